@@ -1,0 +1,12 @@
+export * from './date-time.ts';
+export * from './error-info.ts';
+export * from './feedback-score.ts';
+export * from './ids.ts';
+export * from './json.ts';
+export * from './kind.ts';
+export * from './preview.ts';
+export * from './project.ts';
+export * from './span.ts';
+export * from './trace.ts';
+export * from './usage.ts';
+export type * from './view.ts';

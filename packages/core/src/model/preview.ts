@@ -1,0 +1,77 @@
+/** The longest preview, in characters. */
+const PREVIEW_LENGTH = 300;
+
+/** Fields that hold what a person said or read, in the order in which they are looked for. */
+const INPUT_FIELDS = ['messages', 'prompt', 'question', 'query', 'input', 'text', 'content', 'value'];
+const OUTPUT_FIELDS = ['text', 'answer', 'output', 'content', 'messages', 'message', 'choices', 'response', 'generations', 'value'];
+
+type Side = 'input' | 'output';
+
+/** The text of a message's content: a string, or the joined text parts of a list. */
+function contentText(content: unknown): string | undefined {
+  if (typeof content === 'string') return content;
+  if (!Array.isArray(content)) return undefined;
+  const texts = content.flatMap((part: unknown) => {
+    if (typeof part === 'string') return [part];
+    if (typeof part !== 'object' || part === null) return [];
+    const { text, content: inner } = part as { text?: unknown; content?: unknown };
+    return typeof text === 'string' ? [text] : typeof inner === 'string' ? [inner] : [];
+  });
+  return texts.length > 0 ? texts.join('\n') : undefined;
+}
+
+function roleOf(message: Record<string, unknown>): string {
+  const role = message['role'] ?? message['type'];
+  return role === 'human' ? 'user' : role === 'ai' ? 'assistant' : String(role ?? '');
+}
+
+/** The last message of a list that the side speaks: the user's of an input, the assistant's of an output. */
+function lastMessage(list: unknown[], side: Side): string | undefined {
+  const wanted = side === 'input' ? 'user' : 'assistant';
+  for (let i = list.length - 1; i >= 0; i--) {
+    const message = list[i];
+    if (typeof message !== 'object' || message === null) continue;
+    const record = message as Record<string, unknown>;
+    if (roleOf(record) !== wanted) continue;
+    const text = contentText(record['content'] ?? record['parts'] ?? record['text']);
+    if (text !== undefined && text !== '') return text;
+  }
+  return undefined;
+}
+
+function find(value: unknown, side: Side, depth: number): string | undefined {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null || depth > 4) return undefined;
+  if (Array.isArray(value)) {
+    const message = lastMessage(value, side) ?? contentText(value);
+    if (message !== undefined) return message;
+    return value.length > 0 ? find(value.at(-1), side, depth + 1) : undefined;
+  }
+  const record = value as Record<string, unknown>;
+  for (const field of side === 'input' ? INPUT_FIELDS : OUTPUT_FIELDS) {
+    const inner = record[field];
+    if (inner === undefined || inner === null) continue;
+    const text = find(inner, side, depth + 1);
+    if (text !== undefined && text !== '') return text;
+  }
+  return undefined;
+}
+
+/**
+ * What a person would read in a value: the last user message of an input, the final answer of an output, else compact
+ * JSON. The conversation view shows it whole, lists show {@link preview}.
+ *
+ * @example
+ * messageText({ messages: [{ role: 'user', content: 'Where is my order?' }] }, 'input'); // 'Where is my order?'
+ */
+export function messageText(value: unknown, side: Side): string {
+  if (value === undefined || value === null) return '';
+  return find(value, side, 0) ?? JSON.stringify(value) ?? '';
+}
+
+/** {@link messageText} on one line of at most 300 characters. It is stored beside the value, and lists show it. */
+export function preview(value: unknown, side: Side): string {
+  const text = messageText(value, side).slice(0, PREVIEW_LENGTH * 4).replace(/\s+/g, ' ').trim();
+  const cut = text.length > PREVIEW_LENGTH ? `${text.slice(0, PREVIEW_LENGTH - 1)}…` : text;
+  return cut.toWellFormed?.() ?? cut;
+}

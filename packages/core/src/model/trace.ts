@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { DateTime } from './date-time.ts';
+import { ErrorInfo } from './error-info.ts';
+import { Json } from './json.ts';
+
+/** Where a trace or span came from. */
+export const Source = z.enum(['sdk', 'experiment', 'playground', 'optimization']);
+export type Source = z.infer<typeof Source>;
+
+/**
+ * A trace as it is written: one run of an agent, from a question to its answer. Every field but `start_time` may come
+ * later, by an update.
+ *
+ * @example
+ * { "id": "0198c0f2-6d3e-7c51-9a54-6c1f0f7f2b11", "name": "support answer", "start_time": "2026-01-15T09:30:00.123Z" }
+ */
+export const TraceWrite = z.object({
+  /** UUIDv7; the server makes one where it is absent. */
+  id: z.string().nullish(),
+  /** The project's name; `Default Project` where absent. The project is created by the write. */
+  project_name: z.string().nullish(),
+  name: z.string().nullish(),
+  start_time: DateTime,
+  end_time: DateTime.nullish(),
+  input: Json.nullish(),
+  output: Json.nullish(),
+  metadata: Json.nullish(),
+  tags: z.array(z.string()).nullish(),
+  error_info: ErrorInfo.nullish(),
+  /** Traces of a project with the same thread id are one conversation. */
+  thread_id: z.string().nullish(),
+  /** A lifecycle stage such as `production`. */
+  environment: z.string().nullish(),
+  source: Source.nullish(),
+  /** Time to the first token, in ms. */
+  ttft: z.number().nullish(),
+  last_updated_at: DateTime.nullish(),
+});
+export type TraceWrite = z.infer<typeof TraceWrite>;
+
+/** What an update of a trace may hold: given fields replace; `tags_to_add` and `tags_to_remove` edit the list. */
+export const TraceUpdate = TraceWrite.omit({ id: true, start_time: true })
+  .extend({
+    project_id: z.string().nullish(),
+    start_time: DateTime.nullish(),
+    tags_to_add: z.array(z.string()).nullish(),
+    tags_to_remove: z.array(z.string()).nullish(),
+  });
+export type TraceUpdate = z.infer<typeof TraceUpdate>;

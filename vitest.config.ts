@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config';
+
+const conditions = ['vitrine-source', 'module', 'node', 'development|production'];
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './scripts/plain-line.reporter.ts'],
+    projects: [
+      {
+        resolve: { conditions },
+        ssr: { resolve: { conditions, externalConditions: ['vitrine-source'] } },
+        test: {
+          name: 'node',
+          environment: 'node',
+          pool: 'forks',
+          execArgv: ['--conditions=vitrine-source'],
+          include: ['packages/{core,adapters,server}/src/**/*.test.ts', 'examples/*/src/**/*.test.ts', 'testing/src/**/*.test.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+      'packages/widgets',
+    ],
+  },
+});
