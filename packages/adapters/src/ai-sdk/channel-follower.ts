@@ -1,0 +1,118 @@
+import { activeContext, type SpanHandle, type TraceHandle } from '@vitrine/core';
+import type { ChannelFollower } from '../platform/subscription.ts';
+import type { CallSource } from './call-source.ts';
+import type { ContentPart, ModelEnd, ModelStart, OperationEnd, OperationStart, StepStart, ToolStart } from './events.ts';
+import type { RecordedCall } from './recorded-call.ts';
+
+/** `TelemetryTracingChannelMessage` of `ai`. */
+interface Message {
+  type: string;
+  event: { callId: string };
+}
+
+type Ended = Message & { result?: unknown; error?: unknown };
+
+/** The provider's own result (`LanguageModelV4GenerateResult`); a stream's has no content. */
+interface ModelResult {
+  content?: readonly ContentPart[];
+  finishReason?: { unified?: string };
+  usage?: {
+    inputTokens?: { total?: number; noCache?: number; cacheRead?: number; cacheWrite?: number };
+    outputTokens?: { total?: number; text?: number; reasoning?: number };
+  };
+  response?: { id?: string; modelId?: string };
+  providerMetadata?: unknown;
+}
+
+/** Tool input is JSON text at this level. */
+function parsedInput(part: ContentPart): ContentPart {
+  if (part.type !== 'tool-call' || typeof part.input !== 'string') return part;
+  try {
+    return { ...part, input: JSON.parse(part.input) as unknown };
+  } catch {
+    return part;
+  }
+}
+
+function modelEnd(callId: string, result: ModelResult): ModelEnd {
+  const { inputTokens, outputTokens } = result.usage ?? {};
+  return {
+    callId,
+    modelId: result.response?.modelId,
+    finishReason: result.finishReason?.unified,
+    responseId: result.response?.id,
+    providerMetadata: result.providerMetadata,
+    content: result.content?.map(parsedInput),
+    usage: {
+      inputTokens: inputTokens?.total,
+      inputTokenDetails: {
+        noCacheTokens: inputTokens?.noCache,
+        cacheReadTokens: inputTokens?.cacheRead,
+        cacheWriteTokens: inputTokens?.cacheWrite,
+      },
+      outputTokens: outputTokens?.total,
+      outputTokenDetails: { textTokens: outputTokens?.text, reasoningTokens: outputTokens?.reasoning },
+    },
+  };
+}
+
+/** What the beginning of an operation is to its call, and what the operation's code runs in. */
+const BEGIN: Record<string, (call: RecordedCall, event: never) => TraceHandle | SpanHandle | undefined> = {
+  step(call, event: StepStart) {
+    call.stepStart(event);
+    return call.inside;
+  },
+  languageModelCall(call, event: ModelStart) {
+    call.modelStart(event);
+    return call.modelHandle;
+  },
+  executeTool(call, event: ToolStart) {
+    call.toolStart(event);
+    return call.toolHandle(event.toolCall.toolCallId);
+  },
+};
+
+/** What the end of an operation without an error is to its call. */
+const FINISH: Record<string, (call: RecordedCall, message: Ended) => void> = {
+  step: (call) => call.stepEnd({}),
+  languageModelCall(call, { event, result }) {
+    const answer = result as ModelResult | undefined;
+    if (answer?.content !== undefined) call.modelEnd(modelEnd(event.callId, answer));
+  },
+  executeTool(call, { event, result }) {
+    const toolOutput = (result as { output?: { type: string } } | undefined)?.output;
+    call.toolEnd({ ...(event as ToolStart), toolOutput });
+  },
+};
+
+/** Follows the AI SDK's diagnostics channel: its messages are the source's events. */
+export function channelFollower(source: CallSource): ChannelFollower<Message> {
+  return {
+    enter({ type, event }) {
+      let inside: TraceHandle | SpanHandle | undefined;
+      const begin = BEGIN[type];
+      if (begin === undefined) source.start(event as OperationStart);
+      source.tell(event, (call) => {
+        inside = begin === undefined ? call.inside : begin(call, event as never);
+      });
+      const call = source.call(event.callId);
+      return call === undefined || inside === undefined ? undefined : activeContext.frame(call.client, inside);
+    },
+
+    leave(message) {
+      const { type, event, error } = message;
+      const failure = { callId: event.callId, error };
+      if (BEGIN[type] === undefined) {
+        source.finish(event, (call) => {
+          if (error === undefined) call.operationEnd((message.result ?? event) as OperationEnd);
+          else call.fail(failure);
+        });
+      } else {
+        source.tell(event, (call) => {
+          if (error === undefined) FINISH[type]?.(call, message);
+          else call.stepFail(failure);
+        });
+      }
+    },
+  };
+}

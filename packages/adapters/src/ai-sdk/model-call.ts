@@ -1,0 +1,103 @@
+import type { SpanOptions, SpanUpdateOptions } from '@vitrine/core';
+import type { ContentPart, ModelEnd, ModelStart } from './events.ts';
+import { ledgerOf } from './ledger-of.ts';
+
+const PARAMETERS = [
+  'maxOutputTokens',
+  'temperature',
+  'topP',
+  'topK',
+  'presencePenalty',
+  'frequencyPenalty',
+  'stopSequences',
+  'seed',
+  'reasoning',
+] as const satisfies readonly (keyof ModelStart)[];
+
+/** Providers whose first name is not what people call them. */
+const PROVIDERS: Record<string, string> = {
+  'google.vertex': 'google-vertex',
+  vertex: 'google-vertex',
+  'amazon-bedrock': 'bedrock',
+  'azure-openai': 'azure',
+};
+
+/** The provider without the part of its API: `openai.chat` is `openai`. */
+export function providerOf(provider: string | undefined): string | undefined {
+  if (provider === undefined) return undefined;
+  const [first = provider, second] = provider.split('.');
+  return PROVIDERS[`${first}.${second ?? ''}`] ?? PROVIDERS[first] ?? first;
+}
+
+/** What goes in: the messages, with the instructions as the system's. */
+export function messagesOf(event: { instructions?: unknown; messages?: readonly unknown[] | undefined }): unknown {
+  const { instructions, messages = [] } = event;
+  if (instructions === undefined) return { messages };
+  const system =
+    typeof instructions === 'string' ? [{ role: 'system', content: instructions }] : [instructions].flat();
+  return { messages: [...system, ...messages] };
+}
+
+function textOf(content: readonly ContentPart[], type: string): string | undefined {
+  const texts = content.flatMap((part) => (part.type === type && part.text !== undefined ? [part.text] : []));
+  return texts.length > 0 ? texts.join('') : undefined;
+}
+
+/** The text of what a model said. */
+export function answerOf(event: ModelEnd): string | undefined {
+  return textOf(event.content ?? [], 'text');
+}
+
+/** Whether tools run before the model speaks again. */
+export function callsTools(event: ModelEnd): boolean {
+  return (event.content ?? []).some((part) => part.type === 'tool-call');
+}
+
+/** What comes out: text, reasoning, tool calls, and other parts (files, sources) as they are. */
+function outputOf(content: readonly ContentPart[]): unknown {
+  const toolCalls = content.flatMap(({ type, toolCallId, toolName, input }) =>
+    type === 'tool-call' ? [{ toolCallId, toolName, input }] : [],
+  );
+  const others = content.filter(({ type }) => !['text', 'reasoning', 'tool-call'].includes(type));
+  return {
+    text: textOf(content, 'text'),
+    reasoning: textOf(content, 'reasoning'),
+    toolCalls: toolCalls.length > 0 ? toolCalls : undefined,
+    content: others.length > 0 ? others : undefined,
+  };
+}
+
+/** How the span of a model call starts. */
+export function modelSpan(event: ModelStart): SpanOptions {
+  const parameters = Object.fromEntries(
+    PARAMETERS.flatMap((name) => (event[name] === undefined ? [] : [[name, event[name]]])),
+  );
+  return {
+    name: event.modelId ?? 'model',
+    kind: 'llm',
+    input: messagesOf(event),
+    model: event.modelId,
+    provider: providerOf(event.provider),
+    metadata: {
+      ...(event.functionId === undefined ? {} : { functionId: event.functionId }),
+      ...(event.tools === undefined ? {} : { tools: event.tools.map((tool) => tool.name) }),
+      ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
+    },
+  };
+}
+
+/** How it ends. Metadata replaces, so what the start said is said again. */
+export function modelResult(start: SpanOptions | undefined, event: ModelEnd): SpanUpdateOptions {
+  const { finishReason, responseId, providerMetadata } = event;
+  return {
+    output: outputOf(event.content ?? []),
+    model: event.modelId,
+    ledger: event.usage === undefined ? undefined : ledgerOf(event.usage),
+    ttft: event.performance?.timeToFirstOutputMs,
+    metadata: { ...(start?.metadata as object | undefined), finishReason, responseId, providerMetadata },
+    errorInfo:
+      finishReason === 'error'
+        ? { exception_type: 'ModelError', message: 'The model ended its answer with an error.', traceback: '' }
+        : undefined,
+  };
+}

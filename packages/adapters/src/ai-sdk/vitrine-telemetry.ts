@@ -1,0 +1,53 @@
+import { defaultClient, type Vitrine } from '@vitrine/core';
+import type { Telemetry } from 'ai';
+import { type AiSdkOptions, CallSource } from './call-source.ts';
+import type * as Events from './events.ts';
+import { leftStreams } from './left-streams.ts';
+
+/**
+ * An integration for the AI SDK's telemetry: a trace for each outermost call, with its steps, model calls and tools.
+ * Calls inside a tracked function, inside `client.runWith` or inside a tool nest there. A call whose telemetry has
+ * `recordInputs` or `recordOutputs` set to false is recorded without them.
+ *
+ * @param client the default client where absent
+ * @example
+ * import { registerTelemetry } from 'ai';
+ * registerTelemetry(vitrineTelemetry(new Vitrine({ projectName: 'support' })));
+ */
+export function vitrineTelemetry(client: Vitrine = defaultClient(), options: AiSdkOptions = {}): Telemetry {
+  const source = new CallSource(client, options, false);
+  return {
+    onStart: (event: Events.OperationStart) => source.start(event),
+    onStepStart: (event: Events.StepStart) => source.tell(event, (call) => call.stepStart(event)),
+    onLanguageModelCallStart: (event: Events.ModelStart) => source.tell(event, (call) => call.modelStart(event)),
+    onLanguageModelCallEnd: (event) => source.tell(event as Events.ModelEnd, (call, end) => call.modelEnd(end)),
+    onToolExecutionStart: (event: Events.ToolStart) => source.tell(event, (call) => call.toolStart(event)),
+    onToolExecutionEnd: (event: Events.ToolEnd) => source.tell(event, (call) => call.toolEnd(event)),
+    onStepEnd: (event) => source.tell(event, (call) => call.stepEnd(event)),
+    onStepError: (event: Events.Failure) => source.tell(event, (call) => call.stepFail(event)),
+    onObjectStepStart: (event) =>
+      source.tell({ ...event, messages: event.promptMessages } as Events.ModelStart, (call, start) =>
+        call.modelStart(start),
+      ),
+    onObjectStepEnd: (event) =>
+      source.tell(
+        { ...event, responseId: event.response.id, content: [{ type: 'text', text: event.objectText }] },
+        (call, end) => call.modelEnd(end),
+      ),
+    onEnd: (event) => source.finish(event as Events.OperationEnd, (call, end) => call.operationEnd(end)),
+    onAbort: (event: Events.Failure) => source.finish(event, (call) => call.fail(event)),
+    onError: (event) => source.finish(event as Events.Failure, (call, failure) => call.fail(failure)),
+    async executeLanguageModelCall({ callId, execute }) {
+      const call = source.call(callId);
+      if (call === undefined) return await execute();
+      const result = await call.client.runWith(call.modelHandle, execute);
+      leftStreams.watch(result, callId);
+      return result;
+    },
+    executeTool({ callId, toolCallId, execute }) {
+      const call = source.call(callId);
+      const tool = call?.toolHandle(toolCallId);
+      return call === undefined || tool === undefined ? execute() : call.client.runWith(tool, execute);
+    },
+  };
+}

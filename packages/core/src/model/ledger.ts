@@ -1,0 +1,63 @@
+import type { Ledger, Usage } from './usage.ts';
+
+/** The usage names of the wire for a ledger. */
+export function usageOfLedger(ledger: Ledger): Usage {
+  const prompt = ledger.input + ledger.cache_read + ledger.cache_write;
+  const completion = ledger.output + ledger.reasoning;
+  return { prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion };
+}
+
+/** Where clients put the same number, the first one present wins. */
+const NAMES = {
+  prompt: ['prompt_tokens', 'input_tokens', 'original_usage.prompt_tokens', 'original_usage.input_tokens'],
+  completion: [
+    'completion_tokens',
+    'output_tokens',
+    'original_usage.completion_tokens',
+    'original_usage.output_tokens',
+  ],
+  cacheRead: [
+    'cache_read_input_tokens',
+    'cached_input_tokens',
+    'cached_tokens',
+    'original_usage.cache_read_input_tokens',
+    'original_usage.prompt_tokens_details.cached_tokens',
+    'original_usage.input_tokens_details.cached_tokens',
+  ],
+  cacheWrite: ['cache_creation_input_tokens', 'original_usage.cache_creation_input_tokens'],
+  reasoning: [
+    'reasoning_tokens',
+    'original_usage.completion_tokens_details.reasoning_tokens',
+    'original_usage.output_tokens_details.reasoning_tokens',
+  ],
+} as const;
+
+function first(usage: Usage, names: readonly string[]): number {
+  for (const name of names) {
+    const value = usage[name];
+    if (value !== undefined) return Math.max(0, value);
+  }
+  return 0;
+}
+
+/**
+ * Derives the ledger of a usage that came without one. Prompt tokens are taken to include cached ones and completion
+ * tokens to include reasoning (as OpenAI counts), except in Anthropic's own shape, whose `input_tokens` exclude them.
+ * Nothing is returned where the usage holds no count that is known.
+ */
+export function ledgerOfUsage(usage: Usage): Ledger | undefined {
+  const prompt = first(usage, NAMES.prompt);
+  const completion = first(usage, NAMES.completion);
+  const cache_read = first(usage, NAMES.cacheRead);
+  const cache_write = first(usage, NAMES.cacheWrite);
+  const reasoning = first(usage, NAMES.reasoning);
+  if (prompt + completion + cache_read + cache_write + reasoning === 0) return undefined;
+  const anthropic = usage['cache_creation_input_tokens'] !== undefined && usage['prompt_tokens'] === undefined;
+  return {
+    input: anthropic ? prompt : Math.max(0, prompt - cache_read - cache_write),
+    cache_read,
+    cache_write,
+    output: Math.max(0, completion - reasoning),
+    reasoning,
+  };
+}

@@ -1,0 +1,81 @@
+import type { Convention } from './convention.ts';
+
+/**
+ * The AI SDK's own attributes: what its versions 4 to 6 write, and 7 with `LegacyOpenTelemetry`.
+ *
+ * Source: "Collected Data" in the AI SDK's telemetry guide. An operation (`ai.generateText`) and each of its model calls
+ * (`ai.generateText.doGenerate`) repeat the same usage; only the calls are model calls here. `inputTokens` includes
+ * cached tokens and `outputTokens` reasoning; 4 called them `promptTokens` and `completionTokens`.
+ */
+export const AI_SDK: Convention = {
+  prefixes: ['ai.'],
+  kinds: [
+    {
+      from: 'ai.operationId',
+      as: {
+        'ai.generatetext': 'agent',
+        'ai.generatetext.dogenerate': 'llm',
+        'ai.streamtext': 'agent',
+        'ai.streamtext.dostream': 'llm',
+        'ai.generateobject': 'step',
+        'ai.generateobject.dogenerate': 'llm',
+        'ai.streamobject': 'step',
+        'ai.streamobject.dostream': 'llm',
+        'ai.embed': 'step',
+        'ai.embed.doembed': 'embedding',
+        'ai.embedmany': 'step',
+        'ai.embedmany.doembed': 'embedding',
+        'ai.rerank': 'step',
+        'ai.rerank.dorerank': 'rerank',
+        'ai.toolcall': 'tool',
+      },
+    },
+  ],
+  scalars: {
+    name: ['ai.toolCall.name'],
+    model: ['ai.response.model', 'ai.model.id'],
+    provider: ['ai.model.provider'],
+    thread_id: [
+      'ai.telemetry.metadata.threadId',
+      'ai.telemetry.metadata.thread_id',
+      'ai.telemetry.metadata.sessionId',
+      'ai.telemetry.metadata.session_id',
+      'ai.telemetry.metadata.conversationId',
+    ],
+  },
+  usage: {
+    prompt: ['ai.usage.inputTokens', 'ai.usage.promptTokens', 'ai.usage.tokens'],
+    completion: ['ai.usage.outputTokens', 'ai.usage.completionTokens'],
+    total: ['ai.usage.totalTokens'],
+    cache_read: ['ai.usage.inputTokenDetails.cacheReadTokens', 'ai.usage.cachedInputTokens'],
+    cache_write: ['ai.usage.inputTokenDetails.cacheWriteTokens'],
+    reasoning: ['ai.usage.outputTokenDetails.reasoningTokens', 'ai.usage.reasoningTokens'],
+  },
+  usagePrefix: 'ai.usage.',
+  input: [
+    {
+      parts: { messages: 'ai.prompt.messages' },
+      also: { tools: 'ai.prompt.tools', tool_choice: 'ai.prompt.toolChoice' },
+    },
+    { whole: 'ai.prompt' },
+    { whole: 'ai.toolCall.args' },
+    { whole: 'ai.value' },
+    { parts: { values: 'ai.values' } },
+    { parts: { documents: 'ai.documents' } },
+  ],
+  output: [
+    {
+      parts: { text: 'ai.response.text', tool_calls: 'ai.response.toolCalls', object: 'ai.response.object' },
+      also: { reasoning: 'ai.response.reasoning', files: 'ai.response.files' },
+    },
+    { whole: 'ai.toolCall.result' },
+    { whole: 'ai.embedding' },
+    { parts: { embeddings: 'ai.embeddings' } },
+    { parts: { ranking: 'ai.ranking' } },
+  ],
+  tags: ['ai.telemetry.metadata.tags'],
+  ttft: [
+    { from: 'ai.response.msToFirstChunk', unitMs: 1 },
+    { from: 'ai.stream.msToFirstChunk', unitMs: 1 },
+  ],
+};

@@ -1,0 +1,120 @@
+import type { Json } from '../model/json.ts';
+import type { Source } from './convention.ts';
+
+/** Deeper names are not split further, so that a hostile one cannot exhaust the stack. */
+const MAX_DEPTH = 16;
+
+interface Branch {
+  [key: string]: Branch | Leaf;
+}
+class Leaf {
+  readonly value: Json;
+  constructor(value: Json) {
+    this.value = value;
+  }
+}
+
+/** The value of JSON text that holds an object or a list; any other value as it is. */
+export function parseJson(value: Json): Json {
+  if (typeof value !== 'string') return value;
+  const first = value.trimStart()[0];
+  if (first !== '{' && first !== '[') return value;
+  try {
+    return JSON.parse(value) as Json;
+  } catch {
+    return value;
+  }
+}
+
+function plant(root: Branch, path: string[], value: Json): void {
+  let branch = root;
+  for (const key of path.slice(0, -1)) {
+    const next = branch[key];
+    if (next instanceof Leaf || next === undefined) branch = branch[key] = Object.create(null) as Branch;
+    else branch = next;
+  }
+  const last = path.at(-1)!;
+  if (branch[last] === undefined) branch[last] = new Leaf(value);
+}
+
+/** A branch whose keys are all whole numbers is a list, in their order and without holes. */
+function grow(node: Branch | Leaf, wrappers: ReadonlySet<string>): Json {
+  if (node instanceof Leaf) return parseJson(node.value);
+  const keys = Object.keys(node);
+  if (keys.every((key) => /^\d+$/.test(key))) {
+    return keys.sort((a, b) => Number(a) - Number(b)).map((key) => grow(node[key]!, wrappers));
+  }
+  if (keys.length === 1 && wrappers.has(keys[0]!)) return grow(node[keys[0]!]!, wrappers);
+  return Object.fromEntries(keys.map((key) => [key, grow(node[key]!, wrappers)]));
+}
+
+/** Reads a span's attributes and remembers which were taken; what was not is the span's metadata. */
+export class AttributeReader {
+  readonly #attributes: Map<string, Json>;
+  readonly #taken = new Set<string>();
+
+  constructor(attributes: Record<string, Json>) {
+    this.#attributes = new Map(Object.entries(attributes).filter(([, value]) => value !== null && value !== ''));
+  }
+
+  /** Whether an attribute is called so, or (where the name ends in a dot) starts so. */
+  speaks(prefix: string): boolean {
+    if (!prefix.endsWith('.')) return this.#attributes.has(prefix);
+    for (const name of this.#attributes.keys()) if (name.startsWith(prefix)) return true;
+    return false;
+  }
+
+  /** The value of a source, JSON text parsed; undefined where there is none. */
+  read(source: Source, wrappers: readonly string[] = []): Json | undefined {
+    if (!source.endsWith('.*')) {
+      const value = this.#attributes.get(source);
+      return value === undefined ? undefined : parseJson(value);
+    }
+    const prefix = source.slice(0, -1);
+    const names = this.#below(prefix);
+    if (names.length === 0) return undefined;
+    const root = Object.create(null) as Branch;
+    for (const name of names) {
+      const parts = name.slice(prefix.length).split('.');
+      const path = parts.length > MAX_DEPTH ? [...parts.slice(0, MAX_DEPTH), parts.slice(MAX_DEPTH).join('.')] : parts;
+      plant(root, path, this.#attributes.get(name)!);
+    }
+    return grow(root, new Set(wrappers));
+  }
+
+  /** The text of an attribute, exactly as it was sent. */
+  text(name: string): string | undefined {
+    const value = this.#attributes.get(name);
+    if (value === undefined) return undefined;
+    return typeof value === 'string' ? value : typeof value === 'object' ? JSON.stringify(value) : String(value);
+  }
+
+  /** The number of an attribute; texts that are numbers count (OTLP's JSON writes whole numbers so). */
+  number(name: string): number | undefined {
+    const value = this.#attributes.get(name);
+    const number = typeof value === 'string' ? Number(value) : value;
+    return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+  }
+
+  /** Keeps a source out of {@link rest}. */
+  take(source: Source): void {
+    if (source.endsWith('.*')) for (const name of this.#below(source.slice(0, -1))) this.#taken.add(name);
+    else this.#taken.add(source);
+  }
+
+  /** Names of attributes below a prefix that nothing has taken. */
+  untaken(prefix: string): string[] {
+    return this.#below(prefix).filter((name) => !this.#taken.has(name));
+  }
+
+  /** The attributes that nothing has taken, under their own names. */
+  rest(): [name: string, value: Json][] {
+    return [...this.#attributes].filter(([name]) => !this.#taken.has(name));
+  }
+
+  #below(prefix: string): string[] {
+    const names: string[] = [];
+    for (const name of this.#attributes.keys()) if (name.startsWith(prefix) && name !== prefix) names.push(name);
+    return names;
+  }
+}

@@ -1,0 +1,3 @@
+export { mapSpan } from './map-span.ts';
+export type { MappedSpan } from './mapped-span.ts';
+export type { OtelEvent, OtelLink, OtelSpan } from './otel-span.ts';

@@ -1,0 +1,181 @@
+import type { Json } from '../model/json.ts';
+import type { SpanKind } from '../model/kind.ts';
+import { typeOfKind } from '../model/type-of-kind.ts';
+import { AttributeReader } from './attribute-reader.ts';
+import type { Convention, ScalarField } from './convention.ts';
+import { CONVENTIONS } from './conventions.ts';
+import type { MappedSpan } from './mapped-span.ts';
+import type { OtelEvent, OtelSpan } from './otel-span.ts';
+import { spanBody } from './span-bodies.ts';
+import { spanError } from './span-error.ts';
+import { readEvents } from './span-events.ts';
+import { tokenUsage } from './token-usage.ts';
+
+/** Kinds whose tokens are counted: one call to one model. */
+const MODEL_CALLS: ReadonlySet<SpanKind> = new Set<SpanKind>(['llm', 'embedding', 'rerank']);
+const SPAN_KINDS = ['unspecified', 'internal', 'server', 'client', 'producer', 'consumer'];
+/** Scalars that a resource may give for all of its spans. */
+const RESOURCE_SCALARS: readonly ScalarField[] = ['project_name', 'environment'];
+const SCALARS: readonly ScalarField[] = [
+  'name',
+  'model',
+  'provider',
+  'thread_id',
+  'environment',
+  'project_name',
+  'opik_trace_id',
+  'opik_parent_span_id',
+];
+
+/** ISO 8601 in UTC, to the microsecond. */
+function isoTime(unixNano: bigint | string): string {
+  const micros = BigInt(unixNano) / 1000n;
+  const iso = new Date(Number(micros / 1000n)).toISOString();
+  return `${iso.slice(0, -1)}${String(micros % 1000n).padStart(3, '0')}Z`;
+}
+
+function spokenBy(reader: AttributeReader): Convention[] {
+  return CONVENTIONS.filter((convention) => convention.prefixes.some((prefix) => reader.speaks(prefix)));
+}
+
+/** What the span says it is, else what its attributes show it to be. */
+function kindOf(reader: AttributeReader, conventions: readonly Convention[]): SpanKind {
+  for (const { kinds } of conventions) {
+    for (const { from, as } of kinds ?? []) {
+      const value = reader.text(from)?.toLowerCase();
+      if (value === undefined || !Object.hasOwn(as, value)) continue;
+      reader.take(from);
+      return as[value]!;
+    }
+  }
+  for (const { signs } of conventions) {
+    const sign = signs?.find(([attribute]) => reader.speaks(attribute));
+    if (sign !== undefined) return sign[1];
+  }
+  return 'general';
+}
+
+/** The first value of a field. Attributes that repeat it are taken; those that differ stay in the metadata. */
+function scalar(reader: AttributeReader, conventions: readonly Convention[], field: ScalarField): string | undefined {
+  let found: string | undefined;
+  for (const { scalars } of conventions) {
+    for (const source of scalars?.[field] ?? []) {
+      const value = reader.text(source);
+      found ??= value;
+      if (value !== undefined && value === found) reader.take(source);
+    }
+  }
+  return found;
+}
+
+function scaled(reader: AttributeReader, sources: readonly { from: string; unitMs: number }[]): number | undefined {
+  for (const { from, unitMs } of sources) {
+    const value = reader.number(from);
+    if (value === undefined) continue;
+    reader.take(from);
+    return value * unitMs;
+  }
+  return undefined;
+}
+
+/** Tags as a list, a JSON list, or a text with commas. */
+function tagsOf(reader: AttributeReader, conventions: readonly Convention[]): string[] {
+  const tags = conventions
+    .flatMap((convention) => convention.tags ?? [])
+    .flatMap((source) => {
+      const value = reader.read(source);
+      if (value === undefined) return [];
+      reader.take(source);
+      return Array.isArray(value) ? value.map(String) : String(value).split(',');
+    });
+  return [...new Set(tags.map((tag) => tag.trim()).filter((tag) => tag !== ''))];
+}
+
+function eventRecord(event: OtelEvent): Json {
+  return { name: event.name, time: isoTime(event.timeUnixNano), attributes: event.attributes };
+}
+
+function metadataOf(
+  span: OtelSpan,
+  reader: AttributeReader,
+  conventions: readonly Convention[],
+  events: readonly OtelEvent[],
+): Record<string, Json> {
+  const given = conventions
+    .flatMap((convention) => convention.metadata ?? [])
+    .flatMap((source) => {
+      const value = reader.read(source);
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+      reader.take(source);
+      return Object.entries(value);
+    });
+  const own: [string, Json][] = [];
+  if (Object.keys(span.resource).length > 0) own.push(['resource', span.resource]);
+  if (span.scope !== undefined) own.push(['scope', { name: span.scope.name, version: span.scope.version ?? '' }]);
+  if ((span.kind ?? 0) > 1) own.push(['span_kind', SPAN_KINDS[span.kind!] ?? 'unspecified']);
+  if (events.length > 0) own.push(['events', events.map(eventRecord)]);
+  const links = (span.links ?? []).map((link): Json => ({ ...link, attributes: link.attributes ?? {} }));
+  if (links.length > 0) own.push(['links', links]);
+  return Object.fromEntries([...reader.rest(), ...given, ...own]);
+}
+
+/**
+ * Maps one OpenTelemetry span to Vitrine's model, by the tables of the conventions that it speaks (GenAI, OpenInference,
+ * AI SDK, OpenLLMetry, Pydantic AI, Opik, HTTP and databases). It validates nothing and gives no ids: the caller does.
+ *
+ * @throws RangeError where a time lies outside of what a date can hold
+ * @example
+ * mapSpan({
+ *   traceId: '4bf92f3577b34da6a3ce929d0e0e4736', spanId: '00f067aa0ba902b7', name: 'chat gpt-4',
+ *   startTimeUnixNano: '1768469400000000000', endTimeUnixNano: '1768469401500000000',
+ *   attributes: { 'gen_ai.operation.name': 'chat', 'gen_ai.request.model': 'gpt-4', 'gen_ai.usage.input_tokens': 52 },
+ *   events: [], resource: {},
+ * }); // { name: 'chat gpt-4', kind: 'llm', type: 'llm', model: 'gpt-4', usage: { prompt_tokens: 52, ... }, ... }
+ */
+export function mapSpan(span: OtelSpan): MappedSpan {
+  const { attributes: fromEvents, rest: events } = readEvents(span.events);
+  const reader = new AttributeReader({ ...fromEvents, ...span.attributes });
+  const resource = new AttributeReader(span.resource);
+  const conventions = spokenBy(reader);
+  const kind = kindOf(reader, conventions);
+  const scalars: Partial<Record<ScalarField, string>> = {};
+  for (const field of SCALARS) {
+    const value =
+      scalar(reader, conventions, field) ??
+      (RESOURCE_SCALARS.includes(field) ? scalar(resource, CONVENTIONS, field) : undefined);
+    if (value !== undefined) scalars[field] = value;
+  }
+  const tokens = MODEL_CALLS.has(kind) ? tokenUsage(reader, conventions) : undefined;
+  const cost = MODEL_CALLS.has(kind)
+    ? scaled(
+        reader,
+        conventions.flatMap((convention) => convention.cost ?? []).map((from) => ({ from, unitMs: 1 })),
+      )
+    : undefined;
+  const input = spanBody(reader, conventions, 'input');
+  const output = spanBody(reader, conventions, 'output');
+  const ttft = scaled(
+    reader,
+    conventions.flatMap((convention) => convention.ttft ?? []),
+  );
+  const tags = tagsOf(reader, conventions);
+  const error = spanError(span);
+  const service = resource.text('service.name');
+  return {
+    name: span.name,
+    kind,
+    type: typeOfKind(kind),
+    start_time: isoTime(span.startTimeUnixNano),
+    end_time: BigInt(span.endTimeUnixNano) === 0n ? null : isoTime(span.endTimeUnixNano),
+    ...scalars,
+    ...tokens,
+    ...(cost === undefined ? {} : { total_estimated_cost: cost }),
+    ...(input === undefined ? {} : { input }),
+    ...(output === undefined ? {} : { output }),
+    ...(ttft === undefined ? {} : { ttft }),
+    ...(tags.length === 0 ? {} : { tags }),
+    ...(error === undefined ? {} : { error_info: error }),
+    ...(service === undefined || service.startsWith('unknown_service') ? {} : { service_name: service }),
+    metadata: metadataOf(span, reader, conventions, events),
+  };
+}

@@ -1,0 +1,77 @@
+import type { Convention } from './convention.ts';
+
+/**
+ * OpenInference, which the Arize and Phoenix instrumentations write. Lists are spread over attributes, each element in a
+ * wrapper of its own: `llm.input_messages.0.message.tool_calls.0.tool_call.function.name`.
+ *
+ * Source: OpenInference's semantic conventions. For a model call, `input.value` repeats the request that the messages,
+ * tools and parameters already hold, so it is taken only where they are absent.
+ */
+export const OPENINFERENCE: Convention = {
+  prefixes: ['openinference.span.kind', 'llm.', 'input.value', 'output.value', 'retrieval.', 'embedding.', 'reranker.'],
+  kinds: [
+    {
+      from: 'openinference.span.kind',
+      as: {
+        llm: 'llm',
+        chain: 'chain',
+        agent: 'agent',
+        tool: 'tool',
+        retriever: 'retrieval',
+        embedding: 'embedding',
+        reranker: 'rerank',
+        guardrail: 'guardrail',
+        evaluator: 'step',
+        prompt: 'step',
+        decision: 'step',
+      },
+    },
+  ],
+  signs: [
+    ['llm.model_name', 'llm'],
+    ['embedding.model_name', 'embedding'],
+    ['retrieval.documents.', 'retrieval'],
+  ],
+  scalars: {
+    model: ['llm.model_name', 'embedding.model_name', 'reranker.model_name'],
+    provider: ['llm.provider', 'llm.system'],
+    thread_id: ['session.id'],
+    project_name: ['openinference.project.name'],
+  },
+  usage: {
+    prompt: ['llm.token_count.prompt'],
+    completion: ['llm.token_count.completion'],
+    total: ['llm.token_count.total'],
+    cache_read: ['llm.token_count.prompt_details.cache_read', 'llm.token_count.prompt_details.cache_input'],
+    cache_write: ['llm.token_count.prompt_details.cache_write'],
+    reasoning: ['llm.token_count.completion_details.reasoning'],
+  },
+  usagePrefix: 'llm.token_count.',
+  cost: ['llm.cost.total'],
+  wrappers: [
+    'message',
+    'message_content',
+    'tool_call',
+    'tool',
+    'document',
+    'embedding',
+    'image',
+    'prompt',
+    'completion',
+  ],
+  input: [
+    { parts: { messages: 'llm.input_messages.*', prompts: 'llm.prompts.*' }, also: { tools: 'llm.tools.*' } },
+    { parts: { query: 'reranker.query', documents: 'reranker.input_documents.*' } },
+    { whole: 'input.value' },
+    { whole: 'tool.parameters' },
+  ],
+  output: [
+    { parts: { messages: 'llm.output_messages.*', completions: 'llm.choices.*' } },
+    { parts: { documents: 'retrieval.documents.*' } },
+    { parts: { documents: 'reranker.output_documents.*' } },
+    { parts: { embeddings: 'embedding.embeddings.*' } },
+    { whole: 'output.value' },
+  ],
+  tags: ['tag.tags'],
+  metadata: ['metadata'],
+};

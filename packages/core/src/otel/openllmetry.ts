@@ -1,0 +1,22 @@
+import type { Convention } from './convention.ts';
+
+/**
+ * OpenLLMetry (Traceloop): what it writes besides the GenAI conventions. Its workflows and tasks carry their arguments
+ * as JSON in `traceloop.entity.input`.
+ */
+export const OPENLLMETRY: Convention = {
+  prefixes: ['traceloop.', 'llm.request.type'],
+  kinds: [
+    { from: 'traceloop.span.kind', as: { workflow: 'chain', task: 'step', agent: 'agent', tool: 'tool' } },
+    { from: 'llm.request.type', as: { chat: 'llm', completion: 'llm', embedding: 'embedding', rerank: 'rerank' } },
+  ],
+  scalars: {
+    thread_id: [
+      'traceloop.association.properties.thread_id',
+      'traceloop.association.properties.session_id',
+      'traceloop.association.properties.conversation_id',
+    ],
+  },
+  input: [{ whole: 'traceloop.entity.input' }],
+  output: [{ whole: 'traceloop.entity.output' }],
+};

@@ -1,0 +1,24 @@
+import type { Convention } from './convention.ts';
+
+/**
+ * What an app says to Opik's OTLP endpoint outright: `thread_id` and the `opik.*` attributes that its span processors
+ * set. `opik.trace_id` and `opik.parent_span_id` attach a remote service's spans to an existing trace.
+ */
+export const OPIK: Convention = {
+  prefixes: ['opik.', 'thread_id'],
+  scalars: {
+    thread_id: ['thread_id', 'opik.thread_id'],
+    project_name: ['opik.project_name'],
+    opik_trace_id: ['opik.trace_id'],
+    opik_parent_span_id: ['opik.parent_span_id'],
+  },
+  tags: ['opik.tags'],
+  metadata: ['opik.metadata', 'opik.metadata.*'],
+};
+
+/** Opik's catch-all for bodies: any attribute called `input*` or `output*`. It stands behind every other convention. */
+export const OPIK_BODIES: Convention = {
+  prefixes: ['input', 'input.', 'output', 'output.'],
+  input: [{ whole: 'input' }, { whole: 'input.*' }],
+  output: [{ whole: 'output' }, { whole: 'output.*' }],
+};

@@ -1,0 +1,42 @@
+import type { Json } from '../model/json.ts';
+
+/** A span as OpenTelemetry sends it, with its attributes already turned into plain values. */
+export interface OtelSpan {
+  /** 32 hexadecimal digits. */
+  traceId: string;
+  /** 16 hexadecimal digits. */
+  spanId: string;
+  /** Absent (or empty) at the top of a trace. */
+  parentSpanId?: string | undefined;
+  name: string;
+  /** OTLP's number: 1 internal, 2 server, 3 client, 4 producer, 5 consumer. */
+  kind?: number | undefined;
+  /** Nanoseconds since the epoch. */
+  startTimeUnixNano: bigint | string;
+  /** Nanoseconds since the epoch; 0 for a span that has not ended. */
+  endTimeUnixNano: bigint | string;
+  attributes: Record<string, Json>;
+  events: OtelEvent[];
+  /** `code` is OTLP's number: 0 unset, 1 ok, 2 error. */
+  status?: { code?: number | undefined; message?: string | undefined } | undefined;
+  links?: OtelLink[] | undefined;
+  /** Attributes of the resource: what made the span, such as `service.name`. */
+  resource: Record<string, Json>;
+  /** The instrumentation that made the span. */
+  scope?: { name: string; version?: string | undefined } | undefined;
+}
+
+/** Something that happened at one moment of a span. */
+export interface OtelEvent {
+  name: string;
+  /** Nanoseconds since the epoch. */
+  timeUnixNano: bigint | string;
+  attributes: Record<string, Json>;
+}
+
+/** A reference to a span of the same or another trace. */
+export interface OtelLink {
+  traceId: string;
+  spanId: string;
+  attributes?: Record<string, Json> | undefined;
+}

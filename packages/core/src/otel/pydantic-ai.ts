@@ -1,0 +1,17 @@
+import type { Convention } from './convention.ts';
+
+/** Pydantic AI and Logfire: what they write besides the GenAI conventions, on agent runs and tool calls. */
+export const PYDANTIC_AI: Convention = {
+  prefixes: ['pydantic_ai.', 'all_messages_events', 'final_result', 'tool_arguments', 'tool_response', 'agent_name'],
+  signs: [
+    ['tool_arguments', 'tool'],
+    ['tool_response', 'tool'],
+    ['agent_name', 'agent'],
+  ],
+  input: [
+    { whole: 'tool_arguments' },
+    { parts: { messages: 'pydantic_ai.all_messages' } },
+    { parts: { messages: 'all_messages_events' } },
+  ],
+  output: [{ whole: 'tool_response' }, { whole: 'final_result' }],
+};

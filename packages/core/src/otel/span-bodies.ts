@@ -1,0 +1,48 @@
+import type { Json } from '../model/json.ts';
+import { type AttributeReader, parseJson } from './attribute-reader.ts';
+import type { BodySource, Convention } from './convention.ts';
+
+function fields(
+  reader: AttributeReader,
+  sources: Record<string, string>,
+  wrappers: readonly string[],
+): Record<string, Json> {
+  const body: Record<string, Json> = {};
+  for (const [field, source] of Object.entries(sources)) {
+    const value = reader.read(source, wrappers);
+    if (value !== undefined) body[field] = Array.isArray(value) ? value.map((item) => parseJson(item)) : value;
+    if (value !== undefined) reader.take(source);
+  }
+  return body;
+}
+
+function bodyOf(reader: AttributeReader, source: BodySource, wrappers: readonly string[]): Json | undefined {
+  if ('whole' in source) {
+    const value = reader.read(source.whole, wrappers);
+    if (value !== undefined) reader.take(source.whole);
+    return value;
+  }
+  const parts = fields(reader, source.parts, wrappers);
+  if (Object.keys(parts).length === 0) return undefined;
+  return { ...parts, ...fields(reader, source.also ?? {}, wrappers) };
+}
+
+/**
+ * The input or output of a span: the first way of writing it that any convention finds. The other ways repeat it, so
+ * they are taken out of the metadata as well.
+ */
+export function spanBody(
+  reader: AttributeReader,
+  conventions: readonly Convention[],
+  side: 'input' | 'output',
+): Json | undefined {
+  let body: Json | undefined;
+  for (const convention of conventions) {
+    for (const source of convention[side] ?? []) {
+      if (body === undefined) body = bodyOf(reader, source, convention.wrappers ?? []);
+      else if ('whole' in source) reader.take(source.whole);
+      else for (const part of Object.values(source.parts)) reader.take(part);
+    }
+  }
+  return body;
+}

@@ -1,0 +1,29 @@
+import type { ErrorInfo } from '../model/error-info.ts';
+import type { Json } from '../model/json.ts';
+import type { OtelSpan } from './otel-span.ts';
+
+/** OTLP's status codes. */
+const OK = 1;
+const ERROR = 2;
+
+function text(value: Json | undefined): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/**
+ * What went wrong in a span: its last recorded exception, else its error status. An exception in a span whose status is
+ * OK was handled, and is no error.
+ */
+export function spanError(span: OtelSpan): ErrorInfo | undefined {
+  const code = span.status?.code ?? 0;
+  if (code === OK) return undefined;
+  const exception = span.events.findLast((event) => event.name === 'exception')?.attributes;
+  if (exception === undefined && code !== ERROR) return undefined;
+  const message =
+    text(exception?.['exception.message']) ?? text(span.status?.message) ?? text(span.attributes['error.message']);
+  return {
+    exception_type: text(exception?.['exception.type']) ?? text(span.attributes['error.type']) ?? 'Error',
+    ...(message === undefined ? {} : { message }),
+    traceback: text(exception?.['exception.stacktrace']) ?? '',
+  };
+}

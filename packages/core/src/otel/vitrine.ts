@@ -1,0 +1,7 @@
+import type { Convention } from './convention.ts';
+
+/** Vitrine's own attributes, on a span or its resource. They beat every other convention. */
+export const VITRINE: Convention = {
+  prefixes: ['vitrine.'],
+  scalars: { project_name: ['vitrine.project'] },
+};

@@ -1,0 +1,16 @@
+import type { Vitrine } from './vitrine.ts';
+
+let first: Vitrine | undefined;
+
+/** The open client that was made first in this process; what speaks of no client means this one. */
+export const firstClient = {
+  get: (): Vitrine | undefined => first,
+
+  made(client: Vitrine): void {
+    first ??= client;
+  },
+
+  closed(client: Vitrine): void {
+    if (first === client) first = undefined;
+  },
+};

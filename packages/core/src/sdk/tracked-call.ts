@@ -1,0 +1,50 @@
+import { errorInfoOf } from './error-info-of.ts';
+import type { SpanHandle } from './span-handle.ts';
+import type { TrackOptions } from './track-options.ts';
+import type { TraceHandle } from './trace-handle.ts';
+import type { Vitrine } from './vitrine.ts';
+
+/** What a call's arguments look like as an input: the only one, or all in a list. */
+function inputOf(args: readonly unknown[]): unknown {
+  return args.length > 1 ? args : args[0];
+}
+
+/** One call of a tracked function: a span inside whatever is active, or a trace with that span. */
+export class TrackedCall {
+  readonly #client: Vitrine;
+  readonly #options: TrackOptions;
+  readonly #trace: TraceHandle | undefined;
+  readonly #span: SpanHandle;
+
+  constructor(client: Vitrine, name: string, options: TrackOptions, args: readonly unknown[]) {
+    const { threadId, projectName, captureInput, kind, type, model, provider, metadata, tags } = options;
+    this.#client = client;
+    this.#options = options;
+    const input = captureInput === false ? undefined : inputOf(args);
+    const around = client.currentHandle();
+    const span = { name, input, kind, type, model, provider, metadata, tags };
+    if (around === undefined) {
+      this.#trace = client.trace({ name, input, tags, threadId, projectName });
+      this.#span = this.#trace.span(span);
+    } else {
+      this.#span = around.span(span);
+    }
+  }
+
+  /** Runs a part of the call's own code, so that what it calls is recorded inside of it. */
+  run<R>(fn: () => R): R {
+    return this.#client.runWith(this.#span, fn);
+  }
+
+  succeed(output: unknown): void {
+    const given = this.#options.captureOutput === false ? {} : { output };
+    this.#span.end(given);
+    this.#trace?.end(given);
+  }
+
+  fail(thrown: unknown): void {
+    const errorInfo = errorInfoOf(thrown);
+    this.#span.end({ errorInfo });
+    this.#trace?.end({ errorInfo });
+  }
+}

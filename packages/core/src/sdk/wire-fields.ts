@@ -1,0 +1,102 @@
+import { usageOfLedger } from '../model/ledger.ts';
+import { typeOfKind } from '../model/type-of-kind.ts';
+import type { Ledger, Usage } from '../model/usage.ts';
+import { isoOf } from './clock.ts';
+import { errorInfoOf } from './error-info-of.ts';
+import { jsonText } from './json-text.ts';
+import type { SpanUpdateOptions } from './span-options.ts';
+import type { TraceUpdateOptions } from './trace-options.ts';
+
+/** A record on its way to the wire: the JSON text of each field. */
+export type WireFields = Record<string, string>;
+
+/** Makes the JSON text of an option; `undefined` leaves the field out. */
+type Encode = (value: never) => string | undefined;
+
+const text: Encode = (value: unknown) => jsonText(typeof value === 'string' ? value : String(value));
+const number: Encode = (value: number) => (Number.isFinite(value) ? String(value) : undefined);
+const strings: Encode = (value: readonly unknown[]) => jsonText(Array.from(value, String));
+const errorInfo: Encode = (value: unknown) => jsonText(errorInfoOf(value));
+const time: Encode = (value: Date | number) => {
+  const iso = isoOf(value);
+  return iso === undefined ? undefined : `"${iso}"`;
+};
+const counts: Encode = (value: Record<string, unknown>) =>
+  jsonText(Object.fromEntries(Object.entries(value).filter(([, count]) => Number.isFinite(count))));
+
+interface Field {
+  option: string;
+  field: string;
+  encode: Encode;
+}
+
+const DETAILS: Field[] = [
+  { option: 'name', field: 'name', encode: text },
+  { option: 'input', field: 'input', encode: jsonText },
+  { option: 'output', field: 'output', encode: jsonText },
+  { option: 'metadata', field: 'metadata', encode: jsonText },
+  { option: 'tags', field: 'tags', encode: strings },
+  { option: 'startTime', field: 'start_time', encode: time },
+  { option: 'endTime', field: 'end_time', encode: time },
+  { option: 'errorInfo', field: 'error_info', encode: errorInfo },
+  { option: 'environment', field: 'environment', encode: text },
+  { option: 'ttft', field: 'ttft', encode: number },
+];
+
+const TRACE: Field[] = [...DETAILS, { option: 'threadId', field: 'thread_id', encode: text }];
+
+const SPAN: Field[] = [
+  ...DETAILS,
+  { option: 'type', field: 'type', encode: text },
+  { option: 'kind', field: 'kind', encode: text },
+  { option: 'model', field: 'model', encode: text },
+  { option: 'provider', field: 'provider', encode: text },
+  { option: 'usage', field: 'usage', encode: counts },
+  { option: 'ledger', field: 'ledger', encode: counts },
+  { option: 'totalEstimatedCost', field: 'total_estimated_cost', encode: number },
+];
+
+function encodeAll(fields: readonly Field[], options: object): WireFields {
+  const wire: WireFields = {};
+  for (const { option, field, encode } of fields) {
+    const value = (options as Record<string, unknown>)[option];
+    if (value === undefined || (value === null && encode !== jsonText)) continue;
+    const json = encode(value as never);
+    if (json !== undefined) wire[field] = json;
+  }
+  return wire;
+}
+
+/** A trace's options as fields of the wire. */
+export function traceFields(options: TraceUpdateOptions): WireFields {
+  return encodeAll(TRACE, options);
+}
+
+const NO_TOKENS: Ledger = { input: 0, cache_read: 0, cache_write: 0, output: 0, reasoning: 0 };
+
+/** A ledger by the names of the wire; those of caches and reasoning where there is any. */
+function usageOf(ledger: Ledger): Usage {
+  const usage = usageOfLedger(ledger);
+  if (ledger.cache_read > 0) usage['cache_read_input_tokens'] = ledger.cache_read;
+  if (ledger.cache_write > 0) usage['cache_creation_input_tokens'] = ledger.cache_write;
+  if (ledger.reasoning > 0) usage['reasoning_tokens'] = ledger.reasoning;
+  return usage;
+}
+
+/** A span's options as fields of the wire; `type` follows from `kind` and `usage` from `ledger` where they are absent. */
+export function spanFields(options: SpanUpdateOptions): WireFields {
+  const wire = encodeAll(SPAN, options);
+  const { kind, ledger } = options;
+  if (kind !== undefined && wire['type'] === undefined) wire['type'] = `"${typeOfKind(kind)}"`;
+  if (ledger !== undefined && wire['usage'] === undefined) {
+    wire['usage'] = JSON.stringify(usageOf({ ...NO_TOKENS, ...ledger }));
+  }
+  return wire;
+}
+
+/** The JSON text of a record. */
+export function recordText(wire: WireFields): string {
+  let json = '';
+  for (const field in wire) json += `${json === '' ? '{' : ','}"${field}":${wire[field]}`;
+  return json === '' ? '{}' : `${json}}`;
+}

@@ -1,0 +1,34 @@
+import { TransportError, type Transport } from '@vitrine/core';
+import { SERVER_PRINCIPAL } from './auth/principal.ts';
+import { StorageUnavailable } from './clickhouse/health.ts';
+import { ApiError } from './http/api-error.ts';
+import { writeSpans, writeTraces } from './ingest/write-batch.ts';
+import type { Resources } from './resources.ts';
+import { writeEntityScores, writeThreadScores } from './scores/write-scores.ts';
+
+/** Takes the writes of an SDK client straight into the ingest of the same process, with no HTTP between. */
+export function directTransport(resources: Resources): Transport {
+  const { ingest } = resources;
+  const writes: Record<string, (body: unknown) => Promise<void>> = {
+    'POST traces/batch': (body) => writeTraces(ingest, SERVER_PRINCIPAL, body),
+    'POST spans/batch': (body) => writeSpans(ingest, SERVER_PRINCIPAL, body),
+    'PUT traces/feedback-scores': (body) => writeEntityScores(resources, SERVER_PRINCIPAL, 'trace', body),
+    'PUT spans/feedback-scores': (body) => writeEntityScores(resources, SERVER_PRINCIPAL, 'span', body),
+    'PUT traces/threads/feedback-scores': (body) => writeThreadScores(resources, SERVER_PRINCIPAL, body),
+  };
+  return {
+    async send({ method, path, body }) {
+      const write = writes[`${method} ${path}`];
+      if (!write) throw new TransportError(`there is no ${method} ${path}`, { status: 404 });
+      try {
+        await write(JSON.parse(body));
+      } catch (error) {
+        if (error instanceof ApiError) {
+          throw new TransportError(error.message, { status: error.status, cause: error.body });
+        }
+        const status = error instanceof StorageUnavailable ? { status: 503 } : {};
+        throw new TransportError((error as Error).message, { ...status, cause: error });
+      }
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import compression from 'compression';
+import express, { type Express } from 'express';
+import { authenticate } from '../auth/authenticate.ts';
+import { otlpRoutes } from '../ingest/otlp/otlp-routes.ts';
+import type { Options } from '../options.ts';
+import { projectRoutes } from '../projects/project-routes.ts';
+import type { Resources } from '../resources.ts';
+import { spanRoutes } from '../spans/span-routes.ts';
+import { threadRoutes } from '../threads/thread-routes.ts';
+import { traceRoutes } from '../traces/trace-routes.ts';
+import { VERSION } from '../version.ts';
+import { viewRoutes } from '../view/view-routes.ts';
+import { answerErrors, ApiError } from './api-error.ts';
+import { jsonBody } from './body.ts';
+import { pages } from './browser-files.ts';
+import { securityHeaders } from './security-headers.ts';
+
+/**
+ * Everything under the mount path, as an Express app of its own: it can be mounted in another app at any path, or serve
+ * a port alone.
+ */
+export function createApp(options: Options, resources: Resources): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(securityHeaders, compression());
+
+  app.get('/api/is-alive/ping', (_request, response) => {
+    response.json({ message: 'Healthy Server', healthy: true });
+  });
+  app.get('/api/is-alive/ver', (_request, response) => {
+    response.json({ version: VERSION });
+  });
+
+  app.use(authenticate(options));
+  app.get('/api/health', (_request, response) => {
+    const { state, reason } = resources.database.health;
+    response.status(state === 'ready' ? 200 : 503).json({ storage: { state, ...(reason && { reason }) } });
+  });
+  app.use(['/v1/traces', '/api/v1/private/otel/v1/traces'], otlpRoutes(resources));
+  const api = express.Router();
+  api.use(jsonBody);
+  api.use('/private/projects', projectRoutes(resources));
+  api.use('/private/traces/threads', threadRoutes(resources));
+  api.use('/private/traces', traceRoutes(resources));
+  api.use('/private/spans', spanRoutes(resources));
+  api.use('/view', viewRoutes(resources));
+  app.use('/api/v1', api);
+  app.use(['/api', '/v1'], (request) => {
+    throw new ApiError(404, `there is no ${request.method} ${request.baseUrl}${request.path}`);
+  });
+  app.use(pages());
+  app.use(answerErrors(options.log));
+  return app;
+}

@@ -1,0 +1,53 @@
+import express, { type Request, type RequestHandler } from 'express';
+import { ApiError } from './api-error.ts';
+
+/** The largest body that is accepted, before it is unpacked and after. */
+const LIMIT = '50mb';
+
+const parseJson = express.json({ limit: LIMIT, strict: false, type: isJson });
+const readRaw = express.raw({ limit: LIMIT, type: () => true });
+
+function isJson(request: { headers: { 'content-type'?: string | undefined } }): boolean {
+  return /^application\/([\w.-]+\+)?json\b/i.test(request.headers['content-type'] ?? '');
+}
+
+/**
+ * Reads a JSON body into `request.body`. Where the host has parsed it already, that is used; where the host has only
+ * read it (as text or bytes), it is parsed here.
+ *
+ * @throws {ApiError} 415 where the content type is another
+ */
+export const jsonBody: RequestHandler = (request, response, next) => {
+  if (!hasBody(request)) return next();
+  if (!isJson(request)) {
+    const type = request.headers['content-type'];
+    throw new ApiError(415, `the content type ${type ? `"${type}"` : '(none)'} is not accepted; use application/json`);
+  }
+  const read = alreadyRead(request);
+  if (read === undefined) return parseJson(request, response, next);
+  request.body = typeof read === 'string' || Buffer.isBuffer(read) ? parseText(read.toString()) : read;
+  next();
+};
+
+/** Reads a body as bytes into `request.body`; one that the host has parsed is left as it is. */
+export const rawBody: RequestHandler = (request, response, next) => {
+  if (!hasBody(request) || alreadyRead(request) !== undefined) return next();
+  readRaw(request, response, next);
+};
+
+function hasBody({ headers }: Request): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+/** What the host's own body parser left, if it ran. */
+function alreadyRead(request: Request): unknown {
+  return request.readableEnded ? (request.body as unknown) : undefined;
+}
+
+function parseText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new ApiError(400, `the body is not valid JSON: ${(error as Error).message}`);
+  }
+}

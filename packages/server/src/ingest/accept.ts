@@ -1,0 +1,61 @@
+import { idFault, newId } from '@vitrine/core/model';
+import type { z } from 'zod';
+import { ApiError, describe, faultsOf, type Fault } from '../http/api-error.ts';
+
+/** A batch after its items were looked at one by one. */
+export interface Accepted<T> {
+  items: { index: number; value: T }[];
+  faults: (Fault & { status: number })[];
+}
+
+/**
+ * Looks at each item of a batch by itself: what is wrong with one says nothing of the others.
+ *
+ * @param ids the fields of an item that hold an id: a fault in one of them is 400, one in another field 422
+ */
+export function accept<T extends object>(
+  schema: z.ZodType<T>,
+  batch: readonly unknown[],
+  ids: readonly (keyof T & string)[],
+): Accepted<T> {
+  const accepted: Accepted<T> = { items: [], faults: [] };
+  for (const [index, item] of batch.entries()) {
+    const result = schema.safeParse(item);
+    const faults = result.success
+      ? idFaults(result.data, ids, index)
+      : faultsOf(result.error, index).map((fault) => ({ ...fault, status: 422 }));
+    if (faults.length > 0) accepted.faults.push(...faults);
+    else if (result.success) accepted.items.push({ index, value: withIds(result.data, ids) });
+  }
+  return accepted;
+}
+
+/** The error that answers a batch some of whose items were refused; nothing where all were stored. */
+export function refusal(faults: readonly (Fault & { status: number })[], stored: number): ApiError | undefined {
+  const [first] = faults;
+  if (!first) return undefined;
+  const errors = faults.map(({ status: _, ...fault }) => fault);
+  const refused = new Set(faults.map((fault) => fault.index)).size;
+  const message = `${refused} of ${refused + stored} items were refused; item ${first.index}: ${describe(errors)}`;
+  return new ApiError(first.status, message, { errors: errors.slice(0, 100), stored });
+}
+
+function idFaults<T extends object>(item: T, ids: readonly (keyof T & string)[], index: number) {
+  return ids.flatMap((path) => {
+    const id = item[path];
+    const message = typeof id === 'string' ? idFault(id) : undefined;
+    return message ? [{ index, path, message, status: 400 }] : [];
+  });
+}
+
+/** Ids are kept in lower case; an item without an id of its own (the first of `ids`) gets one. */
+function withIds<T extends object>(item: T, ids: readonly (keyof T & string)[]): T {
+  const copy = { ...item } as Record<string, unknown>;
+  for (const path of ids) {
+    const id = copy[path];
+    if (typeof id === 'string') copy[path] = id.toLowerCase();
+  }
+  const [own] = ids;
+  if (own && (copy[own] === undefined || copy[own] === null)) copy[own] = newId();
+  return copy as T;
+}

@@ -1,0 +1,122 @@
+import { ledgerOfUsage, preview, usageOfLedger, type Json, type SpanUpdate, type TraceUpdate } from '@vitrine/core/model';
+import { typeOfKind } from '@vitrine/core/model';
+
+/** The columns that one field of a write sets. */
+export type Columns = Record<string, unknown>;
+
+/** What a write says, field by field: the fields that it names, each with the columns that it sets. */
+export type Fields = Map<string, Columns>;
+
+/** At most so many metadata keys, each of at most so many characters, are kept flat for filters. */
+const FLAT_KEYS = 256;
+const FLAT_LENGTH = 1_000;
+
+const text = (column: string) => (value: string) => ({ [column]: value.toWellFormed() });
+const plain = (column: string) => (value: unknown) => ({ [column]: value });
+const json = (column: string) => (value: Json) => ({ [column]: JSON.stringify(value) });
+
+/** How each field of a write becomes columns. A field that is absent or null says nothing. */
+const COMMON = {
+  name: text('name'),
+  start_time: plain('start_time'),
+  end_time: plain('end_time'),
+  input: (value: Json) => ({ input: JSON.stringify(value), input_preview: preview(value, 'input') }),
+  output: (value: Json) => ({ output: JSON.stringify(value), output_preview: preview(value, 'output') }),
+  metadata: (value: Json) => ({ ...json('metadata')(value), metadata_flat: flatten(value) }),
+  tags: (value: string[]) => ({ tags: [...new Set(value.map((tag) => tag.toWellFormed()))] }),
+  error_info: (value: { exception_type: string }) => ({
+    error_info: JSON.stringify(value),
+    error_type: value.exception_type.toWellFormed(),
+  }),
+  environment: text('environment'),
+  source: plain('source'),
+  ttft: plain('ttft'),
+};
+
+const TRACE = { ...COMMON, thread_id: text('thread_id'), otel_trace_id: plain('otel_trace_id') };
+
+const SPAN = {
+  ...COMMON,
+  parent_span_id: (value: string) => ({ parent_span_id: value.toLowerCase() }),
+  type: plain('type'),
+  kind: plain('kind'),
+  model: text('model'),
+  provider: text('provider'),
+  usage: (value: Record<string, number | null>) => ({ usage: counts(value) }),
+  ledger: (value: Record<string, number>) => ({ ledger: counts(value) }),
+  total_estimated_cost: (value: number) => ({ total_estimated_cost: value, cost_status: 'manual' }),
+  total_estimated_cost_version: text('total_estimated_cost_version'),
+};
+
+/** A trace's update, with what only OpenTelemetry brings. */
+export type TraceFieldsSource = Omit<TraceUpdate, 'tags_to_add' | 'tags_to_remove'> & { otel_trace_id?: string };
+
+/** What a write of a trace says. */
+export function traceFields(write: TraceFieldsSource): Fields {
+  return collect(TRACE, write);
+}
+
+/** What a write of a span says; kind and type, usage and ledger are each derived from the other where only one came. */
+export function spanFields(write: Omit<SpanUpdate, 'tags_to_add' | 'tags_to_remove'>): Fields {
+  const fields = collect(SPAN, write);
+  if (!write.type && write.kind) fields.set('type', { type: typeOfKind(write.kind) });
+  if (!write.kind && write.type) fields.set('kind', { kind: write.type });
+  const usage = fields.get('usage')?.['usage'] as Record<string, number> | undefined;
+  const ledger = fields.get('ledger')?.['ledger'] as Record<string, number> | undefined;
+  if (usage) fields.set('usage', { usage: withTotals(usage) });
+  if (usage && !ledger) {
+    const derived = ledgerOfUsage(usage);
+    if (derived) fields.set('ledger', { ledger: derived });
+  }
+  if (ledger && !usage) {
+    const whole = { input: 0, cache_read: 0, cache_write: 0, output: 0, reasoning: 0, ...ledger };
+    fields.set('usage', { usage: usageOfLedger(whole) });
+  }
+  return fields;
+}
+
+function collect(table: Record<string, (value: never) => Columns>, write: object): Fields {
+  const fields: Fields = new Map();
+  for (const [name, columnsOf] of Object.entries(table)) {
+    const value = (write as Record<string, unknown>)[name];
+    if (value !== undefined && value !== null) fields.set(name, columnsOf(value as never));
+  }
+  return fields;
+}
+
+/** Whole numbers, without the nulls. */
+function counts(usage: Record<string, number | null>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(usage).flatMap(([name, value]) => (value === null ? [] : [[name.toWellFormed(), Math.round(value)]])),
+  );
+}
+
+/** Adds the names of the wire where a client sent only its provider's own. */
+function withTotals(usage: Record<string, number>): Record<string, number> {
+  if (usage['total_tokens'] !== undefined) return usage;
+  const ledger = ledgerOfUsage(usage);
+  return ledger ? { ...usageOfLedger(ledger), ...usage } : usage;
+}
+
+/** The scalar values of metadata by their dotted path, for filters that ask for equality. */
+function flatten(metadata: Json): Record<string, string> {
+  const flat: Record<string, string> = {};
+  let left = FLAT_KEYS;
+  const walk = (value: Json, path: string, depth: number): void => {
+    if (left <= 0 || depth > 8) return;
+    if (typeof value !== 'object' || value === null) {
+      if (path === '' || value === null) return;
+      flat[path.slice(0, FLAT_LENGTH).toWellFormed()] = String(value).slice(0, FLAT_LENGTH).toWellFormed();
+      left--;
+    } else if (Array.isArray(value)) {
+      for (const [index, item] of value.entries()) {
+        if (left <= 0) return;
+        walk(item, `${path}[${index}]`, depth + 1);
+      }
+    } else {
+      for (const [key, item] of Object.entries(value)) walk(item, path === '' ? key : `${path}.${key}`, depth + 1);
+    }
+  };
+  walk(metadata, '', 0);
+  return flat;
+}

@@ -1,0 +1,24 @@
+/**
+ * Locks by key. All keys of one call are taken in the same moment, so two calls never wait for each other.
+ *
+ * @example
+ * await locks.hold(['a', 'b'], async () => { ... });
+ */
+export class KeyedLock {
+  readonly #tails = new Map<string, Promise<void>>();
+
+  async hold<T>(keys: Iterable<string>, work: () => Promise<T>): Promise<T> {
+    const wanted = new Set(keys);
+    const before = [...wanted].flatMap((key) => this.#tails.get(key) ?? []);
+    let release = (): void => undefined;
+    const tail = new Promise<void>((resolve) => (release = resolve));
+    for (const key of wanted) this.#tails.set(key, tail);
+    try {
+      await Promise.all(before);
+      return await work();
+    } finally {
+      release();
+      for (const key of wanted) if (this.#tails.get(key) === tail) this.#tails.delete(key);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+/** Columns that traces and spans share, as they stand in ClickHouse. An absent text is '', an absent JSON value too. */
+interface StoredRow {
+  workspace: string;
+  project_id: string;
+  id: string;
+  name: string;
+  kind: string;
+  start_time: string;
+  end_time: string | null;
+  environment: string;
+  source: string;
+  /** JSON text, as are output, metadata and error_info. */
+  input: string;
+  output: string;
+  input_preview: string;
+  output_preview: string;
+  metadata: string;
+  metadata_flat: Record<string, string>;
+  tags: string[];
+  error_type: string;
+  error_info: string;
+  ttft: number | null;
+  visibility_mode: string;
+  /** 0 where only patches have made the row: its start time is its id's, and it waits for its create. */
+  has_base: 0 | 1;
+  /** The fields that patches have set; a create leaves them alone. */
+  patched: string[];
+  created_at: string;
+  created_by: string;
+  last_updated_at: string;
+  last_updated_by: string;
+  is_deleted: 0 | 1;
+  /** A 64-bit number as text. */
+  version: string;
+}
+
+export interface StoredTrace extends StoredRow {
+  thread_id: string;
+  otel_trace_id: string;
+}
+
+export interface StoredSpan extends StoredRow {
+  trace_id: string;
+  parent_span_id: string;
+  type: string;
+  model: string;
+  provider: string;
+  usage: Record<string, number>;
+  ledger: Record<string, number>;
+  total_estimated_cost: number | null;
+  total_estimated_cost_version: string;
+  cost_status: string;
+}
+
+const EMPTY: Omit<StoredRow, 'workspace' | 'project_id' | 'id' | 'start_time' | 'created_at' | 'created_by' | 'last_updated_at' | 'last_updated_by' | 'version'> = {
+  name: '',
+  kind: '',
+  end_time: null,
+  environment: '',
+  source: '',
+  input: '',
+  output: '',
+  input_preview: '',
+  output_preview: '',
+  metadata: '',
+  metadata_flat: {},
+  tags: [],
+  error_type: '',
+  error_info: '',
+  ttft: null,
+  visibility_mode: '',
+  has_base: 0,
+  patched: [],
+  is_deleted: 0,
+};
+
+export const EMPTY_TRACE = { ...EMPTY, thread_id: '', otel_trace_id: '' };
+
+export const EMPTY_SPAN = {
+  ...EMPTY,
+  trace_id: '',
+  parent_span_id: '',
+  type: '',
+  model: '',
+  provider: '',
+  usage: {},
+  ledger: {},
+  total_estimated_cost: null,
+  total_estimated_cost_version: '',
+  cost_status: '',
+};

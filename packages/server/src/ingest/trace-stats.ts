@@ -1,0 +1,86 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../clickhouse/clock.ts';
+import type { Database } from '../clickhouse/database.ts';
+
+/** How long a trace is left in peace before its statistics are computed, in ms. */
+const DEBOUNCE_MS = 500;
+/** At most so many traces in one statement. */
+const CHUNK = 1_000;
+
+/** A trace whose spans have changed. */
+interface Touched {
+  trace_id: string;
+  project_id: string;
+}
+
+/**
+ * Keeps `trace_stats`, by which lists are sorted and filtered, up to date: the statistics of touched traces are computed
+ * from their spans, a moment after the last touch. Pages compute their own from the spans and do not wait for it.
+ */
+export class TraceStats {
+  readonly #database: Database;
+  readonly #clock: Clock;
+  readonly #log: Logger;
+  readonly #touched = new Map<string, Touched & { workspace: string }>();
+  #timer: NodeJS.Timeout | undefined;
+  #refreshing: Promise<void> = Promise.resolve();
+
+  constructor(database: Database, clock: Clock, log: Logger) {
+    this.#database = database;
+    this.#clock = clock;
+    this.#log = log;
+  }
+
+  /** Says that the spans of traces have changed. */
+  touch({ workspace }: { workspace: string }, traces: readonly Touched[]): void {
+    for (const trace of traces) this.#touched.set(trace.trace_id, { ...trace, workspace });
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#refreshing = this.#refreshing.then(() => this.#refresh());
+    }, DEBOUNCE_MS).unref();
+  }
+
+  /** Writes tombstones for the statistics of deleted traces. */
+  forget(tombstones: readonly object[]): Promise<void> {
+    return this.#database.insert('trace_stats', tombstones.map((row) => JSON.stringify(row)));
+  }
+
+  /** Computes what is still to do. */
+  async close(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#refreshing = this.#refreshing.then(() => this.#refresh());
+    await this.#refreshing;
+  }
+
+  async #refresh(): Promise<void> {
+    const touched = [...this.#touched.values()];
+    this.#touched.clear();
+    for (const workspace of new Set(touched.map((trace) => trace.workspace))) {
+      const traces = touched.filter((trace) => trace.workspace === workspace);
+      for (let at = 0; at < traces.length; at += CHUNK) {
+        await this.#compute(workspace, traces.slice(at, at + CHUNK)).catch((error: unknown) => {
+          this.#log.warn({ error }, 'vitrine: the statistics of some traces could not be computed');
+        });
+      }
+    }
+  }
+
+  #compute(workspace: string, traces: readonly Touched[]): Promise<void> {
+    return this.#database.command(
+      `INSERT INTO trace_stats (workspace, project_id, trace_id, span_count, llm_span_count, error_count,
+         unpriced_span_count, usage, total_estimated_cost, models, providers, version)
+       SELECT workspace, project_id, trace_id, count(), countIf(type = 'llm'), countIf(error_type != ''),
+         countIf(cost_status = 'unpriced'), sumMap(usage), sum(total_estimated_cost),
+         groupUniqArrayIf(model, model != ''), groupUniqArrayIf(provider, provider != ''), {version:UInt64}
+       FROM spans FINAL
+       WHERE workspace = {workspace:String} AND project_id IN {projects:Array(String)} AND trace_id IN {traces:Array(String)}
+       GROUP BY workspace, project_id, trace_id`,
+      {
+        workspace,
+        version: this.#clock.next().toString(),
+        projects: [...new Set(traces.map((trace) => trace.project_id))],
+        traces: traces.map((trace) => trace.trace_id),
+      },
+    );
+  }
+}

@@ -1,0 +1,89 @@
+import { resolve } from 'node:path';
+import type { IncomingMessage } from 'node:http';
+import { pino, type Logger } from 'pino';
+import { z } from 'zod';
+
+/** Who a request is from, as the host's own `authorize` hook says it. */
+export interface Visitor {
+  /** Names the person or program: the author of the scores that it writes. */
+  subject: string;
+}
+
+/** What {@link createVitrine} takes. Every option has a default; those named `VITRINE_*` may come from the environment. */
+export interface VitrineOptions {
+  /** Where the embedded engine keeps its data (`VITRINE_DATA_DIR`). `.vitrine` below the working directory if left out. */
+  dataDir?: string;
+  clickhouse?: {
+    /** A ClickHouse server to use in place of the embedded engine (`VITRINE_CLICKHOUSE_URL`). */
+    url?: string;
+    /** `VITRINE_CLICKHOUSE_DATABASE`, `vitrine` if left out. It is created where it is absent. */
+    database?: string;
+    /** `VITRINE_CLICKHOUSE_USERNAME` */
+    username?: string;
+    /** `VITRINE_CLICKHOUSE_PASSWORD` */
+    password?: string;
+    /** The most memory that the embedded engine may take, in bytes; a quarter of the machine's if left out. */
+    memoryLimit?: number;
+  };
+  /**
+   * Who may come in (`VITRINE_AUTH`). Left out: only requests from this machine itself that came through no proxy.
+   * `'none'`: everybody who reaches the port.
+   */
+  auth?: 'none';
+  /** The host's own answer to who may come in: a visitor, or nothing for 401. It goes before `auth`. */
+  authorize?: (request: IncomingMessage) => Visitor | undefined | Promise<Visitor | undefined>;
+  /** The project of what names none, for the SDK client of this server. `Default Project` if left out. */
+  projectName?: string;
+  /** A pino logger; one that is silent below `warn` if left out. */
+  log?: Logger;
+}
+
+const Environment = z.object({
+  VITRINE_DATA_DIR: z.string().min(1).default('.vitrine'),
+  VITRINE_CLICKHOUSE_URL: z.url().optional(),
+  VITRINE_CLICKHOUSE_DATABASE: z.string().min(1).default('vitrine'),
+  VITRINE_CLICKHOUSE_USERNAME: z.string().default('default'),
+  VITRINE_CLICKHOUSE_PASSWORD: z.string().default(''),
+  VITRINE_AUTH: z.literal('none').optional(),
+});
+
+/** The options as the rest of the server sees them: complete, parsed once. */
+export interface Options {
+  dataDir: string;
+  clickhouse: {
+    url: string | undefined;
+    database: string;
+    username: string;
+    password: string;
+    memoryLimit: number | undefined;
+  };
+  auth: 'loopback' | 'none';
+  authorize: VitrineOptions['authorize'] | undefined;
+  projectName: string | undefined;
+  log: Logger;
+}
+
+/**
+ * Completes the options: what the constructor got, else the environment, else the defaults.
+ *
+ * @throws where an environment variable has a value that is not accepted, naming it
+ */
+export function completeOptions(given: VitrineOptions = {}): Options {
+  const parsed = Environment.safeParse(process.env);
+  if (!parsed.success) throw new Error(`Vitrine cannot start: ${z.prettifyError(parsed.error)}`);
+  const environment = parsed.data;
+  return {
+    dataDir: resolve(given.dataDir ?? environment.VITRINE_DATA_DIR),
+    clickhouse: {
+      url: given.clickhouse?.url ?? environment.VITRINE_CLICKHOUSE_URL,
+      database: given.clickhouse?.database ?? environment.VITRINE_CLICKHOUSE_DATABASE,
+      username: given.clickhouse?.username ?? environment.VITRINE_CLICKHOUSE_USERNAME,
+      password: given.clickhouse?.password ?? environment.VITRINE_CLICKHOUSE_PASSWORD,
+      memoryLimit: given.clickhouse?.memoryLimit,
+    },
+    auth: (given.auth ?? environment.VITRINE_AUTH) === 'none' ? 'none' : 'loopback',
+    authorize: given.authorize,
+    projectName: given.projectName,
+    log: given.log ?? pino({ level: 'warn' }),
+  };
+}

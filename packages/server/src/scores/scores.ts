@@ -1,0 +1,145 @@
+import type { AuthorScore, FeedbackScore, FeedbackScoreWrite, ScoreSource } from '@vitrine/core/model';
+import type { Principal } from '../auth/principal.ts';
+import type { Clock } from '../clickhouse/clock.ts';
+import type { Database } from '../clickhouse/database.ts';
+import { GroupCommit } from '../ingest/group-commit.ts';
+
+/** What a score can be about. A thread's id is unique only with its project. */
+export type EntityType = 'trace' | 'span' | 'thread';
+
+/** A score and what it is about. */
+export interface EntityScore {
+  entityId: string;
+  /** The trace of a span, so that both end on one shard. */
+  traceId?: string;
+  projectId: string;
+  score: FeedbackScoreWrite;
+}
+
+interface ScoreRow {
+  entity_id: string;
+  name: string;
+  author: string;
+  value: number;
+  category_name: string;
+  reason: string;
+  source: ScoreSource;
+  created_at: string;
+  last_updated_at: string;
+}
+
+/** The key of a thread's scores: its project's id and its own. */
+export function threadEntityId(projectId: string, threadId: string): string {
+  return `${projectId}/${threadId}`;
+}
+
+/**
+ * Verdicts on traces, spans and threads: one value for each entity, name and author; writing again overwrites. A score
+ * may come before what it is about.
+ */
+export class Scores {
+  readonly #database: Database;
+  readonly #clock: Clock;
+  readonly #commit: GroupCommit;
+
+  constructor(database: Database, clock: Clock) {
+    this.#database = database;
+    this.#clock = clock;
+    this.#commit = new GroupCommit(database, 'feedback_scores');
+  }
+
+  /** Writes scores of one entity type in the principal's name. */
+  write(principal: Principal, entity: EntityType, scores: readonly EntityScore[]): Promise<void> {
+    const now = new Date().toISOString();
+    return this.#commit.commit(
+      scores.map(({ entityId, traceId, projectId, score }) => ({
+        workspace: principal.workspace,
+        entity_type: entity,
+        entity_id: entityId.toWellFormed(),
+        name: score.name.toWellFormed(),
+        author: principal.subject,
+        project_id: projectId,
+        trace_id: traceId ?? '',
+        value: score.value,
+        category_name: score.category_name?.toWellFormed() ?? '',
+        reason: score.reason?.toWellFormed() ?? '',
+        source: score.source,
+        created_at: now,
+        last_updated_at: now,
+        version: this.#clock.next().toString(),
+      })),
+    );
+  }
+
+  /**
+   * Takes scores back.
+   *
+   * @param author only this author's; everybody's if left out
+   */
+  async delete(
+    principal: Principal,
+    entity: EntityType,
+    entityIds: readonly string[],
+    which: { names?: readonly string[]; author?: string } = {},
+  ): Promise<void> {
+    const rows = await this.#database.read<{ entity_id: string; name: string; author: string }>(
+      `SELECT entity_id, name, author FROM feedback_scores FINAL
+       WHERE workspace = {workspace:String} AND entity_type = {entity:String} AND entity_id IN {ids:Array(String)}
+         ${which.names ? 'AND name IN {names:Array(String)}' : ''} ${which.author === undefined ? '' : 'AND author = {author:String}'}`,
+      { workspace: principal.workspace, entity, ids: entityIds, ...which },
+    );
+    await this.#commit.commit(
+      rows.map((row) => ({
+        ...row,
+        workspace: principal.workspace,
+        entity_type: entity,
+        is_deleted: 1,
+        version: this.#clock.next().toString(),
+      })),
+    );
+  }
+
+  /** The scores of entities, by entity id; each averaged over its authors. */
+  async read(principal: Principal, entity: EntityType, entityIds: readonly string[]): Promise<Map<string, FeedbackScore[]>> {
+    if (entityIds.length === 0) return new Map();
+    const rows = await this.#database.read<ScoreRow>(
+      `SELECT entity_id, name, author, value, category_name, reason, source, created_at, last_updated_at
+       FROM feedback_scores FINAL
+       WHERE workspace = {workspace:String} AND entity_type = {entity:String} AND entity_id IN {ids:Array(String)}
+       ORDER BY entity_id, name, last_updated_at`,
+      { workspace: principal.workspace, entity, ids: entityIds },
+    );
+    const byEntity = new Map<string, FeedbackScore[]>();
+    // The rows of one score stand together.
+    for (let at = 0; at < rows.length; ) {
+      const { entity_id, name } = rows[at] as ScoreRow;
+      const next = rows.findIndex((row, index) => index > at && (row.entity_id !== entity_id || row.name !== name));
+      const end = next === -1 ? rows.length : next;
+      byEntity.set(entity_id, [...(byEntity.get(entity_id) ?? []), averageOf(rows.slice(at, end))]);
+      at = end;
+    }
+    return byEntity;
+  }
+}
+
+/** One score out of its authors' values; the words are those of the author who wrote last. */
+function averageOf(rows: readonly ScoreRow[]): FeedbackScore {
+  const first = rows[0] as ScoreRow;
+  const last = rows.at(-1) as ScoreRow;
+  return {
+    name: last.name,
+    value: rows.reduce((sum, row) => sum + row.value, 0) / rows.length,
+    category_name: last.category_name || null,
+    reason: last.reason || null,
+    source: last.source,
+    created_at: first.created_at,
+    created_by: first.author,
+    last_updated_at: last.last_updated_at,
+    last_updated_by: last.author,
+    value_by_author: Object.fromEntries(rows.map((row) => [row.author, authorScore(row)])),
+  };
+}
+
+function authorScore({ value, category_name, reason, source, last_updated_at }: ScoreRow): AuthorScore {
+  return { value, category_name: category_name || null, reason: reason || null, source, last_updated_at };
+}

@@ -1,0 +1,62 @@
+import { DEFAULT_PROJECT, FeedbackScoreWrite } from '@vitrine/core/model';
+import { z } from 'zod';
+import type { Principal } from '../auth/principal.ts';
+import { parse } from '../http/api-error.ts';
+import { accept, refusal } from '../ingest/accept.ts';
+import type { Resources } from '../resources.ts';
+import { threadEntityId, type EntityScore } from './scores.ts';
+
+const Batch = z.object({ scores: z.array(z.unknown()).min(1).max(1_000) });
+const EntityScoreWrite = FeedbackScoreWrite.extend({ id: z.string(), project_name: z.string().nullish() });
+const ThreadScoreWrite = FeedbackScoreWrite.extend({ thread_id: z.string().min(1), project_name: z.string().nullish() });
+
+type Parts = Pick<Resources, 'scores' | 'ingest' | 'projects'>;
+
+/**
+ * Stores the scores of a batch that are valid.
+ *
+ * @throws {ApiError} where some were refused; the others are stored
+ */
+export async function writeEntityScores(
+  parts: Parts,
+  principal: Principal,
+  entity: 'trace' | 'span',
+  body: unknown,
+): Promise<void> {
+  const { items, faults } = accept(EntityScoreWrite, parse(Batch, body).scores, ['id']);
+  await scoreEntities(parts, principal, entity, items.map(({ value }) => ({ entityId: value.id, score: value })));
+  const error = refusal(faults, items.length);
+  if (error) throw error;
+}
+
+/** Stores the scores of threads, as {@link writeEntityScores} does. */
+export async function writeThreadScores({ scores, projects }: Parts, principal: Principal, body: unknown): Promise<void> {
+  const { items, faults } = accept(ThreadScoreWrite, parse(Batch, body).scores, []);
+  const entries = await Promise.all(
+    items.map(async ({ value }): Promise<EntityScore> => {
+      const projectId = await projects.idOf(principal, value.project_name || DEFAULT_PROJECT);
+      return { entityId: threadEntityId(projectId, value.thread_id), projectId, score: value };
+    }),
+  );
+  await scores.write(principal, 'thread', entries);
+  const error = refusal(faults, items.length);
+  if (error) throw error;
+}
+
+/** Writes scores of traces or spans; what is not there yet is scored all the same. */
+export async function scoreEntities(
+  { scores, ingest }: Parts,
+  principal: Principal,
+  entity: 'trace' | 'span',
+  writes: readonly { entityId: string; score: FeedbackScoreWrite }[],
+): Promise<void> {
+  const ids = writes.map((write) => write.entityId);
+  const known: ReadonlyMap<string, { project_id: string; trace_id?: string }> =
+    entity === 'trace' ? await ingest.storedTraces(principal, ids) : await ingest.storedSpans(principal, ids);
+  const entries = writes.map(({ entityId, score }): EntityScore => {
+    const stored = known.get(entityId);
+    const traceId = entity === 'trace' ? entityId : (stored?.trace_id ?? '');
+    return { entityId, traceId, projectId: stored?.project_id ?? '', score };
+  });
+  await scores.write(principal, entity, entries);
+}

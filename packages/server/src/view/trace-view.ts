@@ -1,0 +1,119 @@
+import type { BodiesView, Body, ErrorInfo, Ledger, SpanRow, TraceView } from '@vitrine/core/model';
+import type { Principal } from '../auth/principal.ts';
+import { storedJson } from '../http/stored-json.ts';
+import type { StoredSpan, StoredTrace } from '../ingest/stored-rows.ts';
+import type { Resources } from '../resources.ts';
+import { spanAggregates } from '../spans/span-aggregates.ts';
+import { ROW_COLUMNS, traceRow, type NarrowTrace } from './trace-rows.ts';
+
+/** A trace is shown up to so many spans. */
+const MAX_SPANS = 100_000;
+
+type SpanColumns = Omit<SpanRow, 'has_error' | 'model' | 'provider' | 'parent_span_id' | 'total_tokens' | 'type' | 'kind'> & {
+  type: string;
+  kind: string;
+  model: string;
+  provider: string;
+  parent_span_id: string;
+  tokens: number;
+  failed: 0 | 1;
+};
+
+/** A trace and the shape of all its spans, without any body; nothing where there is no such trace. */
+export async function traceView(
+  { database, scores, projects }: Resources,
+  principal: Principal,
+  id: string,
+): Promise<TraceView | undefined> {
+  const { workspace } = principal;
+  const [[trace], spans, aggregates, traceScores] = await Promise.all([
+    database.read<NarrowTrace>(
+      `SELECT ${ROW_COLUMNS} FROM traces FINAL WHERE workspace = {workspace:String} AND id = {id:String}`,
+      { workspace, id },
+    ),
+    database.read<SpanColumns>(
+      `SELECT id, parent_span_id, name, type, kind, start_time, end_time, duration, ttft, model, provider,
+         usage['total_tokens'] AS tokens, toFloat64(total_estimated_cost) AS total_estimated_cost, cost_status,
+         error_type != '' AS failed
+       FROM spans FINAL WHERE workspace = {workspace:String} AND trace_id = {id:String}
+       ORDER BY start_time, id LIMIT ${MAX_SPANS}`,
+      { workspace, id },
+    ),
+    spanAggregates(database, principal, [id]),
+    scores.read(principal, 'trace', [id]),
+  ]);
+  if (!trace) return undefined;
+  const row = traceRow(trace, aggregates.get(id), traceScores.get(id));
+  const project = await projects.get(principal, row.project_id);
+  return {
+    trace: { ...row, project_name: project?.name ?? '', ttft: trace.ttft },
+    spans: spans.map(toSpanRow),
+    span_total: row.span_count,
+  };
+}
+
+function toSpanRow({ tokens, failed, ...span }: SpanColumns): SpanRow {
+  const type = (span.type || 'general') as SpanRow['type'];
+  return {
+    ...span,
+    type,
+    kind: (span.kind || type) as SpanRow['kind'],
+    parent_span_id: span.parent_span_id || null,
+    model: span.model || null,
+    provider: span.provider || null,
+    total_tokens: tokens || null,
+    has_error: failed === 1,
+  };
+}
+
+type BodyColumns = Pick<StoredSpan, 'id' | 'input' | 'output' | 'metadata' | 'tags' | 'error_info'> &
+  Partial<Pick<StoredSpan, 'usage' | 'ledger'>>;
+
+/** The bodies of some of a trace's spans, or of the trace itself where its own id is among them. */
+export async function bodiesView(
+  { database, scores }: Resources,
+  principal: Principal,
+  traceId: string,
+  ids: readonly string[],
+): Promise<BodiesView> {
+  const columns = 'id, input, output, metadata, tags, error_info';
+  const parameters = { workspace: principal.workspace, trace: traceId, ids };
+  const [spans, traces, spanScores, traceScores] = await Promise.all([
+    database.read<BodyColumns>(
+      `SELECT ${columns}, usage, ledger FROM spans FINAL
+       WHERE workspace = {workspace:String} AND trace_id = {trace:String} AND id IN {ids:Array(String)}`,
+      parameters,
+    ),
+    ids.includes(traceId)
+      ? database.read<BodyColumns & Pick<StoredTrace, 'id'>>(
+          `SELECT ${columns} FROM traces FINAL WHERE workspace = {workspace:String} AND id = {trace:String}`,
+          parameters,
+        )
+      : [],
+    scores.read(principal, 'span', ids),
+    scores.read(principal, 'trace', [traceId]),
+  ]);
+  return {
+    bodies: [
+      ...traces.map((row) => toBody(row, traceScores.get(row.id) ?? [])),
+      ...spans.map((row) => toBody(row, spanScores.get(row.id) ?? [])),
+    ],
+  };
+}
+
+function toBody(row: BodyColumns, feedback_scores: Body['feedback_scores']): Body {
+  const { usage = {}, ledger = {} } = row;
+  return {
+    id: row.id,
+    input: storedJson(row.input),
+    output: storedJson(row.output),
+    metadata: storedJson(row.metadata),
+    tags: row.tags,
+    error_info: storedJson(row.error_info) as unknown as ErrorInfo | null,
+    usage,
+    ledger: Object.keys(ledger).length > 0 ? ({ ...EMPTY_LEDGER, ...ledger } satisfies Ledger) : null,
+    feedback_scores,
+  };
+}
+
+const EMPTY_LEDGER: Ledger = { input: 0, cache_read: 0, cache_write: 0, output: 0, reasoning: 0 };

@@ -1,0 +1,107 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** How a {@link Loader} loads. */
+export interface LoaderOptions<T> {
+  load(signal: AbortSignal): Promise<T>;
+  /** In how many ms the value should be read again; undefined for never. Asked after each load. */
+  refreshAfter?(value: T): number | undefined;
+  /** Whether the last value stays on the screen while another one loads, as the pages of a list do. */
+  keep?: boolean;
+}
+
+/** The longest wait between two tries of a refresh that fails, in ms. */
+const LONGEST_WAIT_MS = 30_000;
+
+/**
+ * Reads one thing from the server for an element. A refresh keeps what is shown until it succeeds; it waits while the
+ * page is hidden, and stops when the element leaves the page.
+ *
+ * @example
+ * private readonly trace = new Loader<TraceView>(this, { load: (signal) => client.trace(this.traceId, signal) });
+ * override willUpdate() { this.trace.want(this.traceId); }
+ */
+export class Loader<T> implements ReactiveController {
+  value: T | undefined;
+  /** Why the last load failed. The value of an earlier load may still be there. */
+  error: Error | undefined;
+  loading = false;
+
+  private readonly host: ReactiveControllerHost;
+  private readonly options: LoaderOptions<T>;
+  private key: string | undefined;
+  private request: AbortController | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private failures = 0;
+
+  constructor(host: ReactiveControllerHost, options: LoaderOptions<T>) {
+    this.host = host;
+    this.options = options;
+    host.addController(this);
+  }
+
+  /** Loads when the key is another one than before. Without a key nothing is loaded. */
+  want(key: string | undefined): void {
+    if (key === this.key) return;
+    this.key = key;
+    if (this.options.keep !== true || key === undefined) this.value = undefined;
+    this.error = undefined;
+    this.stop();
+    if (key !== undefined) void this.run();
+  }
+
+  /** Loads again, with the same key. */
+  refresh(): void {
+    if (this.key === undefined) return;
+    this.stop();
+    void this.run();
+  }
+
+  hostConnected(): void {
+    if (this.key !== undefined && this.value === undefined) this.refresh();
+    else if (this.value !== undefined) this.plan();
+  }
+
+  hostDisconnected(): void {
+    this.stop();
+  }
+
+  private stop(): void {
+    this.request?.abort();
+    this.request = undefined;
+    this.loading = false;
+    clearTimeout(this.timer);
+  }
+
+  private async run(): Promise<void> {
+    const request = new AbortController();
+    this.request = request;
+    this.loading = true;
+    this.host.requestUpdate();
+    try {
+      const value = await this.options.load(request.signal);
+      if (request.signal.aborted) return;
+      this.value = value;
+      this.error = undefined;
+      this.failures = 0;
+    } catch (error) {
+      if (request.signal.aborted) return;
+      this.error = error instanceof Error ? error : new Error(String(error));
+      this.failures++;
+    }
+    this.loading = false;
+    this.plan();
+    this.host.requestUpdate();
+  }
+
+  private plan(): void {
+    const wait = this.value === undefined ? undefined : this.options.refreshAfter?.(this.value);
+    if (wait === undefined) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.refreshWhenSeen(), Math.min(wait * 2 ** this.failures, LONGEST_WAIT_MS));
+  }
+
+  private refreshWhenSeen(): void {
+    if (!document.hidden) this.refresh();
+    else document.addEventListener('visibilitychange', () => this.refreshWhenSeen(), { once: true });
+  }
+}

@@ -1,0 +1,33 @@
+import { noChange } from 'lit';
+import { Directive, directive, type ElementPart, PartType, type PartInfo } from 'lit/directive.js';
+
+class SetStyle extends Directive {
+  private last: Record<string, string> = {};
+
+  constructor(info: PartInfo) {
+    super(info);
+    if (info.type !== PartType.ELEMENT) throw new Error('setStyle() stands in a tag: <div ${setStyle({...})}>');
+  }
+
+  render(_properties: Record<string, string>): typeof noChange {
+    return noChange;
+  }
+
+  override update(part: ElementPart, [properties]: [Record<string, string>]): typeof noChange {
+    const { style } = part.element as HTMLElement;
+    for (const [name, value] of Object.entries(properties)) {
+      if (this.last[name] !== value) style.setProperty(name, value);
+    }
+    this.last = properties;
+    return noChange;
+  }
+}
+
+/**
+ * Sets CSS properties through the element's `style` object. A style attribute, which `styleMap` renders first, is refused
+ * by a page whose policy has no `'unsafe-inline'`.
+ *
+ * @example
+ * html`<div ${setStyle({ '--at': '12%' })}></div>`;
+ */
+export const setStyle = directive(SetStyle);

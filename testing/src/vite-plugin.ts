@@ -1,0 +1,26 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createVitrine } from '@vitrine/server';
+import type { Plugin } from 'vite';
+
+/**
+ * Mounts a real Vitrine with an empty engine at `/vitrine` of a development server, so that tests and stories in a
+ * browser have it on their own origin.
+ */
+export function vitrineServer(): Plugin {
+  return {
+    name: 'vitrine-server',
+    configureServer(server) {
+      const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-'));
+      const vitrine = createVitrine({ dataDir });
+      server.middlewares.use('/vitrine', vitrine.router);
+      const close = server.close.bind(server);
+      server.close = async () => {
+        await close();
+        await vitrine.close();
+        rmSync(dataDir, { recursive: true, force: true });
+      };
+    },
+  };
+}
