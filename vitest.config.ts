@@ -14,7 +14,11 @@ export default defineConfig({
           environment: 'node',
           pool: 'forks',
           execArgv: ['--conditions=vitrine-source'],
-          include: ['packages/{core,adapters,server}/src/**/*.test.ts', 'examples/*/src/**/*.test.ts', 'testing/src/**/*.test.ts'],
+          include: [
+            'packages/{core,adapters,server}/src/**/*.test.ts',
+            'examples/*/src/**/*.test.ts',
+            'testing/src/**/*.test.ts',
+          ],
           testTimeout: 20_000,
           hookTimeout: 30_000,
         },

@@ -19,7 +19,11 @@ const newest = Math.max(...sources.filter((file) => existsSync(file)).map((file)
 if (!existsSync(stamp) || statSync(stamp).mtimeMs < newest) {
   rmSync(out, { recursive: true, force: true });
   for (const name of ['widgets', 'admin']) {
-    await build({ root: join(root, 'packages', name), configFile: join(root, 'packages', name, 'vite.config.ts'), logLevel: 'warn' });
+    await build({
+      root: join(root, 'packages', name),
+      configFile: join(root, 'packages', name, 'vite.config.ts'),
+      logLevel: 'warn',
+    });
   }
   writeFileSync(stamp, '');
 }

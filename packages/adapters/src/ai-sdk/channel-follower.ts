@@ -1,7 +1,7 @@
 import { activeContext, type SpanHandle, type TraceHandle } from '@vitrine/core';
 import type { ChannelFollower } from '../platform/subscription.ts';
 import type { CallSource } from './call-source.ts';
-import type { ContentPart, ModelEnd, ModelStart, OperationEnd, OperationStart, StepStart, ToolStart } from './events.ts';
+import type { ContentPart, ModelEnd, ModelStart, OperationEnd, StepStart, ToolStart } from './events.ts';
 import type { RecordedCall } from './recorded-call.ts';
 
 /** `TelemetryTracingChannelMessage` of `ai`. */
@@ -91,7 +91,7 @@ export function channelFollower(source: CallSource): ChannelFollower<Message> {
     enter({ type, event }) {
       let inside: TraceHandle | SpanHandle | undefined;
       const begin = BEGIN[type];
-      if (begin === undefined) source.start(event as OperationStart);
+      if (begin === undefined) source.start(event);
       source.tell(event, (call) => {
         inside = begin === undefined ? call.inside : begin(call, event as never);
       });

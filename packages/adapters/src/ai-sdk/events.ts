@@ -7,6 +7,7 @@ interface Event {
   /** ms since the epoch; set where an event is told after it happened. */
   timestamp?: number | undefined;
   recordInputs?: boolean | undefined;
+  recordOutputs?: boolean | undefined;
 }
 
 export interface OperationStart extends Event {

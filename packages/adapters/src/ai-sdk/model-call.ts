@@ -32,7 +32,7 @@ export function providerOf(provider: string | undefined): string | undefined {
 /** What goes in: the messages, with the instructions as the system's. */
 export function messagesOf(event: { instructions?: unknown; messages?: readonly unknown[] | undefined }): unknown {
   const { instructions, messages = [] } = event;
-  if (instructions === undefined) return { messages };
+  if (instructions === undefined) return messages.length > 0 ? { messages } : undefined;
   const system =
     typeof instructions === 'string' ? [{ role: 'system', content: instructions }] : [instructions].flat();
   return { messages: [...system, ...messages] };
@@ -50,7 +50,7 @@ export function answerOf(event: ModelEnd): string | undefined {
 
 /** Whether tools run before the model speaks again. */
 export function callsTools(event: ModelEnd): boolean {
-  return (event.content ?? []).some((part) => part.type === 'tool-call');
+  return event.finishReason === 'tool-calls' || (event.content ?? []).some((part) => part.type === 'tool-call');
 }
 
 /** What comes out: text, reasoning, tool calls, and other parts (files, sources) as they are. */
@@ -59,6 +59,7 @@ function outputOf(content: readonly ContentPart[]): unknown {
     type === 'tool-call' ? [{ toolCallId, toolName, input }] : [],
   );
   const others = content.filter(({ type }) => !['text', 'reasoning', 'tool-call'].includes(type));
+  if (content.length === 0) return undefined;
   return {
     text: textOf(content, 'text'),
     reasoning: textOf(content, 'reasoning'),

@@ -1,4 +1,4 @@
-import { errorInfoOf, type SpanHandle, type SpanOptions, type TraceHandle, type Vitrine } from '@vitrine/core';
+import { errorInfoOf, nowMs, type SpanHandle, type SpanOptions, type TraceHandle, type Vitrine } from '@vitrine/core';
 import type {
   Failure,
   ModelEnd,
@@ -20,7 +20,7 @@ interface Ending {
 }
 
 function timeOf(event: { timestamp?: number | undefined }): number {
-  return event.timestamp ?? Date.now();
+  return event.timestamp ?? nowMs();
 }
 
 /**
@@ -81,7 +81,13 @@ export class RecordedCall {
     if (tools.length === 0 && event.recordInputs !== false) return undefined;
     const name = event.functionId ?? 'agent';
     return (around: TraceHandle | SpanHandle) =>
-      around.span({ name, kind: 'agent', input, startTime, metadata: { ...aboutOf(event), tools } });
+      around.span({
+        name,
+        kind: 'agent',
+        input,
+        startTime,
+        metadata: { ...aboutOf(event), tools: tools.length > 0 ? tools : undefined },
+      });
   }
 
   /** What code that runs in the operation nests in. */
@@ -160,7 +166,8 @@ export class RecordedCall {
     const endTime = timeOf(event);
     this.stepEnd(event);
     if (this.#stepped) {
-      return this.#end({ endTime, output: event.object ?? event.text ?? this.#answer });
+      const output = event.recordOutputs === false ? undefined : (event.object ?? event.text ?? this.#answer);
+      return this.#end({ endTime, output });
     }
     const tokens = event.usage?.tokens;
     if (tokens !== undefined) this.#operation?.update({ ledger: { input: tokens } });

@@ -20,15 +20,13 @@ export function vitrineTelemetry(client: Vitrine = defaultClient(), options: AiS
     onStart: (event: Events.OperationStart) => source.start(event),
     onStepStart: (event: Events.StepStart) => source.tell(event, (call) => call.stepStart(event)),
     onLanguageModelCallStart: (event: Events.ModelStart) => source.tell(event, (call) => call.modelStart(event)),
-    onLanguageModelCallEnd: (event) => source.tell(event as Events.ModelEnd, (call, end) => call.modelEnd(end)),
+    onLanguageModelCallEnd: (event) => source.tell(event, (call) => call.modelEnd(event)),
     onToolExecutionStart: (event: Events.ToolStart) => source.tell(event, (call) => call.toolStart(event)),
     onToolExecutionEnd: (event: Events.ToolEnd) => source.tell(event, (call) => call.toolEnd(event)),
     onStepEnd: (event) => source.tell(event, (call) => call.stepEnd(event)),
     onStepError: (event: Events.Failure) => source.tell(event, (call) => call.stepFail(event)),
     onObjectStepStart: (event) =>
-      source.tell({ ...event, messages: event.promptMessages } as Events.ModelStart, (call, start) =>
-        call.modelStart(start),
-      ),
+      source.tell({ ...event, messages: event.promptMessages }, (call, start) => call.modelStart(start)),
     onObjectStepEnd: (event) =>
       source.tell(
         { ...event, responseId: event.response.id, content: [{ type: 'text', text: event.objectText }] },

@@ -4,10 +4,13 @@ import { z } from 'zod';
 export const ScoreSource = z.enum(['sdk', 'ui', 'online_scoring']);
 export type ScoreSource = z.infer<typeof ScoreSource>;
 
+/** The largest value of a score, either way. */
+const MAX_VALUE = 1_000_000_000;
+
 /** A verdict on a trace, span or thread, as it is written. One value per (entity, name, author). */
 export const FeedbackScoreWrite = z.object({
   name: z.string().min(1, 'a score needs a name'),
-  value: z.number().min(-999_999_999.999_999_999).max(999_999_999.999_999_999),
+  value: z.number().min(-MAX_VALUE).max(MAX_VALUE),
   category_name: z.string().nullish(),
   reason: z.string().nullish(),
   source: ScoreSource.default('sdk'),

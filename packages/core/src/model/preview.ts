@@ -3,7 +3,18 @@ const PREVIEW_LENGTH = 300;
 
 /** Fields that hold what a person said or read, in the order in which they are looked for. */
 const INPUT_FIELDS = ['messages', 'prompt', 'question', 'query', 'input', 'text', 'content', 'value'];
-const OUTPUT_FIELDS = ['text', 'answer', 'output', 'content', 'messages', 'message', 'choices', 'response', 'generations', 'value'];
+const OUTPUT_FIELDS = [
+  'text',
+  'answer',
+  'output',
+  'content',
+  'messages',
+  'message',
+  'choices',
+  'response',
+  'generations',
+  'value',
+];
 
 type Side = 'input' | 'output';
 
@@ -20,9 +31,9 @@ function contentText(content: unknown): string | undefined {
   return texts.length > 0 ? texts.join('\n') : undefined;
 }
 
-function roleOf(message: Record<string, unknown>): string {
+function roleOf(message: Record<string, unknown>): unknown {
   const role = message['role'] ?? message['type'];
-  return role === 'human' ? 'user' : role === 'ai' ? 'assistant' : String(role ?? '');
+  return role === 'human' ? 'user' : role === 'ai' ? 'assistant' : role;
 }
 
 /** The last message of a list that the side speaks: the user's of an input, the assistant's of an output. */
@@ -71,7 +82,10 @@ export function messageText(value: unknown, side: Side): string {
 
 /** {@link messageText} on one line of at most 300 characters. It is stored beside the value, and lists show it. */
 export function preview(value: unknown, side: Side): string {
-  const text = messageText(value, side).slice(0, PREVIEW_LENGTH * 4).replace(/\s+/g, ' ').trim();
+  const text = messageText(value, side)
+    .slice(0, PREVIEW_LENGTH * 4)
+    .replace(/\s+/g, ' ')
+    .trim();
   const cut = text.length > PREVIEW_LENGTH ? `${text.slice(0, PREVIEW_LENGTH - 1)}…` : text;
   return cut.toWellFormed?.() ?? cut;
 }

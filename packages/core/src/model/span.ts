@@ -49,13 +49,12 @@ export const SpanWrite = z.object({
 export type SpanWrite = z.infer<typeof SpanWrite>;
 
 /** What an update of a span may hold: given fields replace; `tags_to_add` and `tags_to_remove` edit the list. */
-export const SpanUpdate = SpanWrite.omit({ id: true, start_time: true, trace_id: true })
-  .extend({
-    project_id: z.string().nullish(),
-    /** Every client sends it; without it the span is looked up by its id. */
-    trace_id: z.string().nullish(),
-    start_time: DateTime.nullish(),
-    tags_to_add: z.array(z.string()).nullish(),
-    tags_to_remove: z.array(z.string()).nullish(),
-  });
+export const SpanUpdate = SpanWrite.omit({ id: true, start_time: true, trace_id: true }).extend({
+  project_id: z.string().nullish(),
+  /** Every client sends it; without it the span is looked up by its id. */
+  trace_id: z.string().nullish(),
+  start_time: DateTime.nullish(),
+  tags_to_add: z.array(z.string()).nullish(),
+  tags_to_remove: z.array(z.string()).nullish(),
+});
 export type SpanUpdate = z.infer<typeof SpanUpdate>;

@@ -39,11 +39,10 @@ export const TraceWrite = z.object({
 export type TraceWrite = z.infer<typeof TraceWrite>;
 
 /** What an update of a trace may hold: given fields replace; `tags_to_add` and `tags_to_remove` edit the list. */
-export const TraceUpdate = TraceWrite.omit({ id: true, start_time: true })
-  .extend({
-    project_id: z.string().nullish(),
-    start_time: DateTime.nullish(),
-    tags_to_add: z.array(z.string()).nullish(),
-    tags_to_remove: z.array(z.string()).nullish(),
-  });
+export const TraceUpdate = TraceWrite.omit({ id: true, start_time: true }).extend({
+  project_id: z.string().nullish(),
+  start_time: DateTime.nullish(),
+  tags_to_add: z.array(z.string()).nullish(),
+  tags_to_remove: z.array(z.string()).nullish(),
+});
 export type TraceUpdate = z.infer<typeof TraceUpdate>;

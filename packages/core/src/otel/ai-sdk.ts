@@ -65,7 +65,7 @@ export const AI_SDK: Convention = {
   ],
   output: [
     {
-      parts: { text: 'ai.response.text', tool_calls: 'ai.response.toolCalls', object: 'ai.response.object' },
+      parts: { text: 'ai.response.text', toolCalls: 'ai.response.toolCalls', object: 'ai.response.object' },
       also: { reasoning: 'ai.response.reasoning', files: 'ai.response.files' },
     },
     { whole: 'ai.toolCall.result' },

@@ -4,15 +4,8 @@ import type { Source } from './convention.ts';
 /** Deeper names are not split further, so that a hostile one cannot exhaust the stack. */
 const MAX_DEPTH = 16;
 
-interface Branch {
-  [key: string]: Branch | Leaf;
-}
-class Leaf {
-  readonly value: Json;
-  constructor(value: Json) {
-    this.value = value;
-  }
-}
+/** What spread attributes grow into: names of one level, each with a branch below it or a value. */
+type Branch = Map<string, Branch | { value: Json }>;
 
 /** The value of JSON text that holds an object or a list; any other value as it is. */
 export function parseJson(value: Json): Json {
@@ -20,7 +13,8 @@ export function parseJson(value: Json): Json {
   const first = value.trimStart()[0];
   if (first !== '{' && first !== '[') return value;
   try {
-    return JSON.parse(value) as Json;
+    const parsed: Json = JSON.parse(value);
+    return parsed;
   } catch {
     return value;
   }
@@ -29,23 +23,24 @@ export function parseJson(value: Json): Json {
 function plant(root: Branch, path: string[], value: Json): void {
   let branch = root;
   for (const key of path.slice(0, -1)) {
-    const next = branch[key];
-    if (next instanceof Leaf || next === undefined) branch = branch[key] = Object.create(null) as Branch;
-    else branch = next;
+    let next = branch.get(key);
+    if (!(next instanceof Map)) branch.set(key, (next = new Map()));
+    branch = next;
   }
   const last = path.at(-1)!;
-  if (branch[last] === undefined) branch[last] = new Leaf(value);
+  if (!branch.has(last)) branch.set(last, { value });
 }
 
 /** A branch whose keys are all whole numbers is a list, in their order and without holes. */
-function grow(node: Branch | Leaf, wrappers: ReadonlySet<string>): Json {
-  if (node instanceof Leaf) return parseJson(node.value);
-  const keys = Object.keys(node);
-  if (keys.every((key) => /^\d+$/.test(key))) {
-    return keys.sort((a, b) => Number(a) - Number(b)).map((key) => grow(node[key]!, wrappers));
+function grow(node: Branch | { value: Json }, wrappers: ReadonlySet<string>): Json {
+  if (!(node instanceof Map)) return parseJson(node.value);
+  const entries = [...node];
+  if (entries.every(([key]) => /^\d+$/.test(key))) {
+    return entries.toSorted(([a], [b]) => Number(a) - Number(b)).map(([, child]) => grow(child, wrappers));
   }
-  if (keys.length === 1 && wrappers.has(keys[0]!)) return grow(node[keys[0]!]!, wrappers);
-  return Object.fromEntries(keys.map((key) => [key, grow(node[key]!, wrappers)]));
+  const [only] = entries;
+  if (entries.length === 1 && wrappers.has(only![0])) return grow(only![1], wrappers);
+  return Object.fromEntries(entries.map(([key, child]) => [key, grow(child, wrappers)]));
 }
 
 /** Reads a span's attributes and remembers which were taken; what was not is the span's metadata. */
@@ -73,7 +68,7 @@ export class AttributeReader {
     const prefix = source.slice(0, -1);
     const names = this.#below(prefix);
     if (names.length === 0) return undefined;
-    const root = Object.create(null) as Branch;
+    const root: Branch = new Map();
     for (const name of names) {
       const parts = name.slice(prefix.length).split('.');
       const path = parts.length > MAX_DEPTH ? [...parts.slice(0, MAX_DEPTH), parts.slice(MAX_DEPTH).join('.')] : parts;

@@ -46,6 +46,10 @@ export interface Convention {
   cost?: Source[];
   input?: BodySource[];
   output?: BodySource[];
+  /** True where its bodies may be anything: they are no repetition of what another convention says. */
+  catchAll?: boolean;
+  /** Attributes that say nothing once the bodies are read. */
+  drop?: Source[];
   /** Names that wrap each element of a spread list, such as `message` in `llm.input_messages.0.message.role`. */
   wrappers?: string[];
   tags?: Source[];

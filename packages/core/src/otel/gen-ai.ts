@@ -71,13 +71,13 @@ export const GEN_AI: Convention = {
   input: [
     {
       parts: { messages: 'gen_ai.input.messages' },
-      also: { system_instructions: 'gen_ai.system_instructions', tools: 'gen_ai.tool.definitions' },
+      also: { system: 'gen_ai.system_instructions', tools: 'gen_ai.tool.definitions' },
     },
     { parts: { messages: 'gen_ai.prompt.*' }, also: { tools: 'llm.request.functions.*' } },
     { whole: 'gen_ai.prompt' },
     { whole: 'gen_ai.tool.call.arguments' },
     { parts: { query: 'gen_ai.retrieval.query.text' } },
-    { parts: { system_instructions: 'gen_ai.system_instructions' } },
+    { parts: { system: 'gen_ai.system_instructions' } },
   ],
   output: [
     { parts: { messages: 'gen_ai.output.messages' } },

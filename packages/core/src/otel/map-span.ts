@@ -86,7 +86,7 @@ function tagsOf(reader: AttributeReader, conventions: readonly Convention[]): st
       const value = reader.read(source);
       if (value === undefined) return [];
       reader.take(source);
-      return Array.isArray(value) ? value.map(String) : String(value).split(',');
+      return Array.isArray(value) ? value.map(String) : (reader.text(source) ?? '').split(',');
     });
   return [...new Set(tags.map((tag) => tag.trim()).filter((tag) => tag !== ''))];
 }
@@ -109,6 +109,7 @@ function metadataOf(
       reader.take(source);
       return Object.entries(value);
     });
+  for (const source of conventions.flatMap((convention) => convention.drop ?? [])) reader.take(source);
   const own: [string, Json][] = [];
   if (Object.keys(span.resource).length > 0) own.push(['resource', span.resource]);
   if (span.scope !== undefined) own.push(['scope', { name: span.scope.name, version: span.scope.version ?? '' }]);

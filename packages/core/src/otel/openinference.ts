@@ -72,6 +72,7 @@ export const OPENINFERENCE: Convention = {
     { parts: { embeddings: 'embedding.embeddings.*' } },
     { whole: 'output.value' },
   ],
+  drop: ['input.mime_type', 'output.mime_type'],
   tags: ['tag.tags'],
   metadata: ['metadata'],
 };

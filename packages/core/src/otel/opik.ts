@@ -19,6 +19,7 @@ export const OPIK: Convention = {
 /** Opik's catch-all for bodies: any attribute called `input*` or `output*`. It stands behind every other convention. */
 export const OPIK_BODIES: Convention = {
   prefixes: ['input', 'input.', 'output', 'output.'],
+  catchAll: true,
   input: [{ whole: 'input' }, { whole: 'input.*' }],
   output: [{ whole: 'output' }, { whole: 'output.*' }],
 };

@@ -40,6 +40,7 @@ export function spanBody(
   for (const convention of conventions) {
     for (const source of convention[side] ?? []) {
       if (body === undefined) body = bodyOf(reader, source, convention.wrappers ?? []);
+      else if (convention.catchAll) continue;
       else if ('whole' in source) reader.take(source.whole);
       else for (const part of Object.values(source.parts)) reader.take(part);
     }

@@ -11,7 +11,7 @@ const NAMES: Record<UsageCount, string> = {
   cache_write: 'cache_creation_input_tokens',
   reasoning: 'reasoning_tokens',
 };
-const COUNTS = Object.keys(NAMES) as UsageCount[];
+const COUNTS: readonly UsageCount[] = ['prompt', 'completion', 'total', 'cache_read', 'cache_write', 'reasoning'];
 
 /**
  * The tokens of a model call, as usage and as ledger. Every convention counts cached tokens within the prompt and

@@ -19,6 +19,11 @@ export function nowUs(): number {
   return lastUs;
 }
 
+/** {@link nowUs} in ms, with decimals: what `startTime` and `endTime` take. */
+export function nowMs(): number {
+  return nowUs() / 1000;
+}
+
 /** A moment in microseconds as the wire has it: ISO 8601 in UTC with six decimals. */
 export function isoOfUs(us: number): string {
   const ms = Math.floor(us / 1000);
@@ -28,6 +33,6 @@ export function isoOfUs(us: number): string {
 
 /** A moment that a caller gave (ms since the epoch, with decimals, or a Date); nothing where it is no valid time. */
 export function isoOf(time: Date | number): string | undefined {
-  const us = Math.floor((typeof time === 'number' ? time : time.getTime()) * 1000);
+  const us = Math.round((typeof time === 'number' ? time : time.getTime()) * 1000);
   return Math.abs(us) <= 8.64e18 && Number.isFinite(us) ? isoOfUs(us) : undefined;
 }

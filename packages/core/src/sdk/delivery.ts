@@ -36,6 +36,12 @@ interface Entry {
   number: number;
 }
 
+/** Somebody waits for the writes up to a number. */
+interface Drain {
+  last: number;
+  resolve: () => void;
+}
+
 function bytesOf(fields: WireFields): number {
   let bytes = 0;
   for (const field in fields) bytes += field.length + (fields[field]?.length ?? 0) + 4;
@@ -58,7 +64,7 @@ export class Delivery {
   #running = false;
   #draining = 0;
   #numbered = 0;
-  #settled: (() => void)[] = [];
+  readonly #drains = new Set<Drain>();
   #cancelTimer: (() => void) | undefined;
   #timerDelayMs = Infinity;
   #wake: (() => void) | undefined;
@@ -76,6 +82,7 @@ export class Delivery {
    * is taken where none waits.
    */
   put(key: string, changed: WireFields, base: WireFields): void {
+    if (this.#stop.signal.aborted) return this.#accounting.drop('closed', 1, 'The client was closed before.');
     const waiting = this.#waiting.get(key);
     if (waiting === undefined) {
       const fields = { ...base, ...changed };
@@ -114,10 +121,19 @@ export class Delivery {
       this.#sending = this.#take();
       await this.#deliver(this.#sending);
       this.#sending = [];
-      for (const check of this.#settled) check();
+      this.#resolveDrains();
     } while (this.#waiting.size >= this.#batching.size || (this.#waiting.size > 0 && this.#draining > 0));
     this.#running = false;
     if (this.#waiting.size > 0) this.#schedule();
+  }
+
+  #resolveDrains(): void {
+    const oldest = this.#waiting.values().next().value?.number ?? Infinity;
+    for (const drain of this.#drains) {
+      if (oldest <= drain.last) continue;
+      drain.resolve();
+      this.#drains.delete(drain);
+    }
   }
 
   #take(): Entry[] {
@@ -188,15 +204,8 @@ export class Delivery {
     this.#draining++;
     this.#wake?.();
     this.#schedule();
-    let check = (): void => {};
-    const settled = new Promise<void>((resolve) => {
-      check = () => {
-        if ((this.#waiting.values().next().value?.number ?? Infinity) > last) resolve();
-      };
-      this.#settled.push(check);
-    });
+    const settled = new Promise<void>((resolve) => this.#drains.add({ last, resolve }));
     await Promise.race([settled, giveUp]);
-    this.#settled = this.#settled.filter((each) => each !== check);
     this.#draining--;
   }
 
@@ -208,5 +217,6 @@ export class Delivery {
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
     this.#settle(waiting, waiting.length, 'closed', 'The client was closed before they were delivered.');
+    this.#resolveDrains();
   }
 }

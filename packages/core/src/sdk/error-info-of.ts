@@ -2,7 +2,7 @@ import type { ErrorInfo } from '../model/error-info.ts';
 import { jsonText } from './json-text.ts';
 
 function textOf(thrown: unknown): string {
-  return typeof thrown === 'object' ? (jsonText(thrown) ?? '') : String(thrown);
+  return typeof thrown === 'string' ? thrown : (jsonText(thrown) ?? 'undefined');
 }
 
 /**

@@ -59,13 +59,17 @@ export class Outbox {
   }
 
   /** Sends all that is queued now, for at most `timeoutMs`. It never rejects. */
-  async flush(timeoutMs: number): Promise<FlushReport> {
+  async drain(timeoutMs: number): Promise<void> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const giveUp = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, timeoutMs);
     });
     await Promise.all(Object.values(this.deliveries).map((delivery) => delivery.drain(giveUp)));
     clearTimeout(timer);
+  }
+
+  /** What became of writes since the last report. */
+  report(): FlushReport {
     const report = { ...this.accounting.tally(this.#reported), pending: this.pending };
     this.#reported = this.accounting.tally();
     return report;

@@ -41,6 +41,9 @@ function ofObject(value: object, walk: Walk): Json {
 /** Objects whose insides are no fields: by their tag. */
 const OPAQUE = /^(?:Promise|WeakMap|WeakSet|WeakRef|.*Stream|Generator|AsyncGenerator|Request|Response|AbortSignal)$/;
 
+/** Scalars in an object. */
+const BOXED = /^(?:Number|String|Boolean|BigInt)$/;
+
 function tagOf(value: object): string {
   return Object.prototype.toString.call(value).slice(8, -1);
 }
@@ -55,7 +58,7 @@ function inside(value: object, walk: Walk): Json {
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return `[${tagOf(value)}: ${value.byteLength} bytes]`;
   const tag = tagOf(value);
   if (OPAQUE.test(tag)) return `[${tag}]`;
-  if (value instanceof Number || value instanceof String || value instanceof Boolean) return copy(value.valueOf(), walk);
+  if (BOXED.test(tag)) return copy(value.valueOf(), walk);
   const toJSON: unknown = (value as { toJSON?: unknown }).toJSON;
   return typeof toJSON === 'function' ? copy(toJSON.call(value), walk) : ofObject(value, walk);
 }

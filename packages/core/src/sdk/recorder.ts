@@ -27,10 +27,14 @@ export interface Parent {
   projectName?: string | undefined;
 }
 
-/** An id that carries the start, so that what is told afterwards has its place in time; now where it has none. */
+/** Starts that are nearer than this count as now, in ms: ids of now keep the order in which they are made. */
+const NOW_MS = 60_000;
+
+/** An id that carries the start, so that what is told long afterwards has its place in time. */
 function idAt(startTime: Date | number | undefined): string {
   const startMs = Number(startTime);
-  return newId(startMs > Date.UTC(2020) && startMs <= Date.now() ? startMs : undefined);
+  const isPast = startMs > Date.UTC(2020) && startMs < Date.now() - NOW_MS;
+  return newId(isPast ? startMs : undefined);
 }
 
 /** Turns what callers say into writes of the wire, and gives them to the outbox. */

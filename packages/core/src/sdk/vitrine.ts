@@ -14,9 +14,10 @@ import type { TrackOptions } from './track-options.ts';
 import { trackWith } from './track-with.ts';
 import { settingsOf, type VitrineOptions } from './vitrine-options.ts';
 
-/** How long a flush waits, and how long the one at the end of the process, in ms. */
+/** How long a flush waits, the one at the end of the process, and a request that is given up, in ms. */
 const FLUSH_MS = 10_000;
 const EXIT_FLUSH_MS = 3_000;
+const STOP_MS = 100;
 
 /** Any function. */
 type AnyFunction = (...args: never[]) => unknown;
@@ -42,7 +43,7 @@ export class Vitrine {
     this.#outbox = new Outbox({ ...settings, transport: settings.transport ?? new HttpTransport(settings) });
     this.#recorder = new Recorder(this.#outbox, settings);
     firstClient.made(this);
-    this.#forgetExit = onExit(() => this.#flushAtExit());
+    this.#forgetExit = onExit(() => void this.#flushAtExit());
   }
 
   /** Starts a trace, which says nothing of what is active around it. */
@@ -110,7 +111,8 @@ export class Vitrine {
    * `timeoutMs` (10,000) stays queued. It never rejects.
    */
   async flush(options: { timeoutMs?: number } = {}): Promise<FlushReport> {
-    return await this.#outbox.flush(options.timeoutMs ?? FLUSH_MS);
+    await this.#outbox.drain(options.timeoutMs ?? FLUSH_MS);
+    return this.#outbox.report();
   }
 
   /** Says once, in the client's log, that instrumentation itself went wrong. */
@@ -127,17 +129,17 @@ export class Vitrine {
   async close(options: { timeoutMs?: number } = {}): Promise<FlushReport> {
     this.#forgetExit();
     firstClient.closed(this);
-    await this.flush(options);
+    await this.#outbox.drain(options.timeoutMs ?? FLUSH_MS);
     this.#outbox.stop();
-    return await this.flush({ timeoutMs: 0 });
+    await this.#outbox.drain(STOP_MS);
+    return this.#outbox.report();
   }
 
-  #flushAtExit(): void {
+  async #flushAtExit(): Promise<void> {
     if (this.#outbox.pending === 0 || this.#gaveUpAtExit) return;
-    void this.flush({ timeoutMs: EXIT_FLUSH_MS }).then(({ pending }) => {
-      if (pending === 0) return;
-      this.#gaveUpAtExit = true;
-      this.#outbox.accounting.warn('exit', `${pending} writes could not be delivered before the process ended`);
-    });
+    const { pending } = await this.flush({ timeoutMs: EXIT_FLUSH_MS });
+    if (pending === 0) return;
+    this.#gaveUpAtExit = true;
+    this.#outbox.accounting.warn('exit', `${pending} writes could not be delivered before the process ended`);
   }
 }

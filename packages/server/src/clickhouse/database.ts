@@ -1,5 +1,11 @@
 import { Readable } from 'node:stream';
-import { ClickHouseError, createClient, type ClickHouseClient, type ClickHouseSettings } from '@clickhouse/client';
+import {
+  ClickHouseError,
+  ClickHouseLogLevel,
+  createClient,
+  type ClickHouseClient,
+  type ClickHouseSettings,
+} from '@clickhouse/client';
 import type { Logger } from 'pino';
 import type { Options } from '../options.ts';
 import { SECRET_HEADER } from './engine/configuration.ts';
@@ -125,7 +131,7 @@ export class Database {
     this.#closed = true;
     await this.#client?.close();
     await this.#engine?.close();
-    this.health.set('failed', 'the server was closed');
+    this.health.end('the server was closed');
   }
 
   async #ready(timeoutMs = WAIT_MS): Promise<ClickHouseClient> {
@@ -154,7 +160,7 @@ export class Database {
           max_open_connections: 16,
           keep_alive: { enabled: true, idle_socket_ttl: 2_500 },
           compression: { request: false, response: this.#engine === undefined },
-          log: { level: 127 as never },
+          log: { level: ClickHouseLogLevel.OFF },
         });
         this.health.set('ready');
         await previous?.close();

@@ -5,7 +5,8 @@ export type HealthState = 'starting' | 'ready' | 'restarting' | 'failed';
 export class Health {
   #state: HealthState = 'starting';
   #reason: string | undefined;
-  readonly #waiting = new Set<() => void>();
+  #over = false;
+  readonly #waiting = new Set<{ resume: () => void; giveUp: () => void }>();
 
   get state(): HealthState {
     return this.#state;
@@ -17,10 +18,19 @@ export class Health {
   }
 
   set(state: HealthState, reason?: string): void {
+    if (this.#over) return;
     this.#state = state;
     this.#reason = reason;
     if (state !== 'ready') return;
-    for (const resume of this.#waiting) resume();
+    for (const { resume } of this.#waiting) resume();
+    this.#waiting.clear();
+  }
+
+  /** It will never be ready (again): nobody needs to wait any more. */
+  end(reason: string): void {
+    this.set('failed', reason);
+    this.#over = true;
+    for (const { giveUp } of this.#waiting) giveUp();
     this.#waiting.clear();
   }
 
@@ -32,17 +42,26 @@ export class Health {
    */
   async ready(timeoutMs: number): Promise<void> {
     if (this.#state === 'ready') return;
+    if (this.#over) throw this.#unavailable();
     await new Promise<void>((resolve, reject) => {
-      const resume = (): void => {
-        clearTimeout(timer);
-        resolve();
+      const waiting = {
+        resume: () => {
+          clearTimeout(timer);
+          resolve();
+        },
+        giveUp: () => {
+          clearTimeout(timer);
+          this.#waiting.delete(waiting);
+          reject(this.#unavailable());
+        },
       };
-      const timer = setTimeout(() => {
-        this.#waiting.delete(resume);
-        reject(new StorageUnavailable(this.#reason ?? `the storage is ${this.#state}`));
-      }, timeoutMs);
-      this.#waiting.add(resume);
+      const timer = setTimeout(waiting.giveUp, timeoutMs);
+      this.#waiting.add(waiting);
     });
+  }
+
+  #unavailable(): StorageUnavailable {
+    return new StorageUnavailable(this.#reason ?? `the storage is ${this.#state}`);
   }
 }
 

@@ -26,7 +26,7 @@ export async function migrate(client: ClickHouseClient, database: string, embedd
       format: 'JSONEachRow',
     })
   ).json<{ number: number }>();
-  const known = new Set(applied.map((row) => Number(row.number)));
+  const known = new Set(applied.map((row) => row.number));
   const files = readdirSync(DIRECTORY)
     .filter((file) => file.endsWith('.sql'))
     .toSorted();
@@ -42,7 +42,7 @@ export async function migrate(client: ClickHouseClient, database: string, embedd
     const number = Number.parseInt(file, 10);
     if (known.has(number)) continue;
     for (const query of statements(readFileSync(new URL(file, DIRECTORY), 'utf8'), embedded)) {
-      await client.command({ query, clickhouse_settings: { database } as Record<string, string> });
+      await client.command({ query, clickhouse_settings: { database } });
     }
     await client.insert({
       table: `${identifier(database)}.schema_migrations`,

@@ -82,7 +82,9 @@ export class Records<Body> {
   async #write(principal: Principal, row: Omit<StoredRecord, 'version'>, is_deleted: 0 | 1): Promise<void> {
     const { workspace } = principal;
     const version = this.#clock.next().toString();
-    await this.#database.insert('records', [JSON.stringify({ ...row, workspace, kind: this.#kind, is_deleted, version })]);
+    await this.#database.insert('records', [
+      JSON.stringify({ ...row, workspace, kind: this.#kind, is_deleted, version }),
+    ]);
   }
 
   async #read(principal: Principal, condition: string, parameters: object): Promise<RecordOf<Body>[]> {

@@ -33,7 +33,10 @@ export function pages(): Router {
     const page = `${BROWSER}admin/index.html`;
     if (!existsSync(page)) throw new ApiError(404, 'the admin page is not built; run `npm run build`');
     const base = `<base href="${escapeAttribute(`${request.baseUrl}/`)}">`;
-    response.type('html').set('Cache-Control', 'no-cache').send(readFileSync(page, 'utf8').replace(BASE, () => base));
+    response
+      .type('html')
+      .set('Cache-Control', 'no-cache')
+      .send(readFileSync(page, 'utf8').replace(BASE, () => base));
   });
   return router;
 }

@@ -3,7 +3,10 @@ import { z } from 'zod';
 import { ApiError } from './api-error.ts';
 
 /** A list of ids in a body, lower-cased. */
-export const IdList = z.array(z.string().transform((id) => id.toLowerCase())).min(1).max(1_000);
+export const IdList = z
+  .array(z.string().transform((id) => id.toLowerCase()))
+  .min(1)
+  .max(1_000);
 
 /**
  * The id in a path, in lower case.

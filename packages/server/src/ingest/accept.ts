@@ -34,7 +34,7 @@ export function accept<T extends object>(
 export function refusal(faults: readonly (Fault & { status: number })[], stored: number): ApiError | undefined {
   const [first] = faults;
   if (!first) return undefined;
-  const errors = faults.map(({ status: _, ...fault }) => fault);
+  const errors = faults.map(({ index, path, message }) => ({ ...(index !== undefined && { index }), path, message }));
   const refused = new Set(faults.map((fault) => fault.index)).size;
   const message = `${refused} of ${refused + stored} items were refused; item ${first.index}: ${describe(errors)}`;
   return new ApiError(first.status, message, { errors: errors.slice(0, 100), stored });

@@ -1,4 +1,11 @@
-import { ledgerOfUsage, preview, usageOfLedger, type Json, type SpanUpdate, type TraceUpdate } from '@vitrine/core/model';
+import {
+  ledgerOfUsage,
+  preview,
+  usageOfLedger,
+  type Json,
+  type SpanUpdate,
+  type TraceUpdate,
+} from '@vitrine/core/model';
 import { typeOfKind } from '@vitrine/core/model';
 
 /** The columns that one field of a write sets. */
@@ -87,7 +94,9 @@ function collect(table: Record<string, (value: never) => Columns>, write: object
 /** Whole numbers, without the nulls. */
 function counts(usage: Record<string, number | null>): Record<string, number> {
   return Object.fromEntries(
-    Object.entries(usage).flatMap(([name, value]) => (value === null ? [] : [[name.toWellFormed(), Math.round(value)]])),
+    Object.entries(usage).flatMap(([name, value]) =>
+      value === null ? [] : [[name.toWellFormed(), Math.round(value)]],
+    ),
   );
 }
 

@@ -19,7 +19,7 @@ export class GroupCommit {
   readonly #database: Database;
   readonly #table: string;
   readonly #waiting: Waiting[] = [];
-  #flushing: Promise<void> | undefined;
+  #flushing = false;
 
   constructor(database: Database, table: string) {
     this.#database = database;
@@ -33,21 +33,26 @@ export class GroupCommit {
     const bytes = texts.reduce((sum, text) => sum + text.length, 0);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ rows: texts, bytes, resolve, reject });
-      this.#flushing ??= this.#flush().finally(() => (this.#flushing = undefined));
+      if (!this.#flushing) void this.#flush();
     });
   }
 
   async #flush(): Promise<void> {
+    this.#flushing = true;
     while (this.#waiting.length > 0) {
       const group = this.#take();
       try {
-        await this.#database.insert(this.#table, group.flatMap((item) => item.rows));
+        await this.#database.insert(
+          this.#table,
+          group.flatMap((item) => item.rows),
+        );
         for (const item of group) item.resolve();
       } catch (error) {
         if (group.length === 1) group[0]?.reject(error);
         else await this.#oneByOne(group);
       }
     }
+    this.#flushing = false;
   }
 
   /** A row that ClickHouse refuses fails its group: then each request stands for itself. */

@@ -51,9 +51,12 @@ export class Ingest {
     return this.#locks.hold(
       writes.map((write) => write.id),
       async () => {
-        const rows = await this.storedTraces(principal, writes.map((write) => write.id));
+        const rows = await this.storedTraces(
+          principal,
+          writes.map((write) => write.id),
+        );
         const outcomes = writes.map((write) =>
-          this.#create(principal, rows, projects, write, traceFields(write), () => ({ ...EMPTY_TRACE })),
+          this.#create(principal, rows, projects, write, traceFields(write), EMPTY_TRACE),
         );
         await this.#traces.commit(this.#versioned(rows, new Set(writes.map((write) => write.id))));
         return outcomes;
@@ -68,12 +71,16 @@ export class Ingest {
       writes.map((write) => write.id),
       async () => {
         const ids = writes.map((write) => write.id);
-        const rows = await this.storedSpans(principal, ids, writes.map((write) => write.trace_id));
+        const rows = await this.storedSpans(
+          principal,
+          ids,
+          writes.map((write) => write.trace_id),
+        );
         const outcomes = writes.map((write) =>
-          this.#create(principal, rows, projects, write, spanFields(write), () => ({
+          this.#create(principal, rows, projects, write, spanFields(write), {
             ...EMPTY_SPAN,
             trace_id: write.trace_id,
-          })),
+          }),
         );
         await this.#commitSpans(rows, new Set(ids));
         return outcomes;
@@ -89,8 +96,7 @@ export class Ingest {
   async updateTrace(principal: Principal, id: string, update: TraceUpdate): Promise<void> {
     await this.#locks.hold([id], async () => {
       const rows = await this.storedTraces(principal, [id]);
-      const empty = (): Omit<StoredTrace, keyof Start> => ({ ...EMPTY_TRACE });
-      await this.#patch(principal, rows, id, update, traceFields(update), empty);
+      await this.#patch(principal, rows, id, update, traceFields(update), EMPTY_TRACE);
       await this.#traces.commit(this.#versioned(rows, new Set([id])));
     });
   }
@@ -101,8 +107,7 @@ export class Ingest {
       const rows = await this.storedSpans(principal, [id], update.trace_id ? [update.trace_id] : undefined);
       const traceId = update.trace_id ?? rows.get(id)?.trace_id;
       if (!traceId) throw new ApiError(404, `there is no span ${id}, and without trace_id none can be made`);
-      const empty = (): Omit<StoredSpan, keyof Start> => ({ ...EMPTY_SPAN, trace_id: traceId });
-      await this.#patch(principal, rows, id, update, spanFields(update), empty);
+      await this.#patch(principal, rows, id, update, spanFields(update), { ...EMPTY_SPAN, trace_id: traceId });
       await this.#commitSpans(rows, new Set([id]));
     });
   }
@@ -144,7 +149,11 @@ export class Ingest {
   }
 
   /** The rows of spans as stored, tombstones too, by id. Naming their traces makes it fast. */
-  storedSpans(principal: Principal, ids: readonly string[], traceIds?: readonly string[]): Promise<Map<string, StoredSpan>> {
+  storedSpans(
+    principal: Principal,
+    ids: readonly string[],
+    traceIds?: readonly string[],
+  ): Promise<Map<string, StoredSpan>> {
     return this.#stored<StoredSpan>(
       `SELECT *, toString(version) AS version FROM spans
        WHERE workspace = {workspace:String} ${traceIds ? 'AND trace_id IN {traces:Array(String)}' : ''}
@@ -174,7 +183,7 @@ export class Ingest {
     projects: Map<string, string>,
     write: (TraceCreate | SpanCreate) & { last_updated_at?: string | null | undefined },
     fields: Fields,
-    empty: () => Omit<T, keyof Start>,
+    empty: Omit<T, keyof Start>,
   ): Outcome {
     const projectId = projects.get(write.project_name || DEFAULT_PROJECT) ?? '';
     const stored = rows.get(write.id);
@@ -182,7 +191,7 @@ export class Ingest {
       if (write.project_name) return { conflict: 'it is stored in another project already' };
     }
     const now = new Date().toISOString();
-    const row = stored ?? ({ ...empty(), ...start(principal, projectId, write.id, now) } as T);
+    const row = stored ?? ({ ...empty, ...start(principal, projectId, write.id, now) } as T);
     const updatedAt = write.last_updated_at ?? now;
     rows.set(write.id, { ...mergeCreate<T>(row, fields, updatedAt), last_updated_by: principal.subject });
     return {};
@@ -194,16 +203,17 @@ export class Ingest {
     id: string,
     update: TraceUpdate | SpanUpdate,
     fields: Fields,
-    empty: () => Omit<T, keyof Start>,
+    empty: Omit<T, keyof Start>,
   ): Promise<void> {
     const stored = rows.get(id);
-    const named = update.project_id ?? (update.project_name && (await this.#projects.idOf(principal, update.project_name)));
+    const named =
+      update.project_id ?? (update.project_name && (await this.#projects.idOf(principal, update.project_name)));
     if (stored && named && named !== stored.project_id) {
       throw new ApiError(409, `${id} is in another project than the one that the update names`);
     }
     const now = new Date().toISOString();
     const projectId = stored?.project_id ?? (named || (await this.#projects.idOf(principal, DEFAULT_PROJECT)));
-    const row = stored ?? ({ ...empty(), ...start(principal, projectId, id, now) } as T);
+    const row = stored ?? ({ ...empty, ...start(principal, projectId, id, now) } as T);
     const patch: Patch = { fields, tagsToAdd: update.tags_to_add ?? [], tagsToRemove: update.tags_to_remove ?? [] };
     rows.set(id, { ...mergePatch<T>(row, patch, now), last_updated_by: principal.subject });
   }
@@ -211,7 +221,8 @@ export class Ingest {
   async #commitSpans(rows: Map<string, StoredSpan>, ids: ReadonlySet<string>): Promise<void> {
     const spans = this.#versioned(rows, ids).map(priced);
     await this.#spans.commit(spans);
-    for (const { workspace, project_id, trace_id } of spans) this.#stats.touch({ workspace }, [{ trace_id, project_id }]);
+    for (const { workspace, project_id, trace_id } of spans)
+      this.#stats.touch({ workspace }, [{ trace_id, project_id }]);
   }
 
   /** The rows to commit, each with a version above the one it replaces. What is deleted stays as it is. */
@@ -225,7 +236,15 @@ export class Ingest {
 /** The columns of a row that the server fills. */
 type Start = Pick<
   StoredTrace,
-  'workspace' | 'project_id' | 'id' | 'start_time' | 'created_at' | 'created_by' | 'last_updated_at' | 'last_updated_by' | 'version'
+  | 'workspace'
+  | 'project_id'
+  | 'id'
+  | 'start_time'
+  | 'created_at'
+  | 'created_by'
+  | 'last_updated_at'
+  | 'last_updated_by'
+  | 'version'
 >;
 
 function start(principal: Principal, projectId: string, id: string, now: string): Start {

@@ -10,15 +10,13 @@ export class KeyedLock {
   async hold<T>(keys: Iterable<string>, work: () => Promise<T>): Promise<T> {
     const wanted = new Set(keys);
     const before = [...wanted].flatMap((key) => this.#tails.get(key) ?? []);
-    let release = (): void => undefined;
-    const tail = new Promise<void>((resolve) => (release = resolve));
+    const result = Promise.all(before).then(work);
+    const tail = result.then(ignore, ignore);
     for (const key of wanted) this.#tails.set(key, tail);
-    try {
-      await Promise.all(before);
-      return await work();
-    } finally {
-      release();
-      for (const key of wanted) if (this.#tails.get(key) === tail) this.#tails.delete(key);
-    }
+    await tail;
+    for (const key of wanted) if (this.#tails.get(key) === tail) this.#tails.delete(key);
+    return result;
   }
 }
+
+function ignore(): void {}

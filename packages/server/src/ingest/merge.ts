@@ -11,16 +11,6 @@ import type { StoredSpan, StoredTrace } from './stored-rows.ts';
  */
 type Row = StoredTrace | StoredSpan;
 
-/** Whether a row already has a value of a field. */
-function has(row: Row, columns: Record<string, unknown>): boolean {
-  return Object.keys(columns).some((column) => {
-    const value = (row as unknown as Record<string, unknown>)[column];
-    if (value === null || value === undefined || value === '') return false;
-    if (typeof value === 'object') return Object.keys(value).length > 0;
-    return true;
-  });
-}
-
 /**
  * The row after a create.
  *
@@ -29,16 +19,15 @@ function has(row: Row, columns: Record<string, unknown>): boolean {
  */
 export function mergeCreate<T extends Row>(row: T, fields: Fields, updatedAt: string): T {
   if (row.is_deleted) return row;
-  const merged = { ...row };
-  // Dates on the wire have different precisions, so they are compared as times.
-  const older = row.has_base === 1 && Date.parse(updatedAt) < Date.parse(row.last_updated_at);
+  const merged = { ...row, field_times: { ...row.field_times } };
+  const time = microsecondsOf(updatedAt);
   for (const [name, columns] of fields) {
-    if (row.patched.includes(name)) continue;
-    if (older && has(row, columns)) continue;
+    if (row.patched.includes(name) || time < (row.field_times[name] ?? -Infinity)) continue;
     Object.assign(merged, columns);
+    merged.field_times[name] = time;
   }
+  if (!row.has_base || time > microsecondsOf(row.last_updated_at)) merged.last_updated_at = updatedAt;
   merged.has_base = 1;
-  if (!older) merged.last_updated_at = updatedAt;
   return merged;
 }
 
@@ -63,4 +52,10 @@ export function mergePatch<T extends Row>(row: T, patch: Patch, updatedAt: strin
   }
   merged.patched = [...patched];
   return merged;
+}
+
+/** A date as µs since the epoch: clients write different precisions, and order is decided by it. */
+function microsecondsOf(date: string): number {
+  const [, beyondMs = ''] = /\.\d{3}(\d{1,3})/.exec(date) ?? [];
+  return Date.parse(date) * 1_000 + Number(beyondMs.padEnd(3, '0'));
 }

@@ -25,6 +25,8 @@ interface StoredRow {
   has_base: 0 | 1;
   /** The fields that patches have set; a create leaves them alone. */
   patched: string[];
+  /** When the create that set a field was last updated, in µs since the epoch. */
+  field_times: Record<string, number>;
   created_at: string;
   created_by: string;
   last_updated_at: string;
@@ -52,7 +54,18 @@ export interface StoredSpan extends StoredRow {
   cost_status: string;
 }
 
-const EMPTY: Omit<StoredRow, 'workspace' | 'project_id' | 'id' | 'start_time' | 'created_at' | 'created_by' | 'last_updated_at' | 'last_updated_by' | 'version'> = {
+const EMPTY: Omit<
+  StoredRow,
+  | 'workspace'
+  | 'project_id'
+  | 'id'
+  | 'start_time'
+  | 'created_at'
+  | 'created_by'
+  | 'last_updated_at'
+  | 'last_updated_by'
+  | 'version'
+> = {
   name: '',
   kind: '',
   end_time: null,
@@ -71,6 +84,7 @@ const EMPTY: Omit<StoredRow, 'workspace' | 'project_id' | 'id' | 'start_time' | 
   visibility_mode: '',
   has_base: 0,
   patched: [],
+  field_times: {},
   is_deleted: 0,
 };
 

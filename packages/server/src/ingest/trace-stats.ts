@@ -42,7 +42,10 @@ export class TraceStats {
 
   /** Writes tombstones for the statistics of deleted traces. */
   forget(tombstones: readonly object[]): Promise<void> {
-    return this.#database.insert('trace_stats', tombstones.map((row) => JSON.stringify(row)));
+    return this.#database.insert(
+      'trace_stats',
+      tombstones.map((row) => JSON.stringify(row)),
+    );
   }
 
   /** Computes what is still to do. */

@@ -76,18 +76,21 @@ export class Projects {
   async update(principal: Principal, id: string, write: ProjectUpdate): Promise<void> {
     const record = await this.#existing(principal, id);
     const name = write.name ?? record.name;
-    await this.#locks.hold([record.name, name].map((each) => `${principal.workspace}\u0000${each}`), async () => {
-      if (name !== record.name) {
-        if (await this.#find(principal, name)) throw taken(name);
-        await this.#claim(principal, name, id);
-        await this.#free(principal, record.name);
-      }
-      const body = {
-        description: write.description === undefined ? record.body.description : write.description,
-        visibility: write.visibility ?? record.body.visibility,
-      };
-      await this.#records.put(principal, { id, name, body }, record);
-    });
+    await this.#locks.hold(
+      [record.name, name].map((each) => `${principal.workspace}\u0000${each}`),
+      async () => {
+        if (name !== record.name) {
+          if (await this.#find(principal, name)) throw taken(name);
+          await this.#claim(principal, name, id);
+          await this.#free(principal, record.name);
+        }
+        const body = {
+          description: write.description === undefined ? record.body.description : write.description,
+          visibility: write.visibility ?? record.body.visibility,
+        };
+        await this.#records.put(principal, { id, name, body }, record);
+      },
+    );
   }
 
   /** Deletes a project; its name is free again, and a new project of that name has another id. */

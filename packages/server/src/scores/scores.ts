@@ -100,7 +100,11 @@ export class Scores {
   }
 
   /** The scores of entities, by entity id; each averaged over its authors. */
-  async read(principal: Principal, entity: EntityType, entityIds: readonly string[]): Promise<Map<string, FeedbackScore[]>> {
+  async read(
+    principal: Principal,
+    entity: EntityType,
+    entityIds: readonly string[],
+  ): Promise<Map<string, FeedbackScore[]>> {
     if (entityIds.length === 0) return new Map();
     const rows = await this.#database.read<ScoreRow>(
       `SELECT entity_id, name, author, value, category_name, reason, source, created_at, last_updated_at
@@ -111,7 +115,7 @@ export class Scores {
     );
     const byEntity = new Map<string, FeedbackScore[]>();
     // The rows of one score stand together.
-    for (let at = 0; at < rows.length; ) {
+    for (let at = 0; at < rows.length;) {
       const { entity_id, name } = rows[at] as ScoreRow;
       const next = rows.findIndex((row, index) => index > at && (row.entity_id !== entity_id || row.name !== name));
       const end = next === -1 ? rows.length : next;

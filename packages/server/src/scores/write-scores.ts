@@ -8,7 +8,10 @@ import { threadEntityId, type EntityScore } from './scores.ts';
 
 const Batch = z.object({ scores: z.array(z.unknown()).min(1).max(1_000) });
 const EntityScoreWrite = FeedbackScoreWrite.extend({ id: z.string(), project_name: z.string().nullish() });
-const ThreadScoreWrite = FeedbackScoreWrite.extend({ thread_id: z.string().min(1), project_name: z.string().nullish() });
+const ThreadScoreWrite = FeedbackScoreWrite.extend({
+  thread_id: z.string().min(1),
+  project_name: z.string().nullish(),
+});
 
 type Parts = Pick<Resources, 'scores' | 'ingest' | 'projects'>;
 
@@ -24,13 +27,22 @@ export async function writeEntityScores(
   body: unknown,
 ): Promise<void> {
   const { items, faults } = accept(EntityScoreWrite, parse(Batch, body).scores, ['id']);
-  await scoreEntities(parts, principal, entity, items.map(({ value }) => ({ entityId: value.id, score: value })));
+  await scoreEntities(
+    parts,
+    principal,
+    entity,
+    items.map(({ value }) => ({ entityId: value.id, score: value })),
+  );
   const error = refusal(faults, items.length);
   if (error) throw error;
 }
 
 /** Stores the scores of threads, as {@link writeEntityScores} does. */
-export async function writeThreadScores({ scores, projects }: Parts, principal: Principal, body: unknown): Promise<void> {
+export async function writeThreadScores(
+  { scores, projects }: Parts,
+  principal: Principal,
+  body: unknown,
+): Promise<void> {
   const { items, faults } = accept(ThreadScoreWrite, parse(Batch, body).scores, []);
   const entries = await Promise.all(
     items.map(async ({ value }): Promise<EntityScore> => {

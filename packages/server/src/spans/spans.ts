@@ -7,8 +7,10 @@ import type { Scores } from '../scores/scores.ts';
 import { listConditions, publicFields, type ListQuery, type TracePublic } from '../traces/traces.ts';
 
 /** A span as REST answers it. */
-export interface SpanPublic
-  extends Omit<TracePublic, 'span_count' | 'llm_span_count' | 'has_tool_spans' | 'providers' | 'thread_id'> {
+export interface SpanPublic extends Omit<
+  TracePublic,
+  'span_count' | 'llm_span_count' | 'has_tool_spans' | 'providers' | 'thread_id'
+> {
   trace_id: string;
   parent_span_id?: string;
   type: string;
@@ -74,7 +76,13 @@ export class Spans {
       ids.map((row) => row.id),
       ids.map((row) => row.trace_id),
     );
-    return { page: query.page, size: content.length, total: count?.total ?? 0, content, sortableBy: Object.keys(SORTABLE) };
+    return {
+      page: query.page,
+      size: content.length,
+      total: count?.total ?? 0,
+      content,
+      sortableBy: Object.keys(SORTABLE),
+    };
   }
 
   async #whole(principal: Principal, ids: readonly string[], traceIds?: readonly string[]): Promise<SpanPublic[]> {
@@ -114,7 +122,7 @@ function toPublic(row: SpanRow, scores: FeedbackScore[] | undefined): SpanPublic
     ...(row.model && { model: row.model }),
     ...(row.provider && { provider: row.provider }),
     ...(Object.keys(row.usage).length > 0 && { usage: row.usage }),
-    ...(row.total_estimated_cost !== null && { total_estimated_cost: Number(row.total_estimated_cost) }),
+    ...(row.total_estimated_cost !== null && { total_estimated_cost: row.total_estimated_cost }),
     ...(row.total_estimated_cost_version && { total_estimated_cost_version: row.total_estimated_cost_version }),
     ...(scores && { feedback_scores: scores }),
   };

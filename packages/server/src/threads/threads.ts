@@ -69,7 +69,6 @@ export class Threads {
 }
 
 function toTurn(row: TurnRow, spans: SpanAggregates, scores: FeedbackScore[]): Turn {
-
   return {
     trace_id: row.id,
     name: row.name,

@@ -91,8 +91,17 @@ export class Traces {
       ),
       this.#database.read<{ total: number }>(`SELECT count() AS total FROM traces FINAL WHERE ${where}`, parameters),
     ]);
-    const content = await this.#whole(principal, ids.map((row) => row.id));
-    return { page: query.page, size: content.length, total: count?.total ?? 0, content, sortableBy: Object.keys(SORTABLE) };
+    const content = await this.#whole(
+      principal,
+      ids.map((row) => row.id),
+    );
+    return {
+      page: query.page,
+      size: content.length,
+      total: count?.total ?? 0,
+      content,
+      sortableBy: Object.keys(SORTABLE),
+    };
   }
 
   /** Whole traces in the order of their ids' list. */
@@ -137,7 +146,9 @@ export function listConditions(
   }
   if (search) {
     const columns = ['id', 'name', 'input', 'output', ...alsoSearched];
-    conditions.push(`(${columns.map((column) => `positionCaseInsensitiveUTF8(${column}, {search:String}) > 0`).join(' OR ')})`);
+    conditions.push(
+      `(${columns.map((column) => `positionCaseInsensitiveUTF8(${column}, {search:String}) > 0`).join(' OR ')})`,
+    );
     parameters['search'] = search;
   }
   return { where: conditions.join(' AND '), parameters };
@@ -160,7 +171,9 @@ function toPublic(row: TraceRow, spans: SpanAggregates, scores: FeedbackScore[] 
 type CommonRow = Omit<StoredTrace, 'thread_id' | 'otel_trace_id'> & { duration: number | null };
 
 /** What REST answers of traces and spans alike. */
-export function publicFields(row: CommonRow): Omit<TracePublic, 'span_count' | 'llm_span_count' | 'has_tool_spans' | 'providers'> {
+export function publicFields(
+  row: CommonRow,
+): Omit<TracePublic, 'span_count' | 'llm_span_count' | 'has_tool_spans' | 'providers'> {
   return {
     id: row.id,
     project_id: row.project_id,

@@ -58,7 +58,8 @@ export function feedbackRoutes(resources: Resources): Router {
       const stored = (await ingest.storedTraces(principal, [id])).get(id);
       return { type: 'trace', entityId: id, traceId: id, projectId: stored?.project_id ?? '' };
     }
-    if (!target.thread_id) throw new ApiError(400, 'name what the score is about: trace_id, or thread_id with a project');
+    if (!target.thread_id)
+      throw new ApiError(400, 'name what the score is about: trace_id, or thread_id with a project');
     const projectId = await projectIdOf(projects, principal, target);
     return { type: 'thread', entityId: threadEntityId(projectId, target.thread_id), traceId: '', projectId };
   }
@@ -66,7 +67,10 @@ export function feedbackRoutes(resources: Resources): Router {
   async function view(principal: Principal, { type, entityId }: Entity, name: string): Promise<FeedbackView> {
     const all = (await scores.read(principal, type, [entityId])).get(entityId) ?? [];
     const score = all.find((each) => each.name === name);
-    const mine = score && Object.hasOwn(score.value_by_author, principal.subject) ? score.value_by_author[principal.subject] : undefined;
+    const mine =
+      score && Object.hasOwn(score.value_by_author, principal.subject)
+        ? score.value_by_author[principal.subject]
+        : undefined;
     return {
       mine: mine ? { value: mine.value, category_name: mine.category_name, reason: mine.reason } : null,
       average: score?.value ?? null,

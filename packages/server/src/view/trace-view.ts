@@ -9,7 +9,10 @@ import { ROW_COLUMNS, traceRow, type NarrowTrace } from './trace-rows.ts';
 /** A trace is shown up to so many spans. */
 const MAX_SPANS = 100_000;
 
-type SpanColumns = Omit<SpanRow, 'has_error' | 'model' | 'provider' | 'parent_span_id' | 'total_tokens' | 'type' | 'kind'> & {
+type SpanColumns = Omit<
+  SpanRow,
+  'has_error' | 'model' | 'provider' | 'parent_span_id' | 'total_tokens' | 'type' | 'kind'
+> & {
   type: string;
   kind: string;
   model: string;

@@ -2,6 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { tracingChannel } from 'node:diagnostics_channel';
 import type { ChannelFollower } from '../subscription.ts';
 
+function ignored(): void {}
+
 /**
  * Follows a tracing channel of `node:diagnostics_channel`. What `enter` gives is put into `storage` while the operation
  * runs. Returns how to stop.
@@ -12,7 +14,6 @@ export function followChannel<Message extends object>(
   follower: ChannelFollower<Message>,
 ): () => void {
   const channel = tracingChannel<unknown, Message>(name);
-  const ignored = (): void => {};
   const asyncEnd = (message: Message): void => follower.leave(message);
   const start = storage instanceof AsyncLocalStorage ? ignored : (message: Message) => void follower.enter(message);
   const subscribers = { start, end: ignored, asyncStart: ignored, asyncEnd, error: ignored };

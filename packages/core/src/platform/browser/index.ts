@@ -9,7 +9,7 @@ interface Surroundings {
   removeEventListener?: (type: string, listener: () => void) => void;
 }
 
-const surroundings: Surroundings = globalThis as object;
+const surroundings: Surroundings = globalThis;
 
 /** An environment variable, in runtimes that have them; absent where it is empty. */
 export function env(name: string): string | undefined {

@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { Health } from '../health.ts';
 import { readEngineFile, removeEngineFile, writeEngineFile } from './engine-file.ts';
-import { answers, DataDirectoryLocked, startEngineProcess, type EngineAddress, type EngineProcess } from './engine-process.ts';
+import {
+  answers,
+  DataDirectoryLocked,
+  startEngineProcess,
+  type EngineAddress,
+  type EngineProcess,
+} from './engine-process.ts';
 import { EngineMissing, locateLibrary } from './library.ts';
 
 /** The longest pause between two tries to start the engine, in ms. */
@@ -55,15 +61,15 @@ export class EmbeddedEngine {
   }
 
   async #supervise(): Promise<void> {
-    for (let failures = 0; !this.#closed; ) {
+    for (let failures = 0; !this.#closed;) {
       try {
-        const lived = (await this.#join()) || (await this.#own_());
+        const lived = (await this.#join()) || (await this.#start());
         if (lived) failures = 0;
         if (!this.#closed) this.health.set('restarting', 'the engine ended and is being started again');
       } catch (error) {
         if (this.#closed) break;
         if (error instanceof EngineMissing) {
-          this.health.set('failed', error.message);
+          this.health.end(error.message);
           return;
         }
         failures++;
@@ -74,7 +80,7 @@ export class EmbeddedEngine {
         await this.#pause(Math.min(MAX_BACKOFF_MS, 200 * 2 ** failures));
       }
     }
-    this.health.set('failed', 'the server was closed');
+    this.health.end('the server was closed');
   }
 
   /** Uses the engine that another process has opened, for as long as it lives. False where there is none. */
@@ -82,7 +88,7 @@ export class EmbeddedEngine {
     const file = readEngineFile(this.#dataDir);
     if (!file || !(await answers(file))) return false;
     this.#ready(file);
-    for (let missed = 0; missed < 2 && !this.#closed; ) {
+    for (let missed = 0; missed < 2 && !this.#closed;) {
       await this.#pause(WATCH_MS);
       missed = (await answers(file, 5_000)) ? 0 : missed + 1;
     }
@@ -90,7 +96,7 @@ export class EmbeddedEngine {
   }
 
   /** Starts an engine of our own and waits for its end. True where it came up. */
-  async #own_(): Promise<boolean> {
+  async #start(): Promise<boolean> {
     const library = await locateLibrary();
     try {
       this.#own = await startEngineProcess({ library, dataDir: this.#dataDir, memoryLimit: this.#memoryLimit });
@@ -111,7 +117,8 @@ export class EmbeddedEngine {
     const lastWords = await ended;
     this.#own = undefined;
     if (readEngineFile(this.#dataDir)?.pid === pid) removeEngineFile(this.#dataDir);
-    if (!this.#closed) this.#log.warn({ lastWords }, 'vitrine: the embedded ClickHouse engine ended; starting it again');
+    if (!this.#closed)
+      this.#log.warn({ lastWords }, 'vitrine: the embedded ClickHouse engine ended; starting it again');
     return true;
   }
 

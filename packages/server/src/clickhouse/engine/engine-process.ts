@@ -62,19 +62,18 @@ export async function startEngineProcess(options: {
   child.stdin?.on('error', () => undefined);
   unreference(child);
 
-  let alive = true;
-  void ended.then(() => (alive = false));
   const deadline = performance.now() + OPEN_TIMEOUT_MS;
-  while (alive && performance.now() < deadline) {
+  while (isAlive(child) && performance.now() < deadline) {
     if (await answers(address)) {
       return { ...address, pid: child.pid ?? 0, ended, stop: () => stop(address, child, ended) };
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  if (alive) child.kill('SIGKILL');
+  const tooSlow = isAlive(child);
+  if (tooSlow) child.kill('SIGKILL');
   const reason = await ended;
   if (LOCKED.test(reason)) throw new DataDirectoryLocked(reason);
-  throw new Error(alive ? `the engine did not open ${dataDir} within ${OPEN_TIMEOUT_MS / 1000} s` : reason);
+  throw new Error(tooSlow ? `the engine did not open ${dataDir} within ${OPEN_TIMEOUT_MS / 1000} s` : reason);
 }
 
 /** Whether an engine that knows the secret answers there. */
@@ -102,6 +101,10 @@ async function stop(address: EngineAddress, child: ChildProcess, ended: Promise<
   const patience = setTimeout(() => child.kill('SIGKILL'), 10_000);
   await ended;
   clearTimeout(patience);
+}
+
+function isAlive(child: ChildProcess): boolean {
+  return child.pid !== undefined && child.exitCode === null && child.signalCode === null;
 }
 
 /** Keeps the end of what a process writes to its error stream. */

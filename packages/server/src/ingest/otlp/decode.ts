@@ -26,13 +26,18 @@ interface KeyValue {
   value?: AnyValue | null | undefined;
 }
 
-const Nanos = z.union([z.string().regex(/^\d{1,20}$/), z.number().int().nonnegative()]).transform(String).default('0');
+const Nanos = z
+  .union([z.string().regex(/^\d{1,20}$/), z.number().int().nonnegative()])
+  .transform(String)
+  .default('0');
 /** Bytes as protobuf gives them, or the hexadecimal text of OTLP's JSON; in lower case either way. */
 const Hex = z
   .union([z.string(), z.instanceof(Uint8Array)])
   .transform((id) => (typeof id === 'string' ? id.toLowerCase() : Buffer.from(id).toString('hex')))
   .default('');
-const Attributes = z.array(z.custom<KeyValue>((value) => typeof (value as KeyValue | null)?.key === 'string')).default([]);
+const Attributes = z
+  .array(z.custom<KeyValue>((value) => typeof (value as KeyValue | null)?.key === 'string'))
+  .default([]);
 const Name = z.string().default('');
 
 const WireSpan = z.object({
@@ -121,7 +126,11 @@ function idFault({ traceId, spanId }: { traceId: string; spanId: string }): stri
   return undefined;
 }
 
-function toOtelSpan(span: z.infer<typeof WireSpan>, resource: Record<string, Json>, scope?: { name: string; version: string }): OtelSpan {
+function toOtelSpan(
+  span: z.infer<typeof WireSpan>,
+  resource: Record<string, Json>,
+  scope?: { name: string; version: string },
+): OtelSpan {
   const { parentSpanId, status, ...rest } = span;
   return {
     ...rest,
@@ -144,7 +153,8 @@ function plainValue(value: AnyValue | null | undefined, depth: number): Json {
   if (value.stringValue !== undefined) return value.stringValue;
   if (value.boolValue !== undefined) return value.boolValue;
   if (value.intValue !== undefined) return safeInteger(value.intValue);
-  if (value.doubleValue !== undefined) return Number.isFinite(Number(value.doubleValue)) ? Number(value.doubleValue) : null;
+  if (value.doubleValue !== undefined)
+    return Number.isFinite(Number(value.doubleValue)) ? Number(value.doubleValue) : null;
   if (value.arrayValue) return (value.arrayValue.values ?? []).map((item) => plainValue(item, depth + 1));
   if (value.kvlistValue) return plain(value.kvlistValue.values, depth + 1);
   if (value.bytesValue instanceof Uint8Array) return Buffer.from(value.bytesValue).toString('base64');

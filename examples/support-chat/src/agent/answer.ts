@@ -1,0 +1,87 @@
+import type { Vitrine } from '@vitrine/core';
+import { vitrineTelemetry } from '@vitrine/adapters/ai-sdk';
+import { stepCountIs, streamText, type LanguageModel, type ModelMessage } from 'ai';
+import type { ChatEvent } from '../chat/chat-event.ts';
+import type { Conversations } from '../chat/conversations.ts';
+import { failureMessage } from './failure-message.ts';
+import { instructions } from './instructions.ts';
+import type { SupportTools } from './support-tools.ts';
+
+const MAX_STEPS = 6;
+
+/** What the agent works with. */
+export interface Agent {
+  model: LanguageModel;
+  tools: SupportTools;
+  conversations: Conversations;
+  client: Vitrine;
+}
+
+/** One question of a customer. */
+export interface Question {
+  message: string;
+  threadId: string;
+  /** Ends the answer early: the customer has left. */
+  signal: AbortSignal;
+}
+
+/**
+ * Answers a question, and records how in one trace. `emit` gets the answer as it comes, from `start` to `end`; a failure
+ * of the agent is one of the events, never an exception.
+ */
+export async function answer(agent: Agent, question: Question, emit: (event: ChatEvent) => void): Promise<void> {
+  const { client, conversations } = agent;
+  const { message, threadId, signal } = question;
+  const asked: ModelMessage = { role: 'user', content: message };
+  const trace = client.trace({ name: 'support answer', threadId, input: { question: message }, tags: ['chat'] });
+  const ids = { trace_id: trace.id, thread_id: threadId };
+  emit({ type: 'start', ...ids });
+
+  let said = '';
+  let failure: unknown;
+  await client.runWith(trace, async () => {
+    try {
+      const result = streamText({
+        model: agent.model,
+        instructions: instructions(new Date()),
+        messages: [...conversations.messages(threadId), asked],
+        tools: agent.tools,
+        stopWhen: stepCountIs(MAX_STEPS),
+        maxRetries: 1,
+        abortSignal: signal,
+        telemetry: { functionId: 'support agent', integrations: vitrineTelemetry(client) },
+      });
+      for await (const part of result.stream) {
+        switch (part.type) {
+          case 'text-delta':
+            said += part.text;
+            emit({ type: 'text', text: part.text });
+            break;
+          case 'tool-call':
+            emit({ type: 'tool', id: part.toolCallId, name: part.toolName, input: part.input, state: 'running' });
+            break;
+          case 'tool-result':
+          case 'tool-error': {
+            const state = part.type === 'tool-error' ? 'failed' : 'done';
+            emit({ type: 'tool', id: part.toolCallId, name: part.toolName, input: part.input, state });
+            break;
+          }
+          case 'error':
+            throw part.error;
+        }
+      }
+      if (signal.aborted) return;
+      conversations.add(threadId, { question: message, answer: said, ...ids }, [asked, ...(await result.responseMessages)]);
+    } catch (error) {
+      failure = error;
+    }
+  });
+
+  if (signal.aborted) trace.end({ output: { answer: said }, tags: ['chat', 'left early'] });
+  else if (failure === undefined) trace.end({ output: { answer: said } });
+  else {
+    trace.end({ output: { answer: said }, errorInfo: failure });
+    emit({ type: 'error', message: failureMessage(failure) });
+  }
+  emit({ type: 'end', ...ids });
+}

@@ -1,0 +1,339 @@
+import { embed, embedMany, generateText, isStepCount, registerTelemetry, rerank, streamText, tool } from 'ai';
+import { MockEmbeddingModelV4, MockRerankingModelV4 } from 'ai/test';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { Recording } from '../outline.fixture.ts';
+import type { AiSdkOptions } from './call-source.ts';
+import { add, calls, fail, modelOf, says, streamOf } from './models.fixture.ts';
+import { vitrineTelemetry } from './vitrine-telemetry.ts';
+
+let recording: Recording;
+
+function register(options?: AiSdkOptions): void {
+  registerTelemetry(vitrineTelemetry(recording.client, options));
+}
+
+beforeEach(() => {
+  recording = new Recording();
+});
+
+afterEach(() => {
+  globalThis.AI_SDK_TELEMETRY_INTEGRATIONS = [];
+});
+
+const stopWhen = isStepCount(5);
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe('generateText', () => {
+  it('draws an agent as its steps, each with the model call and the tools it asked for', async () => {
+    register();
+    await generateText({
+      model: modelOf(calls(['add', { a: 1 }]), says('two')),
+      tools: { add },
+      instructions: 'Be brief.',
+      prompt: 'One and one?',
+      stopWhen,
+      telemetry: { functionId: 'calculator' },
+    });
+    expect(await recording.outline()).toEqual([
+      [
+        'trace calculator',
+        [
+          'agent calculator',
+          ['step step 1', ['llm gpt-x'], ['tool add']],
+          ['step step 2', ['llm gpt-x']],
+        ],
+      ],
+    ]);
+    expect((await recording.traces())[0]).toMatchObject({
+      input: { messages: [{ role: 'system', content: 'Be brief.' }, { role: 'user', content: 'One and one?' }] },
+      output: 'two',
+      metadata: { operation: 'ai.generateText', functionId: 'calculator' },
+    });
+    expect(await recording.span('add')).toMatchObject({ type: 'tool', input: { a: 1 }, output: 2 });
+  });
+
+  it('draws a call without tools as the model call alone', async () => {
+    register();
+    await generateText({ model: modelOf(says('hello')), prompt: 'hi', temperature: 0.5, maxOutputTokens: 20 });
+    expect(await recording.outline()).toEqual([['trace generateText', ['llm gpt-x']]]);
+    expect(await recording.span('gpt-x')).toMatchObject({
+      type: 'llm',
+      model: 'gpt-x-2026',
+      provider: 'openai',
+      input: { messages: [{ role: 'user', content: 'hi' }] },
+      output: { text: 'hello' },
+      metadata: {
+        parameters: { temperature: 0.5, maxOutputTokens: 20 },
+        finishReason: 'stop',
+        responseId: 'response-1',
+      },
+    });
+  });
+
+  it('counts tokens as the AI SDK does in its own total, each once', async () => {
+    register();
+    const { totalUsage } = await generateText({
+      model: modelOf(calls(['add', { a: 1 }]), says('two')),
+      tools: { add },
+      prompt: 'x',
+      stopWhen,
+    });
+    const ledgers = (await recording.spans()).flatMap((span) => (span.ledger == null ? [] : [span.ledger]));
+    expect(ledgers).toHaveLength(2);
+    const sum = (part: keyof (typeof ledgers)[0]) => ledgers.reduce((total, ledger) => total + (ledger[part] ?? 0), 0);
+    expect(sum('input')).toBe(totalUsage.inputTokenDetails.noCacheTokens);
+    expect(sum('cache_read')).toBe(totalUsage.inputTokenDetails.cacheReadTokens);
+    expect(sum('cache_write')).toBe(totalUsage.inputTokenDetails.cacheWriteTokens);
+    expect(sum('input') + sum('cache_read') + sum('cache_write')).toBe(totalUsage.inputTokens);
+    expect(sum('output')).toBe(totalUsage.outputTokenDetails.textTokens);
+    expect(sum('output') + sum('reasoning')).toBe(totalUsage.outputTokens);
+    expect((await recording.span('gpt-x')).usage).toEqual({
+      prompt_tokens: 100,
+      completion_tokens: 50,
+      total_tokens: 150,
+      cache_read_input_tokens: 60,
+      cache_creation_input_tokens: 10,
+      reasoning_tokens: 30,
+    });
+  });
+
+  it('keeps parallel tools apart, siblings of the model call', async () => {
+    register();
+    const slow = tool({ inputSchema: z.object({ a: z.number() }), execute: async ({ a }) => (await pause(15), a) });
+    await generateText({
+      model: modelOf(calls(['slow', { a: 7 }], ['add', { a: 1 }]), says('done')),
+      tools: { slow, add },
+      prompt: 'x',
+      stopWhen,
+    });
+    const [[, [, step]]] = (await recording.outline()) as never as [[string, [string, unknown[]]]];
+    expect(step).toEqual(['step step 1', ['llm gpt-x'], ['tool slow'], ['tool add']]);
+    expect(await recording.span('slow')).toMatchObject({ input: { a: 7 }, output: 7 });
+    expect(await recording.span('add')).toMatchObject({ input: { a: 1 }, output: 2 });
+  });
+
+  it('marks the tool that failed, not the call that went on', async () => {
+    register();
+    await generateText({ model: modelOf(calls(['fail', { a: 1 }]), says('sorry')), tools: { fail }, prompt: 'x', stopWhen });
+    expect(await recording.outline()).toEqual([
+      [
+        'trace generateText',
+        ['agent agent', ['step step 1', ['llm gpt-x'], ['tool fail!']], ['step step 2', ['llm gpt-x']]],
+      ],
+    ]);
+    expect((await recording.span('fail')).error_info).toMatchObject({
+      exception_type: 'TypeError',
+      message: 'the tool broke',
+    });
+  });
+
+  it('ends everything that is open where the model fails, and throws what the model threw', async () => {
+    register();
+    const thrown = new RangeError('no model');
+    const call = generateText({
+      model: modelOf(calls(['add', { a: 1 }]), thrown),
+      tools: { add },
+      prompt: 'x',
+      maxRetries: 0,
+      stopWhen,
+    });
+    await expect(call).rejects.toBe(thrown);
+    expect(await recording.outline()).toEqual([
+      [
+        'trace generateText!',
+        ['agent agent!', ['step step 1', ['llm gpt-x'], ['tool add']], ['step step 2!', ['llm gpt-x!']]],
+      ],
+    ]);
+    expect((await recording.traces())[0]?.error_info).toMatchObject({ exception_type: 'RangeError', message: 'no model' });
+  });
+
+  it('nests a call in a tool under the tool, and what the tool tracks', async () => {
+    register();
+    const look = recording.client.track({ kind: 'retrieval' }, async function look() {
+      await pause(1);
+    });
+    const ask = tool({
+      inputSchema: z.object({}),
+      execute: async () => {
+        await look();
+        return (await generateText({ model: modelOf(says('inner')), prompt: 'sub' })).text;
+      },
+    });
+    await generateText({ model: modelOf(calls(['ask', {}]), says('outer')), tools: { ask }, prompt: 'x', stopWhen });
+    expect(await recording.outline()).toEqual([
+      [
+        'trace generateText',
+        [
+          'agent agent',
+          ['step step 1', ['llm gpt-x'], ['tool ask', ['retrieval look'], ['llm gpt-x']]],
+          ['step step 2', ['llm gpt-x']],
+        ],
+      ],
+    ]);
+  });
+
+  it('is a part of what is recorded around it, and makes no trace then', async () => {
+    register();
+    const answer = recording.client.track(async function answer() {
+      await generateText({ model: modelOf(says('a')), prompt: 'x' });
+      await generateText({ model: modelOf(says('b')), tools: { add }, prompt: 'x' });
+    });
+    await answer();
+    expect(await recording.outline()).toEqual([
+      ['trace answer', ['undefined answer', ['llm gpt-x'], ['agent agent', ['step step 1', ['llm gpt-x']]]]],
+    ]);
+  });
+
+  it('takes the thread from its option, or from the runtime context that the call tells of', async () => {
+    register();
+    await generateText({
+      model: modelOf(says('a')),
+      prompt: 'x',
+      runtimeContext: { sessionId: 's-1' },
+      telemetry: { includeRuntimeContext: { sessionId: true } },
+    });
+    globalThis.AI_SDK_TELEMETRY_INTEGRATIONS = [];
+    register({ threadId: (event) => `thread-of-${event.functionId}` });
+    await generateText({ model: modelOf(says('a')), prompt: 'x', telemetry: { functionId: 'f' } });
+    expect((await recording.traces()).map((trace) => trace.thread_id)).toEqual(['s-1', 'thread-of-f']);
+  });
+
+  it('leaves inputs and outputs out where the call says so', async () => {
+    register();
+    await generateText({
+      model: modelOf(calls(['add', { a: 987654321 }]), says('secret answer')),
+      tools: { add },
+      prompt: 'secret question',
+      stopWhen,
+      telemetry: { recordInputs: false, recordOutputs: false },
+    });
+    await recording.client.flush();
+    const sent = recording.memory.requests.map(({ body }) => body).join();
+    expect(sent).not.toMatch(/secret|98765432/);
+    expect((await recording.outline())[0]?.[1]).toEqual([
+      'agent agent',
+      ['step step 1', ['llm gpt-x'], ['tool add']],
+      ['step step 2', ['llm gpt-x']],
+    ]);
+  });
+
+  it('is recorded once where an integration is registered twice', async () => {
+    register();
+    register();
+    await generateText({ model: modelOf(says('a')), prompt: 'x' });
+    expect(await recording.outline()).toEqual([['trace generateText', ['llm gpt-x']]]);
+  });
+
+  it('does nothing to a call whose telemetry is off', async () => {
+    register();
+    await generateText({ model: modelOf(says('a')), prompt: 'x', telemetry: { isEnabled: false } });
+    expect(await recording.outline()).toEqual([]);
+  });
+});
+
+describe('streamText', () => {
+  it('records a stream that is read to its end, with the time to its first token', async () => {
+    register();
+    const { textStream } = streamText({ model: streamOf(['a', 'b', 'c'], 5), prompt: 'x' });
+    let text = '';
+    for await (const part of textStream) text += part;
+    expect(text).toBe('abc');
+    expect(await recording.outline()).toEqual([['trace streamText', ['llm gpt-x']]]);
+    const [trace] = await recording.traces();
+    const span = await recording.span('gpt-x');
+    expect(trace?.output).toBe('abc');
+    expect(span).toMatchObject({ output: { text: 'abc' }, ledger: { input: 30, reasoning: 30 } });
+    expect(span.ttft).toBeGreaterThan(0);
+    expect(trace?.ttft).toBeGreaterThanOrEqual(span.ttft ?? Infinity);
+  });
+
+  it('ends everything that is open where it is aborted', async () => {
+    register();
+    const abort = new AbortController();
+    const { textStream } = streamText({
+      model: streamOf(['a', 'b', 'c', 'd'], 20),
+      tools: { add },
+      prompt: 'x',
+      abortSignal: abort.signal,
+    });
+    for await (const part of textStream) if (part === 'a') abort.abort();
+    expect(await recording.outline()).toEqual([
+      ['trace streamText!', ['agent agent!', ['step step 1!', ['llm gpt-x!']]]],
+    ]);
+    expect((await recording.traces())[0]?.error_info).toMatchObject({ exception_type: 'AbortError' });
+  });
+
+  it('ends where the reader leaves while the model still ends', async () => {
+    register();
+    for await (const part of streamText({ model: streamOf(['a', 'b', 'c']), tools: { add }, prompt: 'x' }).textStream) {
+      expect(part).toBe('a');
+      break;
+    }
+    await pause(60);
+    expect(await recording.outline()).toEqual([['trace streamText', ['agent agent', ['step step 1', ['llm gpt-x']]]]]);
+    expect((await recording.traces())[0]?.output).toBe('abc');
+  });
+
+  it('marks a stream whose model fails before and in the middle of it', async () => {
+    register();
+    const onError = () => {};
+    const failing = streamText({ model: streamOf([], 0, [{ type: 'error', error: new Error('at once') }]), prompt: 'x', maxRetries: 0, onError });
+    await failing.consumeStream();
+    const error = { type: 'error' as const, error: new Error('broke') };
+    await streamText({ model: streamOf(['a'], 1, [error]), prompt: 'x', onError }).consumeStream();
+    expect(await recording.outline()).toEqual([
+      ['trace streamText!', ['llm gpt-x!']],
+      ['trace streamText!', ['llm gpt-x!']],
+    ]);
+  });
+});
+
+describe('models of other sorts', () => {
+  const embedding = new MockEmbeddingModelV4({
+    provider: 'openai.embedding',
+    modelId: 'embedder',
+    maxEmbeddingsPerCall: 2,
+    doEmbed: async ({ values }) => ({ embeddings: values.map(() => [1, 2, 3]), usage: { tokens: 5 }, warnings: [] }),
+  });
+
+  it('records embeddings as one span, without the numbers', async () => {
+    register();
+    await embed({ model: embedding, value: 'one' });
+    await embedMany({ model: embedding, values: ['one', 'two', 'three'] });
+    expect(await recording.outline()).toEqual([
+      ['trace embed', ['embedding embedder']],
+      ['trace embedMany', ['embedding embedder']],
+    ]);
+    expect(await recording.spans()).toMatchObject([
+      { type: 'llm', output: { embeddings: 1, dimensions: 3 }, usage: { prompt_tokens: 5 } },
+      { input: { value: ['one', 'two', 'three'] }, output: { embeddings: 3, dimensions: 3 }, ledger: { input: 10 } },
+    ]);
+  });
+
+  it('records rerankings', async () => {
+    register();
+    const model = new MockRerankingModelV4({
+      modelId: 'reranker',
+      doRerank: async () => ({ ranking: [{ index: 1, relevanceScore: 0.9 }] }),
+    });
+    await rerank({ model, query: 'q', documents: ['a', 'b'] });
+    expect(await recording.span('reranker')).toMatchObject({
+      kind: 'rerank',
+      input: { query: 'q', documents: ['a', 'b'] },
+      output: { ranking: [{ originalIndex: 1, score: 0.9, document: 'b' }] },
+    });
+  });
+
+  it('records an embedding that fails', async () => {
+    register();
+    const model = new MockEmbeddingModelV4({
+      modelId: 'embedder',
+      doEmbed: async () => {
+        throw new Error('no');
+      },
+    });
+    await expect(embed({ model, value: 'x', maxRetries: 0 })).rejects.toThrow('no');
+    expect(await recording.outline()).toEqual([['trace embed!', ['embedding embedder!']]]);
+  });
+});

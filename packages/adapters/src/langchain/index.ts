@@ -1,0 +1,1 @@
+export { type LangChainOptions, vitrineCallbacks, type VitrineCallbacks } from './vitrine-callbacks.ts';

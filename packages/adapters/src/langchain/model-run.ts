@@ -1,0 +1,99 @@
+import type { Ledger, SpanOptions, SpanUpdateOptions } from '@vitrine/core';
+import { readable } from './readable.ts';
+import { className } from './run-start.ts';
+
+/** `UsageMetadata` of `@langchain/core`: inputs include cached ones, outputs include reasoning. All in tokens. */
+interface UsageMetadata {
+  input_tokens?: number;
+  output_tokens?: number;
+  input_token_details?: { cache_read?: number; cache_creation?: number };
+  output_token_details?: { reasoning?: number };
+}
+
+/** What is read of an `LLMResult`. */
+export interface ModelOutput {
+  generations?: {
+    text?: string;
+    message?: { usage_metadata?: UsageMetadata; response_metadata?: Record<string, unknown> };
+    generationInfo?: Record<string, unknown>;
+  }[][];
+  llmOutput?: { tokenUsage?: { promptTokens?: number; completionTokens?: number } } | undefined;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** Parameters are shown where they are short: numbers, flags, text, and lists of text. */
+function parametersOf(params: Record<string, unknown>): Record<string, unknown> | undefined {
+  const shown = Object.entries(params).filter(
+    ([key, value]) =>
+      key !== 'model' &&
+      (['string', 'number', 'boolean'].includes(typeof value) ||
+        (Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string'))),
+  );
+  return shown.length === 0 ? undefined : Object.fromEntries(shown);
+}
+
+function toolNames(tools: unknown): unknown[] | undefined {
+  if (!Array.isArray(tools) || tools.length === 0) return undefined;
+  return tools.map((tool: { name?: unknown; function?: { name?: unknown } }) => tool.function?.name ?? tool.name);
+}
+
+/** How the span of a model call starts. */
+export function modelSpan(
+  serialized: unknown,
+  input: unknown,
+  extraParams: Record<string, unknown> | undefined,
+  metadata: Readonly<Record<string, unknown>>,
+): SpanOptions {
+  const params = (extraParams?.['invocation_params'] ?? {}) as Record<string, unknown>;
+  const model = text(params['model']) ?? text(params['model_name']) ?? text(metadata['ls_model_name']);
+  return {
+    name: model ?? className(serialized) ?? 'model',
+    kind: 'llm',
+    input,
+    model,
+    provider: text(metadata['ls_provider']),
+    metadata: { parameters: parametersOf(params), tools: toolNames(params['tools']) },
+  };
+}
+
+function ledgerOf(usage: UsageMetadata): Ledger {
+  const { cache_read = 0, cache_creation: cache_write = 0 } = usage.input_token_details ?? {};
+  const { reasoning = 0 } = usage.output_token_details ?? {};
+  return {
+    input: Math.max(0, (usage.input_tokens ?? 0) - cache_read - cache_write),
+    cache_read,
+    cache_write,
+    output: Math.max(0, (usage.output_tokens ?? 0) - reasoning),
+    reasoning,
+  };
+}
+
+/** Older models tell of tokens beside the message alone. */
+function usageMetadata(output: ModelOutput): UsageMetadata | undefined {
+  const told = output.generations?.[0]?.[0]?.message?.usage_metadata;
+  if (told !== undefined) return told;
+  const { promptTokens, completionTokens } = output.llmOutput?.tokenUsage ?? {};
+  if (promptTokens === undefined && completionTokens === undefined) return undefined;
+  return { input_tokens: promptTokens ?? 0, output_tokens: completionTokens ?? 0 };
+}
+
+/** How it ends. Metadata replaces, so what the start said is said again. */
+export function modelResult(start: SpanOptions, output: ModelOutput): SpanUpdateOptions {
+  const answers = output.generations?.flat() ?? [];
+  const shown = answers.map(({ message, text: said }) => (message === undefined ? said : readable(message)));
+  const response = answers[0]?.message?.response_metadata ?? {};
+  const usage = usageMetadata(output);
+  return {
+    output: shown.length > 1 ? shown : shown[0],
+    model: text(response['model_name']) ?? text(response['model']),
+    ledger: usage === undefined ? undefined : ledgerOf(usage),
+    metadata: {
+      ...(start.metadata as object),
+      finishReason: response['finish_reason'] ?? response['stop_reason'] ?? answers[0]?.generationInfo?.['finish_reason'],
+      responseId: response['id'],
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { SpanHandle, SpanOptions, SpanUpdateOptions, TraceHandle } from '@vitrine/core';
+
+/** The outermost run of a tree, and what it alone knows. */
+export interface Root {
+  /** The trace that the tree made; absent inside something that is recorded already. */
+  trace: TraceHandle | undefined;
+  startMs: number;
+  /** When anything of the tree was last heard of, in ms since the epoch. */
+  heardMs: number;
+  /** Time to the first token of the tree, in ms. */
+  ttft: number | undefined;
+}
+
+/** Exceptions by which LangGraph stops or redirects a graph; nothing went wrong. */
+const CONTROL_FLOW = new Set(['GraphInterrupt', 'NodeInterrupt', 'GraphBubbleUp', 'ParentCommand']);
+
+/** One run of a runnable: its span, or none where it is plumbing. */
+export class Run {
+  readonly root: Root;
+  /** What the runs that it calls are in. */
+  readonly inside: TraceHandle | SpanHandle;
+  /** How its span started. */
+  readonly start: SpanOptions;
+  readonly #span: SpanHandle | undefined;
+  readonly #isRoot: boolean;
+  readonly #startMs = Date.now();
+  #ttft: number | undefined;
+  #streamed = '';
+
+  constructor(root: Root, around: TraceHandle | SpanHandle, start: SpanOptions, shape: { hidden: boolean; isRoot: boolean }) {
+    this.root = root;
+    this.start = start;
+    this.#isRoot = shape.isRoot;
+    this.#span = shape.hidden ? undefined : around.span(start);
+    this.inside = this.#span ?? around;
+  }
+
+  /** A model streams. */
+  token(token: string): void {
+    const now = Date.now();
+    this.#ttft ??= now - this.#startMs;
+    this.root.ttft ??= now - this.root.startMs;
+    this.#streamed += token;
+  }
+
+  end(result: SpanUpdateOptions): void {
+    this.#span?.end({ ...result, ttft: this.#ttft });
+    if (!this.#isRoot) return;
+    const { endTime, output, errorInfo } = result;
+    this.root.trace?.end({ endTime, output, errorInfo, ttft: this.root.ttft });
+  }
+
+  /** Ends with what was thrown, and with what had been streamed until then. */
+  fail(thrown: unknown): void {
+    const interrupted = thrown instanceof Error && CONTROL_FLOW.has(thrown.name);
+    this.end(interrupted ? {} : { errorInfo: thrown, output: this.#streamed || undefined });
+  }
+
+  /** Ends a run of which nothing was heard for long, such as a stream that was left. */
+  abandon(): void {
+    this.end({ endTime: this.root.heardMs, output: this.#streamed || undefined });
+  }
+}

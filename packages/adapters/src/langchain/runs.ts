@@ -1,0 +1,90 @@
+import { errorInfoOf, type Vitrine } from '@vitrine/core';
+import { type Root, Run } from './run.ts';
+import { givenMetadata, givenTags, type RunStart } from './run-start.ts';
+
+/** After so long without an event a tree of runs counts as left, in ms. */
+const LEFT_AFTER_MS = 15 * 60_000;
+
+/** The keys under which apps put a conversation's id into metadata (`configurable` arrives there too). */
+const THREAD_KEYS = ['thread_id', 'threadId', 'session_id', 'sessionId', 'conversation_id', 'conversationId'];
+
+/** One table of open runs for each client: a run of which two handlers tell is recorded once. */
+const openRuns = new WeakMap<Vitrine, Map<string, Run>>();
+
+/** The open runs of one client, as one handler tells of them. */
+export class Runs {
+  readonly #client: Vitrine;
+  readonly #threadId: string | undefined;
+  readonly #open: Map<string, Run>;
+
+  constructor(client: Vitrine, threadId: string | undefined) {
+    this.#client = client;
+    this.#threadId = threadId;
+    this.#open = openRuns.get(client) ?? new Map<string, Run>();
+    openRuns.set(client, this.#open);
+  }
+
+  #threadOf(metadata: RunStart['metadata']): string | undefined {
+    const key = THREAD_KEYS.find((name) => metadata[name] !== undefined);
+    return this.#threadId ?? (key === undefined ? undefined : String(metadata[key]));
+  }
+
+  /** A tree begins: inside what is recorded around it, or as a trace of its own. */
+  #root(start: RunStart): Run {
+    for (const [id, run] of this.#open) {
+      if (Date.now() - run.root.heardMs < LEFT_AFTER_MS) break;
+      run.abandon();
+      this.#open.delete(id);
+    }
+    const around = this.#client.currentHandle();
+    const about = { tags: givenTags(start.tags), metadata: givenMetadata(start.metadata) };
+    const { name, input } = start.span;
+    const trace =
+      around === undefined
+        ? this.#client.trace({ name, input, threadId: this.#threadOf(start.metadata), ...about })
+        : undefined;
+    const now = Date.now();
+    const root: Root = { trace, startMs: now, heardMs: now, ttft: undefined };
+    return new Run(root, around ?? (trace as NonNullable<typeof trace>), start.span, { hidden: false, isRoot: true });
+  }
+
+  begin(start: RunStart): void {
+    this.quietly(() => {
+      if (this.#open.has(start.runId)) return;
+      const parent = start.parentRunId === undefined ? undefined : this.#open.get(start.parentRunId);
+      const run =
+        parent === undefined
+          ? this.#root(start)
+          : new Run(parent.root, parent.inside, start.span, { hidden: start.hidden === true, isRoot: false });
+      run.root.heardMs = Date.now();
+      this.#open.set(start.runId, run);
+    });
+  }
+
+  /** Tells of an open run. */
+  tell(runId: string, event: (run: Run) => void): void {
+    this.quietly(() => {
+      const run = this.#open.get(runId);
+      if (run === undefined) return;
+      run.root.heardMs = Date.now();
+      event(run);
+    });
+  }
+
+  /** Tells of the end of a run. */
+  finish(runId: string, event: (run: Run) => void): void {
+    this.tell(runId, (run) => {
+      this.#open.delete(runId);
+      event(run);
+    });
+  }
+
+  /** Nothing that goes wrong here may reach the app. */
+  quietly(record: () => void): void {
+    try {
+      record();
+    } catch (error) {
+      this.#client.warn('A LangChain run could not be recorded', errorInfoOf(error));
+    }
+  }
+}

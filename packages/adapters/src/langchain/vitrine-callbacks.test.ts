@@ -1,0 +1,234 @@
+import { AIMessage, HumanMessage, type UsageMetadata } from '@langchain/core/messages';
+import { StringOutputParser } from '@langchain/core/output_parsers';
+import { ChatPromptTemplate } from '@langchain/core/prompts';
+import { fakeModel } from '@langchain/core/testing';
+import { FakeListChatModel, FakeLLM, FakeRetriever, FakeStreamingChatModel } from '@langchain/core/utils/testing';
+import { END, interrupt, MemorySaver, MessagesAnnotation, START, StateGraph } from '@langchain/langgraph';
+import { createAgent, tool } from 'langchain';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import { Recording } from '../outline.fixture.ts';
+import { vitrineCallbacks } from './vitrine-callbacks.ts';
+
+let recording: Recording;
+let callbacks: ReturnType<typeof vitrineCallbacks>[];
+
+beforeEach(() => {
+  recording = new Recording();
+  callbacks = [vitrineCallbacks(recording.client)];
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const add = tool(async ({ a }: { a: number }) => JSON.stringify({ sum: a + 1 }), {
+  name: 'add',
+  description: 'Adds one.',
+  schema: z.object({ a: z.number() }),
+});
+
+const usage_metadata: UsageMetadata = {
+  input_tokens: 100,
+  output_tokens: 50,
+  total_tokens: 150,
+  input_token_details: { cache_read: 60, cache_creation: 10 },
+  output_token_details: { reasoning: 30 },
+};
+
+function agentOf(...tools: Parameters<typeof createAgent>[0]['tools'] extends (infer T)[] | undefined ? T[] : never) {
+  const model = fakeModel()
+    .respondWithTools([{ name: 'add', args: { a: 1 }, id: 'call-1' }])
+    .respond(Object.assign(new AIMessage('It is two.'), { usage_metadata }));
+  return createAgent({ model, tools });
+}
+
+const question = { messages: [{ role: 'user' as const, content: 'One and one?' }] };
+
+describe('an agent', () => {
+  it('is drawn as its steps, with the model calls and tools in them, without LangGraph’s own plumbing', async () => {
+    await agentOf(add).invoke(question, {
+      callbacks,
+      configurable: { thread_id: 'order-17' },
+      tags: ['mine'],
+      metadata: { customer: 'c-1' },
+    });
+    expect(await recording.outline()).toEqual([
+      [
+        'trace LangGraph',
+        [
+          'agent LangGraph',
+          ['step model_request', ['llm FakeBuiltModel']],
+          ['step tools', ['tool add']],
+          ['step model_request', ['llm FakeBuiltModel']],
+        ],
+      ],
+    ]);
+    const [trace] = await recording.traces();
+    expect(trace).toMatchObject({
+      thread_id: 'order-17',
+      tags: ['mine'],
+      metadata: { customer: 'c-1' },
+      input: { messages: [{ role: 'user', content: 'One and one?' }] },
+    });
+    expect(trace?.output).toMatchObject({
+      messages: [
+        { role: 'user' },
+        { role: 'assistant', tool_calls: [{ id: 'call-1', name: 'add', args: { a: 1 } }] },
+        { role: 'tool', tool_call_id: 'call-1', name: 'add' },
+        { role: 'assistant', content: 'It is two.' },
+      ],
+    });
+  });
+
+  it('shows what a tool took and gave', async () => {
+    await agentOf(add).invoke(question, { callbacks });
+    expect(await recording.span('add')).toMatchObject({
+      type: 'tool',
+      input: { a: 1 },
+      output: { sum: 2 },
+      metadata: { toolCallId: 'call-1' },
+    });
+  });
+
+  it('counts the tokens of the message that the model gave, each once', async () => {
+    await agentOf(add).invoke(question, { callbacks });
+    const answer = (await recording.spans()).find((span) => span.ledger != null);
+    expect(answer?.ledger).toEqual({ input: 30, cache_read: 60, cache_write: 10, output: 20, reasoning: 30 });
+    expect(answer?.usage).toMatchObject({ prompt_tokens: 100, completion_tokens: 50, total_tokens: 150 });
+    expect(answer?.output).toEqual({ role: 'assistant', content: 'It is two.' });
+  });
+
+  it('nests inside what is recorded around it, and makes no trace then', async () => {
+    const answer = recording.client.track({ kind: 'chain' }, async function answer() {
+      await agentOf(add).invoke(question, { callbacks });
+    });
+    await answer();
+    const [[trace, [tracked, [agent]]]] = (await recording.outline()) as never as [[string, [string, [string]]]];
+    expect([trace, tracked, agent]).toEqual(['trace answer', 'chain answer', 'agent LangGraph']);
+    expect(await recording.traces()).toHaveLength(1);
+  });
+
+  it('is recorded once where two handlers of one client tell of it', async () => {
+    await agentOf(add).invoke(question, { callbacks: [...callbacks, vitrineCallbacks(recording.client)] });
+    expect(await recording.traces()).toHaveLength(1);
+    expect((await recording.spans()).filter((span) => span.name === 'add')).toHaveLength(1);
+  });
+});
+
+describe('a graph', () => {
+  const graphOf = (node: () => Promise<object>) =>
+    new StateGraph(MessagesAnnotation).addNode('work', node).addEdge(START, 'work').addEdge('work', END);
+  const messages = [new HumanMessage('x')];
+
+  it('marks the nodes that failed and the graph, and throws what was thrown', async () => {
+    const thrown = new TypeError('the node broke');
+    const graph = graphOf(() => Promise.reject(thrown)).compile();
+    await expect(graph.invoke({ messages }, { callbacks })).rejects.toBe(thrown);
+    expect(await recording.outline()).toEqual([['trace LangGraph!', ['agent LangGraph!', ['step work!']]]]);
+    expect((await recording.span('work')).error_info).toMatchObject({ exception_type: 'TypeError' });
+  });
+
+  it('does not take an interrupt for an error', async () => {
+    const graph = graphOf(async () => ({ messages: [String(interrupt('Really?'))] })).compile({
+      checkpointer: new MemorySaver(),
+    });
+    await graph.invoke({ messages }, { callbacks, configurable: { thread_id: 't' } });
+    expect(await recording.outline()).toEqual([['trace LangGraph', ['agent LangGraph', ['step work']]]]);
+  });
+
+  it('draws a graph in a graph as an agent in a step', async () => {
+    const inner = graphOf(async () => ({ messages: ['inner'] })).compile();
+    const outer = new StateGraph(MessagesAnnotation)
+      .addNode('delegate', (state, config) => inner.invoke(state, config))
+      .addEdge(START, 'delegate')
+      .addEdge('delegate', END)
+      .compile();
+    await outer.invoke({ messages }, { callbacks });
+    expect(await recording.outline()).toEqual([
+      ['trace LangGraph', ['agent LangGraph', ['step delegate', ['agent LangGraph', ['step work']]]]],
+    ]);
+  });
+});
+
+describe('a chain', () => {
+  it('shows its parts', async () => {
+    const chain = ChatPromptTemplate.fromMessages([['human', 'Say {word}']])
+      .pipe(new FakeListChatModel({ responses: ['ok'] }))
+      .pipe(new StringOutputParser());
+    await chain.invoke({ word: 'ok' }, { callbacks, runName: 'echo' });
+    expect(await recording.outline()).toEqual([
+      ['trace echo', ['chain echo', ['chain ChatPromptTemplate'], ['llm FakeListChatModel'], ['chain StrOutputParser']]],
+    ]);
+    expect((await recording.traces())[0]).toMatchObject({ input: { word: 'ok' }, output: 'ok' });
+    expect(await recording.span('FakeListChatModel')).toMatchObject({
+      input: { messages: [{ role: 'user', content: 'Say ok' }] },
+      output: { role: 'assistant', content: 'ok' },
+    });
+  });
+
+  it('is named after its class where nobody named it', async () => {
+    await new FakeListChatModel({ responses: ['a'] }).pipe(new StringOutputParser()).invoke('x', { callbacks });
+    expect((await recording.outline())[0]?.[0]).toBe('trace RunnableSequence');
+  });
+});
+
+describe('a model', () => {
+  it('streams with the time to its first token', async () => {
+    const model = new FakeStreamingChatModel({ sleep: 5, responses: [new AIMessage('abc')] });
+    let text = '';
+    for await (const chunk of await model.stream('x', { callbacks })) text += String(chunk.content);
+    expect(text).toBe('abc');
+    const span = await recording.span('FakeStreamingChatModel');
+    expect(span.ttft).toBeGreaterThanOrEqual(4);
+    expect(span.output).toEqual({ role: 'assistant', content: 'abc' });
+    expect((await recording.traces())[0]?.ttft).toBeGreaterThanOrEqual(4);
+  });
+
+  it('fails with its error', async () => {
+    const model = new FakeStreamingChatModel({ responses: [], thrownErrorString: 'no model' });
+    await expect(model.invoke('x', { callbacks })).rejects.toThrow('no model');
+    expect(await recording.outline()).toEqual([['trace FakeStreamingChatModel!', ['llm FakeStreamingChatModel!']]]);
+  });
+
+  it('whose stream was left ends, when nothing was heard of it for long, with what had come', async () => {
+    const model = new FakeStreamingChatModel({ sleep: 1, responses: [new AIMessage('abc')] });
+    for await (const chunk of await model.stream('x', { callbacks })) if (chunk.content === 'a') break;
+    expect(await recording.outline()).toEqual([['trace FakeStreamingChatModel…', ['llm FakeStreamingChatModel…']]]);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 16 * 60_000 });
+    await new FakeLLM({ response: 'there' }).invoke('hello', { callbacks: [vitrineCallbacks(recording.client)] });
+    vi.useRealTimers();
+    expect(await recording.outline()).toEqual([
+      ['trace FakeStreamingChatModel', ['llm FakeStreamingChatModel']],
+      ['trace FakeLLM', ['llm FakeLLM']],
+    ]);
+    expect((await recording.traces())[0]?.output).toBe('a');
+  });
+
+  it('of text alone is recorded as well', async () => {
+    await new FakeLLM({ response: 'there' }).invoke('hello', { callbacks });
+    expect(await recording.span('FakeLLM')).toMatchObject({ input: { prompt: 'hello' }, output: 'there' });
+  });
+});
+
+describe('a tool and a retriever', () => {
+  it('that fail and give', async () => {
+    const broken = tool(
+      async () => {
+        throw new RangeError('the tool broke');
+      },
+      { name: 'broken', schema: z.object({}) },
+    );
+    await expect(broken.invoke({}, { callbacks })).rejects.toThrow('the tool broke');
+    await new FakeRetriever({ output: [{ pageContent: 'page', metadata: { source: 1 } }] }).invoke('q', { callbacks });
+    expect(await recording.outline()).toEqual([
+      ['trace broken!', ['tool broken!']],
+      ['trace FakeRetriever', ['retrieval FakeRetriever']],
+    ]);
+    expect(await recording.span('FakeRetriever')).toMatchObject({
+      type: 'tool',
+      input: { query: 'q' },
+      output: { documents: [{ pageContent: 'page', metadata: { source: 1 } }] },
+    });
+  });
+});

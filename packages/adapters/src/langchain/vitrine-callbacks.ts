@@ -1,0 +1,100 @@
+import { defaultClient, type Vitrine } from '@vitrine/core';
+import type { CallbackHandlerMethods } from '@langchain/core/callbacks/base';
+import { modelResult, modelSpan } from './model-run.ts';
+import { parsed, readable, readableOutput } from './readable.ts';
+import { chainKind, className, isPlumbing } from './run-start.ts';
+import { Runs } from './runs.ts';
+
+/** How LangChain's runs are recorded. */
+export interface LangChainOptions {
+  /** The conversation; `thread_id` of the call's `configurable` or metadata where absent. */
+  threadId?: string | undefined;
+}
+
+/** A handler as LangChain takes it. It is waited for, so that spans have the times of what they tell. */
+export interface VitrineCallbacks extends CallbackHandlerMethods {
+  name: string;
+  awaitHandlers: boolean;
+}
+
+type Params = Record<string, unknown>;
+
+/**
+ * A callback handler for LangChain and LangGraph: a trace for each outermost call, with chains, graph nodes, model
+ * calls, tools and retrievers. Inside a tracked function or `client.runWith` they nest there.
+ *
+ * @param client the default client where absent
+ * @example
+ * await agent.invoke({ messages }, { callbacks: [vitrineCallbacks(client)], configurable: { thread_id: 'order-17' } });
+ */
+export function vitrineCallbacks(client: Vitrine = defaultClient(), options: LangChainOptions = {}): VitrineCallbacks {
+  const runs = new Runs(client, options.threadId);
+  const fail = (error: unknown, runId: string): void => runs.finish(runId, (run) => run.fail(error));
+
+  const modelStart = (
+    llm: unknown,
+    input: () => unknown,
+    runId: string,
+    parentRunId?: string,
+    extraParams?: Params,
+    tags: string[] = [],
+    metadata: Params = {},
+    _runName?: string,
+  ): void =>
+    runs.quietly(() => {
+      const span = modelSpan(llm, input(), extraParams, metadata);
+      runs.begin({ runId, parentRunId, tags, metadata, span });
+    });
+
+  return {
+    name: 'vitrine',
+    awaitHandlers: true,
+
+    handleChatModelStart: (llm, messages, ...rest) =>
+      modelStart(llm, () => ({ messages: readable(messages.length > 1 ? messages : messages[0]) }), ...rest),
+    handleLLMStart: (llm, prompts, ...rest) =>
+      modelStart(llm, () => ({ prompt: prompts.length > 1 ? prompts : prompts[0] }), ...rest),
+    handleLLMNewToken: (token, _indices, runId) => runs.tell(runId, (run) => run.token(token)),
+    handleLLMEnd: (output, runId) =>
+      runs.finish(runId, (run) => run.end(modelResult(run.start, output))),
+    handleLLMError: fail,
+
+    /** The declared order of the parameters is not the one that LangChain calls with. */
+    handleChainStart(chain, inputs, runId, parentRunId?: string, tags: string[] = [], metadata: Params = {}, ...rest) {
+      const [, runName] = rest as [runType?: string, runName?: string];
+      const name = runName ?? className(chain) ?? 'chain';
+      const span = () => ({ name, kind: chainKind(chain, name, metadata), input: readable(inputs) }) as const;
+      runs.quietly(() =>
+        runs.begin({ runId, parentRunId, tags, metadata, span: span(), hidden: isPlumbing(name, tags) }),
+      );
+    },
+    handleChainEnd: (outputs, runId) => runs.finish(runId, (run) => run.end({ output: readableOutput(outputs) })),
+    handleChainError: fail,
+
+    handleToolStart(tool, input, runId, parentRunId, tags = [], metadata = {}, runName, toolCallId?: string) {
+      const name = runName ?? className(tool) ?? 'tool';
+      const span = { name, kind: 'tool', input: parsed(input), metadata: { toolCallId } } as const;
+      runs.begin({ runId, parentRunId, tags, metadata, span });
+    },
+    handleToolEnd: (output, runId) => runs.finish(runId, (run) => run.end(toolResult(output))),
+    handleToolError: fail,
+
+    handleRetrieverStart(retriever, query, runId, parentRunId, tags = [], metadata = {}, name?: string) {
+      const span = { name: name ?? className(retriever) ?? 'retriever', kind: 'retrieval', input: { query } } as const;
+      runs.begin({ runId, parentRunId, tags, metadata, span });
+    },
+    handleRetrieverEnd: (documents: unknown, runId) => runs.finish(runId, (run) => run.end({ output: { documents } })),
+    handleRetrieverError: fail,
+  };
+}
+
+/** What a tool gave: of a tool message its content, which is an error where its status says so. */
+function toolResult(output: unknown) {
+  const { content, status } = (typeof output === 'object' && output !== null ? output : {}) as Params;
+  if (content === undefined) return { output: readable(output) };
+  const message = typeof content === 'string' ? content : 'The tool failed.';
+  return {
+    output: parsed(content),
+    errorInfo: status === 'error' ? { exception_type: 'ToolError', message, traceback: '' } : undefined,
+  };
+}

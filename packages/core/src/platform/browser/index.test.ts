@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { createContextStorage, env, onExit } from './index.ts';
+
+describe('the platform without Node', () => {
+  it('keeps a context until the function returns, and restores the one around it', () => {
+    const storage = createContextStorage<string>();
+    const seen = storage.run('outer', () => {
+      const inside = storage.run('inner', () => storage.getStore());
+      return [inside, storage.getStore()];
+    });
+    expect(seen).toEqual(['inner', 'outer']);
+    expect(storage.getStore()).toBeUndefined();
+  });
+
+  it('restores it also where the function throws', () => {
+    const storage = createContextStorage<string>();
+    expect(() =>
+      storage.run('x', () => {
+        throw new Error('no');
+      }),
+    ).toThrow('no');
+    expect(storage.getStore()).toBeUndefined();
+  });
+
+  it('needs neither an environment nor a page', () => {
+    expect(env('VITRINE_NO_SUCH_VARIABLE')).toBeUndefined();
+    expect(() => onExit(() => {})()).not.toThrow();
+  });
+});

@@ -1,0 +1,16 @@
+import { html, type SVGTemplateResult, type TemplateResult } from 'lit';
+
+/** A picture of 16 px in the current colour. It says nothing by itself: a text or label stands beside it. */
+export function icon(picture: SVGTemplateResult): TemplateResult {
+  return html`<svg
+    viewBox="0 0 16 16"
+    fill="none"
+    stroke="currentColor"
+    stroke-width="1.4"
+    stroke-linecap="round"
+    stroke-linejoin="round"
+    aria-hidden="true"
+  >
+    ${picture}
+  </svg>`;
+}

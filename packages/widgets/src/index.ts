@@ -1,0 +1,12 @@
+/**
+ * Vitrine's custom elements. Importing this module defines them all; each also stands alone, as
+ * `@vitrine/widgets/vitrine-feedback`.
+ */
+export type { TokenProvider } from './data/token-source.ts';
+export { ViewClient, type ThreadQuery, type TracesQuery } from './data/view-client.ts';
+export { ViewError } from './data/view-error.ts';
+export { VitrineFeedback, type FeedbackDetail } from './vitrine-feedback/vitrine-feedback.ts';
+export { VitrineProvider } from './vitrine-provider/vitrine-provider.ts';
+export { VitrineThread } from './vitrine-thread/vitrine-thread.ts';
+export { VitrineTrace, type OpenThreadDetail, type SelectSpanDetail } from './vitrine-trace/vitrine-trace.ts';
+export { VitrineTraces, type OpenTraceDetail } from './vitrine-traces/vitrine-traces.ts';

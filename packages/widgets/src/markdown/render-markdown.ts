@@ -1,0 +1,57 @@
+import DOMPurify from 'dompurify';
+import { Marked } from 'marked';
+
+const TAGS =
+  'a blockquote br code del em h1 h2 h3 h4 h5 h6 hr img li ol p pre strong table tbody td th thead tr ul'.split(' ');
+const ATTRIBUTES = ['href', 'title', 'alt', 'src', 'start', 'align'];
+const SAFE_LINK = /^(?:https?:\/\/|mailto:)/i;
+const SAFE_IMAGE = /^https?:\/\//i;
+
+const marked = new Marked({ gfm: true, breaks: true });
+const purifier = DOMPurify(window);
+
+/** An image is a request to somebody's server: it is made only when the reader wants it. */
+function imageButton(image: Element): HTMLElement {
+  const source = image.getAttribute('src') ?? '';
+  const label = image.getAttribute('alt') || 'image';
+  if (!SAFE_IMAGE.test(source)) {
+    const text = document.createElement('span');
+    text.textContent = label;
+    return text;
+  }
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'image';
+  button.textContent = `Show ${label} from ${new URL(source).host}`;
+  button.addEventListener('click', () => {
+    const shown = document.createElement('img');
+    shown.alt = label;
+    shown.referrerPolicy = 'no-referrer';
+    shown.src = source;
+    button.replaceWith(shown);
+  });
+  return button;
+}
+
+/**
+ * Renders markdown of unknown origin: no scripts, styles, forms or frames; links lead to http(s) or mail only; images
+ * wait for a click. It passes a page policy that demands trusted types.
+ */
+export function renderMarkdown(text: string): DocumentFragment {
+  const rendered = marked.parse(text, { async: false });
+  const inert = purifier.sanitize(rendered, {
+    RETURN_DOM_FRAGMENT: true,
+    ALLOWED_TAGS: TAGS,
+    ALLOWED_ATTR: ATTRIBUTES,
+    ALLOW_DATA_ATTR: false,
+    ALLOW_ARIA_ATTR: false,
+  });
+  for (const image of inert.querySelectorAll('img')) image.replaceWith(imageButton(image));
+  for (const link of inert.querySelectorAll('a')) {
+    if (SAFE_LINK.test(link.getAttribute('href') ?? '')) {
+      link.setAttribute('rel', 'noopener noreferrer');
+      link.setAttribute('target', '_blank');
+    } else link.replaceWith(...link.childNodes);
+  }
+  return inert;
+}

@@ -1,0 +1,22 @@
+import type { Json } from '@vitrine/core/model';
+
+export type Role = 'system' | 'user' | 'assistant' | 'tool';
+
+/** A piece of a message. */
+export type Part =
+  | { type: 'text' | 'reasoning'; text: string }
+  | { type: 'tool-call' | 'tool-result'; name: string; value: Json }
+  | { type: 'media'; label: string }
+  | { type: 'json'; value: Json };
+
+/** One message of a conversation with a model, whatever framework wrote it. */
+export interface Message {
+  role: Role;
+  parts: Part[];
+}
+
+export type JsonObject = { [key: string]: Json };
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,34 @@
+import type { TraceView } from '@vitrine/core/model';
+
+/** The time that the bars lie on, in ms since the epoch. */
+export interface TimeAxis {
+  start: number;
+  /** Always after `start`. */
+  end: number;
+}
+
+/**
+ * From the first start to the last end of a trace and its spans, whose clocks may differ. What still runs reaches to now.
+ */
+export function timeAxis(view: TraceView, nowMs: number): TimeAxis {
+  let start = Infinity;
+  let end = -Infinity;
+  for (const row of [view.trace, ...view.spans]) {
+    const from = Date.parse(row.start_time);
+    start = Math.min(start, from);
+    end = Math.max(end, row.end_time === null ? from : Date.parse(row.end_time));
+  }
+  if (view.trace.end_time === null) end = Math.max(end, nowMs);
+  return { start, end: Math.max(end, start + 1) };
+}
+
+/** At most five round moments on the axis, in ms after its start, without 0. */
+export function ticks({ start, end }: TimeAxis): number[] {
+  const length = end - start;
+  const rough = length / 5;
+  const magnitude = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((factor) => factor * magnitude).find((size) => size >= rough) ?? rough;
+  const marks: number[] = [];
+  for (let at = step; at < length * 0.97; at += step) marks.push(at);
+  return marks;
+}
