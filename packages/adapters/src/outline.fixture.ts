@@ -37,7 +37,7 @@ export class Recording {
       name + (record.error_info == null ? '' : '!') + (record.end_time == null ? '…' : ''),
       ...inside.map((span) =>
         draw(
-          `${span.kind} ${span.name}`,
+          `${span.kind ?? 'general'} ${span.name}`,
           span,
           spans.filter((other) => other.parent_span_id === span.id),
         ),

@@ -1,7 +1,7 @@
 export type * from './model/index.ts';
 export { newId } from './model/ids.ts';
 export type { Logger, Tally } from './sdk/accounting.ts';
-export { activeContext, type Frame } from './sdk/active-context.ts';
+export { activeContext, type ContextSource, type Frame } from './sdk/active-context.ts';
 export { nowMs } from './sdk/clock.ts';
 export { defaultClient } from './sdk/default-client.ts';
 export { errorInfoOf } from './sdk/error-info-of.ts';

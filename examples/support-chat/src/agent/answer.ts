@@ -49,6 +49,8 @@ export async function answer(agent: Agent, question: Question, emit: (event: Cha
         stopWhen: stepCountIs(MAX_STEPS),
         maxRetries: 1,
         abortSignal: signal,
+        // The stream below carries the error as well.
+        onError: () => {},
         telemetry: { functionId: 'support agent', integrations: vitrineTelemetry(client) },
       });
       for await (const part of result.stream) {
@@ -71,7 +73,10 @@ export async function answer(agent: Agent, question: Question, emit: (event: Cha
         }
       }
       if (signal.aborted) return;
-      conversations.add(threadId, { question: message, answer: said, ...ids }, [asked, ...(await result.responseMessages)]);
+      conversations.add(threadId, { question: message, answer: said, ...ids }, [
+        asked,
+        ...(await result.responseMessages),
+      ]);
     } catch (error) {
       failure = error;
     }

@@ -30,5 +30,9 @@ export async function modelSource(options: ModelOptions): Promise<ModelSource> {
   if (key) return { model: createOpenAI()(name), label: `${name} at OpenAI`, close: async () => {} };
   const server = await startModelServer();
   const openai = createOpenAI({ baseURL: server.url, apiKey: 'none' });
-  return { model: openai(name), label: 'a rule-based model in this process (set OPENAI_API_KEY for a real one)', close: server.close };
+  return {
+    model: openai(name),
+    label: 'a rule-based model in this process (set OPENAI_API_KEY for a real one)',
+    close: server.close,
+  };
 }

@@ -15,7 +15,9 @@ export class OrderError extends Error {
 }
 
 /** An order as support sees it. */
-export type FoundOrder = (Order & { found: true; days_since_delivery?: number }) | { found: false; order_number: string };
+export type FoundOrder =
+  | (Order & { found: true; days_since_delivery?: number })
+  | { found: false; order_number: string };
 
 /**
  * The shop's orders, in memory and made up: each start of the process begins anew.
@@ -41,7 +43,8 @@ export class OrderStore {
     if (order_number === UNREADABLE) throw new OrderError(`The order system did not answer for order ${order_number}.`);
     const order = this.#orders.get(order_number);
     if (order === undefined) return { found: false, order_number };
-    const since = order.delivered_on === undefined ? {} : { days_since_delivery: daysBetween(order.delivered_on, this.#now()) };
+    const since =
+      order.delivered_on === undefined ? {} : { days_since_delivery: daysBetween(order.delivered_on, this.#now()) };
     return { found: true, ...order, ...since };
   }
 

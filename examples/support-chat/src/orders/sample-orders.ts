@@ -17,13 +17,53 @@ const COMPASS: Item = { name: 'Pocket compass', quantity: 1, price: 36 };
 
 /** One order for every situation that support meets. */
 const SAMPLES: Sample[] = [
-  { order_number: '1017', status: 'delivered', placed: -52, delivered: -47, carrier: 'Northline', tracking_number: 'NL-5500-1017', items: [LANTERN] },
+  {
+    order_number: '1017',
+    status: 'delivered',
+    placed: -52,
+    delivered: -47,
+    carrier: 'Northline',
+    tracking_number: 'NL-5500-1017',
+    items: [LANTERN],
+  },
   { order_number: '1021', status: 'cancelled', placed: -20, items: [COMPASS] },
-  { order_number: '1029', status: 'delayed', placed: -11, expected: 3, carrier: 'Coastal Post', tracking_number: 'CP-77-1029', items: [SWEATER] },
-  { order_number: '1038', status: 'delivered', placed: -13, delivered: -9, carrier: 'Northline', tracking_number: 'NL-5500-1038', items: [MUG, TOTE] },
-  { order_number: '1042', status: 'shipped', placed: -4, expected: 2, carrier: 'Northline', tracking_number: 'NL-5500-1042', items: [BLANKET, MUG] },
+  {
+    order_number: '1029',
+    status: 'delayed',
+    placed: -11,
+    expected: 3,
+    carrier: 'Coastal Post',
+    tracking_number: 'CP-77-1029',
+    items: [SWEATER],
+  },
+  {
+    order_number: '1038',
+    status: 'delivered',
+    placed: -13,
+    delivered: -9,
+    carrier: 'Northline',
+    tracking_number: 'NL-5500-1038',
+    items: [MUG, TOTE],
+  },
+  {
+    order_number: '1042',
+    status: 'shipped',
+    placed: -4,
+    expected: 2,
+    carrier: 'Northline',
+    tracking_number: 'NL-5500-1042',
+    items: [BLANKET, MUG],
+  },
   { order_number: '1043', status: 'processing', placed: -1, expected: 5, items: [SWEATER, COMPASS] },
-  { order_number: '1044', status: 'out_for_delivery', placed: -5, expected: 0, carrier: 'Coastal Post', tracking_number: 'CP-77-1044', items: [TOTE] },
+  {
+    order_number: '1044',
+    status: 'out_for_delivery',
+    placed: -5,
+    expected: 0,
+    carrier: 'Coastal Post',
+    tracking_number: 'CP-77-1044',
+    items: [TOTE],
+  },
 ];
 
 /** The sample orders, with their dates as of `now`. */

@@ -31,7 +31,9 @@ const SYNONYMS: Record<string, string> = {
   broken: 'damage',
   guarantee: 'warranty',
 };
-const STOP_WORDS = new Set('the and for you your can how what with that are not our has have when does much'.split(' '));
+const STOP_WORDS = new Set(
+  'the and for you your can how what with that are not our has have when does much'.split(' '),
+);
 
 function terms(text: string): string[] {
   return (text.toLowerCase().match(/\p{L}{3,}/gu) ?? [])
@@ -60,7 +62,8 @@ export class PolicyIndex {
       for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
       return { policy, counts, length: words.length };
     });
-    this.#averageLength = this.#entries.reduce((sum, { length }) => sum + length, 0) / Math.max(1, this.#entries.length);
+    this.#averageLength =
+      this.#entries.reduce((sum, { length }) => sum + length, 0) / Math.max(1, this.#entries.length);
   }
 
   /** The policies that match best, the best first; none where no word is found. */

@@ -26,7 +26,12 @@ const elsewhere = { integrations: [] };
 
 describe('captureAiSdk', () => {
   it('records calls that say nothing of telemetry', async () => {
-    await generateText({ model: modelOf(calls(['add', { a: 1 }]), says('two')), tools: { add }, prompt: 'x', stopWhen });
+    await generateText({
+      model: modelOf(calls(['add', { a: 1 }]), says('two')),
+      tools: { add },
+      prompt: 'x',
+      stopWhen,
+    });
     const stream = streamText({ model: streamOf(['a', 'b']), prompt: 'x' });
     expect(await stream.text).toBe('ab');
     expect(await recording.outline()).toEqual([
@@ -52,11 +57,7 @@ describe('captureAiSdk', () => {
     expect(await recording.outline()).toEqual([
       [
         'trace generateText',
-        [
-          'agent agent',
-          ['step step 1', ['llm gpt-x'], ['tool inner', ['llm gpt-x']]],
-          ['step step 2', ['llm gpt-x']],
-        ],
+        ['agent agent', ['step step 1', ['llm gpt-x'], ['tool inner', ['llm gpt-x']]], ['step step 2', ['llm gpt-x']]],
       ],
     ]);
     expect((await recording.span('gpt-x')).ledger).toEqual({
@@ -101,7 +102,7 @@ describe('captureAiSdk', () => {
         'trace generateText',
         [
           'agent agent',
-          ['step step 1', ['llm gpt-x'], ['tool inner', ['undefined look'], ['llm gpt-x']], ['tool fail!']],
+          ['step step 1', ['llm gpt-x'], ['tool inner', ['general look'], ['llm gpt-x']], ['tool fail!']],
           ['step step 2', ['llm gpt-x']],
         ],
       ],
@@ -115,7 +116,12 @@ describe('captureAiSdk', () => {
   });
 
   it('ends the spans of such calls where they fail, and of their streams', async () => {
-    const failing = generateText({ model: modelOf(new RangeError('no')), prompt: 'x', maxRetries: 0, telemetry: elsewhere });
+    const failing = generateText({
+      model: modelOf(new RangeError('no')),
+      prompt: 'x',
+      maxRetries: 0,
+      telemetry: elsewhere,
+    });
     await expect(failing).rejects.toThrow('no');
     await streamText({ model: streamOf(['a']), prompt: 'x', telemetry: elsewhere }).consumeStream();
     expect(await recording.outline()).toEqual([

@@ -6,7 +6,11 @@ import type { LanguageModelUsage } from './events.ts';
  * include reasoning (`ai/src/types/usage.ts`), whatever the provider.
  */
 export function ledgerOf(usage: LanguageModelUsage): Ledger {
-  const { noCacheTokens, cacheReadTokens: cache_read = 0, cacheWriteTokens: cache_write = 0 } = usage.inputTokenDetails ?? {};
+  const {
+    noCacheTokens,
+    cacheReadTokens: cache_read = 0,
+    cacheWriteTokens: cache_write = 0,
+  } = usage.inputTokenDetails ?? {};
   const { textTokens, reasoningTokens: reasoning = 0 } = usage.outputTokenDetails ?? {};
   return {
     input: noCacheTokens ?? Math.max(0, (usage.inputTokens ?? 0) - cache_read - cache_write),

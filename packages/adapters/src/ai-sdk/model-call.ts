@@ -33,8 +33,7 @@ export function providerOf(provider: string | undefined): string | undefined {
 export function messagesOf(event: { instructions?: unknown; messages?: readonly unknown[] | undefined }): unknown {
   const { instructions, messages = [] } = event;
   if (instructions === undefined) return messages.length > 0 ? { messages } : undefined;
-  const system =
-    typeof instructions === 'string' ? [{ role: 'system', content: instructions }] : [instructions].flat();
+  const system = typeof instructions === 'string' ? [{ role: 'system', content: instructions }] : [instructions].flat();
   return { messages: [...system, ...messages] };
 }
 

@@ -22,6 +22,7 @@ afterEach(() => {
 });
 
 const stopWhen = isStepCount(5);
+const onError = (): void => {};
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe('generateText', () => {
@@ -38,15 +39,16 @@ describe('generateText', () => {
     expect(await recording.outline()).toEqual([
       [
         'trace calculator',
-        [
-          'agent calculator',
-          ['step step 1', ['llm gpt-x'], ['tool add']],
-          ['step step 2', ['llm gpt-x']],
-        ],
+        ['agent calculator', ['step step 1', ['llm gpt-x'], ['tool add']], ['step step 2', ['llm gpt-x']]],
       ],
     ]);
     expect((await recording.traces())[0]).toMatchObject({
-      input: { messages: [{ role: 'system', content: 'Be brief.' }, { role: 'user', content: 'One and one?' }] },
+      input: {
+        messages: [
+          { role: 'system', content: 'Be brief.' },
+          { role: 'user', content: 'One and one?' },
+        ],
+      },
       output: 'two',
       metadata: { operation: 'ai.generateText', functionId: 'calculator' },
     });
@@ -115,7 +117,12 @@ describe('generateText', () => {
 
   it('marks the tool that failed, not the call that went on', async () => {
     register();
-    await generateText({ model: modelOf(calls(['fail', { a: 1 }]), says('sorry')), tools: { fail }, prompt: 'x', stopWhen });
+    await generateText({
+      model: modelOf(calls(['fail', { a: 1 }]), says('sorry')),
+      tools: { fail },
+      prompt: 'x',
+      stopWhen,
+    });
     expect(await recording.outline()).toEqual([
       [
         'trace generateText',
@@ -145,7 +152,10 @@ describe('generateText', () => {
         ['agent agent!', ['step step 1', ['llm gpt-x'], ['tool add']], ['step step 2!', ['llm gpt-x!']]],
       ],
     ]);
-    expect((await recording.traces())[0]?.error_info).toMatchObject({ exception_type: 'RangeError', message: 'no model' });
+    expect((await recording.traces())[0]?.error_info).toMatchObject({
+      exception_type: 'RangeError',
+      message: 'no model',
+    });
   });
 
   it('nests a call in a tool under the tool, and what the tool tracks', async () => {
@@ -181,7 +191,7 @@ describe('generateText', () => {
     });
     await answer();
     expect(await recording.outline()).toEqual([
-      ['trace answer', ['undefined answer', ['llm gpt-x'], ['agent agent', ['step step 1', ['llm gpt-x']]]]],
+      ['trace answer', ['general answer', ['llm gpt-x'], ['agent agent', ['step step 1', ['llm gpt-x']]]]],
     ]);
   });
 
@@ -277,8 +287,12 @@ describe('streamText', () => {
 
   it('marks a stream whose model fails before and in the middle of it', async () => {
     register();
-    const onError = () => {};
-    const failing = streamText({ model: streamOf([], 0, [{ type: 'error', error: new Error('at once') }]), prompt: 'x', maxRetries: 0, onError });
+    const failing = streamText({
+      model: streamOf([], 0, [{ type: 'error', error: new Error('at once') }]),
+      prompt: 'x',
+      maxRetries: 0,
+      onError,
+    });
     await failing.consumeStream();
     const error = { type: 'error' as const, error: new Error('broke') };
     await streamText({ model: streamOf(['a'], 1, [error]), prompt: 'x', onError }).consumeStream();

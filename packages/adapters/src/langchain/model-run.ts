@@ -92,7 +92,8 @@ export function modelResult(start: SpanOptions, output: ModelOutput): SpanUpdate
     ledger: usage === undefined ? undefined : ledgerOf(usage),
     metadata: {
       ...(start.metadata as object),
-      finishReason: response['finish_reason'] ?? response['stop_reason'] ?? answers[0]?.generationInfo?.['finish_reason'],
+      finishReason:
+        response['finish_reason'] ?? response['stop_reason'] ?? answers[0]?.generationInfo?.['finish_reason'],
       responseId: response['id'],
     },
   };

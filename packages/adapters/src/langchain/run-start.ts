@@ -13,7 +13,8 @@ export interface RunStart {
 }
 
 /** Runnables that only hold others together, and LangGraph's own entries. */
-const PLUMBING = /^(?:__start__|__end__|Runnable[A-Z]\w*|ChannelWrite.*|ChannelRead.*|Branch<.*|_write|LangGraphUpdateState)$/;
+const PLUMBING =
+  /^(?:__start__|__end__|Runnable[A-Z]\w*|ChannelWrite.*|ChannelRead.*|Branch<.*|_write|LangGraphUpdateState)$/;
 
 /** Whether a chain is plumbing, unless it is what was called. */
 export function isPlumbing(name: string, tags: readonly string[]): boolean {

@@ -27,7 +27,12 @@ export class Run {
   #ttft: number | undefined;
   #streamed = '';
 
-  constructor(root: Root, around: TraceHandle | SpanHandle, start: SpanOptions, shape: { hidden: boolean; isRoot: boolean }) {
+  constructor(
+    root: Root,
+    around: TraceHandle | SpanHandle,
+    start: SpanOptions,
+    shape: { hidden: boolean; isRoot: boolean },
+  ) {
     this.root = root;
     this.start = start;
     this.#isRoot = shape.isRoot;

@@ -1,4 +1,5 @@
-import { errorInfoOf, type Vitrine } from '@vitrine/core';
+import { activeContext, type SpanHandle, type TraceHandle, type Vitrine } from '@vitrine/core';
+import { currentRunId } from './current-run-id.ts';
 import { type Root, Run } from './run.ts';
 import { givenMetadata, givenTags, type RunStart } from './run-start.ts';
 
@@ -11,6 +12,12 @@ const THREAD_KEYS = ['thread_id', 'threadId', 'session_id', 'sessionId', 'conver
 /** One table of open runs for each client: a run of which two handlers tell is recorded once. */
 const openRuns = new WeakMap<Vitrine, Map<string, Run>>();
 
+/** What the code of a node or tool nests in: LangChain cannot be told to run it in a context of ours, but has its own. */
+function runAround(client: Vitrine): TraceHandle | SpanHandle | undefined {
+  const runId = currentRunId();
+  return runId === undefined ? undefined : openRuns.get(client)?.get(runId)?.inside;
+}
+
 /** The open runs of one client, as one handler tells of them. */
 export class Runs {
   readonly #client: Vitrine;
@@ -22,6 +29,7 @@ export class Runs {
     this.#threadId = threadId;
     this.#open = openRuns.get(client) ?? new Map<string, Run>();
     openRuns.set(client, this.#open);
+    activeContext.addSource(runAround);
   }
 
   #threadOf(metadata: RunStart['metadata']): string | undefined {
@@ -84,7 +92,7 @@ export class Runs {
     try {
       record();
     } catch (error) {
-      this.#client.warn('A LangChain run could not be recorded', errorInfoOf(error));
+      this.#client.warn('A LangChain run could not be recorded', error);
     }
   }
 }

@@ -4,9 +4,12 @@ import { ChatPromptTemplate } from '@langchain/core/prompts';
 import { fakeModel } from '@langchain/core/testing';
 import { FakeListChatModel, FakeLLM, FakeRetriever, FakeStreamingChatModel } from '@langchain/core/utils/testing';
 import { END, interrupt, MemorySaver, MessagesAnnotation, START, StateGraph } from '@langchain/langgraph';
+import { generateText } from 'ai';
 import { createAgent, tool } from 'langchain';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
+import { modelOf, says } from '../ai-sdk/models.fixture.ts';
+import { vitrineTelemetry } from '../ai-sdk/vitrine-telemetry.ts';
 import { Recording } from '../outline.fixture.ts';
 import { vitrineCallbacks } from './vitrine-callbacks.ts';
 
@@ -116,9 +119,41 @@ describe('an agent', () => {
   });
 });
 
+describe('what a tool or node calls', () => {
+  it('nests in it: tracked functions, and calls of another framework', async () => {
+    const { client } = recording;
+    const deeper = client.track(async function deeper() {});
+    const look = client.track({ kind: 'retrieval' }, async function look() {
+      await deeper();
+    });
+    const telemetry = { integrations: [vitrineTelemetry(client)] };
+    const ask = tool(
+      async () => {
+        await look();
+        await generateText({ model: modelOf(says('inner')), prompt: 'y', telemetry });
+        return 'done';
+      },
+      { name: 'add', description: 'Asks.', schema: z.object({ a: z.number() }) },
+    );
+    await agentOf(ask).invoke(question, { callbacks });
+    expect(await recording.outline()).toEqual([
+      [
+        'trace LangGraph',
+        [
+          'agent LangGraph',
+          ['step model_request', ['llm FakeBuiltModel']],
+          ['step tools', ['tool add', ['retrieval look', ['general deeper']], ['llm gpt-x']]],
+          ['step model_request', ['llm FakeBuiltModel']],
+        ],
+      ],
+    ]);
+  });
+});
+
+const graphOf = (node: () => Promise<object>) =>
+  new StateGraph(MessagesAnnotation).addNode('work', node).addEdge(START, 'work').addEdge('work', END);
+
 describe('a graph', () => {
-  const graphOf = (node: () => Promise<object>) =>
-    new StateGraph(MessagesAnnotation).addNode('work', node).addEdge(START, 'work').addEdge('work', END);
   const messages = [new HumanMessage('x')];
 
   it('marks the nodes that failed and the graph, and throws what was thrown', async () => {
@@ -158,7 +193,10 @@ describe('a chain', () => {
       .pipe(new StringOutputParser());
     await chain.invoke({ word: 'ok' }, { callbacks, runName: 'echo' });
     expect(await recording.outline()).toEqual([
-      ['trace echo', ['chain echo', ['chain ChatPromptTemplate'], ['llm FakeListChatModel'], ['chain StrOutputParser']]],
+      [
+        'trace echo',
+        ['chain echo', ['chain ChatPromptTemplate'], ['llm FakeListChatModel'], ['chain StrOutputParser']],
+      ],
     ]);
     expect((await recording.traces())[0]).toMatchObject({ input: { word: 'ok' }, output: 'ok' });
     expect(await recording.span('FakeListChatModel')).toMatchObject({
@@ -177,7 +215,7 @@ describe('a model', () => {
   it('streams with the time to its first token', async () => {
     const model = new FakeStreamingChatModel({ sleep: 5, responses: [new AIMessage('abc')] });
     let text = '';
-    for await (const chunk of await model.stream('x', { callbacks })) text += String(chunk.content);
+    for await (const chunk of await model.stream('x', { callbacks })) text += chunk.text;
     expect(text).toBe('abc');
     const span = await recording.span('FakeStreamingChatModel');
     expect(span.ttft).toBeGreaterThanOrEqual(4);

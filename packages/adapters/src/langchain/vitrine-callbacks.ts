@@ -55,8 +55,7 @@ export function vitrineCallbacks(client: Vitrine = defaultClient(), options: Lan
     handleLLMStart: (llm, prompts, ...rest) =>
       modelStart(llm, () => ({ prompt: prompts.length > 1 ? prompts : prompts[0] }), ...rest),
     handleLLMNewToken: (token, _indices, runId) => runs.tell(runId, (run) => run.token(token)),
-    handleLLMEnd: (output, runId) =>
-      runs.finish(runId, (run) => run.end(modelResult(run.start, output))),
+    handleLLMEnd: (output, runId) => runs.finish(runId, (run) => run.end(modelResult(run.start, output))),
     handleLLMError: fail,
 
     /** The declared order of the parameters is not the one that LangChain calls with. */

@@ -4,14 +4,22 @@ import { SpanHandle } from './span-handle.ts';
 import type { TraceHandle } from './trace-handle.ts';
 import type { Vitrine } from './vitrine.ts';
 
+type Handle = TraceHandle | SpanHandle;
+
+/** Says what a framework records around the running code, from the context that the framework itself keeps. */
+export type ContextSource = (client: Vitrine) => Handle | undefined;
+
 /** What is being recorded around some code: a trace or span of a client, inside what was there before. */
 export interface Frame {
   readonly client: Vitrine;
-  readonly handle: TraceHandle | SpanHandle;
+  readonly handle: Handle;
   readonly outer: Frame | undefined;
+  /** What the sources said when the frame was made: where they say something else, that is further in. */
+  readonly sourced: Handle | undefined;
 }
 
 const storage: ContextStorage<Frame> = createContextStorage<Frame>();
+const sources = new Set<ContextSource>();
 
 /** A client's innermost frame: several clients may record the same code. */
 function frameOf(client: Vitrine): Frame | undefined {
@@ -20,9 +28,28 @@ function frameOf(client: Vitrine): Frame | undefined {
   return frame;
 }
 
+function sourced(client: Vitrine): Handle | undefined {
+  for (const source of sources) {
+    try {
+      const handle = source(client);
+      if (handle !== undefined) return handle;
+    } catch {
+      // The framework keeps its context in another way than the source knows: as if there were none.
+    }
+  }
+  return undefined;
+}
+
+function active(client: Vitrine): Handle | undefined {
+  const frame = frameOf(client);
+  const found = sourced(client);
+  return found === undefined || found === frame?.sourced ? frame?.handle : found;
+}
+
 /**
  * What is being recorded around the running code. Clients offer it as `runWith`, `currentSpan` and `currentTrace`;
- * instrumentation that enters contexts itself binds `storage`, as with `channel.bindStore(activeContext.storage, ...)`.
+ * instrumentation that enters contexts itself binds `storage`, as with `channel.bindStore(activeContext.storage, ...)`,
+ * and that of a framework which cannot be entered adds a source.
  */
 export const activeContext = {
   storage,
@@ -30,20 +57,25 @@ export const activeContext = {
   /** The client of the innermost frame. */
   client: (): Vitrine | undefined => storage.getStore()?.client,
 
-  handle: (client: Vitrine): TraceHandle | SpanHandle | undefined => frameOf(client)?.handle,
+  handle: active,
 
   span(client: Vitrine): SpanHandle | undefined {
-    const handle = frameOf(client)?.handle;
+    const handle = active(client);
     return handle instanceof SpanHandle ? handle : undefined;
   },
 
   trace(client: Vitrine): TraceHandle | undefined {
-    const handle = frameOf(client)?.handle;
+    const handle = active(client);
     return handle instanceof SpanHandle ? handle.trace : handle;
   },
 
   /** The frame for code that runs inside `handle`. */
-  frame(client: Vitrine, handle: TraceHandle | SpanHandle): Frame {
-    return { client, handle, outer: storage.getStore() };
+  frame(client: Vitrine, handle: Handle): Frame {
+    return { client, handle, outer: storage.getStore(), sourced: sourced(client) };
+  },
+
+  /** Adds a source, once. */
+  addSource(source: ContextSource): void {
+    sources.add(source);
   },
 };

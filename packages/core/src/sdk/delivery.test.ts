@@ -51,7 +51,11 @@ function pause(ms: number): () => Promise<void> {
 
 function refuse(status: number | undefined, retryAfterMs?: number, cause?: unknown): () => Promise<void> {
   const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
-  const error = new TransportError(`answered ${status}`, { ...(status === undefined ? {} : { status }), ...wait, cause });
+  const error = new TransportError(`answered ${status}`, {
+    ...(status === undefined ? {} : { status }),
+    ...wait,
+    cause,
+  });
   return () => Promise.reject(error);
 }
 
@@ -118,7 +122,14 @@ describe('delivery', () => {
   });
 
   it('counts only the items that the server names where it stored the others', async () => {
-    const body = { code: 422, message: 'one item', errors: [{ index: 1, path: 'name' }, { index: 1, path: 'tags' }] };
+    const body = {
+      code: 422,
+      message: 'one item',
+      errors: [
+        { index: 1, path: 'name' },
+        { index: 1, path: 'tags' },
+      ],
+    };
     const transport = new ScriptedTransport(refuse(422, undefined, body), refuse(422, undefined, { stored: 1 }));
     const { client } = clientOf(transport);
     record(client, 'a', 'b', 'c');

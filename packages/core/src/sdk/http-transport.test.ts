@@ -104,16 +104,17 @@ describe('HttpTransport', () => {
   });
 });
 
-describe('a process that ends', () => {
-  function run(url: string) {
-    const code = `import { Vitrine } from '@vitrine/core'; new Vitrine({ batchDelayMs: 60_000 }).trace({ name: 'last' });`;
-    const child = spawn(process.execPath, ['--conditions=vitrine-source', '--input-type=module', '-e', code], {
-      cwd: import.meta.dirname,
-      env: { ...process.env, VITRINE_URL: url },
-    });
-    return { done: new Promise<number | null>((resolve) => child.on('exit', resolve)), stderr: text(child.stderr) };
-  }
+/** A process that records one trace and comes to its end. */
+function run(url: string) {
+  const code = `import { Vitrine } from '@vitrine/core'; new Vitrine({ batchDelayMs: 60_000 }).trace({ name: 'last' });`;
+  const child = spawn(process.execPath, ['--conditions=vitrine-source', '--input-type=module', '-e', code], {
+    cwd: import.meta.dirname,
+    env: { ...process.env, VITRINE_URL: url },
+  });
+  return { done: new Promise<number | null>((resolve) => child.on('exit', resolve)), stderr: text(child.stderr) };
+}
 
+describe('a process that ends', () => {
   it('sends what is queued first', async () => {
     const { received, url } = await serve(accept);
     expect(await run(url).done).toBe(0);

@@ -6,6 +6,10 @@ function shown(value: unknown): unknown {
   return text === undefined ? undefined : (JSON.parse(text) as unknown);
 }
 
+function fail(): never {
+  throw new Error('no');
+}
+
 describe('jsonText', () => {
   it('shows what JSON cannot hold', () => {
     expect(jsonText({ order: 12n, at: new Date(0) })).toBe('{"order":"12","at":"1970-01-01T00:00:00.000Z"}');
@@ -37,7 +41,7 @@ describe('jsonText', () => {
   });
 
   it.each([
-    ['a function', function search() {}, '[Function: search]'],
+    ['a function', shown, '[Function: shown]'],
     ['a symbol', Symbol('s'), 'Symbol(s)'],
     ['a map with text keys', new Map([['a', new Set([1])]]), { a: [1] }],
     ['any other map', new Map([[1, 'a']]), [[1, 'a']]],
@@ -70,9 +74,6 @@ describe('jsonText', () => {
   });
 
   it('never throws: a getter, a toJSON or a proxy that fails is shown as unreadable', () => {
-    const fail = () => {
-      throw new Error('no');
-    };
     const value = {
       getter: Object.defineProperty({}, 'x', { get: fail, enumerable: true }),
       toJSON: { inner: { toJSON: fail } },

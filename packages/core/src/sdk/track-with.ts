@@ -13,6 +13,11 @@ function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
   return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 }
 
+/** A promise of a class of its own, or something that is awaited like one: it may be lazy, and have more to it. */
+function isThenable(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
+}
+
 /** Ends a call with its result, or gives back a result that ends it later. */
 function follow(result: unknown, call: TrackedCall): unknown {
   const tag = tagOf(result);
@@ -22,20 +27,25 @@ function follow(result: unknown, call: TrackedCall): unknown {
     call.succeed(undefined);
     if (Object.isExtensible(result)) watchIterable(result, call);
   } else {
-    call.succeed(result);
+    call.succeed(isThenable(result) ? undefined : result);
   }
   return result;
 }
 
-/** Waits for a promise with a handler of its own, so that the caller gets the very promise that the function gave. */
+/**
+ * A plain promise is chained on, so that one that nobody handles still shows. One of another class is given back as it
+ * is: callers may count on what it has beside `then`.
+ */
 function followPromise(promise: Promise<unknown>, call: TrackedCall): Promise<unknown> {
-  return promise.then(
+  const isPlain = Object.getPrototypeOf(promise) === Promise.prototype;
+  const chained = promise.then(
     (result) => follow(result, call),
     (error: unknown) => {
       call.fail(error);
-      throw error;
+      if (isPlain) throw error;
     },
   );
+  return isPlain ? chained : promise;
 }
 
 /** A function that does what `fn` does, and records each call with the client that `clientOf` gives. */

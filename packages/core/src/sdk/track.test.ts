@@ -34,7 +34,7 @@ describe('track', () => {
   });
 
   it('nests calls by context, also in parallel and after awaits', async () => {
-    const { client, tree } = recording();
+    const { client, ...recorded } = recording();
     const leaf = client.track(async function leaf(ms: number) {
       await tick();
       return ms;
@@ -48,7 +48,7 @@ describe('track', () => {
       await leaf(2);
     });
     await root();
-    expect((await tree()).toSorted()).toEqual([
+    expect((await recorded.tree()).toSorted()).toEqual([
       'branch > leaf',
       'branch > leaf',
       'root > branch',
@@ -102,7 +102,7 @@ describe('track', () => {
   });
 
   it('keeps the span of a generator open until the generator ends, and nests what it calls', async () => {
-    const { client, memory, tree } = recording();
+    const { client, memory, ...recorded } = recording();
     const inner = client.track(async function inner() {
       await tick();
     });
@@ -120,7 +120,7 @@ describe('track', () => {
     for await (const word of words()) got.push(word);
     expect(got).toEqual(['a', 'b']);
     expect([...numbers()]).toEqual([1, 2]);
-    expect(await tree()).toEqual(['trace > words', 'words > inner', 'trace > numbers']);
+    expect(await recorded.tree()).toEqual(['trace > words', 'words > inner', 'trace > numbers']);
     expect(memory.spans.map((span) => span.output)).toEqual(['ab', undefined, [1, 2]]);
   });
 
@@ -152,11 +152,16 @@ describe('track', () => {
     expect(memory.spans[0]).toMatchObject({ output: 'xy' });
   });
 
-  it('does not change what a function means: promises stay promises, other thenables are left alone', async () => {
-    const { client } = recording();
-    const thenable = { then: 'not a function' };
-    expect(client.track(() => thenable)()).toBe(thenable);
-    expect(client.track(() => Promise.resolve(1))()).toBeInstanceOf(Promise);
+  it('gives back a promise of another class as it is, with all that it has', async () => {
+    const { client, memory } = recording();
+    class Answer extends Promise<string> {
+      withResponse = (): string => 'headers';
+    }
+    const answer = new Answer((resolve) => resolve('hello'));
+    expect(client.track(() => answer)()).toBe(answer);
+    await tick();
+    await client.flush();
+    expect(memory.spans[0]).toMatchObject({ output: 'hello' });
   });
 
   it('uses the client around the call where it is bound to none', async () => {

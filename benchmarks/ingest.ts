@@ -1,0 +1,83 @@
+import { newId } from '@vitrine/core';
+import { startBenchServer } from './bench-server.ts';
+
+const BATCHES = 20;
+const BATCH = 1_000;
+/** Text of about 2 KB a span, of words and numbers that do not repeat. */
+const WORDS = 'order refund parcel policy customer delivery address invoice return carrier stock payment'.split(' ');
+
+function text(length: number): string {
+  let result = '';
+  while (result.length < length) {
+    result += `${WORDS[Math.floor(Math.random() * WORDS.length)]} ${Math.random().toString(36).slice(2, 8)} `;
+  }
+  return result;
+}
+
+function spans() {
+  const trace_id = newId();
+  return Array.from({ length: BATCH }, () => {
+    const now = Date.now();
+    return {
+      id: newId(),
+      trace_id,
+      project_name: 'bench',
+      name: 'model call',
+      type: 'llm',
+      model: 'gpt-4o-mini',
+      provider: 'openai',
+      usage: { prompt_tokens: 800, completion_tokens: 120 },
+      start_time: new Date(now).toISOString(),
+      end_time: new Date(now + 800).toISOString(),
+      input: { messages: [{ role: 'user', content: text(1_200) }] },
+      output: { text: text(500) },
+      metadata: { release: '1.4.2', region: 'eu-west-1' },
+    };
+  });
+}
+
+/**
+ * Spans over HTTP, against inserting the same rows straight into the engine in the same run. What our ingest does more:
+ * it validates, merges with what is stored, prices, and computes previews and statistics.
+ */
+export async function ingest(): Promise<string> {
+  const server = await startBenchServer();
+  try {
+    const bodies = Array.from({ length: BATCHES + 2 }, () => JSON.stringify({ spans: spans() }));
+    const send = async (body: string): Promise<void> => {
+      const response = await fetch(`${server.url}/api/v1/private/spans/batch`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      });
+      if (!response.ok) throw new Error(await response.text());
+    };
+    const [warmA = '', warmB = '', ...measured] = bodies;
+    await Promise.all([send(warmA), send(warmB)]);
+    const http = await rateOf(measured, 4, send);
+
+    const rows = await server.statement('SELECT * FROM spans FORMAT JSONEachRow');
+    const lines = rows.trimEnd().split('\n').slice(0, BATCHES * BATCH);
+    await server.statement('CREATE TABLE direct AS spans');
+    const groups = Array.from({ length: BATCHES }, (_, index) => lines.slice(index * BATCH, (index + 1) * BATCH).join('\n'));
+    const direct = await rateOf(groups, 4, async (group) => {
+      await server.statement('INSERT INTO direct FORMAT JSONEachRow', group);
+    });
+    const kb = (bodies[0]?.length ?? 0) / BATCH / 1_000;
+    return `${http.toFixed(0)} spans/s over HTTP (${kb.toFixed(1)} KB each, batches of ${BATCH}, 4 clients), ${direct.toFixed(0)} rows/s straight into the engine, ratio ${(http / direct).toFixed(2)}`;
+  } finally {
+    await server.close();
+  }
+}
+
+/** Items (batches) through so many workers at once, as spans a second. */
+async function rateOf(items: readonly string[], workers: number, work: (item: string) => Promise<void>): Promise<number> {
+  const waiting = [...items];
+  const begun = performance.now();
+  await Promise.all(
+    Array.from({ length: workers }, async () => {
+      for (let item = waiting.pop(); item !== undefined; item = waiting.pop()) await work(item);
+    }),
+  );
+  return (items.length * BATCH * 1_000) / (performance.now() - begun);
+}

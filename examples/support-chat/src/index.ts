@@ -1,0 +1,1 @@
+export { createSupportChat, type SupportChat, type SupportChatOptions } from './create-support-chat.ts';

@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createVitrine, type VitrineServer } from '@vitrine/server';
+import express from 'express';
+
+/** A Vitrine on a free port, over an empty engine. */
+export interface RunningServer {
+  /** Where it is mounted. */
+  url: string;
+  vitrine: VitrineServer;
+  /** Reads an answer of `api/v1/`. */
+  get<Body>(path: string): Promise<Body>;
+  close(): Promise<void>;
+}
+
+/** Starts one. */
+export async function startServer(): Promise<RunningServer> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-e2e-'));
+  const vitrine = createVitrine({ dataDir });
+  const app = express().use('/vitrine', vitrine.router);
+  const listening = app.listen(0, '127.0.0.1');
+  await new Promise((resolve) => listening.once('listening', resolve));
+  await vitrine.ready();
+  const url = `http://127.0.0.1:${(listening.address() as AddressInfo).port}/vitrine`;
+  return {
+    url,
+    vitrine,
+    async get<Body>(path: string) {
+      const response = await fetch(`${url}/api/v1/${path}`);
+      if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+      return (await response.json()) as Body;
+    },
+    async close() {
+      listening.closeAllConnections();
+      listening.close();
+      await vitrine.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
