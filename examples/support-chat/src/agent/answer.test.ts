@@ -45,6 +45,12 @@ async function ask(message: string, signal = new AbortController().signal): Prom
   return { text, tools, events };
 }
 
+/** What the SDK has sent to a path. */
+function written(resource: 'traces' | 'spans'): Record<string, unknown>[] {
+  const bodies = sent.filter(({ path }) => path.startsWith(resource)).map(({ body }) => JSON.parse(body));
+  return bodies.flatMap((body) => body[resource] ?? []);
+}
+
 describe('the support agent', () => {
   it('finds an order and tells where it is', async () => {
     const { text, tools, events } = await ask('Where is my order 1042?');
@@ -114,12 +120,8 @@ describe('the support agent', () => {
     const { events } = await ask('Where is my order 1042?');
     await agent.client.flush();
     const start = events[0]!;
-    const written = (path: string, field: string): Record<string, unknown>[] =>
-      sent
-        .filter((request) => request.path.startsWith(path))
-        .flatMap((request) => JSON.parse(request.body)[field] ?? []);
-    const traces = written('traces', 'traces');
-    const spans = written('spans', 'spans');
+    const traces = written('traces');
+    const spans = written('spans');
     expect(traces.map((trace) => trace['id'])).toEqual([start.type === 'start' && start.trace_id]);
     expect(traces[0]).toMatchObject({ name: 'support answer', thread_id: THREAD });
     expect(new Set(spans.map((span) => span['trace_id']))).toEqual(new Set([traces[0]!['id']]));

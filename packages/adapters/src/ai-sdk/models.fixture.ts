@@ -6,7 +6,7 @@ import { z } from 'zod';
 type Answer = Awaited<ReturnType<MockLanguageModelV4['doGenerate']>>;
 type Chunk = Awaited<ReturnType<MockLanguageModelV4['doStream']>>['stream'] extends ReadableStream<infer T> ? T : never;
 
-export const USAGE = {
+const USAGE = {
   inputTokens: { total: 100, noCache: 30, cacheRead: 60, cacheWrite: 10 },
   outputTokens: { total: 50, text: 20, reasoning: 30 },
 };

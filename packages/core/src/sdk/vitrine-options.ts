@@ -27,9 +27,6 @@ export interface VitrineOptions {
   logger?: Logger | undefined;
 }
 
-/** The options with the environment and the defaults filled in. */
-export type Settings = ReturnType<typeof settingsOf>;
-
 /** Fills in the environment and the defaults. */
 export function settingsOf(options: VitrineOptions) {
   return {

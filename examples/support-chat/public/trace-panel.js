@@ -1,0 +1,56 @@
+const WIDE = matchMedia('(min-width: 1100px)');
+
+/** The panel that shows how an answer came about: beside the conversation, or over it on a narrow screen. */
+export class TracePanel {
+  #panel = document.querySelector('#panel');
+  #body = document.querySelector('#panel-body');
+  #conversation = document.querySelector('#conversation');
+  /** @type {HTMLButtonElement | undefined} */
+  #opener;
+
+  constructor() {
+    document.querySelector('#panel-close').addEventListener('click', () => this.close());
+    document.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape' && !event.defaultPrevented && !this.#panel.hidden) this.close();
+    });
+    WIDE.addEventListener('change', () => this.#cover());
+  }
+
+  /**
+   * Opens the panel, or closes it when it shows that answer already.
+   *
+   * @param {HTMLButtonElement} opener
+   * @param {string} traceId
+   */
+  toggle(opener, traceId) {
+    if (this.#opener === opener) {
+      this.close();
+      return;
+    }
+    this.#opener?.setAttribute('aria-expanded', 'false');
+    this.#opener = opener;
+    opener.setAttribute('aria-expanded', 'true');
+    const trace = document.createElement('vitrine-trace');
+    trace.setAttribute('trace-id', traceId);
+    trace.setAttribute('server', '/vitrine');
+    this.#body.replaceChildren(trace);
+    this.#panel.hidden = false;
+    this.#cover();
+    this.#panel.focus({ preventScroll: true });
+  }
+
+  close() {
+    if (this.#panel.hidden) return;
+    this.#panel.hidden = true;
+    this.#body.replaceChildren();
+    this.#cover();
+    this.#opener?.setAttribute('aria-expanded', 'false');
+    this.#opener?.focus();
+    this.#opener = undefined;
+  }
+
+  /** What lies under the panel cannot be reached while it is covered. */
+  #cover() {
+    this.#conversation.inert = !this.#panel.hidden && !WIDE.matches;
+  }
+}
