@@ -96,9 +96,10 @@ async function ask(message) {
 async function restore() {
   const response = await fetch(`/api/chat/${threadId}`).catch(() => undefined);
   if (!response?.ok) return;
-  for (const { question, answer, trace_id } of (await response.json()).turns) {
+  for (const { question, answer, trace_id, failure } of (await response.json()).turns) {
     const turn = addTurn(question);
     turn.addText(answer);
+    if (failure !== undefined) turn.fail(failure);
     turn.end(trace_id, explain);
   }
   toEnd();

@@ -58,7 +58,7 @@ export class TurnView {
   fail(message) {
     this.#draw();
     this.#waiting.remove();
-    this.#answer.append(make('p', { className: 'failure', textContent: message }));
+    this.#answer.after(make('p', { className: 'failure', textContent: message }));
     for (const item of this.#toolItems.values()) if (item.dataset.state === 'running') item.dataset.state = 'failed';
   }
 
@@ -78,7 +78,7 @@ export class TurnView {
     button.setAttribute('aria-expanded', 'false');
     button.setAttribute('aria-controls', 'panel');
     button.addEventListener('click', () => explain(button, traceId));
-    after.append(button, feedback);
+    after.append(feedback, button);
     this.element.append(after);
   }
 

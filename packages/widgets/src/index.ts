@@ -10,3 +10,7 @@ export { VitrineProvider } from './vitrine-provider/vitrine-provider.ts';
 export { VitrineThread } from './vitrine-thread/vitrine-thread.ts';
 export { VitrineTrace, type OpenThreadDetail, type SelectSpanDetail } from './vitrine-trace/vitrine-trace.ts';
 export { VitrineTraces, type OpenTraceDetail } from './vitrine-traces/vitrine-traces.ts';
+export { cost } from './format/cost.ts';
+export { number } from './format/number.ts';
+export { quantityText } from './format/quantity.ts';
+export { relativeTime } from './format/time.ts';

@@ -114,6 +114,7 @@ describe('the support agent', () => {
     const { events, text } = await ask('Hello! #cut');
     expect(text).not.toBe('');
     expect(events.map((event) => event.type).slice(-2)).toEqual(['error', 'end']);
+    expect(agent.conversations.turns(THREAD)).toMatchObject([{ answer: text, failure: expect.any(String) }]);
   });
 
   it('records the answer as one trace of the conversation, with the agent and its tools inside', async () => {

@@ -73,7 +73,7 @@ export async function answer(agent: Agent, question: Question, emit: (event: Cha
         }
       }
       if (signal.aborted) return;
-      conversations.add(threadId, { question: message, answer: said, ...ids }, [
+      conversations.add(threadId, { question: message, answer: said, trace_id: trace.id }, [
         asked,
         ...(await result.responseMessages),
       ]);
@@ -85,8 +85,10 @@ export async function answer(agent: Agent, question: Question, emit: (event: Cha
   if (signal.aborted) trace.end({ output: { answer: said }, tags: ['chat', 'left early'] });
   else if (failure === undefined) trace.end({ output: { answer: said } });
   else {
+    const told = failureMessage(failure);
     trace.end({ output: { answer: said }, errorInfo: failure });
-    emit({ type: 'error', message: failureMessage(failure) });
+    conversations.add(threadId, { question: message, answer: said, trace_id: trace.id, failure: told }, []);
+    emit({ type: 'error', message: told });
   }
   emit({ type: 'end', ...ids });
 }

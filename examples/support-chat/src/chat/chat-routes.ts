@@ -26,7 +26,7 @@ async function postChat(agent: Agent, req: Request, res: Response): Promise<void
 
 /**
  * `POST /api/chat` with `{ message, thread_id? }` streams the answer, one `ChatEvent` a line.
- * `GET /api/chat/:thread_id` gives the conversation so far, `{ turns: [{ question, answer, trace_id }] }`.
+ * `GET /api/chat/:thread_id` gives the conversation so far, `{ turns: [{ question, answer, trace_id, failure? }] }`.
  */
 export function chatRoutes(agent: Agent): Router {
   const router = Router();

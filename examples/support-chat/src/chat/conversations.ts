@@ -10,6 +10,8 @@ export interface Turn {
   question: string;
   answer: string;
   trace_id: string;
+  /** What the customer was told where the agent failed. */
+  failure?: string;
 }
 
 interface Conversation {
@@ -29,7 +31,7 @@ export class Conversations {
     return this.#conversations.get(threadId)?.turns ?? [];
   }
 
-  /** Adds a turn, with all messages (tools included) that the agent needs to go on. */
+  /** Adds a turn, with all messages (tools included) that the agent needs to go on: none of a turn that failed. */
   add(threadId: string, turn: Turn, messages: ModelMessage[]): void {
     const { messages: before, turns } = this.#conversations.get(threadId) ?? { messages: [], turns: [] };
     const all = [...before, ...messages];

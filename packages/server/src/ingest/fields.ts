@@ -1,15 +1,15 @@
 import {
   ledgerOfUsage,
   preview,
+  typeOfKind,
   usageOfLedger,
   type Json,
   type SpanUpdate,
   type TraceUpdate,
 } from '@vitrine/core/model';
-import { typeOfKind } from '@vitrine/core/model';
 
 /** The columns that one field of a write sets. */
-export type Columns = Record<string, unknown>;
+type Columns = Record<string, unknown>;
 
 /** What a write says, field by field: the fields that it names, each with the columns that it sets. */
 export type Fields = Map<string, Columns>;

@@ -119,7 +119,11 @@ test('pages of spans: of a project, of a trace, of a type', async () => {
       )
     ).body.content.map((span) => span.name);
   expect((await page('size=10')).length).toBe(4);
-  expect((await page(`trace_id=${a}`)).toSorted((x, y) => (x ?? '').localeCompare(y ?? ''))).toEqual(['general', 'llm', 'tool']);
+  expect((await page(`trace_id=${a}`)).toSorted((x, y) => (x ?? '').localeCompare(y ?? ''))).toEqual([
+    'general',
+    'llm',
+    'tool',
+  ]);
   expect(await page('type=tool')).toEqual(['tool']);
   expect(await page('search=OTHER')).toEqual(['other']);
 });

@@ -1,7 +1,7 @@
 const formats = new Map<string, Intl.NumberFormat>();
 
 /** Formats a number as the locale does; formatters are kept, because making one is slow. */
-export function number(value: number, locale: string | undefined, options: Intl.NumberFormatOptions = {}): string {
+export function number(value: number, locale?: string, options: Intl.NumberFormatOptions = {}): string {
   const key = `${locale ?? ''}${JSON.stringify(options)}`;
   let format = formats.get(key);
   if (format === undefined) formats.set(key, (format = new Intl.NumberFormat(locale, options)));

@@ -2,8 +2,8 @@ import type { FeedbackWrite, SpanWrite, TraceWrite } from '@vitrine/core/model';
 
 /** Where the test server is mounted on the page's own origin. */
 export const SERVER = '/vitrine';
-/** The server's limit is 50 MB a body; this many spans stay far below it. */
-const BATCH = 2_000;
+/** The server takes this many spans at a time. */
+const BATCH = 1_000;
 
 async function send(method: string, path: string, body: unknown): Promise<void> {
   const response = await fetch(new URL(`${SERVER}${path}`, globalThis.location?.href ?? 'http://127.0.0.1:4747'), {

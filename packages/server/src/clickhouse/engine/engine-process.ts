@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { engineArguments, engineConfiguration, SECRET_HEADER } from './configuration.ts';
+import { engineArguments, engineConfiguration, FOREGROUND, SECRET_HEADER } from './configuration.ts';
 
 /** Where an engine listens and what opens it. */
 export interface EngineAddress {
@@ -96,7 +96,7 @@ function ask({ port, secret }: EngineAddress, query: string, timeoutMs: number):
 }
 
 async function stop(address: EngineAddress, child: ChildProcess, ended: Promise<string>): Promise<void> {
-  const foreground = "query LIKE '%sleepEachRow%' AND query NOT LIKE '%system.processes%'";
+  const foreground = `query LIKE '%${FOREGROUND}%' AND query NOT LIKE '%KILL QUERY%'`;
   await ask(address, `KILL QUERY WHERE ${foreground} ASYNC`, 2_000).catch(() => undefined);
   const patience = setTimeout(() => child.kill('SIGKILL'), 10_000);
   await ended;

@@ -1,0 +1,2 @@
+import '@vitrine/widgets';
+import './app/vitrine-admin.ts';
