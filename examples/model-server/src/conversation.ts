@@ -17,7 +17,7 @@ export interface Tool {
 }
 
 /** A call of a tool; `id` is the protocol's, and joins the call to its result. */
-export interface ToolCall {
+interface ToolCall {
   id: string;
   name: string;
   arguments: Record<string, unknown>;

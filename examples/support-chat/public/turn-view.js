@@ -52,6 +52,7 @@ export class TurnView {
     }
     item.dataset.state = event.state;
     item.textContent = toolLine(event);
+    this.#waiting.hidden = event.state === 'running';
   }
 
   /** @param {string} message */
@@ -78,7 +79,7 @@ export class TurnView {
     button.setAttribute('aria-expanded', 'false');
     button.setAttribute('aria-controls', 'panel');
     button.addEventListener('click', () => explain(button, traceId));
-    after.append(feedback, button);
+    after.append(button, feedback);
     this.element.append(after);
   }
 

@@ -1,8 +1,8 @@
 import { call, say, type Intent } from './intent.ts';
 import { foundOrder, noSuchOrder, orderSystemFailed, whatIsInIt, whereIsIt, type Order } from './orders.ts';
 import { fromPolicy } from './policies.ts';
-import { refund } from './refund.ts';
-import { answered, ask } from './shop-tools.ts';
+import { refund, refundProgress } from './refund.ts';
+import { answered, ask, offers } from './shop-tools.ts';
 import type { Turn } from './turn.ts';
 
 /** Looks orders up, all at once, and tells something of each. */
@@ -64,13 +64,38 @@ export const INTENTS: Intent[] = [
     act: (turn) => fromPolicy(turn, 'cancel an order', 'Here is how cancelling works.'),
   },
   {
+    name: 'exchange',
+    asks: /\b(exchange|swap|another (size|colou?r))\b/i,
+    needs: ['searchPolicy'],
+    act: (turn) => fromPolicy(turn, 'exchange for another size', 'Gladly. This is how an exchange works:'),
+  },
+  {
+    name: 'refund progress',
+    asks: /\b(when|how long|where)\b.*\b(my|the|get|take)\b.*\b(money|refund)\b/i,
+    needs: ['findOrder', 'searchPolicy'],
+    act: refundProgress,
+  },
+  {
     name: 'refund',
     asks: /\b(refund|money back|return|send (it|this|them) back|reimburse)/i,
     unless:
-      /\b(policy|policies|rules?|how long|how many days|can i (still )?return|do you|how do(es)? (a |your )?(refund|return)|conditions?|allowed|what is|what's)\b(?!.*\b\d{4,6}\b)/i,
+      /\b(policy|policies|rules?|how long|how many days|can i (still )?return|do you|how do(es)? (a |your |the )?(refund|return)s?|conditions?|allowed|what is|what's)\b(?!.*\b\d{4,6}\b)/i,
     needs: ['findOrder', 'startRefund'],
     ability: 'start a refund, if our policy allows it',
     act: refund,
+  },
+  {
+    name: 'damaged item',
+    asks: /\b(broken|broke|damaged|defective|faulty|cracked|wrong item)\b/i,
+    unless: /\b\d{4,6}\b/,
+    needs: ['searchPolicy'],
+    act: (turn) =>
+      fromPolicy(
+        turn,
+        'item arrives damaged or broken',
+        'I am sorry to hear that. This is what we do about it:',
+        'Send me the **order number** and the word “refund”, and I start it at once.',
+      ),
   },
   {
     name: 'refund policy',
@@ -87,7 +112,7 @@ export const INTENTS: Intent[] = [
   },
   {
     name: 'shipping policy',
-    asks: /\b(shipping|delivery|deliver|ship)\b.*\b(cost|costs|fee|free|charge|price|policy|options?|abroad|international|countries|express|overnight|long|to)\b|\b(how much|free|international|express|do you)\b.*\b(shipping|delivery|deliver|ship)\b/i,
+    asks: /\b(shipping|delivery|deliver|ship)\b.*\b(cost|costs|fee|free|charge|price|policy|options?|take|times?|abroad|international|countries|express|overnight|long|to)\b|\b(how much|how long|free|international|express|do you)\b.*\b(shipping|delivery|deliver|ship)\b/i,
     unless: /\b\d{4,6}\b/,
     needs: ['searchPolicy'],
     act: (turn) => fromPolicy(turn, turn.question, 'Here is how shipping works:'),
@@ -100,7 +125,7 @@ export const INTENTS: Intent[] = [
   },
   {
     name: 'order contents',
-    asks: /\b(what('s| is| was| did)|which|list|show)\b.*\b(in (it|my|the|order)|items?|contents?|i (order|buy|bought)|products?)\b|\bcontents? of\b/i,
+    asks: /\b(what('s| is| was| did)|which|list|show)\b.*\b(in (it|my|the|order)|items?|contents?|i (order|buy|bought)|products?|total)\b|\bcontents? of\b|\b(total of|how much (is|was|did)).*\b\d{4,6}\b/i,
     needs: ['findOrder'],
     ability: 'list what is in an order',
     act: (turn, orders) => tellOfOrders(turn, orders, whatIsInIt),
@@ -122,6 +147,11 @@ export const INTENTS: Intent[] = [
     name: 'greeting',
     asks: /^\W*(hi|hello|hey|good (morning|afternoon|evening)|howdy)\b/i,
     needs: [],
-    act: () => say('Hello! What can I do for you? If it is about an order, its number helps me to find it.'),
+    act: (turn) =>
+      say(
+        offers(turn, 'findOrder')
+          ? 'Hello! What can I do for you? If it is about an order, its number helps me to find it.'
+          : 'Hello! What can I do for you?',
+      ),
   },
 ];

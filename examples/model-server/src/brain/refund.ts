@@ -1,6 +1,7 @@
 import type { Reply } from '../conversation.ts';
 import { call, say } from './intent.ts';
 import { foundOrder, noSuchOrder, orderSystemFailed } from './orders.ts';
+import { fromPolicy } from './policies.ts';
 import { answered, ask, offers } from './shop-tools.ts';
 import type { Turn } from './turn.ts';
 import { dayName, money, plain } from './words.ts';
@@ -92,5 +93,20 @@ export function refund(turn: Turn, orders: string[]): Reply {
       `- **On your account by**: ${dayName(started.value['expected_on'])}`,
     ].join('\n'),
     'A return label is on its way to your e-mail. The parcel needs to be with the carrier within 14 days.',
+  );
+}
+
+/** Says when the money of a refund comes: of the order that was spoken of, else what the policy says. */
+export function refundProgress(turn: Turn, orders: string[]): Reply {
+  const number = orders[0];
+  const byPolicy = (): Reply => fromPolicy(turn, 'refund window after delivery', 'This is how long a refund takes:');
+  if (number === undefined) return byPolicy();
+  const looked = answered(turn, 'findOrder', number);
+  if (looked === undefined) return call(ask(turn, 'findOrder', { order: number }));
+  const refunded = looked.value['refund'];
+  if (typeof refunded !== 'object' || refunded === null) return byPolicy();
+  const { amount, currency, expected_on }: Record<string, unknown> = { ...refunded };
+  return say(
+    `The **${money(amount, currency)}** for order **${number}** should be on your account by **${dayName(expected_on)}**.`,
   );
 }

@@ -65,6 +65,9 @@ describe('a shop’s support', () => {
   it('asks for the number where there is none, and takes it when it comes', () => {
     expect(talk(['Where is my order?']).text).toContain('order number');
     expect(talk(['Where is my order?', '1042']).calls).toEqual([{ name: 'find_order', arguments: order('1042') }]);
+    expect(talk(['Where is order 9999?', 'sorry, 1042']).calls).toEqual([
+      { name: 'find_order', arguments: order('1042') },
+    ]);
     expect(talk(['I want a refund', '#1042']).calls).toEqual([{ name: 'find_order', arguments: order('1042') }]);
   });
 
@@ -129,6 +132,10 @@ describe('a shop’s support', () => {
     ['Do you ship internationally?', 'search_policy'],
     ['Is there a warranty?', 'search_policy'],
     ['How do I cancel my order?', 'search_policy'],
+    ['How do refunds work?', 'search_policy'],
+    ['How long does shipping take?', 'search_policy'],
+    ['Can I swap it for another size?', 'search_policy'],
+    ['and what about broken things?', 'search_policy'],
   ])('reads the policies for “%s”', (question, name) => {
     expect(talk([question]).calls.map((call) => call.name)).toEqual([name]);
   });

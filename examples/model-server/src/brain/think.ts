@@ -8,9 +8,8 @@ import { readTurn, type Turn } from './turn.ts';
 import { useAnyTool } from './use-any-tool.ts';
 import { orderNumbers } from './words.ts';
 
-/** A question that says nothing but a number, or leans on the one before: "1043?", "and when will it arrive?". */
-const FOLLOW_UP =
-  /^\W*(it'?s|it is|my order( number)? is|number|order|yes|ok|and|sure|the number is)?\W*#?\d{4,6}\W*$/i;
+/** How long a question may be, in characters, that says little more than an order's number: "sorry, 1043". */
+const BARE_NUMBER_LENGTH = 32;
 
 function intentOf(question: string, turn: Turn): Intent | undefined {
   return INTENTS.find(
@@ -19,10 +18,18 @@ function intentOf(question: string, turn: Turn): Intent | undefined {
   );
 }
 
-/** The intent of a question; a bare number takes the intent of the question that it answers. */
+/** Whether a question answers or goes on from the one before it: it says nothing but a number. */
+function leansOn(question: string, turn: Turn): boolean {
+  const bare = orderNumbers(question).length > 0 && question.length <= BARE_NUMBER_LENGTH;
+  return (
+    bare && (intentOf(question, turn) === undefined || /^\W*(my )?order( number)?( is)?\W*\d+\W*$/i.test(question))
+  );
+}
+
+/** The intent of a question; one that leans on those before it takes theirs. */
 function understand(turn: Turn): Intent | undefined {
-  if (!FOLLOW_UP.test(turn.question)) return intentOf(turn.question, turn);
-  const meant = turn.before.find((question) => !FOLLOW_UP.test(question));
+  if (!leansOn(turn.question, turn)) return intentOf(turn.question, turn);
+  const meant = turn.before.find((question) => !leansOn(question, turn));
   return (meant === undefined ? undefined : intentOf(meant, turn)) ?? intentOf('order status', turn);
 }
 
@@ -40,7 +47,7 @@ function abilities(turn: Turn): string {
     ({ ability, needs }) => ability !== undefined && needs.length > 0 && needs.every((tool) => offers(turn, tool)),
   );
   const known = shop.length > 0 ? INTENTS.filter((intent) => shop.includes(intent) || intent.needs.length === 0) : [];
-  const lines = known.flatMap(({ ability }) => (ability === undefined ? [] : [ability]));
+  const lines = known.toReversed().flatMap(({ ability }) => (ability === undefined ? [] : [ability]));
   const tools = turn.tools.map(({ name, description }) => `\`${name}\`${description === '' ? '' : `: ${description}`}`);
   return (lines.length > 0 ? lines : tools).map((line) => `- ${line}`).join('\n');
 }
@@ -49,7 +56,9 @@ function unknown(turn: Turn): Reply {
   const list = abilities(turn);
   if (list === '')
     return say('I am a small rule-based model that runs beside this example. Offer me tools, and I use them.');
-  return say('I am not sure that I understood you. This is what I can do:', list, 'What shall it be?');
+  const asked = /\bwhat can you\b|\bhelp\b/i.test(turn.question);
+  const opening = asked ? 'This is what I can do:' : 'I am not sure that I understood you. This is what I can do:';
+  return say(opening, list, 'What shall it be?');
 }
 
 /**

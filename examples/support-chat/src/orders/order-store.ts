@@ -10,7 +10,7 @@ const REFUND_TAKES_DAYS = 5;
 const UNREADABLE = '1050';
 
 /** The order system did not do what was asked of it. */
-export class OrderError extends Error {
+class OrderError extends Error {
   override readonly name = 'OrderError';
 }
 

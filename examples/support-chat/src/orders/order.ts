@@ -1,4 +1,4 @@
-export type OrderStatus = 'processing' | 'shipped' | 'out_for_delivery' | 'delivered' | 'delayed' | 'cancelled';
+type OrderStatus = 'processing' | 'shipped' | 'out_for_delivery' | 'delivered' | 'delayed' | 'cancelled';
 
 /** Something that was bought; `price` is that of one piece. */
 export interface Item {

@@ -7,6 +7,9 @@ const B = 0.75;
 /** A word in the title counts as much as so many in the text. */
 const TITLE_WEIGHT = 3;
 
+/** What matches less well than this part of the best is left out. */
+const WORTH = 0.4;
+
 /** A policy that matches a query; a higher score matches better. */
 export interface PolicyMatch {
   id: string;
@@ -79,8 +82,9 @@ export class PolicyIndex {
       }, 0);
       return { id: policy.id, title: policy.title, text: policy.text, score: Number(score.toFixed(3)) };
     });
+    const best = Math.max(...matches.map(({ score }) => score));
     return matches
-      .filter(({ score }) => score > 0)
+      .filter(({ score }) => score > 0 && score >= best * WORTH)
       .toSorted((a, b) => b.score - a.score)
       .slice(0, limit);
   }

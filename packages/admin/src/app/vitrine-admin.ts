@@ -119,7 +119,7 @@ export class VitrineAdmin extends LitElement {
     const { projectId } = this;
     const crumb = html`<a href=${HREFS.traces(projectId ?? '')}>${this.projectName ?? 'Project'}</a><span>/</span>`;
     return html`<header>
-      <div class="crumbs">${projectId === undefined ? nothing : crumb}<h1>${this.heading}</h1></div>
+      <div class="crumbs">${projectId === undefined ? nothing : crumb}<h1>${page === 'trace' ? 'Trace' : this.heading}</h1></div>
       ${page === 'traces'
         ? html`<label class="live">
             <input

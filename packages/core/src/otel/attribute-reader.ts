@@ -1,11 +1,14 @@
 import type { Json } from '../model/json.ts';
-import type { Source } from './convention.ts';
+import type { Convention, Source } from './convention.ts';
 
 /** Deeper names are not split further, so that a hostile one cannot exhaust the stack. */
 const MAX_DEPTH = 16;
 
 /** What spread attributes grow into: names of one level, each with a branch below it or a value. */
 type Branch = Map<string, Branch | { value: Json }>;
+
+/** How spread lists are written. */
+type Shape = Pick<Convention, 'wrappers' | 'renames'>;
 
 /** The value of JSON text that holds an object or a list; any other value as it is. */
 export function parseJson(value: Json): Json {
@@ -32,15 +35,15 @@ function plant(root: Branch, path: string[], value: Json): void {
 }
 
 /** A branch whose keys are all whole numbers is a list, in their order and without holes. */
-function grow(node: Branch | { value: Json }, wrappers: ReadonlySet<string>): Json {
+function grow(node: Branch | { value: Json }, shape: Shape): Json {
   if (!(node instanceof Map)) return parseJson(node.value);
   const entries = [...node];
   if (entries.every(([key]) => /^\d+$/.test(key))) {
-    return entries.toSorted(([a], [b]) => Number(a) - Number(b)).map(([, child]) => grow(child, wrappers));
+    return entries.toSorted(([a], [b]) => Number(a) - Number(b)).map(([, child]) => grow(child, shape));
   }
   const [only] = entries;
-  if (entries.length === 1 && wrappers.has(only![0])) return grow(only![1], wrappers);
-  return Object.fromEntries(entries.map(([key, child]) => [key, grow(child, wrappers)]));
+  if (entries.length === 1 && shape.wrappers?.includes(only![0])) return grow(only![1], shape);
+  return Object.fromEntries(entries.map(([key, child]) => [shape.renames?.[key] ?? key, grow(child, shape)]));
 }
 
 /** Reads a span's attributes and remembers which were taken; what was not is the span's metadata. */
@@ -60,7 +63,7 @@ export class AttributeReader {
   }
 
   /** The value of a source, JSON text parsed; undefined where there is none. */
-  read(source: Source, wrappers: readonly string[] = []): Json | undefined {
+  read(source: Source, shape: Shape = {}): Json | undefined {
     if (!source.endsWith('.*')) {
       const value = this.#attributes.get(source);
       return value === undefined ? undefined : parseJson(value);
@@ -74,7 +77,7 @@ export class AttributeReader {
       const path = parts.length > MAX_DEPTH ? [...parts.slice(0, MAX_DEPTH), parts.slice(MAX_DEPTH).join('.')] : parts;
       plant(root, path, this.#attributes.get(name)!);
     }
-    return grow(root, new Set(wrappers));
+    return grow(root, shape);
   }
 
   /** The text of an attribute, exactly as it was sent. */

@@ -52,6 +52,8 @@ export interface Convention {
   drop?: Source[];
   /** Names that wrap each element of a spread list, such as `message` in `llm.input_messages.0.message.role`. */
   wrappers?: string[];
+  /** Names inside spread lists that have another name here. */
+  renames?: Record<string, string>;
   tags?: Source[];
   /** Objects (or their JSON) that are merged into the metadata. */
   metadata?: Source[];

@@ -41,7 +41,7 @@ describe('mapSpan: the span itself', () => {
         links: [{ traceId: 'a'.repeat(32), spanId: 'b'.repeat(16) }],
       }),
     );
-    expect(mapped).toMatchObject({ kind: 'general', type: 'general', service_name: 'checkout' });
+    expect(mapped).toMatchObject({ kind: 'general', type: 'general' });
     expect(mapped.metadata).toEqual({
       'app.tenant': 'acme',
       'app.retries': 2,
@@ -68,7 +68,6 @@ describe('mapSpan: the span itself', () => {
     expect(mapSpan(span({ resource }))).toMatchObject({ project_name: 'shop', environment: 'production' });
     expect(mapSpan(span({ resource, attributes: { 'vitrine.project': 'other' } })).project_name).toBe('other');
     expect(mapSpan(span({ resource: { 'deployment.environment': 'staging' } })).environment).toBe('staging');
-    expect(mapSpan(span({ resource: { 'service.name': 'unknown_service:node' } }))).not.toHaveProperty('service_name');
   });
 
   it('survives names that try to break it', () => {

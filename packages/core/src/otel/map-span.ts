@@ -161,7 +161,6 @@ export function mapSpan(span: OtelSpan): MappedSpan {
   );
   const tags = tagsOf(reader, conventions);
   const error = spanError(span);
-  const service = resource.text('service.name');
   return {
     name: span.name,
     kind,
@@ -176,7 +175,6 @@ export function mapSpan(span: OtelSpan): MappedSpan {
     ...(ttft === undefined ? {} : { ttft }),
     ...(tags.length === 0 ? {} : { tags }),
     ...(error === undefined ? {} : { error_info: error }),
-    ...(service === undefined || service.startsWith('unknown_service') ? {} : { service_name: service }),
     metadata: metadataOf(span, reader, conventions, events),
   };
 }

@@ -36,8 +36,6 @@ export interface MappedSpan {
   environment?: string;
   /** Asked for by `vitrine.project`, `opik.project_name` or `openinference.project.name`. */
   project_name?: string;
-  /** The resource's `service.name`, unless it is OpenTelemetry's `unknown_service`. */
-  service_name?: string;
   /** The existing trace that the span is to be attached to, and its parent there. */
   opik_trace_id?: string;
   opik_parent_span_id?: string;

@@ -61,7 +61,7 @@ describe('OpenInference', () => {
       input: {
         messages: [
           { role: 'system', content: 'Be brief.' },
-          { role: 'user', contents: [{ type: 'text', text: 'Weather in Paris?' }] },
+          { role: 'user', content: [{ type: 'text', text: 'Weather in Paris?' }] },
         ],
         tools: [{ json_schema: { type: 'function' } }],
       },

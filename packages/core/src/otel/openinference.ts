@@ -59,6 +59,7 @@ export const OPENINFERENCE: Convention = {
     'prompt',
     'completion',
   ],
+  renames: { contents: 'content' },
   input: [
     { parts: { messages: 'llm.input_messages.*', prompts: 'llm.prompts.*' }, also: { tools: 'llm.tools.*' } },
     { parts: { query: 'reranker.query', documents: 'reranker.input_documents.*' } },

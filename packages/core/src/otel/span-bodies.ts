@@ -2,29 +2,25 @@ import type { Json } from '../model/json.ts';
 import { type AttributeReader, parseJson } from './attribute-reader.ts';
 import type { BodySource, Convention } from './convention.ts';
 
-function fields(
-  reader: AttributeReader,
-  sources: Record<string, string>,
-  wrappers: readonly string[],
-): Record<string, Json> {
+function fields(reader: AttributeReader, sources: Record<string, string>, shape: Convention): Record<string, Json> {
   const body: Record<string, Json> = {};
   for (const [field, source] of Object.entries(sources)) {
-    const value = reader.read(source, wrappers);
+    const value = reader.read(source, shape);
     if (value !== undefined) body[field] = Array.isArray(value) ? value.map((item) => parseJson(item)) : value;
     if (value !== undefined) reader.take(source);
   }
   return body;
 }
 
-function bodyOf(reader: AttributeReader, source: BodySource, wrappers: readonly string[]): Json | undefined {
+function bodyOf(reader: AttributeReader, source: BodySource, shape: Convention): Json | undefined {
   if ('whole' in source) {
-    const value = reader.read(source.whole, wrappers);
+    const value = reader.read(source.whole, shape);
     if (value !== undefined) reader.take(source.whole);
     return value;
   }
-  const parts = fields(reader, source.parts, wrappers);
+  const parts = fields(reader, source.parts, shape);
   if (Object.keys(parts).length === 0) return undefined;
-  return { ...parts, ...fields(reader, source.also ?? {}, wrappers) };
+  return { ...parts, ...fields(reader, source.also ?? {}, shape) };
 }
 
 /**
@@ -39,7 +35,7 @@ export function spanBody(
   let body: Json | undefined;
   for (const convention of conventions) {
     for (const source of convention[side] ?? []) {
-      if (body === undefined) body = bodyOf(reader, source, convention.wrappers ?? []);
+      if (body === undefined) body = bodyOf(reader, source, convention);
       else if (convention.catchAll) continue;
       else if ('whole' in source) reader.take(source.whole);
       else for (const part of Object.values(source.parts)) reader.take(part);

@@ -82,7 +82,7 @@ export class Database {
         });
         return await result.json<Row>();
       } catch (error) {
-        if (isFaultOfQuery(error) || signal?.aborted) throw error;
+        if (this.refuses(error) || signal?.aborted) throw error;
         if (attempt >= 3) throw new StorageUnavailable(`the storage does not answer: ${messageOf(error)}`);
         await this.#afterBrokenConnection(attempt);
       }
@@ -120,11 +120,16 @@ export class Database {
         }
         return;
       } catch (error) {
-        if (isFaultOfQuery(error)) throw error;
+        if (this.refuses(error)) throw error;
         if (Date.now() > deadline) throw new StorageUnavailable(`the storage does not answer: ${messageOf(error)}`);
         await this.#afterBrokenConnection(attempt);
       }
     }
+  }
+
+  /** Whether an error means that ClickHouse itself refused a statement, so that another try would hear the same. */
+  refuses(error: unknown): boolean {
+    return error instanceof ClickHouseError;
   }
 
   async close(): Promise<void> {
@@ -176,11 +181,6 @@ export class Database {
       }
     }
   }
-}
-
-/** Whether ClickHouse itself said no: then another try would hear the same. */
-function isFaultOfQuery(error: unknown): boolean {
-  return error instanceof ClickHouseError;
 }
 
 function messageOf(error: unknown): string {

@@ -13,9 +13,9 @@ test('the engine is killed -9 under writes: the server answers again by itself, 
   await server.call('POST', 'private/traces/batch', { traces: [{ id: trace, start_time: new Date().toISOString() }] });
   const acknowledged: string[] = [];
   const refused: number[] = [];
-  let writing = true;
+  const stop = new AbortController();
   const writer = async (): Promise<void> => {
-    while (writing) {
+    while (!stop.signal.aborted) {
       const spans = Array.from({ length: 20 }, () => ({
         id: newId(),
         trace_id: trace,
@@ -34,7 +34,7 @@ test('the engine is killed -9 under writes: the server answers again by itself, 
   }
   const before = acknowledged.length;
   await expect.poll(() => acknowledged.length, { timeout: 15_000 }).toBeGreaterThan(before + 100);
-  writing = false;
+  stop.abort();
   await Promise.all(writers);
 
   expect(refused.every((status) => status === 503)).toBe(true);

@@ -7,233 +7,16 @@ import { ApiError } from '../http/api-error.ts';
 import { priceOf } from '../pricing/price.ts';
 import type { Projects } from '../projects/projects.ts';
 import { spanFields, traceFields, type Fields } from './fields.ts';
-import { GroupCommit } from './group-commit.ts';
-import { KeyedLock } from './keyed-lock.ts';
 import { mergeCreate, mergePatch, type Patch } from './merge.ts';
 import { EMPTY_SPAN, EMPTY_TRACE, type StoredSpan, type StoredTrace } from './stored-rows.ts';
+import { TableWriter, type Change, type Outcome } from './table-writer.ts';
 import type { TraceStats } from './trace-stats.ts';
 
 /** A create of a trace. `id` is known here; what OpenTelemetry adds is its own trace id. */
 export type TraceCreate = TraceWrite & { id: string; otel_trace_id?: string };
 export type SpanCreate = SpanWrite & { id: string };
 
-/** What became of one create. */
-interface Outcome {
-  /** The item was refused: it names another project than the one that the stored row is in. */
-  conflict?: string;
-}
-
-/**
- * The way of every write: under the lock of its id it is merged with what is stored, and the whole row is committed.
- * A write is answered when its row is in ClickHouse.
- */
-export class Ingest {
-  readonly #database: Database;
-  readonly #clock: Clock;
-  readonly #projects: Projects;
-  readonly #stats: TraceStats;
-  readonly #locks = new KeyedLock();
-  readonly #traces: GroupCommit;
-  readonly #spans: GroupCommit;
-
-  constructor(parts: { database: Database; clock: Clock; projects: Projects; stats: TraceStats }) {
-    this.#database = parts.database;
-    this.#clock = parts.clock;
-    this.#projects = parts.projects;
-    this.#stats = parts.stats;
-    this.#traces = new GroupCommit(parts.database, 'traces');
-    this.#spans = new GroupCommit(parts.database, 'spans');
-  }
-
-  /** Creates traces, or merges what came again. One outcome an item, in order. */
-  async createTraces(principal: Principal, writes: readonly TraceCreate[]): Promise<Outcome[]> {
-    const projects = await this.#projectIds(principal, writes);
-    return this.#locks.hold(
-      writes.map((write) => write.id),
-      async () => {
-        const rows = await this.storedTraces(
-          principal,
-          writes.map((write) => write.id),
-        );
-        const outcomes = writes.map((write) =>
-          this.#create(principal, rows, projects, write, traceFields(write), EMPTY_TRACE),
-        );
-        await this.#traces.commit(this.#versioned(rows, new Set(writes.map((write) => write.id))));
-        return outcomes;
-      },
-    );
-  }
-
-  /** Creates spans, or merges what came again. One outcome an item, in order. */
-  async createSpans(principal: Principal, writes: readonly SpanCreate[]): Promise<Outcome[]> {
-    const projects = await this.#projectIds(principal, writes);
-    return this.#locks.hold(
-      writes.map((write) => write.id),
-      async () => {
-        const ids = writes.map((write) => write.id);
-        const rows = await this.storedSpans(
-          principal,
-          ids,
-          writes.map((write) => write.trace_id),
-        );
-        const outcomes = writes.map((write) =>
-          this.#create(principal, rows, projects, write, spanFields(write), {
-            ...EMPTY_SPAN,
-            trace_id: write.trace_id,
-          }),
-        );
-        await this.#commitSpans(rows, new Set(ids));
-        return outcomes;
-      },
-    );
-  }
-
-  /**
-   * Changes a trace; one that is not there yet becomes a partial row that its create fills later.
-   *
-   * @throws {ApiError} 409 where the update names another project than the stored one
-   */
-  async updateTrace(principal: Principal, id: string, update: TraceUpdate): Promise<void> {
-    await this.#locks.hold([id], async () => {
-      const rows = await this.storedTraces(principal, [id]);
-      await this.#patch(principal, rows, id, update, traceFields(update), EMPTY_TRACE);
-      await this.#traces.commit(this.#versioned(rows, new Set([id])));
-    });
-  }
-
-  /** Changes a span, like {@link Ingest.updateTrace}. Where `trace_id` is absent the span must be there already. */
-  async updateSpan(principal: Principal, id: string, update: SpanUpdate): Promise<void> {
-    await this.#locks.hold([id], async () => {
-      const rows = await this.storedSpans(principal, [id], update.trace_id ? [update.trace_id] : undefined);
-      const traceId = update.trace_id ?? rows.get(id)?.trace_id;
-      if (!traceId) throw new ApiError(404, `there is no span ${id}, and without trace_id none can be made`);
-      await this.#patch(principal, rows, id, update, spanFields(update), { ...EMPTY_SPAN, trace_id: traceId });
-      await this.#commitSpans(rows, new Set([id]));
-    });
-  }
-
-  /** Deletes traces with their spans and statistics. What is written to them later changes nothing. */
-  async deleteTraces(principal: Principal, ids: readonly string[]): Promise<void> {
-    await this.#locks.hold(ids, async () => {
-      const traces = await this.storedTraces(principal, ids);
-      const spans = await this.#database.read<Pick<StoredSpan, 'id' | 'trace_id' | 'project_id' | 'version'>>(
-        `SELECT id, trace_id, project_id, toString(max(version)) AS version FROM spans
-         WHERE workspace = {workspace:String} AND trace_id IN {ids:Array(String)} GROUP BY id, trace_id, project_id`,
-        { workspace: principal.workspace, ids },
-      );
-      const { workspace } = principal;
-      const tombstone = <T extends { version: string }>(row: T) => ({
-        ...row,
-        workspace,
-        is_deleted: 1,
-        version: this.#clock.next(BigInt(row.version)).toString(),
-      });
-      const gone = [...traces.values()].map(({ id, project_id, version }) => ({ id, project_id, version }));
-      const stats = gone.map(({ id, ...rest }) => ({ ...rest, trace_id: id }));
-      await Promise.all([
-        this.#traces.commit(gone.map(tombstone)),
-        this.#spans.commit(spans.map(tombstone)),
-        this.#stats.forget(stats.map(tombstone)),
-      ]);
-    });
-  }
-
-  /** The rows of traces as stored, tombstones too, by id. */
-  storedTraces(principal: Principal, ids: readonly string[]): Promise<Map<string, StoredTrace>> {
-    return this.#stored<StoredTrace>(
-      `SELECT *, toString(version) AS version FROM traces
-       WHERE workspace = {workspace:String} AND id IN {ids:Array(String)}
-       ORDER BY traces.version DESC LIMIT 1 BY id`,
-      { workspace: principal.workspace, ids: [...new Set(ids)] },
-    );
-  }
-
-  /** The rows of spans as stored, tombstones too, by id. Naming their traces makes it fast. */
-  storedSpans(
-    principal: Principal,
-    ids: readonly string[],
-    traceIds?: readonly string[],
-  ): Promise<Map<string, StoredSpan>> {
-    return this.#stored<StoredSpan>(
-      `SELECT *, toString(version) AS version FROM spans
-       WHERE workspace = {workspace:String} ${traceIds ? 'AND trace_id IN {traces:Array(String)}' : ''}
-         AND id IN {ids:Array(String)}
-       ORDER BY spans.version DESC LIMIT 1 BY id`,
-      { workspace: principal.workspace, ids: [...new Set(ids)], ...(traceIds && { traces: [...new Set(traceIds)] }) },
-    );
-  }
-
-  async #stored<T extends StoredTrace | StoredSpan>(query: string, parameters: object): Promise<Map<string, T>> {
-    const rows = await this.#database.read<T>(query, { ...parameters });
-    return new Map(rows.map((row) => [row.id, row]));
-  }
-
-  async #projectIds(
-    principal: Principal,
-    writes: readonly { project_name?: string | null | undefined }[],
-  ): Promise<Map<string, string>> {
-    const names = new Set(writes.map((write) => write.project_name || DEFAULT_PROJECT));
-    const ids = await Promise.all([...names].map((name) => this.#projects.idOf(principal, name)));
-    return new Map([...names].map((name, index) => [name, ids[index] ?? '']));
-  }
-
-  #create<T extends StoredTrace | StoredSpan>(
-    principal: Principal,
-    rows: Map<string, T>,
-    projects: Map<string, string>,
-    write: (TraceCreate | SpanCreate) & { last_updated_at?: string | null | undefined },
-    fields: Fields,
-    empty: Omit<T, keyof Start>,
-  ): Outcome {
-    const projectId = projects.get(write.project_name || DEFAULT_PROJECT) ?? '';
-    const stored = rows.get(write.id);
-    if (stored && stored.project_id !== projectId && !stored.is_deleted) {
-      if (write.project_name) return { conflict: 'it is stored in another project already' };
-    }
-    const now = new Date().toISOString();
-    const row = stored ?? ({ ...empty, ...start(principal, projectId, write.id, now) } as T);
-    const updatedAt = write.last_updated_at ?? now;
-    rows.set(write.id, { ...mergeCreate<T>(row, fields, updatedAt), last_updated_by: principal.subject });
-    return {};
-  }
-
-  async #patch<T extends StoredTrace | StoredSpan>(
-    principal: Principal,
-    rows: Map<string, T>,
-    id: string,
-    update: TraceUpdate | SpanUpdate,
-    fields: Fields,
-    empty: Omit<T, keyof Start>,
-  ): Promise<void> {
-    const stored = rows.get(id);
-    const named =
-      update.project_id ?? (update.project_name && (await this.#projects.idOf(principal, update.project_name)));
-    if (stored && named && named !== stored.project_id) {
-      throw new ApiError(409, `${id} is in another project than the one that the update names`);
-    }
-    const now = new Date().toISOString();
-    const projectId = stored?.project_id ?? (named || (await this.#projects.idOf(principal, DEFAULT_PROJECT)));
-    const row = stored ?? ({ ...empty, ...start(principal, projectId, id, now) } as T);
-    const patch: Patch = { fields, tagsToAdd: update.tags_to_add ?? [], tagsToRemove: update.tags_to_remove ?? [] };
-    rows.set(id, { ...mergePatch<T>(row, patch, now), last_updated_by: principal.subject });
-  }
-
-  async #commitSpans(rows: Map<string, StoredSpan>, ids: ReadonlySet<string>): Promise<void> {
-    const spans = this.#versioned(rows, ids).map(priced);
-    await this.#spans.commit(spans);
-    for (const { workspace, project_id, trace_id } of spans)
-      this.#stats.touch({ workspace }, [{ trace_id, project_id }]);
-  }
-
-  /** The rows to commit, each with a version above the one it replaces. What is deleted stays as it is. */
-  #versioned<T extends StoredTrace | StoredSpan>(rows: Map<string, T>, ids: ReadonlySet<string>): T[] {
-    return [...rows.values()]
-      .filter((row) => ids.has(row.id) && !row.is_deleted)
-      .map((row) => ({ ...row, version: this.#clock.next(BigInt(row.version)).toString() }));
-  }
-}
-
-/** The columns of a row that the server fills. */
+/** The columns of a row that the server fills when it is new. */
 type Start = Pick<
   StoredTrace,
   | 'workspace'
@@ -247,7 +30,182 @@ type Start = Pick<
   | 'version'
 >;
 
-function start(principal: Principal, projectId: string, id: string, now: string): Start {
+/** What a write takes in memory beside its texts, in bytes. */
+const OVERHEAD_BYTES = 500;
+
+/** The way of every write of a trace or span: it is merged with what is stored, and answered when its row is stored. */
+export class Ingest {
+  readonly #database: Database;
+  readonly #projects: Projects;
+  readonly #stats: TraceStats;
+  readonly #traces: TableWriter<StoredTrace>;
+  readonly #spans: TableWriter<StoredSpan>;
+
+  constructor(parts: { database: Database; clock: Clock; projects: Projects; stats: TraceStats }) {
+    this.#database = parts.database;
+    this.#projects = parts.projects;
+    this.#stats = parts.stats;
+    this.#traces = new TableWriter(parts.database, parts.clock, 'traces', (trace) => trace);
+    this.#spans = new TableWriter(parts.database, parts.clock, 'spans', (span) => {
+      parts.stats.touch(span);
+      return priced(span);
+    });
+  }
+
+  /**
+   * Creates traces, or merges what came again.
+   *
+   * @param unlessThere refuse a trace that is there already with 409, as a single create does
+   */
+  async createTraces(principal: Principal, writes: readonly TraceCreate[], unlessThere = false): Promise<Outcome[]> {
+    const projects = await this.#projectIds(principal, writes);
+    return this.#traces.write(
+      writes.map((write) => create(principal, projects, write, traceFields(write), EMPTY_TRACE, unlessThere)),
+    );
+  }
+
+  /** Creates spans, or merges what came again, like {@link Ingest.createTraces}. */
+  async createSpans(principal: Principal, writes: readonly SpanCreate[], unlessThere = false): Promise<Outcome[]> {
+    const projects = await this.#projectIds(principal, writes);
+    return this.#spans.write(
+      writes.map((write) => {
+        const empty = { ...EMPTY_SPAN, trace_id: write.trace_id };
+        const change = create<StoredSpan>(principal, projects, write, spanFields(write), empty, unlessThere);
+        return { ...change, traceId: write.trace_id };
+      }),
+    );
+  }
+
+  /**
+   * Changes a trace; one that is not there yet becomes a partial row that its create fills later.
+   *
+   * @throws {ApiError} 409 where the update names another project than the stored one
+   */
+  async updateTrace(principal: Principal, id: string, update: TraceUpdate): Promise<void> {
+    const project = await this.#projectOfUpdate(principal, update);
+    await only(this.#traces.write([patch(principal, project, id, update, traceFields(update), EMPTY_TRACE)]));
+  }
+
+  /**
+   * Changes a span, like {@link Ingest.updateTrace}.
+   *
+   * @throws {ApiError} 404 where `trace_id` is absent and there is no such span
+   */
+  async updateSpan(principal: Principal, id: string, update: SpanUpdate): Promise<void> {
+    const project = await this.#projectOfUpdate(principal, update);
+    const traceId = update.trace_id ?? undefined;
+    const empty = { ...EMPTY_SPAN, trace_id: traceId ?? '' };
+    const change = patch<StoredSpan>(principal, project, id, update, spanFields(update), empty);
+    const apply = (stored: StoredSpan | undefined): StoredSpan | undefined => {
+      if (stored || traceId) return change.apply(stored);
+      throw new ApiError(404, `there is no span ${id}, and without trace_id none can be made`);
+    };
+    await only(this.#spans.write([{ ...change, ...(traceId && { traceId }), apply }]));
+  }
+
+  /** Deletes traces with their spans and statistics. What is written to them later changes nothing. */
+  async deleteTraces(principal: Principal, ids: readonly string[]): Promise<void> {
+    const { workspace } = principal;
+    const bury = <Row extends StoredTrace | StoredSpan>(id: string, empty: Omit<Row, keyof Start>): Change<Row> => ({
+      workspace,
+      id,
+      bytes: OVERHEAD_BYTES,
+      apply: (stored) => {
+        if (!stored || stored.is_deleted) return undefined;
+        const { project_id, version } = stored;
+        return { ...empty, ...start(principal, project_id, id), version, is_deleted: 1 } as Row;
+      },
+    });
+    const spans = await this.#database.read<{ id: string; trace_id: string; project_id: string }>(
+      `SELECT id, trace_id, project_id FROM spans FINAL
+       WHERE workspace = {workspace:String} AND trace_id IN {ids:Array(String)}`,
+      { workspace, ids },
+    );
+    const outcomes = await Promise.all([
+      this.#traces.write(ids.map((id) => bury<StoredTrace>(id, EMPTY_TRACE))),
+      this.#spans.write(
+        spans.map(({ id, trace_id }) => ({ ...bury<StoredSpan>(id, { ...EMPTY_SPAN, trace_id }), traceId: trace_id })),
+      ),
+    ]);
+    for (const outcome of outcomes.flat()) if (!outcome.committed) throw outcome.error;
+    await this.#stats.forget(principal, spans);
+  }
+
+  async #projectIds(
+    principal: Principal,
+    writes: readonly { project_name?: string | null | undefined }[],
+  ): Promise<Map<string, string>> {
+    const names = new Set(writes.map((write) => write.project_name || DEFAULT_PROJECT));
+    const ids = await Promise.all([...names].map((name) => this.#projects.idOf(principal, name)));
+    return new Map([...names].map((name, index) => [name, ids[index] ?? '']));
+  }
+
+  /** The project that an update names, and the one that a partial row is made in. */
+  async #projectOfUpdate(principal: Principal, update: TraceUpdate | SpanUpdate): Promise<UpdatedProject> {
+    const { project_id, project_name } = update;
+    const named = project_id ?? (project_name ? await this.#projects.idOf(principal, project_name) : undefined);
+    return { named, orElse: named ?? (await this.#projects.idOf(principal, DEFAULT_PROJECT)) };
+  }
+}
+
+interface UpdatedProject {
+  named: string | undefined;
+  orElse: string;
+}
+
+function create<Row extends StoredTrace | StoredSpan>(
+  principal: Principal,
+  projects: ReadonlyMap<string, string>,
+  write: TraceCreate | SpanCreate,
+  fields: Fields,
+  empty: Omit<Row, keyof Start>,
+  unlessThere: boolean,
+): Change<Row> {
+  const { id, project_name } = write;
+  const projectId = projects.get(project_name || DEFAULT_PROJECT) ?? '';
+  return {
+    workspace: principal.workspace,
+    id,
+    bytes: bytesOf(fields),
+    apply(stored) {
+      if (stored?.is_deleted) return undefined;
+      if (unlessThere && stored?.has_base) throw new ApiError(409, `${id} is there already`);
+      if (stored && project_name && stored.project_id !== projectId) {
+        throw new ApiError(409, `${id} is in another project already`);
+      }
+      const row = stored ?? ({ ...empty, ...start(principal, projectId, id) } as Row);
+      const updatedAt = write.last_updated_at ?? new Date().toISOString();
+      return { ...mergeCreate<Row>(row, fields, updatedAt), last_updated_by: principal.subject };
+    },
+  };
+}
+
+function patch<Row extends StoredTrace | StoredSpan>(
+  principal: Principal,
+  project: UpdatedProject,
+  id: string,
+  update: TraceUpdate | SpanUpdate,
+  fields: Fields,
+  empty: Omit<Row, keyof Start>,
+): Change<Row> {
+  const change: Patch = { fields, tagsToAdd: update.tags_to_add ?? [], tagsToRemove: update.tags_to_remove ?? [] };
+  return {
+    workspace: principal.workspace,
+    id,
+    bytes: bytesOf(fields),
+    apply(stored) {
+      if (stored?.is_deleted) return undefined;
+      if (stored && project.named && project.named !== stored.project_id) {
+        throw new ApiError(409, `${id} is in another project than the one that the update names`);
+      }
+      const row = stored ?? ({ ...empty, ...start(principal, project.orElse, id) } as Row);
+      return { ...mergePatch<Row>(row, change, new Date().toISOString()), last_updated_by: principal.subject };
+    },
+  };
+}
+
+function start(principal: Principal, projectId: string, id: string): Start {
+  const now = new Date().toISOString();
   return {
     workspace: principal.workspace,
     project_id: projectId,
@@ -261,9 +219,23 @@ function start(principal: Principal, projectId: string, id: string, now: string)
   };
 }
 
+function bytesOf(fields: Fields): number {
+  let bytes = OVERHEAD_BYTES;
+  for (const columns of fields.values()) {
+    for (const value of Object.values(columns)) if (typeof value === 'string') bytes += value.length;
+  }
+  return bytes;
+}
+
 /** Fills in what a span costs, unless its client said so. */
 function priced(span: StoredSpan): StoredSpan {
   if (span.cost_status === 'manual') return span;
   const { cost, status } = priceOf({ ...span, at: span.start_time });
   return { ...span, total_estimated_cost: cost, cost_status: status };
+}
+
+/** Waits for the outcome of a single change, and throws what was wrong with it. */
+async function only(outcomes: Promise<Outcome[]>): Promise<void> {
+  const [outcome] = await outcomes;
+  if (outcome && !outcome.committed) throw outcome.error;
 }

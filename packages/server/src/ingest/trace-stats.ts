@@ -31,9 +31,9 @@ export class TraceStats {
     this.#log = log;
   }
 
-  /** Says that the spans of traces have changed. */
-  touch({ workspace }: { workspace: string }, traces: readonly Touched[]): void {
-    for (const trace of traces) this.#touched.set(trace.trace_id, { ...trace, workspace });
+  /** Says that a span has changed. */
+  touch({ workspace, project_id, trace_id }: Touched & { workspace: string }): void {
+    this.#touched.set(trace_id, { workspace, project_id, trace_id });
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       this.#refreshing = this.#refreshing.then(() => this.#refresh());
@@ -41,10 +41,14 @@ export class TraceStats {
   }
 
   /** Writes tombstones for the statistics of deleted traces. */
-  forget(tombstones: readonly object[]): Promise<void> {
+  forget({ workspace }: { workspace: string }, traces: readonly Touched[]): Promise<void> {
+    const version = this.#clock.next().toString();
+    const distinct = new Map(traces.map(({ trace_id, project_id }) => [trace_id, project_id]));
     return this.#database.insert(
       'trace_stats',
-      tombstones.map((row) => JSON.stringify(row)),
+      [...distinct].map(([trace_id, project_id]) =>
+        JSON.stringify({ workspace, project_id, trace_id, is_deleted: 1, version }),
+      ),
     );
   }
 

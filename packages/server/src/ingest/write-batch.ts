@@ -1,9 +1,10 @@
 import { SpanWrite, TraceWrite } from '@vitrine/core/model';
 import { z } from 'zod';
 import type { Principal } from '../auth/principal.ts';
-import { parse } from '../http/api-error.ts';
+import { ApiError, parse } from '../http/api-error.ts';
 import { accept, refusal, type Accepted } from './accept.ts';
 import type { Ingest, SpanCreate, TraceCreate } from './ingest.ts';
+import type { Outcome } from './table-writer.ts';
 
 /** A batch holds at most so many items. */
 export const MAX_BATCH = 1_000;
@@ -30,14 +31,16 @@ export async function writeSpans(ingest: Ingest, principal: Principal, body: unk
 
 async function store<T>(
   { items, faults }: Accepted<T & object>,
-  create: (items: T[]) => Promise<{ conflict?: string }[]>,
+  create: (items: T[]) => Promise<Outcome[]>,
 ): Promise<void> {
   const outcomes = await create(items.map((item) => item.value));
-  for (const [position, { conflict }] of outcomes.entries()) {
-    const index = items[position]?.index ?? position;
-    if (conflict) faults.push({ index, path: 'project_name', message: conflict, status: 409 });
+  for (const [position, outcome] of outcomes.entries()) {
+    if (outcome.committed) continue;
+    // What went wrong with the storage went wrong for all.
+    if (!(outcome.error instanceof ApiError)) throw outcome.error;
+    const { status, message } = outcome.error;
+    faults.push({ index: items[position]?.index ?? position, path: '', message, status });
   }
-  const stored = outcomes.filter((outcome) => !outcome.conflict).length;
-  const error = refusal(faults, stored);
+  const error = refusal(faults, outcomes.filter((outcome) => outcome.committed).length);
   if (error) throw error;
 }

@@ -4,6 +4,7 @@ import type { Principal } from '../auth/principal.ts';
 import { parse } from '../http/api-error.ts';
 import { accept, refusal } from '../ingest/accept.ts';
 import type { Resources } from '../resources.ts';
+import { placesOf } from './places.ts';
 import { threadEntityId, type EntityScore } from './scores.ts';
 
 const Batch = z.object({ scores: z.array(z.unknown()).min(1).max(1_000) });
@@ -13,7 +14,7 @@ const ThreadScoreWrite = FeedbackScoreWrite.extend({
   project_name: z.string().nullish(),
 });
 
-type Parts = Pick<Resources, 'scores' | 'ingest' | 'projects'>;
+type Parts = Pick<Resources, 'scores' | 'database' | 'projects'>;
 
 /**
  * Stores the scores of a batch that are valid.
@@ -57,18 +58,17 @@ export async function writeThreadScores(
 
 /** Writes scores of traces or spans; what is not there yet is scored all the same. */
 export async function scoreEntities(
-  { scores, ingest }: Parts,
+  { scores, database }: Parts,
   principal: Principal,
   entity: 'trace' | 'span',
   writes: readonly { entityId: string; score: FeedbackScoreWrite }[],
 ): Promise<void> {
   const ids = writes.map((write) => write.entityId);
-  const known: ReadonlyMap<string, { project_id: string; trace_id?: string }> =
-    entity === 'trace' ? await ingest.storedTraces(principal, ids) : await ingest.storedSpans(principal, ids);
+  const places = await placesOf(database, principal, entity, ids);
   const entries = writes.map(({ entityId, score }): EntityScore => {
-    const stored = known.get(entityId);
-    const traceId = entity === 'trace' ? entityId : (stored?.trace_id ?? '');
-    return { entityId, traceId, projectId: stored?.project_id ?? '', score };
+    const place = places.get(entityId);
+    const traceId = entity === 'trace' ? entityId : (place?.trace_id ?? '');
+    return { entityId, traceId, projectId: place?.project_id ?? '', score };
   });
   await scores.write(principal, entity, entries);
 }

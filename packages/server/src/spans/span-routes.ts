@@ -32,10 +32,8 @@ export function spanRoutes(resources: Resources): Router {
     const refused = refusal(faults, 0);
     if (refused) throw refused;
     const write = items[0]?.value as SpanWrite & { id: string };
-    const stored = (await ingest.storedSpans(principal, [write.id], [write.trace_id])).get(write.id);
-    if (stored?.has_base && !stored.is_deleted) throw new ApiError(409, `there is a span ${write.id} already`);
-    const [outcome] = await ingest.createSpans(principal, [write]);
-    if (outcome?.conflict) throw new ApiError(409, `span ${write.id}: ${outcome.conflict}`);
+    const [outcome] = await ingest.createSpans(principal, [write], true);
+    if (outcome && !outcome.committed) throw outcome.error;
     response.status(201).location(`${request.baseUrl}/${write.id}`).end();
   });
 

@@ -37,10 +37,8 @@ export function traceRoutes(resources: Resources): Router {
     const refused = refusal(faults, 0);
     if (refused) throw refused;
     const write = items[0]?.value as TraceWrite & { id: string };
-    const stored = (await ingest.storedTraces(principal, [write.id])).get(write.id);
-    if (stored?.has_base && !stored.is_deleted) throw new ApiError(409, `there is a trace ${write.id} already`);
-    const [outcome] = await ingest.createTraces(principal, [write]);
-    if (outcome?.conflict) throw new ApiError(409, `trace ${write.id}: ${outcome.conflict}`);
+    const [outcome] = await ingest.createTraces(principal, [write], true);
+    if (outcome && !outcome.committed) throw outcome.error;
     response.status(201).location(`${request.baseUrl}/${write.id}`).end();
   });
 

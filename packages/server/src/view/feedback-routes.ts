@@ -7,6 +7,7 @@ import { ApiError, parse } from '../http/api-error.ts';
 import { pathId } from '../http/ids.ts';
 import { ProjectQuery, projectIdOf } from '../projects/project-of-query.ts';
 import type { Resources } from '../resources.ts';
+import { placesOf } from '../scores/places.ts';
 import { threadEntityId, type EntityType } from '../scores/scores.ts';
 
 const Target = ProjectQuery.extend({ trace_id: z.string().optional(), thread_id: z.string().min(1).optional() });
@@ -23,7 +24,7 @@ interface Entity {
 
 /** `feedback`: the caller's own score of a trace or thread, read, written and taken back. */
 export function feedbackRoutes(resources: Resources): Router {
-  const { scores, ingest, projects } = resources;
+  const { scores, database, projects } = resources;
   const router = Router();
 
   router.get('/', async (request, response) => {
@@ -55,8 +56,8 @@ export function feedbackRoutes(resources: Resources): Router {
     if (target.trace_id) {
       const id = pathId(target.trace_id);
       // The trace may still be on its way; its score waits for it.
-      const stored = (await ingest.storedTraces(principal, [id])).get(id);
-      return { type: 'trace', entityId: id, traceId: id, projectId: stored?.project_id ?? '' };
+      const place = (await placesOf(database, principal, 'trace', [id])).get(id);
+      return { type: 'trace', entityId: id, traceId: id, projectId: place?.project_id ?? '' };
     }
     if (!target.thread_id)
       throw new ApiError(400, 'name what the score is about: trace_id, or thread_id with a project');

@@ -18,7 +18,8 @@ export function relativeTime(iso: string, nowMs: number, locale?: string): strin
     return at.toLocaleDateString(locale, { day: 'numeric', month: 'short', ...(thisYear ? {} : { year: 'numeric' }) });
   }
   const format = new Intl.RelativeTimeFormat(locale, { style: 'short', numeric: 'always' });
-  return format.format(-Math.trunc(seconds / scale.by), scale.unit);
+  // The dot of "2 min. ago" is noise in a column of them.
+  return format.format(-Math.trunc(seconds / scale.by), scale.unit).replace('.', '');
 }
 
 /** The exact moment in the reader's own time zone, to the ms. */

@@ -1,5 +1,5 @@
 import DOMPurify from 'dompurify';
-import { Marked } from 'marked';
+import { Marked, type Tokens } from 'marked';
 
 const TAGS =
   'a blockquote br code del em h1 h2 h3 h4 h5 h6 hr img li ol p pre strong table tbody td th thead tr ul'.split(' ');
@@ -7,7 +7,15 @@ const ATTRIBUTES = ['href', 'title', 'alt', 'src', 'start', 'align'];
 const SAFE_LINK = /^(?:https?:\/\/|mailto:)/i;
 const SAFE_IMAGE = /^https?:\/\//i;
 
-const marked = new Marked({ gfm: true, breaks: true });
+const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+/** Markup stands as the text that it is: the reader sees what was really written, and no parser meets a handler. */
+function asText({ text, block }: Tokens.HTML | Tokens.Tag): string {
+  const escaped = text.replace(/[&<>"']/g, (char) => ESCAPES[char] ?? char);
+  return block ? `<p>${escaped}</p>` : escaped;
+}
+
+const marked = new Marked({ gfm: true, breaks: true, renderer: { html: asText } });
 const purifier = DOMPurify(window);
 
 /** An image is a request to somebody's server: it is made only when the reader wants it. */
@@ -34,7 +42,7 @@ function imageButton(image: Element): HTMLElement {
 }
 
 /**
- * Renders markdown of unknown origin: no scripts, styles, forms or frames; links lead to http(s) or mail only; images
+ * Renders markdown of unknown origin: no markup of its own; links lead to http(s) or mail only; images
  * wait for a click. It passes a page policy that demands trusted types.
  */
 export function renderMarkdown(text: string): DocumentFragment {

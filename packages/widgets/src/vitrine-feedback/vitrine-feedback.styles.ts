@@ -76,6 +76,7 @@ export const styles = css`
   }
   form {
     flex: 1 0 100%;
+    order: 1;
     display: flex;
     align-items: flex-end;
     gap: 8px;

@@ -1,5 +1,5 @@
 import type { FeedbackTarget, FeedbackView } from '@vitrine/core/model';
-import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { ConnectionController } from '../controllers/connection-controller.ts';
 import { THUMBS } from '../icons/thumbs.ts';
@@ -44,7 +44,10 @@ export class VitrineFeedback extends LitElement {
     if (entries.some((entry) => entry.isIntersecting)) this.seen = true;
   });
   private thanksTimer: ReturnType<typeof setTimeout> | undefined;
-  private loaded: string | undefined;
+  /** What the state is about: server, target and name. */
+  private about: string | undefined;
+  /** A press counts for more than what was given before, which may still be on its way. */
+  private pressed = false;
   /** The write in flight: the next one waits for it, so that the last press wins. */
   private writing: Promise<void> = Promise.resolve();
 
@@ -67,13 +70,23 @@ export class VitrineFeedback extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.inView.observe(this);
+    this.watch();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.inView.disconnect();
     clearTimeout(this.thanksTimer);
+  }
+
+  protected override firstUpdated(): void {
+    this.watch();
+  }
+
+  /** Waits for a thumb to be seen: the element itself may be `display: contents`, which is never in view. */
+  private watch(): void {
+    const thumb = this.renderRoot?.querySelector('.thumb');
+    if (thumb) this.inView.observe(thumb);
   }
 
   private get target(): FeedbackTarget | undefined {
@@ -83,20 +96,21 @@ export class VitrineFeedback extends LitElement {
     return this.projectName ? { thread_id: this.threadId, project_name: this.projectName } : undefined;
   }
 
-  protected override updated(_changed: PropertyValues<this>): void {
+  protected override willUpdate(): void {
     const { client } = this.connection;
     const { target } = this;
     if (!this.seen || client === undefined || target === undefined) return;
     const key = JSON.stringify([client.server, target, this.name]);
-    if (key === this.loaded) return;
-    this.loaded = key;
+    if (key === this.about) return;
+    this.about = key;
+    this.pressed = false;
     this.mine = null;
     this.commenting = false;
     this.thanks = false;
     this.failure = undefined;
     client.feedback(target, this.name).then(
       (view) => {
-        if (this.loaded === key) this.mine = view.mine;
+        if (this.about === key && !this.pressed) this.mine = view.mine;
       },
       // What was given before is not known: the thumbs stand unpressed, and a press says what is wrong.
       () => undefined,
@@ -111,6 +125,7 @@ export class VitrineFeedback extends LitElement {
 
   private save(next: FeedbackView['mine']): void {
     const before = this.mine;
+    this.pressed = true;
     this.mine = next;
     this.failure = undefined;
     this.commenting = next !== null && next.reason === null;

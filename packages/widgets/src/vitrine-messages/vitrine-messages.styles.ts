@@ -52,9 +52,10 @@ export const styles = css`
   }
   .call {
     display: flex;
-    align-items: baseline;
-    gap: 6px;
+    align-items: start;
+    gap: 8px;
     min-inline-size: 0;
+    line-height: 20px;
   }
   .call > .name {
     display: inline-flex;

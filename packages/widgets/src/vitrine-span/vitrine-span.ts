@@ -88,7 +88,9 @@ export class VitrineSpan extends LitElement {
   }
 
   private get tabs(): Tab[] {
-    return this.messages.length > 0 ? ['messages', 'io', 'details', 'scores'] : ['io', 'details', 'scores'];
+    // Until the body is there, what may be a conversation is taken for one, so that the tabs seldom move.
+    const waiting = this.current === undefined && this.row !== undefined && CONVERSING.has(this.row.kind);
+    return waiting || this.messages.length > 0 ? ['messages', 'io', 'details', 'scores'] : ['io', 'details', 'scores'];
   }
 
   private get tab(): Tab {

@@ -49,6 +49,7 @@ export const styles = css`
     font-size: 12px;
   }
   .line vitrine-feedback {
+    display: contents;
     font-size: 13px;
   }
   .how {
@@ -57,9 +58,6 @@ export const styles = css`
   }
   .line a {
     line-height: 24px;
-  }
-  .dot {
-    color: var(--_border);
   }
   vitrine-trace {
     block-size: 440px;

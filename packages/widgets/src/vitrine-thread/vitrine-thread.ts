@@ -111,7 +111,7 @@ export class VitrineThread extends LitElement {
       turn.total_tokens === null ? undefined : renderQuantity(tokenCount(turn.total_tokens, locale)),
       turn.total_estimated_cost === null ? undefined : renderQuantity(cost(turn.total_estimated_cost, false, locale)),
     ];
-    return figures.flatMap((figure) => (figure === undefined ? [] : [html`${figure}<span class="dot" aria-hidden="true">·</span>`]));
+    return figures.flatMap((figure) => (figure === undefined ? [] : [html`${figure}<span aria-hidden="true">·</span>`]));
   }
 
   private renderAnswer(turn: Turn): TemplateResult {
@@ -147,7 +147,7 @@ export class VitrineThread extends LitElement {
           <vitrine-feedback .server=${this.server} trace-id=${turn.trace_id}></vitrine-feedback>
           <button class="link how" aria-expanded=${open} @click=${() => this.toggle(turn)}>How was this answered?</button>
           ${open && this.traceHref !== undefined
-            ? html`<span class="dot" aria-hidden="true">·</span>
+            ? html`<span aria-hidden="true">·</span>
                 <a href=${this.traceHref.replace('{id}', encodeURIComponent(turn.trace_id))}>Open its page</a>`
             : nothing}
         </div>

@@ -106,14 +106,18 @@ export const styles = css`
   .narrow .panes {
     grid-template-columns: minmax(0, 1fr);
   }
-  .narrow.whole {
-    display: contents;
-  }
   .narrow header {
     flex-wrap: wrap;
   }
   .narrow .name {
-    flex: 1;
+    flex: 1 1 0;
+  }
+  .narrow .find {
+    inline-size: 84px;
+  }
+  .narrow .keys-button,
+  .narrow .tools a span {
+    display: none;
   }
   .narrow .facts {
     order: 3;

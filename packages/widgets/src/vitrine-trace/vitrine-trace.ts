@@ -187,7 +187,7 @@ export class VitrineTrace extends LitElement {
     const href = this.threadHref
       .replace('{project_id}', encodeURIComponent(trace.project_id))
       .replace('{thread_id}', encodeURIComponent(trace.thread_id));
-    return html`<a class="button quiet" href=${href} @click=${(event: MouseEvent) => this.openThread(event, detail)}
+    return html`<a class="button quiet" title="Conversation" href=${href} @click=${(event: MouseEvent) => this.openThread(event, detail)}
       >${icon(ICONS.thread)}<span>Conversation</span></a
     >`;
   }
@@ -203,7 +203,7 @@ export class VitrineTrace extends LitElement {
         autocomplete="off"
         @input=${(event: InputEvent) => (this.find = (event.target as HTMLInputElement).value)}
       />
-      <button class="button quiet icon" title="Keys" aria-label="Keys" @click=${() => this.keys?.togglePopover()}>
+      <button class="button quiet icon keys-button" title="Keys" aria-label="Keys" @click=${() => this.keys?.togglePopover()}>
         ${icon(ICONS.keyboard)}
       </button>
       <vitrine-copy what="trace id" .text=${() => view.trace.id}></vitrine-copy>

@@ -84,19 +84,18 @@ export class VitrineValue extends LitElement {
 
   private isOpen(path: string, value: Branch, depth: number): boolean {
     const count = Array.isArray(value) ? value.length : Object.keys(value).length;
-    return this.folds.get(path) ?? (depth < OPEN_DEPTH && count <= (depth === 0 ? ENTRY_CUT : OPEN_ENTRIES));
+    return this.folds.get(path) ?? (depth < OPEN_DEPTH && count <= OPEN_ENTRIES);
   }
 
-  private renderBranch(path: string, key: string | undefined, value: Branch, depth: number): TemplateResult {
+  private renderBranch(path: string, key: string, value: Branch, depth: number): TemplateResult {
     const open = this.isOpen(path, value, depth);
-    const name = key === undefined ? nothing : html`<span class="key">${key}:&nbsp;</span>`;
     return html`<button
         class="fold"
         type="button"
         aria-expanded=${open}
         @click=${() => (this.folds = new Map(this.folds).set(path, !open))}
       >
-        ${icon(ICONS.chevron)}<span class="cut">${name}<span class="muted">${summary(value)}</span></span></button
+        ${icon(ICONS.chevron)}<span class="cut"><span class="key">${key}:&nbsp;</span><span class="muted">${summary(value)}</span></span></button
       >${open ? this.renderEntries(path, value, depth) : nothing}`;
   }
 
@@ -124,7 +123,9 @@ export class VitrineValue extends LitElement {
     if (typeof value === 'string' || this.as === 'text') {
       return html`<pre class="text">${this.renderCut('', this.text, TEXT_CUT)}</pre>`;
     }
-    return isBranch(value) ? this.renderBranch('', undefined, value, 0) : this.renderLeaf('', value);
+    if (!isBranch(value)) return this.renderLeaf('', value);
+    const isEmpty = Object.keys(value).length === 0;
+    return isEmpty ? html`<span class="muted">${summary(value)}</span>` : this.renderEntries('', value, 0);
   }
 }
 

@@ -100,6 +100,7 @@ export const styles = css`
     flex: 0 1 auto;
     overflow: hidden;
     text-overflow: ellipsis;
+    unicode-bidi: isolate;
   }
   .row[aria-level='1'] .label {
     font-weight: 600;
@@ -125,6 +126,9 @@ export const styles = css`
   }
   .tokens {
     color: var(--_muted);
+  }
+  .header .quantity {
+    font-size: var(--_small);
   }
   .llm {
     --kind: var(--_span-llm);
@@ -213,12 +217,16 @@ export const styles = css`
     text-align: center;
     color: var(--_muted);
   }
+  @container (inline-size < 760px) {
+    .model {
+      display: none;
+    }
+  }
   @container (inline-size < 560px) {
     .scroller {
       --_columns: minmax(0, 1fr) 0 68px minmax(0, 30%);
     }
-    .tokens,
-    .model {
+    .tokens {
       visibility: hidden;
       inline-size: 0;
       overflow: hidden;

@@ -5,7 +5,8 @@ import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { RowWindow } from '../controllers/row-window.ts';
 import { duration } from '../format/duration.ts';
-import { quantityText, renderQuantity } from '../format/quantity.ts';
+import { renderQuantity } from '../format/quantity.ts';
+import { tickLabel } from '../format/tick-label.ts';
 import { tokenCount } from '../format/token-count.ts';
 import { icon } from '../icons/icon.ts';
 import { ICONS } from '../icons/icons.ts';
@@ -201,11 +202,11 @@ export class VitrineWaterfall extends LitElement {
 
   private renderTicks(labels: boolean): TemplateResult[] {
     const length = this.axis.end - this.axis.start;
-    const marks = labels ? [0, ...ticks(this.axis).filter((mark) => mark < length * 0.85), length] : ticks(this.axis);
+    const marks = labels ? [0, ...ticks(this.axis).filter((mark) => mark < length * 0.78), length] : ticks(this.axis);
     return marks.map(
       (mark) =>
         html`<span class="tick" ${setStyle({ '--at': `${(mark / length) * 100}%` })}
-          >${labels ? quantityText(duration(mark, this.locale)) : nothing}</span
+          >${labels ? tickLabel(mark, this.locale) : nothing}</span
         >`,
     );
   }

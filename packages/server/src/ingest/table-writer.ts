@@ -1,0 +1,205 @@
+import type { Clock } from '../clickhouse/clock.ts';
+import type { Database } from '../clickhouse/database.ts';
+import { RecentRows } from './recent-rows.ts';
+
+/** A group holds at most so many changes, and so many bytes. */
+const MAX_CHANGES = 5_000;
+const MAX_BYTES = 8 * 2 ** 20;
+
+/** What a row of a stream table has at least. */
+export interface VersionedRow {
+  workspace: string;
+  id: string;
+  is_deleted: 0 | 1;
+  /** A 64-bit number as text. */
+  version: string;
+}
+
+/** One write of one id. */
+export interface Change<Row extends VersionedRow> {
+  workspace: string;
+  id: string;
+  /** The trace of a span: with it the stored row is found fast. */
+  traceId?: string;
+  /** What it takes in memory, in bytes. */
+  bytes: number;
+  /**
+   * Makes the row after the write from the row before it (a tombstone too), or nothing where the write changes nothing.
+   * What it throws refuses this change alone.
+   */
+  apply(stored: Row | undefined): Row | undefined;
+}
+
+/** What became of a change: nothing went wrong, or what was wrong with it. */
+export type Outcome = { committed: true } | { committed: false; error: unknown };
+
+interface Waiting<Row extends VersionedRow> {
+  change: Change<Row>;
+  settle: (outcome: Outcome) => void;
+}
+
+/**
+ * The way of all writes into one table: changes gather while an insert is under way, changes of one id become one row,
+ * what is stored of them is read, and the group is inserted. So there is one insert in flight, parts stay few, and an
+ * idle server does not wait. While one group is inserted, what is stored of the next one is read.
+ */
+export class TableWriter<Row extends VersionedRow> {
+  readonly #database: Database;
+  readonly #clock: Clock;
+  readonly #table: 'traces' | 'spans';
+  readonly #complete: (row: Row) => Row;
+  readonly #recent = new RecentRows<Row>();
+  /** The rows of the insert that is under way: they count as stored, and are not forgotten before they are. */
+  #inFlight: ReadonlyMap<string, Row> = new Map();
+  readonly #waiting: Waiting<Row>[] = [];
+  #running = false;
+  #inserting: Promise<void> = Promise.resolve();
+
+  /** @param complete fills in what follows from the rest of a row, just before it is inserted */
+  constructor(database: Database, clock: Clock, table: 'traces' | 'spans', complete: (row: Row) => Row) {
+    this.#database = database;
+    this.#clock = clock;
+    this.#table = table;
+    this.#complete = complete;
+  }
+
+  /** Resolves when all changes are stored or refused, with one outcome for each. It never rejects. */
+  write(changes: readonly Change<Row>[]): Promise<Outcome[]> {
+    const outcomes = changes.map((change) => new Promise<Outcome>((settle) => this.#waiting.push({ change, settle })));
+    if (!this.#running) void this.#run();
+    return Promise.all(outcomes);
+  }
+
+  async #run(): Promise<void> {
+    this.#running = true;
+    while (this.#waiting.length > 0) {
+      const group = this.#take();
+      try {
+        const rows = await this.#apply(group);
+        // One insert at a time; this one begins when the one before has ended.
+        await this.#inserting;
+        this.#inserting = this.#insert(rows, group);
+      } catch (error) {
+        for (const { settle } of group) settle({ committed: false, error });
+      }
+    }
+    this.#running = false;
+  }
+
+  #take(): Waiting<Row>[] {
+    let bytes = 0;
+    let count = 0;
+    for (const { change } of this.#waiting) {
+      bytes += change.bytes;
+      if (count === MAX_CHANGES || (count > 0 && bytes > MAX_BYTES)) break;
+      count++;
+    }
+    return this.#waiting.splice(0, count);
+  }
+
+  /** The rows that a group's changes make; a change that is refused is settled and left out of the group. */
+  async #apply(group: Waiting<Row>[]): Promise<Row[]> {
+    const rows = await this.#stored(group.map(({ change }) => change));
+    const changed = new Set<string>();
+    const kept: Waiting<Row>[] = [];
+    for (const waiting of group) {
+      const { change, settle } = waiting;
+      const key = keyOf(change);
+      try {
+        const row = change.apply(rows.get(key));
+        if (row) {
+          rows.set(key, row);
+          changed.add(key);
+        }
+        kept.push(waiting);
+      } catch (error) {
+        settle({ committed: false, error });
+      }
+    }
+    group.splice(0, group.length, ...kept);
+    return [...changed].flatMap((key) => {
+      const row = rows.get(key);
+      if (!row) return [];
+      const complete = this.#complete({ ...row, version: this.#clock.next(BigInt(row.version)).toString() });
+      this.#recent.set(key, complete);
+      return [complete];
+    });
+  }
+
+  async #insert(rows: readonly Row[], group: readonly Waiting<Row>[]): Promise<void> {
+    const inFlight = new Map(rows.map((row) => [keyOf(row), row]));
+    this.#inFlight = inFlight;
+    try {
+      await this.#database.insert(
+        this.#table,
+        rows.map((row) => JSON.stringify(row)),
+      );
+      for (const { settle } of group) settle({ committed: true });
+    } catch (error) {
+      for (const row of rows) this.#recent.delete(keyOf(row));
+      if (group.length === 1) group[0]?.settle({ committed: false, error });
+      else await this.#oneByOne(rows, group, error);
+    } finally {
+      if (this.#inFlight === inFlight) this.#inFlight = new Map();
+    }
+  }
+
+  /** A row that ClickHouse refuses fails its group: then each row stands for itself. */
+  async #oneByOne(rows: readonly Row[], group: readonly Waiting<Row>[], error: unknown): Promise<void> {
+    if (!this.#database.refuses(error)) {
+      for (const { settle } of group) settle({ committed: false, error });
+      return;
+    }
+    const outcomes = new Map<string, Outcome>();
+    for (const row of rows) {
+      const insert = this.#database.insert(this.#table, [JSON.stringify(row)]);
+      const outcome: Outcome = await insert.then(
+        () => ({ committed: true }),
+        (reason: unknown) => ({ committed: false, error: reason }),
+      );
+      outcomes.set(keyOf(row), outcome);
+    }
+    for (const { change, settle } of group) settle(outcomes.get(keyOf(change)) ?? { committed: true });
+  }
+
+  /**
+   * The rows of some ids as they are stored now, tombstones too. Which there are, and whether the recent ones among them
+   * are still the newest (another server may write too), a narrow query says; few have to be read whole.
+   */
+  async #stored(changes: readonly Change<Row>[]): Promise<Map<string, Row>> {
+    const rows = new Map<string, Row>();
+    for (const workspace of new Set(changes.map((change) => change.workspace))) {
+      const wanted = new Map(changes.filter((change) => change.workspace === workspace).map((each) => [each.id, each]));
+      const versions = await this.#read<{ id: string; version: string }>(workspace, wanted, VERSIONS);
+      const stale = new Map<string, Change<Row>>();
+      const inStore = new Map(versions.map((row) => [row.id, BigInt(row.version)]));
+      for (const [id, change] of wanted) {
+        const recent = this.#inFlight.get(keyOf(change)) ?? this.#recent.get(keyOf(change));
+        const stored = inStore.get(id);
+        if (recent && BigInt(recent.version) >= (stored ?? 0n)) rows.set(keyOf(change), recent);
+        else if (stored !== undefined) stale.set(id, change);
+      }
+      if (stale.size === 0) continue;
+      for (const row of await this.#read<Row>(workspace, stale, WHOLE)) rows.set(keyOf(row), row);
+    }
+    return rows;
+  }
+
+  #read<T>(workspace: string, wanted: ReadonlyMap<string, Change<Row>>, form: typeof VERSIONS): Promise<T[]> {
+    const changes = [...wanted.values()];
+    const traces = changes.every((change) => change.traceId) ? changes.map((change) => change.traceId) : undefined;
+    return this.#database.read<T>(
+      `SELECT ${form.columns} FROM ${this.#table} AS stored
+       WHERE workspace = {workspace:String} ${traces ? 'AND trace_id IN {traces:Array(String)}' : ''}
+         AND id IN {ids:Array(String)} ${form.tail}`,
+      { workspace, ids: [...wanted.keys()], ...(traces && { traces: [...new Set(traces)] }) },
+    );
+  }
+}
+
+const VERSIONS = { columns: 'id, toString(max(stored.version)) AS version', tail: 'GROUP BY id' };
+const WHOLE = { columns: '*, toString(version) AS version', tail: 'ORDER BY stored.version DESC LIMIT 1 BY id' };
+
+function keyOf({ workspace, id }: { workspace: string; id: string }): string {
+  return `${workspace}/${id}`;
+}

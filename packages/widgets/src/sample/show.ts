@@ -1,0 +1,20 @@
+import axe from 'axe-core';
+import { render, type TemplateResult } from 'lit';
+import { expect, onTestFinished } from 'vitest';
+
+/** Puts a template into the page for one test, and gives its first element. */
+export function show<T extends HTMLElement>(template: TemplateResult): T {
+  const place = document.createElement('main');
+  document.body.append(place);
+  onTestFinished(() => place.remove());
+  render(template, place);
+  return place.firstElementChild as T;
+}
+
+/** Fails where axe finds anything on the page; waits for animations, whose colours are not the final ones. */
+export async function expectAccessible(element: Element): Promise<void> {
+  await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
+  const { violations } = await axe.run(element, { rules: { region: { enabled: false } } });
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+  expect(found).toEqual([]);
+}
