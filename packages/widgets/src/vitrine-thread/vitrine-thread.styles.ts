@@ -76,7 +76,7 @@ export const styles = css`
   }
   @keyframes vitrine-unfold {
     from {
-      opacity: 0;
+      transform: translateY(-8px);
     }
   }
 `;
