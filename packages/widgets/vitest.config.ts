@@ -41,7 +41,13 @@ export default defineConfig({
         resolve,
         optimizeDeps,
         plugins: [vitrineServer()],
-        test: { name: 'widgets', include: ['src/**/*.test.ts'], browser: browser(), testTimeout: 20_000, hookTimeout: 30_000 },
+        test: {
+          name: 'widgets',
+          include: ['src/**/*.test.ts'],
+          browser: browser(),
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
       },
       {
         root,

@@ -105,12 +105,16 @@ export class VitrineAdmin extends LitElement {
     const { page } = this.router.route;
     const { projectId } = this;
     return html`<nav aria-label="Main">
-      <a class="brand" href=${HREFS.projects}><svg viewBox="0 0 16 16" aria-hidden="true">${PICTURES.brand}</svg>Vitrine</a>
+      <a class="brand" href=${HREFS.projects}
+        ><svg viewBox="0 0 16 16" aria-hidden="true">${PICTURES.brand}</svg>Vitrine</a
+      >
       ${this.renderItem(HREFS.projects, PICTURES.projects, 'Projects', page === 'projects')}
-      ${projectId === undefined
-        ? nothing
-        : html`<div class="section">${this.projectName ?? ''}</div>
-            ${this.renderItem(HREFS.traces(projectId), PICTURES.traces, 'Traces', page !== 'projects')}`}
+      ${
+        projectId === undefined
+          ? nothing
+          : html`<div class="section">${this.projectName ?? ''}</div>
+              ${this.renderItem(HREFS.traces(projectId), PICTURES.traces, 'Traces', page !== 'projects')}`
+      }
     </nav>`;
   }
 
@@ -119,16 +123,21 @@ export class VitrineAdmin extends LitElement {
     const { projectId } = this;
     const crumb = html`<a href=${HREFS.traces(projectId ?? '')}>${this.projectName ?? 'Project'}</a><span>/</span>`;
     return html`<header>
-      <div class="crumbs">${projectId === undefined ? nothing : crumb}<h1>${page === 'trace' ? 'Trace' : this.heading}</h1></div>
-      ${page === 'traces'
-        ? html`<label class="live">
-            <input
-              type="checkbox"
-              .checked=${this.live}
-              @change=${(event: Event) => (this.live = (event.target as HTMLInputElement).checked)}
-            />Live</label
-          >`
-        : nothing}
+      <div class="crumbs">
+        ${projectId === undefined ? nothing : crumb}
+        <h1>${page === 'trace' ? 'Trace' : this.heading}</h1>
+      </div>
+      ${
+        page === 'traces'
+          ? html`<label class="live">
+              <input
+                type="checkbox"
+                .checked=${this.live}
+                @change=${(event: Event) => (this.live = (event.target as HTMLInputElement).checked)}
+              />Live</label
+            >`
+          : nothing
+      }
     </header>`;
   }
 
@@ -145,7 +154,11 @@ export class VitrineAdmin extends LitElement {
           ?live=${this.live}
         ></vitrine-traces>`;
       case 'trace':
-        return html`<vitrine-trace trace-id=${route.traceId} thread-href=${HREFS.thread} @vitrine-load=${this.onLoad}></vitrine-trace>`;
+        return html`<vitrine-trace
+          trace-id=${route.traceId}
+          thread-href=${HREFS.thread}
+          @vitrine-load=${this.onLoad}
+        ></vitrine-trace>`;
       case 'thread':
         return html`<vitrine-thread
           project-id=${route.projectId}
@@ -153,7 +166,7 @@ export class VitrineAdmin extends LitElement {
           trace-href=${HREFS.trace}
           @vitrine-load=${this.onThreadLoad}
         ></vitrine-thread>`;
-      case 'unknown':
+      default:
         return html`<div class="unknown">There is no such page. <a href=${HREFS.projects}>All projects</a></div>`;
     }
   }

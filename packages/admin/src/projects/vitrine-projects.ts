@@ -32,11 +32,15 @@ export class VitrineProjects extends LitElement {
     const { last_trace_at: last } = project;
     return html`<tr>
       <td><a href=${HREFS.traces(project.id)} title=${project.description ?? ''}>${project.name}</a></td>
-      <td class="quantity">${project.trace_count === 0 ? html`<span class="muted">–</span>` : number(project.trace_count)}</td>
+      <td class="quantity">
+        ${project.trace_count === 0 ? html`<span class="muted">–</span>` : number(project.trace_count)}
+      </td>
       <td class="quantity errors">
-        ${project.error_count === 0
-          ? html`<span class="muted">–</span>`
-          : html`<span class="error">${number(project.error_count)}</span>`}
+        ${
+          project.error_count === 0
+            ? html`<span class="muted">–</span>`
+            : html`<span class="error">${number(project.error_count)}</span>`
+        }
       </td>
       <td class="quantity cost">${quantityText(cost(project.total_estimated_cost))}</td>
       <td class="quantity muted">${last === null ? 'never' : relativeTime(last, Date.now())}</td>

@@ -17,7 +17,10 @@ export const HREFS = {
 const PATTERNS: readonly [RegExp, (parts: string[]) => Route][] = [
   [/^(?:projects\/?)?$/, () => ({ page: 'projects' })],
   [/^projects\/([^/]+)(?:\/traces)?\/?$/, ([projectId = '']) => ({ page: 'traces', projectId })],
-  [/^projects\/([^/]+)\/threads\/([^/]+)$/, ([projectId = '', threadId = '']) => ({ page: 'thread', projectId, threadId })],
+  [
+    /^projects\/([^/]+)\/threads\/([^/]+)$/,
+    ([projectId = '', threadId = '']) => ({ page: 'thread', projectId, threadId }),
+  ],
   [/^traces\/([^/]+)\/?$/, ([traceId = '']) => ({ page: 'trace', traceId })],
 ];
 

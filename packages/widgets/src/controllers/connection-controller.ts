@@ -41,8 +41,9 @@ export class ConnectionController implements ReactiveController {
     return this.value?.locale;
   }
 
-  async hostConnected(): Promise<void> {
-    await customElements.whenDefined('vitrine-provider');
-    if (this.consumer.value === undefined && this.host.isConnected) this.consumer.hostConnected();
+  hostConnected(): void {
+    void customElements.whenDefined('vitrine-provider').then(() => {
+      if (this.consumer.value === undefined && this.host.isConnected) this.consumer.hostConnected();
+    });
   }
 }

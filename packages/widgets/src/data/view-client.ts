@@ -83,7 +83,13 @@ export class ViewClient {
     return this.request('DELETE', 'feedback', { ...target, name });
   }
 
-  private async request<T>(method: string, path: string, query: Query, body?: unknown, signal?: AbortSignal): Promise<T> {
+  private async request<T>(
+    method: string,
+    path: string,
+    query: Query,
+    body?: unknown,
+    signal?: AbortSignal,
+  ): Promise<T> {
     let response = await this.send(method, path, query, body, signal);
     if (response.status === 401 && this.tokens !== undefined) {
       this.tokens.forget();
@@ -96,7 +102,13 @@ export class ViewClient {
     return (await response.json()) as T;
   }
 
-  private async send(method: string, path: string, query: Query, body: unknown, signal?: AbortSignal): Promise<Response> {
+  private async send(
+    method: string,
+    path: string,
+    query: Query,
+    body: unknown,
+    signal?: AbortSignal,
+  ): Promise<Response> {
     const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '');
     const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
     const headers: Record<string, string> = {};

@@ -22,7 +22,14 @@ export function duration(ms: number | null, locale?: string): Quantity {
   if (ms < 9_995) return [[fixed(ms / 1000, 2, locale), 's']];
   if (ms < 59_950) return [[fixed(ms / 1000, 1, locale), 's']];
   const seconds = Math.round(ms / 1000);
-  if (seconds < 3600) return [[String(Math.floor(seconds / 60)), 'm'], [padded(seconds % 60), 's']];
+  if (seconds < 3600)
+    return [
+      [String(Math.floor(seconds / 60)), 'm'],
+      [padded(seconds % 60), 's'],
+    ];
   const minutes = Math.round(seconds / 60);
-  return [[number(Math.floor(minutes / 60), locale), 'h'], [padded(minutes % 60), 'm']];
+  return [
+    [number(Math.floor(minutes / 60), locale), 'h'],
+    [padded(minutes % 60), 'm'],
+  ];
 }

@@ -14,5 +14,10 @@ export function tokenCount(count: number | null, locale?: string): Quantity {
   if (scale === undefined) return [[number(count, locale, { maximumFractionDigits: 0 }), 'tok']];
   const scaled = count / scale.by;
   const digits = scaled < 99.95 ? 1 : 0;
-  return [[`${number(scaled, locale, { minimumFractionDigits: digits, maximumFractionDigits: digits })}${scale.suffix}`, 'tok']];
+  return [
+    [
+      `${number(scaled, locale, { minimumFractionDigits: digits, maximumFractionDigits: digits })}${scale.suffix}`,
+      'tok',
+    ],
+  ];
 }

@@ -36,8 +36,16 @@ export const KINDS: Record<RowKind, KindLook> = {
     family: 'llm',
     icon: svg`<path d="M4 4h.01M8 3h.01M12 5h.01M3 8h.01M7.5 7.5h.01M12 9.5h.01M5 12h.01M9 12.5h.01" stroke-width="2.4"/>`,
   },
-  rerank: { label: 'Rerank', family: 'retrieval', icon: svg`<path d="M4 3v10M2 5l2-2 2 2M8.5 4H14M8.5 8h4M8.5 12h2"/>` },
-  retrieval: { label: 'Retrieval', family: 'retrieval', icon: svg`<circle cx="7" cy="7" r="4.2"/><path d="M10.2 10.2l3.3 3.3"/>` },
+  rerank: {
+    label: 'Rerank',
+    family: 'retrieval',
+    icon: svg`<path d="M4 3v10M2 5l2-2 2 2M8.5 4H14M8.5 8h4M8.5 12h2"/>`,
+  },
+  retrieval: {
+    label: 'Retrieval',
+    family: 'retrieval',
+    icon: svg`<circle cx="7" cy="7" r="4.2"/><path d="M10.2 10.2l3.3 3.3"/>`,
+  },
   tool: {
     label: 'Tool',
     family: 'tool',

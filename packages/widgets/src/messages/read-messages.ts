@@ -21,12 +21,28 @@ const ROLES: Record<string, Role> = {
 };
 
 /** Items of OpenAI's Responses API that are messages without a role. */
-const ITEM_ROLES: Record<string, Role> = { function_call: 'assistant', reasoning: 'assistant', function_call_output: 'tool' };
+const ITEM_ROLES: Record<string, Role> = {
+  function_call: 'assistant',
+  reasoning: 'assistant',
+  function_call_output: 'tool',
+};
 
 /** Fields in which a list of messages, or the text of one, is found; in this order. */
 const FIELDS: Record<Side, string[]> = {
   input: ['messages', 'prompt', 'contents', 'input', 'question', 'query', 'text', 'content', 'kwargs'],
-  output: ['messages', 'choices', 'candidates', 'generations', 'message', 'output', 'content', 'text', 'answer', 'response', 'kwargs'],
+  output: [
+    'messages',
+    'choices',
+    'candidates',
+    'generations',
+    'message',
+    'output',
+    'content',
+    'text',
+    'answer',
+    'response',
+    'kwargs',
+  ],
 };
 const DEEPEST = 5;
 

@@ -47,7 +47,12 @@ const reasoning = (part: JsonObject): Part => {
   return { type: 'reasoning', text: text(first(part, 'text', 'thinking', 'reasoning')) || summary || '' };
 };
 const plain = (part: JsonObject): Part => ({ type: 'text', text: text(first(part, 'text', 'refusal')) });
-const media = (part: JsonObject): Part => ({ type: 'media', label: text(part['type']).replace(/^input_/, '').replace(/_url$/, '') });
+const media = (part: JsonObject): Part => ({
+  type: 'media',
+  label: text(part['type'])
+    .replace(/^input_/, '')
+    .replace(/_url$/, ''),
+});
 
 /** What a part is, by its `type`. */
 const BY_TYPE: Record<string, (part: JsonObject) => Part> = {

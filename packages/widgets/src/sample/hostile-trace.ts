@@ -35,15 +35,73 @@ export async function sendHostileTrace(projectName: string): Promise<HostileTrac
   const time = (ms: number): string => new Date(now + ms).toISOString();
   const id = newId();
   const [markdownSpan, hugeSpan, deepSpan, circleA, circleB] = [newId(), newId(), newId(), newId(), newId()];
-  const trace: TraceWrite = { id, project_name: projectName, name: '<b>hostile</b> \u202Etrace', start_time: time(0), end_time: time(4000), input: { text: HOSTILE_MARKDOWN } };
+  const trace: TraceWrite = {
+    id,
+    project_name: projectName,
+    name: '<b>hostile</b> \u202Etrace',
+    start_time: time(0),
+    end_time: time(4000),
+    input: { text: HOSTILE_MARKDOWN },
+  };
   const span = { trace_id: id, project_name: projectName };
   const spans: SpanWrite[] = [
-    { ...span, id: markdownSpan, name: 'x'.repeat(400), type: 'llm', start_time: time(10), end_time: time(900), input: { messages: [{ role: 'user', content: HOSTILE_MARKDOWN }] }, output: HOSTILE_MARKDOWN },
-    { ...span, id: hugeSpan, name: 'five megabytes', type: 'tool', start_time: time(900), end_time: time(1200), input: 'lorem ipsum '.repeat(437_000), output: { text: '.'.repeat(100_000) } },
-    { ...span, id: deepSpan, name: 'deep', type: 'tool', start_time: time(1200), end_time: time(1300), input: nested(200), output: Array.from({ length: 20_000 }, (_, i) => i) },
-    { ...span, id: newId(), parent_span_id: newId(), name: 'orphan', type: 'general', start_time: time(1300), end_time: time(1400) },
-    { ...span, id: circleA, parent_span_id: circleB, name: 'circle a', type: 'general', start_time: time(1400), end_time: time(1500) },
-    { ...span, id: circleB, parent_span_id: circleA, name: 'circle b', type: 'general', start_time: time(1500), end_time: time(1600) },
+    {
+      ...span,
+      id: markdownSpan,
+      name: 'x'.repeat(400),
+      type: 'llm',
+      start_time: time(10),
+      end_time: time(900),
+      input: { messages: [{ role: 'user', content: HOSTILE_MARKDOWN }] },
+      output: HOSTILE_MARKDOWN,
+    },
+    {
+      ...span,
+      id: hugeSpan,
+      name: 'five megabytes',
+      type: 'tool',
+      start_time: time(900),
+      end_time: time(1200),
+      input: 'lorem ipsum '.repeat(437_000),
+      output: { text: '.'.repeat(100_000) },
+    },
+    {
+      ...span,
+      id: deepSpan,
+      name: 'deep',
+      type: 'tool',
+      start_time: time(1200),
+      end_time: time(1300),
+      input: nested(200),
+      output: Array.from({ length: 20_000 }, (_, i) => i),
+    },
+    {
+      ...span,
+      id: newId(),
+      parent_span_id: newId(),
+      name: 'orphan',
+      type: 'general',
+      start_time: time(1300),
+      end_time: time(1400),
+    },
+    {
+      ...span,
+      id: circleA,
+      parent_span_id: circleB,
+      name: 'circle a',
+      type: 'general',
+      start_time: time(1400),
+      end_time: time(1500),
+    },
+    {
+      ...span,
+      id: circleB,
+      parent_span_id: circleA,
+      name: 'circle b',
+      type: 'general',
+      start_time: time(1500),
+      end_time: time(1600),
+    },
   ];
   await sendTraces([trace], spans);
   return { id, markdownSpan, hugeSpan, deepSpan };

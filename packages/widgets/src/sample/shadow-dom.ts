@@ -9,14 +9,17 @@ export function deepAll<T extends Element = HTMLElement>(root: Element | ShadowR
   const scope = root instanceof Element && root.shadowRoot !== null ? [root, root.shadowRoot] : [root];
   return scope.flatMap((part) => [
     ...part.querySelectorAll<T>(selector),
-    ...[...part.querySelectorAll('*')].flatMap((inner) => (inner.shadowRoot === null ? [] : deepAll<T>(inner.shadowRoot, selector))),
+    ...[...part.querySelectorAll('*')].flatMap((inner) =>
+      inner.shadowRoot === null ? [] : deepAll<T>(inner.shadowRoot, selector),
+    ),
   ]);
 }
 
-/** Everything that is written in an element, through all shadow roots. */
+/** Everything that is written in an element, through all shadow roots and slots. */
 export function textOf(node: Node | null): string {
   if (node === null || node instanceof HTMLStyleElement) return '';
   if (node instanceof Element && node.shadowRoot !== null) return textOf(node.shadowRoot);
   if (node.nodeType === Node.TEXT_NODE) return node.textContent ?? '';
-  return [...node.childNodes].map(textOf).join('');
+  const children = node instanceof HTMLSlotElement ? node.assignedNodes({ flatten: true }) : [...node.childNodes];
+  return children.map(textOf).join('');
 }

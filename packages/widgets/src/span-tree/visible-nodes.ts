@@ -5,7 +5,11 @@ import type { TreeNode } from './span-tree.ts';
  *
  * @param shown where given, only these rows (what a search found, with its ancestors), collapsed or not
  */
-export function visibleNodes(root: TreeNode, collapsed: ReadonlySet<string>, shown?: ReadonlySet<TreeNode>): TreeNode[] {
+export function visibleNodes(
+  root: TreeNode,
+  collapsed: ReadonlySet<string>,
+  shown?: ReadonlySet<TreeNode>,
+): TreeNode[] {
   const rows: TreeNode[] = [];
   const open = [root];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {

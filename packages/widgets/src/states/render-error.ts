@@ -35,6 +35,8 @@ export function renderError(error: Error, notFound: string, retry: () => void): 
 export function renderUnconnected(): TemplateResult {
   return html`<div class="state" part="error">
     <strong>No server</strong>
-    <span class="muted">Put this element in a &lt;vitrine-provider server="/vitrine"&gt;, or give it a server attribute.</span>
+    <span class="muted"
+      >Put this element in a &lt;vitrine-provider server="/vitrine"&gt;, or give it a server attribute.</span
+    >
   </div>`;
 }

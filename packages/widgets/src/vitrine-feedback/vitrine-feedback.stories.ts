@@ -20,13 +20,19 @@ export default meta;
 /** Under an answer that nobody has judged. */
 export const Fresh: StoryObj = {
   render: (_args, { loaded }) =>
-    html`<vitrine-feedback server=${SERVER} trace-id=${(loaded as Context['loaded']).chat.unpriced}></vitrine-feedback>`,
+    html`<vitrine-feedback
+      server=${SERVER}
+      trace-id=${(loaded as Context['loaded']).chat.unpriced}
+    ></vitrine-feedback>`,
 };
 
 /** What this person gave before stands pressed. */
 export const Given: StoryObj = {
   render: (_args, { loaded }) =>
-    html`<vitrine-feedback server=${SERVER} trace-id=${(loaded as Context['loaded']).chat.answered}></vitrine-feedback>`,
+    html`<vitrine-feedback
+      server=${SERVER}
+      trace-id=${(loaded as Context['loaded']).chat.answered}
+    ></vitrine-feedback>`,
 };
 
 /** A press unfolds the comment. */

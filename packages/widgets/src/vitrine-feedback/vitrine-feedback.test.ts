@@ -78,7 +78,11 @@ test('of two quick presses the last one wins', async () => {
 
 test('scores a whole conversation', async () => {
   const element = show<VitrineFeedback>(
-    html`<vitrine-feedback server=${SERVER} thread-id=${chat.threadId} project-name=${chat.projectName}></vitrine-feedback>`,
+    html`<vitrine-feedback
+      server=${SERVER}
+      thread-id=${chat.threadId}
+      project-name=${chat.projectName}
+    ></vitrine-feedback>`,
   );
   await element.updateComplete;
   let detail: FeedbackDetail | undefined;

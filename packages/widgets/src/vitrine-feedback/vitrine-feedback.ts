@@ -130,13 +130,15 @@ export class VitrineFeedback extends LitElement {
     this.failure = undefined;
     this.commenting = next !== null && next.reason === null;
     this.thank(next !== null);
-    this.writing = this.writing.then(() => this.write(next)).catch(() => {
-      if (this.mine !== next) return;
-      this.mine = before;
-      this.commenting = false;
-      this.thanks = false;
-      this.failure = () => this.save(next);
-    });
+    this.writing = this.writing
+      .then(() => this.write(next))
+      .catch(() => {
+        if (this.mine !== next) return;
+        this.mine = before;
+        this.commenting = false;
+        this.thanks = false;
+        this.failure = () => this.save(next);
+      });
   }
 
   private async write(next: FeedbackView['mine']): Promise<void> {
@@ -158,7 +160,7 @@ export class VitrineFeedback extends LitElement {
 
   private sendComment(event: SubmitEvent): void {
     event.preventDefault();
-    const reason = String(new FormData(event.target as HTMLFormElement).get('reason') ?? '').trim();
+    const reason = this.renderRoot.querySelector('textarea')?.value.trim() ?? '';
     if (reason !== '' && this.mine !== null) this.save({ ...this.mine, reason });
     else this.commenting = false;
     this.renderRoot.querySelector<HTMLElement>('[aria-pressed=true]')?.focus();
@@ -190,25 +192,27 @@ export class VitrineFeedback extends LitElement {
             <svg viewBox="0 0 16 16" aria-hidden="true">${THUMBS[thumb]}</svg>
           </button>`,
       )}<span role="status"
-        >${this.thanks ? html`Thanks. <button class="link" @click=${() => this.save(null)}>Undo</button>` : nothing}${this
-          .failure
-          ? html`<span class="failed">This was not saved.</span>
-              <button class="link" @click=${this.failure}>Try again</button>`
-          : nothing}</span
-      >${this.commenting
-        ? html`<form @submit=${this.sendComment}>
-            <textarea
-              part="comment"
-              name="reason"
-              rows="1"
-              maxlength="2000"
-              aria-label="Comment"
-              placeholder=${this.mine?.value === 0 ? 'What went wrong?' : 'What was good?'}
-              @keydown=${this.onCommentKey}
-            ></textarea>
-            <button class="send">Send</button>
-          </form>`
-        : nothing}`;
+        >${this.thanks ? html`Thanks. <button class="link" @click=${() => this.save(null)}>Undo</button>` : nothing}${
+          this.failure
+            ? html`<span class="failed">This was not saved.</span>
+                <button class="link" @click=${this.failure}>Try again</button>`
+            : nothing
+        }</span
+      >${
+        this.commenting
+          ? html`<form @submit=${this.sendComment}>
+              <textarea
+                part="comment"
+                rows="1"
+                maxlength="2000"
+                aria-label="Comment"
+                placeholder=${this.mine?.value === 0 ? 'What went wrong?' : 'What was good?'}
+                @keydown=${this.onCommentKey}
+              ></textarea>
+              <button class="send">Send</button>
+            </form>`
+          : nothing
+      }`;
   }
 }
 

@@ -33,7 +33,8 @@ export class VitrineMarkdown extends LitElement {
     const text = this.text.slice(0, this.shown);
     this.place.textContent = text;
     this.place.classList.add('plain');
-    if (text.length <= LONGEST_MARKDOWN && /[*_`#[\]|>\n-]|https?:/.test(text)) void this.markUp(text);
+    if (text.length <= LONGEST_MARKDOWN && /[*_`#[\]|>\n-]|https?:/.test(text))
+      this.markUp(text).catch(() => undefined);
   }
 
   private async markUp(text: string): Promise<void> {
@@ -46,11 +47,13 @@ export class VitrineMarkdown extends LitElement {
   protected override render(): TemplateResult {
     const rest = this.text.length - this.shown;
     return html`<div class="text"></div>
-      ${rest > 0
-        ? html`<button class="link" @click=${() => (this.shown *= 4)}>
-            Show more of ${number(this.text.length, this.locale)} characters
-          </button>`
-        : nothing}`;
+      ${
+        rest > 0
+          ? html`<button class="link" @click=${() => (this.shown *= 4)}>
+              Show more of ${number(this.text.length, this.locale)} characters
+            </button>`
+          : nothing
+      }`;
   }
 }
 

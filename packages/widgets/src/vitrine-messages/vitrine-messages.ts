@@ -48,9 +48,11 @@ export class VitrineMessages extends LitElement {
         <span class="name">${icon(KINDS.tool.icon)}<span class="visually-hidden">${arrow}</span>${name}</span>
         ${inline === undefined ? nothing : html`<span class="inline">${inline}</span>`}
       </div>
-      ${inline === undefined
-        ? html`<vitrine-value class="block" .value=${value} .locale=${this.locale}></vitrine-value>`
-        : nothing}`;
+      ${
+        inline === undefined
+          ? html`<vitrine-value class="block" .value=${value} .locale=${this.locale}></vitrine-value>`
+          : nothing
+      }`;
   }
 
   private renderPart(part: Part): TemplateResult {
@@ -77,19 +79,25 @@ export class VitrineMessages extends LitElement {
         ${message.parts.map((part) => html`<div class="part">${this.renderPart(part)}</div>`)}
         ${message.parts.length === 0 ? html`<span class="muted">empty</span>` : nothing}
       </div>
-      ${folded
-        ? html`<button class="link" @click=${() => (this.unfolded = new Set([...this.unfolded, index]))}>Show all</button>`
-        : nothing}
+      ${
+        folded
+          ? html`<button class="link" @click=${() => (this.unfolded = new Set([...this.unfolded, index]))}>
+              Show all
+            </button>`
+          : nothing
+      }
     </li>`;
   }
 
   protected override render(): TemplateResult {
     const hidden = Math.max(0, this.messages.length - this.shown);
-    return html`${hidden > 0
-        ? html`<button class="button earlier" @click=${() => (this.shown += 5 * SHOWN)}>
-            Show earlier messages (${hidden} more)
-          </button>`
-        : nothing}
+    return html`${
+        hidden > 0
+          ? html`<button class="button earlier" @click=${() => (this.shown += 5 * SHOWN)}>
+              Show earlier messages (${hidden} more)
+            </button>`
+          : nothing
+      }
       <ol>
         ${this.messages.slice(hidden).map((message, i) => this.renderMessage(message, hidden + i))}
       </ol>`;

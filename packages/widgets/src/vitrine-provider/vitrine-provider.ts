@@ -51,7 +51,9 @@ export class VitrineProvider extends LitElement {
     const { server, tokenProvider, locale } = this;
     if (server === undefined || server === null) return;
     const client =
-      changed.has('server') || changed.has('tokenProvider') ? new ViewClient(server, tokenProvider) : this.context.value.client;
+      changed.has('server') || changed.has('tokenProvider')
+        ? new ViewClient(server, tokenProvider)
+        : this.context.value.client;
     this.context.setValue({ client, locale });
   }
 

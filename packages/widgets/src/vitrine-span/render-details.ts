@@ -19,11 +19,24 @@ function renderUsage(body: Body, locale: string | undefined): TemplateResult | t
     <h4 class="section-title">Tokens</h4>
     <table>
       <tbody>
-        ${rows.map(([label, count]) => html`<tr><td>${label}</td><td class="number">${number(count, locale)}</td></tr>`)}
+        ${rows.map(
+          ([label, count]) =>
+            html`<tr>
+              <td>${label}</td>
+              <td class="number">${number(count, locale)}</td>
+            </tr>`,
+        )}
       </tbody>
-      ${total === null
-        ? nothing
-        : html`<tfoot><tr><td>In all</td><td class="number">${number(total, locale)}</td></tr></tfoot>`}
+      ${
+        total === null
+          ? nothing
+          : html`<tfoot>
+              <tr>
+                <td>In all</td>
+                <td class="number">${number(total, locale)}</td>
+              </tr>
+            </tfoot>`
+      }
     </table>
   </section>`;
 }
@@ -31,8 +44,15 @@ function renderUsage(body: Body, locale: string | undefined): TemplateResult | t
 function costFact(row: TreeRow, locale: string | undefined): Fact | undefined {
   const unpriced = row.cost_status === 'unpriced';
   if (row.total_estimated_cost === null && !unpriced) return undefined;
-  const note = unpriced ? ' (no price is known for the model)' : row.cost_status === 'manual' ? ' (set by the client)' : '';
-  return ['Cost', html`${renderQuantity(cost(row.total_estimated_cost, unpriced, locale))}<span class="muted">${note}</span>`];
+  const note = unpriced
+    ? ' (no price is known for the model)'
+    : row.cost_status === 'manual'
+      ? ' (set by the client)'
+      : '';
+  return [
+    'Cost',
+    html`${renderQuantity(cost(row.total_estimated_cost, unpriced, locale))}<span class="muted">${note}</span>`,
+  ];
 }
 
 /** Everything about a span that is not its input or output: model, times, tokens, cost, tags, metadata. */
@@ -53,17 +73,25 @@ export function renderDetails(row: TreeRow, body: Body, locale: string | undefin
       ></span>`,
     ],
   ];
-  const hasMetadata = typeof body.metadata === 'object' && body.metadata !== null && Object.keys(body.metadata).length > 0;
+  const hasMetadata =
+    typeof body.metadata === 'object' && body.metadata !== null && Object.keys(body.metadata).length > 0;
   return html`<section>
       <dl>
-        ${facts.map((fact) => (fact === undefined ? nothing : html`<dt>${fact[0]}</dt><dd>${fact[1]}</dd>`))}
+        ${facts.map((fact) =>
+          fact === undefined
+            ? nothing
+            : html`<dt>${fact[0]}</dt>
+                <dd>${fact[1]}</dd>`,
+        )}
       </dl>
     </section>
     ${renderUsage(body, locale)}
-    ${hasMetadata
-      ? html`<section>
-          <h4 class="section-title">Metadata</h4>
-          <vitrine-value .value=${body.metadata} .locale=${locale}></vitrine-value>
-        </section>`
-      : nothing}`;
+    ${
+      hasMetadata
+        ? html`<section>
+            <h4 class="section-title">Metadata</h4>
+            <vitrine-value .value=${body.metadata} .locale=${locale}></vitrine-value>
+          </section>`
+        : nothing
+    }`;
 }

@@ -14,7 +14,13 @@ export function renderScoreTable(scores: readonly FeedbackScore[], locale: strin
   });
   return html`<table>
     <thead>
-      <tr><th>Score</th><th>Value</th><th>By</th><th>Reason</th><th>When</th></tr>
+      <tr>
+        <th>Score</th>
+        <th>Value</th>
+        <th>By</th>
+        <th>Reason</th>
+        <th>When</th>
+      </tr>
     </thead>
     <tbody>
       ${rows.map(

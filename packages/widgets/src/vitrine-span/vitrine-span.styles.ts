@@ -8,7 +8,7 @@ export const styles = css`
     min-inline-size: 0;
     background: inherit;
   }
-  header {
+  .header {
     flex: none;
     padding: 10px 16px 0;
     border-block-end: 1px solid var(--_border);

@@ -57,7 +57,11 @@ export class VitrineSpan extends LitElement {
 
   protected override willUpdate(_changed: PropertyValues): void {
     const { row, client } = this;
-    this.body.want(row === undefined || client === undefined ? undefined : `${client.server} ${this.traceId} ${row.id} ${row.end_time}`);
+    this.body.want(
+      row === undefined || client === undefined
+        ? undefined
+        : `${client.server} ${this.traceId} ${row.id} ${row.end_time}`,
+    );
     const body = this.current;
     if (body === this.read || row === undefined) return;
     this.read = body;
@@ -113,13 +117,17 @@ export class VitrineSpan extends LitElement {
       <span class="muted">${KINDS[row.kind].label}</span>
       ${row.model === null ? nothing : html`<span>${row.model}${row.provider === null ? '' : ` · ${row.provider}`}</span>`}
       ${row.end_time === null ? html`<span class="muted">running</span>` : renderQuantity(duration(row.duration, this.locale))}
-      ${row.ttft === null
-        ? nothing
-        : html`<span><span class="muted">first token</span> ${renderQuantity(duration(row.ttft, this.locale))}</span>`}
+      ${
+        row.ttft === null
+          ? nothing
+          : html`<span><span class="muted">first token</span> ${renderQuantity(duration(row.ttft, this.locale))}</span>`
+      }
       ${row.total_tokens === null ? nothing : renderQuantity(tokenCount(row.total_tokens, this.locale))}
-      ${row.total_estimated_cost === null && !unpriced
-        ? nothing
-        : renderQuantity(cost(row.total_estimated_cost, unpriced, this.locale))}
+      ${
+        row.total_estimated_cost === null && !unpriced
+          ? nothing
+          : renderQuantity(cost(row.total_estimated_cost, unpriced, this.locale))
+      }
       ${row.has_error ? html`<span class="failed">failed</span>` : nothing}
     </div>`;
   }
@@ -130,12 +138,14 @@ export class VitrineSpan extends LitElement {
     return html`<div class="exception" part="exception">
       <strong>${error.exception_type}</strong>
       ${error.message ? html`<p>${error.message}</p>` : nothing}
-      ${error.traceback
-        ? html`<details>
-            <summary>Traceback</summary>
-            <vitrine-value class="traceback" .value=${error.traceback}></vitrine-value>
-          </details>`
-        : nothing}
+      ${
+        error.traceback
+          ? html`<details>
+              <summary>Traceback</summary>
+              <vitrine-value class="traceback" .value=${error.traceback}></vitrine-value>
+            </details>`
+          : nothing
+      }
     </div>`;
   }
 
@@ -145,16 +155,28 @@ export class VitrineSpan extends LitElement {
     return html`<section>
       <h4 class="section-title">
         <span>${title}</span>
-        ${isBranch
-          ? html`<button class="button quiet" aria-pressed=${this.asText} @click=${() => (this.asText = !this.asText)}>
-              ${this.asText ? 'As tree' : 'As text'}
-            </button>`
-          : nothing}
+        ${
+          isBranch
+            ? html`<button
+                class="button quiet"
+                aria-pressed=${this.asText}
+                @click=${() => (this.asText = !this.asText)}
+              >
+                ${this.asText ? 'As tree' : 'As text'}
+              </button>`
+            : nothing
+        }
         ${value === null ? nothing : html`<vitrine-copy what=${title.toLowerCase()} .text=${text}></vitrine-copy>`}
       </h4>
-      ${value === null
-        ? html`<span class="muted">none</span>`
-        : html`<vitrine-value .value=${value} as=${this.asText ? 'text' : 'tree'} .locale=${this.locale}></vitrine-value>`}
+      ${
+        value === null
+          ? html`<span class="muted">none</span>`
+          : html`<vitrine-value
+              .value=${value}
+              as=${this.asText ? 'text' : 'tree'}
+              .locale=${this.locale}
+            ></vitrine-value>`
+      }
     </section>`;
   }
 
@@ -179,7 +201,7 @@ export class VitrineSpan extends LitElement {
     const { row } = this;
     if (row === undefined) return nothing;
     const scoreCount = this.current?.feedback_scores.length ?? 0;
-    return html`<header>
+    return html`<div class="header">
         <div class="title">
           <h3 class="cut" title=${row.name}>${row.name || KINDS[row.kind].label}</h3>
           <slot name="actions"></slot>
@@ -200,7 +222,7 @@ export class VitrineSpan extends LitElement {
               </button>`,
           )}
         </div>
-      </header>
+      </div>
       <div id="panel" role="tabpanel" tabindex="0" aria-labelledby="tab-${this.tab}">${this.renderPanel(row)}</div>`;
   }
 }

@@ -111,12 +111,18 @@ export class VitrineThread extends LitElement {
       turn.total_tokens === null ? undefined : renderQuantity(tokenCount(turn.total_tokens, locale)),
       turn.total_estimated_cost === null ? undefined : renderQuantity(cost(turn.total_estimated_cost, false, locale)),
     ];
-    return figures.flatMap((figure) => (figure === undefined ? [] : [html`${figure}<span aria-hidden="true">·</span>`]));
+    return figures.flatMap((figure) =>
+      figure === undefined ? [] : [html`${figure}<span aria-hidden="true">·</span>`],
+    );
   }
 
   private renderAnswer(turn: Turn): TemplateResult {
     if (turn.output !== '') {
-      return html`<vitrine-markdown part="assistant" .text=${turn.output} .locale=${this.connection.locale}></vitrine-markdown>`;
+      return html`<vitrine-markdown
+        part="assistant"
+        .text=${turn.output}
+        .locale=${this.connection.locale}
+      ></vitrine-markdown>`;
     }
     if (turn.error_info === null && turn.duration === null) return html`<span class="muted">Answering…</span>`;
     return turn.error_info === null ? html`<span class="muted">No answer</span>` : html``;
@@ -127,29 +133,37 @@ export class VitrineThread extends LitElement {
     const { error_info: error } = turn;
     return html`<li class="turn">
       <div class="column">
-        ${turn.input === ''
-          ? nothing
-          : html`<div class="user" part="user">
-              <span class="visually-hidden">User:</span>
-              <vitrine-markdown .text=${turn.input} .locale=${this.connection.locale}></vitrine-markdown>
-            </div>`}
+        ${
+          turn.input === ''
+            ? nothing
+            : html`<div class="user" part="user">
+                <span class="visually-hidden">User:</span>
+                <vitrine-markdown .text=${turn.input} .locale=${this.connection.locale}></vitrine-markdown>
+              </div>`
+        }
         <div class="assistant">
           <span class="visually-hidden">Assistant:</span>
           ${this.renderAnswer(turn)}
-          ${error === null
-            ? nothing
-            : html`<div class="failure">
-                ${icon(ICONS.error)}<span>${error.exception_type}${error.message ? `: ${error.message}` : ''}</span>
-              </div>`}
+          ${
+            error === null
+              ? nothing
+              : html`<div class="failure">
+                  ${icon(ICONS.error)}<span>${error.exception_type}${error.message ? `: ${error.message}` : ''}</span>
+                </div>`
+          }
         </div>
         <div class="line" part="line">
           ${this.renderFigures(turn)}
           <vitrine-feedback .server=${this.server} trace-id=${turn.trace_id}></vitrine-feedback>
-          <button class="link how" aria-expanded=${open} @click=${() => this.toggle(turn)}>How was this answered?</button>
-          ${open && this.traceHref !== undefined
-            ? html`<span aria-hidden="true">·</span>
-                <a href=${this.traceHref.replace('{id}', encodeURIComponent(turn.trace_id))}>Open its page</a>`
-            : nothing}
+          <button class="link how" aria-expanded=${open} @click=${() => this.toggle(turn)}>
+            How was this answered?
+          </button>
+          ${
+            open && this.traceHref !== undefined
+              ? html`<span aria-hidden="true">·</span>
+                  <a href=${this.traceHref.replace('{id}', encodeURIComponent(turn.trace_id))}>Open its page</a>`
+              : nothing
+          }
         </div>
       </div>
       ${open ? html`<vitrine-trace part="trace" .server=${this.server} trace-id=${turn.trace_id}></vitrine-trace>` : nothing}
@@ -159,11 +173,13 @@ export class VitrineThread extends LitElement {
   private renderThread(view: ThreadView): TemplateResult {
     const { locale } = this.connection;
     const hidden = Math.max(0, view.turns.length - this.shown);
-    return html`${hidden > 0
-        ? html`<button class="button earlier" @click=${() => (this.shown += SHOWN)}>
-            Show earlier turns (${number(hidden, locale)} more)
-          </button>`
-        : nothing}
+    return html`${
+        hidden > 0
+          ? html`<button class="button earlier" @click=${() => (this.shown += SHOWN)}>
+              Show earlier turns (${number(hidden, locale)} more)
+            </button>`
+          : nothing
+      }
       <ol>
         ${repeat(
           view.turns.slice(hidden),
@@ -171,11 +187,13 @@ export class VitrineThread extends LitElement {
           (turn) => this.renderTurn(turn),
         )}
       </ol>
-      ${view.turn_total > view.turns.length
-        ? html`<div class="partial">
-            ${number(view.turns.length, locale)} of ${number(view.turn_total, locale)} turns are shown.
-          </div>`
-        : nothing}`;
+      ${
+        view.turn_total > view.turns.length
+          ? html`<div class="partial">
+              ${number(view.turns.length, locale)} of ${number(view.turn_total, locale)} turns are shown.
+            </div>`
+          : nothing
+      }`;
   }
 
   protected override render(): TemplateResult {

@@ -15,7 +15,11 @@ const KEYS: readonly [keys: string[], meaning: string][] = [
 export function renderKeys(): TemplateResult {
   return html`<div class="keys" popover role="dialog" aria-label="Keys">
     <dl>
-      ${KEYS.map(([keys, meaning]) => html`<dt>${keys.map((key) => html`<kbd>${key}</kbd> `)}</dt><dd>${meaning}</dd>`)}
+      ${KEYS.map(
+        ([keys, meaning]) =>
+          html`<dt>${keys.map((key) => html`<kbd>${key}</kbd> `)}</dt>
+            <dd>${meaning}</dd>`,
+      )}
     </dl>
   </div>`;
 }

@@ -13,7 +13,9 @@ function renderStatus({ trace }: TraceView): TemplateResult {
     return html`<span class="status failed" role="img" aria-label="Failed" title="Failed">${icon(ICONS.error)}</span>`;
   }
   if (trace.end_time === null) {
-    return html`<span class="status running" role="img" aria-label="Running" title="Running">${icon(ICONS.running)}</span>`;
+    return html`<span class="status running" role="img" aria-label="Running" title="Running"
+      >${icon(ICONS.running)}</span
+    >`;
   }
   return html`<span class="status" role="img" aria-label="Finished" title="Finished">${icon(ICONS.check)}</span>`;
 }
@@ -30,16 +32,20 @@ export function renderTraceHeader(view: TraceView, locale: string | undefined, n
     <div class="facts">
       ${trace.end_time === null ? html`<span class="muted">running</span>` : renderQuantity(duration(trace.duration, locale))}
       ${trace.total_tokens === null ? nothing : renderQuantity(tokenCount(trace.total_tokens, locale))}
-      ${trace.total_estimated_cost === null && !unpriced
-        ? nothing
-        : html`<span title=${unpriced ? `${trace.unpriced_span_count} model calls have no known price` : ''}
-            >${renderQuantity(cost(trace.total_estimated_cost, unpriced, locale))}</span
-          >`}
-      ${failed > 0
-        ? html`<button class="link errors" title="Go to the next one" @click=${nextError}>
-            ${failed} ${failed === 1 ? 'error' : 'errors'}
-          </button>`
-        : nothing}
+      ${
+        trace.total_estimated_cost === null && !unpriced
+          ? nothing
+          : html`<span title=${unpriced ? `${trace.unpriced_span_count} model calls have no known price` : ''}
+              >${renderQuantity(cost(trace.total_estimated_cost, unpriced, locale))}</span
+            >`
+      }
+      ${
+        failed > 0
+          ? html`<button class="link errors" title="Go to the next one" @click=${nextError}>
+              ${failed} ${failed === 1 ? 'error' : 'errors'}
+            </button>`
+          : nothing
+      }
       <span class="muted">${renderTime(trace.start_time, locale)}</span>
     </div>`;
 }

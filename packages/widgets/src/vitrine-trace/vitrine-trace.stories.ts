@@ -17,7 +17,8 @@ const chatOf = (loaded: Record<string, unknown>): SupportConversation => loaded[
 /** An agent that looks an order up and answers. */
 export const Answered: StoryObj = {
   ...withChat,
-  render: (_args, { loaded }) => html`<vitrine-trace server=${SERVER} trace-id=${chatOf(loaded).answered}></vitrine-trace>`,
+  render: (_args, { loaded }) =>
+    html`<vitrine-trace server=${SERVER} trace-id=${chatOf(loaded).answered}></vitrine-trace>`,
   play: async ({ canvasElement }) => {
     await waitFor(() => expect(textOf(canvasElement)).toContain('find_order'));
   },
@@ -26,20 +27,24 @@ export const Answered: StoryObj = {
 /** A tool that failed: its error, and the way to it. */
 export const Failed: StoryObj = {
   ...withChat,
-  render: (_args, { loaded }) => html`<vitrine-trace server=${SERVER} trace-id=${chatOf(loaded).failed}></vitrine-trace>`,
+  render: (_args, { loaded }) =>
+    html`<vitrine-trace server=${SERVER} trace-id=${chatOf(loaded).failed}></vitrine-trace>`,
 };
 
 /** Below 720 px the detail is a sheet over the tree. */
 export const Narrow: StoryObj = {
   ...withChat,
   render: (_args, { loaded }) =>
-    html`<div class="narrow"><vitrine-trace server=${SERVER} trace-id=${chatOf(loaded).answered}></vitrine-trace></div>`,
+    html`<div class="narrow">
+      <vitrine-trace server=${SERVER} trace-id=${chatOf(loaded).answered}></vitrine-trace>
+    </div>`,
 };
 
 /** Ten thousand spans, of which some fifty are in the DOM. */
 export const TenThousandSpans: StoryObj = {
   loaders: [async () => ({ id: await sendLongTrace('stories', 10_000) })],
-  render: (_args, { loaded }) => html`<vitrine-trace server=${SERVER} trace-id=${loaded['id'] as string}></vitrine-trace>`,
+  render: (_args, { loaded }) =>
+    html`<vitrine-trace server=${SERVER} trace-id=${loaded['id'] as string}></vitrine-trace>`,
 };
 
 /** Markup, five megabytes, 200 levels, parents in a circle. */

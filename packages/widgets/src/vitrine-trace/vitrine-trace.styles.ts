@@ -13,7 +13,7 @@ export const styles = css`
     background: var(--_surface);
     position: relative;
   }
-  header {
+  .header {
     flex: none;
     display: flex;
     align-items: center;
@@ -106,7 +106,7 @@ export const styles = css`
   .narrow .panes {
     grid-template-columns: minmax(0, 1fr);
   }
-  .narrow header {
+  .narrow .header {
     flex-wrap: wrap;
   }
   .narrow .name {
@@ -137,7 +137,6 @@ export const styles = css`
   @keyframes vitrine-rise {
     from {
       transform: translateY(24px);
-      opacity: 0;
     }
   }
   .keys {

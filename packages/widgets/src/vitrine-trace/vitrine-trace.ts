@@ -187,7 +187,11 @@ export class VitrineTrace extends LitElement {
     const href = this.threadHref
       .replace('{project_id}', encodeURIComponent(trace.project_id))
       .replace('{thread_id}', encodeURIComponent(trace.thread_id));
-    return html`<a class="button quiet" title="Conversation" href=${href} @click=${(event: MouseEvent) => this.openThread(event, detail)}
+    return html`<a
+      class="button quiet"
+      title="Conversation"
+      href=${href}
+      @click=${(event: MouseEvent) => this.openThread(event, detail)}
       >${icon(ICONS.thread)}<span>Conversation</span></a
     >`;
   }
@@ -203,7 +207,12 @@ export class VitrineTrace extends LitElement {
         autocomplete="off"
         @input=${(event: InputEvent) => (this.find = (event.target as HTMLInputElement).value)}
       />
-      <button class="button quiet icon keys-button" title="Keys" aria-label="Keys" @click=${() => this.keys?.togglePopover()}>
+      <button
+        class="button quiet icon keys-button"
+        title="Keys"
+        aria-label="Keys"
+        @click=${() => this.keys?.togglePopover()}
+      >
         ${icon(ICONS.keyboard)}
       </button>
       <vitrine-copy what="trace id" .text=${() => view.trace.id}></vitrine-copy>
@@ -219,11 +228,13 @@ export class VitrineTrace extends LitElement {
       .row=${row}
       .locale=${this.connection.locale}
     >
-      ${this.narrow
-        ? html`<button slot="actions" class="button quiet icon close" aria-label="Close" @click=${this.closeSheet}>
-            ${icon(ICONS.close)}
-          </button>`
-        : nothing}
+      ${
+        this.narrow
+          ? html`<button slot="actions" class="button quiet icon close" aria-label="Close" @click=${this.closeSheet}>
+              ${icon(ICONS.close)}
+            </button>`
+          : nothing
+      }
     </vitrine-span>`;
   }
 
@@ -231,14 +242,16 @@ export class VitrineTrace extends LitElement {
     const { locale } = this.connection;
     const selected = this.spanId !== undefined && this.rows.has(this.spanId) ? this.spanId : view.trace.id;
     return html`<div class=${this.narrow ? 'whole narrow' : 'whole'} @keydown=${this.onKey}>
-      <header part="header">
+      <div class="header" part="header">
         ${renderTraceHeader(view, locale, () => this.waterfall?.selectNextError())}${this.renderTools(view)}
-      </header>
-      ${view.span_total > view.spans.length
-        ? html`<div class="partial">
-            ${number(view.spans.length, locale)} of ${number(view.span_total, locale)} spans are shown.
-          </div>`
-        : nothing}
+      </div>
+      ${
+        view.span_total > view.spans.length
+          ? html`<div class="partial">
+              ${number(view.spans.length, locale)} of ${number(view.span_total, locale)} spans are shown.
+            </div>`
+          : nothing
+      }
       <div class="panes" ${setStyle({ '--split': `${this.split.percent}%` })}>
         <vitrine-waterfall
           part="tree"

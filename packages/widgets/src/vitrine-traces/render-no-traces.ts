@@ -9,7 +9,9 @@ export function renderNoTraces(client: ViewClient, projectName: string | undefin
   const line = `const vitrine = new Vitrine({ url: '${url}'${project} });`;
   return html`<div class="state" part="empty">
     <strong>No traces yet</strong>
-    <span class="muted">Send the first one from your agent with @vitrine/core, or any Opik or OpenTelemetry client.</span>
+    <span class="muted"
+      >Send the first one from your agent with @vitrine/core, or any Opik or OpenTelemetry client.</span
+    >
     <span class="snippet"><code>${line}</code><vitrine-copy what="code" .text=${() => line}></vitrine-copy></span>
   </div>`;
 }

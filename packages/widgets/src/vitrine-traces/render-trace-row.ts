@@ -37,7 +37,11 @@ function renderStatus(trace: TraceRow): TemplateResult {
 }
 
 /** The cells of one trace. */
-export function renderTraceCells(trace: TraceRow, href: string | undefined, locale: string | undefined): TemplateResult {
+export function renderTraceCells(
+  trace: TraceRow,
+  href: string | undefined,
+  locale: string | undefined,
+): TemplateResult {
   const name = trace.name || 'Trace';
   const unpriced = trace.unpriced_span_count > 0;
   return html`<td class="status">${renderStatus(trace)}</td>
@@ -46,9 +50,9 @@ export function renderTraceCells(trace: TraceRow, href: string | undefined, loca
       ${href === undefined ? html`<span>${name}</span>` : html`<a href=${href} tabindex="-1">${name}</a>`}
     </td>
     <td class="preview" title=${trace.input_preview}>
-      ${trace.input_preview || html`<span class="muted">–</span>`}${trace.output_preview
-        ? html`<span class="answer">${trace.output_preview}</span>`
-        : nothing}
+      ${trace.input_preview || html`<span class="muted">–</span>`}${
+        trace.output_preview ? html`<span class="answer">${trace.output_preview}</span>` : nothing
+      }
     </td>
     <td class="duration quantity">
       ${trace.end_time === null ? html`<span class="muted">running</span>` : renderQuantity(duration(trace.duration, locale))}

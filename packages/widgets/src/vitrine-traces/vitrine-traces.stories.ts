@@ -23,7 +23,9 @@ export const Project: StoryObj = {
 /** In a column beside something else, the less important columns go. */
 export const InANarrowColumn: StoryObj = {
   render: () =>
-    html`<div class="narrow"><vitrine-traces server=${SERVER} project-name="stories" page-size="10"></vitrine-traces></div>`,
+    html`<div class="narrow">
+      <vitrine-traces server=${SERVER} project-name="stories" page-size="10"></vitrine-traces>
+    </div>`,
 };
 
 /** Says what to do, with the line to copy. */

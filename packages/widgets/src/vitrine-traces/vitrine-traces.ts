@@ -242,7 +242,9 @@ export class VitrineTraces extends LitElement {
       </select>
       <span class="space"></span>
       ${view === undefined ? nothing : this.renderPaging(view)}
-      <button class="button icon" aria-label="Refresh" title="Refresh" @click=${this.refresh}>${icon(ICONS.refresh)}</button>
+      <button class="button icon" aria-label="Refresh" title="Refresh" @click=${this.refresh}>
+        ${icon(ICONS.refresh)}
+      </button>
     </div>`;
   }
 
@@ -283,7 +285,10 @@ export class VitrineTraces extends LitElement {
     }
     const where = RANGES.find(([, hours]) => hours === this.hours && hours > 0)?.[0].toLowerCase();
     return html`<div class="state" part="empty">
-      <strong>No trace matches${this.search === '' ? '' : ` “${this.search}”`}${where === undefined ? '' : ` in the ${where}`}</strong>
+      <strong
+        >No trace
+        matches${this.search === '' ? '' : ` “${this.search}”`}${where === undefined ? '' : ` in the ${where}`}</strong
+      >
       <button class="button" @click=${this.clearSearch}>Show all traces</button>
     </div>`;
   }

@@ -78,7 +78,8 @@ export class VitrineValue extends LitElement {
   }
 
   private renderLeaf(path: string, value: Exclude<Json, Branch>): TemplateResult {
-    if (typeof value === 'string') return html`<span class="string">"${this.renderCut(path, value, STRING_CUT)}"</span>`;
+    if (typeof value === 'string')
+      return html`<span class="string">"${this.renderCut(path, value, STRING_CUT)}"</span>`;
     return html`<span class="literal">${String(value)}</span>`;
   }
 
@@ -95,7 +96,9 @@ export class VitrineValue extends LitElement {
         aria-expanded=${open}
         @click=${() => (this.folds = new Map(this.folds).set(path, !open))}
       >
-        ${icon(ICONS.chevron)}<span class="cut"><span class="key">${key}:&nbsp;</span><span class="muted">${summary(value)}</span></span></button
+        ${icon(ICONS.chevron)}<span class="cut"
+          ><span class="key">${key}:&nbsp;</span><span class="muted">${summary(value)}</span></span
+        ></button
       >${open ? this.renderEntries(path, value, depth) : nothing}`;
   }
 
@@ -108,13 +111,15 @@ export class VitrineValue extends LitElement {
         if (isBranch(item)) return html`<li>${this.renderBranch(at, key, item, depth + 1)}</li>`;
         return html`<li class="entry"><span class="key">${key}: </span>${this.renderLeaf(at, item)}</li>`;
       })}
-      ${total > shown
-        ? html`<li class="entry">
-            <button class="link" @click=${() => (this.shown = new Map(this.shown).set(path, shown * 4))}>
-              show more of ${number(total, this.locale)}
-            </button>
-          </li>`
-        : nothing}
+      ${
+        total > shown
+          ? html`<li class="entry">
+              <button class="link" @click=${() => (this.shown = new Map(this.shown).set(path, shown * 4))}>
+                show more of ${number(total, this.locale)}
+              </button>
+            </li>`
+          : nothing
+      }
     </ul>`;
   }
 

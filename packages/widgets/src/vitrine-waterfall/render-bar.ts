@@ -18,8 +18,10 @@ export function renderBar({ row, children }: TreeNode, axis: TimeAxis): Template
   const style = { '--at': percent((start - axis.start) / length), '--length': percent((end - start) / length) };
   const waits = row.ttft !== null && children.length === 0 && row.ttft > 0 && end > start;
   return html`<div class=${children.length > 0 ? 'bar parent' : 'bar'} ${setStyle(style)}>
-    ${waits
-      ? html`<div class="first-token" ${setStyle({ '--wait': percent((row.ttft ?? 0) / (end - start)) })}></div>`
-      : nothing}
+    ${
+      waits
+        ? html`<div class="first-token" ${setStyle({ '--wait': percent((row.ttft ?? 0) / (end - start)) })}></div>`
+        : nothing
+    }
   </div>`;
 }

@@ -98,7 +98,9 @@ export class VitrineWaterfall extends LitElement {
 
   /** Folds everything below the first level, or unfolds all. */
   foldAll(folded: boolean): void {
-    const ids = folded ? this.nodes.filter((node) => node.depth > 0 && node.children.length > 0).map((node) => node.row.id) : [];
+    const ids = folded
+      ? this.nodes.filter((node) => node.depth > 0 && node.children.length > 0).map((node) => node.row.id)
+      : [];
     this.collapsed = new Set(ids);
   }
 
@@ -185,9 +187,12 @@ export class VitrineWaterfall extends LitElement {
         <span class="kind" title=${kind.label}>${icon(kind.icon)}</span>
         <span class="visually-hidden">${kind.label}</span>
         <span class="label" title=${row.name}>${row.name || kind.label}</span>
-        ${row.has_error
-          ? html`<span class="failed" title="Failed">${icon(ICONS.error)}</span><span class="visually-hidden">failed</span>`
-          : nothing}
+        ${
+          row.has_error
+            ? html`<span class="failed" title="Failed">${icon(ICONS.error)}</span
+                ><span class="visually-hidden">failed</span>`
+            : nothing
+        }
         ${row.model !== null && row.model !== row.name ? html`<span class="model">${row.model}</span>` : nothing}
       </div>
       <div class="quantity tokens" role="gridcell">
@@ -240,9 +245,11 @@ export class VitrineWaterfall extends LitElement {
           )}
         </div>
       </div>
-      ${this.found?.matches.size === 0
-        ? html`<div class="none" role="presentation">No span holds “${this.find}”.</div>`
-        : nothing}
+      ${
+        this.found?.matches.size === 0
+          ? html`<div class="none" role="presentation">No span holds “${this.find}”.</div>`
+          : nothing
+      }
     </div>`;
   }
 }

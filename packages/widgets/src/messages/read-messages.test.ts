@@ -1,0 +1,119 @@
+import type { Json } from '@vitrine/core/model';
+import { describe, expect, test } from 'vitest';
+import { readMessages } from './read-messages.ts';
+
+const call = { type: 'tool-call', name: 'find_order', value: { id: 1042 } };
+const asked = { role: 'user', parts: [{ type: 'text', text: 'Where is my order?' }] };
+const called = { role: 'assistant', parts: [call] };
+
+/** The same conversation as each framework writes it. */
+const INPUTS: Record<string, Json> = {
+  'OpenAI chat': {
+    messages: [
+      { role: 'system', content: 'Be brief.' },
+      { role: 'user', content: 'Where is my order?' },
+      {
+        role: 'assistant',
+        content: null,
+        tool_calls: [{ id: 'c', function: { name: 'find_order', arguments: '{"id":1042}' } }],
+      },
+    ],
+  },
+  'OpenAI responses': {
+    instructions: 'Be brief.',
+    input: [
+      { role: 'user', content: [{ type: 'input_text', text: 'Where is my order?' }] },
+      { type: 'function_call', name: 'find_order', arguments: '{"id":1042}', call_id: 'c' },
+    ],
+  },
+  Anthropic: {
+    system: 'Be brief.',
+    messages: [
+      { role: 'user', content: 'Where is my order?' },
+      { role: 'assistant', content: [{ type: 'tool_use', id: 'c', name: 'find_order', input: { id: 1042 } }] },
+    ],
+  },
+  Gemini: {
+    systemInstruction: 'Be brief.',
+    contents: [
+      { role: 'user', parts: [{ text: 'Where is my order?' }] },
+      { role: 'model', parts: [{ functionCall: { name: 'find_order', args: { id: 1042 } } }] },
+    ],
+  },
+  'the AI SDK': {
+    prompt: [
+      { role: 'system', content: 'Be brief.' },
+      { role: 'user', content: [{ type: 'text', text: 'Where is my order?' }] },
+      {
+        role: 'assistant',
+        content: [{ type: 'tool-call', toolCallId: 'c', toolName: 'find_order', input: { id: 1042 } }],
+      },
+    ],
+  },
+  LangChain: [
+    [
+      {
+        lc: 1,
+        type: 'constructor',
+        id: ['langchain_core', 'messages', 'SystemMessage'],
+        kwargs: { content: 'Be brief.' },
+      },
+      { type: 'human', data: { content: 'Where is my order?' } },
+      {
+        lc: 1,
+        type: 'constructor',
+        id: ['langchain_core', 'messages', 'AIMessage'],
+        kwargs: { content: '', tool_calls: [{ name: 'find_order', args: { id: 1042 }, id: 'c' }] },
+      },
+    ],
+  ],
+};
+
+describe('the messages of an input', () => {
+  test.each(Object.keys(INPUTS))('of %s', (framework) => {
+    const system = { role: 'system', parts: [{ type: 'text', text: 'Be brief.' }] };
+    expect(readMessages(INPUTS[framework] ?? null, 'input')).toEqual([system, asked, called]);
+  });
+
+  test('a bare text is what the user said', () => {
+    expect(readMessages('Where is my order?', 'input')).toEqual([asked]);
+    expect(readMessages({ question: 'Where is my order?' }, 'input')).toEqual([asked]);
+  });
+
+  test('a tool answers with its value, parsed', () => {
+    const messages = readMessages(
+      { messages: [{ role: 'tool', tool_call_id: 'c', content: '{"eta":"Tuesday"}' }] },
+      'input',
+    );
+    expect(messages).toEqual([
+      { role: 'tool', parts: [{ type: 'tool-result', name: 'c', value: { eta: 'Tuesday' } }] },
+    ]);
+  });
+
+  test('arguments and other data are no conversation', () => {
+    expect(readMessages({ id: 1042 }, 'input')).toBeUndefined();
+    expect(readMessages([1, 2, 3], 'input')).toBeUndefined();
+    expect(readMessages(null, 'input')).toBeUndefined();
+  });
+});
+
+describe('the messages of an output', () => {
+  const said = [{ role: 'assistant', parts: [{ type: 'text', text: 'On Tuesday.' }] }];
+  test.each<[string, Json]>([
+    ['OpenAI chat', { choices: [{ message: { role: 'assistant', content: 'On Tuesday.' } }] }],
+    [
+      'OpenAI responses',
+      { output: [{ type: 'message', role: 'assistant', content: [{ type: 'output_text', text: 'On Tuesday.' }] }] },
+    ],
+    ['Anthropic', { role: 'assistant', content: [{ type: 'text', text: 'On Tuesday.' }] }],
+    ['Gemini', { candidates: [{ content: { role: 'model', parts: [{ text: 'On Tuesday.' }] } }] }],
+    ['the AI SDK', { text: 'On Tuesday.', toolCalls: [] }],
+    [
+      'LangChain',
+      { generations: [[{ text: 'On Tuesday.', message: { type: 'ai', data: { content: 'On Tuesday.' } } }]] },
+    ],
+    ['plain text', 'On Tuesday.'],
+  ])('of %s', (_framework, output) => {
+    expect(readMessages(output, 'output')).toEqual(said);
+  });
+});

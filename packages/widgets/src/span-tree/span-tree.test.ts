@@ -1,0 +1,133 @@
+import type { SpanRow, TraceView } from '@vitrine/core/model';
+import { describe, expect, test } from 'vitest';
+import { findNodes } from './find-nodes.ts';
+import { spanTree, type TreeNode } from './span-tree.ts';
+import { ticks, timeAxis } from './time-axis.ts';
+import { visibleNodes } from './visible-nodes.ts';
+
+const START = Date.UTC(2026, 0, 15, 9, 30);
+
+function span(id: string, parent: string | null, fromMs = 0, toMs: number | null = 100): SpanRow {
+  return {
+    id,
+    parent_span_id: parent,
+    name: id,
+    type: 'general',
+    kind: 'general',
+    start_time: new Date(START + fromMs).toISOString(),
+    end_time: toMs === null ? null : new Date(START + toMs).toISOString(),
+    duration: toMs === null ? null : toMs - fromMs,
+    ttft: null,
+    model: null,
+    provider: null,
+    total_tokens: null,
+    total_estimated_cost: null,
+    cost_status: '',
+    has_error: false,
+  };
+}
+
+function view(...spans: SpanRow[]): TraceView {
+  const trace: TraceView['trace'] = {
+    id: 'trace',
+    project_id: 'project',
+    project_name: 'support',
+    name: 'answer',
+    start_time: new Date(START).toISOString(),
+    end_time: new Date(START + 100).toISOString(),
+    duration: 100,
+    ttft: null,
+    thread_id: null,
+    environment: null,
+    tags: [],
+    input_preview: '',
+    output_preview: '',
+    error_info: null,
+    span_count: spans.length,
+    llm_span_count: 0,
+    error_count: 0,
+    usage: {},
+    total_tokens: null,
+    total_estimated_cost: null,
+    unpriced_span_count: 0,
+    feedback_scores: [],
+  };
+  return { trace, spans, span_total: spans.length };
+}
+
+/** The tree as indented lines. */
+function drawn(root: TreeNode): string[] {
+  return visibleNodes(root, new Set()).map((node) => `${'  '.repeat(node.depth)}${node.row.id}`);
+}
+
+describe('the tree of a trace', () => {
+  test('has the trace on top and children under their parents, in order of start', () => {
+    expect(drawn(spanTree(view(span('a', null), span('b', 'a'), span('c', null), span('d', 'a'))))).toEqual([
+      'trace',
+      '  a',
+      '    b',
+      '    d',
+      '  c',
+    ]);
+  });
+
+  test('takes a child that comes before its parent', () => {
+    expect(drawn(spanTree(view(span('child', 'parent'), span('parent', null))))).toEqual([
+      'trace',
+      '  parent',
+      '    child',
+    ]);
+  });
+
+  test('puts a span whose parent is missing at the top', () => {
+    expect(drawn(spanTree(view(span('orphan', 'nowhere'), span('under', 'orphan'))))).toEqual([
+      'trace',
+      '  orphan',
+      '    under',
+    ]);
+  });
+
+  test('cuts a circle of parents at its earliest span', () => {
+    expect(drawn(spanTree(view(span('a', 'c'), span('b', 'a'), span('c', 'b'), span('self', 'self'))))).toEqual([
+      'trace',
+      '  a',
+      '    b',
+      '      c',
+      '  self',
+    ]);
+  });
+
+  test('takes a chain of 50,000 parents', () => {
+    const chain = Array.from({ length: 50_000 }, (_, i) => span(`s${i}`, i === 0 ? null : `s${i - 1}`));
+    expect(visibleNodes(spanTree(view(...chain)), new Set())).toHaveLength(50_001);
+  });
+
+  test('hides what is inside a collapsed row', () => {
+    const root = spanTree(view(span('a', null), span('b', 'a'), span('c', null)));
+    expect(visibleNodes(root, new Set(['a'])).map((node) => node.row.id)).toEqual(['trace', 'a', 'c']);
+  });
+
+  test('finds by name, and shows what the match is in', () => {
+    const root = spanTree(view(span('agent', null), span('find_order', 'agent'), span('other', null)));
+    const { matches, shown } = findNodes(root, 'ORDER');
+    expect([...matches].map((node) => node.row.id)).toEqual(['find_order']);
+    expect(visibleNodes(root, new Set(), shown).map((node) => node.row.id)).toEqual(['trace', 'agent', 'find_order']);
+  });
+});
+
+describe('the time axis', () => {
+  test('spans everything, also what lies outside of the trace itself', () => {
+    const axis = timeAxis(view(span('early', null, -50, 20), span('late', null, 90, 400)), START);
+    expect(axis).toEqual({ start: START - 50, end: START + 400 });
+  });
+
+  test('is never empty', () => {
+    const axis = timeAxis({ ...view(), trace: { ...view().trace, end_time: view().trace.start_time } }, START);
+    expect(axis.end - axis.start).toBe(1);
+  });
+
+  test('has round ticks', () => {
+    expect(ticks({ start: 0, end: 2840 })).toEqual([1000, 2000]);
+    expect(ticks({ start: 0, end: 100 })).toEqual([20, 40, 60, 80]);
+  });
+});
