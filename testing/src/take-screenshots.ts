@@ -26,8 +26,8 @@ await new Promise((resolve) => server.once('listening', resolve));
 const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
 const browser = await chromium.launch(chromiumLaunch);
 
-async function open(path: string, colorScheme: 'light' | 'dark'): Promise<Page> {
-  const page = await browser.newPage({ colorScheme, viewport: { width: 1280, height: 720 }, deviceScaleFactor: 1.5 });
+async function open(path: string): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, deviceScaleFactor: 1.5 });
   await page.goto(origin + path, { waitUntil: 'networkidle' });
   return page;
 }
@@ -40,13 +40,16 @@ async function ask(page: Page, question: string): Promise<void> {
   await how.nth(answered).waitFor();
 }
 
-async function shoot(page: Page, name: string, colorScheme: string): Promise<void> {
-  await page.waitForTimeout(600);
-  await page.screenshot({ path: join(IMAGES, `${name}-${colorScheme}.png`) });
+async function shoot(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.waitForTimeout(600);
+    await page.screenshot({ path: join(IMAGES, `${name}-${colorScheme}.png`) });
+  }
 }
 
 for (const [index, questions] of CONVERSATIONS.entries()) {
-  const page = await open('/', 'light');
+  const page = await open('/');
   for (const question of questions) await ask(page, question);
   const thumbs = page.locator('vitrine-feedback').last().getByRole('button');
   await thumbs.nth(index % 3 === 1 ? 1 : 0).click();
@@ -54,24 +57,20 @@ for (const [index, questions] of CONVERSATIONS.entries()) {
   await page.close();
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  const page = await open('/', colorScheme);
-  await ask(page, 'I want a refund for order 1038');
-  await page.getByRole('button', { name: 'How was this answered?' }).last().click();
-  const trace = page.locator('vitrine-trace');
-  await trace.getByRole('row').filter({ hasText: 'start_refund' }).first().click();
-  await shoot(page, 'chat', colorScheme);
-  await page.close();
+const product = await open('/');
+await ask(product, 'I want a refund for order 1038');
+await product.getByRole('button', { name: 'How was this answered?' }).last().click();
+await product.locator('vitrine-trace').getByRole('row').filter({ hasText: 'start_refund' }).first().click();
+await product.locator('vitrine-trace').getByText('running').first().waitFor({ state: 'detached' });
+await shoot(product, 'chat');
 
-  const admin = await open('/vitrine/', colorScheme);
-  await admin.getByRole('link', { name: 'Harbor Goods' }).first().click();
-  await admin.getByText('Where is my order 1042?').first().waitFor();
-  await shoot(admin, 'traces', colorScheme);
-  await admin.getByText('Where are orders 1029 and 1038?').first().click();
-  await admin.locator('vitrine-trace').getByRole('row').filter({ hasText: 'gpt-4o-mini' }).last().click();
-  await shoot(admin, 'trace', colorScheme);
-  await admin.close();
-}
+const admin = await open('/vitrine/');
+await admin.getByRole('link', { name: 'Harbor Goods' }).first().click();
+await admin.getByText('Where is my order 1042?').first().waitFor();
+await shoot(admin, 'traces');
+await admin.getByText('Where are orders 1029 and 1038?').first().click();
+await admin.locator('vitrine-trace').getByRole('row').filter({ hasText: 'gpt-4o-mini' }).last().click();
+await shoot(admin, 'trace');
 
 await browser.close();
 server.closeAllConnections();

@@ -1,9 +1,11 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { streamText } from 'ai';
+import { stepCountIs, streamText, tool } from 'ai';
+import { MockLanguageModelV4 } from 'ai/test';
 import { expect, it } from 'vitest';
+import { z } from 'zod';
 import { Recording } from '../outline.fixture.ts';
-import { streamOf } from './models.fixture.ts';
+import { calls, modelOf, says, streamOf } from './models.fixture.ts';
 import { vitrineTelemetry } from './vitrine-telemetry.ts';
 
 async function readOne(recording: Recording): Promise<void> {
@@ -13,9 +15,73 @@ async function readOne(recording: Recording): Promise<void> {
   for await (const part of textStream) if (part === 'word') break;
 }
 
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+/** Gives finalisers the turns of the event loop that they need. */
+async function collectAll(): Promise<void> {
+  for (let turn = 0; turn < 5; turn++) {
+    collect();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+it('does not end a call whose earlier stream is collected while a later step runs', async () => {
+  const recording = new Recording();
+  const steps = [modelOf(calls(['slow', {}])), modelOf(says('done'))];
+  // Each step streams what the other mock would give at once.
+  const model = new MockLanguageModelV4({
+    provider: 'openai.chat',
+    modelId: 'gpt-x',
+    doStream: async (options) => {
+      const answer = await steps.shift()!.doGenerate(options);
+      const chunks = answer.content.flatMap((part) =>
+        part.type === 'text'
+          ? [
+              { type: 'text-start' as const, id: '1' },
+              { type: 'text-delta' as const, id: '1', delta: part.text },
+              { type: 'text-end' as const, id: '1' },
+            ]
+          : part.type === 'tool-call'
+            ? [part]
+            : [],
+      );
+      return {
+        stream: new ReadableStream({
+          async start(controller) {
+            for (const chunk of chunks) {
+              await collectAll();
+              controller.enqueue(chunk);
+            }
+            await collectAll();
+            controller.enqueue({ type: 'finish', finishReason: answer.finishReason, usage: answer.usage });
+            controller.close();
+          },
+        }),
+      };
+    },
+  });
+  const slow = tool({
+    inputSchema: z.object({}),
+    execute: async () => {
+      await collectAll();
+      return 'found';
+    },
+  });
+  const telemetry = { integrations: [vitrineTelemetry(recording.client)] };
+  const result = streamText({ model, prompt: 'x', tools: { slow }, stopWhen: stepCountIs(3), telemetry });
+  expect(await result.text).toBe('done');
+  expect(await recording.outline()).toEqual([
+    ['trace streamText', ['agent agent', ['step step 1', ['llm gpt-x'], ['tool slow']], ['step step 2', ['llm gpt-x']]]],
+  ]);
+  const models = (await recording.spans()).filter((span) => span.kind === 'llm');
+  for (const span of models) {
+    expect(span.usage).toMatchObject({ total_tokens: 150 });
+    expect(Date.parse(span.end_time!)).toBeGreaterThan(Date.parse(span.start_time) + 20);
+  }
+});
+
 it('ends a long stream that was left once nobody holds it any more', async () => {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
   const recording = new Recording();
   await readOne(recording);
   expect(await recording.outline()).toEqual([['trace streamText…', ['llm gpt-x…']]]);

@@ -1,7 +1,16 @@
+import type { SpanHandle, TraceHandle } from '@vitrine/core';
 import { recordedCalls } from './recorded-calls.ts';
 
-const registry = new FinalizationRegistry((callId: string) => {
-  recordedCalls.get(callId)?.abandon();
+/** The model call whose stream it is: the operation may be at a later one when the stream is collected. */
+interface Watched {
+  callId: string;
+  model: SpanHandle | TraceHandle;
+}
+
+const registry = new FinalizationRegistry(({ callId, model }: Watched) => {
+  const call = recordedCalls.get(callId);
+  if (call?.modelHandle !== model) return;
+  call.abandon();
   recordedCalls.delete(callId);
 });
 
@@ -11,8 +20,8 @@ const registry = new FinalizationRegistry((callId: string) => {
  */
 export const leftStreams = {
   /** Watches the stream of a model's result, if it has one. */
-  watch(result: unknown, callId: string): void {
+  watch(result: unknown, watched: Watched): void {
     const stream = (result as { stream?: unknown } | undefined)?.stream;
-    if (typeof stream === 'object' && stream !== null) registry.register(stream, callId);
+    if (typeof stream === 'object' && stream !== null) registry.register(stream, watched);
   },
 };

@@ -38,8 +38,9 @@ export function vitrineTelemetry(client: Vitrine = defaultClient(), options: AiS
     async executeLanguageModelCall({ callId, execute }) {
       const call = source.call(callId);
       if (call === undefined) return await execute();
-      const result = await call.client.runWith(call.modelHandle, execute);
-      leftStreams.watch(result, callId);
+      const model = call.modelHandle;
+      const result = await call.client.runWith(model, execute);
+      leftStreams.watch(result, { callId, model });
       return result;
     },
     executeTool({ callId, toolCallId, execute }) {
