@@ -57,9 +57,14 @@ export async function ingest(): Promise<string> {
     const http = await rateOf(measured, 4, send);
 
     const rows = await server.statement('SELECT * FROM spans FORMAT JSONEachRow');
-    const lines = rows.trimEnd().split('\n').slice(0, BATCHES * BATCH);
+    const lines = rows
+      .trimEnd()
+      .split('\n')
+      .slice(0, BATCHES * BATCH);
     await server.statement('CREATE TABLE direct AS spans');
-    const groups = Array.from({ length: BATCHES }, (_, index) => lines.slice(index * BATCH, (index + 1) * BATCH).join('\n'));
+    const groups = Array.from({ length: BATCHES }, (_, index) =>
+      lines.slice(index * BATCH, (index + 1) * BATCH).join('\n'),
+    );
     const direct = await rateOf(groups, 4, async (group) => {
       await server.statement('INSERT INTO direct FORMAT JSONEachRow', group);
     });
@@ -71,7 +76,11 @@ export async function ingest(): Promise<string> {
 }
 
 /** Items (batches) through so many workers at once, as spans a second. */
-async function rateOf(items: readonly string[], workers: number, work: (item: string) => Promise<void>): Promise<number> {
+async function rateOf(
+  items: readonly string[],
+  workers: number,
+  work: (item: string) => Promise<void>,
+): Promise<number> {
   const waiting = [...items];
   const begun = performance.now();
   await Promise.all(

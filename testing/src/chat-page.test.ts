@@ -60,7 +60,9 @@ test('a question is answered, its trace opens in the page, and a thumb given the
   const trace = page.locator('vitrine-trace');
   const rows = trace.getByRole('row');
   await trace.getByText('find_order').first().waitFor();
-  await expect.poll(async () => (await rows.allInnerTexts()).join('\n')).toMatch(/support agent[^]*step 1[^]*gpt-4o-mini[^]*find_order[^]*step 2[^]*gpt-4o-mini/);
+  await expect
+    .poll(async () => (await rows.allInnerTexts()).join('\n'))
+    .toMatch(/support agent[^]*step 1[^]*gpt-4o-mini[^]*find_order[^]*step 2[^]*gpt-4o-mini/);
   const header = await trace.locator('header').first().innerText();
   expect(header).toMatch(/\d+(\.\d+)?k?\stok/);
   expect(header).toMatch(/\$0\.\d+/);
@@ -91,7 +93,9 @@ test('a conversation is one thread, and the answer to a failing tool says so', a
   const response = await fetch(`${origin}/vitrine/api/v1/view/traces?project_name=Harbor%20Goods&search=shipping`);
   const { traces } = (await response.json()) as { traces: { thread_id: string }[] };
   const query = `thread_id=${traces[0]?.thread_id}&project_name=Harbor%20Goods`;
-  const thread = (await (await fetch(`${origin}/vitrine/api/v1/view/thread?${query}`)).json()) as { turn_total: number };
+  const thread = (await (await fetch(`${origin}/vitrine/api/v1/view/thread?${query}`)).json()) as {
+    turn_total: number;
+  };
   expect(thread.turn_total).toBe(2);
   expect(complaints).toEqual([]);
 });

@@ -22,12 +22,22 @@ test('every element works under a strict policy, and hostile content stays text'
     input: { messages: [{ role: 'user', content: 'hello <script>alert(2)</script>' }] },
     startTime: Date.now() - 1000,
   });
-  const call = trace.span({ name: 'call', kind: 'llm', model: 'gpt-4o-mini', provider: 'openai', input: { messages: [{ role: 'user', content: 'hi' }] } });
-  call.end({ output: { text: '**bold** [link](javascript:alert(3)) <img src=x onerror=alert(4)> `code`\n\n- one\n- two' }, ledger: { input: 10, output: 2 } });
+  const call = trace.span({
+    name: 'call',
+    kind: 'llm',
+    model: 'gpt-4o-mini',
+    provider: 'openai',
+    input: { messages: [{ role: 'user', content: 'hi' }] },
+  });
+  call.end({
+    output: { text: '**bold** [link](javascript:alert(3)) <img src=x onerror=alert(4)> `code`\n\n- one\n- two' },
+    ledger: { input: 10, output: 2 },
+  });
   trace.end({ output: { text: '**answer** <iframe srcdoc="<script>alert(5)</script>"></iframe>' } });
   await vitrine.client.flush();
   app.get('/', (_request, response) => {
-    response.set('Content-Security-Policy', POLICY).send(`<!doctype html><title>strict</title><link rel="icon" href="data:,">
+    response.set('Content-Security-Policy', POLICY)
+      .send(`<!doctype html><title>strict</title><link rel="icon" href="data:,">
       <script type="module" src="/vitrine/widgets.js"></script>
       <vitrine-provider server="/vitrine">
         <vitrine-feedback trace-id="${trace.id}"></vitrine-feedback>
@@ -56,7 +66,9 @@ test('every element works under a strict policy, and hostile content stays text'
   await page.locator('vitrine-trace strong', { hasText: 'bold' }).first().waitFor();
   await page.locator('vitrine-thread strong', { hasText: 'answer' }).first().waitFor();
   await page.locator('vitrine-feedback').first().getByRole('button').first().click();
-  await expect.poll(() => page.locator('vitrine-feedback').first().getByRole('button').first().getAttribute('aria-pressed')).toBe('true');
+  await expect
+    .poll(() => page.locator('vitrine-feedback').first().getByRole('button').first().getAttribute('aria-pressed'))
+    .toBe('true');
   expect(await page.locator('img[src="x"], iframe, a[href^="javascript"]').count()).toBe(0);
   expect(complaints).toEqual([]);
 

@@ -30,10 +30,24 @@ const list = (project: string) => server.get<TracesView>(`view/traces?project_na
 test('client.trace() and span() are logged, updated after the flush, and read back', async () => {
   const projectName = 'opik client';
   const client = new Opik({ apiUrl: `${server.url}/api`, projectName });
-  const trace = client.trace({ name: 'chat', input: { question: 'Where is my order?' }, threadId: 'thread 1', tags: ['a'] });
-  const span = trace.span({ name: 'model', type: 'llm', model: 'gpt-4o-mini', provider: 'openai', input: { messages: [] } });
+  const trace = client.trace({
+    name: 'chat',
+    input: { question: 'Where is my order?' },
+    threadId: 'thread 1',
+    tags: ['a'],
+  });
+  const span = trace.span({
+    name: 'model',
+    type: 'llm',
+    model: 'gpt-4o-mini',
+    provider: 'openai',
+    input: { messages: [] },
+  });
   await client.flush();
-  span.update({ output: { text: 'On its way' }, usage: { prompt_tokens: 100, completion_tokens: 10, total_tokens: 110 } });
+  span.update({
+    output: { text: 'On its way' },
+    usage: { prompt_tokens: 100, completion_tokens: 10, total_tokens: 110 },
+  });
   span.end();
   trace.update({ output: { answer: 'On its way' }, tags: ['b'] });
   trace.end();
@@ -93,7 +107,11 @@ test('track() nests by calls, and records errors', async () => {
   expect(traces).toMatchObject([{ name: 'answer', span_count: 2, error_count: 1 }]);
   const { spans } = await server.get<TraceView>(`view/traces/${traces[0]?.id}`);
   const outer = spans.find((span) => span.name === 'answer');
-  expect(spans.find((span) => span.name === 'retrieve')).toMatchObject({ parent_span_id: outer?.id, has_error: true, type: 'tool' });
+  expect(spans.find((span) => span.name === 'retrieve')).toMatchObject({
+    parent_span_id: outer?.id,
+    has_error: true,
+    type: 'tool',
+  });
 });
 
 test('projects are found, and traces deleted', async () => {

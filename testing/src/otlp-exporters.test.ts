@@ -47,13 +47,19 @@ describe.each([
           'gen_ai.request.model': 'gpt-4o-mini',
           'gen_ai.usage.input_tokens': 1000,
           'gen_ai.usage.output_tokens': 100,
-          'gen_ai.input.messages': JSON.stringify([{ role: 'user', parts: [{ type: 'text', content: 'Where is it?' }] }]),
+          'gen_ai.input.messages': JSON.stringify([
+            { role: 'user', parts: [{ type: 'text', content: 'Where is it?' }] },
+          ]),
         },
       },
       inside,
     );
     call.end();
-    const tool = tracer.startSpan('execute_tool find_order', { attributes: { 'gen_ai.operation.name': 'execute_tool' } }, inside);
+    const tool = tracer.startSpan(
+      'execute_tool find_order',
+      { attributes: { 'gen_ai.operation.name': 'execute_tool' } },
+      inside,
+    );
     tool.recordException(new TypeError('no such order'));
     tool.setStatus({ code: SpanStatusCode.ERROR, message: 'no such order' });
     tool.end();
@@ -63,10 +69,20 @@ describe.each([
     await provider.shutdown();
 
     const view = await traceOf(project);
-    expect(view.trace).toMatchObject({ name: 'invoke_agent support', thread_id: 'conversation 1', span_count: 3, error_count: 1 });
+    expect(view.trace).toMatchObject({
+      name: 'invoke_agent support',
+      thread_id: 'conversation 1',
+      span_count: 3,
+      error_count: 1,
+    });
     const [agent] = view.spans.filter((span) => span.parent_span_id === null);
     expect(agent).toMatchObject({ name: 'invoke_agent support', kind: 'agent' });
-    expect(view.spans.filter((span) => span.parent_span_id === agent?.id).map((span) => span.kind).toSorted()).toEqual(['llm', 'tool']);
+    expect(
+      view.spans
+        .filter((span) => span.parent_span_id === agent?.id)
+        .map((span) => span.kind)
+        .toSorted(),
+    ).toEqual(['llm', 'tool']);
     const llm = view.spans.find((span) => span.kind === 'llm');
     expect(llm).toMatchObject({ model: 'gpt-4o-mini', provider: 'openai', total_tokens: 1100, cost_status: 'priced' });
     expect(llm?.total_estimated_cost).toBeCloseTo((1000 * 0.15 + 100 * 0.6) / 1e6, 9);
@@ -76,7 +92,11 @@ describe.each([
 
 describe('OTLP that is not as it should be', () => {
   const post = (body: BodyInit, type: string): Promise<Response> =>
-    fetch(`${server.url}/v1/traces`, { method: 'POST', headers: { 'content-type': type, projectName: 'otlp bad' }, body });
+    fetch(`${server.url}/v1/traces`, {
+      method: 'POST',
+      headers: { 'content-type': type, projectName: 'otlp bad' },
+      body,
+    });
 
   test('a bad protobuf is 400, a wrong content type 415, bad JSON 400; the server lives on', async () => {
     expect((await post(new Uint8Array([255, 255, 255, 1, 2]), 'application/x-protobuf')).status).toBe(400);
@@ -104,10 +124,20 @@ describe('OTLP that is not as it should be', () => {
 
   test('the same export sent twice is one trace', async () => {
     const nano = `${Date.now()}000000`;
-    const span = { traceId: 'c'.repeat(32), spanId: 'cccccccccccccccc', name: 'once', startTimeUnixNano: nano, endTimeUnixNano: nano };
+    const span = {
+      traceId: 'c'.repeat(32),
+      spanId: 'cccccccccccccccc',
+      name: 'once',
+      startTimeUnixNano: nano,
+      endTimeUnixNano: nano,
+    };
     const body = JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] });
     const send = (): Promise<Response> =>
-      fetch(`${server.url}/v1/traces`, { method: 'POST', headers: { 'content-type': 'application/json', projectName: 'twice' }, body });
+      fetch(`${server.url}/v1/traces`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', projectName: 'twice' },
+        body,
+      });
     await Promise.all([send(), send(), send()]);
     const view = await traceOf('twice');
     expect(view.spans).toHaveLength(1);

@@ -8,10 +8,9 @@ import { writeEntityScores, writeThreadScores } from './scores/write-scores.ts';
 
 /** Takes the writes of an SDK client straight into the ingest of the same process, with no HTTP between. */
 export function directTransport(resources: Resources): Transport {
-  const { ingest } = resources;
   const writes: Record<string, (body: unknown) => Promise<void>> = {
-    'POST traces/batch': (body) => writeTraces(ingest, SERVER_PRINCIPAL, body),
-    'POST spans/batch': (body) => writeSpans(ingest, SERVER_PRINCIPAL, body),
+    'POST traces/batch': (body) => writeTraces(resources, SERVER_PRINCIPAL, body),
+    'POST spans/batch': (body) => writeSpans(resources, SERVER_PRINCIPAL, body),
     'PUT traces/feedback-scores': (body) => writeEntityScores(resources, SERVER_PRINCIPAL, 'trace', body),
     'PUT spans/feedback-scores': (body) => writeEntityScores(resources, SERVER_PRINCIPAL, 'span', body),
     'PUT traces/threads/feedback-scores': (body) => writeThreadScores(resources, SERVER_PRINCIPAL, body),

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { Clock } from './clickhouse/clock.ts';
 import { Database } from './clickhouse/database.ts';
+import { Accounting } from './ingest/accounting.ts';
 import { Ingest } from './ingest/ingest.ts';
 import { OtlpIngest } from './ingest/otlp/otlp-ingest.ts';
 import { TraceStats } from './ingest/trace-stats.ts';
@@ -14,6 +15,7 @@ import { Traces } from './traces/traces.ts';
 /** What the routes work with. */
 export interface Resources {
   database: Database;
+  accounting: Accounting;
   projects: Projects;
   ingest: Ingest;
   otlp: OtlpIngest;
@@ -29,13 +31,15 @@ export interface Resources {
 export function openResources(options: Options): Resources {
   const { log } = options;
   const clock = new Clock();
-  const database = new Database(options, log);
+  const accounting = new Accounting();
+  const database = new Database(options, log, () => accounting.retried());
   const projects = new Projects(database, clock);
   const stats = new TraceStats(database, clock, log);
-  const scores = new Scores(database, clock);
-  const ingest = new Ingest({ database, clock, projects, stats });
+  const scores = new Scores(database, clock, accounting);
+  const ingest = new Ingest({ database, clock, accounting, projects, stats });
   return {
     database,
+    accounting,
     projects,
     ingest,
     otlp: new OtlpIngest(database, ingest),

@@ -72,7 +72,10 @@ it('does not end a call whose earlier stream is collected while a later step run
   const result = streamText({ model, prompt: 'x', tools: { slow }, stopWhen: stepCountIs(3), telemetry });
   expect(await result.text).toBe('done');
   expect(await recording.outline()).toEqual([
-    ['trace streamText', ['agent agent', ['step step 1', ['llm gpt-x'], ['tool slow']], ['step step 2', ['llm gpt-x']]]],
+    [
+      'trace streamText',
+      ['agent agent', ['step step 1', ['llm gpt-x'], ['tool slow']], ['step step 2', ['llm gpt-x']]],
+    ],
   ]);
   const models = (await recording.spans()).filter((span) => span.kind === 'llm');
   for (const span of models) {

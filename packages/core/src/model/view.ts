@@ -180,3 +180,21 @@ export interface ErrorBody {
   /** For a batch: how many of its items were stored all the same. */
   stored?: number;
 }
+
+/** `GET ingest`: what came in since the server started, and what became of it. received = committed + refused + in flight. */
+export interface IngestView {
+  since: string;
+  streams: {
+    stream: 'traces' | 'spans' | 'feedback_scores';
+    received: number;
+    committed: number;
+    /** By reason, such as `invalid`, `conflict`, `deleted` (answered as success) or `overloaded`. */
+    refused: Record<string, number>;
+    in_flight: number;
+  }[];
+  /** Inserts that did not reach the storage and were tried again. */
+  retried: number;
+  in_flight_bytes: number;
+  /** The last 60 minutes in which something came, oldest first. */
+  minutes: { at: string; received: number; committed: number; refused: number }[];
+}

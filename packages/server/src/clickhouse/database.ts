@@ -43,11 +43,14 @@ export class Database {
   readonly health = new Health();
   readonly #options: Options['clickhouse'];
   readonly #log: Logger;
+  readonly #onRetry: () => void;
   readonly #engine: EmbeddedEngine | undefined;
   #client: ClickHouseClient | undefined;
   #closed = false;
 
-  constructor(options: Pick<Options, 'clickhouse' | 'dataDir'>, log: Logger) {
+  /** @param onRetry called each time an insert did not reach the storage and is tried again */
+  constructor(options: Pick<Options, 'clickhouse' | 'dataDir'>, log: Logger, onRetry: () => void = () => undefined) {
+    this.#onRetry = onRetry;
     this.#options = options.clickhouse;
     this.#log = log;
     if (options.clickhouse.url) {
@@ -121,6 +124,7 @@ export class Database {
         return;
       } catch (error) {
         if (this.refuses(error)) throw error;
+        this.#onRetry();
         if (Date.now() > deadline) throw new StorageUnavailable(`the storage does not answer: ${messageOf(error)}`);
         await this.#afterBrokenConnection(attempt);
       }

@@ -92,7 +92,7 @@ export function answerErrors(log: Logger): ErrorRequestHandler {
       log.error({ error: error as unknown, path: request.path }, 'vitrine: a request failed');
       answer = new ApiError(500, 'the server failed to answer; its log has the reason');
     }
-    if (answer.status === 503) response.setHeader('Retry-After', '1');
+    if (answer.status === 503 || answer.status === 429) response.setHeader('Retry-After', '1');
     response.status(answer.status).json(answer.body);
   };
 }

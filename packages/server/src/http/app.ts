@@ -1,6 +1,8 @@
 import compression from 'compression';
 import express, { type Express } from 'express';
 import { authenticate } from '../auth/authenticate.ts';
+import { admit } from '../ingest/admission.ts';
+import { metricsText } from '../ingest/metrics.ts';
 import { otlpRoutes } from '../ingest/otlp/otlp-routes.ts';
 import type { Options } from '../options.ts';
 import { projectRoutes } from '../projects/project-routes.ts';
@@ -37,6 +39,10 @@ export function createApp(options: Options, resources: Resources): Express {
     const { state, reason } = resources.database.health;
     response.status(state === 'ready' ? 200 : 503).json({ storage: { state, ...(reason && { reason }) } });
   });
+  app.get('/api/metrics', async (_request, response) => {
+    response.type('text/plain; version=0.0.4').send(await metricsText(resources.accounting.view()));
+  });
+  app.use(['/v1/traces', '/api/v1/private'], admit(resources.accounting));
   app.use(['/v1/traces', '/api/v1/private/otel/v1/traces'], otlpRoutes(resources));
   const api = express.Router();
   api.use(jsonBody);

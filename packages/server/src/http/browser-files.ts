@@ -23,13 +23,14 @@ export function pages(): Router {
   });
 
   router.get('/{*path}', (request, response) => {
-    // Relative links need the slash; a file that is asked for is not a page.
+    // Relative links need the slash.
     const [path, query] = request.originalUrl.split('?', 2) as [string, string | undefined];
     if (request.path === '/' && !path.endsWith('/')) {
       response.redirect(308, `${path}/${query === undefined ? '' : `?${query}`}`);
       return;
     }
-    if (/\.\w{1,5}$/.test(request.path)) throw new ApiError(404, `there is no ${path}`);
+    // A browser that wants a page says so; who asks for `favicon.ico` or a missing script does not.
+    if (!request.headers.accept?.includes('text/html')) throw new ApiError(404, `there is no ${path}`);
     const page = `${BROWSER}admin/index.html`;
     if (!existsSync(page)) throw new ApiError(404, 'the admin page is not built; run `npm run build`');
     const base = `<base href="${escapeAttribute(`${request.baseUrl}/`)}">`;

@@ -4,6 +4,7 @@ import type { Principal } from '../auth/principal.ts';
 import type { Clock } from '../clickhouse/clock.ts';
 import type { Database } from '../clickhouse/database.ts';
 import { ApiError } from '../http/api-error.ts';
+import type { Accounting } from './accounting.ts';
 import { priceOf } from '../pricing/price.ts';
 import type { Projects } from '../projects/projects.ts';
 import { spanFields, traceFields, type Fields } from './fields.ts';
@@ -41,15 +42,23 @@ export class Ingest {
   readonly #traces: TableWriter<StoredTrace>;
   readonly #spans: TableWriter<StoredSpan>;
 
-  constructor(parts: { database: Database; clock: Clock; projects: Projects; stats: TraceStats }) {
-    this.#database = parts.database;
+  constructor(parts: {
+    database: Database;
+    clock: Clock;
+    accounting: Accounting;
+    projects: Projects;
+    stats: TraceStats;
+  }) {
+    const { database, clock, accounting } = parts;
+    this.#database = database;
     this.#projects = parts.projects;
     this.#stats = parts.stats;
-    this.#traces = new TableWriter(parts.database, parts.clock, 'traces', (trace) => trace);
-    this.#spans = new TableWriter(parts.database, parts.clock, 'spans', (span) => {
+    this.#traces = new TableWriter({ database, clock, accounting, table: 'traces', complete: (trace) => trace });
+    const complete = (span: StoredSpan): StoredSpan => {
       parts.stats.touch(span);
       return priced(span);
-    });
+    };
+    this.#spans = new TableWriter({ database, clock, accounting, table: 'spans', complete });
   }
 
   /**

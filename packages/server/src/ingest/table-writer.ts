@@ -1,5 +1,7 @@
 import type { Clock } from '../clickhouse/clock.ts';
 import type { Database } from '../clickhouse/database.ts';
+import { reasonOf, type Accounting } from './accounting.ts';
+import { MAX_BYTES_IN_FLIGHT, overloaded } from './admission.ts';
 import { RecentRows } from './recent-rows.ts';
 
 /** A group holds at most so many changes, and so many bytes. */
@@ -30,8 +32,8 @@ export interface Change<Row extends VersionedRow> {
   apply(stored: Row | undefined): Row | undefined;
 }
 
-/** What became of a change: nothing went wrong, or what was wrong with it. */
-export type Outcome = { committed: true } | { committed: false; error: unknown };
+/** What became of a change: it is stored (or changes nothing, as of what is deleted), or what was wrong with it. */
+export type Outcome = { committed: true; changed: boolean } | { committed: false; error: unknown };
 
 interface Waiting<Row extends VersionedRow> {
   change: Change<Row>;
@@ -48,6 +50,7 @@ export class TableWriter<Row extends VersionedRow> {
   readonly #clock: Clock;
   readonly #table: 'traces' | 'spans';
   readonly #complete: (row: Row) => Row;
+  readonly #accounting: Accounting;
   readonly #recent = new RecentRows<Row>();
   /** The rows of the insert that is under way: they count as stored, and are not forgotten before they are. */
   #inFlight: ReadonlyMap<string, Row> = new Map();
@@ -55,19 +58,40 @@ export class TableWriter<Row extends VersionedRow> {
   #running = false;
   #inserting: Promise<void> = Promise.resolve();
 
-  /** @param complete fills in what follows from the rest of a row, just before it is inserted */
-  constructor(database: Database, clock: Clock, table: 'traces' | 'spans', complete: (row: Row) => Row) {
-    this.#database = database;
-    this.#clock = clock;
-    this.#table = table;
-    this.#complete = complete;
+  constructor(parts: {
+    database: Database;
+    clock: Clock;
+    accounting: Accounting;
+    table: 'traces' | 'spans';
+    /** Fills in what follows from the rest of a row, just before it is inserted. */
+    complete: (row: Row) => Row;
+  }) {
+    this.#database = parts.database;
+    this.#clock = parts.clock;
+    this.#accounting = parts.accounting;
+    this.#table = parts.table;
+    this.#complete = parts.complete;
   }
 
   /** Resolves when all changes are stored or refused, with one outcome for each. It never rejects. */
-  write(changes: readonly Change<Row>[]): Promise<Outcome[]> {
+  async write(changes: readonly Change<Row>[]): Promise<Outcome[]> {
+    const bytes = changes.reduce((sum, change) => sum + change.bytes, 0);
+    this.#accounting.received(this.#table, changes.length);
+    if (this.#accounting.bytesInFlight + bytes > MAX_BYTES_IN_FLIGHT && this.#accounting.bytesInFlight > 0) {
+      this.#accounting.refused(this.#table, 'overloaded', changes.length);
+      return changes.map(() => ({ committed: false, error: overloaded() }));
+    }
+    this.#accounting.bytesInFlight += bytes;
     const outcomes = changes.map((change) => new Promise<Outcome>((settle) => this.#waiting.push({ change, settle })));
     if (!this.#running) void this.#run();
-    return Promise.all(outcomes);
+    const settled = await Promise.all(outcomes);
+    this.#accounting.bytesInFlight -= bytes;
+    for (const outcome of settled) {
+      if (!outcome.committed) this.#accounting.refused(this.#table, reasonOf(outcome.error), 1);
+      else if (outcome.changed) this.#accounting.committed(this.#table, 1);
+      else this.#accounting.refused(this.#table, 'deleted', 1);
+    }
+    return settled;
   }
 
   async #run(): Promise<void> {
@@ -110,8 +134,10 @@ export class TableWriter<Row extends VersionedRow> {
         if (row) {
           rows.set(key, row);
           changed.add(key);
+          kept.push(waiting);
+        } else {
+          settle({ committed: true, changed: false });
         }
-        kept.push(waiting);
       } catch (error) {
         settle({ committed: false, error });
       }
@@ -134,7 +160,7 @@ export class TableWriter<Row extends VersionedRow> {
         this.#table,
         rows.map((row) => JSON.stringify(row)),
       );
-      for (const { settle } of group) settle({ committed: true });
+      for (const { settle } of group) settle({ committed: true, changed: true });
     } catch (error) {
       for (const row of rows) this.#recent.delete(keyOf(row));
       if (group.length === 1) group[0]?.settle({ committed: false, error });
@@ -154,12 +180,12 @@ export class TableWriter<Row extends VersionedRow> {
     for (const row of rows) {
       const insert = this.#database.insert(this.#table, [JSON.stringify(row)]);
       const outcome: Outcome = await insert.then(
-        () => ({ committed: true }),
+        () => ({ committed: true, changed: true }),
         (reason: unknown) => ({ committed: false, error: reason }),
       );
       outcomes.set(keyOf(row), outcome);
     }
-    for (const { change, settle } of group) settle(outcomes.get(keyOf(change)) ?? { committed: true });
+    for (const { change, settle } of group) settle(outcomes.get(keyOf(change)) ?? { committed: true, changed: true });
   }
 
   /**

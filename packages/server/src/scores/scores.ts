@@ -2,6 +2,7 @@ import type { AuthorScore, FeedbackScore, FeedbackScoreWrite, ScoreSource } from
 import type { Principal } from '../auth/principal.ts';
 import type { Clock } from '../clickhouse/clock.ts';
 import type { Database } from '../clickhouse/database.ts';
+import { reasonOf, type Accounting } from '../ingest/accounting.ts';
 import { GroupCommit } from '../ingest/group-commit.ts';
 
 /** What a score can be about. A thread's id is unique only with its project. */
@@ -41,34 +42,42 @@ export class Scores {
   readonly #database: Database;
   readonly #clock: Clock;
   readonly #commit: GroupCommit;
+  readonly #accounting: Accounting;
 
-  constructor(database: Database, clock: Clock) {
+  constructor(database: Database, clock: Clock, accounting: Accounting) {
+    this.#accounting = accounting;
     this.#database = database;
     this.#clock = clock;
     this.#commit = new GroupCommit(database, 'feedback_scores');
   }
 
   /** Writes scores of one entity type in the principal's name. */
-  write(principal: Principal, entity: EntityType, scores: readonly EntityScore[]): Promise<void> {
+  async write(principal: Principal, entity: EntityType, scores: readonly EntityScore[]): Promise<void> {
     const now = new Date().toISOString();
-    return this.#commit.commit(
-      scores.map(({ entityId, traceId, projectId, score }) => ({
-        workspace: principal.workspace,
-        entity_type: entity,
-        entity_id: entityId.toWellFormed(),
-        name: score.name.toWellFormed(),
-        author: principal.subject,
-        project_id: projectId,
-        trace_id: traceId ?? '',
-        value: score.value,
-        category_name: score.category_name?.toWellFormed() ?? '',
-        reason: score.reason?.toWellFormed() ?? '',
-        source: score.source,
-        created_at: now,
-        last_updated_at: now,
-        version: this.#clock.next().toString(),
-      })),
-    );
+    const rows = scores.map(({ entityId, traceId, projectId, score }) => ({
+      workspace: principal.workspace,
+      entity_type: entity,
+      entity_id: entityId.toWellFormed(),
+      name: score.name.toWellFormed(),
+      author: principal.subject,
+      project_id: projectId,
+      trace_id: traceId ?? '',
+      value: score.value,
+      category_name: score.category_name?.toWellFormed() ?? '',
+      reason: score.reason?.toWellFormed() ?? '',
+      source: score.source,
+      created_at: now,
+      last_updated_at: now,
+      version: this.#clock.next().toString(),
+    }));
+    this.#accounting.received('feedback_scores', rows.length);
+    try {
+      await this.#commit.commit(rows);
+      this.#accounting.committed('feedback_scores', rows.length);
+    } catch (error) {
+      this.#accounting.refused('feedback_scores', reasonOf(error), rows.length);
+      throw error;
+    }
   }
 
   /**

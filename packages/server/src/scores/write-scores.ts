@@ -14,7 +14,7 @@ const ThreadScoreWrite = FeedbackScoreWrite.extend({
   project_name: z.string().nullish(),
 });
 
-type Parts = Pick<Resources, 'scores' | 'database' | 'projects'>;
+type Parts = Pick<Resources, 'scores' | 'database' | 'projects' | 'accounting'>;
 
 /**
  * Stores the scores of a batch that are valid.
@@ -28,6 +28,7 @@ export async function writeEntityScores(
   body: unknown,
 ): Promise<void> {
   const { items, faults } = accept(EntityScoreWrite, parse(Batch, body).scores, ['id']);
+  parts.accounting.invalid('feedback_scores', faults);
   await scoreEntities(
     parts,
     principal,
@@ -40,11 +41,12 @@ export async function writeEntityScores(
 
 /** Stores the scores of threads, as {@link writeEntityScores} does. */
 export async function writeThreadScores(
-  { scores, projects }: Parts,
+  { scores, projects, accounting }: Parts,
   principal: Principal,
   body: unknown,
 ): Promise<void> {
   const { items, faults } = accept(ThreadScoreWrite, parse(Batch, body).scores, []);
+  accounting.invalid('feedback_scores', faults);
   const entries = await Promise.all(
     items.map(async ({ value }): Promise<EntityScore> => {
       const projectId = await projects.idOf(principal, value.project_name || DEFAULT_PROJECT);

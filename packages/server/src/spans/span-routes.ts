@@ -22,7 +22,7 @@ export function spanRoutes(resources: Resources): Router {
   const router = Router();
 
   router.post('/batch', async (request, response) => {
-    await writeSpans(ingest, principalOf(request), request.body);
+    await writeSpans(resources, principalOf(request), request.body);
     response.status(204).end();
   });
 

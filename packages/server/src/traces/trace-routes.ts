@@ -27,7 +27,7 @@ export function traceRoutes(resources: Resources): Router {
   const router = Router();
 
   router.post('/batch', async (request, response) => {
-    await writeTraces(ingest, principalOf(request), request.body);
+    await writeTraces(resources, principalOf(request), request.body);
     response.status(204).end();
   });
 

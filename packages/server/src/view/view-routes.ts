@@ -57,6 +57,10 @@ export function viewRoutes(resources: Resources): Router {
     response.json(view);
   });
 
+  router.get('/ingest', (_request, response) => {
+    response.json(resources.accounting.view());
+  });
+
   router.use('/feedback', feedbackRoutes(resources));
 
   return router;

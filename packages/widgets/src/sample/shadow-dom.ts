@@ -15,11 +15,15 @@ export function deepAll<T extends Element = HTMLElement>(root: Element | ShadowR
   ]);
 }
 
-/** Everything that is written in an element, through all shadow roots and slots. */
-export function textOf(node: Node | null): string {
+function written(node: Node | null): string {
   if (node === null || node instanceof HTMLStyleElement) return '';
-  if (node instanceof Element && node.shadowRoot !== null) return textOf(node.shadowRoot);
+  if (node instanceof Element && node.shadowRoot !== null) return written(node.shadowRoot);
   if (node.nodeType === Node.TEXT_NODE) return node.textContent ?? '';
   const children = node instanceof HTMLSlotElement ? node.assignedNodes({ flatten: true }) : [...node.childNodes];
-  return children.map(textOf).join('');
+  return children.map(written).join('');
+}
+
+/** Everything that is written in an element, through all shadow roots and slots, with its white space folded. */
+export function textOf(node: Node | null): string {
+  return written(node).replace(/\s+/g, ' ').trim();
 }

@@ -1,6 +1,6 @@
 import axe from 'axe-core';
 import { render, type TemplateResult } from 'lit';
-import { expect, onTestFinished } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 
 /** Puts a template into the page for one test, and gives its first element. */
 export function show<T extends HTMLElement>(template: TemplateResult): T {
@@ -16,4 +16,9 @@ export async function expectAccessible(element: Element): Promise<void> {
   const { violations } = await axe.run(element, { rules: { region: { enabled: false } } });
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
   expect(found).toEqual([]);
+}
+
+/** Waits until the expectations in `check` hold: for as long as a real server on a busy machine may take. */
+export async function until(check: () => void): Promise<void> {
+  await vi.waitFor(check, { timeout: 10_000 });
 }

@@ -8,6 +8,7 @@ export const scores = css`
     gap: 4px;
     font-size: 12px;
     white-space: nowrap;
+    vertical-align: middle;
   }
   .score + .score {
     margin-inline-start: 10px;

@@ -1,10 +1,10 @@
 import type { FeedbackView } from '@vitrine/core/model';
 import { html } from 'lit';
-import { beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { SERVER } from '../sample/send-traces.ts';
 import { deep, textOf } from '../sample/shadow-dom.ts';
-import { expectAccessible, show } from '../sample/show.ts';
+import { expectAccessible, show, until } from '../sample/show.ts';
 import { sendSupportConversation, type SupportConversation } from '../sample/support-conversation.ts';
 import type { FeedbackDetail, VitrineFeedback } from './vitrine-feedback.ts';
 import './vitrine-feedback.ts';
@@ -32,13 +32,13 @@ test('is accessible, before and after a press', async () => {
   await element.updateComplete;
   await expectAccessible(element);
   await userEvent.click(thumb(element, 'down'));
-  await vi.waitFor(() => expect(deep(element, 'textarea')).not.toBeNull());
+  await until(() => expect(deep(element, 'textarea')).not.toBeNull());
   await expectAccessible(element);
 });
 
 test('shows what this person gave before', async () => {
   const element = showThumbs(chat.answered);
-  await vi.waitFor(() => expect(thumb(element, 'up').ariaPressed).toBe('true'));
+  await until(() => expect(thumb(element, 'up').ariaPressed).toBe('true'));
   expect(thumb(element, 'down').ariaPressed).toBe('false');
 });
 
@@ -49,17 +49,17 @@ test('a press is saved, a comment is its reason, a second press takes it back', 
   element.addEventListener('vitrine-feedback', (event) => told.push(event.detail));
 
   await userEvent.click(thumb(element, 'down'));
-  await vi.waitFor(() => expect(told).toHaveLength(1));
+  await until(() => expect(told).toHaveLength(1));
   expect(await stored(chat.unpriced)).toEqual({ value: 0, category_name: 'down', reason: null });
   expect(textOf(element)).toContain('Thanks.');
 
   await userEvent.type(deep(element, 'textarea') as HTMLElement, 'It was about boots.{Enter}');
-  await vi.waitFor(() => expect(told).toHaveLength(2));
+  await until(() => expect(told).toHaveLength(2));
   expect(await stored(chat.unpriced)).toEqual({ value: 0, category_name: 'down', reason: 'It was about boots.' });
   expect(deep(element, 'textarea')).toBeNull();
 
   await userEvent.click(thumb(element, 'down'));
-  await vi.waitFor(() => expect(told).toHaveLength(3));
+  await until(() => expect(told).toHaveLength(3));
   expect(told[2]).toEqual({ value: null, reason: null, target: { trace_id: chat.unpriced } });
   expect(await stored(chat.unpriced)).toBeNull();
 });
@@ -71,7 +71,7 @@ test('of two quick presses the last one wins', async () => {
   element.addEventListener('vitrine-feedback', () => told++);
   thumb(element, 'up').click();
   thumb(element, 'down').click();
-  await vi.waitFor(() => expect(told).toBe(2));
+  await until(() => expect(told).toBe(2));
   expect((await stored(chat.failed))?.value).toBe(0);
   expect(thumb(element, 'down').ariaPressed).toBe('true');
 });
@@ -88,7 +88,7 @@ test('scores a whole conversation', async () => {
   let detail: FeedbackDetail | undefined;
   element.addEventListener('vitrine-feedback', (event) => (detail = event.detail));
   await userEvent.click(thumb(element, 'up'));
-  await vi.waitFor(() => expect(detail?.value).toBe(1));
+  await until(() => expect(detail?.value).toBe(1));
 });
 
 test('says so and offers another try when it cannot save', async () => {
@@ -97,7 +97,7 @@ test('says so and offers another try when it cannot save', async () => {
   );
   await element.updateComplete;
   await userEvent.click(thumb(element, 'up'));
-  await vi.waitFor(() => expect(textOf(element)).toContain('This was not saved.'));
+  await until(() => expect(textOf(element)).toContain('This was not saved.'));
   expect(thumb(element, 'up').ariaPressed).toBe('false');
   expect(textOf(element)).toContain('Try again');
 });

@@ -2,6 +2,7 @@ import type { FeedbackTarget, FeedbackView } from '@vitrine/core/model';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { ConnectionController } from '../controllers/connection-controller.ts';
+import type { ViewClient } from '../data/view-client.ts';
 import { THUMBS } from '../icons/thumbs.ts';
 import { styles } from './vitrine-feedback.styles.ts';
 
@@ -46,8 +47,10 @@ export class VitrineFeedback extends LitElement {
   private thanksTimer: ReturnType<typeof setTimeout> | undefined;
   /** What the state is about: server, target and name. */
   private about: string | undefined;
-  /** A press counts for more than what was given before, which may still be on its way. */
-  private pressed = false;
+  /** Whether what was given before was asked for, or does not matter any more since a thumb was pressed. */
+  private known = false;
+  /** Whether the answer to that may still be shown. */
+  private reading = false;
   /** The write in flight: the next one waits for it, so that the last press wins. */
   private writing: Promise<void> = Promise.resolve();
 
@@ -99,22 +102,25 @@ export class VitrineFeedback extends LitElement {
   protected override willUpdate(): void {
     const { client } = this.connection;
     const { target } = this;
-    if (!this.seen || client === undefined || target === undefined) return;
-    const key = JSON.stringify([client.server, target, this.name]);
-    if (key === this.about) return;
-    this.about = key;
-    this.pressed = false;
-    this.mine = null;
-    this.commenting = false;
-    this.thanks = false;
-    this.failure = undefined;
-    client.feedback(target, this.name).then(
-      (view) => {
-        if (this.about === key && !this.pressed) this.mine = view.mine;
-      },
-      // What was given before is not known: the thumbs stand unpressed, and a press says what is wrong.
-      () => undefined,
-    );
+    const about = client && target && JSON.stringify([client.server, target, this.name]);
+    if (about !== this.about) {
+      this.about = about;
+      this.known = false;
+      this.mine = null;
+      this.commenting = false;
+      this.thanks = false;
+      this.failure = undefined;
+    }
+    if (client && target && this.seen && !this.known) void this.read(client, target);
+  }
+
+  private async read(client: ViewClient, target: FeedbackTarget): Promise<void> {
+    const { about } = this;
+    this.known = true;
+    this.reading = true;
+    // Where it cannot be read, the thumbs stand unpressed, and a press says what is wrong.
+    const view = await client.feedback(target, this.name).catch(() => undefined);
+    if (view !== undefined && this.about === about && this.reading) this.mine = view.mine;
   }
 
   private press(thumb: Thumb): void {
@@ -125,7 +131,8 @@ export class VitrineFeedback extends LitElement {
 
   private save(next: FeedbackView['mine']): void {
     const before = this.mine;
-    this.pressed = true;
+    this.known = true;
+    this.reading = false;
     this.mine = next;
     this.failure = undefined;
     this.commenting = next !== null && next.reason === null;

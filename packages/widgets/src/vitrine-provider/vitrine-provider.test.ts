@@ -3,7 +3,7 @@ import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { sendHostileTrace, type HostileTrace } from '../sample/hostile-trace.ts';
 import { SERVER } from '../sample/send-traces.ts';
 import { deep, deepAll, textOf } from '../sample/shadow-dom.ts';
-import { expectAccessible, show } from '../sample/show.ts';
+import { expectAccessible, show, until } from '../sample/show.ts';
 import { sendSupportConversation, type SupportConversation } from '../sample/support-conversation.ts';
 import type { VitrineProvider } from './vitrine-provider.ts';
 import '../index.ts';
@@ -22,7 +22,7 @@ test('is accessible, in both themes', async () => {
       ><vitrine-traces project-name=${PROJECT}></vitrine-traces
     ></vitrine-provider>`,
   );
-  await vi.waitFor(() => expect(deepAll(element, 'tbody tr').length).toBeGreaterThan(0));
+  await until(() => expect(deepAll(element, 'tbody tr').length).toBeGreaterThan(0));
   await expectAccessible(element);
   element.theme = 'dark';
   element.parentElement?.style.setProperty('background', 'oklch(18% 0.01 260)');
@@ -36,12 +36,12 @@ test('gives its server to the elements inside it, and its locale', async () => {
       ><vitrine-traces project-name=${PROJECT}></vitrine-traces
     ></vitrine-provider>`,
   );
-  await vi.waitFor(() => expect(textOf(element)).toContain('2,84'));
+  await until(() => expect(textOf(element)).toContain('2,84'));
 });
 
 test('an element without any server says what to do', async () => {
   const element = show(html`<vitrine-trace trace-id=${chat.answered}></vitrine-trace>`);
-  await vi.waitFor(() => expect(textOf(element)).toContain('Put this element in a <vitrine-provider'));
+  await until(() => expect(textOf(element)).toContain('Put this element in a <vitrine-provider'));
 });
 
 test('asks for a token once, sends it with every request, and never shows it', async () => {
@@ -58,7 +58,7 @@ test('asks for a token once, sends it with every request, and never shows it', a
       <vitrine-traces project-name=${PROJECT}></vitrine-traces><vitrine-trace trace-id=${chat.answered}></vitrine-trace>
     </vitrine-provider>`,
   );
-  await vi.waitFor(() => expect(sent.length).toBeGreaterThanOrEqual(3));
+  await until(() => expect(sent.length).toBeGreaterThanOrEqual(3));
   expect(new Set(sent)).toEqual(new Set(['Bearer a-token']));
   expect(provider).toHaveBeenCalledTimes(1);
   expect(element.outerHTML).not.toContain('a-token');
@@ -86,10 +86,10 @@ test('works under a policy without inline scripts, inline styles or untrusted ma
   });
   const inside = (): Element => frame.contentDocument?.documentElement as Element;
   for (const seen of ['tbody tr', 'blockquote', 'button.image']) {
-    await vi.waitFor(() => expect(deep(inside(), seen), seen).not.toBeNull(), { timeout: 15_000 });
+    await until(() => expect(deep(inside(), seen), seen).not.toBeNull());
   }
   deep(inside(), '.how')?.click();
-  await vi.waitFor(() => expect(deepAll(inside(), 'vitrine-trace')).toHaveLength(2));
+  await until(() => expect(deepAll(inside(), 'vitrine-trace')).toHaveLength(2));
   expect(violations).toEqual([]);
   expect(frame.contentWindow).not.toHaveProperty('__broken');
 });

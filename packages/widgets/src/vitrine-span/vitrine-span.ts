@@ -113,9 +113,11 @@ export class VitrineSpan extends LitElement {
 
   private renderFacts(row: TreeRow): TemplateResult {
     const unpriced = row.cost_status === 'unpriced';
+    // The title says the model already where the span is named after it.
+    const made = [row.model === row.name ? null : row.model, row.provider].filter((part) => part !== null).join(' · ');
     return html`<div class="facts">
       <span class="muted">${KINDS[row.kind].label}</span>
-      ${row.model === null ? nothing : html`<span>${row.model}${row.provider === null ? '' : ` · ${row.provider}`}</span>`}
+      ${made === '' ? nothing : html`<span>${made}</span>`}
       ${row.end_time === null ? html`<span class="muted">running</span>` : renderQuantity(duration(row.duration, this.locale))}
       ${
         row.ttft === null

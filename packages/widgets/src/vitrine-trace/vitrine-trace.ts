@@ -41,6 +41,8 @@ const NARROW_PX = 720;
 const LIVE_MS = 2_000;
 const STALE_AFTER_MS = 60 * 60 * 1000;
 const STALE_MS = 30_000;
+/** For so long after its end a trace is read again, in ms. */
+const SETTLING_MS = 8_000;
 
 /**
  * One trace: the tree of its spans with time bars, and what the chosen one took and gave. It follows a trace that still
@@ -80,7 +82,10 @@ export class VitrineTrace extends LitElement {
       return view;
     },
     refreshAfter: ({ trace }) => {
-      if (trace.end_time !== null) return undefined;
+      if (trace.end_time !== null) {
+        // Spans travel apart from their trace: those of an answer that has just been given may still be on their way.
+        return Math.abs(Date.now() - Date.parse(trace.end_time)) < SETTLING_MS ? LIVE_MS / 2 : undefined;
+      }
       return Date.now() - Date.parse(trace.start_time) < STALE_AFTER_MS ? LIVE_MS : STALE_MS;
     },
   });

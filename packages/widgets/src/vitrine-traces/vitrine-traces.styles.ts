@@ -111,7 +111,7 @@ export const styles = css`
     color: var(--_muted);
   }
   .name {
-    inline-size: 18%;
+    inline-size: 15%;
   }
   td.name a {
     color: inherit;
@@ -131,13 +131,13 @@ export const styles = css`
     inline-size: 84px;
   }
   .scores {
-    inline-size: 132px;
+    inline-size: 108px;
   }
   td.scores {
     text-overflow: clip;
   }
   .tags {
-    inline-size: 12%;
+    inline-size: 11%;
   }
   .tag {
     display: inline-block;
@@ -145,6 +145,7 @@ export const styles = css`
     padding: 0 6px;
     border: 1px solid var(--_border);
     border-radius: 9px;
+    vertical-align: middle;
     font-size: var(--_small);
     line-height: 16px;
   }

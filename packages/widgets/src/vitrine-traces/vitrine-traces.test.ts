@@ -1,10 +1,10 @@
 import { newId } from '@vitrine/core/model';
 import { html } from 'lit';
-import { beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { SERVER, sendTraces } from '../sample/send-traces.ts';
 import { deep, deepAll, textOf } from '../sample/shadow-dom.ts';
-import { expectAccessible, show } from '../sample/show.ts';
+import { expectAccessible, show, until } from '../sample/show.ts';
 import { sendSupportConversation, type SupportConversation } from '../sample/support-conversation.ts';
 import type { OpenTraceDetail, VitrineTraces } from './vitrine-traces.ts';
 import './vitrine-traces.ts';
@@ -32,7 +32,7 @@ async function showList(projectName: string): Promise<VitrineTraces> {
   const element = show<VitrineTraces>(
     html`<vitrine-traces server=${SERVER} project-name=${projectName} page-size="12"></vitrine-traces>`,
   );
-  await vi.waitFor(() => expect(rows(element).length).toBeGreaterThan(0));
+  await until(() => expect(rows(element).length).toBeGreaterThan(0));
   return element;
 }
 
@@ -45,7 +45,7 @@ test('is accessible', async () => {
 });
 
 test('shows what happened, newest first: question, answer, figures, thumbs, error', async () => {
-  const [failed, unpriced, answered] = rows(await showList(PROJECT)).map((row) => textOf(row).replace(/\s+/g, ' '));
+  const [failed, unpriced, answered] = rows(await showList(PROJECT)).map((row) => textOf(row));
   expect(failed).toContain('Please cancel it.');
   expect(unpriced).toContain('unpriced');
   expect(answered).toContain('Where is my order 1042?');
@@ -76,42 +76,40 @@ test('rows are links where the page has a URL for a trace, and the page can prev
 
 test('pages to older and newer traces', async () => {
   const element = await showList(PAGES);
-  const names = (): string[] => deepAll(element, 'td.name').map((cell) => textOf(cell).trim());
+  const names = (): string[] => deepAll(element, 'td.name').map((cell) => textOf(cell));
   expect(names()[0]).toBe('run 0');
   expect(deep(element, '.count')?.textContent).toBe('1–12 of 30');
   deep(element, '[aria-label=Older]')?.click();
-  await vi.waitFor(() => expect(names()[0]).toBe('run 12'));
+  await until(() => expect(names()[0]).toBe('run 12'));
   deep(element, '[aria-label=Older]')?.click();
-  await vi.waitFor(() => expect(deep(element, '.count')?.textContent).toBe('25–30 of 30'));
+  await until(() => expect(deep(element, '.count')?.textContent).toBe('25–30 of 30'));
   expect(deep<HTMLButtonElement>(element, '[aria-label=Older]')?.disabled).toBe(true);
   deep(element, '[aria-label=Newer]')?.click();
-  await vi.waitFor(() => expect(names()[0]).toBe('run 12'));
+  await until(() => expect(names()[0]).toBe('run 12'));
 });
 
 test('`/` searches, and says when nothing matches', async () => {
   const element = await showList(PAGES);
   rows(element)[0]?.focus();
   await userEvent.keyboard('/question 17');
-  await vi.waitFor(() =>
-    expect(rows(element).map((row) => textOf(row))).toEqual([expect.stringContaining('question 17')]),
-  );
+  await until(() => expect(rows(element).map((row) => textOf(row))).toEqual([expect.stringContaining('question 17')]));
   await userEvent.keyboard(' nowhere');
-  await vi.waitFor(() => expect(textOf(element)).toContain('No trace matches “question 17 nowhere”'));
+  await until(() => expect(textOf(element)).toContain('No trace matches “question 17 nowhere”'));
   await userEvent.keyboard('{Escape}');
-  await vi.waitFor(() => expect(rows(element)).toHaveLength(12));
+  await until(() => expect(rows(element)).toHaveLength(12));
 });
 
 test('shows the traces of one conversation', async () => {
   const element = await showList(PROJECT);
   element.threadId = 'no such thread';
-  await vi.waitFor(() => expect(rows(element)).toHaveLength(0));
+  await until(() => expect(rows(element)).toHaveLength(0));
   element.threadId = chat.threadId;
-  await vi.waitFor(() => expect(rows(element)).toHaveLength(3));
+  await until(() => expect(rows(element)).toHaveLength(3));
 });
 
 test('an empty project says what to do, with the line of code', async () => {
   const element = show(html`<vitrine-traces server=${SERVER} project-name="Default Project"></vitrine-traces>`);
-  await vi.waitFor(() => expect(textOf(element)).toContain('No traces yet'));
+  await until(() => expect(textOf(element)).toContain('No traces yet'));
   expect(deep(element, 'code')?.textContent).toBe(
     `const vitrine = new Vitrine({ url: '${location.origin}/vitrine', projectName: 'Default Project' });`,
   );
@@ -120,6 +118,6 @@ test('an empty project says what to do, with the line of code', async () => {
 
 test('a server that is not there is said, with a way to try again', async () => {
   const element = show(html`<vitrine-traces server="http://localhost:1" project-name=${PROJECT}></vitrine-traces>`);
-  await vi.waitFor(() => expect(textOf(element)).toContain('The server cannot be reached'));
+  await until(() => expect(textOf(element)).toContain('The server cannot be reached'));
   expect(textOf(element)).toContain('Try again');
 });

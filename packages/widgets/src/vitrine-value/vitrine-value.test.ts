@@ -51,5 +51,5 @@ test('shows indented JSON as text', async () => {
   const element = await showValue({ a: [1] });
   element.as = 'text';
   await element.updateComplete;
-  expect(textOf(element).trim()).toBe('{\n  "a": [\n    1\n  ]\n}');
+  expect(deep(element, 'pre')?.textContent).toBe('{\n  "a": [\n    1\n  ]\n}');
 });

@@ -96,14 +96,6 @@ export class VitrineWaterfall extends LitElement {
     if (next !== undefined) this.select(next);
   }
 
-  /** Folds everything below the first level, or unfolds all. */
-  foldAll(folded: boolean): void {
-    const ids = folded
-      ? this.nodes.filter((node) => node.depth > 0 && node.children.length > 0).map((node) => node.row.id)
-      : [];
-    this.collapsed = new Set(ids);
-  }
-
   private get activeIndex(): number {
     return this.nodes.findIndex((node) => node.row.id === this.selected);
   }

@@ -1,0 +1,114 @@
+import type { IngestView } from '@vitrine/core/model';
+import { ApiError } from '../http/api-error.ts';
+
+/** What is written. */
+export type Stream = 'traces' | 'spans' | 'feedback_scores';
+
+/** Why a write was refused. */
+export type Refusal = 'invalid' | 'conflict' | 'not_found' | 'deleted' | 'overloaded' | 'storage';
+
+/** So many minutes are kept. */
+const MINUTES = 60;
+const MINUTE_MS = 60_000;
+
+/** What came of the writes of one minute. */
+interface Minute {
+  at: number;
+  received: number;
+  committed: number;
+  refused: number;
+}
+
+interface Totals {
+  received: number;
+  committed: number;
+  refused: Map<Refusal, number>;
+}
+
+const STREAMS: readonly Stream[] = ['traces', 'spans', 'feedback_scores'];
+
+/**
+ * Counts what came in and what became of it, since the start and by the minute. At every moment
+ * received = committed + refused + in flight.
+ */
+export class Accounting {
+  /** What the writes that are in flight take, in bytes. */
+  bytesInFlight = 0;
+  readonly #since = new Date().toISOString();
+  readonly #totals: ReadonlyMap<Stream, Totals> = new Map(
+    STREAMS.map((stream) => [stream, { received: 0, committed: 0, refused: new Map() }]),
+  );
+  #retries = 0;
+  #minutes: Minute[] = [];
+
+  received(stream: Stream, count: number): void {
+    this.#of(stream).received += count;
+    this.#minute().received += count;
+  }
+
+  /** Items of a batch came in that are not valid; an item may have several faults. */
+  invalid(stream: Stream, faults: readonly { index?: number }[]): void {
+    const count = new Set(faults.map((fault) => fault.index)).size;
+    this.received(stream, count);
+    this.refused(stream, 'invalid', count);
+  }
+
+  committed(stream: Stream, count: number): void {
+    this.#of(stream).committed += count;
+    this.#minute().committed += count;
+  }
+
+  refused(stream: Stream, reason: Refusal, count: number): void {
+    const { refused } = this.#of(stream);
+    refused.set(reason, (refused.get(reason) ?? 0) + count);
+    this.#minute().refused += count;
+  }
+
+  /** An insert did not reach the storage and is tried again. */
+  retried(): void {
+    this.#retries++;
+  }
+
+  /** The account as the view API shows it. */
+  view(): IngestView {
+    const streams = STREAMS.map((stream) => {
+      const { received, committed, refused } = this.#of(stream);
+      return { stream, received, committed, refused: Object.fromEntries(refused), in_flight: this.#inFlight(stream) };
+    });
+    return {
+      since: this.#since,
+      streams,
+      retried: this.#retries,
+      in_flight_bytes: this.bytesInFlight,
+      minutes: this.#minutes.map(({ at, ...counts }) => ({ at: new Date(at).toISOString(), ...counts })),
+    };
+  }
+
+  #of(stream: Stream): Totals {
+    const totals = this.#totals.get(stream);
+    if (!totals) throw new Error(`there is no stream ${stream}`);
+    return totals;
+  }
+
+  #inFlight(stream: Stream): number {
+    const { received, committed, refused } = this.#of(stream);
+    return received - committed - [...refused.values()].reduce((sum, count) => sum + count, 0);
+  }
+
+  #minute(): Minute {
+    const at = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
+    const last = this.#minutes.at(-1);
+    if (last && last.at >= at) return last;
+    const minute = { at, received: 0, committed: 0, refused: 0 };
+    this.#minutes = [...this.#minutes, minute].slice(-MINUTES);
+    return minute;
+  }
+}
+
+/** Under which reason a refused write is counted. */
+export function reasonOf(error: unknown): Refusal {
+  if (!(error instanceof ApiError)) return 'storage';
+  if (error.status === 409) return 'conflict';
+  if (error.status === 429) return 'overloaded';
+  return error.status === 404 ? 'not_found' : 'invalid';
+}
