@@ -63,7 +63,7 @@ test('a question is answered, its trace opens in the page, and a thumb given the
   await expect
     .poll(async () => (await rows.allInnerTexts()).join('\n'))
     .toMatch(/support agent[^]*step 1[^]*gpt-4o-mini[^]*find_order[^]*step 2[^]*gpt-4o-mini/);
-  const header = await trace.locator('header').first().innerText();
+  const header = await trace.locator('[part~="header"]').first().innerText();
   expect(header).toMatch(/\d+(\.\d+)?k?\stok/);
   expect(header).toMatch(/\$0\.\d+/);
 

@@ -5,7 +5,7 @@ import { MockLanguageModelV4 } from 'ai/test';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { Recording } from '../outline.fixture.ts';
-import { calls, modelOf, says, streamOf } from './models.fixture.ts';
+import { calls, type Chunk, modelOf, says, streamOf } from './models.fixture.ts';
 import { vitrineTelemetry } from './vitrine-telemetry.ts';
 
 async function readOne(recording: Recording): Promise<void> {
@@ -35,19 +35,19 @@ it('does not end a call whose earlier stream is collected while a later step run
     modelId: 'gpt-x',
     doStream: async (options) => {
       const answer = await steps.shift()!.doGenerate(options);
-      const chunks = answer.content.flatMap((part) =>
+      const chunks = answer.content.flatMap((part): Chunk[] =>
         part.type === 'text'
           ? [
-              { type: 'text-start' as const, id: '1' },
-              { type: 'text-delta' as const, id: '1', delta: part.text },
-              { type: 'text-end' as const, id: '1' },
+              { type: 'text-start', id: '1' },
+              { type: 'text-delta', id: '1', delta: part.text },
+              { type: 'text-end', id: '1' },
             ]
           : part.type === 'tool-call'
             ? [part]
             : [],
       );
       return {
-        stream: new ReadableStream({
+        stream: new ReadableStream<Chunk>({
           async start(controller) {
             for (const chunk of chunks) {
               await collectAll();

@@ -4,7 +4,8 @@ import { z } from 'zod';
 
 /** What one call of the model gives, or throws. */
 type Answer = Awaited<ReturnType<MockLanguageModelV4['doGenerate']>>;
-type Chunk = Awaited<ReturnType<MockLanguageModelV4['doStream']>>['stream'] extends ReadableStream<infer T> ? T : never;
+export type Chunk =
+  Awaited<ReturnType<MockLanguageModelV4['doStream']>>['stream'] extends ReadableStream<infer T> ? T : never;
 
 const USAGE = {
   inputTokens: { total: 100, noCache: 30, cacheRead: 60, cacheWrite: 10 },

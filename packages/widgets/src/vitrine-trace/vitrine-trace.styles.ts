@@ -2,8 +2,8 @@ import { css } from 'lit';
 
 export const styles = css`
   :host {
-    display: flex;
-    flex-direction: column;
+    display: block;
+    box-sizing: border-box;
     block-size: 600px;
     min-block-size: 240px;
     min-inline-size: 0;
@@ -132,7 +132,9 @@ export const styles = css`
     animation: vitrine-rise var(--_ease);
   }
   .whole {
-    display: contents;
+    display: flex;
+    flex-direction: column;
+    block-size: 100%;
   }
   @keyframes vitrine-rise {
     from {
