@@ -1,15 +1,15 @@
 #!/usr/bin/env node
 import { createServer } from 'node:http';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { isLoopbackName } from './auth/loopback.ts';
-import { createVitrine } from './index.ts';
+import { createVitrine, type VitrineOptions, type VitrineServer } from './index.ts';
 import { VERSION } from './version.ts';
 
 const command = new Command('vitrine')
   .description('Runs Vitrine alone: the API, the widgets and the admin page on one port.')
   .version(VERSION)
-  .option('--port <number>', 'port (VITRINE_PORT)', port, port(process.env['VITRINE_PORT'] ?? '4747'))
-  .option('--host <name>', 'address to listen on (VITRINE_HOST)', process.env['VITRINE_HOST'] ?? '127.0.0.1')
+  .addOption(new Option('--port <number>').env('VITRINE_PORT').argParser(port).default(4747))
+  .addOption(new Option('--host <name>', 'address to listen on').env('VITRINE_HOST').default('127.0.0.1'))
   .option('--data-dir <path>', 'where the embedded engine keeps its data (VITRINE_DATA_DIR)')
   .option('--clickhouse-url <url>', 'a ClickHouse server in place of the embedded engine (VITRINE_CLICKHOUSE_URL)')
   .action(serve);
@@ -30,7 +30,7 @@ function serve({ port, host, dataDir, clickhouseUrl }: Flags): void {
         'Listen on 127.0.0.1, or set VITRINE_AUTH=none to let in everybody who reaches the port.',
     );
   }
-  const vitrine = createVitrine({
+  const vitrine = open({
     ...(dataDir && { dataDir }),
     ...(clickhouseUrl && { clickhouse: { url: clickhouseUrl } }),
   });
@@ -52,6 +52,14 @@ function serve({ port, host, dataDir, clickhouseUrl }: Flags): void {
   };
   process.on('SIGINT', () => void stop());
   process.on('SIGTERM', () => void stop());
+}
+
+function open(options: VitrineOptions): VitrineServer {
+  try {
+    return createVitrine(options);
+  } catch (error) {
+    return command.error(`error: ${(error as Error).message}`);
+  }
 }
 
 function port(text: string): number {

@@ -40,11 +40,11 @@ export interface VitrineOptions {
 
 const Environment = z.object({
   VITRINE_DATA_DIR: z.string().min(1).default('.vitrine'),
-  VITRINE_CLICKHOUSE_URL: z.url().optional(),
+  VITRINE_CLICKHOUSE_URL: z.url({ error: 'expected a URL such as http://clickhouse:8123' }).optional(),
   VITRINE_CLICKHOUSE_DATABASE: z.string().min(1).default('vitrine'),
   VITRINE_CLICKHOUSE_USERNAME: z.string().default('default'),
   VITRINE_CLICKHOUSE_PASSWORD: z.string().default(''),
-  VITRINE_AUTH: z.literal('none').optional(),
+  VITRINE_AUTH: z.literal('none', { error: 'expected none, or no value at all' }).optional(),
 });
 
 /** The options as the rest of the server sees them: complete, parsed once. */
@@ -70,7 +70,10 @@ export interface Options {
  */
 export function completeOptions(given: VitrineOptions = {}): Options {
   const parsed = Environment.safeParse(process.env);
-  if (!parsed.success) throw new Error(`Vitrine cannot start: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`an environment variable has a value that is not accepted: ${faults.join('; ')}`);
+  }
   const environment = parsed.data;
   return {
     dataDir: resolve(given.dataDir ?? environment.VITRINE_DATA_DIR),
