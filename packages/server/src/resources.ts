@@ -37,6 +37,7 @@ export function openResources(options: Options): Resources {
   const stats = new TraceStats(database, clock, log);
   const scores = new Scores(database, clock, accounting);
   const ingest = new Ingest({ database, clock, accounting, projects, stats });
+  sweepWhenReady(database, ingest, log);
   return {
     database,
     accounting,
@@ -53,4 +54,14 @@ export function openResources(options: Options): Resources {
       await database.close();
     },
   };
+}
+
+/** Once the storage is there, what servers that died have left half done is completed. */
+function sweepWhenReady(database: Database, ingest: Ingest, log: Logger): void {
+  void database.health
+    .ready()
+    .then(() => ingest.sweep())
+    .catch((error: unknown) => {
+      if (database.health.state === 'ready') log.warn({ error }, 'vitrine: unfinished writes could not be completed');
+    });
 }

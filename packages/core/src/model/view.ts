@@ -194,6 +194,8 @@ export interface IngestView {
   }[];
   /** Inserts that did not reach the storage and were tried again. */
   retried: number;
+  /** Rows in which a write of another server was missing, and which were written again. */
+  repaired: number;
   in_flight_bytes: number;
   /** The last 60 minutes in which something came, oldest first. */
   minutes: { at: string; received: number; committed: number; refused: number }[];

@@ -131,6 +131,11 @@ export class Database {
     }
   }
 
+  /** Whether other servers may write here too: always where ClickHouse is not ours alone. */
+  isShared(): boolean {
+    return this.#engine?.isShared() ?? true;
+  }
+
   /** Whether an error means that ClickHouse itself refused a statement, so that another try would hear the same. */
   refuses(error: unknown): boolean {
     return error instanceof ClickHouseError;

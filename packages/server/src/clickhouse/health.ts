@@ -37,10 +37,10 @@ export class Health {
   /**
    * Resolves when the storage is ready, at once where it is.
    *
-   * @param timeoutMs how long to wait
+   * @param timeoutMs how long to wait; for as long as it takes if left out
    * @throws {StorageUnavailable} where it is not ready in time
    */
-  async ready(timeoutMs: number): Promise<void> {
+  async ready(timeoutMs?: number): Promise<void> {
     if (this.#state === 'ready') return;
     if (this.#over) throw this.#unavailable();
     await new Promise<void>((resolve, reject) => {
@@ -55,7 +55,7 @@ export class Health {
           reject(this.#unavailable());
         },
       };
-      const timer = setTimeout(waiting.giveUp, timeoutMs);
+      const timer = timeoutMs === undefined ? undefined : setTimeout(waiting.giveUp, timeoutMs);
       this.#waiting.add(waiting);
     });
   }

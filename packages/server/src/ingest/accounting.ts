@@ -39,6 +39,7 @@ export class Accounting {
     STREAMS.map((stream) => [stream, { received: 0, committed: 0, refused: new Map() }]),
   );
   #retries = 0;
+  #repairs = 0;
   #minutes: Minute[] = [];
 
   received(stream: Stream, count: number): void {
@@ -64,6 +65,11 @@ export class Accounting {
     this.#minute().refused += count;
   }
 
+  /** Rows in which a write of another server was missing were written again. */
+  repaired(count: number): void {
+    this.#repairs += count;
+  }
+
   /** An insert did not reach the storage and is tried again. */
   retried(): void {
     this.#retries++;
@@ -79,6 +85,7 @@ export class Accounting {
       since: this.#since,
       streams,
       retried: this.#retries,
+      repaired: this.#repairs,
       in_flight_bytes: this.bytesInFlight,
       minutes: this.#minutes.map(({ at, ...counts }) => ({ at: new Date(at).toISOString(), ...counts })),
     };

@@ -1,35 +1,20 @@
 import type { SpanUpdate, SpanWrite, TraceUpdate, TraceWrite } from '@vitrine/core/model';
-import { DEFAULT_PROJECT, idTimeMs } from '@vitrine/core/model';
+import { DEFAULT_PROJECT } from '@vitrine/core/model';
 import type { Principal } from '../auth/principal.ts';
 import type { Clock } from '../clickhouse/clock.ts';
 import type { Database } from '../clickhouse/database.ts';
-import { ApiError } from '../http/api-error.ts';
 import type { Accounting } from './accounting.ts';
 import { priceOf } from '../pricing/price.ts';
 import type { Projects } from '../projects/projects.ts';
 import { spanFields, traceFields, type Fields } from './fields.ts';
-import { mergeCreate, mergePatch, type Patch } from './merge.ts';
-import { EMPTY_SPAN, EMPTY_TRACE, type StoredSpan, type StoredTrace } from './stored-rows.ts';
+import type { StoredSpan, StoredTrace } from './stored-rows.ts';
 import { TableWriter, type Change, type Outcome } from './table-writer.ts';
 import type { TraceStats } from './trace-stats.ts';
+import { applyWrite, type CreateWrite, type PatchWrite, type Write } from './write.ts';
 
 /** A create of a trace. `id` is known here; what OpenTelemetry adds is its own trace id. */
 export type TraceCreate = TraceWrite & { id: string; otel_trace_id?: string };
 export type SpanCreate = SpanWrite & { id: string };
-
-/** The columns of a row that the server fills when it is new. */
-type Start = Pick<
-  StoredTrace,
-  | 'workspace'
-  | 'project_id'
-  | 'id'
-  | 'start_time'
-  | 'created_at'
-  | 'created_by'
-  | 'last_updated_at'
-  | 'last_updated_by'
-  | 'version'
->;
 
 /** What a write takes in memory beside its texts, in bytes. */
 const OVERHEAD_BYTES = 500;
@@ -53,12 +38,19 @@ export class Ingest {
     this.#database = database;
     this.#projects = parts.projects;
     this.#stats = parts.stats;
-    this.#traces = new TableWriter({ database, clock, accounting, table: 'traces', complete: (trace) => trace });
+    this.#traces = new TableWriter({
+      database,
+      clock,
+      accounting,
+      table: 'traces',
+      merge: mergeInto('traces'),
+      complete: (trace) => trace,
+    });
     const complete = (span: StoredSpan): StoredSpan => {
       parts.stats.touch(span);
       return priced(span);
     };
-    this.#spans = new TableWriter({ database, clock, accounting, table: 'spans', complete });
+    this.#spans = new TableWriter({ database, clock, accounting, table: 'spans', merge: mergeInto('spans'), complete });
   }
 
   /**
@@ -69,7 +61,7 @@ export class Ingest {
   async createTraces(principal: Principal, writes: readonly TraceCreate[], unlessThere = false): Promise<Outcome[]> {
     const projects = await this.#projectIds(principal, writes);
     return this.#traces.write(
-      writes.map((write) => create(principal, projects, write, traceFields(write), EMPTY_TRACE, unlessThere)),
+      writes.map((write) => change('traces', create(principal, projects, write, traceFields(write), unlessThere))),
     );
   }
 
@@ -78,9 +70,8 @@ export class Ingest {
     const projects = await this.#projectIds(principal, writes);
     return this.#spans.write(
       writes.map((write) => {
-        const empty = { ...EMPTY_SPAN, trace_id: write.trace_id };
-        const change = create<StoredSpan>(principal, projects, write, spanFields(write), empty, unlessThere);
-        return { ...change, traceId: write.trace_id };
+        const { trace_id } = write;
+        return change('spans', { ...create(principal, projects, write, spanFields(write), unlessThere), trace_id });
       }),
     );
   }
@@ -91,8 +82,8 @@ export class Ingest {
    * @throws {ApiError} 409 where the update names another project than the stored one
    */
   async updateTrace(principal: Principal, id: string, update: TraceUpdate): Promise<void> {
-    const project = await this.#projectOfUpdate(principal, update);
-    await only(this.#traces.write([patch(principal, project, id, update, traceFields(update), EMPTY_TRACE)]));
+    const patch = await this.#patch(principal, id, update, traceFields(update));
+    await only(this.#traces.write([change('traces', patch)]));
   }
 
   /**
@@ -101,43 +92,55 @@ export class Ingest {
    * @throws {ApiError} 404 where `trace_id` is absent and there is no such span
    */
   async updateSpan(principal: Principal, id: string, update: SpanUpdate): Promise<void> {
-    const project = await this.#projectOfUpdate(principal, update);
-    const traceId = update.trace_id ?? undefined;
-    const empty = { ...EMPTY_SPAN, trace_id: traceId ?? '' };
-    const change = patch<StoredSpan>(principal, project, id, update, spanFields(update), empty);
-    const apply = (stored: StoredSpan | undefined): StoredSpan | undefined => {
-      if (stored || traceId) return change.apply(stored);
-      throw new ApiError(404, `there is no span ${id}, and without trace_id none can be made`);
-    };
-    await only(this.#spans.write([{ ...change, ...(traceId && { traceId }), apply }]));
+    const patch = await this.#patch(principal, id, update, spanFields(update));
+    await only(this.#spans.write([change('spans', { ...patch, trace_id: update.trace_id ?? undefined })]));
   }
 
   /** Deletes traces with their spans and statistics. What is written to them later changes nothing. */
   async deleteTraces(principal: Principal, ids: readonly string[]): Promise<void> {
-    const { workspace } = principal;
-    const bury = <Row extends StoredTrace | StoredSpan>(id: string, empty: Omit<Row, keyof Start>): Change<Row> => ({
-      workspace,
-      id,
-      bytes: OVERHEAD_BYTES,
-      apply: (stored) => {
-        if (!stored || stored.is_deleted) return undefined;
-        const { project_id, version } = stored;
-        return { ...empty, ...start(principal, project_id, id), version, is_deleted: 1 } as Row;
-      },
-    });
+    const { workspace, subject } = principal;
     const spans = await this.#database.read<{ id: string; trace_id: string; project_id: string }>(
       `SELECT id, trace_id, project_id FROM spans FINAL
        WHERE workspace = {workspace:String} AND trace_id IN {ids:Array(String)}`,
       { workspace, ids },
     );
+    const updated_at = new Date().toISOString();
+    const bury = { kind: 'delete', workspace, subject, project_id: '', project_named: false, updated_at } as const;
     const outcomes = await Promise.all([
-      this.#traces.write(ids.map((id) => bury<StoredTrace>(id, EMPTY_TRACE))),
-      this.#spans.write(
-        spans.map(({ id, trace_id }) => ({ ...bury<StoredSpan>(id, { ...EMPTY_SPAN, trace_id }), traceId: trace_id })),
-      ),
+      this.#traces.write(ids.map((id) => change<StoredTrace>('traces', { ...bury, id }))),
+      this.#spans.write(spans.map(({ id, trace_id }) => change<StoredSpan>('spans', { ...bury, id, trace_id }))),
     ]);
     for (const outcome of outcomes.flat()) if (!outcome.committed) throw outcome.error;
     await this.#stats.forget(principal, spans);
+  }
+
+  /** What an update says; a partial row is made in the project that it names, else in the default one. */
+  async #patch(
+    principal: Principal,
+    id: string,
+    update: TraceUpdate | SpanUpdate,
+    fields: Fields,
+  ): Promise<PatchWrite> {
+    const { project_id, project_name } = update;
+    const named = project_id ?? (project_name ? await this.#projects.idOf(principal, project_name) : undefined);
+    return {
+      kind: 'patch',
+      workspace: principal.workspace,
+      id,
+      project_id: named ?? (await this.#projects.idOf(principal, DEFAULT_PROJECT)),
+      project_named: named !== undefined,
+      subject: principal.subject,
+      updated_at: new Date().toISOString(),
+      fields: [...fields],
+      tags_to_add: update.tags_to_add ?? [],
+      tags_to_remove: update.tags_to_remove ?? [],
+    };
+  }
+
+  /** Completes what servers that died have left half done. */
+  async sweep(): Promise<void> {
+    await this.#traces.sweep();
+    await this.#spans.sweep();
   }
 
   async #projectIds(
@@ -148,89 +151,47 @@ export class Ingest {
     const ids = await Promise.all([...names].map((name) => this.#projects.idOf(principal, name)));
     return new Map([...names].map((name, index) => [name, ids[index] ?? '']));
   }
-
-  /** The project that an update names, and the one that a partial row is made in. */
-  async #projectOfUpdate(principal: Principal, update: TraceUpdate | SpanUpdate): Promise<UpdatedProject> {
-    const { project_id, project_name } = update;
-    const named = project_id ?? (project_name ? await this.#projects.idOf(principal, project_name) : undefined);
-    return { named, orElse: named ?? (await this.#projects.idOf(principal, DEFAULT_PROJECT)) };
-  }
 }
 
-interface UpdatedProject {
-  named: string | undefined;
-  orElse: string;
+function mergeInto<Row extends StoredTrace | StoredSpan>(table: 'traces' | 'spans') {
+  return (row: Row | undefined, write: Write, version: string): Row | undefined =>
+    applyWrite(table, row, write, version);
 }
 
-function create<Row extends StoredTrace | StoredSpan>(
+function create(
   principal: Principal,
   projects: ReadonlyMap<string, string>,
   write: TraceCreate | SpanCreate,
   fields: Fields,
-  empty: Omit<Row, keyof Start>,
   unlessThere: boolean,
-): Change<Row> {
-  const { id, project_name } = write;
-  const projectId = projects.get(project_name || DEFAULT_PROJECT) ?? '';
+): CreateWrite {
   return {
+    kind: 'create',
     workspace: principal.workspace,
-    id,
-    bytes: bytesOf(fields),
-    apply(stored) {
-      if (stored?.is_deleted) return undefined;
-      if (unlessThere && stored?.has_base) throw new ApiError(409, `${id} is there already`);
-      if (stored && project_name && stored.project_id !== projectId) {
-        throw new ApiError(409, `${id} is in another project already`);
-      }
-      const row = stored ?? ({ ...empty, ...start(principal, projectId, id) } as Row);
-      const updatedAt = write.last_updated_at ?? new Date().toISOString();
-      return { ...mergeCreate<Row>(row, fields, updatedAt), last_updated_by: principal.subject };
-    },
+    id: write.id,
+    project_id: projects.get(write.project_name || DEFAULT_PROJECT) ?? '',
+    project_named: Boolean(write.project_name),
+    subject: principal.subject,
+    updated_at: write.last_updated_at ?? new Date().toISOString(),
+    fields: [...fields],
+    unless_there: unlessThere,
   };
 }
 
-function patch<Row extends StoredTrace | StoredSpan>(
-  principal: Principal,
-  project: UpdatedProject,
-  id: string,
-  update: TraceUpdate | SpanUpdate,
-  fields: Fields,
-  empty: Omit<Row, keyof Start>,
-): Change<Row> {
-  const change: Patch = { fields, tagsToAdd: update.tags_to_add ?? [], tagsToRemove: update.tags_to_remove ?? [] };
+function change<Row extends StoredTrace | StoredSpan>(table: 'traces' | 'spans', write: Write): Change<Row> {
   return {
-    workspace: principal.workspace,
-    id,
-    bytes: bytesOf(fields),
-    apply(stored) {
-      if (stored?.is_deleted) return undefined;
-      if (stored && project.named && project.named !== stored.project_id) {
-        throw new ApiError(409, `${id} is in another project than the one that the update names`);
-      }
-      const row = stored ?? ({ ...empty, ...start(principal, project.orElse, id) } as Row);
-      return { ...mergePatch<Row>(row, change, new Date().toISOString()), last_updated_by: principal.subject };
-    },
+    workspace: write.workspace,
+    id: write.id,
+    ...(write.trace_id && { traceId: write.trace_id }),
+    bytes: write.kind === 'delete' ? OVERHEAD_BYTES : bytesOf(write.fields),
+    apply: (stored, version) => applyWrite(table, stored, write, version),
+    write,
   };
 }
 
-function start(principal: Principal, projectId: string, id: string): Start {
-  const now = new Date().toISOString();
-  return {
-    workspace: principal.workspace,
-    project_id: projectId,
-    id,
-    start_time: new Date(idTimeMs(id)).toISOString(),
-    created_at: now,
-    created_by: principal.subject,
-    last_updated_at: now,
-    last_updated_by: principal.subject,
-    version: '0',
-  };
-}
-
-function bytesOf(fields: Fields): number {
+function bytesOf(fields: CreateWrite['fields']): number {
   let bytes = OVERHEAD_BYTES;
-  for (const columns of fields.values()) {
+  for (const [, columns] of fields) {
     for (const value of Object.values(columns)) if (typeof value === 'string') bytes += value.length;
   }
   return bytes;

@@ -22,8 +22,19 @@ function empty(): StoredTrace {
 }
 
 const create = (row: StoredTrace, write: object, at: string): StoredTrace => mergeCreate(row, traceFields(write), at);
-const patch = (row: StoredTrace, write: object, tags: { add?: string[]; remove?: string[] } = {}): StoredTrace =>
-  mergePatch(row, { fields: traceFields(write), tagsToAdd: tags.add ?? [], tagsToRemove: tags.remove ?? [] }, T2);
+let commits = 0;
+const patch = (
+  row: StoredTrace,
+  write: object,
+  tags: { add?: string[]; remove?: string[] } = {},
+  version = String(++commits),
+): StoredTrace =>
+  mergePatch(
+    row,
+    { fields: traceFields(write), tagsToAdd: tags.add ?? [], tagsToRemove: tags.remove ?? [] },
+    T2,
+    version,
+  );
 
 describe('merging', () => {
   test('a create never overwrites what a patch has set, in either order', () => {
@@ -74,36 +85,62 @@ describe('merging', () => {
     expect(patch(gone, { name: 'n' })).toEqual(gone);
   });
 
-  test('whatever the order and however often: creates of different times and patches of different fields give one row', () => {
-    const field = fc.constantFrom('name', 'thread_id', 'environment');
-    const write = fc.uniqueArray(
-      fc.record({ at: fc.integer({ min: 1, max: 50 }), values: fc.dictionary(field, fc.string({ minLength: 1 })) }),
-      { selector: (each) => each.at, minLength: 1, maxLength: 5 },
+  test('of an addition and a removal of one tag the later one counts, whichever is merged first', () => {
+    const [add, remove] = [['x'], ['x']];
+    const row = create(empty(), { tags: ['a', 'x'] }, T1);
+    const removedLast = [
+      patch(patch(row, {}, { add }, '1'), {}, { remove }, '2'),
+      patch(patch(row, {}, { remove }, '2'), {}, { add }, '1'),
+    ];
+    for (const { tags } of removedLast) expect(tags).toEqual(['a']);
+    const addedLast = patch(patch(row, {}, { add }, '2'), {}, { remove }, '1');
+    expect(addedLast.tags).toEqual(['a', 'x']);
+    const replaced = patch(patch(row, { tags: ['b'] }, {}, '5'), {}, { add }, '4');
+    expect(replaced.tags).toEqual(['b']);
+  });
+
+  test('whatever the order and however often: creates, patches and edits of tags give one row', () => {
+    const values = fc.dictionary(
+      fc.constantFrom('name', 'thread_id', 'environment', 'output'),
+      fc.string({ minLength: 1 }),
     );
-    const patched = fc.option(fc.string({ minLength: 1 }), { nil: undefined });
+    const tags = fc.uniqueArray(fc.constantFrom('a', 'b', 'c'), { maxLength: 2 });
+    const create_ = fc.record({
+      kind: fc.constant('create' as const),
+      values,
+      tags: fc.option(tags, { nil: undefined }),
+    });
+    const patch_ = fc.record({
+      kind: fc.constant('patch' as const),
+      values,
+      tags: fc.option(tags, { nil: undefined }),
+      add: tags,
+      remove: tags,
+    });
+    const writes = fc.array(fc.oneof(create_, patch_), { minLength: 1, maxLength: 7 });
     fc.assert(
-      fc.property(write, patched, fc.infiniteStream(fc.nat()), (creates, output, order) => {
-        const steps = creates.map(
-          (each) => (row: StoredTrace) => create(row, each.values, new Date(each.at * 1000).toISOString()),
-        );
-        if (output !== undefined) steps.push((row) => patch(row, { output }));
-        const ids = empty();
+      fc.property(writes, fc.infiniteStream(fc.nat()), (all, order) => {
+        // Each write has a moment of its own: the time of a create, the version of a patch.
+        const steps = all.map((write, index) => {
+          const said = { ...write.values, ...(write.tags && { tags: write.tags }) };
+          return write.kind === 'create'
+            ? (row: StoredTrace) => create(row, said, new Date((index + 1) * 1000).toISOString())
+            : (row: StoredTrace) => patch(row, said, { add: write.add, remove: write.remove }, String(index + 1));
+        });
+        const base = empty();
         const run = (sequence: typeof steps): object => {
-          const {
-            name,
-            thread_id,
-            environment,
-            output: out,
-            has_base,
-          } = sequence.reduce((row, step) => step(row), ids);
-          return { name, thread_id, environment, out, has_base };
+          const row = sequence.reduce((before, step) => step(before), base);
+          const { name, thread_id, environment, output, has_base, patched } = row;
+          return { name, thread_id, environment, output, has_base, patched, tags: row.tags.toSorted() };
         };
-        const shuffled = [...steps, ...steps.filter((_, index) => index % 2 === 0)]
+        const again = [...steps, ...steps.filter((_, index) => index % 2 === 0)];
+        const shuffled = again
           .map((step) => ({ step, key: order.next().value as number }))
           .toSorted((a, b) => a.key - b.key)
           .map(({ step }) => step);
         expect(run(shuffled)).toEqual(run(steps));
       }),
+      { numRuns: 1_000 },
     );
   });
 });

@@ -21,6 +21,7 @@ export async function metricsText(view: IngestView): Promise<string> {
     for (const [reason, count] of Object.entries(counts.refused)) refused.inc({ stream, reason }, count);
   }
   counter('retried', 'Inserts that did not reach the storage and were tried again.').inc(view.retried);
+  counter('repaired', 'Rows in which a write of another server was missing.').inc(view.repaired);
   gauge('in_flight_bytes', 'What the writes in flight take.').set(view.in_flight_bytes);
   return registry.metrics();
 }

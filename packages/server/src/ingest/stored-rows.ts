@@ -23,8 +23,8 @@ interface StoredRow {
   visibility_mode: string;
   /** 0 where only patches have made the row: its start time is its id's, and it waits for its create. */
   has_base: 0 | 1;
-  /** The fields that patches have set; a create leaves them alone. */
-  patched: string[];
+  /** The fields that patches have set, each with the version of the patch; a create leaves them alone. */
+  patched: Record<string, string>;
   /** When the create that set a field was last updated, in µs since the epoch. */
   field_times: Record<string, number>;
   created_at: string;
@@ -83,7 +83,7 @@ const EMPTY: Omit<
   ttft: null,
   visibility_mode: '',
   has_base: 0,
-  patched: [],
+  patched: {},
   field_times: {},
   is_deleted: 0,
 };

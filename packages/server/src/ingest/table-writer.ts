@@ -2,11 +2,16 @@ import type { Clock } from '../clickhouse/clock.ts';
 import type { Database } from '../clickhouse/database.ts';
 import { reasonOf, type Accounting } from './accounting.ts';
 import { MAX_BYTES_IN_FLIGHT, overloaded } from './admission.ts';
+import { isSame } from './is-same.ts';
+import { PendingWrites, type PendingWrite } from './pending-writes.ts';
 import { RecentRows } from './recent-rows.ts';
+import type { Write } from './write.ts';
 
 /** A group holds at most so many changes, and so many bytes. */
 const MAX_CHANGES = 5_000;
 const MAX_BYTES = 8 * 2 ** 20;
+/** Two servers that mend one row make the same of it; more than a few rounds never are. */
+const MAX_ATTEMPTS = 5;
 
 /** What a row of a stream table has at least. */
 export interface VersionedRow {
@@ -27,9 +32,11 @@ export interface Change<Row extends VersionedRow> {
   bytes: number;
   /**
    * Makes the row after the write from the row before it (a tombstone too), or nothing where the write changes nothing.
-   * What it throws refuses this change alone.
+   * The version is the row's from then on. What it throws refuses this change alone.
    */
-  apply(stored: Row | undefined): Row | undefined;
+  apply(stored: Row | undefined, version: string): Row | undefined;
+  /** What it says as data, for other servers that write the same id. Without it none of them can. */
+  write?: Write;
 }
 
 /** What became of a change: it is stored (or changes nothing, as of what is deleted), or what was wrong with it. */
@@ -37,6 +44,8 @@ export type Outcome = { committed: true; changed: boolean } | { committed: false
 
 interface Waiting<Row extends VersionedRow> {
   change: Change<Row>;
+  /** The one that the change got. */
+  version?: string;
   settle: (outcome: Outcome) => void;
 }
 
@@ -51,6 +60,8 @@ export class TableWriter<Row extends VersionedRow> {
   readonly #table: 'traces' | 'spans';
   readonly #complete: (row: Row) => Row;
   readonly #accounting: Accounting;
+  readonly #merge: (row: Row | undefined, write: Write, version: string) => Row | undefined;
+  readonly #pending: PendingWrites;
   readonly #recent = new RecentRows<Row>();
   /** The rows of the insert that is under way: they count as stored, and are not forgotten before they are. */
   #inFlight: ReadonlyMap<string, Row> = new Map();
@@ -63,9 +74,13 @@ export class TableWriter<Row extends VersionedRow> {
     clock: Clock;
     accounting: Accounting;
     table: 'traces' | 'spans';
+    /** Makes the row after a write that came as data. */
+    merge: (row: Row | undefined, write: Write, version: string) => Row | undefined;
     /** Fills in what follows from the rest of a row, just before it is inserted. */
     complete: (row: Row) => Row;
   }) {
+    this.#merge = parts.merge;
+    this.#pending = new PendingWrites(parts.database, parts.table);
     this.#database = parts.database;
     this.#clock = parts.clock;
     this.#accounting = parts.accounting;
@@ -130,9 +145,12 @@ export class TableWriter<Row extends VersionedRow> {
       const { change, settle } = waiting;
       const key = keyOf(change);
       try {
-        const row = change.apply(rows.get(key));
+        const stored = rows.get(key);
+        const version = this.#clock.next(BigInt(stored?.version ?? '0')).toString();
+        const row = change.apply(stored, version);
         if (row) {
-          rows.set(key, row);
+          waiting.version = version;
+          rows.set(key, { ...row, version });
           changed.add(key);
           kept.push(waiting);
         } else {
@@ -146,7 +164,7 @@ export class TableWriter<Row extends VersionedRow> {
     return [...changed].flatMap((key) => {
       const row = rows.get(key);
       if (!row) return [];
-      const complete = this.#complete({ ...row, version: this.#clock.next(BigInt(row.version)).toString() });
+      const complete = this.#complete(row);
       this.#recent.set(key, complete);
       return [complete];
     });
@@ -156,10 +174,16 @@ export class TableWriter<Row extends VersionedRow> {
     const inFlight = new Map(rows.map((row) => [keyOf(row), row]));
     this.#inFlight = inFlight;
     try {
+      const shared = this.#database.isShared();
+      const writes = pendingOf(group);
+      if (shared) await this.#pending.append(writes);
       await this.#database.insert(
         this.#table,
         rows.map((row) => JSON.stringify(row)),
       );
+      // Another server may have come while we wrote.
+      if (!shared && this.#database.isShared()) await this.#pending.append(writes);
+      if (this.#database.isShared()) await this.#verify(writes);
       for (const { settle } of group) settle({ committed: true, changed: true });
     } catch (error) {
       for (const row of rows) this.#recent.delete(keyOf(row));
@@ -167,6 +191,65 @@ export class TableWriter<Row extends VersionedRow> {
       else await this.#oneByOne(rows, group, error);
     } finally {
       if (this.#inFlight === inFlight) this.#inFlight = new Map();
+    }
+  }
+
+  /** Looks whether others have written the same ids meanwhile, and mends rows in which one of the writes is missing. */
+  async #verify(own: readonly PendingWrite[]): Promise<void> {
+    for (const workspace of new Set(own.map(({ write }) => write.workspace))) {
+      const ours = new Map<string, PendingWrite[]>();
+      for (const pending of own) {
+        if (pending.write.workspace !== workspace) continue;
+        ours.set(pending.write.id, [...(ours.get(pending.write.id) ?? []), pending]);
+      }
+      for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+        const others = await this.#pending.byOthers(workspace, [...ours.keys()]);
+        const all = new Map([...others].map(([id, writes]) => [id, [...writes, ...(ours.get(id) ?? [])]]));
+        if ((await this.#mend(workspace, all)) === 0) break;
+      }
+    }
+  }
+
+  /** Completes what a server that died has left: every row has in it what was written of it in the last day. */
+  async sweep(): Promise<void> {
+    for await (const { workspace, ids } of this.#pending.ids()) {
+      await this.#mend(workspace, await this.#pending.byAll(workspace, ids));
+    }
+  }
+
+  /** Merges writes into the rows as they are stored, and stores those that change by it. Returns how many did. */
+  async #mend(workspace: string, writes: ReadonlyMap<string, readonly PendingWrite[]>): Promise<number> {
+    if (writes.size === 0) return 0;
+    const wanted = new Map([...writes].map(([id, [first]]) => [id, { id, traceId: first?.write.trace_id }]));
+    const stored = new Map((await this.#read<Row>(workspace, wanted, WHOLE)).map((row) => [row.id, row]));
+    const mended: Row[] = [];
+    for (const [id, pending] of writes) {
+      const before = stored.get(id);
+      let row = before;
+      for (const { write, version } of pending) row = this.#replay(row, write, version) ?? row;
+      if (!row || (before && isSame(before, row))) continue;
+      const version = this.#clock.next(BigInt(before?.version ?? '0')).toString();
+      mended.push(this.#complete({ ...row, version }));
+    }
+    await this.#database.insert(
+      this.#table,
+      mended.map((row) => JSON.stringify(row)),
+    );
+    for (const row of mended) this.#recent.set(keyOf(row), row);
+    this.#accounting.repaired(mended.length);
+    return mended.length;
+  }
+
+  /** A write that another server has accepted: what would refuse it now no longer does. */
+  #replay(row: Row | undefined, write: Write, version: string): Row | undefined {
+    try {
+      return this.#merge(
+        row,
+        { ...write, project_named: false, ...(write.kind === 'create' && { unless_there: false }) },
+        version,
+      );
+    } catch {
+      return row;
     }
   }
 
@@ -211,7 +294,11 @@ export class TableWriter<Row extends VersionedRow> {
     return rows;
   }
 
-  #read<T>(workspace: string, wanted: ReadonlyMap<string, Change<Row>>, form: typeof VERSIONS): Promise<T[]> {
+  #read<T>(
+    workspace: string,
+    wanted: ReadonlyMap<string, { traceId?: string | undefined }>,
+    form: typeof VERSIONS,
+  ): Promise<T[]> {
     const changes = [...wanted.values()];
     const traces = changes.every((change) => change.traceId) ? changes.map((change) => change.traceId) : undefined;
     return this.#database.read<T>(
@@ -228,4 +315,9 @@ const WHOLE = { columns: '*, toString(version) AS version', tail: 'ORDER BY stor
 
 function keyOf({ workspace, id }: { workspace: string; id: string }): string {
   return `${workspace}/${id}`;
+}
+
+/** The writes of a group that can be told to other servers. */
+function pendingOf<Row extends VersionedRow>(group: readonly Waiting<Row>[]): PendingWrite[] {
+  return group.flatMap(({ change: { write }, version }) => (write && version ? [{ write, version }] : []));
 }

@@ -11,6 +11,7 @@ import {
   type EngineProcess,
 } from './engine-process.ts';
 import { EngineMissing, locateLibrary } from './library.ts';
+import { ServerRegister } from './server-register.ts';
 
 /** The longest pause between two tries to start the engine, in ms. */
 const MAX_BACKOFF_MS = 15_000;
@@ -28,6 +29,7 @@ export class EmbeddedEngine {
   /** Called with the engine's address each time it becomes ready. */
   readonly #onAddress: (address: EngineAddress) => void;
   readonly #dataDir: string;
+  readonly #register: ServerRegister;
   readonly #memoryLimit: number | undefined;
   readonly #log: Logger;
   #own: EngineProcess | undefined;
@@ -45,11 +47,17 @@ export class EmbeddedEngine {
     mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
     writeFileSync(join(options.dataDir, '.gitignore'), '*\n');
     this.#dataDir = realpathSync(options.dataDir);
+    this.#register = new ServerRegister(this.#dataDir);
     this.#memoryLimit = options.memoryLimit;
     this.#log = options.log;
     this.#onAddress = options.onAddress;
     this.health = options.health;
     this.#running = this.#supervise();
+  }
+
+  /** Whether another server uses the same data now. */
+  isShared(): boolean {
+    return this.#register.hasOthers();
   }
 
   /** Stops the engine if it is ours, and stops watching it if it is another's. */
@@ -58,6 +66,7 @@ export class EmbeddedEngine {
     this.#wake?.();
     await this.#own?.stop();
     await this.#running;
+    this.#register.close();
   }
 
   async #supervise(): Promise<void> {

@@ -26,7 +26,7 @@ CREATE TABLE IF NOT EXISTS traces (
   otel_trace_id String CODEC(ZSTD(1)),
   visibility_mode LowCardinality(String),
   has_base UInt8,
-  patched Array(LowCardinality(String)),
+  patched Map(LowCardinality(String), String) CODEC(ZSTD(1)),
   field_times Map(LowCardinality(String), Int64) CODEC(ZSTD(1)),
   created_at DateTime64(6, 'UTC') CODEC(Delta(8), ZSTD(1)),
   created_by LowCardinality(String),
@@ -77,7 +77,7 @@ CREATE TABLE IF NOT EXISTS spans (
   cost_status LowCardinality(String),
   visibility_mode LowCardinality(String),
   has_base UInt8,
-  patched Array(LowCardinality(String)),
+  patched Map(LowCardinality(String), String) CODEC(ZSTD(1)),
   field_times Map(LowCardinality(String), Int64) CODEC(ZSTD(1)),
   created_at DateTime64(6, 'UTC') CODEC(Delta(8), ZSTD(1)),
   created_by LowCardinality(String),
@@ -166,3 +166,18 @@ CREATE TABLE IF NOT EXISTS records (
 ) ENGINE = ReplacingMergeTree(version, is_deleted)
 ORDER BY (workspace, kind, id)
 SETTINGS index_granularity = 256 /*embedded , old_parts_lifetime = 480, fsync_after_insert = 1, fsync_part_directory = 1, min_rows_to_fsync_after_merge = 1 */;
+
+-- What several servers write at the same moment: the change itself, beside the row that came of it, so that none is lost.
+CREATE TABLE IF NOT EXISTS pending_writes (
+  workspace LowCardinality(String),
+  entity LowCardinality(String),
+  id String CODEC(ZSTD(1)),
+  trace_id String CODEC(ZSTD(1)),
+  version UInt64 CODEC(Delta(8), ZSTD(1)),
+  server LowCardinality(String),
+  change String CODEC(ZSTD(3)),
+  created_at DateTime DEFAULT now()
+) ENGINE = MergeTree
+ORDER BY (workspace, entity, id, version)
+TTL created_at + INTERVAL 1 DAY
+SETTINGS index_granularity = 1024;

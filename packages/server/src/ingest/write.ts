@@ -1,0 +1,100 @@
+import { idTimeMs } from '@vitrine/core/model';
+import { ApiError } from '../http/api-error.ts';
+import type { Fields } from './fields.ts';
+import { mergeCreate, mergePatch } from './merge.ts';
+import { EMPTY_SPAN, EMPTY_TRACE, type StoredSpan, type StoredTrace } from './stored-rows.ts';
+
+type Row = StoredTrace | StoredSpan;
+
+/** What every write of one trace or span says. It is plain data, so that another server can merge it too. */
+interface WriteOf<Kind extends string> {
+  kind: Kind;
+  workspace: string;
+  id: string;
+  /** Of a span; the server's own choice where a patch does not know it. */
+  trace_id?: string | undefined;
+  /** Where the row is made if it is not there yet. */
+  project_id: string;
+  /** Whether the client named the project: then a row in another one is a conflict. */
+  project_named: boolean;
+  subject: string;
+  /** When the client last updated it (a create), or when it came in. ISO 8601. */
+  updated_at: string;
+}
+
+export interface CreateWrite extends WriteOf<'create'> {
+  fields: [name: string, columns: Record<string, unknown>][];
+  /** Refuse what is there already. */
+  unless_there: boolean;
+}
+
+export interface PatchWrite extends WriteOf<'patch'> {
+  fields: [name: string, columns: Record<string, unknown>][];
+  tags_to_add: readonly string[];
+  tags_to_remove: readonly string[];
+}
+
+export type DeleteWrite = WriteOf<'delete'>;
+
+export type Write = CreateWrite | PatchWrite | DeleteWrite;
+
+/**
+ * The row after a write; nothing where the write changes nothing.
+ *
+ * @param stored the row before it, a tombstone too
+ * @param version the write's own, which becomes the row's
+ * @throws {ApiError} 409 where the row is in another project, or is there already and must not be; 404 where a patch
+ * does not say the trace of a span that is not there
+ */
+export function applyWrite<T extends Row>(
+  table: 'traces' | 'spans',
+  stored: T | undefined,
+  write: Write,
+  version: string,
+): T | undefined {
+  if (stored?.is_deleted) return undefined;
+  if (write.kind === 'delete') return stored && tombstone(table, stored, write, version);
+  if (write.kind === 'create' && write.unless_there && stored?.has_base) {
+    throw new ApiError(409, `${write.id} is there already`);
+  }
+  if (stored && write.project_named && stored.project_id !== write.project_id) {
+    throw new ApiError(409, `${write.id} is in another project than the one that is named`);
+  }
+  if (!stored && table === 'spans' && !write.trace_id) {
+    throw new ApiError(404, `there is no span ${write.id}, and without trace_id none can be made`);
+  }
+  const row = stored ?? newRow<T>(table, write);
+  const fields: Fields = new Map(write.fields);
+  const { tags_to_add: tagsToAdd = [], tags_to_remove: tagsToRemove = [] } = write as Partial<PatchWrite>;
+  const merged =
+    write.kind === 'create'
+      ? mergeCreate<T>(row, fields, write.updated_at)
+      : mergePatch<T>(row, { fields, tagsToAdd, tagsToRemove }, write.updated_at, version);
+  return { ...merged, last_updated_by: write.subject, version };
+}
+
+/** A row that nothing was written to yet: its start is its id's time until its create says more. */
+function newRow<T extends Row>(table: 'traces' | 'spans', write: Write): T {
+  const now = new Date().toISOString();
+  const row = {
+    ...(table === 'traces' ? EMPTY_TRACE : { ...EMPTY_SPAN, trace_id: write.trace_id ?? '' }),
+    workspace: write.workspace,
+    project_id: write.project_id,
+    id: write.id,
+    start_time: new Date(idTimeMs(write.id)).toISOString(),
+    created_at: now,
+    created_by: write.subject,
+    last_updated_at: write.updated_at,
+    last_updated_by: write.subject,
+    version: '0',
+  };
+  // The two tables differ in these columns alone.
+  return row as unknown as T;
+}
+
+/** What stays of a deleted row: its place, and that it is deleted. */
+function tombstone<T extends Row>(table: 'traces' | 'spans', stored: T, write: Write, version: string): T {
+  const { project_id } = stored;
+  const trace_id = 'trace_id' in stored ? stored.trace_id : undefined;
+  return { ...newRow<T>(table, { ...write, project_id, trace_id }), is_deleted: 1, version };
+}
