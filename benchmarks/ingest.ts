@@ -43,7 +43,7 @@ function spans() {
 export async function ingest(): Promise<string> {
   const server = await startBenchServer();
   try {
-    const bodies = Array.from({ length: BATCHES + 2 }, () => JSON.stringify({ spans: spans() }));
+    const newBody = (): string => JSON.stringify({ spans: spans() });
     const send = async (body: string): Promise<void> => {
       const response = await fetch(`${server.url}/api/v1/private/spans/batch`, {
         method: 'POST',
@@ -52,8 +52,8 @@ export async function ingest(): Promise<string> {
       });
       if (!response.ok) throw new Error(await response.text());
     };
-    const [warmA = '', warmB = '', ...measured] = bodies;
-    await Promise.all([send(warmA), send(warmB)]);
+    await Promise.all([send(newBody()), send(newBody())]);
+    const measured = Array.from({ length: BATCHES }, newBody);
     const http = await rateOf(measured, 4, send);
 
     const rows = await server.statement('SELECT * FROM spans FORMAT JSONEachRow');
@@ -68,7 +68,7 @@ export async function ingest(): Promise<string> {
     const direct = await rateOf(groups, 4, async (group) => {
       await server.statement('INSERT INTO direct FORMAT JSONEachRow', group);
     });
-    const kb = (bodies[0]?.length ?? 0) / BATCH / 1_000;
+    const kb = (measured[0]?.length ?? 0) / BATCH / 1_000;
     return `${http.toFixed(0)} spans/s over HTTP (${kb.toFixed(1)} KB each, batches of ${BATCH}, 4 clients), ${direct.toFixed(0)} rows/s straight into the engine, ratio ${(http / direct).toFixed(2)}`;
   } finally {
     await server.close();

@@ -1,10 +1,22 @@
-/** Runs the benchmarks that are named, or all: `npm run bench -- ingest`. Each prints one line of figures. */
+/** Runs the benchmarks that are named, or all: `npm run bench -- queries --spans 10000000`. Each prints one line. */
+import { parseArgs } from 'node:util';
 import { ingest } from './ingest.ts';
+import { memory } from './memory.ts';
+import { queries } from './queries.ts';
 import { startup } from './startup.ts';
 
-const benchmarks = { startup, ingest };
+const benchmarks = { startup, ingest, memory, queries };
 
-const asked = process.argv.slice(2).filter((word) => word !== '--');
+const { values, positionals: asked } = parseArgs({
+  args: process.argv.slice(2).filter((word) => word !== '--'),
+  options: { spans: { type: 'string', default: '1000000' } },
+  allowPositionals: true,
+});
+const options = { spans: Number(values.spans) };
+if (!Number.isInteger(options.spans) || options.spans < 1_000 || options.spans % 4 !== 0) {
+  console.error('--spans is a whole number of at least 1000 that 4 divides, such as 1000000.');
+  process.exit(2);
+}
 for (const name of asked) {
   if (!Object.hasOwn(benchmarks, name)) {
     console.error(`There is no benchmark "${name}"; there are ${Object.keys(benchmarks).join(', ')}.`);
@@ -12,6 +24,6 @@ for (const name of asked) {
   }
 }
 for (const [name, run] of Object.entries(benchmarks)) {
-  if (asked.length === 0 || asked.includes(name)) console.log(`${name}: ${await run()}`);
+  if (asked.length === 0 || asked.includes(name)) console.log(`${name}: ${await run(options)}`);
 }
 process.exit(0);

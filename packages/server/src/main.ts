@@ -2,7 +2,9 @@
 import { createServer } from 'node:http';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { isLoopbackName } from './auth/loopback.ts';
+import { backupCommands } from './backup/backup-commands.ts';
 import { createVitrine, type VitrineOptions, type VitrineServer } from './index.ts';
+import { repriceCommand } from './pricing/reprice-command.ts';
 import { VERSION } from './version.ts';
 
 const command = new Command('vitrine')
@@ -13,6 +15,9 @@ const command = new Command('vitrine')
   .option('--data-dir <path>', 'where the embedded engine keeps its data (VITRINE_DATA_DIR)')
   .option('--clickhouse-url <url>', 'a ClickHouse server in place of the embedded engine (VITRINE_CLICKHOUSE_URL)')
   .action(serve);
+
+command.addCommand(repriceCommand());
+for (const each of backupCommands()) command.addCommand(each);
 
 await command.parseAsync();
 

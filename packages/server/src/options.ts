@@ -18,13 +18,28 @@ export interface VitrineOptions {
     url?: string;
     /** `VITRINE_CLICKHOUSE_DATABASE`, `vitrine` if left out. It is created where it is absent. */
     database?: string;
+    /**
+     * The cluster, as the servers' `remote_servers` name it, whose shards and replicas keep the tables
+     * (`VITRINE_CLICKHOUSE_CLUSTER`). Left out: the one server at `url`.
+     */
+    cluster?: string;
     /** `VITRINE_CLICKHOUSE_USERNAME` */
     username?: string;
     /** `VITRINE_CLICKHOUSE_PASSWORD` */
     password?: string;
     /** The most memory that the embedded engine may take, in bytes; a quarter of the machine's if left out. */
     memoryLimit?: number;
+    /**
+     * The most that the data of the embedded engine may take on disk, in bytes (`VITRINE_MAX_BYTES`); 20 GB if left out,
+     * 0 for no limit. Beyond it the oldest traces are deleted.
+     */
+    maxBytes?: number;
   };
+  /**
+   * The most that writes may take in memory until they are stored, in bytes (`VITRINE_MAX_BYTES_IN_FLIGHT`); 256 MiB if
+   * left out. Beyond it new ones are answered with 429, so memory does not grow with load.
+   */
+  maxBytesInFlight?: number;
   /**
    * Who may come in (`VITRINE_AUTH`). Left out: only requests from this machine itself that came through no proxy.
    * `'none'`: everybody who reaches the port.
@@ -42,8 +57,15 @@ const Environment = z.object({
   VITRINE_DATA_DIR: z.string().min(1).default('.vitrine'),
   VITRINE_CLICKHOUSE_URL: z.url({ error: 'expected a URL such as http://clickhouse:8123' }).optional(),
   VITRINE_CLICKHOUSE_DATABASE: z.string().min(1).default('vitrine'),
+  VITRINE_CLICKHOUSE_CLUSTER: z.string().min(1).optional(),
   VITRINE_CLICKHOUSE_USERNAME: z.string().default('default'),
   VITRINE_CLICKHOUSE_PASSWORD: z.string().default(''),
+  VITRINE_MAX_BYTES: z.coerce.number({ error: 'expected a number of bytes' }).int().min(0).default(20_000_000_000),
+  VITRINE_MAX_BYTES_IN_FLIGHT: z.coerce
+    .number({ error: 'expected a number of bytes' })
+    .int()
+    .min(1)
+    .default(256 * 2 ** 20),
   VITRINE_AUTH: z.literal('none', { error: 'expected none, or no value at all' }).optional(),
 });
 
@@ -53,10 +75,13 @@ export interface Options {
   clickhouse: {
     url: string | undefined;
     database: string;
+    cluster: string | undefined;
     username: string;
     password: string;
     memoryLimit: number | undefined;
+    maxBytes: number;
   };
+  maxBytesInFlight: number;
   auth: 'loopback' | 'none';
   authorize: VitrineOptions['authorize'] | undefined;
   projectName: string | undefined;
@@ -75,15 +100,21 @@ export function completeOptions(given: VitrineOptions = {}): Options {
     throw new Error(`an environment variable has a value that is not accepted: ${faults.join('; ')}`);
   }
   const environment = parsed.data;
+  const url = given.clickhouse?.url ?? environment.VITRINE_CLICKHOUSE_URL;
+  const cluster = given.clickhouse?.cluster ?? environment.VITRINE_CLICKHOUSE_CLUSTER;
+  if (cluster && !url) throw new Error('a cluster needs the URL of one of its servers: set VITRINE_CLICKHOUSE_URL');
   return {
     dataDir: resolve(given.dataDir ?? environment.VITRINE_DATA_DIR),
     clickhouse: {
-      url: given.clickhouse?.url ?? environment.VITRINE_CLICKHOUSE_URL,
+      url,
       database: given.clickhouse?.database ?? environment.VITRINE_CLICKHOUSE_DATABASE,
+      cluster,
       username: given.clickhouse?.username ?? environment.VITRINE_CLICKHOUSE_USERNAME,
       password: given.clickhouse?.password ?? environment.VITRINE_CLICKHOUSE_PASSWORD,
       memoryLimit: given.clickhouse?.memoryLimit,
+      maxBytes: given.clickhouse?.maxBytes ?? environment.VITRINE_MAX_BYTES,
     },
+    maxBytesInFlight: given.maxBytesInFlight ?? environment.VITRINE_MAX_BYTES_IN_FLIGHT,
     auth: (given.auth ?? environment.VITRINE_AUTH) === 'none' ? 'none' : 'loopback',
     authorize: given.authorize,
     projectName: given.projectName,

@@ -15,10 +15,14 @@ export interface TestServer extends AsyncDisposable {
   call<Body = never>(method: string, path: string, body?: unknown): Promise<{ status: number; body: Body }>;
 }
 
-/** Starts one; `host` may add what stands before the mount. */
+/** Starts one; `host` may add what stands before the mount; `ready: false` does not wait for the storage. */
 export async function startTestServer(
   options: VitrineOptions = {},
-  { mount = '/vitrine', host = () => undefined }: { mount?: string; host?: (app: Express) => void } = {},
+  {
+    mount = '/vitrine',
+    host = () => undefined,
+    ready = true,
+  }: { mount?: string; host?: (app: Express) => void; ready?: boolean } = {},
 ): Promise<TestServer> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'vitrine-test-'));
   const vitrine = createVitrine({ dataDir, ...options });
@@ -29,7 +33,7 @@ export async function startTestServer(
     const listening = app.listen(0, '127.0.0.1', () => resolve(listening));
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${mount === '/' ? '' : mount}`;
-  await vitrine.ready();
+  if (ready) await vitrine.ready();
   return {
     url,
     vitrine,

@@ -80,12 +80,14 @@ export function messageText(value: unknown, side: Side): string {
   return find(value, side, 0) ?? JSON.stringify(value) ?? '';
 }
 
+/** Text with its white space folded. */
+function oneLine(text: string): string {
+  return /[^\S ]| {2}/.test(text) ? text.replace(/\s+/g, ' ').trim() : text.trim();
+}
+
 /** {@link messageText} on one line of at most 300 characters. It is stored beside the value, and lists show it. */
 export function preview(value: unknown, side: Side): string {
-  const text = messageText(value, side)
-    .slice(0, PREVIEW_LENGTH * 4)
-    .replace(/\s+/g, ' ')
-    .trim();
+  const text = oneLine(messageText(value, side).slice(0, PREVIEW_LENGTH * 4));
   const cut = text.length > PREVIEW_LENGTH ? `${text.slice(0, PREVIEW_LENGTH - 1)}…` : text;
   return cut.toWellFormed?.() ?? cut;
 }

@@ -1,45 +1,26 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId } from '@vitrine/core/model';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestServer } from '../server.fixture.ts';
-import { SECRET_HEADER } from './engine/configuration.ts';
 import { startEngineProcess, type EngineProcess } from './engine/engine-process.ts';
+import { forwarderOf, type Forwarder } from './engine/forwarder.fixture.ts';
 import { locateLibrary } from './engine/library.ts';
 
-/** A ClickHouse server that is not ours to start: an engine behind a proxy that knows its secret. */
 describe('a ClickHouse server by its URL', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-remote-'));
   let engine: EngineProcess;
+  let forwarder: Forwarder;
   let url: string;
-  let reachable = true;
-  const proxy = createServer((incoming, outgoing) => {
-    if (!reachable) {
-      incoming.destroy();
-      return;
-    }
-    const headers = { ...incoming.headers, [SECRET_HEADER]: engine.secret };
-    const { method, url: path } = incoming;
-    const onward = request({ host: '127.0.0.1', port: engine.port, method, path, headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
-      answer.pipe(outgoing);
-    });
-    onward.on('error', () => outgoing.destroy());
-    incoming.pipe(onward);
-  });
 
   beforeAll(async () => {
     engine = await startEngineProcess({ library: await locateLibrary(), dataDir });
-    proxy.listen(0, '127.0.0.1');
-    await new Promise((resolve) => proxy.once('listening', resolve));
-    url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    forwarder = await forwarderOf(engine);
+    url = forwarder.url;
   });
   afterAll(async () => {
-    proxy.closeAllConnections();
-    proxy.close();
+    forwarder.close();
     await engine.stop();
     rmSync(dataDir, { recursive: true, force: true });
   });
@@ -71,12 +52,12 @@ describe('a ClickHouse server by its URL', () => {
 
   test('unreachable, the server answers 503 with the reason, and goes on when it is back', async () => {
     const server = await startTestServer({ clickhouse: { url, database: 'away' } });
-    reachable = false;
-    proxy.closeAllConnections();
+    forwarder.reachable = false;
+    forwarder.disconnect();
     const answer = await server.call<{ message: string }>('GET', 'view/projects');
     expect(answer.status).toBe(503);
     expect(answer.body.message).toMatch(/storage/);
-    reachable = true;
+    forwarder.reachable = true;
     expect((await server.call('GET', 'view/projects')).status).toBe(200);
     await server[Symbol.asyncDispose]();
   });

@@ -11,7 +11,7 @@ import type { Options } from '../options.ts';
 import { SECRET_HEADER } from './engine/configuration.ts';
 import { EmbeddedEngine } from './engine/embedded-engine.ts';
 import { Health, StorageUnavailable } from './health.ts';
-import { migrate } from './migrate.ts';
+import { migrate, SchemaTooNew } from './migrate.ts';
 
 /** What every statement is sent with: dates as ISO 8601, counts as JSON numbers. */
 const SETTINGS: ClickHouseSettings = {
@@ -20,6 +20,39 @@ const SETTINGS: ClickHouseSettings = {
   output_format_json_quote_64bit_integers: 0,
   output_format_json_quote_decimals: 0,
 };
+
+/**
+ * What a cluster's statements are sent with beyond that. A subquery over a sharded table is run once and its result sent
+ * to the shards; a read that names the ids it wants asks only the shards that have them; an insert ends when the shards
+ * have its rows, on most of their replicas.
+ */
+const CLUSTER_SETTINGS: ClickHouseSettings = {
+  distributed_product_mode: 'global',
+  optimize_skip_unused_shards: 1,
+  distributed_foreground_insert: 1,
+  insert_quorum: 'auto',
+};
+
+/**
+ * Records are few, and what was written is seen by the next read, whichever server asks: their inserts wait for one
+ * another, and their reads for a replica that has them all.
+ */
+const RECORD_INSERT: ClickHouseSettings = { insert_quorum_parallel: 0 };
+const LATEST: ClickHouseSettings = { select_sequential_consistency: '1' };
+
+/** What ClickHouse answers where a part of a cluster is away or behind: another try may fare better. */
+const AWAY = new Set([
+  'ALL_CONNECTION_TRIES_FAILED',
+  'ALL_REPLICAS_ARE_STALE',
+  'KEEPER_EXCEPTION',
+  'NETWORK_ERROR',
+  'REPLICA_IS_NOT_IN_QUORUM',
+  'SOCKET_TIMEOUT',
+  'TABLE_IS_READ_ONLY',
+  'TOO_FEW_LIVE_REPLICAS',
+  'UNKNOWN_STATUS_OF_INSERT',
+  'UNSATISFIED_QUORUM_FOR_PREVIOUS_WRITE',
+]);
 
 /** Limits of one read, and how it ends when its reader leaves. */
 const READ_SETTINGS: ClickHouseSettings = {
@@ -34,6 +67,15 @@ const INSERT_SETTINGS: ClickHouseSettings = {
   input_format_parallel_parsing: 0,
   max_partitions_per_insert_block: '60',
 };
+
+/** So many rows go to ClickHouse in one piece. */
+const PORTION = 250;
+
+/** How long one statement of a migration may take, in ms: a cluster does it on all of its servers. */
+const SETUP_TIMEOUT_MS = 200_000;
+
+/** How long an insert is tried, in ms. */
+const INSERT_PATIENCE_MS = 30_000;
 
 /** How long a request waits for the storage, in ms. */
 const WAIT_MS = 10_000;
@@ -72,7 +114,21 @@ export class Database {
    * @param query SQL with `{name:Type}` in place of every value; never joined from user input
    * @throws {StorageUnavailable} where the storage is not there
    */
-  async read<Row>(query: string, parameters: Record<string, unknown> = {}, signal?: AbortSignal): Promise<Row[]> {
+  read<Row>(query: string, parameters: Record<string, unknown> = {}, signal?: AbortSignal): Promise<Row[]> {
+    return this.#read(query, parameters, READ_SETTINGS, signal);
+  }
+
+  /** {@link read} that sees, in a cluster too, every insert into `records` that has ended. */
+  readLatest<Row>(query: string, parameters: Record<string, unknown> = {}): Promise<Row[]> {
+    return this.#read(query, parameters, this.#options.cluster ? { ...READ_SETTINGS, ...LATEST } : READ_SETTINGS);
+  }
+
+  async #read<Row>(
+    query: string,
+    parameters: Record<string, unknown>,
+    clickhouse_settings: ClickHouseSettings,
+    signal?: AbortSignal,
+  ): Promise<Row[]> {
     for (let attempt = 0; ; attempt++) {
       const client = await this.#ready();
       try {
@@ -80,7 +136,7 @@ export class Database {
           query,
           query_params: parameters,
           format: 'JSONEachRow',
-          clickhouse_settings: READ_SETTINGS,
+          clickhouse_settings,
           ...(signal && { abort_signal: signal }),
         });
         return await result.json<Row>();
@@ -99,36 +155,50 @@ export class Database {
   }
 
   /**
-   * Inserts rows that are JSON texts already, one a row. Resolves when they are stored.
+   * Inserts rows that are JSON texts already: objects, or lists of the values of `columns`, which the engine reads
+   * faster. Resolves when they are stored.
    *
    * It is tried again while the storage is away, which is safe: rows of one key and version replace one another.
    *
-   * @param patienceMs how long to keep trying
-   * @throws {StorageUnavailable} where the storage was not there for so long
+   * @throws {StorageUnavailable} where the storage was not there for 30 s
    * @throws {ClickHouseError} where the rows were refused
    */
-  async insert(table: string, rows: readonly string[], patienceMs = 30_000): Promise<void> {
+  async insert(table: string, rows: readonly string[], columns?: readonly string[]): Promise<void> {
     if (rows.length === 0) return;
-    const deadline = Date.now() + patienceMs;
+    const deadline = Date.now() + INSERT_PATIENCE_MS;
+    const ofRecords = this.#options.cluster && table === 'records';
+    const clickhouse_settings = ofRecords ? { ...INSERT_SETTINGS, ...RECORD_INSERT } : INSERT_SETTINGS;
     for (let attempt = 0; ; attempt++) {
       const client = await this.#ready(Math.max(1, deadline - Date.now()));
       try {
         const { stream } = await client.exec({
-          query: `INSERT INTO ${table} FORMAT JSONEachRow`,
-          values: Readable.from(withLineEnds(rows)),
-          clickhouse_settings: INSERT_SETTINGS,
+          query: `INSERT INTO ${table} ${columns ? `(${columns.join(', ')}) FORMAT JSONCompactEachRow` : 'FORMAT JSONEachRow'}`,
+          values: Readable.from(portions(rows)),
+          clickhouse_settings,
         });
         for await (const _ of stream) {
           // Nothing comes; the end of the answer is the acknowledgement.
         }
         return;
       } catch (error) {
+        const shortage = shortageOf(error);
+        if (shortage) throw new StorageUnavailable(shortage);
         if (this.refuses(error)) throw error;
         this.#onRetry();
         if (Date.now() > deadline) throw new StorageUnavailable(`the storage does not answer: ${messageOf(error)}`);
         await this.#afterBrokenConnection(attempt);
       }
     }
+  }
+
+  /** Whether nobody else has written here since this was asked the last time: never where ClickHouse is not ours. */
+  isAlone(asker: object): boolean {
+    return this.#engine?.isAlone(asker) ?? false;
+  }
+
+  /** The cluster that the tables are spread over, if they are. */
+  get cluster(): string | undefined {
+    return this.#options.cluster;
   }
 
   /** Whether other servers may write here too: always where ClickHouse is not ours alone. */
@@ -138,7 +208,7 @@ export class Database {
 
   /** Whether an error means that ClickHouse itself refused a statement, so that another try would hear the same. */
   refuses(error: unknown): boolean {
-    return error instanceof ClickHouseError;
+    return error instanceof ClickHouseError && !AWAY.has(error.type ?? '');
   }
 
   async close(): Promise<void> {
@@ -160,12 +230,17 @@ export class Database {
   }
 
   async #connect(url: string, headers: Record<string, string>): Promise<void> {
-    const { database, username, password } = this.#options;
-    const connection = { url, username, password, http_headers: headers, clickhouse_settings: SETTINGS };
+    const { database, username, password, cluster } = this.#options;
+    const clickhouse_settings = cluster ? { ...SETTINGS, ...CLUSTER_SETTINGS } : SETTINGS;
+    const connection = { url, username, password, http_headers: headers, clickhouse_settings };
     for (let attempt = 0; !this.#closed; attempt++) {
-      const setup = createClient(connection);
+      const setup = createClient({
+        ...connection,
+        request_timeout: SETUP_TIMEOUT_MS,
+        log: { level: ClickHouseLogLevel.OFF },
+      });
       try {
-        await migrate(setup, database, this.#engine !== undefined);
+        await migrate(setup, { database, embedded: this.#engine !== undefined, cluster });
         const previous = this.#client;
         this.#client = createClient({
           ...connection,
@@ -180,6 +255,11 @@ export class Database {
         await previous?.close();
         return;
       } catch (error) {
+        if (error instanceof SchemaTooNew) {
+          this.#log.error({ reason: error.message }, 'vitrine: cannot use ClickHouse');
+          this.health.end(error.message);
+          return;
+        }
         this.health.set(attempt < 3 ? 'starting' : 'failed', `cannot use ClickHouse: ${messageOf(error)}`);
         if (attempt === 3) this.#log.error({ reason: messageOf(error) }, 'vitrine: cannot use ClickHouse');
         // A new engine brings a new address, and a connection of its own.
@@ -196,6 +276,19 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message || error.name : String(error);
 }
 
-function* withLineEnds(rows: readonly string[]): Generator<Buffer> {
-  for (const row of rows) yield Buffer.from(`${row}\n`);
+/** What ClickHouse is short of, where that is why it refuses: the rows are right, and welcome when it has more. */
+const SHORTAGES: [pattern: RegExp, reason: string][] = [
+  [/No space left on device|NOT_ENOUGH_SPACE|DISK_QUOTA/i, 'the disk of the storage is full'],
+  [/MEMORY_LIMIT_EXCEEDED|memory limit exceeded/i, 'the storage is out of memory'],
+  [/TOO_MANY_PARTS/i, 'the storage has more parts than it can merge at the moment'],
+];
+
+function shortageOf(error: unknown): string | undefined {
+  if (!(error instanceof ClickHouseError)) return undefined;
+  return SHORTAGES.find(([pattern]) => pattern.test(error.type ?? '') || pattern.test(error.message))?.[1];
+}
+
+/** The rows as a few large pieces: small ones cost a system call each. */
+function* portions(rows: readonly string[]): Generator<Buffer> {
+  for (let at = 0; at < rows.length; at += PORTION) yield Buffer.from(`${rows.slice(at, at + PORTION).join('\n')}\n`);
 }

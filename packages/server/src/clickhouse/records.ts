@@ -55,6 +55,26 @@ export class Records<Body> {
     return this.#read(principal, '', {});
   }
 
+  /** All of every workspace, for what the server does by itself. */
+  async everywhere(): Promise<(RecordOf<Body> & { workspace: string })[]> {
+    const rows = await this.#database.readLatest<StoredRecord & { workspace: string }>(
+      `SELECT workspace, id, name, body, created_at, created_by, last_updated_at, last_updated_by FROM records FINAL
+       WHERE kind = {kind:String} ORDER BY workspace, name`,
+      { kind: this.#kind },
+    );
+    return rows.map((row) => ({ ...row, body: this.#schema.parse(JSON.parse(row.body)) }));
+  }
+
+  /** When a record of the workspace was written or deleted last, in ms since the epoch; 0 where none ever was. */
+  async lastChange({ workspace }: Principal): Promise<number> {
+    const [row] = await this.#database.readLatest<{ at: number }>(
+      `SELECT toUnixTimestamp64Milli(max(last_updated_at)) AS at FROM records
+       WHERE workspace = {workspace:String} AND kind = {kind:String}`,
+      { workspace, kind: this.#kind },
+    );
+    return row?.at ?? 0;
+  }
+
   /** Writes a record whole. `created_at` and `created_by` stay those of `previous`. */
   async put(
     principal: Principal,
@@ -88,7 +108,7 @@ export class Records<Body> {
   }
 
   async #read(principal: Principal, condition: string, parameters: object): Promise<RecordOf<Body>[]> {
-    const rows = await this.#database.read<StoredRecord>(
+    const rows = await this.#database.readLatest<StoredRecord>(
       `SELECT id, name, body, created_at, created_by, last_updated_at, last_updated_by FROM records FINAL
        WHERE workspace = {workspace:String} AND kind = {kind:String} ${condition} ORDER BY name`,
       { workspace: principal.workspace, kind: this.#kind, ...parameters },

@@ -6,7 +6,9 @@ import { metricsText } from '../ingest/metrics.ts';
 import { otlpRoutes } from '../ingest/otlp/otlp-routes.ts';
 import type { Options } from '../options.ts';
 import { projectRoutes } from '../projects/project-routes.ts';
+import { priceRoutes } from '../pricing/price-routes.ts';
 import type { Resources } from '../resources.ts';
+import { retentionRoutes } from '../retention/retention-routes.ts';
 import { spanRoutes } from '../spans/span-routes.ts';
 import { threadRoutes } from '../threads/thread-routes.ts';
 import { traceRoutes } from '../traces/trace-routes.ts';
@@ -50,6 +52,8 @@ export function createApp(options: Options, resources: Resources): Express {
   api.use('/private/traces/threads', threadRoutes(resources));
   api.use('/private/traces', traceRoutes(resources));
   api.use('/private/spans', spanRoutes(resources));
+  api.use('/view/prices', priceRoutes(resources));
+  api.use('/view/retention', retentionRoutes(resources));
   api.use('/view', viewRoutes(resources));
   app.use('/api/v1', api);
   app.use(['/api', '/v1'], (request) => {

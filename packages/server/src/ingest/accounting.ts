@@ -35,12 +35,23 @@ export class Accounting {
   /** What the writes that are in flight take, in bytes. */
   bytesInFlight = 0;
   readonly #since = new Date().toISOString();
+  readonly #maxBytesInFlight: number;
   readonly #totals: ReadonlyMap<Stream, Totals> = new Map(
     STREAMS.map((stream) => [stream, { received: 0, committed: 0, refused: new Map() }]),
   );
   #retries = 0;
   #repairs = 0;
   #minutes: Minute[] = [];
+
+  /** @param maxBytesInFlight how much the writes in flight may take: beyond it there is no room for new ones */
+  constructor(maxBytesInFlight: number) {
+    this.#maxBytesInFlight = maxBytesInFlight;
+  }
+
+  /** Whether so much more may be in flight. What is larger than all the room has it where nothing else is there. */
+  hasRoom(bytes: number): boolean {
+    return this.bytesInFlight === 0 || this.bytesInFlight + bytes <= this.#maxBytesInFlight;
+  }
 
   received(stream: Stream, count: number): void {
     this.#of(stream).received += count;

@@ -2,9 +2,6 @@ import type { RequestHandler } from 'express';
 import { ApiError } from '../http/api-error.ts';
 import type { Accounting } from './accounting.ts';
 
-/** The writes in flight may take so much, in bytes: beyond it new ones are turned away, so memory does not grow with load. */
-export const MAX_BYTES_IN_FLIGHT = 256 * 2 ** 20;
-
 /** The answer to who comes when there is no room. */
 export function overloaded(): ApiError {
   return new ApiError(429, 'more is being written than the storage takes; try again in a moment');
@@ -14,7 +11,7 @@ export function overloaded(): ApiError {
 export function admit(accounting: Accounting): RequestHandler {
   return ({ headers, method }, _response, next) => {
     const length = method === 'GET' ? 0 : Number(headers['content-length'] ?? 0);
-    if (length > 0 && accounting.bytesInFlight + length > MAX_BYTES_IN_FLIGHT) throw overloaded();
+    if (length > 0 && !accounting.hasRoom(length)) throw overloaded();
     next();
   };
 }

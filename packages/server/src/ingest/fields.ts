@@ -55,6 +55,9 @@ const SPAN = {
   total_estimated_cost_version: text('total_estimated_cost_version'),
 };
 
+/** The names of all fields, of traces and spans. Each is the name of a column, too. */
+export const FIELD_NAMES: readonly string[] = [...new Set([...Object.keys(TRACE), ...Object.keys(SPAN)])];
+
 /** A trace's update, with what only OpenTelemetry brings. */
 export type TraceFieldsSource = Omit<TraceUpdate, 'tags_to_add' | 'tags_to_remove'> & { otel_trace_id?: string };
 

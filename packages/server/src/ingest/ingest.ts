@@ -4,12 +4,13 @@ import type { Principal } from '../auth/principal.ts';
 import type { Clock } from '../clickhouse/clock.ts';
 import type { Database } from '../clickhouse/database.ts';
 import type { Accounting } from './accounting.ts';
-import { priceOf } from '../pricing/price.ts';
+import type { Prices } from '../pricing/prices.ts';
 import type { Projects } from '../projects/projects.ts';
 import { spanFields, traceFields, type Fields } from './fields.ts';
 import type { StoredSpan, StoredTrace } from './stored-rows.ts';
 import { TableWriter, type Change, type Outcome } from './table-writer.ts';
 import type { TraceStats } from './trace-stats.ts';
+import { TimeSkew } from './time-skew.ts';
 import { applyWrite, type CreateWrite, type PatchWrite, type Write } from './write.ts';
 
 /** A create of a trace. `id` is known here; what OpenTelemetry adds is its own trace id. */
@@ -24,6 +25,7 @@ export class Ingest {
   readonly #database: Database;
   readonly #projects: Projects;
   readonly #stats: TraceStats;
+  readonly #prices: Prices;
   readonly #traces: TableWriter<StoredTrace>;
   readonly #spans: TableWriter<StoredSpan>;
 
@@ -33,11 +35,14 @@ export class Ingest {
     accounting: Accounting;
     projects: Projects;
     stats: TraceStats;
+    prices: Prices;
   }) {
     const { database, clock, accounting } = parts;
     this.#database = database;
     this.#projects = parts.projects;
     this.#stats = parts.stats;
+    this.#prices = parts.prices;
+    const skew = new TimeSkew(database);
     this.#traces = new TableWriter({
       database,
       clock,
@@ -45,12 +50,21 @@ export class Ingest {
       table: 'traces',
       merge: mergeInto('traces'),
       complete: (trace) => trace,
+      beforeStore: (rows) => skew.take('traces', rows),
     });
     const complete = (span: StoredSpan): StoredSpan => {
       parts.stats.touch(span);
-      return priced(span);
+      return priced(span, parts.prices);
     };
-    this.#spans = new TableWriter({ database, clock, accounting, table: 'spans', merge: mergeInto('spans'), complete });
+    this.#spans = new TableWriter({
+      database,
+      clock,
+      accounting,
+      table: 'spans',
+      merge: mergeInto('spans'),
+      complete,
+      beforeStore: (rows) => skew.take('spans', rows),
+    });
   }
 
   /**
@@ -67,7 +81,7 @@ export class Ingest {
 
   /** Creates spans, or merges what came again, like {@link Ingest.createTraces}. */
   async createSpans(principal: Principal, writes: readonly SpanCreate[], unlessThere = false): Promise<Outcome[]> {
-    const projects = await this.#projectIds(principal, writes);
+    const [projects] = await Promise.all([this.#projectIds(principal, writes), this.#prices.fresh()]);
     return this.#spans.write(
       writes.map((write) => {
         const { trace_id } = write;
@@ -93,11 +107,28 @@ export class Ingest {
    */
   async updateSpan(principal: Principal, id: string, update: SpanUpdate): Promise<void> {
     const patch = await this.#patch(principal, id, update, spanFields(update));
+    await this.#prices.fresh();
     await only(this.#spans.write([change('spans', { ...patch, trace_id: update.trace_id ?? undefined })]));
   }
 
-  /** Deletes traces with their spans and statistics. What is written to them later changes nothing. */
-  async deleteTraces(principal: Principal, ids: readonly string[]): Promise<void> {
+  /** Prices stored spans again, except those that their clients have priced. Returns how many were. */
+  async repriceSpans(principal: Principal, spans: readonly { id: string; trace_id: string }[]): Promise<number> {
+    const { workspace, subject } = principal;
+    const again = { kind: 'reprice', workspace, subject, project_id: '', project_named: false } as const;
+    const updated_at = new Date().toISOString();
+    const outcomes = await this.#spans.write(
+      spans.map(({ id, trace_id }) => change<StoredSpan>('spans', { ...again, id, trace_id, updated_at })),
+    );
+    for (const outcome of outcomes) if (!outcome.committed) throw outcome.error;
+    return outcomes.filter((outcome) => outcome.committed && outcome.changed).length;
+  }
+
+  /**
+   * Deletes traces with their spans and statistics. What is written to them later changes nothing.
+   *
+   * @returns the ids of the spans
+   */
+  async deleteTraces(principal: Principal, ids: readonly string[]): Promise<string[]> {
     const { workspace, subject } = principal;
     const spans = await this.#database.read<{ id: string; trace_id: string; project_id: string }>(
       `SELECT id, trace_id, project_id FROM spans FINAL
@@ -112,6 +143,7 @@ export class Ingest {
     ]);
     for (const outcome of outcomes.flat()) if (!outcome.committed) throw outcome.error;
     await this.#stats.forget(principal, spans);
+    return spans.map((span) => span.id);
   }
 
   /** What an update says; a partial row is made in the project that it names, else in the default one. */
@@ -139,6 +171,7 @@ export class Ingest {
 
   /** Completes what servers that died have left half done. */
   async sweep(): Promise<void> {
+    await this.#prices.fresh();
     await this.#traces.sweep();
     await this.#spans.sweep();
   }
@@ -183,7 +216,7 @@ function change<Row extends StoredTrace | StoredSpan>(table: 'traces' | 'spans',
     workspace: write.workspace,
     id: write.id,
     ...(write.trace_id && { traceId: write.trace_id }),
-    bytes: write.kind === 'delete' ? OVERHEAD_BYTES : bytesOf(write.fields),
+    bytes: 'fields' in write ? bytesOf(write.fields) : OVERHEAD_BYTES,
     apply: (stored, version) => applyWrite(table, stored, write, version),
     write,
   };
@@ -198,9 +231,9 @@ function bytesOf(fields: CreateWrite['fields']): number {
 }
 
 /** Fills in what a span costs, unless its client said so. */
-function priced(span: StoredSpan): StoredSpan {
+function priced(span: StoredSpan, prices: Prices): StoredSpan {
   if (span.cost_status === 'manual') return span;
-  const { cost, status } = priceOf({ ...span, at: span.start_time });
+  const { cost, status } = prices.of(span.workspace, { ...span, at: span.start_time });
   return { ...span, total_estimated_cost: cost, cost_status: status };
 }
 

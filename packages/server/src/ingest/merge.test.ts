@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { traceFields } from './fields.ts';
 import { mergeCreate, mergePatch } from './merge.ts';
+import { draftOf } from './write.ts';
 import { EMPTY_TRACE, type StoredTrace } from './stored-rows.ts';
 
 const T1 = '2026-01-01T00:00:01.000Z';
@@ -21,20 +22,23 @@ function empty(): StoredTrace {
   return { ...EMPTY_TRACE, ...at, workspace: 'w', project_id: 'p', id };
 }
 
-const create = (row: StoredTrace, write: object, at: string): StoredTrace => mergeCreate(row, traceFields(write), at);
+const create = (row: StoredTrace, write: object, at: string): StoredTrace => {
+  const draft = draftOf(row);
+  mergeCreate(draft, traceFields(write), at);
+  return draft;
+};
 let commits = 0;
 const patch = (
   row: StoredTrace,
   write: object,
   tags: { add?: string[]; remove?: string[] } = {},
   version = String(++commits),
-): StoredTrace =>
-  mergePatch(
-    row,
-    { fields: traceFields(write), tagsToAdd: tags.add ?? [], tagsToRemove: tags.remove ?? [] },
-    T2,
-    version,
-  );
+): StoredTrace => {
+  const draft = draftOf(row);
+  const edits = { tagsToAdd: tags.add ?? [], tagsToRemove: tags.remove ?? [] };
+  mergePatch(draft, { fields: traceFields(write), ...edits }, T2, version);
+  return draft;
+};
 
 describe('merging', () => {
   test('a create never overwrites what a patch has set, in either order', () => {

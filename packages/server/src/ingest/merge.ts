@@ -1,4 +1,4 @@
-import type { Fields } from './fields.ts';
+import { FIELD_NAMES, type Fields } from './fields.ts';
 import type { StoredSpan, StoredTrace } from './stored-rows.ts';
 
 /**
@@ -13,24 +13,46 @@ import type { StoredSpan, StoredTrace } from './stored-rows.ts';
 type Row = StoredTrace | StoredSpan;
 
 /**
- * The row after a create.
+ * Merges a create into a row.
  *
- * @param row what is stored, or an empty row with `has_base` 0
+ * @param row a draft of the stored row, or an empty one with `has_base` 0; it is changed
  * @param updatedAt when the create was last updated by its client, ISO 8601
  */
-export function mergeCreate<T extends Row>(row: T, fields: Fields, updatedAt: string): T {
-  if (row.is_deleted) return row;
-  const merged = { ...row, field_times: { ...row.field_times } };
+export function mergeCreate(row: Row, fields: Fields, updatedAt: string): void {
+  if (row.is_deleted) return;
   const time = microsecondsOf(updatedAt);
-  for (const [name, columns] of fields) {
-    if (row.patched[name] !== undefined || time < (row.field_times[name] ?? -Infinity)) continue;
-    Object.assign(merged, columns);
-    merged.field_times[name] = time;
-    if (name === 'tags') merged.tags = editedTags(merged.tags, row.patched, 0n);
+  if (time > row.base_time) {
+    // What this create does not name keeps the time that it had.
+    for (const name of FIELD_NAMES) {
+      if (!fields.has(name) && timeOf(row, name) === row.base_time) row.field_times[name] = row.base_time;
+    }
+    row.base_time = time;
   }
-  if (!row.has_base || time > microsecondsOf(row.last_updated_at)) merged.last_updated_at = updatedAt;
-  merged.has_base = 1;
-  return merged;
+  for (const [name, columns] of fields) {
+    if (row.patched[name] !== undefined || isEmpty(columns[name]) || time < timeOf(row, name)) continue;
+    Object.assign(row, columns);
+    if (time === row.base_time && !EXPLICIT.has(name)) delete row.field_times[name];
+    else row.field_times[name] = time;
+    if (name === 'tags') row.tags = editedTags(row.tags, row.patched, 0n);
+  }
+  if (!row.has_base || time > microsecondsOf(row.last_updated_at)) row.last_updated_at = updatedAt;
+  row.has_base = 1;
+}
+
+/** Fields that may have a value which no create has set: their times are always written down. */
+const EXPLICIT: ReadonlySet<string> = new Set(['tags', 'total_estimated_cost']);
+
+/** When the create that set a field was last updated; -Infinity where none has. Most fields have the time of the row. */
+function timeOf(row: Row, name: string): number {
+  const time = row.field_times[name];
+  if (time !== undefined) return time;
+  if (row.base_time === 0 || EXPLICIT.has(name) || row.patched[name] !== undefined) return -Infinity;
+  return isEmpty((row as unknown as Record<string, unknown>)[name]) ? -Infinity : row.base_time;
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === null || value === undefined || value === '') return true;
+  return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
 /** What a patch does to a row: fields that replace, and tags that come and go. */
@@ -41,26 +63,25 @@ export interface Patch {
 }
 
 /**
- * The row after a patch.
+ * Merges a patch into a row.
  *
+ * @param row a draft of the stored row; it is changed
  * @param version when it was committed, among all writes: of two patches of one field the higher one stays, in whatever
  * order they are merged
  */
-export function mergePatch<T extends Row>(row: T, patch: Patch, updatedAt: string, version: string): T {
-  if (row.is_deleted) return row;
-  const merged = { ...row, patched: { ...row.patched } };
-  const isLater = (key: string): boolean => BigInt(version) > BigInt(merged.patched[key] ?? '0');
+export function mergePatch(row: Row, patch: Patch, updatedAt: string, version: string): void {
+  if (row.is_deleted) return;
+  const isLater = (key: string): boolean => BigInt(version) > BigInt(row.patched[key] ?? '0');
   for (const [name, columns] of patch.fields) {
     if (!isLater(name)) continue;
-    Object.assign(merged, columns);
-    merged.patched[name] = version;
-    if (name === 'tags') merged.tags = editedTags(merged.tags, merged.patched, BigInt(version));
+    Object.assign(row, columns);
+    row.patched[name] = version;
+    if (name === 'tags') row.tags = editedTags(row.tags, row.patched, BigInt(version));
   }
   const edits = [...patch.tagsToAdd.map((tag) => ADDED + tag), ...patch.tagsToRemove.map((tag) => REMOVED + tag)];
-  for (const edit of edits) if (isLater(edit.toWellFormed())) merged.patched[edit.toWellFormed()] = version;
-  if (edits.length > 0) merged.tags = editedTags(merged.tags, merged.patched, BigInt(merged.patched['tags'] ?? '0'));
-  if (microsecondsOf(updatedAt) > microsecondsOf(row.last_updated_at)) merged.last_updated_at = updatedAt;
-  return merged;
+  for (const edit of edits) if (isLater(edit.toWellFormed())) row.patched[edit.toWellFormed()] = version;
+  if (edits.length > 0) row.tags = editedTags(row.tags, row.patched, BigInt(row.patched['tags'] ?? '0'));
+  if (microsecondsOf(updatedAt) > microsecondsOf(row.last_updated_at)) row.last_updated_at = updatedAt;
 }
 
 /** What stands before a tag in `patched`, with the version that added or removed it. */

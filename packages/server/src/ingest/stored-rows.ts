@@ -25,7 +25,9 @@ interface StoredRow {
   has_base: 0 | 1;
   /** The fields that patches have set, each with the version of the patch; a create leaves them alone. */
   patched: Record<string, string>;
-  /** When the create that set a field was last updated, in µs since the epoch. */
+  /** When the latest create was last updated, in µs since the epoch; 0 where there was none. */
+  base_time: number;
+  /** The same of the creates that set single fields, where it is another time. */
   field_times: Record<string, number>;
   created_at: string;
   created_by: string;
@@ -84,6 +86,7 @@ const EMPTY: Omit<
   visibility_mode: '',
   has_base: 0,
   patched: {},
+  base_time: 0,
   field_times: {},
   is_deleted: 0,
 };

@@ -1,15 +1,20 @@
+import { lowestId } from '@vitrine/core/model';
 import type { Clock } from '../clickhouse/clock.ts';
 import type { Database } from '../clickhouse/database.ts';
 import { reasonOf, type Accounting } from './accounting.ts';
-import { MAX_BYTES_IN_FLIGHT, overloaded } from './admission.ts';
+import { overloaded } from './admission.ts';
 import { isSame } from './is-same.ts';
 import { PendingWrites, type PendingWrite } from './pending-writes.ts';
 import { RecentRows } from './recent-rows.ts';
-import type { Write } from './write.ts';
+import { SeenIds } from './seen-ids.ts';
+import { columnsOf, type Write } from './write.ts';
 
 /** A group holds at most so many changes, and so many bytes. */
 const MAX_CHANGES = 5_000;
 const MAX_BYTES = 8 * 2 ** 20;
+/** One insert is under way at a time, so that parts stay few; under load, with groups of this many rows, two. */
+const LARGE = 500;
+const MAX_INSERTS = 2;
 /** Two servers that mend one row make the same of it; more than a few rounds never are. */
 const MAX_ATTEMPTS = 5;
 
@@ -51,23 +56,26 @@ interface Waiting<Row extends VersionedRow> {
 
 /**
  * The way of all writes into one table: changes gather while an insert is under way, changes of one id become one row,
- * what is stored of them is read, and the group is inserted. So there is one insert in flight, parts stay few, and an
- * idle server does not wait. While one group is inserted, what is stored of the next one is read.
+ * what is stored of them is read, and the group is inserted. So parts stay few, and an idle server does not wait. While
+ * one group is inserted, what is stored of the next one is read.
  */
 export class TableWriter<Row extends VersionedRow> {
   readonly #database: Database;
   readonly #clock: Clock;
   readonly #table: 'traces' | 'spans';
   readonly #complete: (row: Row) => Row;
+  readonly #beforeStore: (rows: readonly Row[]) => Promise<void>;
   readonly #accounting: Accounting;
   readonly #merge: (row: Row | undefined, write: Write, version: string) => Row | undefined;
   readonly #pending: PendingWrites;
+  readonly #columns: readonly string[];
   readonly #recent = new RecentRows<Row>();
-  /** The rows of the insert that is under way: they count as stored, and are not forgotten before they are. */
-  #inFlight: ReadonlyMap<string, Row> = new Map();
+  /** The rows of inserts that are under way: they count as stored, and are not forgotten before they are. */
+  readonly #inFlight = new Map<string, Row>();
+  readonly #seen = new SeenIds();
   readonly #waiting: Waiting<Row>[] = [];
   #running = false;
-  #inserting: Promise<void> = Promise.resolve();
+  readonly #inserting = new Set<Promise<void>>();
 
   constructor(parts: {
     database: Database;
@@ -78,9 +86,13 @@ export class TableWriter<Row extends VersionedRow> {
     merge: (row: Row | undefined, write: Write, version: string) => Row | undefined;
     /** Fills in what follows from the rest of a row, just before it is inserted. */
     complete: (row: Row) => Row;
+    /** What has to be stored before rows are. */
+    beforeStore: (rows: readonly Row[]) => Promise<void>;
   }) {
+    this.#beforeStore = parts.beforeStore;
     this.#merge = parts.merge;
     this.#pending = new PendingWrites(parts.database, parts.table);
+    this.#columns = columnsOf(parts.table);
     this.#database = parts.database;
     this.#clock = parts.clock;
     this.#accounting = parts.accounting;
@@ -92,7 +104,7 @@ export class TableWriter<Row extends VersionedRow> {
   async write(changes: readonly Change<Row>[]): Promise<Outcome[]> {
     const bytes = changes.reduce((sum, change) => sum + change.bytes, 0);
     this.#accounting.received(this.#table, changes.length);
-    if (this.#accounting.bytesInFlight + bytes > MAX_BYTES_IN_FLIGHT && this.#accounting.bytesInFlight > 0) {
+    if (!this.#accounting.hasRoom(bytes)) {
       this.#accounting.refused(this.#table, 'overloaded', changes.length);
       return changes.map(() => ({ committed: false, error: overloaded() }));
     }
@@ -115,9 +127,10 @@ export class TableWriter<Row extends VersionedRow> {
       const group = this.#take();
       try {
         const rows = await this.#apply(group);
-        // One insert at a time; this one begins when the one before has ended.
-        await this.#inserting;
-        this.#inserting = this.#insert(rows, group);
+        const most = rows.length >= LARGE ? MAX_INSERTS : 1;
+        while (this.#inserting.size >= most) await Promise.race(this.#inserting);
+        const insert = this.#insert(rows, group).finally(() => this.#inserting.delete(insert));
+        this.#inserting.add(insert);
       } catch (error) {
         for (const { settle } of group) settle({ committed: false, error });
       }
@@ -138,7 +151,9 @@ export class TableWriter<Row extends VersionedRow> {
 
   /** The rows that a group's changes make; a change that is refused is settled and left out of the group. */
   async #apply(group: Waiting<Row>[]): Promise<Row[]> {
+    await this.#know();
     const rows = await this.#stored(group.map(({ change }) => change));
+    for (const { change } of group) this.#seen.add(change.id);
     const changed = new Set<string>();
     const kept: Waiting<Row>[] = [];
     for (const waiting of group) {
@@ -150,7 +165,7 @@ export class TableWriter<Row extends VersionedRow> {
         const row = change.apply(stored, version);
         if (row) {
           waiting.version = version;
-          rows.set(key, { ...row, version });
+          rows.set(key, row.version === version ? row : { ...row, version });
           changed.add(key);
           kept.push(waiting);
         } else {
@@ -166,21 +181,31 @@ export class TableWriter<Row extends VersionedRow> {
       if (!row) return [];
       const complete = this.#complete(row);
       this.#recent.set(key, complete);
+      this.#inFlight.set(key, complete);
       return [complete];
     });
   }
 
+  /** Keeps up what is known of ids: nothing while others write too, all since the newest that was stored before. */
+  async #know(): Promise<void> {
+    if (!this.#database.isAlone(this)) this.#seen.forget();
+    else if (!this.#seen.hasBegun) this.#seen.begin(await this.#newestId());
+  }
+
+  async #newestId(): Promise<string | undefined> {
+    const [row] = await this.#database.read<{ newest: string }>(
+      `SELECT max(id) AS newest FROM ${this.#table} WHERE id > {now:String}`,
+      { now: lowestId(Date.now()) },
+    );
+    return row?.newest || undefined;
+  }
+
   async #insert(rows: readonly Row[], group: readonly Waiting<Row>[]): Promise<void> {
-    const inFlight = new Map(rows.map((row) => [keyOf(row), row]));
-    this.#inFlight = inFlight;
     try {
       const shared = this.#database.isShared();
       const writes = pendingOf(group);
       if (shared) await this.#pending.append(writes);
-      await this.#database.insert(
-        this.#table,
-        rows.map((row) => JSON.stringify(row)),
-      );
+      await this.#store(rows);
       // Another server may have come while we wrote.
       if (!shared && this.#database.isShared()) await this.#pending.append(writes);
       if (this.#database.isShared()) await this.#verify(writes);
@@ -190,8 +215,15 @@ export class TableWriter<Row extends VersionedRow> {
       if (group.length === 1) group[0]?.settle({ committed: false, error });
       else await this.#oneByOne(rows, group, error);
     } finally {
-      if (this.#inFlight === inFlight) this.#inFlight = new Map();
+      for (const row of rows) if (this.#inFlight.get(keyOf(row)) === row) this.#inFlight.delete(keyOf(row));
     }
+  }
+
+  async #store(rows: readonly Row[]): Promise<void> {
+    await this.#beforeStore(rows);
+    const columns = this.#columns;
+    const texts = rows.map((row) => JSON.stringify(columns.map((column) => row[column as keyof Row])));
+    await this.#database.insert(this.#table, texts, columns);
   }
 
   /** Looks whether others have written the same ids meanwhile, and mends rows in which one of the writes is missing. */
@@ -231,10 +263,7 @@ export class TableWriter<Row extends VersionedRow> {
       const version = this.#clock.next(BigInt(before?.version ?? '0')).toString();
       mended.push(this.#complete({ ...row, version }));
     }
-    await this.#database.insert(
-      this.#table,
-      mended.map((row) => JSON.stringify(row)),
-    );
+    await this.#store(mended);
     for (const row of mended) this.#recent.set(keyOf(row), row);
     this.#accounting.repaired(mended.length);
     return mended.length;
@@ -261,7 +290,7 @@ export class TableWriter<Row extends VersionedRow> {
     }
     const outcomes = new Map<string, Outcome>();
     for (const row of rows) {
-      const insert = this.#database.insert(this.#table, [JSON.stringify(row)]);
+      const insert = this.#store([row]);
       const outcome: Outcome = await insert.then(
         () => ({ committed: true, changed: true }),
         (reason: unknown) => ({ committed: false, error: reason }),
@@ -278,7 +307,9 @@ export class TableWriter<Row extends VersionedRow> {
   async #stored(changes: readonly Change<Row>[]): Promise<Map<string, Row>> {
     const rows = new Map<string, Row>();
     for (const workspace of new Set(changes.map((change) => change.workspace))) {
-      const wanted = new Map(changes.filter((change) => change.workspace === workspace).map((each) => [each.id, each]));
+      const known = changes.filter((change) => change.workspace === workspace && !this.#seen.isNew(change.id));
+      const wanted = new Map(known.map((change) => [change.id, change]));
+      if (wanted.size === 0) continue;
       const versions = await this.#read<{ id: string; version: string }>(workspace, wanted, VERSIONS);
       const stale = new Map<string, Change<Row>>();
       const inStore = new Map(versions.map((row) => [row.id, BigInt(row.version)]));

@@ -34,9 +34,12 @@ export interface PatchWrite extends WriteOf<'patch'> {
   tags_to_remove: readonly string[];
 }
 
-export type DeleteWrite = WriteOf<'delete'>;
+type DeleteWrite = WriteOf<'delete'>;
 
-export type Write = CreateWrite | PatchWrite | DeleteWrite;
+/** Says nothing new: the row is completed again, which prices a span by the prices of now. */
+type RepriceWrite = WriteOf<'reprice'>;
+
+export type Write = CreateWrite | PatchWrite | DeleteWrite | RepriceWrite;
 
 /**
  * The row after a write; nothing where the write changes nothing.
@@ -54,6 +57,7 @@ export function applyWrite<T extends Row>(
 ): T | undefined {
   if (stored?.is_deleted) return undefined;
   if (write.kind === 'delete') return stored && tombstone(table, stored, write, version);
+  if (write.kind === 'reprice') return stored && { ...stored, version };
   if (write.kind === 'create' && write.unless_there && stored?.has_base) {
     throw new ApiError(409, `${write.id} is there already`);
   }
@@ -63,14 +67,37 @@ export function applyWrite<T extends Row>(
   if (!stored && table === 'spans' && !write.trace_id) {
     throw new ApiError(404, `there is no span ${write.id}, and without trace_id none can be made`);
   }
-  const row = stored ?? newRow<T>(table, write);
+  const row = stored ? draftOf(stored) : newRow<T>(table, write);
   const fields: Fields = new Map(write.fields);
   const { tags_to_add: tagsToAdd = [], tags_to_remove: tagsToRemove = [] } = write as Partial<PatchWrite>;
-  const merged =
-    write.kind === 'create'
-      ? mergeCreate<T>(row, fields, write.updated_at)
-      : mergePatch<T>(row, { fields, tagsToAdd, tagsToRemove }, write.updated_at, version);
-  return { ...merged, last_updated_by: write.subject, version };
+  if (write.kind === 'create') mergeCreate(row, fields, write.updated_at);
+  else mergePatch(row, { fields, tagsToAdd, tagsToRemove }, write.updated_at, version);
+  row.last_updated_by = write.subject;
+  row.version = version;
+  return row;
+}
+
+/** What the server fills in when a row is new. */
+const START_COLUMNS = [
+  'workspace',
+  'project_id',
+  'id',
+  'start_time',
+  'created_at',
+  'created_by',
+  'last_updated_at',
+  'last_updated_by',
+  'version',
+];
+
+/** The columns that a row of a table is written with. */
+export function columnsOf(table: 'traces' | 'spans'): readonly string[] {
+  return [...new Set([...START_COLUMNS, ...Object.keys(table === 'traces' ? EMPTY_TRACE : EMPTY_SPAN)])];
+}
+
+/** A copy that may be changed. */
+export function draftOf<T extends Row>(row: T): T {
+  return { ...row, field_times: { ...row.field_times }, patched: { ...row.patched } };
 }
 
 /** A row that nothing was written to yet: its start is its id's time until its create says more. */
@@ -87,6 +114,8 @@ function newRow<T extends Row>(table: 'traces' | 'spans', write: Write): T {
     last_updated_at: write.updated_at,
     last_updated_by: write.subject,
     version: '0',
+    field_times: {},
+    patched: {},
   };
   // The two tables differ in these columns alone.
   return row as unknown as T;

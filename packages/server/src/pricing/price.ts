@@ -1,6 +1,6 @@
-import type { Ledger } from '@vitrine/core/model';
-import { calcPrice } from '@pydantic/genai-prices';
-import type { CostStatus } from '@vitrine/core/model';
+import type { CostStatus, Ledger } from '@vitrine/core/model';
+import { catalogCost } from './catalog.ts';
+import { ruleCost, ruleFor, type PriceRule } from './price-rule.ts';
 
 /** What a model call costs, and how far that is known. */
 export interface Price {
@@ -9,45 +9,37 @@ export interface Price {
   status: CostStatus;
 }
 
-/** Names by which SDKs call the providers of the price table. */
-const PROVIDERS: Record<string, string> = {
-  'google-vertex': 'google',
-  google_vertexai: 'google',
-  google_ai: 'google',
-  'google-generative-ai': 'google',
-  'google.generative-ai': 'google',
-  gemini: 'google',
-  vertex_ai: 'google',
-  'azure-openai': 'azure',
-  azure_openai: 'azure',
-  bedrock: 'aws',
-  'amazon-bedrock': 'aws',
-  aws_bedrock: 'aws',
-  mistralai: 'mistral',
-  xai: 'x-ai',
-};
+/** What a price is made from. */
+export interface ModelCall {
+  model: string;
+  provider: string;
+  ledger: Partial<Ledger>;
+  /** When it was made, ISO 8601: prices change. */
+  at: string;
+}
 
 /**
- * Prices a call from its ledger, with the rates of `@pydantic/genai-prices` at the time of the call.
+ * Prices a call from its ledger: by the user's own rules, else by the catalog at the time of the call.
  *
  * A model that has usage and no price is `unpriced`, never free.
  */
-export function priceOf(call: { model: string; provider: string; ledger: Partial<Ledger>; at: string }): Price {
-  const { input = 0, cache_read = 0, cache_write = 0, output = 0, reasoning = 0 } = call.ledger;
-  if (input + cache_read + cache_write + output + reasoning === 0) return { cost: null, status: '' };
-  if (call.model === '') return { cost: null, status: 'unpriced' };
-  const usage = {
-    input_tokens: input + cache_read + cache_write,
-    cache_read_tokens: cache_read,
-    cache_write_tokens: cache_write,
-    output_tokens: output + reasoning,
+export function priceOf(call: ModelCall, rules: readonly PriceRule[] = []): Price {
+  const ledger = {
+    input: tokens(call.ledger.input),
+    cache_read: tokens(call.ledger.cache_read),
+    cache_write: tokens(call.ledger.cache_write),
+    output: tokens(call.ledger.output),
+    reasoning: tokens(call.ledger.reasoning),
   };
-  const timestamp = new Date(call.at);
-  // "openai.chat" is OpenAI's; a provider that the table does not know is guessed from the model's name.
-  const provider = call.provider.toLowerCase();
-  const providerId = PROVIDERS[provider] ?? provider.split('.')[0];
-  const price =
-    (providerId ? calcPrice(usage, call.model, { providerId, timestamp }) : null) ??
-    calcPrice(usage, call.model, { timestamp });
-  return price ? { cost: price.total_price, status: 'priced' } : { cost: null, status: 'unpriced' };
+  if (Object.values(ledger).every((count) => count === 0)) return { cost: null, status: '' };
+  if (call.model === '') return { cost: null, status: 'unpriced' };
+  const dated = { ...call, ledger, at: new Date(call.at) };
+  const rule = rules.length > 0 ? ruleFor(rules, dated) : undefined;
+  const cost = rule ? ruleCost(rule, ledger) : catalogCost(dated);
+  return cost === undefined ? { cost: null, status: 'unpriced' } : { cost, status: 'priced' };
+}
+
+/** A client may send any number; what is below 0 is no token. */
+function tokens(count = 0): number {
+  return Math.max(0, count);
 }

@@ -11,7 +11,7 @@ const ListQuery = PageQuery.extend({ name: z.string().optional() });
 const Retrieve = z.object({ name: z.string() });
 
 /** `projects`: create, read, change, delete, and find by name. */
-export function projectRoutes({ projects }: Resources): Router {
+export function projectRoutes({ projects, deletions }: Resources): Router {
   const router = Router();
 
   router.post('/retrieve', async (request, response) => {
@@ -49,7 +49,7 @@ export function projectRoutes({ projects }: Resources): Router {
   });
 
   router.delete('/:id', async (request, response) => {
-    await projects.delete(principalOf(request), pathId(request.params.id));
+    await deletions.delete(principalOf(request), pathId(request.params.id));
     response.status(204).end();
   });
 

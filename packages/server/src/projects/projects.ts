@@ -16,7 +16,7 @@ const Claim = z.object({ project_id: z.string() });
 /** What a change of a project may hold: what is absent stays. */
 type ProjectUpdate = { [Field in keyof ProjectWrite]?: ProjectWrite[Field] | undefined };
 
-/** How long a name is remembered, in ms: so long may a rename on another server stay unseen. */
+/** How long a name or a project is remembered, in ms: so long may a change on another server stay unseen. */
 const REMEMBER_MS = 5_000;
 
 /** The projects of a workspace. A write that names a project makes it. */
@@ -25,6 +25,7 @@ export class Projects {
   readonly #claims: Records<z.infer<typeof Claim>>;
   readonly #locks = new KeyedLock();
   readonly #known = new Map<string, { id: string; until: number }>();
+  readonly #read = new Map<string, { project: Promise<Project | undefined>; until: number }>();
 
   constructor(database: Database, clock: Clock) {
     this.#records = new Records(database, clock, 'project', ProjectBody);
@@ -50,9 +51,17 @@ export class Projects {
     return id === undefined ? undefined : this.get(principal, id);
   }
 
+  /** The project of that id, as it is or was a few seconds ago. */
   async get(principal: Principal, id: string): Promise<Project | undefined> {
-    const record = await this.#records.get(principal, id);
-    return record && toProject(record);
+    const key = `${principal.workspace}\u0000${id}`;
+    const known = this.#read.get(key);
+    if (known && known.until > Date.now()) return known.project;
+    const project = this.#records.get(principal, id).then((record) => record && toProject(record));
+    this.#read.set(key, { project, until: Date.now() + REMEMBER_MS });
+    // Neither what is not there nor what could not be read is remembered.
+    const found = await project.catch(() => undefined);
+    if (!found && this.#read.get(key)?.project === project) this.#read.delete(key);
+    return project;
   }
 
   async list(principal: Principal): Promise<Project[]> {
@@ -89,6 +98,7 @@ export class Projects {
           visibility: write.visibility ?? record.body.visibility,
         };
         await this.#records.put(principal, { id, name, body }, record);
+        this.#read.delete(`${principal.workspace}\u0000${id}`);
       },
     );
   }
@@ -99,6 +109,7 @@ export class Projects {
     await this.#locks.hold([`${principal.workspace}\u0000${record.name}`], async () => {
       await this.#free(principal, record.name);
       await this.#records.delete(principal, record);
+      this.#read.delete(`${principal.workspace}\u0000${id}`);
     });
   }
 

@@ -25,10 +25,11 @@ export const NO_SPANS: SpanAggregates = {
   providers: [],
 };
 
-/** The aggregates of the spans of some traces (a page of them), by trace id; a trace without spans is absent. */
+/** The aggregates of the spans of some traces of a project, by trace id; a trace without spans is absent. */
 export async function spanAggregates(
   database: Database,
   principal: Principal,
+  projectId: string,
   traceIds: readonly string[],
 ): Promise<Map<string, SpanAggregates>> {
   if (traceIds.length === 0) return new Map();
@@ -39,9 +40,40 @@ export async function spanAggregates(
        toFloat64(sum(total_estimated_cost)) AS total_estimated_cost,
        groupUniqArrayIf(provider, provider != '') AS providers
      FROM spans FINAL
-     WHERE workspace = {workspace:String} AND trace_id IN {traces:Array(String)}
+     WHERE workspace = {workspace:String} AND project_id = {project:String} AND trace_id IN {traces:Array(String)}
      GROUP BY trace_id`,
-    { workspace: principal.workspace, traces: traceIds },
+    { workspace: principal.workspace, project: projectId, traces: traceIds },
   );
   return new Map(rows.map(({ trace_id, ...aggregates }) => [trace_id, aggregates]));
+}
+
+/** The columns of a span that its trace's aggregates are made of. */
+interface Aggregated {
+  type: string;
+  failed: 0 | 1;
+  cost_status: string;
+  usage: Record<string, number>;
+  total_estimated_cost: number | null;
+  provider: string;
+}
+
+/** The same as {@link spanAggregates} for one trace, of spans that have been read already. */
+export function aggregateOf(spans: readonly Aggregated[]): SpanAggregates {
+  const count = (is: (span: Aggregated) => boolean): number => spans.filter(is).length;
+  const usage: Record<string, number> = {};
+  for (const span of spans) {
+    for (const [key, value] of Object.entries(span.usage)) usage[key] = (usage[key] ?? 0) + value;
+  }
+  const costs = spans.flatMap(({ total_estimated_cost }) => total_estimated_cost ?? []);
+  return {
+    span_count: spans.length,
+    llm_span_count: count((span) => span.type === 'llm'),
+    tool_span_count: count((span) => span.type === 'tool'),
+    error_count: count((span) => span.failed === 1),
+    unpriced_span_count: count((span) => span.cost_status === 'unpriced'),
+    usage,
+    // The database's costs have 12 decimals; what adding binary fractions leaves behind them is cut off.
+    total_estimated_cost: costs.length > 0 ? Number(costs.reduce((sum, cost) => sum + cost, 0).toFixed(12)) : null,
+    providers: [...new Set(spans.map((span) => span.provider).filter((provider) => provider !== ''))],
+  };
 }

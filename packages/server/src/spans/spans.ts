@@ -1,10 +1,14 @@
-import type { FeedbackScore } from '@vitrine/core/model';
+import { lowestId, type FeedbackScore } from '@vitrine/core/model';
 import type { Principal } from '../auth/principal.ts';
 import type { Database } from '../clickhouse/database.ts';
+import { idsFrom } from '../clickhouse/id-bounds.ts';
+import { newestOf, type Window } from '../clickhouse/progressive-window.ts';
 import { orderBy, type Page, type PageQuery } from '../http/pages.ts';
 import type { StoredSpan } from '../ingest/stored-rows.ts';
+import { placesOf } from '../scores/places.ts';
 import type { Scores } from '../scores/scores.ts';
-import { listConditions, publicFields, type ListQuery, type TracePublic } from '../traces/traces.ts';
+import { listConditions, type ListQuery } from '../traces/list-conditions.ts';
+import { DEEPEST, publicFields, type TracePublic } from '../traces/traces.ts';
 
 /** A span as REST answers it. */
 export interface SpanPublic extends Omit<
@@ -20,6 +24,7 @@ export interface SpanPublic extends Omit<
 }
 
 type SpanRow = StoredSpan & { duration: number | null };
+type SpanKey = Pick<StoredSpan, 'id' | 'trace_id'>;
 
 const SORTABLE: Record<string, string> = {
   id: 'id',
@@ -37,6 +42,9 @@ const SORTABLE: Record<string, string> = {
   'usage.total_tokens': 'total_tokens',
 };
 
+/** The parameter with the beginning of a window. */
+const SINCE = { moment: 'since_time' };
+
 /** Reads spans as REST shows them. */
 export class Spans {
   readonly #database: Database;
@@ -48,7 +56,9 @@ export class Spans {
   }
 
   async get(principal: Principal, id: string): Promise<SpanPublic | undefined> {
-    return (await this.#whole(principal, [id]))[0];
+    // By its id alone a span is found through its place: the table is sorted by that.
+    const place = (await placesOf(this.#database, principal, 'span', [id])).get(id);
+    return place && (await this.#whole(principal, place.project_id, [{ id, trace_id: place.trace_id }]))[0];
   }
 
   /** A page of the spans of a project, or of one of its traces, by id descending unless sorted otherwise. */
@@ -56,7 +66,7 @@ export class Spans {
     principal: Principal,
     query: ListQuery & PageQuery & { trace_id?: string | undefined; type?: string | undefined },
   ): Promise<Page<SpanPublic>> {
-    const { where: common, parameters } = listConditions(principal, query, ['model']);
+    const { where: common, parameters } = listConditions(principal, 'spans', query);
     const where = [
       common,
       ...(query.trace_id ? ['trace_id = {trace:String}'] : []),
@@ -64,18 +74,31 @@ export class Spans {
     ].join(' AND ');
     const values = { ...parameters, trace: query.trace_id ?? '', type: query.type ?? '' };
     const order = orderBy(query.sorting, SORTABLE, 'id DESC');
-    const [ids, [count]] = await Promise.all([
-      this.#database.read<{ id: string; trace_id: string }>(
-        `SELECT id, trace_id FROM spans FINAL WHERE ${where} ORDER BY ${order} LIMIT {size:UInt32} OFFSET {offset:UInt64}`,
-        { ...values, size: query.size, offset: (query.page - 1) * query.size },
-      ),
+    const end = query.page * query.size;
+    const read = (
+      bounds: string,
+      more: { limit: number; offset?: number; [name: string]: unknown },
+    ): Promise<SpanKey[]> =>
+      this.#database.read(
+        `SELECT id, trace_id FROM spans FINAL WHERE ${where} ${bounds}
+         ORDER BY ${order} LIMIT {limit:UInt32} OFFSET {offset:UInt64}`,
+        { ...values, offset: 0, ...more },
+      );
+    const readWindow = ({ since, before }: Window, limit: number): Promise<SpanKey[]> => {
+      const after = since ? `AND id >= {since:String} AND ${idsFrom('span_ids', 'trace_id', SINCE)}` : '';
+      return read(`${after} AND id < {before:String}`, {
+        limit,
+        ...(since && { since: lowestId(since), since_time: new Date(since).toISOString() }),
+        before: before ? lowestId(before) : 'g',
+      });
+    };
+    const [keys, [count]] = await Promise.all([
+      query.sorting || query.trace_id || end > DEEPEST
+        ? read('', { limit: query.size, offset: end - query.size })
+        : newestOf({ to: query.to_time, wanted: end }, readWindow).then((rows) => rows.slice(end - query.size)),
       this.#database.read<{ total: number }>(`SELECT count() AS total FROM spans FINAL WHERE ${where}`, values),
     ]);
-    const content = await this.#whole(
-      principal,
-      ids.map((row) => row.id),
-      ids.map((row) => row.trace_id),
-    );
+    const content = await this.#whole(principal, query.projectId, keys);
     return {
       page: query.page,
       size: content.length,
@@ -85,15 +108,21 @@ export class Spans {
     };
   }
 
-  async #whole(principal: Principal, ids: readonly string[], traceIds?: readonly string[]): Promise<SpanPublic[]> {
-    if (ids.length === 0) return [];
-    // By its id alone a span is found through its trace: the table is sorted by that.
-    const traces = traceIds ?? (await this.#tracesOf(principal, ids));
+  /** Whole spans of a project in the order of their keys' list. */
+  async #whole(principal: Principal, projectId: string, keys: readonly SpanKey[]): Promise<SpanPublic[]> {
+    if (keys.length === 0) return [];
+    const ids = keys.map((key) => key.id);
     const [rows, scores] = await Promise.all([
       this.#database.read<SpanRow>(
         `SELECT *, duration FROM spans FINAL
-         WHERE workspace = {workspace:String} AND trace_id IN {traces:Array(String)} AND id IN {ids:Array(String)}`,
-        { workspace: principal.workspace, traces: [...new Set(traces)], ids },
+         WHERE workspace = {workspace:String} AND project_id = {project:String}
+           AND trace_id IN {traces:Array(String)} AND id IN {ids:Array(String)}`,
+        {
+          workspace: principal.workspace,
+          project: projectId,
+          traces: [...new Set(keys.map((key) => key.trace_id))],
+          ids,
+        },
       ),
       this.#scores.read(principal, 'span', ids),
     ]);
@@ -102,14 +131,6 @@ export class Spans {
       const row = byId.get(id);
       return row ? [toPublic(row, scores.get(id))] : [];
     });
-  }
-
-  async #tracesOf(principal: Principal, ids: readonly string[]): Promise<string[]> {
-    const rows = await this.#database.read<{ trace_id: string }>(
-      'SELECT DISTINCT trace_id FROM spans WHERE workspace = {workspace:String} AND id IN {ids:Array(String)}',
-      { workspace: principal.workspace, ids },
-    );
-    return rows.map((row) => row.trace_id);
   }
 }
 

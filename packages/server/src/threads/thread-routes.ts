@@ -2,7 +2,9 @@ import { DEFAULT_PROJECT } from '@vitrine/core/model';
 import { Router } from 'express';
 import { z } from 'zod';
 import { principalOf } from '../auth/authenticate.ts';
+import { deleteThreads } from '../deletion/delete-threads.ts';
 import { ApiError, parse } from '../http/api-error.ts';
+import { projectIdOf } from '../projects/project-of-query.ts';
 import type { Resources } from '../resources.ts';
 import { threadEntityId } from '../scores/scores.ts';
 import { writeThreadScores } from '../scores/write-scores.ts';
@@ -21,7 +23,13 @@ const DeleteScores = z.object({
   author: z.string().nullish(),
 });
 
-/** `traces/threads`: read one, score. */
+const DeleteThreads = z.object({
+  project_name: z.string().nullish(),
+  project_id: z.string().nullish(),
+  thread_ids: z.array(z.string().min(1)).min(1).max(1_000),
+});
+
+/** `traces/threads`: read one, score, delete. */
 export function threadRoutes(resources: Resources): Router {
   const { threads, projects, scores } = resources;
   const router = Router();
@@ -37,6 +45,14 @@ export function threadRoutes(resources: Resources): Router {
     const projectId = await projects.idOf(principal, project_name || DEFAULT_PROJECT);
     const which = { names, ...(typeof author === 'string' && { author }) };
     await scores.delete(principal, 'thread', [threadEntityId(projectId, thread_id)], which);
+    response.status(204).end();
+  });
+
+  router.post('/delete', async (request, response) => {
+    const principal = principalOf(request);
+    const { thread_ids, project_id, project_name } = parse(DeleteThreads, request.body);
+    const query = project_id ? { project_id } : { project_name: project_name || DEFAULT_PROJECT };
+    await deleteThreads(resources, principal, await projectIdOf(projects, principal, query), thread_ids);
     response.status(204).end();
   });
 

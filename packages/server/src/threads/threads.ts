@@ -32,15 +32,17 @@ export class Threads {
   ): Promise<ThreadView | undefined> {
     const parameters = { workspace: principal.workspace, project: project.id, thread: threadId };
     const where = 'workspace = {workspace:String} AND project_id = {project:String} AND thread_id = {thread:String}';
+    // The index on thread ids finds the few granules that matter; FINAL then has only those to merge.
+    const final = `${where} AND id IN (SELECT id FROM traces WHERE ${where})`;
     const [rows, [count]] = await Promise.all([
       this.#database.read<TurnRow>(
         `SELECT id, name, start_time, end_time, duration, input, output, error_info FROM traces FINAL
-         WHERE ${where} ORDER BY start_time, id LIMIT ${MAX_TURNS}`,
+         WHERE ${final} ORDER BY start_time, id LIMIT ${MAX_TURNS}`,
         parameters,
       ),
       this.#database.read<{ total: number; start_time: string; end_time: string | null }>(
         `SELECT count() AS total, min(traces.start_time) AS start_time, max(traces.end_time) AS end_time
-         FROM traces FINAL WHERE ${where}`,
+         FROM traces FINAL WHERE ${final}`,
         parameters,
       ),
     ]);
@@ -48,7 +50,7 @@ export class Threads {
     const ids = rows.map((row) => row.id);
     const entity = threadEntityId(project.id, threadId);
     const [aggregates, scores, threadScores] = await Promise.all([
-      spanAggregates(this.#database, principal, ids),
+      spanAggregates(this.#database, principal, project.id, ids),
       this.#scores.read(principal, 'trace', ids),
       this.#scores.read(principal, 'thread', [entity]),
     ]);

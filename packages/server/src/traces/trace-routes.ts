@@ -2,6 +2,7 @@ import { TraceUpdate, TraceWrite } from '@vitrine/core/model';
 import { Router } from 'express';
 import { z } from 'zod';
 import { principalOf } from '../auth/authenticate.ts';
+import { deleteTraces } from '../deletion/delete-traces.ts';
 import { ApiError, parse } from '../http/api-error.ts';
 import { IdList, pathId } from '../http/ids.ts';
 import { PageQuery } from '../http/pages.ts';
@@ -23,7 +24,7 @@ const Delete = z.object({ ids: IdList });
 
 /** `traces`: write, change, read, list, delete, score. */
 export function traceRoutes(resources: Resources): Router {
-  const { ingest, traces, projects, scores } = resources;
+  const { ingest, traces, projects } = resources;
   const router = Router();
 
   router.post('/batch', async (request, response) => {
@@ -52,8 +53,7 @@ export function traceRoutes(resources: Resources): Router {
   router.post('/delete', async (request, response) => {
     const principal = principalOf(request);
     const { ids } = parse(Delete, request.body);
-    await ingest.deleteTraces(principal, ids);
-    await scores.delete(principal, 'trace', ids);
+    await deleteTraces(resources, principal, ids);
     response.status(204).end();
   });
 
@@ -72,10 +72,7 @@ export function traceRoutes(resources: Resources): Router {
   });
 
   router.delete('/:id', async (request, response) => {
-    const principal = principalOf(request);
-    const id = pathId(request.params.id);
-    await ingest.deleteTraces(principal, [id]);
-    await scores.delete(principal, 'trace', [id]);
+    await deleteTraces(resources, principalOf(request), [pathId(request.params.id)]);
     response.status(204).end();
   });
 

@@ -1,11 +1,14 @@
-import type { ErrorInfo, FeedbackScore, Json } from '@vitrine/core/model';
+import { lowestId, type ErrorInfo, type FeedbackScore, type Json } from '@vitrine/core/model';
 import type { Principal } from '../auth/principal.ts';
 import type { Database } from '../clickhouse/database.ts';
+import { newestOf, type Window } from '../clickhouse/progressive-window.ts';
 import { orderBy, type PageQuery, type Page } from '../http/pages.ts';
 import { storedJson } from '../http/stored-json.ts';
 import type { StoredTrace } from '../ingest/stored-rows.ts';
+import { placesOf } from '../scores/places.ts';
 import type { Scores } from '../scores/scores.ts';
 import { NO_SPANS, spanAggregates, type SpanAggregates } from '../spans/span-aggregates.ts';
+import { listConditions, type ListQuery } from './list-conditions.ts';
 
 /** A trace as REST answers it. What is absent is left out, as the strict clients want it. */
 export interface TracePublic {
@@ -37,16 +40,6 @@ export interface TracePublic {
   environment?: string;
 }
 
-/** What narrows a list of traces or spans. */
-export interface ListQuery {
-  projectId: string;
-  /** Looked for in name, id and bodies, ignoring case. */
-  search?: string | undefined;
-  from_time?: string | undefined;
-  to_time?: string | undefined;
-  sorting?: string | undefined;
-}
-
 type TraceRow = StoredTrace & { duration: number | null };
 
 const SORTABLE: Record<string, string> = {
@@ -65,6 +58,9 @@ const SORTABLE: Record<string, string> = {
   'usage.total_tokens': 'stats.total_tokens',
 };
 
+/** Beyond so many rows a page is found by its offset in all of them. */
+export const DEEPEST = 10_000;
+
 /** Reads traces as REST shows them. */
 export class Traces {
   readonly #database: Database;
@@ -76,23 +72,31 @@ export class Traces {
   }
 
   async get(principal: Principal, id: string): Promise<TracePublic | undefined> {
-    return (await this.#whole(principal, [id]))[0];
+    const place = (await placesOf(this.#database, principal, 'trace', [id])).get(id);
+    return place && (await this.#whole(principal, place.project_id, [id]))[0];
   }
 
   /** A page of a project's traces, by id descending unless sorted otherwise. */
   async page(principal: Principal, query: ListQuery & PageQuery): Promise<Page<TracePublic>> {
-    const { where, parameters } = listConditions(principal, query, ['thread_id']);
+    const { where, parameters } = listConditions(principal, 'traces', query);
     const order = orderBy(query.sorting, SORTABLE, 'id DESC');
     const join = order.includes('stats.') ? STATS_JOIN : '';
+    const end = query.page * query.size;
+    const read = ({ since, before }: Window, limit: number, offset = 0): Promise<{ id: string }[]> =>
+      this.#database.read(
+        `SELECT id FROM traces FINAL ${join} WHERE ${where} AND id >= {since:String} AND id < {before:String}
+         ORDER BY ${order} LIMIT {limit:UInt32} OFFSET {offset:UInt64}`,
+        { ...parameters, limit, offset, since: since ? lowestId(since) : '', before: before ? lowestId(before) : 'g' },
+      );
     const [ids, [count]] = await Promise.all([
-      this.#database.read<{ id: string }>(
-        `SELECT id FROM traces FINAL ${join} WHERE ${where} ORDER BY ${order} LIMIT {size:UInt32} OFFSET {offset:UInt64}`,
-        { ...parameters, size: query.size, offset: (query.page - 1) * query.size },
-      ),
+      query.sorting || end > DEEPEST
+        ? read({}, query.size, end - query.size)
+        : newestOf({ to: query.to_time, wanted: end }, read).then((rows) => rows.slice(end - query.size)),
       this.#database.read<{ total: number }>(`SELECT count() AS total FROM traces FINAL WHERE ${where}`, parameters),
     ]);
     const content = await this.#whole(
       principal,
+      query.projectId,
       ids.map((row) => row.id),
     );
     return {
@@ -104,15 +108,16 @@ export class Traces {
     };
   }
 
-  /** Whole traces in the order of their ids' list. */
-  async #whole(principal: Principal, ids: readonly string[]): Promise<TracePublic[]> {
+  /** Whole traces of a project in the order of their ids' list. */
+  async #whole(principal: Principal, projectId: string, ids: readonly string[]): Promise<TracePublic[]> {
     if (ids.length === 0) return [];
     const [rows, aggregates, scores] = await Promise.all([
       this.#database.read<TraceRow>(
-        `SELECT *, duration FROM traces FINAL WHERE workspace = {workspace:String} AND id IN {ids:Array(String)}`,
-        { workspace: principal.workspace, ids },
+        `SELECT *, duration FROM traces FINAL
+         WHERE workspace = {workspace:String} AND project_id = {project:String} AND id IN {ids:Array(String)}`,
+        { workspace: principal.workspace, project: projectId, ids },
       ),
-      spanAggregates(this.#database, principal, ids),
+      spanAggregates(this.#database, principal, projectId, ids),
       this.#scores.read(principal, 'trace', ids),
     ]);
     const byId = new Map(rows.map((row) => [row.id, row]));
@@ -127,32 +132,6 @@ const STATS_JOIN = `LEFT JOIN (
   SELECT trace_id AS id, span_count, llm_span_count, total_estimated_cost, total_tokens FROM trace_stats FINAL
   WHERE workspace = {workspace:String} AND project_id = {project:String}
 ) AS stats USING (id)`;
-
-/** The conditions of a list, with their values as parameters. */
-export function listConditions(
-  principal: Principal,
-  { projectId, search, from_time, to_time }: Omit<ListQuery, 'sorting'>,
-  alsoSearched: readonly string[] = [],
-): { where: string; parameters: Record<string, unknown> } {
-  const conditions = ['workspace = {workspace:String}', 'project_id = {project:String}'];
-  const parameters: Record<string, unknown> = { workspace: principal.workspace, project: projectId };
-  if (from_time) {
-    conditions.push('start_time >= parseDateTime64BestEffort({from:String}, 6)');
-    parameters['from'] = from_time;
-  }
-  if (to_time) {
-    conditions.push('start_time <= parseDateTime64BestEffort({to:String}, 6)');
-    parameters['to'] = to_time;
-  }
-  if (search) {
-    const columns = ['id', 'name', 'input', 'output', ...alsoSearched];
-    conditions.push(
-      `(${columns.map((column) => `positionCaseInsensitiveUTF8(${column}, {search:String}) > 0`).join(' OR ')})`,
-    );
-    parameters['search'] = search;
-  }
-  return { where: conditions.join(' AND '), parameters };
-}
 
 function toPublic(row: TraceRow, spans: SpanAggregates, scores: FeedbackScore[] | undefined): TracePublic {
   return {

@@ -3,7 +3,8 @@ import type { Principal } from '../auth/principal.ts';
 import { storedJson } from '../http/stored-json.ts';
 import type { StoredSpan, StoredTrace } from '../ingest/stored-rows.ts';
 import type { Resources } from '../resources.ts';
-import { spanAggregates } from '../spans/span-aggregates.ts';
+import { placesOf } from '../scores/places.ts';
+import { aggregateOf, spanAggregates } from '../spans/span-aggregates.ts';
 import { ROW_COLUMNS, traceRow, type NarrowTrace } from './trace-rows.ts';
 
 /** A trace is shown up to so many spans. */
@@ -18,7 +19,7 @@ type SpanColumns = Omit<
   model: string;
   provider: string;
   parent_span_id: string;
-  tokens: number;
+  usage: Record<string, number>;
   failed: 0 | 1;
 };
 
@@ -29,25 +30,30 @@ export async function traceView(
   id: string,
 ): Promise<TraceView | undefined> {
   const { workspace } = principal;
-  const [[trace], spans, aggregates, traceScores] = await Promise.all([
+  const [[trace], traceScores] = await Promise.all([
     database.read<NarrowTrace>(
       `SELECT ${ROW_COLUMNS} FROM traces FINAL WHERE workspace = {workspace:String} AND id = {id:String}`,
       { workspace, id },
     ),
-    database.read<SpanColumns>(
-      `SELECT id, parent_span_id, name, type, kind, start_time, end_time, duration, ttft, model, provider,
-         usage['total_tokens'] AS tokens, toFloat64(total_estimated_cost) AS total_estimated_cost, cost_status,
-         error_type != '' AS failed
-       FROM spans FINAL WHERE workspace = {workspace:String} AND trace_id = {id:String}
-       ORDER BY start_time, id LIMIT ${MAX_SPANS}`,
-      { workspace, id },
-    ),
-    spanAggregates(database, principal, [id]),
     scores.read(principal, 'trace', [id]),
   ]);
   if (!trace) return undefined;
-  const row = traceRow(trace, aggregates.get(id), traceScores.get(id));
-  const project = await projects.get(principal, row.project_id);
+  // With its project, the spans are found by the primary key.
+  const [spans, project] = await Promise.all([
+    database.read<SpanColumns>(
+      `SELECT id, parent_span_id, name, type, kind, start_time, end_time, duration, ttft, model, provider, usage,
+         toFloat64(total_estimated_cost) AS total_estimated_cost, cost_status, error_type != '' AS failed
+       FROM spans FINAL WHERE workspace = {workspace:String} AND project_id = {project:String} AND trace_id = {id:String}
+       ORDER BY start_time, id LIMIT ${MAX_SPANS}`,
+      { workspace, project: trace.project_id, id },
+    ),
+    projects.get(principal, trace.project_id),
+  ]);
+  const aggregates =
+    spans.length < MAX_SPANS
+      ? aggregateOf(spans)
+      : (await spanAggregates(database, principal, trace.project_id, [id])).get(id);
+  const row = traceRow(trace, aggregates, traceScores.get(id));
   return {
     trace: { ...row, project_name: project?.name ?? '', ttft: trace.ttft },
     spans: spans.map(toSpanRow),
@@ -55,7 +61,7 @@ export async function traceView(
   };
 }
 
-function toSpanRow({ tokens, failed, ...span }: SpanColumns): SpanRow {
+function toSpanRow({ usage, failed, ...span }: SpanColumns): SpanRow {
   const type = (span.type || 'general') as SpanRow['type'];
   return {
     ...span,
@@ -64,7 +70,7 @@ function toSpanRow({ tokens, failed, ...span }: SpanColumns): SpanRow {
     parent_span_id: span.parent_span_id || null,
     model: span.model || null,
     provider: span.provider || null,
-    total_tokens: tokens || null,
+    total_tokens: usage['total_tokens'] || null,
     has_error: failed === 1,
   };
 }
@@ -80,21 +86,24 @@ export async function bodiesView(
   ids: readonly string[],
 ): Promise<BodiesView> {
   const columns = 'id, input, output, metadata, tags, error_info';
-  const parameters = { workspace: principal.workspace, trace: traceId, ids };
+  // Spans may be there before their trace: then they are looked for in all projects.
+  const project = (await placesOf(database, principal, 'trace', [traceId])).get(traceId)?.project_id ?? '';
+  const where = `workspace = {workspace:String} ${project && 'AND project_id = {project:String}'}`;
+  const parameters = { workspace: principal.workspace, project, trace: traceId, ids };
   const [spans, traces, spanScores, traceScores] = await Promise.all([
     database.read<BodyColumns>(
       `SELECT ${columns}, usage, ledger FROM spans FINAL
-       WHERE workspace = {workspace:String} AND trace_id = {trace:String} AND id IN {ids:Array(String)}`,
+       WHERE ${where} AND trace_id = {trace:String} AND id IN {ids:Array(String)}`,
       parameters,
     ),
     ids.includes(traceId)
       ? database.read<BodyColumns & Pick<StoredTrace, 'id'>>(
-          `SELECT ${columns} FROM traces FINAL WHERE workspace = {workspace:String} AND id = {trace:String}`,
+          `SELECT ${columns} FROM traces FINAL WHERE ${where} AND id = {trace:String}`,
           parameters,
         )
       : [],
     scores.read(principal, 'span', ids),
-    scores.read(principal, 'trace', [traceId]),
+    scores.read(principal, 'trace', ids.includes(traceId) ? [traceId] : []),
   ]);
   return {
     bodies: [

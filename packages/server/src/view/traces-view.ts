@@ -1,14 +1,17 @@
 import type { TracesView } from '@vitrine/core/model';
 import { z } from 'zod';
 import type { Principal } from '../auth/principal.ts';
+import { newestOf, type Window } from '../clickhouse/progressive-window.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { Resources } from '../resources.ts';
 import { spanAggregates } from '../spans/span-aggregates.ts';
-import { listConditions, type ListQuery } from '../traces/traces.ts';
+import { listConditions, type ListQuery } from '../traces/list-conditions.ts';
 import { ROW_COLUMNS, traceRow, type NarrowTrace } from './trace-rows.ts';
 
-/** Counting stops here: a page does not wait for the size of the whole. */
+/** Counting stops here where no time bounds it: a page does not wait for the size of the whole. */
 const COUNT_LIMIT = 10_000;
+
+type TraceKey = Pick<NarrowTrace, 'id' | 'start_time'>;
 
 /** Where the next page begins: below this start time and id. */
 const Cursor = z.tuple([z.iso.datetime(), z.string()]);
@@ -19,43 +22,79 @@ export async function tracesView(
   principal: Principal,
   query: ListQuery & { limit: number; cursor?: string | undefined; thread_id?: string | undefined },
 ): Promise<TracesView> {
-  const { where, parameters } = listConditions(principal, query, ['thread_id']);
-  const conditions = [where];
-  if (query.thread_id) {
-    conditions.push('thread_id = {thread:String}');
-    parameters['thread'] = query.thread_id;
-  }
-  const all = conditions.join(' AND ');
-  if (query.cursor) {
-    const [time, id] = readCursor(query.cursor);
-    conditions.push('(start_time, id) < (parseDateTime64BestEffort({before_time:String}, 6), {before_id:String})');
-    Object.assign(parameters, { before_time: time, before_id: id });
-  }
-  const [rows, [count]] = await Promise.all([
-    database.read<NarrowTrace>(
-      `SELECT ${ROW_COLUMNS} FROM traces FINAL WHERE ${conditions.join(' AND ')}
+  const before = query.cursor === undefined ? undefined : readCursor(query.cursor);
+  const thread = query.thread_id ? 'AND thread_id = {thread:String}' : '';
+  const readKeys = (window: Window, limit: number): Promise<TraceKey[]> => {
+    const { where, parameters } = listConditions(principal, 'traces', {
+      ...query,
+      from_time: window.since ? new Date(window.since).toISOString() : query.from_time,
+      to_time: window.before ? lastBefore(window.before) : (before?.[0] ?? query.to_time),
+    });
+    const cursor = before
+      ? 'AND (start_time, id) < (parseDateTime64BestEffort({before_time:String}, 6), {before_id:String})'
+      : '';
+    return database.read(
+      `SELECT id, start_time FROM traces FINAL WHERE ${where} ${thread} ${cursor}
        ORDER BY start_time DESC, id DESC LIMIT {limit:UInt32}`,
-      { ...parameters, limit: query.limit + 1 },
-    ),
-    database.read<{ total: number }>(
-      `SELECT count() AS total FROM (SELECT 1 FROM traces FINAL WHERE ${all} LIMIT ${COUNT_LIMIT})`,
-      parameters,
-    ),
-  ]);
-  const page = rows.slice(0, query.limit);
-  const ids = page.map((row) => row.id);
-  const [aggregates, pageScores] = await Promise.all([
-    spanAggregates(database, principal, ids),
+      {
+        ...parameters,
+        thread: query.thread_id ?? '',
+        before_time: before?.[0] ?? '',
+        before_id: before?.[1] ?? '',
+        limit,
+      },
+    );
+  };
+  const end = before?.[0] ?? query.to_time;
+  const reading = newestOf({ from: query.from_time, to: end, wanted: query.limit + 1 }, readKeys);
+  // A search reads the texts: what it has found where it came to the end of all need not be counted by another.
+  const whole = query.search && !before && (await reading).length <= query.limit;
+  const [keys, total] = await Promise.all([reading, whole ? reading.then((rows) => rows.length) : count()]);
+  const page = keys.slice(0, query.limit);
+  const ids = page.map((key) => key.id);
+  const [rows, aggregates, pageScores] = await Promise.all([
+    readRows(ids),
+    spanAggregates(database, principal, query.projectId, ids),
     scores.read(principal, 'trace', ids),
   ]);
+  const byId = new Map(rows.map((row) => [row.id, row]));
   const last = page.at(-1);
-  const total = count?.total ?? 0;
   return {
-    traces: page.map((row) => traceRow(row, aggregates.get(row.id), pageScores.get(row.id))),
-    next_cursor: rows.length > page.length && last ? writeCursor([last.start_time, last.id]) : null,
+    traces: ids.flatMap((id) => {
+      const row = byId.get(id);
+      return row ? [traceRow(row, aggregates.get(id), pageScores.get(id))] : [];
+    }),
+    next_cursor: keys.length > page.length && last ? writeCursor([last.start_time, last.id]) : null,
     total,
-    total_exact: total < COUNT_LIMIT,
+    total_exact: query.from_time !== undefined || total < COUNT_LIMIT,
   };
+
+  /** All that the query matches: exact where it is bounded in time, else counted up to a limit. */
+  async function count(): Promise<number> {
+    const { where, parameters } = listConditions(principal, 'traces', query);
+    const from = `FROM traces FINAL WHERE ${where} ${thread}`;
+    const [row] = await database.read<{ total: number }>(
+      query.from_time
+        ? `SELECT count() AS total ${from}`
+        : `SELECT count() AS total FROM (SELECT 1 ${from} LIMIT ${COUNT_LIMIT})`,
+      { ...parameters, thread: query.thread_id ?? '' },
+    );
+    return row?.total ?? 0;
+  }
+
+  async function readRows(ids: readonly string[]): Promise<NarrowTrace[]> {
+    if (ids.length === 0) return [];
+    return database.read(
+      `SELECT ${ROW_COLUMNS} FROM traces FINAL
+       WHERE workspace = {workspace:String} AND project_id = {project:String} AND id IN {ids:Array(String)}`,
+      { workspace: principal.workspace, project: query.projectId, ids },
+    );
+  }
+}
+
+/** The last microsecond before a moment (ms since the epoch), ISO 8601. */
+function lastBefore(ms: number): string {
+  return new Date(ms - 1).toISOString().replace('Z', '999Z');
 }
 
 function writeCursor(cursor: z.infer<typeof Cursor>): string {

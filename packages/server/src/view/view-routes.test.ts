@@ -16,7 +16,8 @@ beforeAll(async () => {
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
-const at = (second: number): string => new Date(Date.now() - 60_000 + second * 1_000).toISOString();
+const BEGUN = Date.now() - 60_000;
+const at = (second: number): string => new Date(BEGUN + second * 1_000).toISOString();
 
 test('a page of the list has previews, what the spans add up to, and the scores; its cursor leads on', async () => {
   const project_name = 'list';

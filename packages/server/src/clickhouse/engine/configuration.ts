@@ -12,13 +12,24 @@ export interface EngineSettings {
   secret: string;
   /** The most memory that the engine may take, in bytes; a quarter of the machine's where absent, at least 1 GiB. */
   memoryLimit?: number | undefined;
+  cluster?: EngineCluster | undefined;
+}
+
+/** Makes an engine one shard of a cluster, for tests: others reach it over ClickHouse's own protocol, without a secret. */
+export interface EngineCluster {
+  name: string;
+  tcpPort: number;
+  /** The TCP ports of all shards on this machine, in their order. */
+  shards: readonly number[];
+  /** ZooKeeper's port on this machine, if the engine is to know one. */
+  zooKeeperPort?: number | undefined;
 }
 
 const GIB = 2 ** 30;
 const MIB = 2 ** 20;
 
 /** The engine's configuration file: what it may use, and who may talk to it. */
-export function engineConfiguration({ dataDir, secret, memoryLimit }: EngineSettings): string {
+export function engineConfiguration({ dataDir, secret, memoryLimit, cluster }: EngineSettings): string {
   return `<clickhouse>
   <logger><level>none</level></logger>
   <max_server_memory_usage>${memoryLimit ?? Math.max(GIB, Math.floor(totalmem() / 4))}</max_server_memory_usage>
@@ -40,7 +51,7 @@ export function engineConfiguration({ dataDir, secret, memoryLimit }: EngineSett
   </merge_tree>
   <keep_alive_timeout>30</keep_alive_timeout>
   <backups><allowed_path>${escapeXml(dataDir)}/backups/</allowed_path></backups>
-  <http_handlers>
+${cluster ? remoteServers(cluster) : ''}  <http_handlers>
     <rule>
       <headers><${SECRET_HEADER}>${secret}</${SECRET_HEADER}></headers>
       <handler><type>dynamic_query_handler</type><query_param_name>query</query_param_name></handler>
@@ -51,17 +62,28 @@ export function engineConfiguration({ dataDir, secret, memoryLimit }: EngineSett
 }
 
 /** The command line of clickhouse-local that opens the data and listens until its foreground query is killed. */
-export function engineArguments({ dataDir, port }: EngineSettings, configFile: string): string[] {
+export function engineArguments({ dataDir, port, cluster }: EngineSettings, configFile: string): string[] {
   const foreground = `SELECT count() FROM numbers(1000000000) WHERE sleepEachRow(0.25) = 0 SETTINGS max_block_size = 1, log_comment = '${FOREGROUND}'`;
   return [
     'clickhouse',
     `--path=${dataDir}/engine`,
     `--http_port=${port}`,
+    ...(cluster ? [`--tcp_port=${cluster.tcpPort}`] : []),
     '--listen_host=127.0.0.1',
     '--multiquery',
     `--config-file=${configFile}`,
-    `--query=SYSTEM START LISTEN HTTP; ${foreground}`,
+    `--query=SYSTEM START LISTEN HTTP; ${cluster ? 'SYSTEM START LISTEN TCP; ' : ''}${foreground}`,
   ];
+}
+
+function remoteServers({ name, shards, tcpPort, zooKeeperPort }: EngineCluster): string {
+  const shard = (port: number): string =>
+    `<shard><replica><host>127.0.0.1</host><port>${port}</port></replica></shard>`;
+  const zooKeeper = zooKeeperPort
+    ? `  <zookeeper><node><host>127.0.0.1</host><port>${zooKeeperPort}</port></node></zookeeper>
+  <macros><shard>${shards.indexOf(tcpPort)}</shard><replica>only</replica></macros>\n`
+    : '';
+  return `  <remote_servers><${name}>${shards.map(shard).join('')}</${name}></remote_servers>\n${zooKeeper}`;
 }
 
 function escapeXml(text: string): string {

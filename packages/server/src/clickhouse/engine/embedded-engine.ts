@@ -60,6 +60,11 @@ export class EmbeddedEngine {
     return this.#register.hasOthers();
   }
 
+  /** Whether no other server has used the same data since this was asked the last time. */
+  isAlone(asker: object): boolean {
+    return this.#register.isAlone(asker);
+  }
+
   /** Stops the engine if it is ours, and stops watching it if it is another's. */
   async close(): Promise<void> {
     this.#closed = true;

@@ -4,7 +4,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { engineArguments, engineConfiguration, FOREGROUND, SECRET_HEADER } from './configuration.ts';
+import {
+  engineArguments,
+  engineConfiguration,
+  FOREGROUND,
+  SECRET_HEADER,
+  type EngineCluster,
+} from './configuration.ts';
 
 /** Where an engine listens and what opens it. */
 export interface EngineAddress {
@@ -39,10 +45,11 @@ export async function startEngineProcess(options: {
   library: string;
   dataDir: string;
   memoryLimit?: number | undefined;
+  cluster?: EngineCluster | undefined;
 }): Promise<EngineProcess> {
-  const { library, dataDir, memoryLimit } = options;
+  const { library, dataDir, memoryLimit, cluster } = options;
   const address = { port: await freePort(), secret: randomBytes(24).toString('hex') };
-  const settings = { dataDir, memoryLimit, ...address };
+  const settings = { dataDir, memoryLimit, cluster, ...address };
   const configFile = join(dataDir, `engine.${process.pid}.xml`);
   mkdirSync(join(dataDir, 'engine'), { recursive: true, mode: 0o700 });
   writeFileSync(configFile, engineConfiguration(settings), { mode: 0o600 });
@@ -126,7 +133,8 @@ function bareEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
 }
 
-function freePort(): Promise<number> {
+/** A port of the loopback interface that nothing listens on now. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -8,6 +8,8 @@ import { join } from 'node:path';
  */
 export class ServerRegister {
   readonly #directory: string;
+  /** When the directory had changed, as each asker last saw it. */
+  readonly #asked = new WeakMap<object, bigint>();
   readonly #name = `${process.pid}.${randomBytes(4).toString('hex')}`;
 
   constructor(dataDir: string) {
@@ -25,6 +27,15 @@ export class ServerRegister {
       else rmSync(join(this.#directory, name), { force: true });
     }
     return others;
+  }
+
+  /** Whether nobody else is there now, nor came and went since this asker asked the last time. */
+  isAlone(asker: object): boolean {
+    const others = this.hasOthers();
+    const changed = statSync(this.#directory, { bigint: true }).mtimeNs;
+    const before = this.#asked.get(asker);
+    this.#asked.set(asker, changed);
+    return !others && (before === undefined || before === changed);
   }
 
   close(): void {

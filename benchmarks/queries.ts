@@ -1,0 +1,98 @@
+import { lowestId } from '@vitrine/core/model';
+import { startBenchServer } from './bench-server.ts';
+import { generateHistory, type History } from './generate-history.ts';
+import { percentilesOf, type Percentiles } from './percentiles.ts';
+import { keepResults } from './results.ts';
+
+const RUNS = 20;
+const DAY_MS = 86_400_000;
+
+/**
+ * How long the reads take that pages are made of, among so many spans: over HTTP from the request to the parsed answer,
+ * one at a time, all of it on this machine. The series are not in the API yet: their SQL stands here and is sent to the
+ * engine as the server would send it.
+ */
+export async function queries({ spans }: { spans: number }): Promise<string> {
+  const server = await startBenchServer();
+  try {
+    const begun = performance.now();
+    const history = await generateHistory(server, spans);
+    const generateSeconds = Math.round((performance.now() - begun) / 1_000);
+    const figures: Record<string, Percentiles> = {};
+    for (const [name, { runs = RUNS, work }] of Object.entries(reads(server, history))) {
+      figures[name] = await percentilesOf(runs, work);
+    }
+    keepResults('queries', { spans, rows: history.rows, generateSeconds, milliseconds: figures });
+    const line = Object.entries(figures).map(([name, { p50, p95 }]) => `${name} ${p50}/${p95}`);
+    return `p50/p95 in ms among ${spans.toLocaleString('en')} spans: ${line.join(', ')}`;
+  } finally {
+    await server.close();
+  }
+}
+
+interface Read {
+  work: (index: number) => Promise<unknown>;
+  runs?: number;
+}
+
+function reads(
+  server: Awaited<ReturnType<typeof startBenchServer>>,
+  { projectId, traceIds, threadId }: History,
+): Record<string, Read> {
+  const get = async (path: string, body?: object): Promise<unknown> => {
+    const response = await fetch(`${server.url}/api/v1/${path}`, {
+      ...(body && {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    });
+    const answer = (await response.json()) as { next_cursor?: string };
+    if (!response.ok) throw new Error(`${path}: ${JSON.stringify(answer)}`);
+    return answer;
+  };
+  const list = (query = ''): Promise<unknown> => get(`view/traces?project_id=${projectId}${query}`);
+  const ago = (days: number): string => encodeURIComponent(new Date(Date.now() - days * DAY_MS).toISOString());
+  const trace = (index: number): string => traceIds[index % traceIds.length] ?? '';
+  const series = (query: string, key: string): (() => Promise<unknown>) => {
+    const since = Date.now() - 30 * DAY_MS;
+    const where = `WHERE workspace = 'default' AND project_id = '${projectId}' AND ${key} >= '${lowestId(since)}'
+      AND start_time >= fromUnixTimestamp64Milli(toInt64(${since}), 'UTC')`;
+    return async () => JSON.parse(await server.statement(`${query.replace('{where}', where)} FORMAT JSON`));
+  };
+  return {
+    'open a trace': { runs: 100, work: (index) => get(`view/traces/${trace(index)}`) },
+    bodies: { runs: 50, work: (index) => get(`view/traces/${trace(index)}/bodies`, { ids: [trace(index)] }) },
+    'trace list, newest': { work: () => list() },
+    'trace list, 7 days': { work: () => list(`&from_time=${ago(7)}`) },
+    'trace list, 20 days back': { work: () => list(`&to_time=${ago(20)}`) },
+    'search that finds': { work: () => list('&search=refund') },
+    'search that finds nothing, 7 days': { runs: 5, work: () => list(`&search=nowhere&from_time=${ago(7)}`) },
+    'search that finds nothing': { runs: 3, work: () => list('&search=nowhere') },
+    'REST page of traces': { work: () => get(`private/traces?project_id=${projectId}&size=25`) },
+    'REST page of spans': { work: () => get(`private/spans?project_id=${projectId}&size=25`) },
+    'REST page by cost': {
+      runs: 5,
+      work: () =>
+        get(
+          `private/traces?project_id=${projectId}&size=25&sorting=${encodeURIComponent('[{"field":"total_estimated_cost"}]')}`,
+        ),
+    },
+    thread: { work: () => get(`view/thread?project_id=${projectId}&thread_id=${encodeURIComponent(threadId)}`) },
+    projects: { work: () => get('view/projects') },
+    '30 days of traces by hour': {
+      work: series(
+        `SELECT toStartOfHour(start_time) AS time, count(), countIf(error_type != ''), quantiles(0.5, 0.95)(duration)
+         FROM traces FINAL {where} GROUP BY time ORDER BY time`,
+        'id',
+      ),
+    },
+    '30 days of spans by day and model': {
+      work: series(
+        `SELECT toStartOfDay(start_time) AS time, model, sum(total_tokens), toFloat64(sum(total_estimated_cost)), quantiles(0.5, 0.95)(duration)
+         FROM spans FINAL {where} GROUP BY time, model ORDER BY time, model`,
+        'trace_id',
+      ),
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { newestOf, type Window } from './progressive-window.ts';
+
+const DAY_MS = 86_400_000;
+const END = Date.UTC(2026, 0, 31);
+
+/** Reads rows that are days before the end, and notes the windows. */
+function readerOf(days: readonly number[]) {
+  const windows: (number | undefined)[][] = [];
+  const toDays = (ms: number | undefined): number | undefined => (ms === undefined ? undefined : (END - ms) / DAY_MS);
+  const read = async ({ since = -Infinity, before = Infinity }: Window, limit: number): Promise<number[]> => {
+    windows.push([
+      toDays(Number.isFinite(since) ? since : undefined),
+      toDays(Number.isFinite(before) ? before : undefined),
+    ]);
+    return days.filter((day) => END - day * DAY_MS >= since && END - day * DAY_MS < before).slice(0, limit);
+  };
+  return { windows, read };
+}
+const to = new Date(END).toISOString();
+
+describe('the newest rows', () => {
+  test('come from the last day alone where that has enough', async () => {
+    const { windows, read } = readerOf([0.1, 0.2, 3]);
+    expect(await newestOf({ to, wanted: 2 }, read)).toEqual([0.1, 0.2]);
+    expect(windows).toEqual([[1, undefined]]);
+  });
+
+  test('come from one window after the other, none of which is read twice', async () => {
+    const { windows, read } = readerOf([0.1, 1, 3, 40, 50, 60]);
+    expect(await newestOf({ to, wanted: 5 }, read)).toEqual([0.1, 1, 3, 40, 50]);
+    expect(windows).toEqual([
+      [1, undefined],
+      [7, 1],
+      [30, 7],
+      [undefined, 30],
+    ]);
+  });
+
+  test('no window begins before the earliest time that is asked for', async () => {
+    const { windows, read } = readerOf([]);
+    expect(await newestOf({ from: new Date(END - 5 * DAY_MS).toISOString(), to, wanted: 5 }, read)).toEqual([]);
+    expect(windows).toEqual([
+      [1, undefined],
+      [undefined, 1],
+    ]);
+  });
+});

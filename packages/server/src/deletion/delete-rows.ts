@@ -1,0 +1,44 @@
+import type { Database } from '../clickhouse/database.ts';
+import { identifier, localTable } from '../clickhouse/ddl.ts';
+
+/** The tables whose rows can be deleted for good. */
+export type Table = 'traces' | 'spans' | 'trace_stats' | 'feedback_scores' | 'threads' | 'pending_writes';
+
+/**
+ * Deletes rows for good, all versions of them, month by month, so that no statement runs for long. Inserts go on
+ * meanwhile. The disk space comes back when the engine next merges those months; a month of which nothing is left is
+ * merged at once. In a cluster every shard deletes its own, and does that in one statement.
+ *
+ * @param condition SQL with `{name:Type}` in place of every value
+ * @returns how many rows there were, each of their versions counted
+ */
+export async function deleteRows(
+  database: Database,
+  table: Table,
+  condition: string,
+  parameters: Record<string, unknown>,
+): Promise<number> {
+  if (database.cluster) {
+    const [found] = await database.read<{ rows: number }>(
+      `SELECT count() AS rows FROM ${table} WHERE ${condition}`,
+      parameters,
+    );
+    const shards = `${localTable(table)} ON CLUSTER ${identifier(database.cluster)}`;
+    if (found?.rows) await database.command(`DELETE FROM ${shards} WHERE ${condition}`, parameters);
+    return found?.rows ?? 0;
+  }
+  // No alias may bear the name of a column: the condition would mean it.
+  const found = await database.read<{ _partition_id: string; rows: number }>(
+    `SELECT _partition_id, count() AS rows FROM ${table} WHERE ${condition} GROUP BY _partition_id ORDER BY _partition_id`,
+    parameters,
+  );
+  for (const { _partition_id: id } of found) {
+    await database.command(`DELETE FROM ${table} IN PARTITION ID '${id}' WHERE ${condition}`, parameters);
+    const [left] = await database.read<{ rows: number }>(
+      `SELECT count() AS rows FROM (SELECT 1 FROM ${table} WHERE _partition_id = {id:String} LIMIT 1)`,
+      { id },
+    );
+    if (left?.rows === 0) await database.command(`OPTIMIZE TABLE ${table} PARTITION ID '${id}' FINAL`);
+  }
+  return found.reduce((sum, { rows }) => sum + rows, 0);
+}

@@ -1,0 +1,33 @@
+import type { Principal } from '../auth/principal.ts';
+import type { Resources } from '../resources.ts';
+import { threadEntityId } from '../scores/scores.ts';
+import { deleteTraces } from './delete-traces.ts';
+
+/** So many traces at once. */
+const CHUNK = 200;
+
+/** Deletes threads of a project: their traces with all that is about them, and the threads' own scores. */
+export async function deleteThreads(
+  parts: Pick<Resources, 'database' | 'ingest' | 'scores'>,
+  principal: Principal,
+  projectId: string,
+  threadIds: readonly string[],
+): Promise<void> {
+  for (;;) {
+    const rows = await parts.database.read<{ id: string }>(
+      `SELECT id FROM traces FINAL
+       WHERE workspace = {workspace:String} AND project_id = {project:String} AND thread_id IN {threads:Array(String)}
+       ORDER BY id LIMIT ${CHUNK}`,
+      { workspace: principal.workspace, project: projectId, threads: threadIds },
+    );
+    if (rows.length === 0) break;
+    await deleteTraces(
+      parts,
+      principal,
+      rows.map((row) => row.id),
+    );
+  }
+  // A thread may have been scored before its first trace came.
+  const entities = threadIds.map((id) => threadEntityId(projectId, id));
+  await parts.scores.delete(principal, 'thread', entities);
+}

@@ -1,0 +1,33 @@
+import { lowestId } from '@vitrine/core/model';
+import type { Database } from '../clickhouse/database.ts';
+import { deleteRows, type Table } from '../deletion/delete-rows.ts';
+
+/** The tables whose rows end with their trace, with the id that carries its time. Statistics are made from spans. */
+const TRACE_IDS: readonly (readonly [Table, string])[] = [
+  ['feedback_scores', "entity_type != 'thread' AND if(trace_id != '', trace_id, entity_id)"],
+  ['spans', 'trace_id'],
+  ['trace_stats', 'trace_id'],
+  ['traces', 'id'],
+];
+
+/**
+ * Deletes all that belongs to traces whose ids carry a time before a moment. The scores of threads stay: a thread has no
+ * time of its own.
+ *
+ * @param scope SQL that narrows it, with `{name:Type}` in place of every value; all if left out
+ * @returns how many rows there were
+ */
+export async function deleteOlder(
+  database: Database,
+  beforeMs: number,
+  scope: { condition: string; parameters: Record<string, unknown> } = { condition: '1', parameters: {} },
+): Promise<number> {
+  let rows = 0;
+  for (const [table, id] of TRACE_IDS) {
+    rows += await deleteRows(database, table, `${scope.condition} AND ${id} < {before:String}`, {
+      ...scope.parameters,
+      before: lowestId(beforeMs),
+    });
+  }
+  return rows;
+}

@@ -1,0 +1,116 @@
+import type { Database } from '../clickhouse/database.ts';
+import { deleteOlder } from './delete-older.ts';
+import type { Drop } from './drops.ts';
+
+const TABLES = ['trace_stats', 'spans', 'traces'] as const;
+/** Inside the last month so much of the cap is aimed at, so that not every hour has to go by itself. */
+const TARGET = 0.9;
+const HOUR_MS = 3_600_000;
+
+/** What a month of traces takes. */
+interface Month {
+  /** Its partition, such as `202601`. */
+  id: string;
+  /** On disk; and of that what deleted rows still take, by their share of the rows. In bytes. */
+  bytes: number;
+  deletedBytes: number;
+  /** With what is deleted. */
+  rows: number;
+}
+
+/** What the database takes on disk, in bytes. Parts that were replaced and are about to go do not count. */
+export async function databaseBytes(database: Database): Promise<number> {
+  const [row] = await database.read<{ bytes: number }>(
+    'SELECT sum(bytes_on_disk) AS bytes FROM system.parts WHERE active AND database = currentDatabase()',
+  );
+  return row?.bytes ?? 0;
+}
+
+/**
+ * Drops the oldest traces while the database is larger than its cap: whole months of traces, spans and statistics
+ * together, which costs nothing; inside the last month the oldest hours, and that month is rewritten without them. The
+ * newest hour always stays.
+ *
+ * @returns what was dropped
+ */
+export async function holdSizeCap(database: Database, maxBytes: number): Promise<Drop[]> {
+  const drops: Drop[] = [];
+  for (;;) {
+    const bytes = await databaseBytes(database);
+    if (bytes <= maxBytes) return drops;
+    const [oldest, next] = await months(database);
+    if (!oldest) return drops;
+    const why = `the database took ${gigabytes(bytes)} of the ${gigabytes(maxBytes)} that it may (clickhouse.maxBytes, VITRINE_MAX_BYTES)`;
+    const drop = next
+      ? await dropMonth(database, oldest)
+      : await dropHours(database, oldest, bytes - TARGET * maxBytes);
+    if (drop) drops.push({ at: new Date().toISOString(), reason: 'size', project_id: null, why, ...drop });
+    if (!next) return drops;
+  }
+}
+
+/** The months that there are, the oldest first. */
+async function months(database: Database): Promise<Month[]> {
+  const parts = await database.read<{ id: string; table: (typeof TABLES)[number]; bytes: number; rows: number }>(
+    `SELECT partition_id AS id, table, sum(bytes_on_disk) AS bytes, sum(parts.rows) AS rows FROM system.parts AS parts
+     WHERE active AND database = currentDatabase() AND table IN {tables:Array(String)}
+     GROUP BY id, table ORDER BY id`,
+    { tables: TABLES },
+  );
+  const found = new Map<string, Month>();
+  for (const { id, table, bytes, rows } of parts) {
+    const live = await database.read<{ rows: number }>(
+      `SELECT count() AS rows FROM ${table} WHERE _partition_id = {id:String}`,
+      { id },
+    );
+    const deleted = rows - (live[0]?.rows ?? 0);
+    const month = found.get(id) ?? { id, bytes: 0, deletedBytes: 0, rows: 0 };
+    month.bytes += bytes;
+    month.deletedBytes += rows > 0 ? (bytes * deleted) / rows : 0;
+    month.rows += rows;
+    found.set(id, month);
+  }
+  return [...found.values()];
+}
+
+type Dropped = Pick<Drop, 'before' | 'rows'>;
+
+async function dropMonth(database: Database, { id, rows }: Month): Promise<Dropped> {
+  for (const table of TABLES) await database.command(`ALTER TABLE ${table} DROP PARTITION ID '${id}'`);
+  const endMs = Date.UTC(Number(id.slice(0, 4)), Number(id.slice(4)));
+  // What is left are the scores.
+  return { before: new Date(endMs).toISOString(), rows: rows + (await deleteOlder(database, endMs)) };
+}
+
+async function dropHours(database: Database, month: Month, excessBytes: number): Promise<Dropped | undefined> {
+  const needed = excessBytes - month.deletedBytes;
+  const hours = await database.read<{ hour: number; rows: number }>(
+    `SELECT intDiv(toUnixTimestamp64Milli(UUIDv7ToDateTime(toUUIDOrZero(trace), 'UTC')), ${HOUR_MS}) AS hour, count() AS rows
+     FROM (SELECT trace_id AS trace FROM spans WHERE _partition_id = {id:String}
+           UNION ALL SELECT id AS trace FROM traces WHERE _partition_id = {id:String})
+     GROUP BY hour ORDER BY hour`,
+    { id: month.id },
+  );
+  const rows = hours.reduce((sum, hour) => sum + hour.rows, 0);
+  const bytesPerRow = (month.bytes - month.deletedBytes) / Math.max(1, rows);
+  let freed = 0;
+  let end: number | undefined;
+  for (const { hour, rows: inHour } of hours.slice(0, -1)) {
+    if (freed >= needed) break;
+    freed += inHour * bytesPerRow;
+    end = hour + 1;
+  }
+  let dropped: Dropped | undefined;
+  if (end !== undefined) {
+    const endMs = end * HOUR_MS;
+    dropped = { before: new Date(endMs).toISOString(), rows: await deleteOlder(database, endMs) };
+  }
+  if (dropped || month.deletedBytes > 0) {
+    for (const table of TABLES) await database.command(`OPTIMIZE TABLE ${table} PARTITION ID '${month.id}' FINAL`);
+  }
+  return dropped;
+}
+
+function gigabytes(bytes: number): string {
+  return bytes < 1e8 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`;
+}
