@@ -18,7 +18,7 @@ describe('several servers on one engine', () => {
     for (const server of servers.toReversed()) await server[Symbol.asyncDispose]();
     rmSync(dataDir, { recursive: true, force: true });
   });
-  const on = (index: number): TestServer => servers[index % servers.length]!;
+  const on = (index: number): TestServer => servers.at(index % servers.length)!;
   const read = async (id: string) => on(0).call<TracePublic>('GET', `private/traces/${id}`);
 
   test('a hundred edits of one trace, half on each, all take effect', async () => {
@@ -60,7 +60,7 @@ describe('several servers on one engine', () => {
           const id = newId();
           // Each create has a time of its own, so that the latest of a field is known; patches set different fields.
           const send = (index: number, server: number): Promise<{ status: number }> => {
-            const said = steps[index]!;
+            const said = steps.at(index)!;
             if (said.op === 'delete') return on(server).call('POST', 'private/traces/delete', { ids: [id] });
             if (said.op === 'patch') {
               const output = said.output ? { [`from ${index}`]: true } : undefined;
