@@ -50,6 +50,16 @@ export class Records<Body> {
     return row;
   }
 
+  /** The version with which a record was deleted last, as text; `0` where it never was. */
+  async deletedAt({ workspace }: Principal, id: string): Promise<string> {
+    const [row] = await this.#database.readLatest<{ version: string }>(
+      `SELECT toString(max(records.version)) AS version FROM records
+       WHERE workspace = {workspace:String} AND kind = {kind:String} AND id = {id:String} AND is_deleted = 1`,
+      { workspace, kind: this.#kind, id },
+    );
+    return row?.version ?? '0';
+  }
+
   /** All of the workspace, by name. */
   list(principal: Principal): Promise<RecordOf<Body>[]> {
     return this.#read(principal, '', {});

@@ -35,6 +35,17 @@ describe('several servers on one engine', () => {
     expect(body.repaired + other.body.repaired).toBeGreaterThan(0);
   });
 
+  test('a project that both make at the same moment is one project', async () => {
+    const traces = (): unknown[] => [
+      { id: newId(), project_name: 'made by both', start_time: new Date().toISOString() },
+    ];
+    await Promise.all([0, 1].map((index) => on(index).call('POST', 'private/traces/batch', { traces: traces() })));
+    for (const index of [0, 1]) {
+      const page = await on(index).call<{ total: number }>('GET', 'private/traces?project_name=made%20by%20both');
+      expect(page.body.total).toBe(2);
+    }
+  });
+
   test('creates, updates, ends, retries and deletes, interleaved at random, give what one server would give', async () => {
     const field = fc.constantFrom('name', 'environment', 'thread_id');
     const create = fc.record({

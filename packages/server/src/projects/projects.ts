@@ -1,8 +1,9 @@
-import { DEFAULT_PROJECT, newId, type Project, type ProjectWrite } from '@vitrine/core/model';
+import { DEFAULT_PROJECT, type Project, type ProjectWrite } from '@vitrine/core/model';
 import { z } from 'zod';
 import type { Principal } from '../auth/principal.ts';
 import type { Clock } from '../clickhouse/clock.ts';
 import type { Database } from '../clickhouse/database.ts';
+import { hashedId } from '../clickhouse/hashed-id.ts';
 import { Records, type RecordOf } from '../clickhouse/records.ts';
 import { ApiError } from '../http/api-error.ts';
 import { KeyedLock } from '../ingest/keyed-lock.ts';
@@ -18,6 +19,7 @@ type ProjectUpdate = { [Field in keyof ProjectWrite]?: ProjectWrite[Field] | und
 
 /** How long a name or a project is remembered, in ms: so long may a change on another server stay unseen. */
 const REMEMBER_MS = 5_000;
+const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /** The projects of a workspace. A write that names a project makes it. */
 export class Projects {
@@ -125,7 +127,11 @@ export class Projects {
   }
 
   async #make(principal: Principal, write: ProjectWrite): Promise<Project> {
-    const id = newId();
+    // Two servers that make it at the same moment make the same id; one that was deleted has had another.
+    const claim = this.#claims.claimId(principal, write.name);
+    const today = Math.floor(Date.now() / DAY_MS) * DAY_MS;
+    const deleted = await this.#claims.deletedAt(principal, claim);
+    const id = hashedId(today, principal.workspace, write.name, deleted);
     const body = { description: write.description ?? null, visibility: write.visibility ?? 'private' };
     const record = await this.#records.put(principal, { id, name: write.name, body });
     await this.#claim(principal, write.name, id);
