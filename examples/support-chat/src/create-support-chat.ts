@@ -36,7 +36,7 @@ export interface SupportChat {
  */
 export async function createSupportChat(options: SupportChatOptions = {}): Promise<SupportChat> {
   const source = await modelSource(options);
-  const vitrine = createVitrine({ dataDir: '.vitrine', projectName: 'Harbor Goods', ...options.vitrine });
+  const vitrine = createVitrine({ projectName: 'Harbor Goods', ...options.vitrine });
   const policies = new PolicyIndex(POLICIES, { latencyMs: POLICIES_MS });
   const searchPolicies = vitrine.client.track({ name: 'policy index', kind: 'retrieval' }, (query: string) =>
     policies.search(query),
