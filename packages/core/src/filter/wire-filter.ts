@@ -1,0 +1,108 @@
+import { conditionFault, findField, operatorFault } from './check-condition.ts';
+import type { Condition, Filter } from './condition.ts';
+import type { FilterEntity } from './fields.ts';
+import { FilterError } from './filter-error.ts';
+import { isListOperator, isUnaryOperator, type Operator } from './operator.ts';
+
+/** A condition as it goes over the wire. */
+export interface WireCondition {
+  /** A count of usage is one name: `usage.total_tokens`. */
+  field: string;
+  operator: Operator;
+  key?: string;
+  /**
+   * Always a text, a list as one with commas; null where the operator takes none. Only a list whose values hold commas
+   * is a list here, which no server but this one reads.
+   */
+  value: string | readonly string[] | null;
+}
+
+/**
+ * A filter as JSON, as Opik's servers take it too.
+ *
+ * @example
+ * toWire([{ field: 'usage', key: 'total_tokens', operator: '>', value: '15' }]);
+ * // [{ field: 'usage.total_tokens', operator: '>', value: '15' }]
+ */
+export function toWire(filter: Filter): WireCondition[] {
+  return filter.map((condition) => {
+    const { field, key, operator } = condition;
+    const subject = key === undefined ? { field } : field === 'usage' ? { field: `usage.${key}` } : { field, key };
+    return { ...subject, operator, value: wireValue(condition) };
+  });
+}
+
+function wireValue(condition: Condition): WireCondition['value'] {
+  if ('value' in condition) return condition.value;
+  if (!('values' in condition)) return null;
+  const joined = condition.values.join(',');
+  const read = splitList(joined);
+  const isSame = read.length === condition.values.length && read.every((value, at) => value === condition.values[at]);
+  return isSame ? joined : condition.values;
+}
+
+/**
+ * Reads a filter that came as JSON.
+ *
+ * @throws {FilterError} with the index of the condition that is not accepted, and what is
+ * @example
+ * fromWire([{ field: 'metadata', key: 'model', operator: '=', value: 'gpt-4o' }], 'traces');
+ */
+export function fromWire(json: unknown, entity: FilterEntity): Filter {
+  if (!Array.isArray(json)) {
+    throw new FilterError('filters are a JSON array such as [{"field":"name","operator":"=","value":"chat"}]');
+  }
+  return json.map((item: unknown, index) => readCondition(item, entity, index));
+}
+
+function readCondition(item: unknown, entity: FilterEntity, index: number): Condition {
+  const error = (message: string, accepted: readonly string[] = []): FilterError =>
+    new FilterError(`filter ${index}: ${message}`, { index, accepted });
+  if (typeof item !== 'object' || item === null) throw error('expected an object with field, operator and value');
+  const { field: path, operator, key: givenKey, value } = item as Record<string, unknown>;
+  if (typeof path !== 'string') throw error('expected a field, as text');
+  if (typeof operator !== 'string') throw error('expected an operator, as text');
+  // Some clients send an empty key with every field.
+  if (typeof givenKey !== 'string' && givenKey !== undefined && givenKey !== null) {
+    throw error('expected a key, as text');
+  }
+  const { field: name, key } = splitPath(path, givenKey || undefined);
+  const field = findField(entity, name);
+  if ('part' in field) throw error(field.message, field.accepted);
+  const wrongOperator = operatorFault(field, operator);
+  if (wrongOperator) throw error(wrongOperator.message, wrongOperator.accepted);
+  const subject = { field: name, ...(key !== undefined && { key }) };
+  const condition = withValue(subject, operator as Operator, value);
+  if (!condition) throw error(`${name} ${operator} needs a value, as text`, ['a text']);
+  const fault = conditionFault(entity, condition);
+  if (fault) throw error(fault.message, fault.accepted);
+  return condition;
+}
+
+/** `usage.total_tokens` and `metadata.a` are a field and its key. */
+function splitPath(path: string, key: string | undefined): { field: string; key: string | undefined } {
+  const dot = path.indexOf('.');
+  if (key !== undefined || dot === -1) return { field: path, key };
+  return { field: path.slice(0, dot), key: path.slice(dot + 1) || undefined };
+}
+
+function withValue(
+  subject: { field: string; key?: string },
+  operator: Operator,
+  value: unknown,
+): Condition | undefined {
+  if (isUnaryOperator(operator)) return { ...subject, operator };
+  if (isListOperator(operator)) {
+    if (Array.isArray(value)) return { ...subject, operator, values: value.map(String) };
+    return typeof value === 'string' ? { ...subject, operator, values: splitList(value) } : undefined;
+  }
+  if (typeof value === 'number' || typeof value === 'boolean') return { ...subject, operator, value: String(value) };
+  return typeof value === 'string' ? { ...subject, operator, value } : undefined;
+}
+
+function splitList(text: string): string[] {
+  return text
+    .split(',')
+    .map((value) => value.trim())
+    .filter((value) => value !== '');
+}
