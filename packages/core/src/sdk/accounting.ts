@@ -1,3 +1,5 @@
+import type { Log } from './log.ts';
+
 /** What became of writes: how many the server has, how many were given up, and why. */
 export interface Tally {
   sent: number;
@@ -6,21 +8,15 @@ export interface Tally {
   reasons: Record<string, number>;
 }
 
-/** Where the SDK says what went wrong; `console` is one. */
-export interface Logger {
-  warn(message: string): void;
-}
-
 /** Counts what became of writes, and says each kind of trouble once. */
 export class Accounting {
   sent = 0;
   dropped = 0;
+  readonly log: Log;
   readonly #reasons = new Map<string, number>();
-  readonly #logger: Logger;
-  readonly #said = new Set<string>();
 
-  constructor(logger: Logger) {
-    this.#logger = logger;
+  constructor(log: Log) {
+    this.log = log;
   }
 
   /** Counts writes that are given up. `detail` goes to the log, with the first of the reason. */
@@ -28,18 +24,7 @@ export class Accounting {
     if (count <= 0) return;
     this.dropped += count;
     this.#reasons.set(reason, (this.#reasons.get(reason) ?? 0) + count);
-    this.warn(reason, `Writes were dropped: ${reason}. ${detail}`);
-  }
-
-  /** Logs, once for each topic. */
-  warn(topic: string, message: string): void {
-    if (this.#said.has(topic)) return;
-    this.#said.add(topic);
-    try {
-      this.#logger.warn(`[vitrine] ${message} (said once)`);
-    } catch {
-      // A logger that fails is the host's affair, and nothing is left to say it to.
-    }
+    this.log.once('warn', reason, `Writes were dropped: ${reason}. ${detail}`);
   }
 
   /** The counts now, or since an earlier tally. */

@@ -3,6 +3,9 @@ const MAX_DRIFT_MS = 5;
 
 let offsetMs = Date.now() - performance.now();
 let lastUs = 0;
+/** The text of the second that was asked for last: most moments are of the same. */
+let lastSecond = Number.NaN;
+let upToSecond = '';
 
 /**
  * The current time in microseconds since the epoch. Each call gives a later time than the one before, so that the order
@@ -26,13 +29,16 @@ export function nowMs(): number {
 
 /** A moment in microseconds as the wire has it: ISO 8601 in UTC with six decimals. */
 export function isoOfUs(us: number): string {
-  const ms = Math.floor(us / 1000);
-  const rest = us - ms * 1000;
-  return `${new Date(ms).toISOString().slice(0, -1)}${String(rest).padStart(3, '0')}Z`;
+  const second = Math.floor(us / 1_000_000);
+  if (second !== lastSecond) {
+    lastSecond = second;
+    upToSecond = new Date(second * 1_000).toISOString().slice(0, -4);
+  }
+  return `${upToSecond}${String(us - second * 1_000_000).padStart(6, '0')}Z`;
 }
 
-/** A moment that a caller gave (ms since the epoch, with decimals, or a Date); nothing where it is no valid time. */
-export function isoOf(time: Date | number): string | undefined {
+/** A moment that a caller gave (ms since the epoch, with decimals, or a Date), in microseconds; nothing where it is none. */
+export function usOf(time: Date | number): number | undefined {
   const us = Math.round((typeof time === 'number' ? time : time.getTime()) * 1000);
-  return Math.abs(us) <= 8.64e18 && Number.isFinite(us) ? isoOfUs(us) : undefined;
+  return Math.abs(us) <= 8.64e18 && Number.isFinite(us) ? us : undefined;
 }

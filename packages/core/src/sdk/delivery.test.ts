@@ -146,6 +146,27 @@ describe('delivery', () => {
     expect(transport.names()).toEqual([['a', 'b', 'c', 'd'], ['a', 'b'], ['c', 'd'], ['c'], ['d']]);
   });
 
+  it('finds the bad item where the server does not say which it is, and sends the others', async () => {
+    const transport = new ScriptedTransport();
+    const send = transport.send.bind(transport);
+    transport.send = async (request) => {
+      await send(request);
+      if (request.body.includes('bad')) throw new TransportError('answered 400', { status: 400 });
+    };
+    const { client } = clientOf(transport);
+    record(client, 'a', 'b', 'bad', 'c', 'd', 'e', 'f', 'g');
+    expect(await client.flush()).toEqual({ sent: 7, dropped: 1, reasons: { 'refused (400)': 1 }, pending: 0 });
+    expect(transport.requests).toHaveLength(7);
+  });
+
+  it('gives up the search where everything is bad', async () => {
+    const transport = new ScriptedTransport(...Array.from({ length: 500 }, () => refuse(400)));
+    const { client } = clientOf(transport);
+    record(client, ...Array.from({ length: 100 }, (_, index) => `t${index}`));
+    expect(await client.flush()).toMatchObject({ sent: 0, dropped: 100 });
+    expect(transport.requests.length).toBeLessThan(100);
+  });
+
   it('drops the newest where the queue is full, by count and by bytes, and has room again afterwards', async () => {
     const transport = new ScriptedTransport();
     const { client } = clientOf(transport, { maxQueueItems: 2, maxQueueBytes: 5_000 });

@@ -1,16 +1,12 @@
 import { backgroundTimer } from '#platform';
 import type { Accounting } from './accounting.ts';
+import { Backoff } from './backoff.ts';
 import type { Budget } from './budget.ts';
-import { refused } from './refused.ts';
-import { type Transport, TransportError, type TransportRequest } from './transport.ts';
-import { recordText, type WireFields } from './wire-fields.ts';
-
-/** Where writes of one sort go: the request and the name of the list in its body. */
-export interface Endpoint {
-  method: TransportRequest['method'];
-  path: string;
-  list: string;
-}
+import { ENDPOINTS, MAX_BYTES, MAX_ITEMS, type Sort } from './endpoint.ts';
+import { type Refusal, sendRecords } from './send-records.ts';
+import type { Spool } from './spool.ts';
+import { type Transport, TransportError } from './transport.ts';
+import { recordText, type WireFields, writeRecord } from './wire-fields.ts';
 
 /** When a delivery sends. */
 export interface Batching {
@@ -18,14 +14,24 @@ export interface Batching {
   delayMs: number;
   /** So many waiting writes are sent at once. */
   size: number;
+  /** Nothing is sent before somebody flushes. */
+  hold: boolean;
 }
 
-/** The most that one request holds: what the server accepts, and bytes of JSON. */
-const MAX_ITEMS = 1000;
-const MAX_BYTES = 4 * 1024 * 1024;
-/** The first and the longest wait before a request is tried again, in ms. */
-const FIRST_BACKOFF_MS = 250;
-const LONGEST_BACKOFF_MS = 10_000;
+/** What the deliveries of a client share. */
+export interface DeliveryParts {
+  transport: Transport;
+  batching: Batching;
+  budget: Budget;
+  accounting: Accounting;
+  /** Takes the writes while the server does not answer; without it they wait in memory. */
+  spool: Spool | undefined;
+  /** Called when a write is queued where none was. */
+  onQueued: () => void;
+}
+
+/** A request is tried so often before its writes go to the spool. */
+export const TRIES_BEFORE_SPOOL = 2;
 /** What a waiting write takes beside its text, in bytes. */
 const OVERHEAD_BYTES = 200;
 
@@ -42,10 +48,23 @@ interface Drain {
   resolve: () => void;
 }
 
+function writeEntry({ fields }: Entry, parts: string[]): void {
+  writeRecord(fields, parts);
+}
+
+function textsOf(batch: readonly Entry[]): string[] {
+  return batch.map(({ fields }) => recordText(fields));
+}
+
 function bytesOf(fields: WireFields): number {
   let bytes = 0;
-  for (const field in fields) bytes += field.length + (fields[field]?.length ?? 0) + 4;
+  for (const field in fields) bytes += field.length + sizeOf(fields[field]) + 4;
   return bytes;
+}
+
+/** What a value takes as text; a moment is 29 characters. */
+function sizeOf(value: string | number | undefined): number {
+  return typeof value === 'string' ? value.length : value === undefined ? 0 : 29;
 }
 
 /**
@@ -53,11 +72,13 @@ function bytesOf(fields: WireFields): number {
  * order. Writes of the same key are merged while they wait.
  */
 export class Delivery {
-  readonly #endpoint: Endpoint;
+  readonly #sort: Sort;
   readonly #transport: Transport;
   readonly #batching: Batching;
   readonly #budget: Budget;
   readonly #accounting: Accounting;
+  readonly #spool: Spool | undefined;
+  readonly #onQueued: () => void;
   readonly #waiting = new Map<string, Entry>();
   readonly #stop = new AbortController();
   #sending: Entry[] = [];
@@ -67,33 +88,37 @@ export class Delivery {
   readonly #drains = new Set<Drain>();
   #cancelTimer: (() => void) | undefined;
   #timerDelayMs = Infinity;
-  #wake: (() => void) | undefined;
+  readonly #backoff = new Backoff();
 
-  constructor(endpoint: Endpoint, transport: Transport, batching: Batching, budget: Budget, accounting: Accounting) {
-    this.#endpoint = endpoint;
+  constructor(sort: Sort, { transport, batching, budget, accounting, spool, onQueued }: DeliveryParts) {
+    this.#sort = sort;
     this.#transport = transport;
     this.#batching = batching;
     this.#budget = budget;
     this.#accounting = accounting;
+    this.#spool = spool;
+    this.#onQueued = onQueued;
   }
 
   /**
    * Queues a write, or merges it into the waiting one of the same key. `base` is what a record needs to stand alone; it
-   * is taken where none waits.
+   * is taken where none waits. `changed` is the queue's own from now on.
    */
   put(key: string, changed: WireFields, base: WireFields): void {
     if (this.#stop.signal.aborted) return this.#accounting.drop('closed', 1, 'The client was closed before.');
     const waiting = this.#waiting.get(key);
     if (waiting === undefined) {
-      const fields = { ...base, ...changed };
+      const fields = changed;
+      for (const field in base) fields[field] ??= base[field] ?? 'null';
       const bytes = bytesOf(fields) + OVERHEAD_BYTES;
       if (!this.#budget.take(1, bytes)) return this.#full();
       this.#waiting.set(key, { fields, bytes, number: ++this.#numbered });
       this.#schedule();
+      this.#onQueued();
       return;
     }
     let more = 0;
-    for (const field in changed) more += (changed[field]?.length ?? 0) - (waiting.fields[field]?.length ?? 0);
+    for (const field in changed) more += sizeOf(changed[field]) - sizeOf(waiting.fields[field]);
     if (!this.#budget.take(0, more)) return this.#full();
     waiting.bytes += more;
     Object.assign(waiting.fields, changed);
@@ -104,7 +129,7 @@ export class Delivery {
   }
 
   #schedule(): void {
-    if (this.#running) return;
+    if (this.#running || (this.#batching.hold && this.#draining === 0)) return;
     const delayMs = this.#draining > 0 || this.#waiting.size >= this.#batching.size ? 0 : this.#batching.delayMs;
     if (delayMs >= this.#timerDelayMs) return;
     this.#cancelTimer?.();
@@ -122,9 +147,14 @@ export class Delivery {
       await this.#deliver(this.#sending);
       this.#sending = [];
       this.#resolveDrains();
-    } while (this.#waiting.size >= this.#batching.size || (this.#waiting.size > 0 && this.#draining > 0));
+    } while (this.#goesOn());
     this.#running = false;
     if (this.#waiting.size > 0) this.#schedule();
+  }
+
+  #goesOn(): boolean {
+    if (this.#draining > 0) return this.#waiting.size > 0;
+    return !this.#batching.hold && this.#waiting.size >= this.#batching.size;
   }
 
   #resolveDrains(): void {
@@ -148,52 +178,56 @@ export class Delivery {
     return batch;
   }
 
-  /** Sends a batch until it is stored or given up. It never rejects. */
+  /** Sends a batch until it is stored, spooled or given up. It never rejects. */
   async #deliver(batch: Entry[]): Promise<void> {
     if (batch.length === 0) return;
-    const { method, path, list } = this.#endpoint;
-    const body = `{"${list}":[${batch.map((entry) => recordText(entry.fields)).join(',')}]}`;
-    for (let attempt = 0; ; attempt++) {
+    for (let attempt = 1; ; attempt++) {
+      if (this.#spool?.isOpen === true && (await this.#spool.put(this.#sort, textsOf(batch)))) {
+        return this.#release(batch);
+      }
       try {
-        await this.#transport.send({ method, path, body }, this.#stop.signal);
-        return this.#settle(batch, 0, '', '');
+        const records = { items: batch, write: writeEntry };
+        const refusals = await sendRecords(this.#transport, ENDPOINTS[this.#sort], records, this.#stop.signal);
+        return this.#settle(batch, refusals);
       } catch (error) {
-        if (this.#stop.signal.aborted) return this.#settle(batch, batch.length, 'closed', 'The client was closed.');
-        if (!(error instanceof TransportError)) return this.#settle(batch, batch.length, 'failed', String(error));
-        if (error.retryable) {
-          this.#accounting.warn(`retry ${error.status ?? ''}`, `A request will be tried again: ${error.message}`);
-          await this.#pause(error.retryAfterMs, attempt);
-          if (this.#stop.signal.aborted) return this.#settle(batch, batch.length, 'closed', 'The client was closed.');
-        } else if (error.status === 413 && batch.length > 1) {
-          const half = batch.length >> 1;
-          await this.#deliver(batch.slice(0, half));
-          return this.#deliver(batch.slice(half));
-        } else {
-          const count = refused(error.cause, batch.length);
-          return this.#settle(batch, count, `refused (${error.status ?? ''})`, error.message);
-        }
+        if (this.#stop.signal.aborted) return this.#giveUp(batch);
+        await this.#failed(error as TransportError, attempt);
+        if (this.#stop.signal.aborted) return this.#giveUp(batch);
       }
     }
   }
 
-  #settle(batch: Entry[], dropped: number, reason: string, detail: string): void {
+  /** A request failed that may succeed later: there is a pause, or the spool takes over. */
+  async #failed(error: TransportError, attempt: number): Promise<void> {
+    const answered = error.status === 429;
+    const spools = this.#spool?.works === true && !answered;
+    const until = spools ? `are kept in ${this.#spool?.directory} until they can be sent` : 'will be tried again';
+    this.#accounting.log.once('warn', answered ? 'busy' : 'connection', `${error.message}; writes ${until}`);
+    if (spools && attempt >= TRIES_BEFORE_SPOOL) this.#spool?.open();
+    else await this.#backoff.wait(error.retryAfterMs, attempt);
+  }
+
+  #release(batch: readonly Entry[]): void {
     let bytes = 0;
     for (const entry of batch) bytes += entry.bytes;
     this.#budget.release(batch.length, bytes);
-    this.#accounting.sent += batch.length - dropped;
-    this.#accounting.drop(reason, dropped, detail);
   }
 
-  /** Waits before the next attempt: as long as the server asks, else twice as long each time, with jitter. */
-  #pause(retryAfterMs: number | undefined, attempt: number): Promise<void> {
-    const backoffMs = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** attempt) * (0.5 + Math.random() / 2);
-    return new Promise((resolve) => {
-      const cancel = backgroundTimer(resolve, retryAfterMs ?? backoffMs);
-      this.#wake = () => {
-        cancel();
-        resolve();
-      };
-    });
+  #settle(batch: readonly Entry[], refusals: readonly Refusal[]): void {
+    this.#release(batch);
+    let stored = batch.length;
+    for (const { count, reason, detail } of refusals) {
+      stored -= count;
+      this.#accounting.drop(reason, count, detail);
+    }
+    this.#accounting.sent += stored;
+    this.#accounting.log.say('debug', `${stored} ${this.#sort} were sent.`);
+  }
+
+  /** What a client that is closed leaves: it goes to disk where it can. */
+  #giveUp(batch: readonly Entry[]): void {
+    if (batch.length > 0 && this.#spool?.putSync(this.#sort, textsOf(batch)) === true) return this.#release(batch);
+    this.#settle(batch, [{ count: batch.length, reason: 'closed', detail: 'The client was closed before.' }]);
   }
 
   /** Sends at once; resolves when all that was queued before is stored or given up, or when `giveUp` does. */
@@ -202,21 +236,32 @@ export class Delivery {
     const oldest = (): number => (this.#sending[0] ?? this.#waiting.values().next().value)?.number ?? Infinity;
     if (oldest() > last) return;
     this.#draining++;
-    this.#wake?.();
+    this.#backoff.wake();
     this.#schedule();
     const settled = new Promise<void>((resolve) => this.#drains.add({ last, resolve }));
     await Promise.race([settled, giveUp]);
     this.#draining--;
   }
 
+  /** Puts what waits and what is on its way to disk, for a process that ends at once. */
+  keep(): void {
+    const left = [...this.#sending, ...this.#waiting.values()];
+    for (let at = 0; at < left.length; at += MAX_ITEMS) {
+      this.#spool?.putSync(this.#sort, textsOf(left.slice(at, at + MAX_ITEMS)));
+    }
+    this.#release(left);
+    this.#sending = [];
+    this.#waiting.clear();
+  }
+
   /** Gives up what waits and what is on its way. */
   stop(): void {
     this.#cancelTimer?.();
     this.#stop.abort();
-    this.#wake?.();
+    this.#backoff.wake();
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
-    this.#settle(waiting, waiting.length, 'closed', 'The client was closed before they were delivered.');
+    this.#giveUp(waiting);
     this.#resolveDrains();
   }
 }

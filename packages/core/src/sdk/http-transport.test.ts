@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
+import { Sink } from './sink.fixture.ts';
 import { HttpTransport } from './http-transport.ts';
 import { TransportError } from './transport.ts';
 import { Vitrine } from './vitrine.ts';
@@ -102,28 +102,56 @@ describe('HttpTransport', () => {
     stop.abort();
     expect((await sending).retryable).toBe(true);
   });
-});
 
-/** A process that records one trace and comes to its end. */
-function run(url: string) {
-  const code = `import { Vitrine } from '@vitrine/core'; new Vitrine({ batchDelayMs: 60_000 }).trace({ name: 'last' });`;
-  const child = spawn(process.execPath, ['--conditions=vitrine-source', '--input-type=module', '-e', code], {
-    cwd: import.meta.dirname,
-    env: { ...process.env, VITRINE_URL: url },
-  });
-  return { done: new Promise<number | null>((resolve) => child.on('exit', resolve)), stderr: text(child.stderr) };
-}
-
-describe('a process that ends', () => {
-  it('sends what is queued first', async () => {
-    const { received, url } = await serve(accept);
-    expect(await run(url).done).toBe(0);
-    expect(received.map(({ body }) => body)).toEqual([expect.stringContaining('"last"')]);
+  it('keeps one connection for many requests', async () => {
+    await using sink = await Sink.start();
+    const transport = new HttpTransport({ url: sink.url });
+    for (let i = 0; i < 20; i++) await transport.send(request);
+    expect(sink.connections).toBe(1);
   });
 
-  it('ends all the same where no server answers, and says what was lost', async () => {
-    const { done, stderr } = run('http://127.0.0.1:9');
-    expect(await done).toBe(0);
-    expect(await stderr).toContain('1 writes could not be delivered');
+  it('packs larger bodies where it is told to, and stops where the server does not know gzip', async () => {
+    await using sink = await Sink.start();
+    const transport = new HttpTransport({ url: sink.url, compress: true });
+    const body = JSON.stringify({ traces: ['x'.repeat(10_000)] });
+    await transport.send(request);
+    await transport.send({ ...request, body });
+    expect(sink.received.map(({ headers }) => headers['content-encoding'])).toEqual([undefined, 'gzip']);
+    expect(sink.received.at(1)!.bytes.length).toBeLessThan(1_000);
+    expect(sink.received.at(1)!.body).toBe(body);
+    sink.answer = (response, { headers }) =>
+      response.writeHead(headers['content-encoding'] === undefined ? 204 : 415).end();
+    await transport.send({ ...request, body });
+    await transport.send({ ...request, body });
+    expect(sink.received.slice(2).map(({ headers }) => headers['content-encoding'])).toEqual(['gzip', undefined, undefined]);
+  });
+
+  it('sends the headers that it is told to', async () => {
+    await using sink = await Sink.start();
+    await new HttpTransport({ url: sink.url, headers: { 'x-team': 'search' } }).send(request);
+    expect(sink.received[0]?.headers).toMatchObject({ 'x-team': 'search' });
+  });
+
+  it('takes a page for no answer of a server, and says where it was sent elsewhere', async () => {
+    await using sink = await Sink.start((response) =>
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<html>'),
+    );
+    expect((await failure(new HttpTransport({ url: sink.url }).send(request))).message).toContain('no Vitrine');
+    sink.answer = (response) => response.writeHead(308, { location: 'https://other.example' }).end();
+    const error = await failure(new HttpTransport({ url: sink.url }).send(request));
+    expect(error.message).toContain('moved to https://other.example');
+    expect(error.retryable).toBe(false);
+  });
+
+  it('gives up a request that takes too long, and an answer that has no end', async () => {
+    await using sink = await Sink.start(() => {});
+    const slow = await failure(new HttpTransport({ url: sink.url, requestTimeoutMs: 50 }).send(request));
+    expect(slow).toMatchObject({ retryable: true, message: expect.stringContaining('within 50 ms') });
+    sink.answer = (response) => {
+      response.writeHead(500);
+      const more = (): void => void (response.destroyed || response.write('x'.repeat(100_000), () => setImmediate(more)));
+      more();
+    };
+    expect((await failure(new HttpTransport({ url: sink.url }).send(request))).message).toContain('longer than');
   });
 });

@@ -1,5 +1,6 @@
 import type { SpanWrite } from '../model/span.ts';
 import type { TraceWrite } from '../model/trace.ts';
+import type { Upload } from './attachment.ts';
 import type { Transport, TransportRequest } from './transport.ts';
 
 /** A score as it is on the wire. */
@@ -21,6 +22,7 @@ export class MemoryTransport implements Transport {
   readonly #traces = new Map<string, TraceWrite>();
   readonly #spans = new Map<string, SpanWrite>();
   readonly scores: ScoreRecord[] = [];
+  readonly attachments: Upload[] = [];
 
   get traces(): TraceWrite[] {
     return [...this.#traces.values()];
@@ -36,6 +38,10 @@ export class MemoryTransport implements Transport {
     for (const trace of body.traces ?? []) merge(this.#traces, trace);
     for (const span of body.spans ?? []) merge(this.#spans, span);
     this.scores.push(...(body.scores ?? []));
+  }
+
+  async upload(upload: Upload): Promise<void> {
+    this.attachments.push(upload);
   }
 }
 

@@ -1,10 +1,9 @@
-import type { Recorder } from './recorder.ts';
+import type { Place, Recorded, Recorder } from './recorder.ts';
 import type { ScoreOptions } from './score-options.ts';
 import { SpanHandle } from './span-handle.ts';
 import type { SpanOptions } from './span-options.ts';
 import type { TraceOptions, TraceUpdateOptions } from './trace-options.ts';
-import { traceFields } from './wire-fields.ts';
-import type { WireRecord } from './wire-record.ts';
+import { UNWRITTEN } from './wire-record.ts';
 
 /**
  * A trace that is being recorded. Nothing here waits or throws.
@@ -18,33 +17,51 @@ import type { WireRecord } from './wire-record.ts';
 export class TraceHandle {
   readonly id: string;
   readonly #recorder: Recorder;
-  readonly #record: WireRecord;
-  readonly #projectName: string | undefined;
+  readonly #recorded: Recorded;
 
-  constructor(recorder: Recorder, options: TraceOptions) {
+  private constructor(recorder: Recorder, recorded: Recorded) {
     this.#recorder = recorder;
-    this.#record = recorder.trace(options);
-    this.#projectName = options.projectName;
-    this.id = this.#record.id;
+    this.#recorded = recorded;
+    this.id = recorded.id;
+  }
+
+  static start(recorder: Recorder, options: TraceOptions): TraceHandle {
+    return new TraceHandle(recorder, recorder.trace(options));
+  }
+
+  /** Stands for a trace that another process writes: spans can be started in it. */
+  static ofAnother(recorder: Recorder, id: string, place: Place): TraceHandle {
+    return new TraceHandle(recorder, { id, type: 'trace', written: UNWRITTEN, ...place });
+  }
+
+  /** The project that the trace itself names; the client's where absent. */
+  get projectName(): string | undefined {
+    return this.#recorded.projectName;
+  }
+
+  /** Whether it is written by this process, and not left out by the sample rate or the switch. */
+  get isRecorded(): boolean {
+    return this.#recorded.written !== UNWRITTEN;
   }
 
   /** Starts a span of this trace. */
   span(options: SpanOptions): SpanHandle {
-    return new SpanHandle(this.#recorder, options, { traceId: this.id, projectName: this.#projectName }, this);
+    const { projectName, environment } = this.#recorded;
+    return SpanHandle.start(this.#recorder, options, { traceId: this.id, projectName, environment }, this);
   }
 
   /** Changes the given fields; the others stay. */
   update(options: TraceUpdateOptions): void {
-    this.#record.update(() => traceFields(options));
+    this.#recorder.write(this.#recorded, 'update', options);
   }
 
   /** Ends the trace, now or at `endTime`, and changes the given fields. Later updates still count. */
   end(options: TraceUpdateOptions = {}): void {
-    this.#record.end(() => traceFields(options));
+    this.#recorder.write(this.#recorded, 'end', options);
   }
 
   /** Scores the trace. */
   score(options: ScoreOptions): void {
-    this.#recorder.score('trace', this.id, { ...options, projectName: options.projectName ?? this.#projectName });
+    this.#recorder.scoreRecorded(this.#recorded, options);
   }
 }

@@ -1,3 +1,7 @@
+import type { Attachment } from './attachment.ts';
+import type { PromptReference } from './prompt-reference.ts';
+import type { ScoreOptions } from './score-options.ts';
+
 /** What may be said of a trace or span at any time: when it starts, by an update, or when it ends. */
 export interface Details {
   name?: string | undefined;
@@ -16,6 +20,12 @@ export interface Details {
   environment?: string | undefined;
   /** Time to the first token, in ms. */
   ttft?: number | undefined;
+  /** Verdicts; each is a score of its own. */
+  feedbackScores?: readonly ScoreOptions[] | undefined;
+  /** Files; they are sent in the background too. */
+  attachments?: readonly Attachment[] | undefined;
+  /** The versions of prompts that were used. */
+  prompts?: readonly PromptReference[] | undefined;
 }
 
 /** What an update or the end of a trace may say. */

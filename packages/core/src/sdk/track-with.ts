@@ -1,4 +1,5 @@
-import type { TrackOptions } from './track-options.ts';
+import { type CallOptions, callOptions, inside } from './call-options.ts';
+import type { AnyFunction as Callable, Track, TrackOptions } from './track-options.ts';
 import { TrackedCall } from './tracked-call.ts';
 import { trackedAsyncGenerator, trackedGenerator, watchIterable } from './tracked-iteration.ts';
 import type { Vitrine } from './vitrine.ts';
@@ -45,18 +46,13 @@ function followPromise(promise: Promise<unknown>, call: TrackedCall): Promise<un
       if (isPlain) throw error;
     },
   );
+  if (call.flushes) return isPlain ? chained.finally(() => call.flush()) : promise;
   return isPlain ? chained : promise;
 }
 
 /** A function that does what `fn` does, and records each call with the client that `clientOf` gives. */
-export function trackWith(
-  clientOf: () => Vitrine,
-  first: TrackOptions | AnyFunction,
-  second: AnyFunction | undefined,
-): AnyFunction {
-  const options = typeof first === 'function' ? {} : first;
-  const fn = (typeof first === 'function' ? first : second) as AnyFunction;
-  const name = options.name ?? (fn.name || 'anonymous');
+function trackFunction(clientOf: () => Vitrine, options: TrackOptions, fn: AnyFunction, ownName = fn.name): AnyFunction {
+  const name = options.name ?? (ownName || 'anonymous');
   const tracked = function (this: unknown, ...args: never[]): unknown {
     const call = new TrackedCall(clientOf(), name, options, args);
     let result: unknown;
@@ -69,4 +65,45 @@ export function trackWith(
     return result instanceof Promise ? followPromise(result, call) : follow(result, call);
   };
   return Object.defineProperty(tracked, 'name', { value: name, configurable: true });
+}
+
+/** Runs code with call options around it. */
+export function runWithOptions<R>(client: Vitrine, options: CallOptions, fn: () => R): R {
+  const run = (): R => callOptions.run(inside(callOptions.getStore(), options), fn);
+  return options.parent === undefined ? run() : client.runWith(options.parent, run);
+}
+
+function withOptions(clientOf: () => Vitrine, tracked: AnyFunction) {
+  return (options: CallOptions): AnyFunction =>
+    function (this: unknown, ...args: never[]): unknown {
+      return runWithOptions(clientOf(), options, () => tracked.apply(this, args));
+    };
+}
+
+/** Tracks a method in its class: by what a standard decorator gets, or one of `experimentalDecorators`. */
+function decorate(clientOf: () => Vitrine, options: TrackOptions, [target, about, descriptor]: unknown[]): unknown {
+  if (typeof about === 'object' && about !== null) {
+    const { name } = about as ClassMethodDecoratorContext;
+    return trackFunction(clientOf, options, target as AnyFunction, String(name));
+  }
+  const method = descriptor as PropertyDescriptor | undefined;
+  if (typeof method?.value !== 'function') throw new TypeError('@track stands before a method; nothing else is called.');
+  method.value = trackFunction(clientOf, options, method.value as AnyFunction, String(about));
+  return undefined;
+}
+
+/** What `track` is for the client that `clientOf` gives. */
+export function trackWith(clientOf: () => Vitrine): Track {
+  const trackOne = (options: TrackOptions, fn: AnyFunction): unknown => {
+    const tracked = trackFunction(clientOf, options, fn);
+    return Object.assign(tracked, { with: withOptions(clientOf, tracked) });
+  };
+  const track = (...args: unknown[]): unknown => {
+    const [first, second] = args;
+    if (typeof second === 'function') return trackOne(first as TrackOptions, second as AnyFunction);
+    if (args.length > 1) return decorate(clientOf, {}, args);
+    if (typeof first === 'function') return trackOne({}, first as Callable as AnyFunction);
+    return (...decorated: unknown[]): unknown => decorate(clientOf, first as TrackOptions, decorated);
+  };
+  return track as Track;
 }

@@ -1,3 +1,4 @@
+import { callOptions } from './call-options.ts';
 import { errorInfoOf } from './error-info-of.ts';
 import type { SpanHandle } from './span-handle.ts';
 import type { TrackOptions } from './track-options.ts';
@@ -17,18 +18,29 @@ export class TrackedCall {
   readonly #span: SpanHandle;
 
   constructor(client: Vitrine, name: string, options: TrackOptions, args: readonly unknown[]) {
-    const { threadId, projectName, captureInput, kind, type, model, provider, metadata, tags } = options;
+    const { captureInput, kind, type, model, provider, metadata, tags, threadId, projectName, environment } = options;
     this.#client = client;
     this.#options = options;
+    const said = callOptions.getStore();
     const input = captureInput === false ? undefined : inputOf(args);
     const around = client.currentHandle();
-    const span = { name, input, kind, type, model, provider, metadata, tags };
+    const span = { name, input, kind, type, model, provider, metadata, tags, ...said?.span };
     if (around === undefined) {
-      this.#trace = client.trace({ name, input, tags, threadId, projectName });
+      this.#warnOfProject(projectName, said?.projectName);
+      const trace = { name, input, tags, threadId, environment, ...said?.trace };
+      this.#trace = client.trace({ ...trace, projectName: said?.projectName ?? projectName });
       this.#span = this.#trace.span(span);
     } else {
+      this.#warnOfProject(projectName, around.projectName);
       this.#span = around.span(span);
     }
+  }
+
+  /** All of a trace is in one project: the outermost that says one. */
+  #warnOfProject(own: string | undefined, outer: string | undefined): void {
+    if (own === undefined || outer === undefined || own === outer) return;
+    const message = `a tracked function is of project "${own}", but was called inside project "${outer}"; that one is used`;
+    this.#client.warn('project', message);
   }
 
   /** Runs a part of the call's own code, so that what it calls is recorded inside of it. */
@@ -46,5 +58,14 @@ export class TrackedCall {
     const errorInfo = errorInfoOf(thrown);
     this.#span.end({ errorInfo });
     this.#trace?.end({ errorInfo });
+  }
+
+  /** Sends what is queued, where the function is tracked so. */
+  async flush(): Promise<void> {
+    if (this.#options.flush === true) await this.#client.flush();
+  }
+
+  get flushes(): boolean {
+    return this.#options.flush === true;
   }
 }

@@ -1,3 +1,5 @@
+import type { Upload } from './attachment.ts';
+
 /** One request of the SDK to a server. */
 export interface TransportRequest {
   method: 'POST' | 'PUT';
@@ -10,10 +12,14 @@ export interface TransportRequest {
 /**
  * Takes requests to a server: over HTTP, or straight into the ingest of a Vitrine in the same process.
  *
- * `send` resolves once the server has committed what the request holds, and rejects with a {@link TransportError}.
+ * Each method resolves once the server has committed what the request holds, and rejects with a {@link TransportError}.
  */
 export interface Transport {
   send(request: TransportRequest, signal?: AbortSignal): Promise<void>;
+  /** Sends a file; attachments are dropped and counted where it is absent. */
+  upload?(upload: Upload, signal?: AbortSignal): Promise<void>;
+  /** Resolves where the server answers. Only what has it can have a spool. */
+  ping?(timeoutMs: number): Promise<void>;
 }
 
 /** A request that a server refused, or that never reached one. */

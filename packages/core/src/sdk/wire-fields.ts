@@ -1,40 +1,48 @@
 import { usageOfLedger } from '../model/ledger.ts';
 import { typeOfKind } from '../model/type-of-kind.ts';
 import type { Ledger, Usage } from '../model/usage.ts';
-import { isoOf } from './clock.ts';
+import { isoOfUs, usOf } from './clock.ts';
 import { errorInfoOf } from './error-info-of.ts';
 import { jsonText } from './json-text.ts';
 import type { SpanUpdateOptions } from './span-options.ts';
 import type { TraceUpdateOptions } from './trace-options.ts';
 
-/** A record on its way to the wire: the JSON text of each field. */
-export type WireFields = Record<string, string>;
+/**
+ * A record on its way to the wire: the JSON text of each field. A number is a moment in microseconds, which becomes text
+ * only when it is sent: a record waits for a while, and a number takes a tenth of the memory.
+ */
+export type WireFields = Record<string, string | number>;
 
-/** Makes the JSON text of an option; `undefined` leaves the field out. */
-type Encode = (value: never) => string | undefined;
+/** Makes a field of an option; `undefined` leaves it out. */
+type Encode = (value: never) => string | number | undefined;
 
 const text: Encode = (value: unknown) => jsonText(typeof value === 'string' ? value : String(value));
 const number: Encode = (value: number) => (Number.isFinite(value) ? String(value) : undefined);
 const strings: Encode = (value: readonly unknown[]) => jsonText(Array.from(value, String));
 const errorInfo: Encode = (value: unknown) => jsonText(errorInfoOf(value));
-const time: Encode = (value: Date | number) => {
-  const iso = isoOf(value);
-  return iso === undefined ? undefined : `"${iso}"`;
-};
+const time: Encode = (value: Date | number) => usOf(value);
 const counts: Encode = (value: Record<string, unknown>) =>
   jsonText(Object.fromEntries(Object.entries(value).filter(([, count]) => Number.isFinite(count))));
+
+/** What is done to inputs, outputs and metadata before they are encoded. */
+export type Protect = (value: unknown, field: string) => unknown;
+
+/** An object that has room for its fields from the start; a literal would grow with them, again and again. */
+class Fields {}
 
 interface Field {
   option: string;
   field: string;
   encode: Encode;
+  /** Whether it may hold personal data. */
+  isPrivate?: boolean;
 }
 
 const DETAILS: Field[] = [
   { option: 'name', field: 'name', encode: text },
-  { option: 'input', field: 'input', encode: jsonText },
-  { option: 'output', field: 'output', encode: jsonText },
-  { option: 'metadata', field: 'metadata', encode: jsonText },
+  { option: 'input', field: 'input', encode: jsonText, isPrivate: true },
+  { option: 'output', field: 'output', encode: jsonText, isPrivate: true },
+  { option: 'metadata', field: 'metadata', encode: jsonText, isPrivate: true },
   { option: 'tags', field: 'tags', encode: strings },
   { option: 'startTime', field: 'start_time', encode: time },
   { option: 'endTime', field: 'end_time', encode: time },
@@ -56,11 +64,12 @@ const SPAN: Field[] = [
   { option: 'totalEstimatedCost', field: 'total_estimated_cost', encode: number },
 ];
 
-function encodeAll(fields: readonly Field[], options: object): WireFields {
-  const wire: WireFields = {};
-  for (const { option, field, encode } of fields) {
-    const value = (options as Record<string, unknown>)[option];
+function encodeAll(fields: readonly Field[], options: object, protect: Protect | undefined): WireFields {
+  const wire = new Fields() as WireFields;
+  for (const { option, field, encode, isPrivate } of fields) {
+    let value = (options as Record<string, unknown>)[option];
     if (value === undefined || (value === null && encode !== jsonText)) continue;
+    if (isPrivate === true && protect !== undefined) value = protect(value, field);
     const json = encode(value as never);
     if (json !== undefined) wire[field] = json;
   }
@@ -68,8 +77,8 @@ function encodeAll(fields: readonly Field[], options: object): WireFields {
 }
 
 /** A trace's options as fields of the wire. */
-export function traceFields(options: TraceUpdateOptions): WireFields {
-  return encodeAll(TRACE, options);
+export function traceFields(options: TraceUpdateOptions, protect?: Protect): WireFields {
+  return encodeAll(TRACE, options, protect);
 }
 
 const NO_TOKENS: Ledger = { input: 0, cache_read: 0, cache_write: 0, output: 0, reasoning: 0 };
@@ -84,8 +93,8 @@ function usageOf(ledger: Ledger): Usage {
 }
 
 /** A span's options as fields of the wire; `type` follows from `kind` and `usage` from `ledger` where they are absent. */
-export function spanFields(options: SpanUpdateOptions): WireFields {
-  const wire = encodeAll(SPAN, options);
+export function spanFields(options: SpanUpdateOptions, protect?: Protect): WireFields {
+  const wire = encodeAll(SPAN, options, protect);
   const { kind, ledger } = options;
   if (kind !== undefined && wire['type'] === undefined) wire['type'] = `"${typeOfKind(kind)}"`;
   if (ledger !== undefined && wire['usage'] === undefined) {
@@ -94,9 +103,30 @@ export function spanFields(options: SpanUpdateOptions): WireFields {
   return wire;
 }
 
+/** `"name":` of each field, as the first one of a record and as a later one: there are few names. */
+const KEYS = new Map<string, { first: string; later: string }>();
+
+function keyOf(field: string): { first: string; later: string } {
+  let key = KEYS.get(field);
+  if (key === undefined) KEYS.set(field, (key = { first: `{"${field}":`, later: `,"${field}":` }));
+  return key;
+}
+
+/** Adds the JSON text of a record to the parts of a longer one, which is joined once. */
+export function writeRecord(wire: WireFields, parts: string[]): void {
+  let isFirst = true;
+  for (const field in wire) {
+    const value = wire[field] ?? 'null';
+    const key = keyOf(field);
+    parts.push(isFirst ? key.first : key.later, typeof value === 'string' ? value : `"${isoOfUs(value)}"`);
+    isFirst = false;
+  }
+  parts.push(isFirst ? '{}' : '}');
+}
+
 /** The JSON text of a record. */
 export function recordText(wire: WireFields): string {
-  let json = '';
-  for (const field in wire) json += `${json === '' ? '{' : ','}"${field}":${wire[field]}`;
-  return json === '' ? '{}' : `${json}}`;
+  const parts: string[] = [];
+  writeRecord(wire, parts);
+  return parts.join('');
 }

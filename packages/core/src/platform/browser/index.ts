@@ -1,10 +1,20 @@
+import type { AtExit } from '../at-exit.ts';
+import type { ConfigFile } from '../config-file.ts';
 import type { ContextStorage } from '../context-storage.ts';
+import type { HttpRequest, HttpResponse } from '../http-request.ts';
+import type { SpoolPlace, SpoolStore } from '../spool-store.ts';
+
+type StorageClass = new <T>() => ContextStorage<T>;
 
 /** What a page, a worker or an edge runtime may have of what is used here. */
 interface Surroundings {
-  process?: { env?: Record<string, string | undefined> };
+  process?: {
+    env?: Record<string, string | undefined>;
+    getBuiltinModule?: (name: string) => { AsyncLocalStorage?: StorageClass } | undefined;
+  };
   /** Some edge runtimes have Node's class as a global. */
-  AsyncLocalStorage?: new <T>() => ContextStorage<T>;
+  AsyncLocalStorage?: StorageClass;
+  document?: { visibilityState?: string };
   addEventListener?: (type: string, listener: () => void) => void;
   removeEventListener?: (type: string, listener: () => void) => void;
 }
@@ -38,19 +48,73 @@ class SynchronousStorage<T> implements ContextStorage<T> {
   }
 }
 
+function storageClass(): StorageClass | undefined {
+  try {
+    return (
+      surroundings.AsyncLocalStorage ??
+      surroundings.process?.getBuiltinModule?.('node:async_hooks')?.AsyncLocalStorage
+    );
+  } catch {
+    return undefined;
+  }
+}
+
 export function createContextStorage<T>(): ContextStorage<T> {
-  const AsyncLocalStorage = surroundings.AsyncLocalStorage;
+  const AsyncLocalStorage = storageClass();
   return AsyncLocalStorage === undefined ? new SynchronousStorage<T>() : new AsyncLocalStorage<T>();
 }
 
-/** Calls `fn` when the page is left. Returns how to take it back. */
-export function onExit(fn: () => void): () => void {
-  surroundings.addEventListener?.('pagehide', fn);
-  return () => surroundings.removeEventListener?.('pagehide', fn);
+/** There are no files. */
+export function dotEnv(): Readonly<Record<string, string | undefined>> {
+  return {};
+}
+
+export function configFile(): ConfigFile {
+  return { path: '', values: {} };
+}
+
+/** There is no disk to keep anything on. */
+export function openSpoolStore(_place: SpoolPlace): SpoolStore | undefined {
+  return undefined;
+}
+
+export async function readLocalFile(path: string): Promise<{ bytes: Uint8Array; name: string }> {
+  throw new Error(`"${path}" cannot be read: here are no files; give the attachment as bytes`);
+}
+
+/** Calls `flush` when the page is left. Returns how to take it back. */
+export function onExit({ flush }: AtExit): () => void {
+  const leave = (): void => void flush();
+  surroundings.addEventListener?.('pagehide', leave);
+  return () => surroundings.removeEventListener?.('pagehide', leave);
 }
 
 /** A timer. Returns how to cancel it. */
 export function backgroundTimer(fn: () => void, delayMs: number): () => void {
   const timer = setTimeout(fn, delayMs);
   return () => clearTimeout(timer);
+}
+
+/** Text as gzip; nothing where that cannot be, or where the page is being left and there is no time for it. */
+export async function gzip(text: string): Promise<Uint8Array | undefined> {
+  if (typeof CompressionStream === 'undefined' || surroundings.document?.visibilityState === 'hidden') return undefined;
+  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/** Small bodies outlive a page that is left; browsers allow 64 KB in all. */
+const KEEPALIVE_BYTES = 8 * 1024;
+
+/** Makes a request with `fetch`. */
+export async function sendHttp({ url, timeoutMs, signal, body, ...rest }: HttpRequest): Promise<HttpResponse> {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const init: RequestInit = { ...rest, signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]) };
+  if (body !== undefined) init.body = body as string;
+  if (body !== undefined && body.length <= KEEPALIVE_BYTES) init.keepalive = true;
+  const response = await fetch(url, init);
+  return {
+    status: response.status,
+    header: (name) => response.headers.get(name) ?? undefined,
+    text: await response.text(),
+  };
 }

@@ -1,33 +1,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { promisify } from 'node:util';
+import { gzip as zlibGzip } from 'node:zlib';
 import type { ContextStorage } from '../context-storage.ts';
 
-/** An environment variable; absent where it is empty. */
-export function env(name: string): string | undefined {
-  return process.env[name] || undefined;
-}
+export { configFile, dotEnv, env } from './configuration.ts';
+export { sendHttp } from './http-request.ts';
+export { onExit } from './process-end.ts';
+export { openSpoolStore } from './directory-spool.ts';
 
 /** A storage that follows promises, timers and callbacks. */
 export function createContextStorage<T>(): ContextStorage<T> {
   return new AsyncLocalStorage<T>();
-}
-
-const atExit = new Set<() => void>();
-
-function runAll(): void {
-  for (const fn of atExit) fn();
-}
-
-/**
- * Calls `fn` when the event loop is empty, before the process ends; what it starts is waited for. Returns how to take
- * it back.
- */
-export function onExit(fn: () => void): () => void {
-  if (atExit.size === 0) process.on('beforeExit', runAll);
-  atExit.add(fn);
-  return () => {
-    atExit.delete(fn);
-    if (atExit.size === 0) process.off('beforeExit', runAll);
-  };
 }
 
 /** A timer that does not keep the process alive. Returns how to cancel it. */
@@ -35,4 +20,16 @@ export function backgroundTimer(fn: () => void, delayMs: number): () => void {
   const timer = setTimeout(fn, delayMs);
   timer.unref();
   return () => clearTimeout(timer);
+}
+
+const gzipped = promisify<string, { level: number }, Uint8Array>(zlibGzip);
+
+/** Text as gzip, made outside of the event loop; level 1, as the text is sent once. */
+export function gzip(text: string): Promise<Uint8Array | undefined> {
+  return gzipped(text, { level: 1 });
+}
+
+/** A file's bytes and its name without the directories. */
+export async function readLocalFile(path: string): Promise<{ bytes: Uint8Array; name: string }> {
+  return { bytes: await readFile(path), name: basename(path) };
 }

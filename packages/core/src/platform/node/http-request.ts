@@ -1,0 +1,71 @@
+import { Agent as HttpAgent, type IncomingMessage, request as httpRequest, type RequestOptions } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { HttpRequest, HttpResponse } from '../http-request.ts';
+
+/** How long a connection may take to be made, in ms. While it is being made, a process cannot end. */
+const CONNECT_MS = 5_000;
+/** The most that is read of an answer, in bytes. */
+const MAX_ANSWER = 1024 * 1024;
+
+const http = new HttpAgent({ keepAlive: true, maxSockets: 16 });
+const https = new HttpsAgent({ keepAlive: true, maxSockets: 16 });
+
+function answerOf(response: IncomingMessage, text: string): HttpResponse {
+  return {
+    status: response.statusCode ?? 0,
+    header(name) {
+      const value = response.headers[name];
+      return Array.isArray(value) ? value.join(', ') : value;
+    },
+    text,
+  };
+}
+
+/**
+ * Makes a request over connections that are kept alive, but do not keep the process alive: a host that comes to its end
+ * does not wait for a server that is slow.
+ */
+export function sendHttp({ method, url, headers, body, timeoutMs, signal }: HttpRequest): Promise<HttpResponse> {
+  return new Promise((resolve, reject) => {
+    const target = new URL(url);
+    const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+    const secure = target.protocol === 'https:';
+    const options: RequestOptions = {
+      method,
+      headers: { ...headers, ...(bytes !== undefined && { 'content-length': bytes.length }) },
+      agent: secure ? https : http,
+      ...(signal !== undefined && { signal }),
+    };
+    const request = (secure ? httpsRequest : httpRequest)(target, options);
+    const give = (after: number, what: string): NodeJS.Timeout =>
+      setTimeout(() => request.destroy(new Error(`${what} within ${after} ms`)), after).unref();
+    const whole = give(timeoutMs, 'no answer');
+    const connecting = give(Math.min(CONNECT_MS, timeoutMs), 'no connection');
+    const fail = (error: Error): void => {
+      clearTimeout(whole);
+      clearTimeout(connecting);
+      reject(error);
+    };
+    request.on('socket', (socket) => {
+      socket.unref();
+      if (!socket.connecting) clearTimeout(connecting);
+      else socket.once('connect', () => clearTimeout(connecting));
+    });
+    request.on('error', fail);
+    request.on('response', (response) => {
+      const chunks: Buffer[] = [];
+      let bytes = 0;
+      response.on('data', (chunk: Buffer) => {
+        chunks.push(chunk);
+        bytes += chunk.length;
+        if (bytes > MAX_ANSWER) request.destroy(new Error(`its answer is longer than ${MAX_ANSWER} bytes`));
+      });
+      response.on('error', fail);
+      response.on('end', () => {
+        clearTimeout(whole);
+        resolve(answerOf(response, Buffer.concat(chunks).toString('utf8')));
+      });
+    });
+    request.end(bytes);
+  });
+}

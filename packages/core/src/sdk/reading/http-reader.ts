@@ -1,0 +1,121 @@
+import { apiBase, type HttpTransportOptions, identityHeaders } from '../http-transport.ts';
+import { TransportError } from '../transport.ts';
+
+/** A request that is tried again so often, with so many ms between. */
+const TRIES = 3;
+const PAUSE_MS = 500;
+
+/** What a request says beside its path. */
+export interface ReadRequest {
+  method?: string;
+  query?: Readonly<Record<string, string | number | undefined>>;
+  body?: unknown;
+}
+
+/** Asks a Vitrine server. Unlike the recording it rejects: whoever asks waits for the answer. */
+export class HttpReader {
+  readonly #base: string;
+  readonly #headers: Record<string, string>;
+  readonly #timeoutMs: number;
+
+  constructor(options: HttpTransportOptions) {
+    this.#base = `${apiBase(options.url)}v1/private/`;
+    this.#headers = identityHeaders(options);
+    this.#timeoutMs = options.requestTimeoutMs ?? 30_000;
+  }
+
+  /** Where the API is. */
+  get base(): string {
+    return this.#base;
+  }
+
+  /**
+   * Makes a request; one that fails without fault of its own is tried again.
+   *
+   * @throws {TransportError} where it is refused, or fails again and again
+   */
+  async request(path: string, request: ReadRequest = {}): Promise<Response> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#once(path, request);
+      } catch (error) {
+        const isLast = attempt === TRIES || !(error instanceof TransportError) || !error.retryable;
+        if (isLast) throw error;
+        const waitMs = error.retryAfterMs ?? PAUSE_MS * attempt;
+        await new Promise((resolve) => setTimeout(resolve, waitMs));
+      }
+    }
+  }
+
+  async #once(path: string, { method = 'GET', query = {}, body }: ReadRequest): Promise<Response> {
+    const url = new URL(path, this.#base);
+    for (const [name, value] of Object.entries(query)) {
+      if (value !== undefined) url.searchParams.set(name, String(value));
+    }
+    const headers = { ...this.#headers, ...(body !== undefined && { 'content-type': 'application/json' }) };
+    let response: Response;
+    // The time is that of the first bytes: a stream may be long.
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(new Error(`no answer within ${this.#timeoutMs} ms`)), this.#timeoutMs);
+    try {
+      const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+      response = await fetch(url, { method, headers, signal: stop.signal, ...sent });
+    } catch (cause) {
+      const reason = cause instanceof Error ? ((cause.cause as Error | undefined)?.message ?? cause.message) : cause;
+      throw new TransportError(`${url.href} does not answer: ${String(reason)}`, { cause });
+    } finally {
+      clearTimeout(timer);
+    }
+    if (response.ok) return response;
+    const text = await response.text();
+    const retryAfterS = Number(response.headers.get('retry-after') ?? Number.NaN);
+    throw new TransportError(`${method} ${url.href} answered ${response.status}: ${text.slice(0, 500)}`, {
+      status: response.status,
+      ...(retryAfterS > 0 && { retryAfterMs: retryAfterS * 1_000 }),
+    });
+  }
+
+  /** The same, for an answer that is JSON. */
+  async json<T>(path: string, request?: ReadRequest): Promise<T> {
+    return (await (await this.request(path, request)).json()) as T;
+  }
+
+  /** The same; nothing where there is no such thing (404). */
+  async find<T>(path: string, request?: ReadRequest): Promise<T | undefined> {
+    try {
+      return await this.json<T>(path, request);
+    } catch (error) {
+      if (error instanceof TransportError && error.status === 404) return undefined;
+      throw error;
+    }
+  }
+
+  /** The objects of an answer that has one on each line. */
+  async *lines<T>(path: string, body: unknown): AsyncGenerator<T, void, undefined> {
+    const response = await this.request(path, { method: 'POST', body });
+    if (response.body === null) return;
+    const decoder = new TextDecoder();
+    let rest = '';
+    for await (const chunk of chunksOf(response.body)) {
+      const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) if (line.trim() !== '') yield JSON.parse(line) as T;
+    }
+    rest += decoder.decode();
+    if (rest.trim() !== '') yield JSON.parse(rest) as T;
+  }
+}
+
+/** A stream as an iterable, also where streams are none (Safari). Who leaves early ends the request. */
+async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}
