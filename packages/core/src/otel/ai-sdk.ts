@@ -1,7 +1,8 @@
 import type { Convention } from './convention.ts';
 
 /**
- * The AI SDK's own attributes: what its versions 4 to 6 write, and 7 with `LegacyOpenTelemetry`.
+ * The AI SDK's own attributes: what its versions 4 to 6 write, and 7 with `LegacyOpenTelemetry`;
+ * and what 7 (`@ai-sdk/otel`) writes besides the GenAI conventions: runtime context and usage details.
  *
  * Source: "Collected Data" in the AI SDK's telemetry guide. An operation (`ai.generateText`) and each of its model calls
  * (`ai.generateText.doGenerate`) repeat the same usage; only the calls are model calls here. `inputTokens` includes
@@ -31,8 +32,8 @@ export const AI_SDK: Convention = {
       },
     },
   ],
+  names: { tool: ['ai.toolCall.name'], agent: ['ai.telemetry.functionId'] },
   scalars: {
-    name: ['ai.toolCall.name'],
     model: ['ai.response.model', 'ai.model.id'],
     provider: ['ai.model.provider'],
     thread_id: [
@@ -41,6 +42,13 @@ export const AI_SDK: Convention = {
       'ai.telemetry.metadata.sessionId',
       'ai.telemetry.metadata.session_id',
       'ai.telemetry.metadata.conversationId',
+      'ai.telemetry.metadata.conversation_id',
+      'ai.settings.context.threadId',
+      'ai.settings.context.thread_id',
+      'ai.settings.context.sessionId',
+      'ai.settings.context.session_id',
+      'ai.settings.context.conversationId',
+      'ai.settings.context.conversation_id',
     ],
   },
   usage: {
@@ -52,6 +60,7 @@ export const AI_SDK: Convention = {
     reasoning: ['ai.usage.outputTokenDetails.reasoningTokens', 'ai.usage.reasoningTokens'],
   },
   usagePrefix: 'ai.usage.',
+  usageParts: ['inputTokenDetails.noCacheTokens', 'outputTokenDetails.textTokens', 'raw.*'],
   input: [
     {
       parts: { messages: 'ai.prompt.messages' },
@@ -73,7 +82,8 @@ export const AI_SDK: Convention = {
     { parts: { embeddings: 'ai.embeddings' } },
     { parts: { ranking: 'ai.ranking' } },
   ],
-  tags: ['ai.telemetry.metadata.tags'],
+  tags: ['ai.telemetry.metadata.tags', 'ai.settings.context.tags'],
+  metadata: ['ai.telemetry.metadata.*', 'ai.settings.context.*'],
   ttft: [
     { from: 'ai.response.msToFirstChunk', unitMs: 1 },
     { from: 'ai.stream.msToFirstChunk', unitMs: 1 },

@@ -23,6 +23,11 @@ export function parseJson(value: Json): Json {
   }
 }
 
+/** Whether a value is an object. */
+export function isRecord(value: Json | undefined): value is { [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 function plant(root: Branch, path: string[], value: Json): void {
   let branch = root;
   for (const key of path.slice(0, -1)) {
@@ -41,8 +46,11 @@ function grow(node: Branch | { value: Json }, shape: Shape): Json {
   if (entries.every(([key]) => /^\d+$/.test(key))) {
     return entries.toSorted(([a], [b]) => Number(a) - Number(b)).map(([, child]) => grow(child, shape));
   }
-  const [only] = entries;
-  if (entries.length === 1 && shape.wrappers?.includes(only![0])) return grow(only![1], shape);
+  if (entries.every(([key]) => shape.wrappers?.includes(key))) {
+    const inside = entries.map(([, child]) => grow(child, shape));
+    if (inside.length === 1) return inside[0]!;
+    if (inside.every(isRecord)) return Object.assign({}, ...inside) as Json;
+  }
   return Object.fromEntries(entries.map(([key, child]) => [shape.renames?.[key] ?? key, grow(child, shape)]));
 }
 
@@ -62,14 +70,18 @@ export class AttributeReader {
     return false;
   }
 
-  /** The value of a source, JSON text parsed; undefined where there is none. */
-  read(source: Source, shape: Shape = {}): Json | undefined {
+  /**
+   * The value of a source, JSON text parsed; undefined where there is none.
+   *
+   * @param which of a source that is spread over many attributes: all of them, or those that nothing has taken
+   */
+  read(source: Source, shape: Shape = {}, which: 'all' | 'untaken' = 'all'): Json | undefined {
     if (!source.endsWith('.*')) {
-      const value = this.#attributes.get(source);
+      const value = this.#value(source);
       return value === undefined ? undefined : parseJson(value);
     }
     const prefix = source.slice(0, -1);
-    const names = this.#below(prefix);
+    const names = which === 'all' ? this.#below(prefix) : this.untaken(prefix);
     if (names.length === 0) return undefined;
     const root: Branch = new Map();
     for (const name of names) {
@@ -81,15 +93,15 @@ export class AttributeReader {
   }
 
   /** The text of an attribute, exactly as it was sent. */
-  text(name: string): string | undefined {
-    const value = this.#attributes.get(name);
+  text(source: Source): string | undefined {
+    const value = this.#value(source);
     if (value === undefined) return undefined;
     return typeof value === 'string' ? value : typeof value === 'object' ? JSON.stringify(value) : String(value);
   }
 
   /** The number of an attribute; texts that are numbers count (OTLP's JSON writes whole numbers so). */
-  number(name: string): number | undefined {
-    const value = this.#attributes.get(name);
+  number(source: Source): number | undefined {
+    const value = this.#value(source);
     const number = typeof value === 'string' ? Number(value) : value;
     return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
   }
@@ -108,6 +120,15 @@ export class AttributeReader {
   /** The attributes that nothing has taken, under their own names. */
   rest(): [name: string, value: Json][] {
     return [...this.#attributes].filter(([name]) => !this.#taken.has(name));
+  }
+
+  /** The value of a plain source; of `attribute#key` the field of that object. */
+  #value(source: Source): Json | undefined {
+    const at = source.indexOf('#');
+    if (at < 0) return this.#attributes.get(source);
+    const holder = parseJson(this.#attributes.get(source.slice(0, at)) ?? null);
+    const value = isRecord(holder) ? holder[source.slice(at + 1)] : undefined;
+    return value === null || value === '' ? undefined : value;
   }
 
   #below(prefix: string): string[] {

@@ -2,7 +2,8 @@ import type { SpanKind } from '../model/kind.ts';
 
 /**
  * Where a convention puts a value: an attribute's name, or a prefix and `.*` for a value that is spread over many
- * attributes (`llm.input_messages.*` gathers `llm.input_messages.0.message.role` and its siblings into a list).
+ * attributes (`llm.input_messages.*` gathers `llm.input_messages.0.message.role` and its siblings into a list). For plain
+ * values also `attribute#key`: a field of an object, or of its JSON, in one attribute.
  */
 export type Source = string;
 
@@ -24,8 +25,7 @@ export type ScalarField =
   | 'environment'
   | 'project_name'
   | 'opik_trace_id'
-  | 'opik_parent_span_id'
-  | 'name';
+  | 'opik_parent_span_id';
 
 /**
  * How one semantic convention writes a span: a table from our fields to its attributes. In every list the first source
@@ -39,9 +39,15 @@ export interface Convention {
   /** Attributes whose mere presence tells the kind, for spans that no value tells it of. A final dot makes a prefix. */
   signs?: [attribute: string, kind: SpanKind][];
   scalars?: Partial<Record<ScalarField, Source[]>>;
+  /** What people call a span of some kind, where its own name says it in more words. */
+  names?: Partial<Record<SpanKind, Source[]>>;
   usage?: Partial<Record<UsageCount, Source[]>>;
   /** Every other number below this prefix is kept in the usage under the rest of its name. */
   usagePrefix?: string;
+  /** Names below the prefix of numbers that the counts hold already (a final `*` for any ending). The others are unknown. */
+  usageParts?: string[];
+  /** Instrumentations (the scope's name) whose prompt is without the tokens that were read from or written to a cache. */
+  cacheApart?: string[];
   /** USD. */
   cost?: Source[];
   input?: BodySource[];
@@ -54,9 +60,11 @@ export interface Convention {
   wrappers?: string[];
   /** Names inside spread lists that have another name here. */
   renames?: Record<string, string>;
+  /** True where a span with a recorded exception failed even if its status is OK. */
+  exceptionsFail?: boolean;
   tags?: Source[];
   /** Objects (or their JSON) that are merged into the metadata. */
   metadata?: Source[];
-  /** Time to the first token: where, and how many ms one of its units has. */
-  ttft?: { from: Source; unitMs: number }[];
+  /** Time to the first token: where, and how many ms one of its units has; `moment` for a date and time instead. */
+  ttft?: { from: Source; unitMs: number | 'moment' }[];
 }

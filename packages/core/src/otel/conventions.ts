@@ -2,6 +2,8 @@ import { AI_SDK } from './ai-sdk.ts';
 import type { Convention } from './convention.ts';
 import { GEN_AI } from './gen-ai.ts';
 import { GENERAL } from './general.ts';
+import { LANGSMITH } from './langsmith.ts';
+import { MASTRA } from './mastra.ts';
 import { OPENINFERENCE } from './openinference.ts';
 import { OPENLLMETRY } from './openllmetry.ts';
 import { OPIK, OPIK_BODIES } from './opik.ts';
@@ -13,6 +15,8 @@ export const CONVENTIONS: readonly Convention[] = [
   VITRINE,
   OPIK,
   OPENINFERENCE,
+  LANGSMITH,
+  MASTRA,
   AI_SDK,
   GEN_AI,
   OPENLLMETRY,

@@ -151,7 +151,8 @@ describe('GenAI conventions', () => {
       'gen_ai.tool.call.result': '{"sky":"rain"}',
     });
     expect(mapped).toMatchObject({ kind: 'tool', type: 'tool', input: { city: 'Paris' }, output: { sky: 'rain' } });
-    expect(mapped.metadata).toEqual({ 'gen_ai.tool.name': 'get_weather', 'gen_ai.tool.call.id': 'call_1' });
+    expect(mapped.name).toBe('get_weather');
+    expect(mapped.metadata).toEqual({ 'gen_ai.tool.call.id': 'call_1' });
   });
 
   it('keeps the tokens of an agent in its metadata: they are the sum of its calls', () => {
@@ -161,9 +162,10 @@ describe('GenAI conventions', () => {
       'gen_ai.request.model': 'gpt-4o',
       'gen_ai.usage.input_tokens': 500,
     });
-    expect(mapped).toMatchObject({ kind: 'agent', type: 'general', model: 'gpt-4o' });
+    expect(mapped).toMatchObject({ name: 'support', kind: 'agent', type: 'general', model: 'gpt-4o' });
     expect(mapped).not.toHaveProperty('usage');
-    expect(mapped.metadata).toEqual({ 'gen_ai.agent.name': 'support', 'gen_ai.usage.input_tokens': 500 });
+    expect(mapped).not.toHaveProperty('unknown_usage');
+    expect(mapped.metadata).toEqual({ 'gen_ai.usage.input_tokens': 500 });
   });
 
   it.each([

@@ -38,6 +38,7 @@ export const GEN_AI: Convention = {
     ['gen_ai.provider.name', 'llm'],
     ['gen_ai.system', 'llm'],
   ],
+  names: { tool: ['gen_ai.tool.name'], agent: ['gen_ai.agent.name'] },
   scalars: {
     model: ['gen_ai.response.model', 'gen_ai.request.model'],
     provider: ['gen_ai.provider.name', 'gen_ai.system'],
@@ -56,6 +57,7 @@ export const GEN_AI: Convention = {
     cache_write: [
       'gen_ai.usage.cache_creation.input_tokens',
       'gen_ai.usage.cache_creation_input_tokens',
+      'gen_ai.usage.cache_write.input_tokens',
       'gen_ai.usage.input_tokens.cache_write',
       'gen_ai.usage.details.cache_write_tokens',
     ],
@@ -67,6 +69,14 @@ export const GEN_AI: Convention = {
     ],
   },
   usagePrefix: 'gen_ai.usage.',
+  usageParts: [
+    'cost',
+    'cache_creation.5m_input_tokens',
+    'cache_creation.1h_input_tokens',
+    'audio_input_tokens',
+    'audio_output_tokens',
+    'details.*',
+  ],
   cost: ['gen_ai.usage.cost', 'operation.cost'],
   input: [
     {

@@ -1,18 +1,48 @@
 import type { Convention } from './convention.ts';
 
 /**
- * Spans that have nothing to do with models: HTTP and databases, by OpenTelemetry's general conventions, old and new.
- * Their attributes stay in the metadata; only the kind is read from them. `deployment.environment.name` (before:
- * `deployment.environment`) tells the environment.
+ * Spans that have nothing to do with models: HTTP, databases, and what else an app's instrumentations tell (queues, RPC,
+ * DNS, sockets, middleware), by OpenTelemetry's general conventions, old and new. Their attributes stay in the metadata;
+ * only the kind is read from them. `deployment.environment.name` (before: `deployment.environment`) tells the environment.
  */
 export const GENERAL: Convention = {
-  prefixes: ['http.', 'url.full', 'db.', 'deployment.environment', 'deployment.environment.', 'session.id'],
+  prefixes: [
+    'http.',
+    'url.full',
+    'db.',
+    'rpc.',
+    'messaging.',
+    'dns.',
+    'net.',
+    'network.',
+    'express.',
+    'koa.',
+    'fastify.',
+    'connect.',
+    'hapi.',
+    'nestjs.',
+    'deployment.environment',
+    'deployment.environment.',
+    'session.id',
+  ],
   signs: [
     ['db.system.name', 'database'],
     ['db.system', 'database'],
+    ['rpc.system.name', 'infrastructure'],
+    ['rpc.system', 'infrastructure'],
+    ['messaging.system', 'infrastructure'],
+    ['express.type', 'infrastructure'],
+    ['koa.type', 'infrastructure'],
+    ['fastify.type', 'infrastructure'],
+    ['connect.type', 'infrastructure'],
+    ['hapi.type', 'infrastructure'],
+    ['nestjs.type', 'infrastructure'],
+    ['dns.question.name', 'infrastructure'],
     ['http.request.method', 'http'],
     ['http.method', 'http'],
     ['url.full', 'http'],
+    ['network.transport', 'infrastructure'],
+    ['net.transport', 'infrastructure'],
   ],
   scalars: {
     environment: ['deployment.environment.name', 'deployment.environment'],

@@ -1,7 +1,7 @@
 import type { Json } from '../model/json.ts';
 import type { SpanKind } from '../model/kind.ts';
 import { typeOfKind } from '../model/type-of-kind.ts';
-import { AttributeReader } from './attribute-reader.ts';
+import { AttributeReader, isRecord } from './attribute-reader.ts';
 import type { Convention, ScalarField } from './convention.ts';
 import { CONVENTIONS } from './conventions.ts';
 import type { MappedSpan } from './mapped-span.ts';
@@ -10,6 +10,7 @@ import { spanBody } from './span-bodies.ts';
 import { spanError } from './span-error.ts';
 import { readEvents } from './span-events.ts';
 import { tokenUsage } from './token-usage.ts';
+import { unknownUsage } from './unknown-usage.ts';
 
 /** Kinds whose tokens are counted: one call to one model. */
 const MODEL_CALLS: ReadonlySet<SpanKind> = new Set<SpanKind>(['llm', 'embedding', 'rerank']);
@@ -17,7 +18,6 @@ const SPAN_KINDS = ['unspecified', 'internal', 'server', 'client', 'producer', '
 /** Scalars that a resource may give for all of its spans. */
 const RESOURCE_SCALARS: readonly ScalarField[] = ['project_name', 'environment'];
 const SCALARS: readonly ScalarField[] = [
-  'name',
   'model',
   'provider',
   'thread_id',
@@ -68,12 +68,37 @@ function scalar(reader: AttributeReader, conventions: readonly Convention[], fie
   return found;
 }
 
-function scaled(reader: AttributeReader, sources: readonly { from: string; unitMs: number }[]): number | undefined {
-  for (const { from, unitMs } of sources) {
-    const value = reader.number(from);
-    if (value === undefined) continue;
+/** What people call the span: what a convention says for its kind, else its own name. */
+function nameOf(span: OtelSpan, kind: SpanKind, reader: AttributeReader, conventions: readonly Convention[]): string {
+  for (const { names } of conventions) {
+    for (const source of names?.[kind] ?? []) {
+      const name = reader.text(source);
+      if (name === undefined) continue;
+      reader.take(source);
+      return name;
+    }
+  }
+  return span.name;
+}
+
+function costOf(reader: AttributeReader, conventions: readonly Convention[]): number | undefined {
+  for (const source of conventions.flatMap((convention) => convention.cost ?? [])) {
+    const cost = reader.number(source);
+    if (cost === undefined) continue;
+    reader.take(source);
+    return cost;
+  }
+  return undefined;
+}
+
+/** Time to the first token, in ms. */
+function ttftOf(span: OtelSpan, reader: AttributeReader, conventions: readonly Convention[]): number | undefined {
+  const startMs = Number(BigInt(span.startTimeUnixNano) / 1000n) / 1000;
+  for (const { from, unitMs } of conventions.flatMap((convention) => convention.ttft ?? [])) {
+    const value = unitMs === 'moment' ? Date.parse(reader.text(from) ?? '') : reader.number(from);
+    if (value === undefined || Number.isNaN(value)) continue;
     reader.take(from);
-    return value * unitMs;
+    return unitMs === 'moment' ? Math.max(0, value - startMs) : value * unitMs;
   }
   return undefined;
 }
@@ -101,18 +126,21 @@ function metadataOf(
   conventions: readonly Convention[],
   events: readonly OtelEvent[],
 ): Record<string, Json> {
+  for (const source of conventions.flatMap((convention) => convention.drop ?? [])) reader.take(source);
   const given = conventions
     .flatMap((convention) => convention.metadata ?? [])
     .flatMap((source) => {
-      const value = reader.read(source);
-      if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+      const value = reader.read(source, {}, 'untaken');
+      if (!isRecord(value)) return [];
       reader.take(source);
       return Object.entries(value);
     });
-  for (const source of conventions.flatMap((convention) => convention.drop ?? [])) reader.take(source);
   const own: [string, Json][] = [];
   if (Object.keys(span.resource).length > 0) own.push(['resource', span.resource]);
-  if (span.scope !== undefined) own.push(['scope', { name: span.scope.name, version: span.scope.version ?? '' }]);
+  if (span.scope !== undefined) {
+    const { name, version = '', attributes = {} } = span.scope;
+    own.push(['scope', { name, version, ...(Object.keys(attributes).length > 0 && { attributes }) }]);
+  }
   if ((span.kind ?? 0) > 1) own.push(['span_kind', SPAN_KINDS[span.kind!] ?? 'unspecified']);
   if (events.length > 0) own.push(['events', events.map(eventRecord)]);
   const links = (span.links ?? []).map((link): Json => ({ ...link, attributes: link.attributes ?? {} }));
@@ -122,7 +150,7 @@ function metadataOf(
 
 /**
  * Maps one OpenTelemetry span to Vitrine's model, by the tables of the conventions that it speaks (GenAI, OpenInference,
- * AI SDK, OpenLLMetry, Pydantic AI, Opik, HTTP and databases). It validates nothing and gives no ids: the caller does.
+ * AI SDK, OpenLLMetry, LangSmith, Mastra, Pydantic AI, Opik, HTTP and databases). It validates nothing and gives no ids: the caller does.
  *
  * @throws RangeError where a time lies outside of what a date can hold
  * @example
@@ -146,35 +174,35 @@ export function mapSpan(span: OtelSpan): MappedSpan {
       (RESOURCE_SCALARS.includes(field) ? scalar(resource, CONVENTIONS, field) : undefined);
     if (value !== undefined) scalars[field] = value;
   }
-  const tokens = MODEL_CALLS.has(kind) ? tokenUsage(reader, conventions) : undefined;
-  const cost = MODEL_CALLS.has(kind)
-    ? scaled(
-        reader,
-        conventions.flatMap((convention) => convention.cost ?? []).map((from) => ({ from, unitMs: 1 })),
-      )
-    : undefined;
+  const isModelCall = MODEL_CALLS.has(kind);
+  const tokens = isModelCall ? tokenUsage(reader, conventions, span.scope?.name) : undefined;
+  const cost = isModelCall ? costOf(reader, conventions) : undefined;
   const input = spanBody(reader, conventions, 'input');
   const output = spanBody(reader, conventions, 'output');
-  const ttft = scaled(
-    reader,
-    conventions.flatMap((convention) => convention.ttft ?? []),
-  );
+  const ttft = ttftOf(span, reader, conventions);
   const tags = tagsOf(reader, conventions);
-  const error = spanError(span);
+  const error = spanError(
+    span,
+    conventions.some((convention) => convention.exceptionsFail),
+  );
+  const name = nameOf(span, kind, reader, conventions);
+  const metadata = metadataOf(span, reader, conventions, events);
+  const unknown = isModelCall || kind === 'general' ? unknownUsage(reader.rest(), tokens?.unknown) : [];
   return {
-    name: span.name,
+    name,
     kind,
     type: typeOfKind(kind),
     start_time: isoTime(span.startTimeUnixNano),
     end_time: BigInt(span.endTimeUnixNano) === 0n ? null : isoTime(span.endTimeUnixNano),
     ...scalars,
-    ...tokens,
+    ...(tokens === undefined ? {} : { usage: tokens.usage, ledger: tokens.ledger }),
+    ...(unknown.length === 0 ? {} : { unknown_usage: unknown }),
     ...(cost === undefined ? {} : { total_estimated_cost: cost }),
     ...(input === undefined ? {} : { input }),
     ...(output === undefined ? {} : { output }),
     ...(ttft === undefined ? {} : { ttft }),
     ...(tags.length === 0 ? {} : { tags }),
     ...(error === undefined ? {} : { error_info: error }),
-    metadata: metadataOf(span, reader, conventions, events),
+    metadata,
   };
 }

@@ -25,6 +25,8 @@ export interface MappedSpan {
   usage?: Usage;
   /** The same tokens as disjoint parts. */
   ledger?: Ledger;
+  /** Attributes that look like token counts and that no table knows: what they count is in no ledger. */
+  unknown_usage?: string[];
   /** USD, where the instrumentation priced the call itself. */
   total_estimated_cost?: number;
   error_info?: ErrorInfo;

@@ -63,7 +63,7 @@ describe('OpenInference', () => {
           { role: 'system', content: 'Be brief.' },
           { role: 'user', content: [{ type: 'text', text: 'Weather in Paris?' }] },
         ],
-        tools: [{ json_schema: { type: 'function' } }],
+        tools: [{ type: 'function' }],
       },
       output: {
         messages: [

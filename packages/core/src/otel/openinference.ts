@@ -34,7 +34,7 @@ export const OPENINFERENCE: Convention = {
   ],
   scalars: {
     model: ['llm.model_name', 'embedding.model_name', 'reranker.model_name'],
-    provider: ['llm.provider', 'llm.system'],
+    provider: ['llm.provider', 'llm.system', 'metadata#ls_provider'],
     thread_id: ['session.id'],
     project_name: ['openinference.project.name'],
   },
@@ -47,6 +47,7 @@ export const OPENINFERENCE: Convention = {
     reasoning: ['llm.token_count.completion_details.reasoning'],
   },
   usagePrefix: 'llm.token_count.',
+  usageParts: ['prompt_details.*', 'completion_details.*'],
   cost: ['llm.cost.total'],
   wrappers: [
     'message',
@@ -58,10 +59,14 @@ export const OPENINFERENCE: Convention = {
     'image',
     'prompt',
     'completion',
+    'json_schema',
   ],
   renames: { contents: 'content' },
   input: [
-    { parts: { messages: 'llm.input_messages.*', prompts: 'llm.prompts.*' }, also: { tools: 'llm.tools.*' } },
+    {
+      parts: { messages: 'llm.input_messages.*', prompts: 'llm.prompts.*' },
+      also: { system: 'llm.invocation_parameters#system', tools: 'llm.tools.*' },
+    },
     { parts: { query: 'reranker.query', documents: 'reranker.input_documents.*' } },
     { whole: 'input.value' },
     { whole: 'tool.parameters' },

@@ -2,7 +2,8 @@ import type { Convention } from './convention.ts';
 
 /**
  * OpenLLMetry (Traceloop): what it writes besides the GenAI conventions. Its workflows and tasks carry their arguments
- * as JSON in `traceloop.entity.input`.
+ * as JSON in `traceloop.entity.input`. Its JavaScript instrumentation for Anthropic passes Anthropic's `input_tokens` on,
+ * which are without cached tokens; all others count as the GenAI conventions do.
  */
 export const OPENLLMETRY: Convention = {
   prefixes: ['traceloop.', 'llm.request.type'],
@@ -17,6 +18,7 @@ export const OPENLLMETRY: Convention = {
       'traceloop.association.properties.conversation_id',
     ],
   },
+  cacheApart: ['@traceloop/instrumentation-anthropic'],
   input: [{ whole: 'traceloop.entity.input' }],
   output: [{ whole: 'traceloop.entity.output' }],
 };

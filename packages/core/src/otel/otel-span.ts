@@ -23,7 +23,7 @@ export interface OtelSpan {
   /** Attributes of the resource: what made the span, such as `service.name`. */
   resource: Record<string, Json>;
   /** The instrumentation that made the span. */
-  scope?: { name: string; version?: string | undefined } | undefined;
+  scope?: { name: string; version?: string | undefined; attributes?: Record<string, Json> | undefined } | undefined;
 }
 
 /** Something that happened at one moment of a span. */

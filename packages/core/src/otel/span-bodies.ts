@@ -1,6 +1,7 @@
 import type { Json } from '../model/json.ts';
 import { type AttributeReader, parseJson } from './attribute-reader.ts';
 import type { BodySource, Convention } from './convention.ts';
+import { withPlainMessages } from './langchain-messages.ts';
 
 function fields(reader: AttributeReader, sources: Record<string, string>, shape: Convention): Record<string, Json> {
   const body: Record<string, Json> = {};
@@ -41,5 +42,5 @@ export function spanBody(
       else for (const part of Object.values(source.parts)) reader.take(part);
     }
   }
-  return body;
+  return body === undefined ? undefined : withPlainMessages(body);
 }

@@ -13,11 +13,13 @@ function text(value: Json | undefined): string | undefined {
 /**
  * What went wrong in a span: its last recorded exception, else its error status. An exception in a span whose status is
  * OK was handled, and is no error.
+ *
+ * @param exceptionsFail whether an exception is an error even then
  */
-export function spanError(span: OtelSpan): ErrorInfo | undefined {
+export function spanError(span: OtelSpan, exceptionsFail = false): ErrorInfo | undefined {
   const code = span.status?.code ?? 0;
-  if (code === OK) return undefined;
   const exception = span.events.findLast((event) => event.name === 'exception')?.attributes;
+  if (code === OK && !(exceptionsFail && exception !== undefined)) return undefined;
   if (exception === undefined && code !== ERROR) return undefined;
   const message =
     text(exception?.['exception.message']) ?? text(span.status?.message) ?? text(span.attributes['error.message']);

@@ -1,5 +1,5 @@
 import type { Json } from '../model/json.ts';
-import { parseJson } from './attribute-reader.ts';
+import { isRecord, parseJson } from './attribute-reader.ts';
 import type { OtelEvent } from './otel-span.ts';
 
 type Side = 'input' | 'output';
@@ -23,10 +23,6 @@ const ATTRIBUTE_EVENTS = new Set([
 
 /** Attributes of a message event that say which convention it follows, not what was said. */
 const ENVELOPE = new Set(['gen_ai.system', 'gen_ai.provider.name', 'event.name']);
-
-function isRecord(value: Json | undefined): value is { [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** The message of an event: its attributes, or the JSON that some instrumentations put into `gen_ai.event.content`. */
 function messageOf(attributes: Record<string, Json>, role: string): Json {

@@ -1,6 +1,7 @@
 import type { Ledger, Usage } from '../model/usage.ts';
 import type { AttributeReader } from './attribute-reader.ts';
 import type { Convention, UsageCount } from './convention.ts';
+import { CONVENTIONS } from './conventions.ts';
 
 /** Our names for the counts that conventions share. */
 const NAMES: Record<UsageCount, string> = {
@@ -13,17 +14,36 @@ const NAMES: Record<UsageCount, string> = {
 };
 const COUNTS: readonly UsageCount[] = ['prompt', 'completion', 'total', 'cache_read', 'cache_write', 'reasoning'];
 
+/** Instrumentations whose prompt is without cached tokens. */
+const CACHE_APART = new Set<string | undefined>(CONVENTIONS.flatMap(({ cacheApart }) => cacheApart ?? []));
+
+/** `unknown` are the numbers that the usage keeps though nobody knows what of the ledger they are, by their attributes. */
+interface TokenUsage {
+  usage: Usage;
+  ledger: Ledger;
+  unknown: string[];
+}
+
+function isPart(name: string, parts: readonly string[]): boolean {
+  return parts.some((part) => (part.endsWith('*') ? name.startsWith(part.slice(0, -1)) : name === part));
+}
+
 /**
  * The tokens of a model call, as usage and as ledger. Every convention counts cached tokens within the prompt and
- * reasoning within the completion, so the ledger takes them out. Nothing where the span counts nothing.
+ * reasoning within the completion, so the ledger takes them out; the few instrumentations that count cached tokens apart
+ * are in the tables. Nothing where the span counts nothing.
+ *
+ * @param scope the name of the instrumentation
  */
 export function tokenUsage(
   reader: AttributeReader,
   conventions: readonly Convention[],
-): { usage: Usage; ledger: Ledger } | undefined {
+  scope: string | undefined,
+): TokenUsage | undefined {
   const counts: Partial<Record<UsageCount, number>> = {};
   const usage: Usage = {};
-  for (const { usage: sources, usagePrefix } of conventions) {
+  const unknown: string[] = [];
+  for (const { usage: sources } of conventions) {
     for (const count of COUNTS) {
       for (const source of sources?.[count] ?? []) {
         const value = reader.number(source);
@@ -32,27 +52,34 @@ export function tokenUsage(
         if (counts[count] === value) reader.take(source);
       }
     }
+  }
+  for (const { usagePrefix, usageParts = [] } of conventions) {
     if (usagePrefix === undefined) continue;
     for (const name of reader.untaken(usagePrefix)) {
       const value = reader.number(name);
       if (value === undefined) continue;
-      usage[name.slice(usagePrefix.length)] ??= value;
+      const rest = name.slice(usagePrefix.length);
+      usage[rest] ??= value;
       reader.take(name);
+      if (value > 0 && !isPart(rest, usageParts)) unknown.push(name);
     }
   }
   for (const count of COUNTS) if (counts[count] !== undefined) usage[NAMES[count]] = counts[count];
   if (Object.keys(usage).length === 0) return undefined;
 
-  const { prompt = 0, completion = 0, cache_read = 0, cache_write = 0, reasoning = 0 } = counts;
+  const { cache_read = 0, cache_write = 0, completion = 0, reasoning = 0 } = counts;
+  const cached = cache_read + cache_write;
+  const prompt = (counts.prompt ?? 0) + (CACHE_APART.has(scope) ? cached : 0);
   usage[NAMES.total] ??= prompt + completion;
   return {
     usage,
     ledger: {
-      input: Math.max(0, prompt - cache_read - cache_write),
+      input: Math.max(0, prompt - cached),
       cache_read,
       cache_write,
       output: Math.max(0, completion - reasoning),
       reasoning,
     },
+    unknown,
   };
 }

@@ -66,5 +66,10 @@ export const KINDS: Record<RowKind, KindLook> = {
     family: 'retrieval',
     icon: svg`<ellipse cx="8" cy="4" rx="5" ry="2"/><path d="M3 4v8c0 1.1 2.2 2 5 2s5-.9 5-2V4M3 8c0 1.1 2.2 2 5 2s5-.9 5-2"/>`,
   },
+  infrastructure: {
+    label: 'Infrastructure',
+    family: 'general',
+    icon: svg`<rect x="2.5" y="3" width="11" height="4" rx="1"/><rect x="2.5" y="9" width="11" height="4" rx="1"/><path d="M5 5h.01M5 11h.01"/>`,
+  },
   general: { label: 'Span', family: 'general', icon: svg`<circle cx="8" cy="8" r="3.2"/>` },
 };

@@ -1,6 +1,7 @@
 import type { SpanRow, TraceView } from '@vitrine/core/model';
 import { describe, expect, test } from 'vitest';
 import { findNodes } from './find-nodes.ts';
+import { isPlumbing, plumbingCount } from './plumbing.ts';
 import { spanTree, type TreeNode } from './span-tree.ts';
 import { ticks, timeAxis } from './time-axis.ts';
 import { visibleNodes } from './visible-nodes.ts';
@@ -100,6 +101,44 @@ describe('the tree of a trace', () => {
   test('takes a chain of 50,000 parents', () => {
     const chain = Array.from({ length: 50_000 }, (_, i) => span(`s${i}`, i === 0 ? null : `s${i - 1}`));
     expect(visibleNodes(spanTree(view(...chain)), new Set())).toHaveLength(50_001);
+  });
+
+  describe('without what is plumbing', () => {
+    const of = (kind: SpanRow['kind'], row: SpanRow, has_error = false): SpanRow => ({ ...row, kind, has_error });
+    const drawnShown = (...spans: SpanRow[]): string[] => drawn(spanTree(view(...spans), isPlumbing));
+
+    test('puts its children under the nearest ancestor that is shown', () => {
+      const spans = [
+        of('http', span('server', null)),
+        of('infrastructure', span('middleware', 'server')),
+        span('agent', 'middleware'),
+        of('http', span('request', 'agent')),
+        of('database', span('query', 'request')),
+        span('deep', 'query'),
+      ];
+      expect(drawnShown(...spans)).toEqual(['trace', '  agent', '    deep']);
+      expect(plumbingCount(view(...spans))).toBe(4);
+    });
+
+    test('shows what failed', () => {
+      const spans = [span('agent', null), of('http', span('request', 'agent'), true)];
+      expect(drawnShown(...spans)).toEqual(['trace', '  agent', '    request']);
+      expect(plumbingCount(view(...spans))).toBe(0);
+    });
+
+    test('counts none where nothing else would be left', () => {
+      expect(plumbingCount(view(of('http', span('a', null)), of('database', span('b', 'a'))))).toBe(0);
+    });
+
+    test('takes parents in a circle, parents that are missing, and a chain of 50,000', () => {
+      const circle = [of('http', span('a', 'b')), of('http', span('b', 'a')), span('c', 'a')];
+      const orphan = [of('http', span('d', 'nowhere')), span('e', 'd')];
+      expect(drawnShown(...circle, ...orphan)).toEqual(['trace', '  c', '  e']);
+      const chain = Array.from({ length: 50_000 }, (_, i) =>
+        of(i === 49_999 ? 'llm' : 'http', span(`s${i}`, i === 0 ? null : `s${i - 1}`)),
+      );
+      expect(drawnShown(...chain)).toEqual(['trace', '  s49999']);
+    });
   });
 
   test('hides what is inside a collapsed row', () => {

@@ -42,19 +42,47 @@ function place(node: TreeNode, parent: TreeNode): void {
   node.position = parent.children.length;
 }
 
+/** For each hidden span the id that its children stand under: that of its nearest shown ancestor; null for the top. */
+function shownAncestors(hidden: ReadonlyMap<string, SpanRow>): Map<string, string | null> {
+  const found = new Map<string, string | null>();
+  for (const row of hidden.values()) {
+    const passed: string[] = [];
+    const seen = new Set<string>();
+    let at: string | null = row.id;
+    while (at !== null && hidden.has(at) && !found.has(at)) {
+      if (seen.has(at)) {
+        at = null;
+        break;
+      }
+      seen.add(at);
+      passed.push(at);
+      at = hidden.get(at)?.parent_span_id ?? null;
+    }
+    const ancestor = at === null ? null : (found.get(at) ?? (hidden.has(at) ? null : at));
+    for (const id of passed) found.set(id, ancestor);
+  }
+  return found;
+}
+
 /**
  * Puts the spans of a trace into a tree under the trace. A span whose parent is missing stands at the top; where parents
  * form a circle, the earliest of them stands at the top.
+ *
+ * @param isHidden spans that are left out: their children stand under the nearest ancestor that is shown
  */
-export function spanTree(view: TraceView): TreeNode {
+export function spanTree(view: TraceView, isHidden: (row: SpanRow) => boolean = () => false): TreeNode {
   const nodeOf = (row: TreeRow): TreeNode => ({ row, parent: undefined, children: [], depth: 0, position: 1 });
   const root = nodeOf(traceRow(view));
-  const nodes = view.spans.map(nodeOf);
+  const hidden = new Map(view.spans.filter(isHidden).map((row) => [row.id, row]));
+  const ancestors = shownAncestors(hidden);
+  const nodes = view.spans.filter((row) => !hidden.has(row.id)).map(nodeOf);
   const byId = new Map(nodes.map((node) => [node.row.id, node]));
   const childrenOf = new Map<TreeNode, TreeNode[]>();
   const tops: TreeNode[] = [];
   for (const node of nodes) {
-    const parent = node.row.parent_span_id === null ? undefined : byId.get(node.row.parent_span_id);
+    const { parent_span_id: given } = node.row;
+    const parentId = given === null ? null : (ancestors.get(given) ?? given);
+    const parent = parentId === null ? undefined : byId.get(parentId);
     if (parent === undefined) tops.push(node);
     else if (childrenOf.has(parent)) childrenOf.get(parent)?.push(node);
     else childrenOf.set(parent, [node]);

@@ -20,8 +20,32 @@ function renderStatus({ trace }: TraceView): TemplateResult {
   return html`<span class="status" role="img" aria-label="Finished" title="Finished">${icon(ICONS.check)}</span>`;
 }
 
+/** How many spans are hidden, and the way to see them. */
+export interface HiddenSpans {
+  count: number;
+  /** Whether they are shown for now. */
+  shown: boolean;
+  toggle: () => void;
+}
+
+function renderHidden({ count, shown, toggle }: HiddenSpans): TemplateResult | typeof nothing {
+  if (count === 0) return nothing;
+  return html`<button
+    class="link hidden-spans"
+    title="${shown ? 'Hide' : 'Show'} HTTP, databases and other infrastructure"
+    @click=${toggle}
+  >
+    ${shown ? `hide ${count}` : `${count} hidden`}
+  </button>`;
+}
+
 /** Name and status of a trace, and its figures in one line. */
-export function renderTraceHeader(view: TraceView, locale: string | undefined, nextError: () => void): TemplateResult {
+export function renderTraceHeader(
+  view: TraceView,
+  locale: string | undefined,
+  nextError: () => void,
+  hidden: HiddenSpans,
+): TemplateResult {
   const { trace } = view;
   const unpriced = trace.unpriced_span_count > 0;
   const failed = trace.error_count;
@@ -46,6 +70,7 @@ export function renderTraceHeader(view: TraceView, locale: string | undefined, n
             </button>`
           : nothing
       }
+      ${renderHidden(hidden)}
       <span class="muted">${renderTime(trace.start_time, locale)}</span>
     </div>`;
 }

@@ -3,6 +3,7 @@ import { html } from 'lit';
 import { expect, waitFor } from 'storybook/test';
 import { sendHostileTrace, type HostileTrace } from '../sample/hostile-trace.ts';
 import { sendLongTrace } from '../sample/long-trace.ts';
+import { sendServedTrace, type ServedTrace } from '../sample/served-trace.ts';
 import { SERVER } from '../sample/send-traces.ts';
 import { textOf } from '../sample/shadow-dom.ts';
 import { sendSupportConversation, type SupportConversation } from '../sample/support-conversation.ts';
@@ -29,6 +30,16 @@ export const Failed: StoryObj = {
   ...withChat,
   render: (_args, { loaded }) =>
     html`<vitrine-trace server=${SERVER} trace-id=${chatOf(loaded).failed}></vitrine-trace>`,
+};
+
+/** An agent in a server: HTTP, middleware and queries are hidden until they are asked for. */
+export const Served: StoryObj = {
+  loaders: [async () => ({ served: await sendServedTrace('stories') })],
+  render: (_args, { loaded }) =>
+    html`<vitrine-trace server=${SERVER} trace-id=${(loaded['served'] as ServedTrace).id}></vitrine-trace>`,
+  play: async ({ canvasElement }) => {
+    await waitFor(() => expect(textOf(canvasElement)).toContain('4 hidden'));
+  },
 };
 
 /** Below 720 px the detail is a sheet over the tree. */

@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { sendHostileTrace, type HostileTrace } from '../sample/hostile-trace.ts';
 import { sendLongTrace } from '../sample/long-trace.ts';
+import { sendServedTrace } from '../sample/served-trace.ts';
 import { SERVER, sendTraces } from '../sample/send-traces.ts';
 import { deep, deepAll, textOf } from '../sample/shadow-dom.ts';
 import { expectAccessible, show, until } from '../sample/show.ts';
@@ -129,6 +130,30 @@ test('shows an error with its traceback, and leads from one to the next', async 
     expect(detail(element)).toContain('The order service answered 503 after 3 tries.');
     expect(detail(element)).toContain('at cancelOrder (orders.ts:41:11)');
   });
+});
+
+test('hides HTTP, databases and other infrastructure until they are asked for', async () => {
+  const { id, requestSpan } = await sendServedTrace('trace tests');
+  const element = await showTrace(id);
+  const agentOnly = ['POST /chat', 'support agent', 'gpt-4o-mini', 'find_order', 'GET /orders'];
+  expect(names(element)).toEqual(agentOnly);
+  // What failed is shown, and its parents are those that are shown.
+  expect(deepAll(element, '.row').map((each) => each.ariaLevel)).toEqual(['1', '2', '3', '3', '3']);
+  const toggle = deep(element, '.hidden-spans') as HTMLElement;
+  expect(textOf(toggle)).toBe('4 hidden');
+  await expectAccessible(element);
+  await userEvent.click(toggle);
+  await until(() => expect(names(element)).toHaveLength(9));
+  expect(textOf(toggle)).toBe('hide 4');
+  await userEvent.click(row(element, 'POST api.openai.com'));
+  await expectAccessible(element);
+  await userEvent.click(toggle);
+  await until(() => expect(names(element)).toEqual(agentOnly));
+  // The chosen row is gone: the trace is chosen.
+  expect(textOf(deep(element, '.row.active .label'))).toBe('POST /chat');
+  // A hidden span that the page chooses is shown.
+  element.spanId = requestSpan;
+  await until(() => expect(textOf(deep(element, '.row.active .label'))).toBe('POST api.openai.com'));
 });
 
 test('shows tokens as parts that add up, and says where no price is known', async () => {

@@ -6,6 +6,7 @@ import { Loader } from '../controllers/loader.ts';
 import { number } from '../format/number.ts';
 import { icon } from '../icons/icon.ts';
 import { ICONS } from '../icons/icons.ts';
+import { isPlumbing, plumbingCount } from '../span-tree/plumbing.ts';
 import { traceRow, type TreeRow } from '../span-tree/span-tree.ts';
 import { renderError, renderUnconnected } from '../states/render-error.ts';
 import { renderWaiting } from '../states/render-waiting.ts';
@@ -110,6 +111,8 @@ export class VitrineTrace extends LitElement {
   @property({ attribute: 'span-id' }) spanId: string | undefined;
   /** Where the trace's conversation is shown: a URL with `{project_id}` and `{thread_id}`. */
   @property({ attribute: 'thread-href' }) threadHref: string | undefined;
+  /** Whether spans of HTTP, databases and other infrastructure are shown. A chosen one shows them. */
+  @property({ type: Boolean, attribute: 'all-spans' }) allSpans = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -130,7 +133,12 @@ export class VitrineTrace extends LitElement {
     const { client } = this.connection;
     this.trace.want(client === undefined || !this.traceId ? undefined : `${client.server} ${this.traceId}`);
     const view = this.trace.value;
-    if (view === this.rowsOf || view === undefined) return;
+    if (view === undefined) return;
+    if (view !== this.rowsOf || changed.has('spanId')) {
+      const chosen = view.spans.find(({ id }) => id === this.spanId);
+      if (chosen !== undefined && isPlumbing(chosen)) this.allSpans = true;
+    }
+    if (view === this.rowsOf) return;
     this.rowsOf = view;
     this.rows = new Map<string, TreeRow>([traceRow(view), ...view.spans].map((row) => [row.id, row]));
   }
@@ -179,6 +187,13 @@ export class VitrineTrace extends LitElement {
     this.find = '';
     if (this.findField !== null) this.findField.value = '';
     this.waterfall?.focus();
+  }
+
+  /** A chosen span that gets hidden gives the choice to the trace. */
+  private toggleAllSpans(): void {
+    this.allSpans = !this.allSpans;
+    const chosen = this.rowsOf?.spans.find(({ id }) => id === this.spanId);
+    if (!this.allSpans && chosen !== undefined && isPlumbing(chosen)) this.select(this.traceId ?? '');
   }
 
   private openThread(event: MouseEvent, detail: OpenThreadDetail): void {
@@ -246,9 +261,10 @@ export class VitrineTrace extends LitElement {
   private renderTrace(view: TraceView): TemplateResult {
     const { locale } = this.connection;
     const selected = this.spanId !== undefined && this.rows.has(this.spanId) ? this.spanId : view.trace.id;
+    const hidden = { count: plumbingCount(view), shown: this.allSpans, toggle: () => this.toggleAllSpans() };
     return html`<div class=${this.narrow ? 'whole narrow' : 'whole'} @keydown=${this.onKey}>
       <div class="header" part="header">
-        ${renderTraceHeader(view, locale, () => this.waterfall?.selectNextError())}${this.renderTools(view)}
+        ${renderTraceHeader(view, locale, () => this.waterfall?.selectNextError(), hidden)}${this.renderTools(view)}
       </div>
       ${
         view.span_total > view.spans.length
@@ -263,6 +279,7 @@ export class VitrineTrace extends LitElement {
           .view=${view}
           .selected=${selected}
           .find=${this.find}
+          .all=${this.allSpans}
           .locale=${locale}
           @row-select=${(event: CustomEvent<{ id: string }>) => this.select(event.detail.id)}
           @row-open=${this.openSheet}

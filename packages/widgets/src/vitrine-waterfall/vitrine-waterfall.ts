@@ -12,6 +12,7 @@ import { icon } from '../icons/icon.ts';
 import { ICONS } from '../icons/icons.ts';
 import { KINDS } from '../icons/kind-icons.ts';
 import { findNodes, type Found } from '../span-tree/find-nodes.ts';
+import { isPlumbing, plumbingCount } from '../span-tree/plumbing.ts';
 import { spanTree, type TreeNode } from '../span-tree/span-tree.ts';
 import { ticks, timeAxis, type TimeAxis } from '../span-tree/time-axis.ts';
 import { visibleNodes } from '../span-tree/visible-nodes.ts';
@@ -53,6 +54,8 @@ export class VitrineWaterfall extends LitElement {
   @property({ attribute: false }) selected: string | undefined;
   /** Only rows that hold this text, and what they are in, are shown. */
   @property() find = '';
+  /** Whether spans of HTTP, databases and other infrastructure have rows too. */
+  @property({ type: Boolean }) all = false;
   @property() locale: string | undefined;
 
   private root: TreeNode | undefined;
@@ -63,15 +66,15 @@ export class VitrineWaterfall extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (this.view === undefined) return;
-    if (changed.has('view')) {
-      this.root = spanTree(this.view);
+    if (changed.has('view') || changed.has('all')) {
+      this.root = this.all || plumbingCount(this.view) === 0 ? spanTree(this.view) : spanTree(this.view, isPlumbing);
       this.axis = timeAxis(this.view, Date.now());
     }
     if (this.root === undefined) return;
-    if (changed.has('view') || changed.has('find')) {
+    if (changed.has('view') || changed.has('all') || changed.has('find')) {
       this.found = this.find.trim() === '' ? undefined : findNodes(this.root, this.find.trim());
     }
-    if (changed.has('view') || changed.has('find') || changed.has('collapsed')) {
+    if (changed.has('view') || changed.has('all') || changed.has('find') || changed.has('collapsed')) {
       this.nodes = visibleNodes(this.root, this.collapsed, this.found?.shown);
     }
   }

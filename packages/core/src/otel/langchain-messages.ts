@@ -1,0 +1,40 @@
+import type { Json } from '../model/json.ts';
+import { isRecord } from './attribute-reader.ts';
+
+const ROLES: Record<string, string> = {
+  SystemMessage: 'system',
+  HumanMessage: 'user',
+  AIMessage: 'assistant',
+  ToolMessage: 'tool',
+  FunctionMessage: 'tool',
+};
+/** What of a message people read; the rest repeats it in other shapes. */
+const READ = ['name', 'content', 'tool_calls', 'tool_call_id', 'status'];
+/** Deeper values stay as they are, so that a hostile one cannot exhaust the stack. */
+const MAX_DEPTH = 24;
+
+/**
+ * LangChain writes its objects as `{ lc: 1, type: 'constructor', id: [..., 'AIMessage'], kwargs: {...} }`. Messages
+ * become messages with role and content, other objects their fields; everything else stays.
+ */
+export function withPlainMessages(value: Json, depth = 0): Json {
+  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return value;
+  if (Array.isArray(value)) return value.map((item) => withPlainMessages(item, depth + 1));
+  const { lc, kwargs, id } = value;
+  if (lc !== 1 || !isRecord(kwargs) || !Array.isArray(id)) {
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withPlainMessages(item, depth + 1)]));
+  }
+  const role = ROLES[nameOf(id).replace(/Chunk$/, '')];
+  if (role === undefined) return withPlainMessages(kwargs, depth + 1);
+  const said = READ.filter((key) => kwargs[key] !== undefined && !isEmptyList(kwargs[key]));
+  return Object.fromEntries([['role', role], ...said.map((key): [string, Json] => [key, kwargs[key]!])]);
+}
+
+function nameOf(id: readonly Json[]): string {
+  const name = id.at(-1);
+  return typeof name === 'string' ? name : '';
+}
+
+function isEmptyList(value: Json | undefined): boolean {
+  return Array.isArray(value) && value.length === 0;
+}

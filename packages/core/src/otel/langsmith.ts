@@ -1,0 +1,53 @@
+import type { Convention } from './convention.ts';
+
+/**
+ * LangSmith's OpenTelemetry exporter (`langsmith/experimental/otel`): what it writes besides the GenAI conventions. Its
+ * kind of run says more than its `gen_ai.operation.name`, which is `chat` for a prompt and `embeddings` for a retriever.
+ *
+ * Source: `langsmith/dist/experimental/otel/translator.js`. `langsmith.trace.session_name` is LangSmith's project, which
+ * is no project here: it is `default` unless somebody set it.
+ */
+export const LANGSMITH: Convention = {
+  prefixes: ['langsmith.'],
+  kinds: [
+    {
+      from: 'langsmith.span.kind',
+      as: {
+        llm: 'llm',
+        tool: 'tool',
+        chain: 'chain',
+        retriever: 'retrieval',
+        embedding: 'embedding',
+        prompt: 'step',
+        parser: 'step',
+      },
+    },
+  ],
+  scalars: {
+    provider: ['langsmith.metadata.ls_provider'],
+    model: ['langsmith.metadata.ls_model_name'],
+    thread_id: ['langsmith.metadata.thread_id', 'langsmith.metadata.session_id', 'langsmith.metadata.conversation_id'],
+  },
+  usage: {
+    cache_read: ['gen_ai.usage.input_token_details#cache_read'],
+    cache_write: ['gen_ai.usage.input_token_details#cache_creation'],
+    reasoning: ['gen_ai.usage.output_token_details#reasoning'],
+  },
+  // It sets the status OK at the start, which OpenTelemetry then keeps whatever comes.
+  exceptionsFail: true,
+  tags: ['langsmith.span.tags'],
+  metadata: ['langsmith.metadata.*'],
+  drop: [
+    'gen_ai.operation.name',
+    'gen_ai.usage.input_token_details',
+    'gen_ai.usage.output_token_details',
+    'langsmith.usage_metadata',
+    'langsmith.metadata.usage_metadata',
+    'langsmith.metadata.LANGSMITH_OTEL_ENABLED',
+    'langsmith.metadata.LANGSMITH_TRACING',
+    'langsmith.traceable',
+    'langsmith.is_root',
+    'langsmith.span.parent_id',
+    'langsmith.traceable_parent_otel_span_id',
+  ],
+};

@@ -1,0 +1,16 @@
+import protobuf from 'protobufjs/light.js';
+import { OTLP_DESCRIPTOR } from '../../../packages/server/src/ingest/otlp/descriptor.ts';
+
+const Request = protobuf.Root.fromJSON(OTLP_DESCRIPTOR).lookupType('ExportTraceServiceRequest');
+
+/** An OTLP export in protobuf, as OTLP's JSON has it: ids as hexadecimal digits, whole numbers of 64 bits as text. */
+export function otlpJson(bytes: Uint8Array): object {
+  const value = Request.toObject(Request.decode(bytes), { longs: String, enums: Number });
+  return JSON.parse(
+    JSON.stringify(value, (_key, part: unknown) => (isBytes(part) ? Buffer.from(part.data).toString('hex') : part)),
+  ) as object;
+}
+
+function isBytes(value: unknown): value is { type: 'Buffer'; data: number[] } {
+  return typeof value === 'object' && value !== null && (value as { type?: unknown }).type === 'Buffer';
+}

@@ -1,0 +1,21 @@
+import { setMetadata, setSession, setTags, setUser } from '@arizeai/openinference-core';
+import { OpenAIInstrumentation } from '@arizeai/openinference-instrumentation-openai';
+import { context } from '@opentelemetry/api';
+import OpenAI from 'openai';
+import { askOpenai } from '../ask-openai.ts';
+import { MODEL_URL, THREAD, USER } from '../story.ts';
+import { startTelemetry } from '../telemetry.ts';
+
+const provider = startTelemetry({ http: true });
+new OpenAIInstrumentation({ tracerProvider: provider }).manuallyInstrument(OpenAI);
+const openai = new OpenAI({ baseURL: MODEL_URL, apiKey: 'none', maxRetries: 0 });
+
+const session = setUser(setSession(context.active(), { sessionId: THREAD }), { userId: USER });
+const about = setMetadata(setTags(session, ['weather', 'test']), { plan: 'free' });
+await context.with(about, () =>
+  provider.getTracer('weather').startActiveSpan('answer', async (span) => {
+    await askOpenai(openai);
+    span.end();
+  }),
+);
+await provider.shutdown();
