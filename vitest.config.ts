@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-const conditions = ['vitrine-source', 'module', 'node', 'development|production'];
+// Not `module`: Node itself does not take it, and packages keep files there that only bundlers can load.
+const conditions = ['vitrine-source', 'node', 'development|production'];
 
 export default defineConfig({
   test: {

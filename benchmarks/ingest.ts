@@ -1,41 +1,9 @@
 import { newId } from '@vitrine/core';
 import { startBenchServer } from './bench-server.ts';
+import { sampleSpans } from './sample-spans.ts';
 
 const BATCHES = 20;
 const BATCH = 1_000;
-/** Text of about 2 KB a span, of words and numbers that do not repeat. */
-const WORDS = 'order refund parcel policy customer delivery address invoice return carrier stock payment'.split(' ');
-
-function text(length: number): string {
-  let result = '';
-  while (result.length < length) {
-    result += `${WORDS[Math.floor(Math.random() * WORDS.length)]} ${Math.random().toString(36).slice(2, 8)} `;
-  }
-  return result;
-}
-
-function spans() {
-  const trace_id = newId();
-  return Array.from({ length: BATCH }, () => {
-    const now = Date.now();
-    return {
-      id: newId(),
-      trace_id,
-      project_name: 'bench',
-      name: 'model call',
-      type: 'llm',
-      model: 'gpt-4o-mini',
-      provider: 'openai',
-      usage: { prompt_tokens: 800, completion_tokens: 120 },
-      start_time: new Date(now).toISOString(),
-      end_time: new Date(now + 800).toISOString(),
-      input: { messages: [{ role: 'user', content: text(1_200) }] },
-      output: { text: text(500) },
-      metadata: { release: '1.4.2', region: 'eu-west-1' },
-    };
-  });
-}
-
 /**
  * Spans over HTTP, against inserting the same rows straight into the engine in the same run. What our ingest does more:
  * it validates, merges with what is stored, prices, and computes previews and statistics.
@@ -43,7 +11,7 @@ function spans() {
 export async function ingest(): Promise<string> {
   const server = await startBenchServer();
   try {
-    const newBody = (): string => JSON.stringify({ spans: spans() });
+    const newBody = (): string => JSON.stringify({ spans: sampleSpans(newId(), BATCH) });
     const send = async (body: string): Promise<void> => {
       const response = await fetch(`${server.url}/api/v1/private/spans/batch`, {
         method: 'POST',

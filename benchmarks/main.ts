@@ -3,18 +3,30 @@ import { parseArgs } from 'node:util';
 import { ingest } from './ingest.ts';
 import { memory } from './memory.ts';
 import { queries } from './queries.ts';
+import { sdk } from './sdk.ts';
+import { soak } from './soak.ts';
 import { startup } from './startup.ts';
 
-const benchmarks = { startup, ingest, memory, queries };
+const benchmarks = { startup, ingest, memory, queries, sdk, soak };
+/** Takes minutes: it runs only where it is named. */
+const LONG: readonly string[] = ['soak'];
 
 const { values, positionals: asked } = parseArgs({
   args: process.argv.slice(2).filter((word) => word !== '--'),
-  options: { spans: { type: 'string', default: '1000000' } },
+  options: {
+    spans: { type: 'string', default: '1000000' },
+    seconds: { type: 'string', default: '300' },
+    rate: { type: 'string', default: '5000' },
+  },
   allowPositionals: true,
 });
-const options = { spans: Number(values.spans) };
+const options = { spans: Number(values.spans), seconds: Number(values.seconds), rate: Number(values.rate) };
 if (!Number.isInteger(options.spans) || options.spans < 1_000 || options.spans % 4 !== 0) {
   console.error('--spans is a whole number of at least 1000 that 4 divides, such as 1000000.');
+  process.exit(2);
+}
+if (!(options.seconds >= 5) || !(options.rate >= 100)) {
+  console.error('--seconds is a number from 5 on, --rate one of spans a second from 100 on.');
   process.exit(2);
 }
 for (const name of asked) {
@@ -24,6 +36,6 @@ for (const name of asked) {
   }
 }
 for (const [name, run] of Object.entries(benchmarks)) {
-  if (asked.length === 0 || asked.includes(name)) console.log(`${name}: ${await run(options)}`);
+  if (asked.length === 0 ? !LONG.includes(name) : asked.includes(name)) console.log(`${name}: ${await run(options)}`);
 }
 process.exit(0);

@@ -12,8 +12,11 @@ export async function percentilesOf(times: number, work: (index: number) => Prom
     await work(index + 2);
     if (index >= 0) took.push(performance.now() - begun);
   }
-  took.sort((a, b) => a - b);
-  const at = (share: number): number =>
-    Math.round((took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? 0) * 10) / 10;
-  return { p50: at(0.5), p95: at(0.95) };
+  return { p50: percentile(took, 0.5), p95: percentile(took, 0.95) };
+}
+
+/** So much of the times took no longer than this, to a tenth of a ms. */
+export function percentile(times: readonly number[], share: number): number {
+  const sorted = times.toSorted((a, b) => a - b);
+  return Math.round((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0) * 10) / 10;
 }

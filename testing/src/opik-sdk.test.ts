@@ -124,3 +124,128 @@ test('projects are found, and traces deleted', async () => {
   await client.api.traces.deleteTraces({ ids: [trace.data.id] });
   expect((await list('opik delete')).traces).toEqual([]);
 });
+
+test('traces are searched by filters in text, and come whole', async () => {
+  const projectName = 'opik search';
+  const client = new Opik({ apiUrl: `${server.url}/api`, projectName });
+  const [boat, plane] = ['boat', 'plane'].map((name, index) =>
+    client.trace({
+      name,
+      input: { question: `Where is my ${name}?` },
+      output: { answer: 'here' },
+      metadata: { model: 'gpt-4o', nested: { tries: index + 1 } },
+      tags: [name, 'all'],
+      threadId: `thread ${index}`,
+      environment: index === 0 ? 'production' : 'staging',
+      startTime: new Date('2026-10-01T10:00:00Z'),
+      endTime: new Date('2026-10-01T10:00:01Z'),
+      ...(index === 1 && { errorInfo: { exceptionType: 'Late', message: 'delayed', traceback: 'at gate 4' } }),
+    }),
+  );
+  if (!boat || !plane) throw new Error('two traces were made');
+  const span = boat.span({
+    name: 'model',
+    type: 'llm',
+    model: 'gpt-4o',
+    provider: 'openai',
+    usage: { prompt_tokens: 60, completion_tokens: 40, total_tokens: 100 },
+  });
+  span.end();
+  boat.score({ name: 'Answer Relevance', value: 0.8, reason: 'to the point' });
+  span.score({ name: 'speed', value: 0.5 });
+  await client.flush();
+
+  const find = async (filterString: string): Promise<(string | undefined)[]> =>
+    (await client.searchTraces({ filterString })).map((trace) => trace.name);
+  expect(await find('')).toEqual(['plane', 'boat']);
+  for (const filter of [
+    'name = "BOAT"',
+    'id != "x" AND thread_id ends_with " 0"',
+    'input contains "MY BOAT"',
+    'output contains "here" and tags contains "boa"',
+    'input_json.question contains "boat?"',
+    'feedback_scores."Answer Relevance" > 0.7',
+    'feedback_scores."Answer Relevance" is_not_empty',
+    'span_feedback_scores.speed = 0.5',
+    'usage.total_tokens >= 100',
+    'total_estimated_cost > 0',
+    'llm_span_count = 1',
+    'error_info is_empty',
+    'tags = "boat"',
+  ]) {
+    expect(await find(filter), filter).toEqual(['boat']);
+  }
+  for (const filter of [
+    'error_info is_not_empty',
+    'feedback_scores."Answer Relevance" is_empty',
+    'total_estimated_cost = 0',
+    'tags not_contains "boat"',
+  ]) {
+    expect(await find(filter), filter).toEqual(['plane']);
+  }
+  expect(await find('start_time >= "2026-10-01T10:00:00Z" AND duration = 1000')).toEqual(['plane', 'boat']);
+  expect(await find('duration > 1000')).toEqual([]);
+
+  const [whole] = await client.searchTraces({ filterString: 'name = "boat"', maxResults: 1 });
+  expect(whole).toMatchObject({
+    id: boat.data.id,
+    startTime: new Date('2026-10-01T10:00:00Z'),
+    input: { question: 'Where is my boat?' },
+    metadata: { model: 'gpt-4o', nested: { tries: 1 } },
+    usage: { total_tokens: 100 },
+    spanCount: 1,
+    providers: ['openai'],
+    threadId: 'thread 0',
+    environment: 'production',
+    feedbackScores: [{ name: 'Answer Relevance', value: 0.8, reason: 'to the point' }],
+    spanFeedbackScores: [{ name: 'speed', value: 0.5 }],
+  });
+  const [failed] = await client.searchTraces({ filterString: 'error_info is_not_empty', exclude: ['input', 'output'] });
+  expect(failed).toMatchObject({ errorInfo: { exceptionType: 'Late', traceback: 'at gate 4' } });
+  expect(failed?.input).toBeUndefined();
+});
+
+test('spans are searched, and changed many at once', async () => {
+  const projectName = 'opik span search';
+  const client = new Opik({ apiUrl: `${server.url}/api`, projectName });
+  const trace = client.trace({ name: 'chat' });
+  const spans = ['llm', 'tool', 'general'].map((type) =>
+    trace.span({
+      name: `${type} step`,
+      type: type as 'llm',
+      input: { of: type },
+      usage: { total_tokens: type.length },
+    }),
+  );
+  for (const span of spans) span.end();
+  await client.flush();
+  const find = async (filterString: string): Promise<(string | undefined)[]> =>
+    (await client.searchSpans({ filterString })).map((span) => span.name);
+  expect(await find('type = "llm"')).toEqual(['llm step']);
+  expect(await find('usage.total_tokens > 3')).toEqual(['general step', 'tool step']);
+  expect(await find(`trace_id = "${trace.data.id}" AND name starts_with "TOOL"`)).toEqual(['tool step']);
+  const ids = spans.map((span) => span.data.id);
+  await client.api.spans.batchUpdateSpans({
+    ids,
+    update: { traceId: trace.data.id, tags: ['seen'] },
+    mergeTags: true,
+  });
+  expect(await find('tags = "seen"')).toHaveLength(3);
+  const stats = await client.api.spans.getSpanStats({ projectName });
+  expect(stats.stats).toContainEqual({ type: 'COUNT', name: 'span_count', value: 3 });
+  const page = await client.api.spans.getSpansByProject({ projectName, type: 'tool', sorting: '[{"field":"name"}]' });
+  expect(page).toMatchObject({
+    total: 1,
+    content: [{ name: 'tool step' }],
+    sortableBy: expect.arrayContaining(['name']),
+  });
+});
+
+test('a search of more than one page streams them all', async () => {
+  const projectName = 'opik many';
+  const client = new Opik({ apiUrl: `${server.url}/api`, projectName });
+  for (let index = 0; index < 2_500; index++) client.trace({ name: `trace ${index}`, input: { index } }).end();
+  await client.flush();
+  const traces = await client.searchTraces({ maxResults: 1_000_000 });
+  expect(new Set(traces.map((trace) => trace.name)).size).toBe(2_500);
+});

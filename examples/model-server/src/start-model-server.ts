@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { ZodError } from 'zod';
+import { anthropicMessages } from './anthropic-messages.ts';
 import { think } from './brain/think.ts';
 import { chatCompletions } from './chat-completions.ts';
 import { embeddings } from './embeddings.ts';
@@ -73,6 +74,7 @@ function createApp(delayMs: number): Express {
   app.use(express.json({ limit: '20mb' }));
   app.post('/v1/chat/completions', (req, res) => serve(chatCompletions, delayMs, req, res));
   app.post('/v1/responses', (req, res) => serve(responses, delayMs, req, res));
+  app.post('/v1/messages', (req, res) => serve(anthropicMessages, delayMs, req, res));
   app.post('/v1/embeddings', (req, res) => void res.json(embeddings(req.body)));
   app.get('/v1/models', (_req, res) => {
     res.json({

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { IncomingMessage } from 'node:http';
 import { pino, type Logger } from 'pino';
 import { z } from 'zod';
+import type { S3Options } from './attachments/s3-files.ts';
 
 /** Who a request is from, as the host's own `authorize` hook says it. */
 export interface Visitor {
@@ -35,6 +36,16 @@ export interface VitrineOptions {
      */
     maxBytes?: number;
   };
+  attachments?: {
+    /** The largest file that is taken, in bytes (`VITRINE_MAX_ATTACHMENT_BYTES`); 1 GiB if left out. */
+    maxBytes?: number;
+    /**
+     * A bucket of S3, or of what speaks its protocol, that keeps the files (`VITRINE_S3_BUCKET`, `VITRINE_S3_REGION`,
+     * `VITRINE_S3_ENDPOINT`, `VITRINE_S3_ACCESS_KEY_ID`, `VITRINE_S3_SECRET_ACCESS_KEY`, `VITRINE_S3_PREFIX`). Left out:
+     * they are kept in `dataDir`, so several servers on several machines need it.
+     */
+    s3?: S3Options;
+  };
   /**
    * The most that writes may take in memory until they are stored, in bytes (`VITRINE_MAX_BYTES_IN_FLIGHT`); 256 MiB if
    * left out. Beyond it new ones are answered with 429, so memory does not grow with load.
@@ -66,6 +77,17 @@ const Environment = z.object({
     .int()
     .min(1)
     .default(256 * 2 ** 20),
+  VITRINE_MAX_ATTACHMENT_BYTES: z.coerce
+    .number({ error: 'expected a number of bytes' })
+    .int()
+    .min(1)
+    .default(2 ** 30),
+  VITRINE_S3_BUCKET: z.string().min(1).optional(),
+  VITRINE_S3_REGION: z.string().min(1).optional(),
+  VITRINE_S3_ENDPOINT: z.url({ error: 'expected a URL such as https://minio.internal:9000' }).optional(),
+  VITRINE_S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+  VITRINE_S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+  VITRINE_S3_PREFIX: z.string().optional(),
   VITRINE_AUTH: z.literal('none', { error: 'expected none, or no value at all' }).optional(),
 });
 
@@ -81,6 +103,7 @@ export interface Options {
     memoryLimit: number | undefined;
     maxBytes: number;
   };
+  attachments: { maxBytes: number; s3: S3Options | undefined };
   maxBytesInFlight: number;
   auth: 'loopback' | 'none';
   authorize: VitrineOptions['authorize'] | undefined;
@@ -114,10 +137,27 @@ export function completeOptions(given: VitrineOptions = {}): Options {
       memoryLimit: given.clickhouse?.memoryLimit,
       maxBytes: given.clickhouse?.maxBytes ?? environment.VITRINE_MAX_BYTES,
     },
+    attachments: {
+      maxBytes: given.attachments?.maxBytes ?? environment.VITRINE_MAX_ATTACHMENT_BYTES,
+      s3: given.attachments?.s3 ?? bucketOf(environment),
+    },
     maxBytesInFlight: given.maxBytesInFlight ?? environment.VITRINE_MAX_BYTES_IN_FLIGHT,
     auth: (given.auth ?? environment.VITRINE_AUTH) === 'none' ? 'none' : 'loopback',
     authorize: given.authorize,
     projectName: given.projectName,
     log: given.log ?? pino({ level: 'warn' }),
+  };
+}
+
+/** The bucket that the environment names, if it names one. */
+function bucketOf(environment: z.infer<typeof Environment>): S3Options | undefined {
+  if (!environment.VITRINE_S3_BUCKET) return undefined;
+  return {
+    bucket: environment.VITRINE_S3_BUCKET,
+    region: environment.VITRINE_S3_REGION,
+    endpoint: environment.VITRINE_S3_ENDPOINT,
+    accessKeyId: environment.VITRINE_S3_ACCESS_KEY_ID,
+    secretAccessKey: environment.VITRINE_S3_SECRET_ACCESS_KEY,
+    prefix: environment.VITRINE_S3_PREFIX,
   };
 }

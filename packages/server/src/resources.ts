@@ -1,6 +1,14 @@
+import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { Attachments } from './attachments/attachments.ts';
+import { DiskFiles } from './attachments/disk-files.ts';
+import { S3Files } from './attachments/s3-files.ts';
+import { sweepFiles } from './attachments/sweep-files.ts';
+import { Uploads } from './attachments/uploads.ts';
+import { catchUp } from './clickhouse/catch-up.ts';
 import { Clock } from './clickhouse/clock.ts';
 import { Database } from './clickhouse/database.ts';
+import { Comments } from './comments/comments.ts';
 import { Accounting } from './ingest/accounting.ts';
 import { Ingest } from './ingest/ingest.ts';
 import { OtlpIngest } from './ingest/otlp/otlp-ingest.ts';
@@ -9,6 +17,7 @@ import { ProjectDeletions } from './deletion/project-deletions.ts';
 import type { Options } from './options.ts';
 import { Prices } from './pricing/prices.ts';
 import { Repricing } from './pricing/repricing.ts';
+import { ProjectActivity } from './projects/project-activity.ts';
 import { Projects } from './projects/projects.ts';
 import { Retention } from './retention/retention.ts';
 import { Scores } from './scores/scores.ts';
@@ -19,8 +28,10 @@ import { Traces } from './traces/traces.ts';
 /** What the routes work with. */
 export interface Resources {
   database: Database;
+  clock: Clock;
   accounting: Accounting;
   projects: Projects;
+  activity: ProjectActivity;
   deletions: ProjectDeletions;
   retention: Retention;
   prices: Prices;
@@ -28,6 +39,9 @@ export interface Resources {
   ingest: Ingest;
   otlp: OtlpIngest;
   scores: Scores;
+  comments: Comments;
+  attachments: Attachments;
+  uploads: Uploads;
   traces: Traces;
   spans: Spans;
   threads: Threads;
@@ -40,16 +54,26 @@ export function openResources(options: Options): Resources {
   const { log } = options;
   const clock = new Clock();
   const accounting = new Accounting(options.maxBytesInFlight);
-  const database = new Database(options, log, () => accounting.retried());
+  const database = new Database(options, log, {
+    onRetry: () => accounting.retried(),
+    beforeReady: (client) => catchUp(client, clock),
+  });
   const projects = new Projects(database, clock);
   const stats = new TraceStats(database, clock, log);
   const scores = new Scores(database, clock, accounting);
+  const comments = new Comments(database, clock);
+  const { s3, maxBytes } = options.attachments;
+  const store = s3 ? new S3Files(s3) : new DiskFiles(join(options.dataDir, 'attachments'));
+  const attachments = new Attachments({ database, clock, store, maxBytes, log });
   const prices = new Prices(database, clock, log);
-  const ingest = new Ingest({ database, clock, accounting, projects, stats, prices });
+  const ingest = new Ingest({ database, clock, accounting, projects, stats, prices, attachments });
   const deletions = new ProjectDeletions({ database, clock, projects, log });
-  sweepWhenReady(database, ingest, log);
+  const otlp = new OtlpIngest(database, ingest, { scores, comments, attachments }, { accounting, log });
+  sweepWhenReady(database, [ingest, otlp], log);
   const embedded = options.clickhouse.url ? undefined : { maxBytes: options.clickhouse.maxBytes };
-  const retention = new Retention({ database, clock, log, embedded });
+  const uploads = new Uploads({ database, clock, attachments });
+  const files = { onDisk: !s3, sweep: () => sweepFiles({ database, store, uploads }) };
+  const retention = new Retention({ database, clock, log, embedded, files });
   void database.health.ready().then(
     () => {
       deletions.resume();
@@ -59,17 +83,22 @@ export function openResources(options: Options): Resources {
   );
   return {
     database,
+    clock,
     accounting,
     projects,
+    activity: new ProjectActivity(database),
     deletions,
     retention,
     prices,
     repricing: new Repricing(database, ingest, prices),
     ingest,
-    otlp: new OtlpIngest(database, ingest),
+    otlp,
     scores,
-    traces: new Traces(database, scores),
-    spans: new Spans(database, scores),
+    comments,
+    attachments,
+    uploads,
+    traces: new Traces(database, scores, comments, attachments, stats),
+    spans: new Spans(database, scores, comments, attachments),
     threads: new Threads(database, scores),
     log,
     async close() {
@@ -81,10 +110,12 @@ export function openResources(options: Options): Resources {
 }
 
 /** Once the storage is there, what servers that died have left half done is completed. */
-function sweepWhenReady(database: Database, ingest: Ingest, log: Logger): void {
+function sweepWhenReady(database: Database, parts: { sweep(): Promise<void> }[], log: Logger): void {
   void database.health
     .ready()
-    .then(() => ingest.sweep())
+    .then(async () => {
+      for (const part of parts) await part.sweep();
+    })
     .catch((error: unknown) => {
       if (database.health.state === 'ready') log.warn({ error }, 'vitrine: unfinished writes could not be completed');
     });

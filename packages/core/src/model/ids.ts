@@ -16,7 +16,46 @@ const AHEAD_MS = 24 * 60 * 60 * 1000;
  * const id = newId(); // '0198c0f2-6d3e-7c51-9a54-6c1f0f7f2b11'
  */
 export function newId(atMs?: number): Id {
-  return atMs === undefined ? v7() : v7({ msecs: atMs });
+  return atMs === undefined ? idOfNow() : v7({ msecs: atMs });
+}
+
+/** Random numbers for many ids: to ask for those of each takes longer than all the rest of an id. */
+const pool = new Uint32Array(512);
+let taken = pool.length;
+
+function random32(): number {
+  if (taken === pool.length) {
+    crypto.getRandomValues(pool);
+    taken = 0;
+  }
+  return pool[taken++] ?? 0;
+}
+
+let msecs = 0;
+let seq = 0;
+/** The digits of `msecs`, which many ids share. */
+let timeDigits = '';
+
+/**
+ * A UUIDv7 of now. Ids of one process are in the order in which they are made, also within one ms: 32 bits count from a
+ * random start (RFC 9562, 6.2, method 1), 42 are random.
+ */
+function idOfNow(): Id {
+  const now = Date.now();
+  if (now > msecs) seq = random32() >>> 1;
+  else seq = (seq + 1) >>> 0;
+  const last = msecs;
+  msecs = seq === 0 ? Math.max(now, msecs + 1) : Math.max(now, msecs);
+  if (msecs !== last) {
+    const digits = msecs.toString(16).padStart(12, '0');
+    timeDigits = `${digits.slice(0, 8)}-${digits.slice(8)}-`;
+  }
+  const random = random32();
+  const third = (0x7000 | (seq >>> 20)).toString(16);
+  const fourth = (0x8000 | ((seq >>> 6) & 0x3fff)).toString(16);
+  const fifth = (0x1000000 | ((seq & 0x3f) << 18) | (random32() & 0x3ffff)).toString(16).slice(1);
+  const rest = (0x1000000 | (random & 0xffffff)).toString(16).slice(1);
+  return `${timeDigits}${third}-${fourth}-${fifth}${rest}`;
 }
 
 /** The time in a UUIDv7, in ms since the epoch. */

@@ -6,7 +6,8 @@ export type SpanType = z.infer<typeof SpanType>;
 
 /**
  * What a span is for people. Finer than {@link SpanType}: stored in a column of its own, written by our SDK and the
- * OpenTelemetry mapping, and shown by the viewer.
+ * OpenTelemetry mapping, and shown by the viewer. `http`, `database` and `infrastructure` (queues, RPC, DNS, middleware)
+ * are what an app does besides its agent: the viewer hides them until it is asked to show them.
  */
 export const SpanKind = z.enum([
   'agent',
@@ -20,6 +21,7 @@ export const SpanKind = z.enum([
   'guardrail',
   'http',
   'database',
+  'infrastructure',
   'general',
 ]);
 export type SpanKind = z.infer<typeof SpanKind>;

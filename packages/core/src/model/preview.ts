@@ -87,7 +87,10 @@ function oneLine(text: string): string {
 
 /** {@link messageText} on one line of at most 300 characters. It is stored beside the value, and lists show it. */
 export function preview(value: unknown, side: Side): string {
-  const text = oneLine(messageText(value, side).slice(0, PREVIEW_LENGTH * 4));
+  const whole = messageText(value, side);
+  let text = oneLine(whole.slice(0, PREVIEW_LENGTH + 50));
+  // Much white space at the beginning: more of the text is needed.
+  if (text.length <= PREVIEW_LENGTH) text = oneLine(whole.slice(0, PREVIEW_LENGTH * 4));
   const cut = text.length > PREVIEW_LENGTH ? `${text.slice(0, PREVIEW_LENGTH - 1)}…` : text;
   return cut.toWellFormed?.() ?? cut;
 }

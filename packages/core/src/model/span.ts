@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Count } from './count.ts';
 import { DateTime } from './date-time.ts';
 import { ErrorInfo } from './error-info.ts';
 import { Json } from './json.ts';
@@ -6,8 +7,9 @@ import { SpanKind, SpanType } from './kind.ts';
 import { Source } from './trace.ts';
 import { Ledger } from './usage.ts';
 
-/** The largest count that is kept exactly: 2^53 - 1. */
-const MAX_COUNT = Number.MAX_SAFE_INTEGER;
+/** Costs beyond this are no costs, in USD; what is stored has room to add up many of them. */
+const MAX_COST = 1e15;
+
 
 /**
  * A span as it is written: one step of a trace, such as a model call or a tool call.
@@ -34,11 +36,11 @@ export const SpanWrite = z.object({
   model: z.string().nullish(),
   provider: z.string().nullish(),
   /** Token counts as the provider or framework gave them. */
-  usage: z.record(z.string(), z.number().min(-MAX_COUNT).max(MAX_COUNT).nullable()).nullish(),
+  usage: z.record(z.string(), Count.nullable()).nullish(),
   /** The same tokens as disjoint parts; what cost is computed from. */
   ledger: Ledger.partial().nullish(),
   /** USD; where absent it is computed from the ledger and the model's price. */
-  total_estimated_cost: z.number().nullish(),
+  total_estimated_cost: z.number().min(-MAX_COST).max(MAX_COST).nullish(),
   total_estimated_cost_version: z.string().nullish(),
   environment: z.string().nullish(),
   source: Source.nullish(),

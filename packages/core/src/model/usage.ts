@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Count } from './count.ts';
 
 /**
  * Tokens of one model call as disjoint parts, so that no token is counted or priced twice. All in tokens.
@@ -7,15 +8,15 @@ import { z } from 'zod';
  */
 export const Ledger = z.object({
   /** Input tokens that no cache served or stored. */
-  input: z.number().default(0),
+  input: Count.default(0),
   /** Input tokens read from the provider's prompt cache. */
-  cache_read: z.number().default(0),
+  cache_read: Count.default(0),
   /** Input tokens written to the provider's prompt cache. */
-  cache_write: z.number().default(0),
+  cache_write: Count.default(0),
   /** Output tokens without reasoning. */
-  output: z.number().default(0),
+  output: Count.default(0),
   /** Output tokens spent on reasoning. */
-  reasoning: z.number().default(0),
+  reasoning: Count.default(0),
 });
 export type Ledger = z.infer<typeof Ledger>;
 

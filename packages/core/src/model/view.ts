@@ -197,6 +197,8 @@ export interface IngestView {
   /** Rows in which a write of another server was missing, and which were written again. */
   repaired: number;
   in_flight_bytes: number;
+  /** OpenTelemetry attributes that look like token counts and that no table knows: their tokens are in no sum. */
+  unknown_usage: { attribute: string; spans: number }[];
   /** The last 60 minutes in which something came, oldest first. */
   minutes: { at: string; received: number; committed: number; refused: number }[];
 }

@@ -12,6 +12,7 @@ import { SECRET_HEADER } from './engine/configuration.ts';
 import { EmbeddedEngine } from './engine/embedded-engine.ts';
 import { Health, StorageUnavailable } from './health.ts';
 import { migrate, SchemaTooNew } from './migrate.ts';
+import type { EncodedRows } from './row-binary.ts';
 
 /** What every statement is sent with: dates as ISO 8601, counts as JSON numbers. */
 const SETTINGS: ClickHouseSettings = {
@@ -80,19 +81,27 @@ const INSERT_PATIENCE_MS = 30_000;
 /** How long a request waits for the storage, in ms. */
 const WAIT_MS = 10_000;
 
+interface Hooks {
+  onRetry?: () => void;
+  beforeReady?: (client: ClickHouseClient) => Promise<void>;
+}
+
 /** ClickHouse, embedded or elsewhere: waits until it is there, reads with limits, writes whole groups. */
 export class Database {
   readonly health = new Health();
   readonly #options: Options['clickhouse'];
   readonly #log: Logger;
-  readonly #onRetry: () => void;
+  readonly #hooks: Hooks;
   readonly #engine: EmbeddedEngine | undefined;
   #client: ClickHouseClient | undefined;
   #closed = false;
 
-  /** @param onRetry called each time an insert did not reach the storage and is tried again */
-  constructor(options: Pick<Options, 'clickhouse' | 'dataDir'>, log: Logger, onRetry: () => void = () => undefined) {
-    this.#onRetry = onRetry;
+  /**
+   * @param hooks `onRetry` is called each time an insert did not reach the storage and is tried again, `beforeReady` when
+   * the tables are there and before anybody reads or writes
+   */
+  constructor(options: Pick<Options, 'clickhouse' | 'dataDir'>, log: Logger, hooks: Hooks = {}) {
+    this.#hooks = hooks;
     this.#options = options.clickhouse;
     this.#log = log;
     if (options.clickhouse.url) {
@@ -155,25 +164,32 @@ export class Database {
   }
 
   /**
-   * Inserts rows that are JSON texts already: objects, or lists of the values of `columns`, which the engine reads
-   * faster. Resolves when they are stored.
+   * Inserts rows that are JSON texts already. Resolves when they are stored.
    *
    * It is tried again while the storage is away, which is safe: rows of one key and version replace one another.
    *
    * @throws {StorageUnavailable} where the storage was not there for 30 s
    * @throws {ClickHouseError} where the rows were refused
    */
-  async insert(table: string, rows: readonly string[], columns?: readonly string[]): Promise<void> {
-    if (rows.length === 0) return;
-    const deadline = Date.now() + INSERT_PATIENCE_MS;
+  async insert(table: string, rows: readonly string[]): Promise<void> {
+    if (rows.length > 0) await this.#insert(table, 'FORMAT JSONEachRow', () => portions(rows));
+  }
+
+  /** Inserts rows that are encoded already, as {@link Database.insert} does. */
+  insertBinary(table: string, { columns, pieces }: EncodedRows): Promise<void> {
+    return this.#insert(table, `(${columns}) FORMAT RowBinaryWithNamesAndTypes`, () => pieces);
+  }
+
+  async #insert(table: string, form: string, pieces: () => Iterable<Buffer>): Promise<void> {
+    const deadline = performance.now() + INSERT_PATIENCE_MS;
     const ofRecords = this.#options.cluster && table === 'records';
     const clickhouse_settings = ofRecords ? { ...INSERT_SETTINGS, ...RECORD_INSERT } : INSERT_SETTINGS;
     for (let attempt = 0; ; attempt++) {
-      const client = await this.#ready(Math.max(1, deadline - Date.now()));
+      const client = await this.#ready(Math.max(1, deadline - performance.now()));
       try {
         const { stream } = await client.exec({
-          query: `INSERT INTO ${table} ${columns ? `(${columns.join(', ')}) FORMAT JSONCompactEachRow` : 'FORMAT JSONEachRow'}`,
-          values: Readable.from(portions(rows)),
+          query: `INSERT INTO ${table} ${form}`,
+          values: Readable.from(pieces(), { objectMode: false }),
           clickhouse_settings,
         });
         for await (const _ of stream) {
@@ -184,8 +200,9 @@ export class Database {
         const shortage = shortageOf(error);
         if (shortage) throw new StorageUnavailable(shortage);
         if (this.refuses(error)) throw error;
-        this.#onRetry();
-        if (Date.now() > deadline) throw new StorageUnavailable(`the storage does not answer: ${messageOf(error)}`);
+        this.#hooks.onRetry?.();
+        if (performance.now() > deadline)
+          throw new StorageUnavailable(`the storage does not answer: ${messageOf(error)}`);
         await this.#afterBrokenConnection(attempt);
       }
     }
@@ -241,8 +258,7 @@ export class Database {
       });
       try {
         await migrate(setup, { database, embedded: this.#engine !== undefined, cluster });
-        const previous = this.#client;
-        this.#client = createClient({
+        const client = createClient({
           ...connection,
           database,
           request_timeout: 60_000,
@@ -251,6 +267,14 @@ export class Database {
           compression: { request: false, response: this.#engine === undefined },
           log: { level: ClickHouseLogLevel.OFF },
         });
+        try {
+          await this.#hooks.beforeReady?.(client);
+        } catch (error) {
+          await client.close();
+          throw error;
+        }
+        const previous = this.#client;
+        this.#client = client;
         this.health.set('ready');
         await previous?.close();
         return;

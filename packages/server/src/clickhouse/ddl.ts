@@ -17,6 +17,8 @@ const SHARDED_BY: Record<string, string> = {
   spans: 'trace_id',
   trace_stats: 'trace_id',
   feedback_scores: 'entity_id',
+  comments: 'entity_id',
+  attachments: 'entity_id',
   threads: 'thread_id',
   records: 'id',
   pending_writes: 'id',

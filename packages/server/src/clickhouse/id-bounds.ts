@@ -27,8 +27,8 @@ export function idsFrom(entity: Skewed, column: string, { moment = 'from', proje
 }
 
 /** The condition that goes with "at `{to:String}` or earlier"; see {@link idsFrom}. */
-export function idsTo(entity: Skewed, column: string): string {
-  const to = milliseconds('to');
+export function idsTo(entity: Skewed, column: string, { moment = 'to' } = {}): string {
+  const to = milliseconds(moment);
   return `${column} < (
     SELECT ${idPrefix(`1 + ifNull(maxOrNull(least(${MONTH_ENDS}, ${to} + late_ms)), -1)`)}
     FROM time_skew WHERE ${scope(entity, true)} AND ${MONTH_BEGINS} - late_ms <= ${to})`;

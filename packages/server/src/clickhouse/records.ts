@@ -111,7 +111,13 @@ export class Records<Body> {
 
   async #write(principal: Principal, row: Omit<StoredRecord, 'version'>, is_deleted: 0 | 1): Promise<void> {
     const { workspace } = principal;
-    const version = this.#clock.next().toString();
+    // Another server's clock may be ahead of ours, or ours has gone back: the later write counts all the same.
+    const [stored] = await this.#database.readLatest<{ version: string }>(
+      `SELECT toString(max(records.version)) AS version FROM records
+       WHERE workspace = {workspace:String} AND kind = {kind:String} AND id = {id:String}`,
+      { workspace, kind: this.#kind, id: row.id },
+    );
+    const version = this.#clock.next(BigInt(stored?.version ?? 0)).toString();
     await this.#database.insert('records', [
       JSON.stringify({ ...row, workspace, kind: this.#kind, is_deleted, version }),
     ]);

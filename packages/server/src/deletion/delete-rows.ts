@@ -2,7 +2,15 @@ import type { Database } from '../clickhouse/database.ts';
 import { identifier, localTable } from '../clickhouse/ddl.ts';
 
 /** The tables whose rows can be deleted for good. */
-export type Table = 'traces' | 'spans' | 'trace_stats' | 'feedback_scores' | 'threads' | 'pending_writes';
+export type Table =
+  | 'traces'
+  | 'spans'
+  | 'trace_stats'
+  | 'feedback_scores'
+  | 'comments'
+  | 'attachments'
+  | 'threads'
+  | 'pending_writes';
 
 /**
  * Deletes rows for good, all versions of them, month by month, so that no statement runs for long. Inserts go on

@@ -1,14 +1,15 @@
 import type { Principal } from '../auth/principal.ts';
 import type { Resources } from '../resources.ts';
-import { threadEntityId } from '../scores/scores.ts';
 import { deleteTraces } from './delete-traces.ts';
+import type { Forgetting } from './forget-entities.ts';
+import { forgetThreads } from './forget-threads.ts';
 
 /** So many traces at once. */
 const CHUNK = 200;
 
-/** Deletes threads of a project: their traces with all that is about them, and the threads' own scores. */
+/** Deletes threads of a project: their traces with all that is about them, and the threads' own scores and rows. */
 export async function deleteThreads(
-  parts: Pick<Resources, 'database' | 'ingest' | 'scores'>,
+  parts: Pick<Resources, 'database' | 'ingest'> & Forgetting,
   principal: Principal,
   projectId: string,
   threadIds: readonly string[],
@@ -28,6 +29,9 @@ export async function deleteThreads(
     );
   }
   // A thread may have been scored before its first trace came.
-  const entities = threadIds.map((id) => threadEntityId(projectId, id));
-  await parts.scores.delete(principal, 'thread', entities);
+  await forgetThreads(
+    parts,
+    principal,
+    threadIds.map((thread_id) => ({ project_id: projectId, thread_id })),
+  );
 }

@@ -1,43 +1,32 @@
 import type { Principal } from '../auth/principal.ts';
 import type { Resources } from '../resources.ts';
 import { threadEntityId } from '../scores/scores.ts';
+import { forgetEntities, type Forgetting } from './forget-entities.ts';
+import { forgetThreads, type ThreadKey } from './forget-threads.ts';
 
-type Parts = Pick<Resources, 'database' | 'ingest' | 'scores'>;
-
-/** An id list in one query holds at most so many. */
-const CHUNK = 2_000;
-
-interface ThreadKey {
-  project_id: string;
-  thread_id: string;
-}
+type Parts = Pick<Resources, 'database' | 'ingest'> & Forgetting;
 
 /**
- * Deletes traces with all that is about them: their spans and statistics, the scores of both, and the scores of a
- * thread that has no trace any more.
+ * Deletes traces with all that is about them: their spans and statistics, the scores, comments and files of both, and
+ * what is kept about a thread that has no trace any more.
  */
 export async function deleteTraces(parts: Parts, principal: Principal, ids: readonly string[]): Promise<void> {
-  const { database, ingest, scores } = parts;
+  const { database, ingest } = parts;
   const threads = await database.read<ThreadKey>(
     `SELECT DISTINCT project_id, thread_id FROM traces FINAL
      WHERE workspace = {workspace:String} AND id IN {ids:Array(String)} AND thread_id != ''`,
     { workspace: principal.workspace, ids },
   );
   const spans = await ingest.deleteTraces(principal, ids);
-  await scores.delete(principal, 'trace', ids);
-  for (let at = 0; at < spans.length; at += CHUNK) {
-    await scores.delete(principal, 'span', spans.slice(at, at + CHUNK));
-  }
-  const ended = await withoutTraces(parts, principal, threads);
-  if (ended.length > 0) {
-    const entities = ended.map((thread) => threadEntityId(thread.project_id, thread.thread_id));
-    await scores.delete(principal, 'thread', entities);
-  }
+  await forgetEntities(parts, principal, 'trace', ids);
+  await forgetEntities(parts, principal, 'span', spans);
+  await forgetThreads(parts, principal, await withoutTraces(parts, principal, threads));
 }
 
-async function withoutTraces(
-  { database }: Parts,
-  { workspace }: Principal,
+/** Those of some threads that have no trace any more. */
+export async function withoutTraces(
+  { database }: Pick<Resources, 'database'>,
+  { workspace }: Pick<Principal, 'workspace'>,
   threads: readonly ThreadKey[],
 ): Promise<ThreadKey[]> {
   if (threads.length === 0) return [];

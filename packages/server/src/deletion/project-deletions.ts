@@ -18,7 +18,15 @@ const Deletion = z.object({ project_id: z.string() });
 type Deletion = z.infer<typeof Deletion>;
 
 /** What bears the id of its project. The traces go last: by them the rest is found. */
-const TABLES: readonly Table[] = ['feedback_scores', 'threads', 'spans', 'trace_stats', 'traces'];
+const TABLES: readonly Table[] = [
+  'feedback_scores',
+  'comments',
+  'attachments',
+  'threads',
+  'spans',
+  'trace_stats',
+  'traces',
+];
 
 /**
  * Deletes projects with all that they hold. The project is gone at once; what it held is deleted in the background, and

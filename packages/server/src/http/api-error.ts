@@ -3,6 +3,7 @@ import type { ErrorRequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { StorageUnavailable } from '../clickhouse/health.ts';
+import { protobufStatus } from './protobuf-status.ts';
 
 /** One fault of a request: which item of a batch, which field, what is accepted. */
 export type Fault = NonNullable<ErrorBody['errors']>[number];
@@ -80,7 +81,7 @@ function asApiError(error: unknown): ApiError | undefined {
   return undefined;
 }
 
-/** Answers every error of our paths in one form. What is our own fault is logged, and says nothing of the inside. */
+/** Answers every error of our paths in one form (protobuf for whom speaks that). What is our own fault is logged, and says nothing of the inside. */
 export function answerErrors(log: Logger): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (response.headersSent) {
@@ -93,6 +94,8 @@ export function answerErrors(log: Logger): ErrorRequestHandler {
       answer = new ApiError(500, 'the server failed to answer; its log has the reason');
     }
     if (answer.status === 503 || answer.status === 429) response.setHeader('Retry-After', '1');
-    response.status(answer.status).json(answer.body);
+    response.status(answer.status);
+    if (!request.is('application/x-protobuf')) response.json(answer.body);
+    else response.type('application/x-protobuf').send(Buffer.from(protobufStatus(answer.message)));
   };
 }

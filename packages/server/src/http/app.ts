@@ -1,13 +1,17 @@
 import compression from 'compression';
 import express, { type Express } from 'express';
+import { attachmentRoutes, uploadPartRoutes, uploadRoutes } from '../attachments/attachment-routes.ts';
 import { authenticate } from '../auth/authenticate.ts';
+import { environmentRoutes } from '../environments/environment-routes.ts';
+import { feedbackDefinitionRoutes } from '../feedback-definitions/feedback-definition-routes.ts';
 import { admit } from '../ingest/admission.ts';
 import { metricsText } from '../ingest/metrics.ts';
-import { otlpRoutes } from '../ingest/otlp/otlp-routes.ts';
+import { otlpRoutes, otlpSignalRoutes } from '../ingest/otlp/otlp-routes.ts';
 import type { Options } from '../options.ts';
 import { projectRoutes } from '../projects/project-routes.ts';
 import { priceRoutes } from '../pricing/price-routes.ts';
 import type { Resources } from '../resources.ts';
+import { redirectRoutes } from '../redirects/redirect-routes.ts';
 import { retentionRoutes } from '../retention/retention-routes.ts';
 import { spanRoutes } from '../spans/span-routes.ts';
 import { threadRoutes } from '../threads/thread-routes.ts';
@@ -36,6 +40,8 @@ export function createApp(options: Options, resources: Resources): Express {
     response.json({ version: VERSION });
   });
 
+  app.use('/api/v1/private/attachment', uploadPartRoutes(resources));
+
   app.use(authenticate(options));
   app.get('/api/health', (_request, response) => {
     const { state, reason } = resources.database.health;
@@ -44,14 +50,21 @@ export function createApp(options: Options, resources: Resources): Express {
   app.get('/api/metrics', async (_request, response) => {
     response.type('text/plain; version=0.0.4').send(await metricsText(resources.accounting.view()));
   });
+  // A file goes through without taking memory, and its body is no JSON.
+  app.use('/api/v1/private/attachment', uploadRoutes(resources));
   app.use(['/v1/traces', '/api/v1/private'], admit(resources.accounting));
   app.use(['/v1/traces', '/api/v1/private/otel/v1/traces'], otlpRoutes(resources));
+  app.use(['/v1', '/api/v1/private/otel/v1'], otlpSignalRoutes());
   const api = express.Router();
   api.use(jsonBody);
   api.use('/private/projects', projectRoutes(resources));
   api.use('/private/traces/threads', threadRoutes(resources));
   api.use('/private/traces', traceRoutes(resources));
   api.use('/private/spans', spanRoutes(resources));
+  api.use('/private/environments', environmentRoutes(resources));
+  api.use('/private/feedback-definitions', feedbackDefinitionRoutes(resources));
+  api.use('/session/redirect', redirectRoutes());
+  api.use('/private/attachment', attachmentRoutes(resources));
   api.use('/view/prices', priceRoutes(resources));
   api.use('/view/retention', retentionRoutes(resources));
   api.use('/view', viewRoutes(resources));

@@ -1,10 +1,11 @@
 import express, { type Request, type RequestHandler } from 'express';
 import { ApiError } from './api-error.ts';
+import { parseJson } from './parse-json.ts';
 
 /** The largest body that is accepted, before it is unpacked and after. */
 const LIMIT = '50mb';
 
-const parseJson = express.json({ limit: LIMIT, strict: false, type: isJson });
+const readJson = express.json({ limit: LIMIT, strict: false, type: isJson });
 const readRaw = express.raw({ limit: LIMIT, type: () => true });
 
 function isJson(request: { headers: { 'content-type'?: string | undefined } }): boolean {
@@ -12,7 +13,7 @@ function isJson(request: { headers: { 'content-type'?: string | undefined } }): 
 }
 
 /**
- * Reads a JSON body into `request.body`. Where the host has parsed it already, that is used; where the host has only
+ * Reads a JSON body into `request.body`; it may have the literals that Python writes (`parseJson`). Where the host has parsed it already, that is used; where the host has only
  * read it (as text or bytes), it is parsed here.
  *
  * @throws {ApiError} 415 where the content type is another
@@ -24,7 +25,15 @@ export const jsonBody: RequestHandler = (request, response, next) => {
     throw new ApiError(415, `the content type ${type ? `"${type}"` : '(none)'} is not accepted; use application/json`);
   }
   const read = alreadyRead(request);
-  if (read === undefined) return parseJson(request, response, next);
+  if (read === undefined) {
+    readJson(request, response, (error?: unknown) => {
+      const text = unparsed(error);
+      if (text === undefined) return next(error);
+      request.body = parseText(text);
+      next();
+    });
+    return;
+  }
   request.body = typeof read === 'string' || Buffer.isBuffer(read) ? parseText(read.toString()) : read;
   next();
 };
@@ -44,9 +53,15 @@ function alreadyRead(request: Request): unknown {
   return request.readableEnded ? (request.body as unknown) : undefined;
 }
 
+/** The text of a body that was read and is not the JSON that `JSON.parse` takes. */
+function unparsed(error: unknown): string | undefined {
+  const { type, body } = (error ?? {}) as { type?: string; body?: unknown };
+  return type === 'entity.parse.failed' && typeof body === 'string' ? body : undefined;
+}
+
 function parseText(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (error) {
     throw new ApiError(400, `the body is not valid JSON: ${(error as Error).message}`);
   }

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { ApiError } from './api-error.ts';
 
 /** A number in a query string. */
 export const QueryNumber = z.coerce.number();
+
+/** A yes or no in a query string. */
+export const QueryBoolean = z.enum(['true', 'false']).transform((value) => value === 'true');
 
 /** `page` and `size` of a REST page: 1-based, at most 1,000 rows. */
 export const PageQuery = z.object({
@@ -20,27 +22,8 @@ export interface Page<Row> {
   sortableBy: string[];
 }
 
-const Sorting = z.array(z.object({ field: z.string(), direction: z.enum(['ASC', 'DESC']).default('DESC') }));
-
-/**
- * Turns the `sorting` of a query, such as `[{"field":"name","direction":"ASC"}]`, into an ORDER BY.
- *
- * @param columns the expression for each field that may be sorted by
- * @throws {ApiError} 400 where it is not JSON of that form, or names another field
- */
-export function orderBy(sorting: string | undefined, columns: Record<string, string>, fallback: string): string {
-  if (!sorting) return fallback;
-  const accepted = `sorting takes a JSON array such as [{"field":"name","direction":"ASC"}] with the fields ${Object.keys(columns).join(', ')}`;
-  let parsed: z.infer<typeof Sorting>;
-  try {
-    parsed = Sorting.parse(JSON.parse(sorting));
-  } catch {
-    throw new ApiError(400, accepted);
-  }
-  const parts = parsed.map(({ field, direction }) => {
-    const column = Object.hasOwn(columns, field) ? columns[field] : undefined;
-    if (!column) throw new ApiError(400, `cannot sort by "${field}"; ${accepted}`);
-    return `${column} ${direction} NULLS LAST`;
-  });
-  return [...parts, fallback].join(', ');
+/** One page of rows that are all at hand, because they are few. */
+export function pageOf<Row>(rows: readonly Row[], { page, size }: PageQuery, sortableBy: string[] = []): Page<Row> {
+  const content = rows.slice((page - 1) * size, page * size);
+  return { page, size: content.length, total: rows.length, content, sortableBy };
 }

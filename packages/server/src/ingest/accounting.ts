@@ -7,6 +7,10 @@ export type Stream = 'traces' | 'spans' | 'feedback_scores';
 /** Why a write was refused. */
 export type Refusal = 'invalid' | 'conflict' | 'not_found' | 'deleted' | 'overloaded' | 'storage';
 
+/** So many attributes with unknown tokens are counted by their names; the others together. */
+const MAX_ATTRIBUTES = 100;
+const OTHER_ATTRIBUTES = '(others)';
+
 /** So many minutes are kept. */
 const MINUTES = 60;
 const MINUTE_MS = 60_000;
@@ -39,6 +43,7 @@ export class Accounting {
   readonly #totals: ReadonlyMap<Stream, Totals> = new Map(
     STREAMS.map((stream) => [stream, { received: 0, committed: 0, refused: new Map() }]),
   );
+  readonly #unknownUsage = new Map<string, number>();
   #retries = 0;
   #repairs = 0;
   #minutes: Minute[] = [];
@@ -86,6 +91,15 @@ export class Accounting {
     this.#retries++;
   }
 
+  /** A span counts tokens in an attribute that nobody knows. Returns whether it is the first one that does. */
+  unknownUsage(attribute: string): boolean {
+    const isNew = !this.#unknownUsage.has(attribute);
+    const isRoom = this.#unknownUsage.size < MAX_ATTRIBUTES;
+    const counted = isNew && !isRoom ? OTHER_ATTRIBUTES : attribute;
+    this.#unknownUsage.set(counted, (this.#unknownUsage.get(counted) ?? 0) + 1);
+    return isNew && isRoom;
+  }
+
   /** The account as the view API shows it. */
   view(): IngestView {
     const streams = STREAMS.map((stream) => {
@@ -98,6 +112,7 @@ export class Accounting {
       retried: this.#retries,
       repaired: this.#repairs,
       in_flight_bytes: this.bytesInFlight,
+      unknown_usage: [...this.#unknownUsage].map(([attribute, spans]) => ({ attribute, spans })),
       minutes: this.#minutes.map(({ at, ...counts }) => ({ at: new Date(at).toISOString(), ...counts })),
     };
   }

@@ -4,6 +4,7 @@ import {
   typeOfKind,
   usageOfLedger,
   type Json,
+  type Ledger,
   type SpanUpdate,
   type TraceUpdate,
 } from '@vitrine/core/model';
@@ -11,8 +12,8 @@ import {
 /** The columns that one field of a write sets. */
 type Columns = Record<string, unknown>;
 
-/** What a write says, field by field: the fields that it names, each with the columns that it sets. */
-export type Fields = Map<string, Columns>;
+/** What a write says, field by field: the fields that it names, each with the columns that it sets. It is plain data. */
+export type Fields = [name: string, columns: Columns][];
 
 /** At most so many metadata keys, each of at most so many characters, are kept flat for filters. */
 const FLAT_KEYS = 256;
@@ -49,65 +50,69 @@ const SPAN = {
   kind: plain('kind'),
   model: text('model'),
   provider: text('provider'),
-  usage: (value: Record<string, number | null>) => ({ usage: counts(value) }),
-  ledger: (value: Record<string, number>) => ({ ledger: counts(value) }),
   total_estimated_cost: (value: number) => ({ total_estimated_cost: value, cost_status: 'manual' }),
   total_estimated_cost_version: text('total_estimated_cost_version'),
 };
 
 /** The names of all fields, of traces and spans. Each is the name of a column, too. */
-export const FIELD_NAMES: readonly string[] = [...new Set([...Object.keys(TRACE), ...Object.keys(SPAN)])];
+export const FIELD_NAMES: readonly string[] = [
+  ...new Set([...Object.keys(TRACE), ...Object.keys(SPAN), 'usage', 'ledger']),
+];
 
 /** A trace's update, with what only OpenTelemetry brings. */
 export type TraceFieldsSource = Omit<TraceUpdate, 'tags_to_add' | 'tags_to_remove'> & { otel_trace_id?: string };
 
+const TRACE_FIELDS = Object.entries(TRACE);
+const SPAN_FIELDS = Object.entries(SPAN);
+
 /** What a write of a trace says. */
 export function traceFields(write: TraceFieldsSource): Fields {
-  return collect(TRACE, write);
+  return collect(TRACE_FIELDS, write);
 }
 
 /** What a write of a span says; kind and type, usage and ledger are each derived from the other where only one came. */
 export function spanFields(write: Omit<SpanUpdate, 'tags_to_add' | 'tags_to_remove'>): Fields {
-  const fields = collect(SPAN, write);
-  if (!write.type && write.kind) fields.set('type', { type: typeOfKind(write.kind) });
-  if (!write.kind && write.type) fields.set('kind', { kind: write.type });
-  const usage = fields.get('usage')?.['usage'] as Record<string, number> | undefined;
-  const ledger = fields.get('ledger')?.['ledger'] as Record<string, number> | undefined;
-  if (usage) fields.set('usage', { usage: withTotals(usage) });
-  if (usage && !ledger) {
-    const derived = ledgerOfUsage(usage);
-    if (derived) fields.set('ledger', { ledger: derived });
+  const fields = collect(SPAN_FIELDS, write);
+  if (!write.type && write.kind) fields.push(['type', { type: typeOfKind(write.kind) }]);
+  if (!write.kind && write.type) fields.push(['kind', { kind: write.type }]);
+  if (write.usage) {
+    const usage = counts(write.usage);
+    const derived = usage['total_tokens'] === undefined || !write.ledger ? ledgerOfUsage(usage) : undefined;
+    fields.push(['usage', { usage: withTotals(usage, derived) }]);
+    if (derived && !write.ledger) fields.push(['ledger', { ledger: derived }]);
   }
-  if (ledger && !usage) {
+  if (write.ledger) {
+    const ledger = counts(write.ledger);
+    fields.push(['ledger', { ledger }]);
     const whole = { input: 0, cache_read: 0, cache_write: 0, output: 0, reasoning: 0, ...ledger };
-    fields.set('usage', { usage: usageOfLedger(whole) });
+    if (!write.usage) fields.push(['usage', { usage: usageOfLedger(whole) }]);
   }
   return fields;
 }
 
-function collect(table: Record<string, (value: never) => Columns>, write: object): Fields {
-  const fields: Fields = new Map();
-  for (const [name, columnsOf] of Object.entries(table)) {
+function collect(table: readonly [string, (value: never) => Columns][], write: object): Fields {
+  const fields: Fields = [];
+  for (const [name, columnsOf] of table) {
     const value = (write as Record<string, unknown>)[name];
-    if (value !== undefined && value !== null) fields.set(name, columnsOf(value as never));
+    if (value !== undefined && value !== null) fields.push([name, columnsOf(value as never)]);
   }
   return fields;
 }
 
 /** Whole numbers, without the nulls. */
-function counts(usage: Record<string, number | null>): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(usage).flatMap(([name, value]) =>
-      value === null ? [] : [[name.toWellFormed(), Math.round(value)]],
-    ),
-  );
+function counts(usage: Readonly<Record<string, number | null | undefined>>): Record<string, number> {
+  const result: Record<string, number> = {};
+  for (const name of Object.keys(usage)) {
+    const value = usage[name];
+    if (value !== null && value !== undefined) result[name.toWellFormed()] = Math.round(value);
+  }
+  return result;
 }
 
 /** Adds the names of the wire where a client sent only its provider's own. */
-function withTotals(usage: Record<string, number>): Record<string, number> {
-  if (usage['total_tokens'] !== undefined) return usage;
-  const ledger = ledgerOfUsage(usage);
-  return ledger ? { ...usageOfLedger(ledger), ...usage } : usage;
+function withTotals(usage: Record<string, number>, ledger: Ledger | undefined): Record<string, number> {
+  if (usage['total_tokens'] !== undefined || !ledger) return usage;
+  return { ...usageOfLedger(ledger), ...usage };
 }
 
 /** The scalar values of metadata by their dotted path, for filters that ask for equality. */

@@ -1,24 +1,24 @@
 import type { SpanUpdate, SpanWrite, TraceUpdate, TraceWrite } from '@vitrine/core/model';
 import { DEFAULT_PROJECT } from '@vitrine/core/model';
-import type { Principal } from '../auth/principal.ts';
-import type { Clock } from '../clickhouse/clock.ts';
+import type { Attachments } from '../attachments/attachments.ts';
+import { keepExtracted } from '../attachments/keep-extracted.ts';
+import { SERVER_PRINCIPAL, type Principal } from '../auth/principal.ts';
+import { isoNow, type Clock } from '../clickhouse/clock.ts';
 import type { Database } from '../clickhouse/database.ts';
 import type { Accounting } from './accounting.ts';
+import { DeletedTraces } from './deleted-traces.ts';
 import type { Prices } from '../pricing/prices.ts';
 import type { Projects } from '../projects/projects.ts';
 import { spanFields, traceFields, type Fields } from './fields.ts';
-import type { StoredSpan, StoredTrace } from './stored-rows.ts';
-import { TableWriter, type Change, type Outcome } from './table-writer.ts';
+import { SPAN_COLUMNS, TRACE_COLUMNS, type StoredSpan, type StoredTrace } from './stored-rows.ts';
+import { TableWriter, type Outcome } from './table-writer.ts';
 import type { TraceStats } from './trace-stats.ts';
 import { TimeSkew } from './time-skew.ts';
-import { applyWrite, type CreateWrite, type PatchWrite, type Write } from './write.ts';
+import { applyWrite, type CreateWrite, type DeleteWrite, type PatchWrite, type Write } from './write.ts';
 
 /** A create of a trace. `id` is known here; what OpenTelemetry adds is its own trace id. */
 export type TraceCreate = TraceWrite & { id: string; otel_trace_id?: string };
 export type SpanCreate = SpanWrite & { id: string };
-
-/** What a write takes in memory beside its texts, in bytes. */
-const OVERHEAD_BYTES = 500;
 
 /** The way of every write of a trace or span: it is merged with what is stored, and answered when its row is stored. */
 export class Ingest {
@@ -26,6 +26,8 @@ export class Ingest {
   readonly #projects: Projects;
   readonly #stats: TraceStats;
   readonly #prices: Prices;
+  readonly #attachments: Attachments;
+  readonly #deleted: DeletedTraces;
   readonly #traces: TableWriter<StoredTrace>;
   readonly #spans: TableWriter<StoredSpan>;
 
@@ -36,31 +38,37 @@ export class Ingest {
     projects: Projects;
     stats: TraceStats;
     prices: Prices;
+    attachments: Attachments;
   }) {
     const { database, clock, accounting } = parts;
     this.#database = database;
     this.#projects = parts.projects;
     this.#stats = parts.stats;
     this.#prices = parts.prices;
+    this.#attachments = parts.attachments;
+    this.#deleted = new DeletedTraces(database);
+    parts.stats.onTouched = (workspace, traces) => this.#buryLateSpans(workspace, traces);
     const skew = new TimeSkew(database);
     this.#traces = new TableWriter({
       database,
       clock,
       accounting,
       table: 'traces',
+      columns: TRACE_COLUMNS,
       merge: mergeInto('traces'),
-      complete: (trace) => trace,
+      complete: () => {},
       beforeStore: (rows) => skew.take('traces', rows),
     });
-    const complete = (span: StoredSpan): StoredSpan => {
+    const complete = (span: StoredSpan): void => {
       parts.stats.touch(span);
-      return priced(span, parts.prices);
+      price(span, parts.prices);
     };
     this.#spans = new TableWriter({
       database,
       clock,
       accounting,
       table: 'spans',
+      columns: SPAN_COLUMNS,
       merge: mergeInto('spans'),
       complete,
       beforeStore: (rows) => skew.take('spans', rows),
@@ -74,20 +82,26 @@ export class Ingest {
    */
   async createTraces(principal: Principal, writes: readonly TraceCreate[], unlessThere = false): Promise<Outcome[]> {
     const projects = await this.#projectIds(principal, writes);
-    return this.#traces.write(
-      writes.map((write) => change('traces', create(principal, projects, write, traceFields(write), unlessThere))),
-    );
+    const creates = writes.map((write) => create(principal, projects, write, traceFields(write), unlessThere));
+    await keepExtracted(this.#attachments, principal, 'trace', creates);
+    return this.#traces.write(creates);
   }
 
   /** Creates spans, or merges what came again, like {@link Ingest.createTraces}. */
   async createSpans(principal: Principal, writes: readonly SpanCreate[], unlessThere = false): Promise<Outcome[]> {
-    const [projects] = await Promise.all([this.#projectIds(principal, writes), this.#prices.fresh()]);
-    return this.#spans.write(
-      writes.map((write) => {
-        const { trace_id } = write;
-        return change('spans', { ...create(principal, projects, write, spanFields(write), unlessThere), trace_id });
-      }),
-    );
+    const traceIds = writes.map((write) => write.trace_id);
+    const [projects, deleted] = await Promise.all([
+      this.#projectIds(principal, writes),
+      this.#deleted.among(principal.workspace, traceIds),
+      this.#prices.fresh(),
+    ]);
+    const creates = writes.map((write) => {
+      const { trace_id } = write;
+      if (deleted.has(trace_id)) return { ...burial(principal), id: write.id, trace_id };
+      return { ...create(principal, projects, write, spanFields(write), unlessThere), trace_id };
+    });
+    await keepExtracted(this.#attachments, principal, 'span', creates);
+    return this.#spans.write(creates);
   }
 
   /**
@@ -97,7 +111,8 @@ export class Ingest {
    */
   async updateTrace(principal: Principal, id: string, update: TraceUpdate): Promise<void> {
     const patch = await this.#patch(principal, id, update, traceFields(update));
-    await only(this.#traces.write([change('traces', patch)]));
+    await keepExtracted(this.#attachments, principal, 'trace', [patch]);
+    await only(this.#traces.write([patch]));
   }
 
   /**
@@ -106,9 +121,15 @@ export class Ingest {
    * @throws {ApiError} 404 where `trace_id` is absent and there is no such span
    */
   async updateSpan(principal: Principal, id: string, update: SpanUpdate): Promise<void> {
-    const patch = await this.#patch(principal, id, update, spanFields(update));
-    await this.#prices.fresh();
-    await only(this.#spans.write([change('spans', { ...patch, trace_id: update.trace_id ?? undefined })]));
+    const trace_id = update.trace_id ?? undefined;
+    const [patch, deleted] = await Promise.all([
+      this.#patch(principal, id, update, spanFields(update)),
+      this.#deleted.among(principal.workspace, trace_id ? [trace_id] : []),
+      this.#prices.fresh(),
+    ]);
+    const write = trace_id && deleted.has(trace_id) ? { ...burial(principal), id } : patch;
+    await keepExtracted(this.#attachments, principal, 'span', [{ ...write, trace_id }]);
+    await only(this.#spans.write([{ ...write, trace_id }]));
   }
 
   /** Prices stored spans again, except those that their clients have priced. Returns how many were. */
@@ -116,9 +137,7 @@ export class Ingest {
     const { workspace, subject } = principal;
     const again = { kind: 'reprice', workspace, subject, project_id: '', project_named: false } as const;
     const updated_at = new Date().toISOString();
-    const outcomes = await this.#spans.write(
-      spans.map(({ id, trace_id }) => change<StoredSpan>('spans', { ...again, id, trace_id, updated_at })),
-    );
+    const outcomes = await this.#spans.write(spans.map(({ id, trace_id }) => ({ ...again, id, trace_id, updated_at })));
     for (const outcome of outcomes) if (!outcome.committed) throw outcome.error;
     return outcomes.filter((outcome) => outcome.committed && outcome.changed).length;
   }
@@ -129,21 +148,47 @@ export class Ingest {
    * @returns the ids of the spans
    */
   async deleteTraces(principal: Principal, ids: readonly string[]): Promise<string[]> {
-    const { workspace, subject } = principal;
+    const { workspace } = principal;
+    const outcomes = await this.#traces.write(ids.map((id) => ({ ...burial(principal), id })));
+    // What was not there is not deleted: it may still come.
+    this.#deleted.add(
+      workspace,
+      ids.filter((_, index) => {
+        const outcome = outcomes[index];
+        return outcome?.committed && outcome.changed;
+      }),
+    );
+    for (const outcome of outcomes) if (!outcome.committed) throw outcome.error;
+    return this.#burySpans(principal, ids);
+  }
+
+  /**
+   * Merges writes that are data already, such as those that a stored row is made of.
+   *
+   * @throws where one of them is refused
+   */
+  async replay(table: 'traces' | 'spans', writes: readonly Write[]): Promise<void> {
+    const outcomes = await (table === 'traces' ? this.#traces : this.#spans).write(writes);
+    for (const outcome of outcomes) if (!outcome.committed) throw outcome.error;
+  }
+
+  /** Deletes all spans of some traces. Returns their ids. */
+  async #burySpans(principal: Principal, traceIds: readonly string[]): Promise<string[]> {
     const spans = await this.#database.read<{ id: string; trace_id: string; project_id: string }>(
       `SELECT id, trace_id, project_id FROM spans FINAL
        WHERE workspace = {workspace:String} AND trace_id IN {ids:Array(String)}`,
-      { workspace, ids },
+      { workspace: principal.workspace, ids: traceIds },
     );
-    const updated_at = new Date().toISOString();
-    const bury = { kind: 'delete', workspace, subject, project_id: '', project_named: false, updated_at } as const;
-    const outcomes = await Promise.all([
-      this.#traces.write(ids.map((id) => change<StoredTrace>('traces', { ...bury, id }))),
-      this.#spans.write(spans.map(({ id, trace_id }) => change<StoredSpan>('spans', { ...bury, id, trace_id }))),
-    ]);
-    for (const outcome of outcomes.flat()) if (!outcome.committed) throw outcome.error;
+    const outcomes = await this.#spans.write(spans.map(({ id, trace_id }) => ({ ...burial(principal), id, trace_id })));
+    for (const outcome of outcomes) if (!outcome.committed) throw outcome.error;
     await this.#stats.forget(principal, spans);
     return spans.map((span) => span.id);
+  }
+
+  /** Deletes the spans that were under way when their trace was deleted, here or by another server. */
+  async #buryLateSpans(workspace: string, traceIds: readonly string[]): Promise<void> {
+    const deleted = await this.#deleted.among(workspace, traceIds);
+    if (deleted.size > 0) await this.#burySpans({ ...SERVER_PRINCIPAL, workspace }, [...deleted]);
   }
 
   /** What an update says; a partial row is made in the project that it names, else in the default one. */
@@ -163,7 +208,7 @@ export class Ingest {
       project_named: named !== undefined,
       subject: principal.subject,
       updated_at: new Date().toISOString(),
-      fields: [...fields],
+      fields,
       tags_to_add: update.tags_to_add ?? [],
       tags_to_remove: update.tags_to_remove ?? [],
     };
@@ -205,36 +250,25 @@ function create(
     project_id: projects.get(write.project_name || DEFAULT_PROJECT) ?? '',
     project_named: Boolean(write.project_name),
     subject: principal.subject,
-    updated_at: write.last_updated_at ?? new Date().toISOString(),
-    fields: [...fields],
+    updated_at: write.last_updated_at ?? isoNow(),
+    fields,
     unless_there: unlessThere,
   };
 }
 
-function change<Row extends StoredTrace | StoredSpan>(table: 'traces' | 'spans', write: Write): Change<Row> {
-  return {
-    workspace: write.workspace,
-    id: write.id,
-    ...(write.trace_id && { traceId: write.trace_id }),
-    bytes: 'fields' in write ? bytesOf(write.fields) : OVERHEAD_BYTES,
-    apply: (stored, version) => applyWrite(table, stored, write, version),
-    write,
-  };
-}
-
-function bytesOf(fields: CreateWrite['fields']): number {
-  let bytes = OVERHEAD_BYTES;
-  for (const [, columns] of fields) {
-    for (const value of Object.values(columns)) if (typeof value === 'string') bytes += value.length;
-  }
-  return bytes;
+/** The deletion of a row, whatever its project. */
+function burial({ workspace, subject }: Principal): Omit<DeleteWrite, 'id'> {
+  const updated_at = new Date().toISOString();
+  return { kind: 'delete', workspace, subject, project_id: '', project_named: false, updated_at };
 }
 
 /** Fills in what a span costs, unless its client said so. */
-function priced(span: StoredSpan, prices: Prices): StoredSpan {
-  if (span.cost_status === 'manual') return span;
-  const { cost, status } = prices.of(span.workspace, { ...span, at: span.start_time });
-  return { ...span, total_estimated_cost: cost, cost_status: status };
+function price(span: StoredSpan, prices: Prices): void {
+  if (span.cost_status === 'manual') return;
+  const { model, provider, ledger, start_time: at } = span;
+  const { cost, status } = prices.of(span.workspace, { model, provider, ledger, at });
+  span.total_estimated_cost = cost;
+  span.cost_status = status;
 }
 
 /** Waits for the outcome of a single change, and throws what was wrong with it. */

@@ -1,4 +1,4 @@
-import { microsecondsOf } from './merge.ts';
+import { microsecondsOf } from '../clickhouse/row-binary.ts';
 import type { VersionedRow } from './table-writer.ts';
 
 const DATE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;

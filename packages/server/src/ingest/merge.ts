@@ -1,3 +1,4 @@
+import { microsecondsOf } from '../clickhouse/row-binary.ts';
 import { FIELD_NAMES, type Fields } from './fields.ts';
 import type { StoredSpan, StoredTrace } from './stored-rows.ts';
 
@@ -23,8 +24,11 @@ export function mergeCreate(row: Row, fields: Fields, updatedAt: string): void {
   const time = microsecondsOf(updatedAt);
   if (time > row.base_time) {
     // What this create does not name keeps the time that it had.
-    for (const name of FIELD_NAMES) {
-      if (!fields.has(name) && timeOf(row, name) === row.base_time) row.field_times[name] = row.base_time;
+    if (row.base_time > 0) {
+      const named = new Set(fields.map(([name]) => name));
+      for (const name of FIELD_NAMES) {
+        if (!named.has(name) && timeOf(row, name) === row.base_time) row.field_times[name] = row.base_time;
+      }
     }
     row.base_time = time;
   }
@@ -43,16 +47,19 @@ export function mergeCreate(row: Row, fields: Fields, updatedAt: string): void {
 const EXPLICIT: ReadonlySet<string> = new Set(['tags', 'total_estimated_cost']);
 
 /** When the create that set a field was last updated; -Infinity where none has. Most fields have the time of the row. */
-function timeOf(row: Row, name: string): number {
+export function timeOf(row: Row, name: string): number {
   const time = row.field_times[name];
   if (time !== undefined) return time;
   if (row.base_time === 0 || EXPLICIT.has(name) || row.patched[name] !== undefined) return -Infinity;
   return isEmpty((row as unknown as Record<string, unknown>)[name]) ? -Infinity : row.base_time;
 }
 
-function isEmpty(value: unknown): boolean {
+/** Whether a column's value says nothing. */
+export function isEmpty(value: unknown): boolean {
   if (value === null || value === undefined || value === '') return true;
-  return typeof value === 'object' && Object.keys(value).length === 0;
+  if (typeof value !== 'object') return false;
+  for (const _ in value) return false;
+  return true;
 }
 
 /** What a patch does to a row: fields that replace, and tags that come and go. */
@@ -85,8 +92,8 @@ export function mergePatch(row: Row, patch: Patch, updatedAt: string, version: s
 }
 
 /** What stands before a tag in `patched`, with the version that added or removed it. */
-const ADDED = 'tags+';
-const REMOVED = 'tags-';
+export const ADDED = 'tags+';
+export const REMOVED = 'tags-';
 
 /** A list of tags after the single additions and removals that are later than the list itself. */
 function editedTags(tags: readonly string[], patched: Readonly<Record<string, string>>, since: bigint): string[] {
@@ -104,10 +111,4 @@ function editedTags(tags: readonly string[], patched: Readonly<Record<string, st
     }
   }
   return [...edited];
-}
-
-/** A date as µs since the epoch: clients write different precisions, and order is decided by it. */
-export function microsecondsOf(date: string): number {
-  const [, beyondMs = ''] = /\.\d{3}(\d{1,3})/.exec(date) ?? [];
-  return Date.parse(date) * 1_000 + Number(beyondMs.padEnd(3, '0'));
 }

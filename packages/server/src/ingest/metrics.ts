@@ -22,6 +22,10 @@ export async function metricsText(view: IngestView): Promise<string> {
   }
   counter('retried', 'Inserts that did not reach the storage and were tried again.').inc(view.retried);
   counter('repaired', 'Rows in which a write of another server was missing.').inc(view.repaired);
+  const unknown = counter('unknown_usage', 'OpenTelemetry spans with tokens in an attribute that is not known.', [
+    'attribute',
+  ]);
+  for (const { attribute, spans } of view.unknown_usage) unknown.inc({ attribute }, spans);
   gauge('in_flight_bytes', 'What the writes in flight take.').set(view.in_flight_bytes);
   return registry.metrics();
 }

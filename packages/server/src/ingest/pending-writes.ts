@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../clickhouse/database.ts';
+import { portionsOf } from '../clickhouse/portions-of.ts';
 import type { Write } from './write.ts';
 
 /** A write as it stands in `pending_writes`. */
@@ -74,17 +75,19 @@ export class PendingWrites {
   }
 
   async #read(workspace: string, ids: readonly string[], condition: string): Promise<Map<string, PendingWrite[]>> {
-    const rows = await this.#database.read<{ id: string; version: string; change: string }>(
-      `SELECT id, toString(pending_writes.version) AS version, change FROM pending_writes
-       WHERE workspace = {workspace:String} AND entity = {entity:String} AND id IN {ids:Array(String)} ${condition}
-       ORDER BY pending_writes.version`,
-      { workspace, entity: this.#entity, ids, server: this.#server },
-    );
     const byId = new Map<string, PendingWrite[]>();
-    for (const { id, version, change } of rows) {
-      const writes = byId.get(id) ?? [];
-      writes.push({ version, write: JSON.parse(change) as Write });
-      byId.set(id, writes);
+    for (const portion of portionsOf(ids, CHUNK)) {
+      const rows = await this.#database.read<{ id: string; version: string; change: string }>(
+        `SELECT id, toString(pending_writes.version) AS version, change FROM pending_writes
+         WHERE workspace = {workspace:String} AND entity = {entity:String} AND id IN {ids:Array(String)} ${condition}
+         ORDER BY pending_writes.version`,
+        { workspace, entity: this.#entity, ids: portion, server: this.#server },
+      );
+      for (const { id, version, change } of rows) {
+        const writes = byId.get(id) ?? [];
+        writes.push({ version, write: JSON.parse(change) as Write });
+        byId.set(id, writes);
+      }
     }
     return byId;
   }

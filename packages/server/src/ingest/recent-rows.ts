@@ -4,10 +4,10 @@ const MAX_SIZE = 32 * 2 ** 20;
 const OVERHEAD = 1_000;
 
 /**
- * The rows that were written last, so that an update that comes a little later need not read what is stored. The one
- * that was not used for longest goes first.
+ * The rows that were written last and have not ended, so that the update that ends them need not read what is stored.
+ * The one that was not used for longest goes first.
  */
-export class RecentRows<Row extends object> {
+export class RecentRows<Row extends { end_time: string | null }> {
   readonly #rows = new Map<string, { row: Row; size: number }>();
   #size = 0;
 
@@ -21,6 +21,7 @@ export class RecentRows<Row extends object> {
 
   set(key: string, row: Row): void {
     this.delete(key);
+    if (row.end_time !== null) return;
     const size = sizeOf(row);
     this.#rows.set(key, { row, size });
     this.#size += size;

@@ -1,3 +1,5 @@
+import type { Columns } from '../clickhouse/row-binary.ts';
+
 /** Columns that traces and spans share, as they stand in ClickHouse. An absent text is '', an absent JSON value too. */
 interface StoredRow {
   workspace: string;
@@ -105,4 +107,55 @@ export const EMPTY_SPAN = {
   total_estimated_cost: null,
   total_estimated_cost_version: '',
   cost_status: '',
+};
+
+const COMMON_COLUMNS = {
+  workspace: 'LowCardinality(String)',
+  project_id: 'String',
+  id: 'String',
+  name: 'LowCardinality(String)',
+  kind: 'LowCardinality(String)',
+  start_time: "DateTime64(6, 'UTC')",
+  end_time: "Nullable(DateTime64(6, 'UTC'))",
+  environment: 'LowCardinality(String)',
+  source: 'LowCardinality(String)',
+  input: 'String',
+  output: 'String',
+  input_preview: 'String',
+  output_preview: 'String',
+  metadata: 'String',
+  metadata_flat: 'Map(LowCardinality(String), String)',
+  tags: 'Array(LowCardinality(String))',
+  error_type: 'LowCardinality(String)',
+  error_info: 'String',
+  ttft: 'Nullable(Float64)',
+  visibility_mode: 'LowCardinality(String)',
+  has_base: 'UInt8',
+  patched: 'Map(LowCardinality(String), String)',
+  base_time: 'Int64',
+  field_times: 'Map(LowCardinality(String), Int64)',
+  created_at: "DateTime64(6, 'UTC')",
+  created_by: 'LowCardinality(String)',
+  last_updated_at: "DateTime64(6, 'UTC')",
+  last_updated_by: 'LowCardinality(String)',
+  is_deleted: 'UInt8',
+  version: 'UInt64',
+} as const satisfies Columns<StoredRow>;
+
+/** The columns that a trace's row is written with. */
+export const TRACE_COLUMNS: Columns<StoredTrace> = { ...COMMON_COLUMNS, thread_id: 'String', otel_trace_id: 'String' };
+
+/** The columns that a span's row is written with. */
+export const SPAN_COLUMNS: Columns<StoredSpan> = {
+  ...COMMON_COLUMNS,
+  trace_id: 'String',
+  parent_span_id: 'String',
+  type: 'LowCardinality(String)',
+  model: 'LowCardinality(String)',
+  provider: 'LowCardinality(String)',
+  usage: 'Map(LowCardinality(String), Int64)',
+  ledger: 'Map(LowCardinality(String), Int64)',
+  total_estimated_cost: 'Nullable(Decimal(38, 12))',
+  total_estimated_cost_version: 'LowCardinality(String)',
+  cost_status: 'LowCardinality(String)',
 };

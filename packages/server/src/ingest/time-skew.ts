@@ -1,6 +1,6 @@
 import { idTimeMs } from '@vitrine/core/model';
 import type { Database } from '../clickhouse/database.ts';
-import { microsecondsOf } from './merge.ts';
+import { microsecondsOf } from '../clickhouse/row-binary.ts';
 import type { StoredSpan, StoredTrace } from './stored-rows.ts';
 
 /** What is compared, see `time_skew` in the migrations. */
@@ -20,6 +20,7 @@ interface Skew {
 export class TimeSkew {
   readonly #database: Database;
   readonly #written = new Map<string, Skew>();
+  #month = { from: 0, to: 0, day: '' };
 
   constructor(database: Database) {
     this.#database = database;
@@ -28,27 +29,27 @@ export class TimeSkew {
   /** Widens what is on record to take in these rows. Resolves when that is stored. */
   async take(table: 'traces' | 'spans', rows: readonly (StoredTrace | StoredSpan)[]): Promise<void> {
     const wider = new Map<string, string>();
-    const see = (row: StoredTrace | StoredSpan, entity: Entity, id: string, atMs: number): void => {
-      const idMs = idTimeMs(id);
-      const month = new Date(idMs).toISOString().slice(0, 7);
-      const key = `${row.workspace}/${row.project_id}/${entity}/${month}`;
-      const known = this.#written.get(key) ?? { early_ms: 0, late_ms: 0 };
-      const skew = {
-        early_ms: Math.max(known.early_ms, roundUp(atMs + 1 - idMs)),
-        late_ms: Math.max(known.late_ms, roundUp(idMs - atMs)),
-      };
-      const isKnown = this.#written.has(key) && skew.early_ms === known.early_ms && skew.late_ms === known.late_ms;
-      if (isKnown) return;
-      this.#written.set(key, skew);
+    const see = (row: StoredTrace | StoredSpan, entity: Entity, idMs: number, atMs: number): void => {
       const { workspace, project_id } = row;
-      wider.set(key, JSON.stringify({ workspace, project_id, entity, month: `${month}-01`, ...skew }));
+      const month = this.#monthOf(idMs);
+      const key = `${workspace}/${project_id}/${entity}/${month}`;
+      const known = this.#written.get(key);
+      const early = atMs + 1 - idMs;
+      const late = idMs - atMs;
+      if (known && early <= known.early_ms && late <= known.late_ms) return;
+      const skew = {
+        early_ms: Math.max(known?.early_ms ?? 0, roundUp(early)),
+        late_ms: Math.max(known?.late_ms ?? 0, roundUp(late)),
+      };
+      this.#written.set(key, skew);
+      wider.set(key, JSON.stringify({ workspace, project_id, entity, month, ...skew }));
     };
     for (const row of rows) {
       if (row.is_deleted) continue;
       const startMs = Math.floor(microsecondsOf(row.start_time) / 1_000);
-      const byId = table === 'spans' ? (row as StoredSpan).trace_id : row.id;
-      see(row, table, byId, startMs);
-      if (table === 'spans') see(row, 'span_ids', byId, idTimeMs(row.id));
+      const byIdMs = idTimeMs(table === 'spans' ? (row as StoredSpan).trace_id : row.id);
+      see(row, table, byIdMs, startMs);
+      if (table === 'spans') see(row, 'span_ids', byIdMs, idTimeMs(row.id));
     }
     if (wider.size === 0) return;
     try {
@@ -57,6 +58,17 @@ export class TimeSkew {
       for (const key of wider.keys()) this.#written.delete(key);
       throw error;
     }
+  }
+
+  /** The first day of a moment's month in UTC; most rows are of the month that was asked for last. */
+  #monthOf(ms: number): string {
+    if (ms < this.#month.from || ms >= this.#month.to) {
+      const date = new Date(ms);
+      const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
+      const from = Date.UTC(year, month);
+      this.#month = { from, to: Date.UTC(year, month + 1), day: new Date(from).toISOString().slice(0, 10) };
+    }
+    return this.#month.day;
   }
 }
 

@@ -4,6 +4,8 @@ import type { Database } from '../clickhouse/database.ts';
 
 /** How long a trace is left in peace before its statistics are computed, in ms. */
 const DEBOUNCE_MS = 500;
+/** Then they are computed again: by now every change that was under way is stored. In ms after the last one. */
+const SETTLE_MS = 2_000;
 /** At most so many traces in one statement. */
 const CHUNK = 1_000;
 
@@ -13,15 +15,26 @@ interface Touched {
   project_id: string;
 }
 
+interface TouchedAt extends Touched {
+  workspace: string;
+  /** When its last change came, ms since the epoch: that it is stored follows. */
+  at: number;
+  /** Whether its statistics were computed since. */
+  computed: boolean;
+}
+
 /**
  * Keeps `trace_stats`, by which lists are sorted and filtered, up to date: the statistics of touched traces are computed
- * from their spans, a moment after the last touch. Pages compute their own from the spans and do not wait for it.
+ * from their spans, a moment after a touch and again when all is stored. Pages compute their own from the spans and do
+ * not wait for it.
  */
 export class TraceStats {
   readonly #database: Database;
   readonly #clock: Clock;
   readonly #log: Logger;
-  readonly #touched = new Map<string, Touched & { workspace: string }>();
+  readonly #touched = new Map<string, TouchedAt>();
+  /** Called before the statistics of touched traces are computed. */
+  onTouched: (workspace: string, traceIds: readonly string[]) => Promise<void> = () => Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
   #refreshing: Promise<void> = Promise.resolve();
 
@@ -33,10 +46,23 @@ export class TraceStats {
 
   /** Says that a span has changed. */
   touch({ workspace, project_id, trace_id }: Touched & { workspace: string }): void {
-    this.#touched.set(trace_id, { workspace, project_id, trace_id });
+    this.#touched.set(trace_id, { workspace, project_id, trace_id, at: performance.now(), computed: false });
+    this.#schedule();
+  }
+
+  /** Resolves when what was acknowledged until now is in the statistics: a list that is sorted by them waits for it. */
+  async settled(): Promise<void> {
+    if (this.#touched.size > 0) this.#refreshing = this.#refreshing.then(() => this.#refresh(() => true));
+    await this.#refreshing;
+  }
+
+  #schedule(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      this.#refreshing = this.#refreshing.then(() => this.#refresh());
+      this.#refreshing = this.#refreshing.then(async () => {
+        await this.#refresh(({ at, computed }) => !computed || at + SETTLE_MS <= performance.now());
+        if (this.#touched.size > 0) this.#schedule();
+      });
     }, DEBOUNCE_MS).unref();
   }
 
@@ -54,20 +80,30 @@ export class TraceStats {
 
   /** Computes what is still to do. */
   async close(): Promise<void> {
+    await this.settled();
+    this.#touched.clear();
     clearTimeout(this.#timer);
-    this.#refreshing = this.#refreshing.then(() => this.#refresh());
-    await this.#refreshing;
   }
 
-  async #refresh(): Promise<void> {
-    const touched = [...this.#touched.values()];
-    this.#touched.clear();
+  async #refresh(isDue: (trace: TouchedAt) => boolean): Promise<void> {
+    const touched = [...this.#touched.values()].filter(isDue);
+    for (const trace of touched) {
+      if (trace.at + SETTLE_MS <= performance.now()) this.#touched.delete(trace.trace_id);
+      else trace.computed = true;
+    }
     for (const workspace of new Set(touched.map((trace) => trace.workspace))) {
       const traces = touched.filter((trace) => trace.workspace === workspace);
       for (let at = 0; at < traces.length; at += CHUNK) {
-        await this.#compute(workspace, traces.slice(at, at + CHUNK)).catch((error: unknown) => {
+        const chunk = traces.slice(at, at + CHUNK);
+        try {
+          await this.onTouched(
+            workspace,
+            chunk.map((trace) => trace.trace_id),
+          );
+          await this.#compute(workspace, chunk);
+        } catch (error) {
           this.#log.warn({ error }, 'vitrine: the statistics of some traces could not be computed');
-        });
+        }
       }
     }
   }

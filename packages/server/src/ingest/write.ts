@@ -1,4 +1,5 @@
 import { idTimeMs } from '@vitrine/core/model';
+import { isoNow } from '../clickhouse/clock.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { Fields } from './fields.ts';
 import { mergeCreate, mergePatch } from './merge.ts';
@@ -23,18 +24,18 @@ interface WriteOf<Kind extends string> {
 }
 
 export interface CreateWrite extends WriteOf<'create'> {
-  fields: [name: string, columns: Record<string, unknown>][];
+  fields: Fields;
   /** Refuse what is there already. */
   unless_there: boolean;
 }
 
 export interface PatchWrite extends WriteOf<'patch'> {
-  fields: [name: string, columns: Record<string, unknown>][];
+  fields: Fields;
   tags_to_add: readonly string[];
   tags_to_remove: readonly string[];
 }
 
-type DeleteWrite = WriteOf<'delete'>;
+export type DeleteWrite = WriteOf<'delete'>;
 
 /** Says nothing new: the row is completed again, which prices a span by the prices of now. */
 type RepriceWrite = WriteOf<'reprice'>;
@@ -68,31 +69,12 @@ export function applyWrite<T extends Row>(
     throw new ApiError(404, `there is no span ${write.id}, and without trace_id none can be made`);
   }
   const row = stored ? draftOf(stored) : newRow<T>(table, write);
-  const fields: Fields = new Map(write.fields);
   const { tags_to_add: tagsToAdd = [], tags_to_remove: tagsToRemove = [] } = write as Partial<PatchWrite>;
-  if (write.kind === 'create') mergeCreate(row, fields, write.updated_at);
-  else mergePatch(row, { fields, tagsToAdd, tagsToRemove }, write.updated_at, version);
+  if (write.kind === 'create') mergeCreate(row, write.fields, write.updated_at);
+  else mergePatch(row, { fields: write.fields, tagsToAdd, tagsToRemove }, write.updated_at, version);
   row.last_updated_by = write.subject;
   row.version = version;
   return row;
-}
-
-/** What the server fills in when a row is new. */
-const START_COLUMNS = [
-  'workspace',
-  'project_id',
-  'id',
-  'start_time',
-  'created_at',
-  'created_by',
-  'last_updated_at',
-  'last_updated_by',
-  'version',
-];
-
-/** The columns that a row of a table is written with. */
-export function columnsOf(table: 'traces' | 'spans'): readonly string[] {
-  return [...new Set([...START_COLUMNS, ...Object.keys(table === 'traces' ? EMPTY_TRACE : EMPTY_SPAN)])];
 }
 
 /** A copy that may be changed. */
@@ -102,14 +84,13 @@ export function draftOf<T extends Row>(row: T): T {
 
 /** A row that nothing was written to yet: its start is its id's time until its create says more. */
 function newRow<T extends Row>(table: 'traces' | 'spans', write: Write): T {
-  const now = new Date().toISOString();
   const row = {
     ...(table === 'traces' ? EMPTY_TRACE : { ...EMPTY_SPAN, trace_id: write.trace_id ?? '' }),
     workspace: write.workspace,
     project_id: write.project_id,
     id: write.id,
     start_time: new Date(idTimeMs(write.id)).toISOString(),
-    created_at: now,
+    created_at: isoNow(),
     created_by: write.subject,
     last_updated_at: write.updated_at,
     last_updated_by: write.subject,

@@ -38,7 +38,7 @@ export class Prices {
    * @throws {StorageUnavailable} where they were never read and the storage is not there
    */
   async fresh(): Promise<void> {
-    if (Date.now() - this.#readAt < FRESH_MS) return;
+    if (performance.now() - this.#readAt < FRESH_MS) return;
     await (this.#reading ??= this.#read().finally(() => (this.#reading = undefined)));
   }
 
@@ -86,7 +86,7 @@ export class Prices {
   }
 
   async #read(): Promise<void> {
-    const readAt = Date.now();
+    const readAt = performance.now();
     try {
       const rules = new Map<string, PriceRule[]>();
       for (const { workspace, body } of await this.#records.everywhere()) {

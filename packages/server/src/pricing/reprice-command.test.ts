@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { newId } from '@vitrine/core/model';
 import { expect, test } from 'vitest';
+import { SERVER_PRINCIPAL } from '../auth/principal.ts';
+import { completeOptions } from '../options.ts';
+import { openResources } from '../resources.ts';
 import { startTestServer } from '../server.fixture.ts';
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url));
@@ -34,6 +37,34 @@ test('vitrine reprice prices what is stored, beside the server that holds the da
     const stored = await server.call<{ total_estimated_cost: number }>('GET', `private/spans/${id}`);
     expect(stored.body.total_estimated_cost).toBe(1);
   } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+});
+
+test('vitrine reprice --workspace prices the spans of that workspace, by its prices', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-reprice-'));
+  const resources = openResources(completeOptions({ dataDir }));
+  try {
+    await resources.database.health.ready(30_000);
+    const costs: Record<string, number> = { default: 1_000, tenant: 2_000 };
+    for (const [workspace, input] of Object.entries(costs)) {
+      const principal = { ...SERVER_PRINCIPAL, workspace };
+      const start_time = '2026-01-15T12:00:00Z';
+      const span = { name: 'call', type: 'llm' as const, model: 'house-model', usage: { prompt_tokens: 1_000 } };
+      await resources.ingest.createSpans(principal, [{ ...span, id: newId(), trace_id: newId(), start_time }]);
+      await resources.prices.put(principal, { model: 'house-*', rates: { input, output: 0 } });
+    }
+    const { stdout } = await vitrine('reprice', '--data-dir', dataDir, '--workspace', 'tenant');
+    expect(stdout).toContain('1 spans looked at, 1 priced again');
+    const rows = await resources.database.read(
+      'SELECT workspace, toFloat64(total_estimated_cost) AS cost FROM spans FINAL ORDER BY workspace',
+    );
+    expect(rows).toEqual([
+      { workspace: 'default', cost: null },
+      { workspace: 'tenant', cost: 2 },
+    ]);
+  } finally {
+    await resources.close();
     rmSync(dataDir, { recursive: true, force: true });
   }
 });

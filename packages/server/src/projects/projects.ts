@@ -38,12 +38,12 @@ export class Projects {
   async idOf(principal: Principal, name: string): Promise<string> {
     const key = `${principal.workspace}\u0000${name}`;
     const known = this.#known.get(key);
-    if (known && known.until > Date.now()) return known.id;
+    if (known && known.until > performance.now()) return known.id;
     const id = await this.#locks.hold([key], async () => {
       const found = await this.#find(principal, name);
       return found ?? (await this.#make(principal, { name })).id;
     });
-    this.#known.set(key, { id, until: Date.now() + REMEMBER_MS });
+    this.#known.set(key, { id, until: performance.now() + REMEMBER_MS });
     return id;
   }
 
@@ -57,9 +57,9 @@ export class Projects {
   async get(principal: Principal, id: string): Promise<Project | undefined> {
     const key = `${principal.workspace}\u0000${id}`;
     const known = this.#read.get(key);
-    if (known && known.until > Date.now()) return known.project;
+    if (known && known.until > performance.now()) return known.project;
     const project = this.#records.get(principal, id).then((record) => record && toProject(record));
-    this.#read.set(key, { project, until: Date.now() + REMEMBER_MS });
+    this.#read.set(key, { project, until: performance.now() + REMEMBER_MS });
     // Neither what is not there nor what could not be read is remembered.
     const found = await project.catch(() => undefined);
     if (!found && this.#read.get(key)?.project === project) this.#read.delete(key);

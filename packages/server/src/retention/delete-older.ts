@@ -1,18 +1,21 @@
 import { lowestId } from '@vitrine/core/model';
 import type { Database } from '../clickhouse/database.ts';
 import { deleteRows, type Table } from '../deletion/delete-rows.ts';
+import { deleteOldThreads } from './delete-old-threads.ts';
 
 /** The tables whose rows end with their trace, with the id that carries its time. Statistics are made from spans. */
 const TRACE_IDS: readonly (readonly [Table, string])[] = [
   ['feedback_scores', "entity_type != 'thread' AND if(trace_id != '', trace_id, entity_id)"],
+  ['comments', "entity_type != 'thread' AND trace_id"],
+  ['attachments', "if(trace_id != '', trace_id, entity_id)"],
   ['spans', 'trace_id'],
   ['trace_stats', 'trace_id'],
   ['traces', 'id'],
 ];
 
 /**
- * Deletes all that belongs to traces whose ids carry a time before a moment. The scores of threads stay: a thread has no
- * time of its own.
+ * Deletes all that belongs to traces whose ids carry a time before a moment. A thread
+ * has no time of its own: what is kept about it goes when it has no trace any more.
  *
  * @param scope SQL that narrows it, with `{name:Type}` in place of every value; all if left out
  * @returns how many rows there were
@@ -29,5 +32,5 @@ export async function deleteOlder(
       before: lowestId(beforeMs),
     });
   }
-  return rows;
+  return rows + (await deleteOldThreads(database, beforeMs, scope));
 }

@@ -1,5 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { newId, type Id } from '@vitrine/core/model';
+import { pino } from 'pino';
 import { expect, test } from 'vitest';
+import { Database } from '../clickhouse/database.ts';
+import { completeOptions } from '../options.ts';
 import { startTestServer, type TestServer } from '../server.fixture.ts';
 import type { RetentionView } from './retention.ts';
 
@@ -61,6 +67,67 @@ test('traces older than the days of their workspace or project are deleted, no o
     );
   expect(await view(server)).toMatchObject({ days: 30, applied_at: expect.any(String) as string });
   expect((await put(server, { days: null })).body.days).toBeNull();
+});
+
+test('what is kept about a thread goes with its last trace, unless it came later', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-threads-'));
+  const server = await startTestServer({ dataDir });
+  const database = new Database(completeOptions({ dataDir }), pino({ level: 'silent' }));
+  try {
+    const projects = await Promise.all(
+      ['short', 'other'].map(async (name) => {
+        const [id] = await write(server, name, [daysAgo(0)]);
+        return (await server.call<{ project_id: string }>('GET', `private/traces/${id}`)).body.project_id;
+      }),
+    );
+    const old = new Date(daysAgo(8)).toISOString();
+    const row = (project_id: string | undefined, thread_id: string, last_updated_at: string) => ({
+      workspace: 'default',
+      project_id,
+      thread_id,
+      last_updated_at,
+      version: '1',
+    });
+    const trace = { id: newId(), project_name: 'short', thread_id: 'goes on', start_time: new Date().toISOString() };
+    await server.call('POST', 'private/traces/batch', { traces: [trace] });
+    const threads = [
+      row(projects.at(0)!, 'ended', old),
+      row(projects.at(0)!, 'goes on', old),
+      row(projects.at(0)!, 'to come', new Date().toISOString()),
+      row(projects.at(1)!, 'ended', old),
+    ];
+    await database.insert(
+      'threads',
+      threads.map((thread) => JSON.stringify(thread)),
+    );
+    await database.insert(
+      'feedback_scores',
+      threads.map(({ thread_id, ...rest }) =>
+        JSON.stringify({
+          ...rest,
+          entity_type: 'thread',
+          entity_id: `${rest.project_id}/${thread_id}`,
+          name: 'n',
+          author: 'a',
+          value: 1,
+        }),
+      ),
+    );
+    await put(server, { project_id: projects.at(0)!, days: 7 });
+    const kept = ['ended', 'goes on', 'to come'];
+    await expect
+      .poll(() => database.read('SELECT thread_id FROM threads FINAL ORDER BY thread_id'), { timeout: 10_000 })
+      .toEqual(kept.map((thread_id) => ({ thread_id })));
+    const scores = await database.read<{ entity_id: string }>(
+      "SELECT entity_id FROM feedback_scores FINAL WHERE entity_type = 'thread'",
+    );
+    expect(scores.map((score) => score.entity_id.split('/')[1]).toSorted()).toEqual(kept);
+    expect(scores).toContainEqual({ entity_id: `${projects.at(1)!}/ended` });
+  } finally {
+    await database.close();
+    await server[Symbol.asyncDispose]();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
 });
 
 test('days that are no whole number from 1 on are refused, and a project that is not there', async () => {

@@ -4,6 +4,7 @@ import type { Clock } from '../clickhouse/clock.ts';
 import type { Database } from '../clickhouse/database.ts';
 import { applyRules } from './apply-rules.ts';
 import { Drops, type Drop } from './drops.ts';
+import { purgeTombstones } from './purge-tombstones.ts';
 import { RetentionRules } from './retention-rules.ts';
 import { databaseBytes, holdSizeCap } from './size-cap.ts';
 
@@ -32,13 +33,24 @@ export class Retention {
   readonly #drops: Drops;
   readonly #log: Logger;
   readonly #embedded: { maxBytes: number } | undefined;
+  readonly #files: { onDisk: boolean; sweep: () => Promise<number> };
   #appliedAt: number | undefined;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
   #closed = false;
 
-  /** @param parts `embedded` for the embedded engine: the most bytes that its data may take, 0 for no cap */
-  constructor(parts: { database: Database; clock: Clock; log: Logger; embedded: { maxBytes: number } | undefined }) {
+  /**
+   * @param parts `embedded` for the embedded engine: the most bytes that its data may take, 0 for no cap; `files`: whether
+   * the files of attachments are on the engine's disk, and what deletes those whose attachment is gone
+   */
+  constructor(parts: {
+    database: Database;
+    clock: Clock;
+    log: Logger;
+    embedded: { maxBytes: number } | undefined;
+    files: { onDisk: boolean; sweep: () => Promise<number> };
+  }) {
+    this.#files = parts.files;
     this.#database = parts.database;
     this.#log = parts.log;
     this.#embedded = parts.embedded;
@@ -75,7 +87,7 @@ export class Retention {
       this.rules.list(principal),
       this.#drops.list(principal),
       principal.workspace === SERVER_PRINCIPAL.workspace ? [] : this.#drops.list(SERVER_PRINCIPAL),
-      this.#embedded ? databaseBytes(this.#database) : undefined,
+      this.#embedded ? databaseBytes(this.#database, this.#files.onDisk) : undefined,
     ]);
     const dropped = [...own, ...bySize.filter((drop) => drop.reason === 'size')];
     return {
@@ -104,14 +116,18 @@ export class Retention {
       }
       if (this.#closed) return;
     }
+    await purgeTombstones(this.#database, now);
+    await this.#files.sweep();
     this.#appliedAt = now;
   }
 
   async #holdSize(): Promise<void> {
     if (!this.#embedded?.maxBytes) return;
-    for (const drop of await holdSizeCap(this.#database, this.#embedded.maxBytes)) {
+    const drops = await holdSizeCap(this.#database, this.#embedded.maxBytes, this.#files.onDisk);
+    for (const drop of drops) {
       this.#log.warn(drop, 'vitrine: the oldest traces were deleted, because the database is as large as it may be');
       await this.#drops.add(SERVER_PRINCIPAL, drop);
     }
+    if (drops.length > 0) await this.#files.sweep();
   }
 }

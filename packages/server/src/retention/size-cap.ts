@@ -18,10 +18,15 @@ interface Month {
   rows: number;
 }
 
-/** What the database takes on disk, in bytes. Parts that were replaced and are about to go do not count. */
-export async function databaseBytes(database: Database): Promise<number> {
+/**
+ * What the database takes on disk, in bytes. Parts that were replaced and are about to go do not count.
+ *
+ * @param files whether the files of attachments are on the same disk: then they count
+ */
+export async function databaseBytes(database: Database, files: boolean): Promise<number> {
   const [row] = await database.read<{ bytes: number }>(
-    'SELECT sum(bytes_on_disk) AS bytes FROM system.parts WHERE active AND database = currentDatabase()',
+    `SELECT sum(bytes_on_disk) ${files ? '+ (SELECT sum(file_size) FROM attachments FINAL)' : ''} AS bytes
+     FROM system.parts WHERE active AND database = currentDatabase()`,
   );
   return row?.bytes ?? 0;
 }
@@ -31,19 +36,20 @@ export async function databaseBytes(database: Database): Promise<number> {
  * together, which costs nothing; inside the last month the oldest hours, and that month is rewritten without them. The
  * newest hour always stays.
  *
+ * @param files whether the files of attachments are on the same disk
  * @returns what was dropped
  */
-export async function holdSizeCap(database: Database, maxBytes: number): Promise<Drop[]> {
+export async function holdSizeCap(database: Database, maxBytes: number, files: boolean): Promise<Drop[]> {
   const drops: Drop[] = [];
   for (;;) {
-    const bytes = await databaseBytes(database);
+    const bytes = await databaseBytes(database, files);
     if (bytes <= maxBytes) return drops;
     const [oldest, next] = await months(database);
     if (!oldest) return drops;
     const why = `the database took ${gigabytes(bytes)} of the ${gigabytes(maxBytes)} that it may (clickhouse.maxBytes, VITRINE_MAX_BYTES)`;
     const drop = next
       ? await dropMonth(database, oldest)
-      : await dropHours(database, oldest, bytes - TARGET * maxBytes);
+      : await dropHours(database, oldest, bytes - TARGET * maxBytes, files);
     if (drop) drops.push({ at: new Date().toISOString(), reason: 'size', project_id: null, why, ...drop });
     if (!next) return drops;
   }
@@ -82,12 +88,21 @@ async function dropMonth(database: Database, { id, rows }: Month): Promise<Dropp
   return { before: new Date(endMs).toISOString(), rows: rows + (await deleteOlder(database, endMs)) };
 }
 
-async function dropHours(database: Database, month: Month, excessBytes: number): Promise<Dropped | undefined> {
+async function dropHours(
+  database: Database,
+  month: Month,
+  excessBytes: number,
+  files: boolean,
+): Promise<Dropped | undefined> {
   const needed = excessBytes - month.deletedBytes;
-  const hours = await database.read<{ hour: number; rows: number }>(
-    `SELECT intDiv(toUnixTimestamp64Milli(UUIDv7ToDateTime(toUUIDOrZero(trace), 'UTC')), ${HOUR_MS}) AS hour, count() AS rows
-     FROM (SELECT trace_id AS trace FROM spans WHERE _partition_id = {id:String}
-           UNION ALL SELECT id AS trace FROM traces WHERE _partition_id = {id:String})
+  const ofFiles = `UNION ALL SELECT if(trace_id != '', trace_id, entity_id) AS trace, file_size AS bytes
+                   FROM attachments FINAL`;
+  const hours = await database.read<{ hour: number; rows: number; fileBytes: number }>(
+    `SELECT intDiv(toUnixTimestamp64Milli(UUIDv7ToDateTime(toUUIDOrZero(trace), 'UTC')), ${HOUR_MS}) AS hour,
+       count() AS rows, sum(bytes) AS fileBytes
+     FROM (SELECT trace_id AS trace, 0 AS bytes FROM spans WHERE _partition_id = {id:String}
+           UNION ALL SELECT id AS trace, 0 AS bytes FROM traces WHERE _partition_id = {id:String}
+           ${files ? ofFiles : ''})
      GROUP BY hour ORDER BY hour`,
     { id: month.id },
   );
@@ -95,9 +110,9 @@ async function dropHours(database: Database, month: Month, excessBytes: number):
   const bytesPerRow = (month.bytes - month.deletedBytes) / Math.max(1, rows);
   let freed = 0;
   let end: number | undefined;
-  for (const { hour, rows: inHour } of hours.slice(0, -1)) {
+  for (const { hour, rows: inHour, fileBytes } of hours.slice(0, -1)) {
     if (freed >= needed) break;
-    freed += inHour * bytesPerRow;
+    freed += inHour * bytesPerRow + fileBytes;
     end = hour + 1;
   }
   let dropped: Dropped | undefined;

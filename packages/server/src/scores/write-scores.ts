@@ -58,19 +58,22 @@ export async function writeThreadScores(
   if (error) throw error;
 }
 
-/** Writes scores of traces or spans; what is not there yet is scored all the same. */
+/** Writes scores of traces or spans; what is not there yet is scored all the same, what is deleted is not. */
 export async function scoreEntities(
-  { scores, database }: Parts,
+  { scores, database, accounting }: Parts,
   principal: Principal,
   entity: 'trace' | 'span',
   writes: readonly { entityId: string; score: FeedbackScoreWrite }[],
 ): Promise<void> {
   const ids = writes.map((write) => write.entityId);
   const places = await placesOf(database, principal, entity, ids);
-  const entries = writes.map(({ entityId, score }): EntityScore => {
+  const entries = writes.flatMap(({ entityId, score }): EntityScore[] => {
     const place = places.get(entityId);
+    if (place?.deleted) return [];
     const traceId = entity === 'trace' ? entityId : (place?.trace_id ?? '');
-    return { entityId, traceId, projectId: place?.project_id ?? '', score };
+    return [{ entityId, traceId, projectId: place?.project_id ?? '', score }];
   });
+  accounting.received('feedback_scores', writes.length - entries.length);
+  accounting.refused('feedback_scores', 'deleted', writes.length - entries.length);
   await scores.write(principal, entity, entries);
 }

@@ -2,23 +2,27 @@ import { SpanType, SpanUpdate, SpanWrite } from '@vitrine/core/model';
 import { Router } from 'express';
 import { z } from 'zod';
 import { principalOf } from '../auth/authenticate.ts';
+import { commentRoutes } from '../comments/comment-routes.ts';
 import { ApiError, parse } from '../http/api-error.ts';
 import { pathId } from '../http/ids.ts';
-import { PageQuery } from '../http/pages.ts';
+import { sendNdjson } from '../http/ndjson.ts';
 import { accept, refusal } from '../ingest/accept.ts';
+import { updateBatch } from '../ingest/update-batch.ts';
 import { writeSpans } from '../ingest/write-batch.ts';
-import { ProjectQuery, projectIdOf } from '../projects/project-of-query.ts';
+import { readListRequest, readSearchRequest, readStatsRequest } from '../query/list-request.ts';
+import { readOneRequest } from '../query/read-options.ts';
 import type { Resources } from '../resources.ts';
+import { scoreNames } from '../scores/score-names.ts';
 import { scoreRoutes } from '../scores/score-routes.ts';
-import { NarrowingQuery } from '../traces/trace-routes.ts';
+import { EXCLUDABLE_OF_SPANS } from './spans.ts';
 
-const PageOfSpans = PageQuery.extend(ProjectQuery.shape)
-  .extend(NarrowingQuery.shape)
-  .extend({ trace_id: z.string().toLowerCase().optional(), type: SpanType.optional() });
+const OfTrace = z.object({ trace_id: z.string().toLowerCase().nullish(), type: SpanType.nullish() });
+const ScoreNames = z.object({ project_id: z.string().toLowerCase().optional(), type: SpanType.optional() });
+const LISTED = { entity: 'spans', excludable: EXCLUDABLE_OF_SPANS } as const;
 
-/** `spans`: write, change, read, list, score. */
+/** `spans`: write, change, read, list, search, add up, score. */
 export function spanRoutes(resources: Resources): Router {
-  const { ingest, spans, projects } = resources;
+  const { database, ingest, spans, projects, log } = resources;
   const router = Router();
 
   router.post('/batch', async (request, response) => {
@@ -37,18 +41,45 @@ export function spanRoutes(resources: Resources): Router {
     response.status(201).location(`${request.baseUrl}/${write.id}`).end();
   });
 
+  router.patch('/batch', async (request, response) => {
+    const principal = principalOf(request);
+    await updateBatch(SpanUpdate, request.body, (id, update) =>
+      // Spans of several traces: each is found by its id.
+      ingest.updateSpan(principal, id, { ...update, trace_id: undefined }),
+    );
+    response.status(204).end();
+  });
+
   router.get('/', async (request, response) => {
     const principal = principalOf(request);
-    const query = parse(PageOfSpans, request.query, 'the query');
-    const projectId = await projectIdOf(projects, principal, query);
-    response.json(await spans.page(principal, { ...query, projectId }));
+    const query = await readListRequest(projects, principal, LISTED, request.query);
+    response.json(await spans.page(principal, { ...query, ...ofTrace(request.query) }));
+  });
+
+  router.get('/stats', async (request, response) => {
+    const principal = principalOf(request);
+    const query = await readStatsRequest(projects, principal, 'spans', request.query);
+    response.json(await spans.stats(principal, { ...query, ...ofTrace(request.query) }));
+  });
+
+  router.get('/feedback-scores/names', async (request, response) => {
+    const { project_id: projectId, type } = parse(ScoreNames, request.query, 'the query');
+    response.json(await scoreNames(database, principalOf(request), 'span', { projectId, type }));
+  });
+
+  router.post('/search', async (request, response) => {
+    const principal = principalOf(request);
+    const query = await readSearchRequest(projects, principal, LISTED, request.body);
+    const narrowed = { ...query, ...ofTrace(request.body, 'the body') };
+    await sendNdjson(response, log, (signal) => spans.search(principal, narrowed, signal));
   });
 
   router.use(scoreRoutes(resources, 'span'));
+  router.use(commentRoutes(resources, 'span'));
 
   router.get('/:id', async (request, response) => {
     const id = pathId(request.params.id);
-    const span = await spans.get(principalOf(request), id);
+    const span = await spans.get(principalOf(request), id, readOneRequest(request.query));
     if (!span) throw new ApiError(404, `there is no span ${id}`);
     response.json(span);
   });
@@ -60,5 +91,15 @@ export function spanRoutes(resources: Resources): Router {
     response.status(204).end();
   });
 
+  router.delete('/:id', () => {
+    throw new ApiError(501, 'a single span cannot be deleted; delete its trace');
+  });
+
   return router;
+}
+
+/** What else narrows a list of spans: its trace and its type. */
+function ofTrace(given: unknown, what = 'the query'): { trace_id: string | undefined; type: SpanType | undefined } {
+  const { trace_id, type } = parse(OfTrace, given, what);
+  return { trace_id: trace_id ?? undefined, type: type ?? undefined };
 }

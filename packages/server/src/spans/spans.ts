@@ -1,20 +1,25 @@
-import { lowestId, type FeedbackScore } from '@vitrine/core/model';
+import type { Attachments } from '../attachments/attachments.ts';
+import { restoreAttachments } from '../attachments/restore-attachments.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Database } from '../clickhouse/database.ts';
-import { idsFrom } from '../clickhouse/id-bounds.ts';
-import { newestOf, type Window } from '../clickhouse/progressive-window.ts';
-import { orderBy, type Page, type PageQuery } from '../http/pages.ts';
+import type { Comments } from '../comments/comments.ts';
+import type { Page } from '../http/pages.ts';
+import { strictRow } from '../http/strict-row.ts';
 import type { StoredSpan } from '../ingest/stored-rows.ts';
+import type { ListQuery } from '../query/list-conditions.ts';
+import { pageOfKeys, streamOfKeys, type Keys } from '../query/list-keys.ts';
+import type { ListedPage, Search } from '../query/list-request.ts';
+import type { ReadOptions } from '../query/read-options.ts';
+import { keyConditions, keyParameters, rowGroups } from '../query/row-groups.ts';
+import { sortableBy } from '../query/sorting.ts';
 import { placesOf } from '../scores/places.ts';
 import type { Scores } from '../scores/scores.ts';
-import { listConditions, type ListQuery } from '../traces/list-conditions.ts';
-import { DEEPEST, publicFields, type TracePublic } from '../traces/traces.ts';
+import { publicFields, selectColumns, without, type CommonRow, type PublicFields } from '../traces/public-fields.ts';
+import type { Statistics } from '../traces/statistics.ts';
+import { spanStatistics } from './span-statistics.ts';
 
 /** A span as REST answers it. */
-export interface SpanPublic extends Omit<
-  TracePublic,
-  'span_count' | 'llm_span_count' | 'has_tool_spans' | 'providers' | 'thread_id'
-> {
+export interface SpanPublic extends PublicFields {
   trace_id: string;
   parent_span_id?: string;
   type: string;
@@ -23,128 +28,114 @@ export interface SpanPublic extends Omit<
   total_estimated_cost_version?: string;
 }
 
-type SpanRow = StoredSpan & { duration: number | null };
-type SpanKey = Pick<StoredSpan, 'id' | 'trace_id'>;
+const OWN_COLUMNS =
+  'trace_id parent_span_id type model provider usage total_estimated_cost total_estimated_cost_version'.split(' ');
 
-const SORTABLE: Record<string, string> = {
-  id: 'id',
-  name: 'name',
-  start_time: 'start_time',
-  end_time: 'end_time',
-  duration: 'duration',
-  type: 'type',
-  model: 'model',
-  provider: 'provider',
-  ttft: 'ttft',
-  created_at: 'created_at',
-  last_updated_at: 'last_updated_at',
-  total_estimated_cost: 'total_estimated_cost',
-  'usage.total_tokens': 'total_tokens',
-};
+type SpanRow = CommonRow &
+  Pick<
+    StoredSpan,
+    | 'trace_id'
+    | 'parent_span_id'
+    | 'type'
+    | 'model'
+    | 'provider'
+    | 'usage'
+    | 'total_estimated_cost'
+    | 'total_estimated_cost_version'
+  >;
 
-/** The parameter with the beginning of a window. */
-const SINCE = { moment: 'since_time' };
+/** What can be left out of a span. */
+export const EXCLUDABLE_OF_SPANS: readonly string[] = (
+  'name type start_time end_time input output metadata model provider tags usage error_info created_at ' +
+  'created_by last_updated_at last_updated_by feedback_scores comments total_estimated_cost ' +
+  'total_estimated_cost_version duration ttft source environment'
+).split(' ');
 
 /** Reads spans as REST shows them. */
 export class Spans {
   readonly #database: Database;
   readonly #scores: Scores;
+  readonly #comments: Comments;
+  readonly #attachments: Attachments;
 
-  constructor(database: Database, scores: Scores) {
+  constructor(database: Database, scores: Scores, comments: Comments, attachments: Attachments) {
     this.#database = database;
     this.#scores = scores;
+    this.#comments = comments;
+    this.#attachments = attachments;
   }
 
-  async get(principal: Principal, id: string): Promise<SpanPublic | undefined> {
+  async get(principal: Principal, id: string, options: ReadOptions): Promise<SpanPublic | undefined> {
     // By its id alone a span is found through its place: the table is sorted by that.
     const place = (await placesOf(this.#database, principal, 'span', [id])).get(id);
-    return place && (await this.#whole(principal, place.project_id, [{ id, trace_id: place.trace_id }]))[0];
+    return place && (await this.#rows(principal, place.project_id, [{ id, trace_id: place.trace_id }], options))[0];
   }
 
   /** A page of the spans of a project, or of one of its traces, by id descending unless sorted otherwise. */
-  async page(
-    principal: Principal,
-    query: ListQuery & PageQuery & { trace_id?: string | undefined; type?: string | undefined },
-  ): Promise<Page<SpanPublic>> {
-    const { where: common, parameters } = listConditions(principal, 'spans', query);
-    const where = [
-      common,
-      ...(query.trace_id ? ['trace_id = {trace:String}'] : []),
-      ...(query.type ? ['type = {type:String}'] : []),
-    ].join(' AND ');
-    const values = { ...parameters, trace: query.trace_id ?? '', type: query.type ?? '' };
-    const order = orderBy(query.sorting, SORTABLE, 'id DESC');
-    const end = query.page * query.size;
-    const read = (
-      bounds: string,
-      more: { limit: number; offset?: number; [name: string]: unknown },
-    ): Promise<SpanKey[]> =>
-      this.#database.read(
-        `SELECT id, trace_id FROM spans FINAL WHERE ${where} ${bounds}
-         ORDER BY ${order} LIMIT {limit:UInt32} OFFSET {offset:UInt64}`,
-        { ...values, offset: 0, ...more },
-      );
-    const readWindow = ({ since, before }: Window, limit: number): Promise<SpanKey[]> => {
-      const after = since ? `AND id >= {since:String} AND ${idsFrom('span_ids', 'trace_id', SINCE)}` : '';
-      return read(`${after} AND id < {before:String}`, {
-        limit,
-        ...(since && { since: lowestId(since), since_time: new Date(since).toISOString() }),
-        before: before ? lowestId(before) : 'g',
-      });
-    };
-    const [keys, [count]] = await Promise.all([
-      query.sorting || query.trace_id || end > DEEPEST
-        ? read('', { limit: query.size, offset: end - query.size })
-        : newestOf({ to: query.to_time, wanted: end }, readWindow).then((rows) => rows.slice(end - query.size)),
-      this.#database.read<{ total: number }>(`SELECT count() AS total FROM spans FINAL WHERE ${where}`, values),
-    ]);
-    const content = await this.#whole(principal, query.projectId, keys);
-    return {
-      page: query.page,
-      size: content.length,
-      total: count?.total ?? 0,
-      content,
-      sortableBy: Object.keys(SORTABLE),
-    };
+  async page(principal: Principal, query: ListedPage): Promise<Page<SpanPublic>> {
+    const { keys, total } = await pageOfKeys(this.#database, principal, 'spans', query);
+    const content = await this.#rows(principal, query.projectId, keys, query);
+    return { page: query.page, size: content.length, total, content, sortableBy: sortableBy('spans') };
   }
 
-  /** Whole spans of a project in the order of their keys' list. */
-  async #whole(principal: Principal, projectId: string, keys: readonly SpanKey[]): Promise<SpanPublic[]> {
+  /** A project's spans by id descending, in the form that the clients' stream readers accept. */
+  async *search(principal: Principal, query: Search, signal: AbortSignal): AsyncGenerator<object> {
+    const scope = { workspace: principal.workspace, project: query.projectId };
+    for await (const keys of streamOfKeys(this.#database, principal, 'spans', query, signal)) {
+      for await (const group of rowGroups(this.#database, 'spans', scope, keys, signal)) {
+        const spans = await this.#rows(principal, query.projectId, group, query, signal);
+        for (const span of spans) yield strictRow(span);
+      }
+    }
+  }
+
+  /** What the spans of a list add up to. */
+  stats(principal: Principal, query: ListQuery): Promise<Statistics> {
+    return spanStatistics(this.#database, principal, query);
+  }
+
+  /** Spans of a project in the order of their keys. All that belongs to a span comes together here. */
+  async #rows(
+    principal: Principal,
+    projectId: string,
+    keys: readonly Keys['spans'][],
+    options: ReadOptions,
+    signal?: AbortSignal,
+  ): Promise<SpanPublic[]> {
     if (keys.length === 0) return [];
     const ids = keys.map((key) => key.id);
-    const [rows, scores] = await Promise.all([
+    const [rows, scores, comments] = await Promise.all([
       this.#database.read<SpanRow>(
-        `SELECT *, duration FROM spans FINAL
-         WHERE workspace = {workspace:String} AND project_id = {project:String}
-           AND trace_id IN {traces:Array(String)} AND id IN {ids:Array(String)}`,
-        {
-          workspace: principal.workspace,
-          project: projectId,
-          traces: [...new Set(keys.map((key) => key.trace_id))],
-          ids,
-        },
+        `SELECT ${selectColumns(OWN_COLUMNS, options)} FROM spans FINAL WHERE ${keyConditions('spans')}`,
+        { workspace: principal.workspace, project: projectId, ...keyParameters(keys) },
+        signal,
       ),
-      this.#scores.read(principal, 'span', ids),
+      options.exclude.has('feedback_scores') ? undefined : this.#scores.read(principal, 'span', ids),
+      options.exclude.has('comments') ? undefined : this.#comments.read(principal, 'span', ids),
     ]);
-    const byId = new Map(rows.map((row) => [row.id, row]));
+    const shown =
+      options.truncate || options.strip_attachments
+        ? rows
+        : await restoreAttachments(this.#attachments, principal, 'span', rows);
+    const byId = new Map(shown.map((row) => [row.id, row]));
     return ids.flatMap((id) => {
       const row = byId.get(id);
-      return row ? [toPublic(row, scores.get(id))] : [];
+      if (!row) return [];
+      const [ownScores, said] = [scores?.get(id), comments?.get(id)];
+      const span: SpanPublic = {
+        ...publicFields(row, options),
+        trace_id: row.trace_id,
+        ...(row.parent_span_id && { parent_span_id: row.parent_span_id }),
+        type: row.type || 'general',
+        ...(row.model && { model: row.model }),
+        ...(row.provider && { provider: row.provider }),
+        ...(Object.keys(row.usage).length > 0 && { usage: row.usage }),
+        ...(row.total_estimated_cost !== null && { total_estimated_cost: row.total_estimated_cost }),
+        ...(row.total_estimated_cost_version && { total_estimated_cost_version: row.total_estimated_cost_version }),
+        ...(ownScores && { feedback_scores: ownScores }),
+        ...(said && { comments: said }),
+      };
+      return [without(span, options.exclude)];
     });
   }
-}
-
-function toPublic(row: SpanRow, scores: FeedbackScore[] | undefined): SpanPublic {
-  return {
-    ...publicFields(row),
-    trace_id: row.trace_id,
-    ...(row.parent_span_id && { parent_span_id: row.parent_span_id }),
-    type: row.type || 'general',
-    ...(row.model && { model: row.model }),
-    ...(row.provider && { provider: row.provider }),
-    ...(Object.keys(row.usage).length > 0 && { usage: row.usage }),
-    ...(row.total_estimated_cost !== null && { total_estimated_cost: row.total_estimated_cost }),
-    ...(row.total_estimated_cost_version && { total_estimated_cost_version: row.total_estimated_cost_version }),
-    ...(scores && { feedback_scores: scores }),
-  };
 }

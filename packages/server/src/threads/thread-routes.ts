@@ -1,14 +1,15 @@
-import { DEFAULT_PROJECT, idTimeMs } from '@vitrine/core/model';
+import { DEFAULT_PROJECT } from '@vitrine/core/model';
 import { Router } from 'express';
 import { z } from 'zod';
 import { principalOf } from '../auth/authenticate.ts';
+import { commentRoutes } from '../comments/comment-routes.ts';
 import { deleteThreads } from '../deletion/delete-threads.ts';
-import { hashedId } from '../clickhouse/hashed-id.ts';
 import { ApiError, parse } from '../http/api-error.ts';
 import { projectIdOf } from '../projects/project-of-query.ts';
 import type { Resources } from '../resources.ts';
 import { threadEntityId } from '../scores/scores.ts';
 import { writeThreadScores } from '../scores/write-scores.ts';
+import { threadModelId } from './thread-model-id.ts';
 
 const Retrieve = z.object({
   project_name: z.string().nullish(),
@@ -56,6 +57,8 @@ export function threadRoutes(resources: Resources): Router {
     response.status(204).end();
   });
 
+  router.use(commentRoutes(resources, 'thread'));
+
   router.post('/retrieve', async (request, response) => {
     const principal = principalOf(request);
     const { project_name, project_id, thread_id } = parse(Retrieve, request.body);
@@ -67,8 +70,7 @@ export function threadRoutes(resources: Resources): Router {
     const [first, last] = [thread.turns[0], thread.turns.at(-1)];
     response.json({
       id: thread_id,
-      // By this id clients name a thread. It is a hash of the thread's key, and carries the project's time.
-      thread_model_id: hashedId(idTimeMs(project.id), principal.workspace, project.id, thread_id),
+      thread_model_id: threadModelId(principal, project.id, thread_id),
       project_id: project.id,
       start_time: thread.start_time,
       ...(thread.end_time && { end_time: thread.end_time }),

@@ -2,29 +2,28 @@ import { TraceUpdate, TraceWrite } from '@vitrine/core/model';
 import { Router } from 'express';
 import { z } from 'zod';
 import { principalOf } from '../auth/authenticate.ts';
+import { commentRoutes } from '../comments/comment-routes.ts';
 import { deleteTraces } from '../deletion/delete-traces.ts';
 import { ApiError, parse } from '../http/api-error.ts';
 import { IdList, pathId } from '../http/ids.ts';
-import { PageQuery } from '../http/pages.ts';
+import { sendNdjson } from '../http/ndjson.ts';
 import { accept, refusal } from '../ingest/accept.ts';
+import { updateBatch } from '../ingest/update-batch.ts';
 import { writeTraces } from '../ingest/write-batch.ts';
-import { ProjectQuery, projectIdOf } from '../projects/project-of-query.ts';
+import { readListRequest, readSearchRequest, readStatsRequest } from '../query/list-request.ts';
+import { readOneRequest } from '../query/read-options.ts';
 import type { Resources } from '../resources.ts';
+import { scoreNames } from '../scores/score-names.ts';
 import { scoreRoutes } from '../scores/score-routes.ts';
+import { EXCLUDABLE_OF_TRACES } from './traces.ts';
 
-/** What narrows a page of traces or spans, beside its project. */
-export const NarrowingQuery = z.object({
-  search: z.string().optional(),
-  from_time: z.iso.datetime({ offset: true }).optional(),
-  to_time: z.iso.datetime({ offset: true }).optional(),
-  sorting: z.string().optional(),
-});
-const PageOfTraces = PageQuery.extend(ProjectQuery.shape).extend(NarrowingQuery.shape);
 const Delete = z.object({ ids: IdList });
+const ScoreNames = z.object({ project_id: z.string().toLowerCase().optional() });
+const LISTED = { entity: 'traces', excludable: EXCLUDABLE_OF_TRACES } as const;
 
-/** `traces`: write, change, read, list, delete, score. */
+/** `traces`: write, change, read, list, search, add up, delete, score. */
 export function traceRoutes(resources: Resources): Router {
-  const { ingest, traces, projects } = resources;
+  const { database, ingest, traces, projects, log } = resources;
   const router = Router();
 
   router.post('/batch', async (request, response) => {
@@ -43,11 +42,31 @@ export function traceRoutes(resources: Resources): Router {
     response.status(201).location(`${request.baseUrl}/${write.id}`).end();
   });
 
+  router.patch('/batch', async (request, response) => {
+    const principal = principalOf(request);
+    await updateBatch(TraceUpdate, request.body, (id, update) => ingest.updateTrace(principal, id, update));
+    response.status(204).end();
+  });
+
   router.get('/', async (request, response) => {
     const principal = principalOf(request);
-    const query = parse(PageOfTraces, request.query, 'the query');
-    const projectId = await projectIdOf(projects, principal, query);
-    response.json(await traces.page(principal, { ...query, projectId }));
+    response.json(await traces.page(principal, await readListRequest(projects, principal, LISTED, request.query)));
+  });
+
+  router.get('/stats', async (request, response) => {
+    const principal = principalOf(request);
+    response.json(await traces.stats(principal, await readStatsRequest(projects, principal, 'traces', request.query)));
+  });
+
+  router.get('/feedback-scores/names', async (request, response) => {
+    const { project_id: projectId } = parse(ScoreNames, request.query, 'the query');
+    response.json(await scoreNames(database, principalOf(request), 'trace', { projectId }));
+  });
+
+  router.post('/search', async (request, response) => {
+    const principal = principalOf(request);
+    const query = await readSearchRequest(projects, principal, LISTED, request.body);
+    await sendNdjson(response, log, (signal) => traces.search(principal, query, signal));
   });
 
   router.post('/delete', async (request, response) => {
@@ -58,10 +77,11 @@ export function traceRoutes(resources: Resources): Router {
   });
 
   router.use(scoreRoutes(resources, 'trace'));
+  router.use(commentRoutes(resources, 'trace'));
 
   router.get('/:id', async (request, response) => {
     const id = pathId(request.params.id);
-    const trace = await traces.get(principalOf(request), id);
+    const trace = await traces.get(principalOf(request), id, readOneRequest(request.query));
     if (!trace) throw new ApiError(404, `there is no trace ${id}`);
     response.json(trace);
   });

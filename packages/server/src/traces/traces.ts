@@ -1,176 +1,153 @@
-import { lowestId, type ErrorInfo, type FeedbackScore, type Json } from '@vitrine/core/model';
+import type { FeedbackScore } from '@vitrine/core/model';
+import type { Attachments } from '../attachments/attachments.ts';
+import { restoreAttachments } from '../attachments/restore-attachments.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Database } from '../clickhouse/database.ts';
-import { newestOf, type Window } from '../clickhouse/progressive-window.ts';
-import { orderBy, type PageQuery, type Page } from '../http/pages.ts';
-import { storedJson } from '../http/stored-json.ts';
-import type { StoredTrace } from '../ingest/stored-rows.ts';
+import type { Comments } from '../comments/comments.ts';
+import type { Page } from '../http/pages.ts';
+import { strictRow } from '../http/strict-row.ts';
+import type { TraceStats } from '../ingest/trace-stats.ts';
+import type { ListQuery } from '../query/list-conditions.ts';
+import { pageOfKeys, streamOfKeys } from '../query/list-keys.ts';
+import type { ListedPage, Search } from '../query/list-request.ts';
+import type { ReadOptions } from '../query/read-options.ts';
+import { readsStatistics } from '../query/reads-statistics.ts';
+import { keyConditions, keyParameters, rowGroups } from '../query/row-groups.ts';
+import { sortableBy } from '../query/sorting.ts';
 import { placesOf } from '../scores/places.ts';
 import type { Scores } from '../scores/scores.ts';
-import { NO_SPANS, spanAggregates, type SpanAggregates } from '../spans/span-aggregates.ts';
-import { listConditions, type ListQuery } from './list-conditions.ts';
+import { NO_SPANS, spanAggregates } from '../spans/span-aggregates.ts';
+import { publicFields, selectColumns, without, type CommonRow, type PublicFields } from './public-fields.ts';
+import { spanFeedbackScores } from './span-feedback-scores.ts';
+import { traceStatistics, type Statistics } from './statistics.ts';
 
-/** A trace as REST answers it. What is absent is left out, as the strict clients want it. */
-export interface TracePublic {
-  id: string;
-  project_id: string;
-  name?: string;
-  start_time: string;
-  end_time?: string;
-  input?: Json;
-  output?: Json;
-  metadata?: Json;
-  tags?: string[];
-  error_info?: ErrorInfo;
-  usage?: Record<string, number>;
-  created_at: string;
-  created_by: string;
-  last_updated_at: string;
-  last_updated_by: string;
-  feedback_scores?: FeedbackScore[];
-  total_estimated_cost?: number;
+/** A trace as REST answers it. */
+export interface TracePublic extends PublicFields {
+  /** The averages over the trace's spans that have such a score. */
+  span_feedback_scores?: FeedbackScore[];
   span_count: number;
   llm_span_count: number;
   has_tool_spans: boolean;
   providers: string[];
-  duration?: number;
-  ttft?: number;
   thread_id?: string;
-  source?: string;
-  environment?: string;
+  visibility_mode?: string;
 }
 
-type TraceRow = StoredTrace & { duration: number | null };
+type TraceRow = CommonRow & { thread_id: string; visibility_mode: string };
 
-const SORTABLE: Record<string, string> = {
-  id: 'id',
-  name: 'name',
-  start_time: 'start_time',
-  end_time: 'end_time',
-  duration: 'duration',
-  thread_id: 'thread_id',
-  ttft: 'ttft',
-  created_at: 'created_at',
-  last_updated_at: 'last_updated_at',
-  total_estimated_cost: 'stats.total_estimated_cost',
-  span_count: 'stats.span_count',
-  llm_span_count: 'stats.llm_span_count',
-  'usage.total_tokens': 'stats.total_tokens',
-};
+/** What can be left out of a trace. */
+export const EXCLUDABLE_OF_TRACES: readonly string[] = (
+  'name start_time end_time input output metadata tags error_info usage created_at created_by ' +
+  'last_updated_at last_updated_by feedback_scores span_feedback_scores comments guardrails_validations ' +
+  'total_estimated_cost span_count llm_span_count has_tool_spans duration ttft thread_id ' +
+  'visibility_mode providers experiment source environment'
+).split(' ');
 
-/** Beyond so many rows a page is found by its offset in all of them. */
-export const DEEPEST = 10_000;
+/** The fields that the spans of a trace add up to. */
+const OF_SPANS = ['usage', 'total_estimated_cost', 'span_count', 'llm_span_count', 'has_tool_spans', 'providers'];
 
 /** Reads traces as REST shows them. */
 export class Traces {
   readonly #database: Database;
   readonly #scores: Scores;
+  readonly #comments: Comments;
+  readonly #attachments: Attachments;
+  readonly #stats: TraceStats;
 
-  constructor(database: Database, scores: Scores) {
+  constructor(
+    database: Database,
+    scores: Scores,
+    comments: Comments,
+    attachments: Attachments,
+    stats: TraceStats,
+  ) {
     this.#database = database;
     this.#scores = scores;
+    this.#comments = comments;
+    this.#attachments = attachments;
+    this.#stats = stats;
   }
 
-  async get(principal: Principal, id: string): Promise<TracePublic | undefined> {
+  async get(principal: Principal, id: string, options: ReadOptions): Promise<TracePublic | undefined> {
     const place = (await placesOf(this.#database, principal, 'trace', [id])).get(id);
-    return place && (await this.#whole(principal, place.project_id, [id]))[0];
+    return place && (await this.#rows(principal, place.project_id, [{ id }], options))[0];
   }
 
   /** A page of a project's traces, by id descending unless sorted otherwise. */
-  async page(principal: Principal, query: ListQuery & PageQuery): Promise<Page<TracePublic>> {
-    const { where, parameters } = listConditions(principal, 'traces', query);
-    const order = orderBy(query.sorting, SORTABLE, 'id DESC');
-    const join = order.includes('stats.') ? STATS_JOIN : '';
-    const end = query.page * query.size;
-    const read = ({ since, before }: Window, limit: number, offset = 0): Promise<{ id: string }[]> =>
-      this.#database.read(
-        `SELECT id FROM traces FINAL ${join} WHERE ${where} AND id >= {since:String} AND id < {before:String}
-         ORDER BY ${order} LIMIT {limit:UInt32} OFFSET {offset:UInt64}`,
-        { ...parameters, limit, offset, since: since ? lowestId(since) : '', before: before ? lowestId(before) : 'g' },
-      );
-    const [ids, [count]] = await Promise.all([
-      query.sorting || end > DEEPEST
-        ? read({}, query.size, end - query.size)
-        : newestOf({ to: query.to_time, wanted: end }, read).then((rows) => rows.slice(end - query.size)),
-      this.#database.read<{ total: number }>(`SELECT count() AS total FROM traces FINAL WHERE ${where}`, parameters),
-    ]);
-    const content = await this.#whole(
-      principal,
-      query.projectId,
-      ids.map((row) => row.id),
-    );
-    return {
-      page: query.page,
-      size: content.length,
-      total: count?.total ?? 0,
-      content,
-      sortableBy: Object.keys(SORTABLE),
-    };
+  async page(principal: Principal, query: ListedPage): Promise<Page<TracePublic>> {
+    if (readsStatistics(query)) await this.#stats.settled();
+    const { keys, total } = await pageOfKeys(this.#database, principal, 'traces', query);
+    const content = await this.#rows(principal, query.projectId, keys, query);
+    return { page: query.page, size: content.length, total, content, sortableBy: sortableBy('traces') };
   }
 
-  /** Whole traces of a project in the order of their ids' list. */
-  async #whole(principal: Principal, projectId: string, ids: readonly string[]): Promise<TracePublic[]> {
-    if (ids.length === 0) return [];
-    const [rows, aggregates, scores] = await Promise.all([
-      this.#database.read<TraceRow>(
-        `SELECT *, duration FROM traces FINAL
-         WHERE workspace = {workspace:String} AND project_id = {project:String} AND id IN {ids:Array(String)}`,
-        { workspace: principal.workspace, project: projectId, ids },
+  /** A project's traces by id descending, in the form that the clients' stream readers accept. */
+  async *search(principal: Principal, query: Search, signal: AbortSignal): AsyncGenerator<object> {
+    if (readsStatistics(query)) await this.#stats.settled();
+    const scope = { workspace: principal.workspace, project: query.projectId };
+    for await (const keys of streamOfKeys(this.#database, principal, 'traces', query, signal)) {
+      for await (const group of rowGroups(this.#database, 'traces', scope, keys, signal)) {
+        const traces = await this.#rows(principal, query.projectId, group, query, signal);
+        for (const trace of traces) yield strictRow(trace);
+      }
+    }
+  }
+
+  /** What the traces of a list add up to. */
+  async stats(principal: Principal, query: ListQuery): Promise<Statistics> {
+    await this.#stats.settled();
+    return traceStatistics(this.#database, principal, query);
+  }
+
+  /** Traces of a project in the order of their keys. All that belongs to a trace comes together here. */
+  async #rows(
+    principal: Principal,
+    projectId: string,
+    keys: readonly { id: string }[],
+    options: ReadOptions,
+    signal?: AbortSignal,
+  ): Promise<TracePublic[]> {
+    if (keys.length === 0) return [];
+    const ids = keys.map((key) => key.id);
+    const shows = (...fields: string[]): boolean => fields.some((field) => !options.exclude.has(field));
+    const database = this.#database;
+    const [rows, aggregates, scores, spanScores, comments] = await Promise.all([
+      database.read<TraceRow>(
+        `SELECT ${selectColumns(['thread_id', 'visibility_mode'], options)} FROM traces FINAL
+         WHERE ${keyConditions('traces')}`,
+        { workspace: principal.workspace, project: projectId, ...keyParameters(keys) },
+        signal,
       ),
-      spanAggregates(this.#database, principal, projectId, ids),
-      this.#scores.read(principal, 'trace', ids),
+      shows(...OF_SPANS) ? spanAggregates(database, principal, projectId, ids) : undefined,
+      shows('feedback_scores') ? this.#scores.read(principal, 'trace', ids) : undefined,
+      shows('span_feedback_scores') ? spanFeedbackScores(database, principal, projectId, ids, signal) : undefined,
+      shows('comments') ? this.#comments.read(principal, 'trace', ids) : undefined,
     ]);
-    const byId = new Map(rows.map((row) => [row.id, row]));
+    const shown =
+      options.truncate || options.strip_attachments
+        ? rows
+        : await restoreAttachments(this.#attachments, principal, 'trace', rows);
+    const byId = new Map(shown.map((row) => [row.id, row]));
     return ids.flatMap((id) => {
       const row = byId.get(id);
-      return row ? [toPublic(row, aggregates.get(id) ?? NO_SPANS, scores.get(id))] : [];
+      if (!row) return [];
+      const spans = aggregates?.get(id) ?? NO_SPANS;
+      const [ownScores, itsSpanScores, said] = [scores?.get(id), spanScores?.get(id), comments?.get(id)];
+      const trace: TracePublic = {
+        ...publicFields(row, options),
+        span_count: spans.span_count,
+        llm_span_count: spans.llm_span_count,
+        has_tool_spans: spans.tool_span_count > 0,
+        providers: spans.providers,
+        ...(Object.keys(spans.usage).length > 0 && { usage: spans.usage }),
+        ...(spans.total_estimated_cost !== null && { total_estimated_cost: spans.total_estimated_cost }),
+        ...(row.thread_id && { thread_id: row.thread_id }),
+        ...(row.visibility_mode && { visibility_mode: row.visibility_mode }),
+        ...(ownScores && { feedback_scores: ownScores }),
+        ...(itsSpanScores && { span_feedback_scores: itsSpanScores }),
+        ...(said && { comments: said }),
+      };
+      return [without(trace, options.exclude)];
     });
   }
-}
-
-const STATS_JOIN = `LEFT JOIN (
-  SELECT trace_id AS id, span_count, llm_span_count, total_estimated_cost, total_tokens FROM trace_stats FINAL
-  WHERE workspace = {workspace:String} AND project_id = {project:String}
-) AS stats USING (id)`;
-
-function toPublic(row: TraceRow, spans: SpanAggregates, scores: FeedbackScore[] | undefined): TracePublic {
-  return {
-    ...publicFields(row),
-    span_count: spans.span_count,
-    llm_span_count: spans.llm_span_count,
-    has_tool_spans: spans.tool_span_count > 0,
-    providers: spans.providers,
-    ...(Object.keys(spans.usage).length > 0 && { usage: spans.usage }),
-    ...(spans.total_estimated_cost !== null && { total_estimated_cost: spans.total_estimated_cost }),
-    ...(row.thread_id && { thread_id: row.thread_id }),
-    ...(scores && { feedback_scores: scores }),
-  };
-}
-
-type CommonRow = Omit<StoredTrace, 'thread_id' | 'otel_trace_id'> & { duration: number | null };
-
-/** What REST answers of traces and spans alike. */
-export function publicFields(
-  row: CommonRow,
-): Omit<TracePublic, 'span_count' | 'llm_span_count' | 'has_tool_spans' | 'providers'> {
-  return {
-    id: row.id,
-    project_id: row.project_id,
-    start_time: row.start_time,
-    ...(row.name && { name: row.name }),
-    ...(row.end_time && { end_time: row.end_time }),
-    ...(row.input && { input: storedJson(row.input) }),
-    ...(row.output && { output: storedJson(row.output) }),
-    ...(row.metadata && { metadata: storedJson(row.metadata) }),
-    ...(row.tags.length > 0 && { tags: row.tags }),
-    ...(row.error_info && { error_info: storedJson(row.error_info) as unknown as ErrorInfo }),
-    ...(row.duration !== null && { duration: row.duration }),
-    ...(row.ttft !== null && { ttft: row.ttft }),
-    ...(row.source && { source: row.source }),
-    ...(row.environment && { environment: row.environment }),
-    created_at: row.created_at,
-    created_by: row.created_by,
-    last_updated_at: row.last_updated_at,
-    last_updated_by: row.last_updated_by,
-  };
 }

@@ -57,6 +57,7 @@ export function feedbackRoutes(resources: Resources): Router {
       const id = pathId(target.trace_id);
       // The trace may still be on its way; its score waits for it.
       const place = (await placesOf(database, principal, 'trace', [id])).get(id);
+      if (place?.deleted) throw new ApiError(404, `the trace ${id} was deleted`);
       return { type: 'trace', entityId: id, traceId: id, projectId: place?.project_id ?? '' };
     }
     if (!target.thread_id)

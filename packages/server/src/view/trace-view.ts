@@ -1,4 +1,5 @@
 import type { BodiesView, Body, ErrorInfo, Ledger, SpanRow, TraceView } from '@vitrine/core/model';
+import { restoreAttachments } from '../attachments/restore-attachments.ts';
 import type { Principal } from '../auth/principal.ts';
 import { storedJson } from '../http/stored-json.ts';
 import type { StoredSpan, StoredTrace } from '../ingest/stored-rows.ts';
@@ -80,7 +81,7 @@ type BodyColumns = Pick<StoredSpan, 'id' | 'input' | 'output' | 'metadata' | 'ta
 
 /** The bodies of some of a trace's spans, or of the trace itself where its own id is among them. */
 export async function bodiesView(
-  { database, scores }: Resources,
+  { database, scores, attachments }: Resources,
   principal: Principal,
   traceId: string,
   ids: readonly string[],
@@ -105,10 +106,14 @@ export async function bodiesView(
     scores.read(principal, 'span', ids),
     scores.read(principal, 'trace', ids.includes(traceId) ? [traceId] : []),
   ]);
+  const [wholeTraces, wholeSpans] = await Promise.all([
+    restoreAttachments(attachments, principal, 'trace', traces),
+    restoreAttachments(attachments, principal, 'span', spans),
+  ]);
   return {
     bodies: [
-      ...traces.map((row) => toBody(row, traceScores.get(row.id) ?? [])),
-      ...spans.map((row) => toBody(row, spanScores.get(row.id) ?? [])),
+      ...wholeTraces.map((row) => toBody(row, traceScores.get(row.id) ?? [])),
+      ...wholeSpans.map((row) => toBody(row, spanScores.get(row.id) ?? [])),
     ],
   };
 }

@@ -5,7 +5,7 @@ import { newestOf, type Window } from '../clickhouse/progressive-window.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { Resources } from '../resources.ts';
 import { spanAggregates } from '../spans/span-aggregates.ts';
-import { listConditions, type ListQuery } from '../traces/list-conditions.ts';
+import { listConditions, type ListQuery } from '../query/list-conditions.ts';
 import { ROW_COLUMNS, traceRow, type NarrowTrace } from './trace-rows.ts';
 
 /** Counting stops here where no time bounds it: a page does not wait for the size of the whole. */
@@ -48,7 +48,8 @@ export async function tracesView(
   const end = before?.[0] ?? query.to_time;
   const reading = newestOf({ from: query.from_time, to: end, wanted: query.limit + 1 }, readKeys);
   // A search reads the texts: what it has found where it came to the end of all need not be counted by another.
-  const whole = query.search && !before && (await reading).length <= query.limit;
+  const isNarrow = Boolean(query.search) || (query.filter?.length ?? 0) > 0;
+  const whole = isNarrow && !before && (await reading).length <= query.limit;
   const [keys, total] = await Promise.all([reading, whole ? reading.then((rows) => rows.length) : count()]);
   const page = keys.slice(0, query.limit);
   const ids = page.map((key) => key.id);

@@ -5,14 +5,15 @@ import { ApiError, parse } from '../http/api-error.ts';
 import { IdList, pathId } from '../http/ids.ts';
 import { QueryNumber } from '../http/pages.ts';
 import { ProjectQuery, projectIdOf } from '../projects/project-of-query.ts';
+import { NarrowingQuery } from '../query/list-request.ts';
+import { parseFilters } from '../query/parse-filters.ts';
 import type { Resources } from '../resources.ts';
-import { NarrowingQuery } from '../traces/trace-routes.ts';
 import { feedbackRoutes } from './feedback-routes.ts';
 import { projectsView } from './projects-view.ts';
 import { bodiesView, traceView } from './trace-view.ts';
 import { tracesView } from './traces-view.ts';
 
-const TracesQuery = ProjectQuery.extend(NarrowingQuery.omit({ sorting: true }).shape).extend({
+const TracesQuery = ProjectQuery.extend(NarrowingQuery.shape).extend({
   cursor: z.string().optional(),
   thread_id: z.string().optional(),
   limit: QueryNumber.int().min(1).max(100).default(25),
@@ -33,7 +34,8 @@ export function viewRoutes(resources: Resources): Router {
     const principal = principalOf(request);
     const query = parse(TracesQuery, request.query, 'the query');
     const projectId = await projectIdOf(projects, principal, query);
-    response.json(await tracesView(resources, principal, { ...query, projectId }));
+    const filter = parseFilters('traces', query.filters);
+    response.json(await tracesView(resources, principal, { ...query, filter, projectId }));
   });
 
   router.get('/traces/:id', async (request, response) => {

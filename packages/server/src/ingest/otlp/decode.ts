@@ -39,19 +39,27 @@ const Attributes = z
   .array(z.custom<KeyValue>((value) => typeof (value as KeyValue | null)?.key === 'string'))
   .default([]);
 const Name = z.string().default('');
+/** OTLP's JSON has the numbers of enumerations; some senders write their names all the same. */
+const KINDS = ['UNSPECIFIED', 'INTERNAL', 'SERVER', 'CLIENT', 'PRODUCER', 'CONSUMER'];
+const CODES = ['UNSET', 'OK', 'ERROR'];
+const numberOf = (names: readonly string[], prefix: string) =>
+  z
+    .union([z.number(), z.string()])
+    .transform((value) => (typeof value === 'number' ? value : Math.max(0, names.indexOf(value.replace(prefix, '')))))
+    .default(0);
 
 const WireSpan = z.object({
   traceId: Hex,
   spanId: Hex,
   parentSpanId: Hex,
   name: Name,
-  kind: z.number().default(0),
+  kind: numberOf(KINDS, 'SPAN_KIND_'),
   startTimeUnixNano: Nanos,
   endTimeUnixNano: Nanos,
   attributes: Attributes,
   events: z.array(z.object({ timeUnixNano: Nanos, name: Name, attributes: Attributes })).default([]),
   links: z.array(z.object({ traceId: Hex, spanId: Hex, attributes: Attributes })).default([]),
-  status: z.object({ code: z.number().default(0), message: z.string().default('') }).nullish(),
+  status: z.object({ code: numberOf(CODES, 'STATUS_CODE_'), message: z.string().default('') }).nullish(),
 });
 const WireRequest = z.object({
   resourceSpans: z
@@ -61,7 +69,7 @@ const WireRequest = z.object({
         scopeSpans: z
           .array(
             z.object({
-              scope: z.object({ name: Name, version: Name }).nullish(),
+              scope: z.object({ name: Name, version: Name, attributes: Attributes }).nullish(),
               spans: z.array(z.unknown()).default([]),
             }),
           )
@@ -120,16 +128,17 @@ function fromProtobuf(bytes: Uint8Array): object {
   }
 }
 
-function idFault({ traceId, spanId }: { traceId: string; spanId: string }): string | undefined {
+function idFault({ traceId, spanId, parentSpanId }: Record<'traceId' | 'spanId' | 'parentSpanId', string>) {
   if (!/^[0-9a-f]{32}$/.test(traceId) || /^0+$/.test(traceId)) return `"${traceId}" is not a trace id of 16 bytes`;
   if (!/^[0-9a-f]{16}$/.test(spanId) || /^0+$/.test(spanId)) return `"${spanId}" is not a span id of 8 bytes`;
+  if (!/^([0-9a-f]{16})?$/.test(parentSpanId)) return `"${parentSpanId}" is not the id of a parent, of 8 bytes`;
   return undefined;
 }
 
 function toOtelSpan(
   span: z.infer<typeof WireSpan>,
   resource: Record<string, Json>,
-  scope?: { name: string; version: string },
+  scope?: { name: string; version: string; attributes: KeyValue[] },
 ): OtelSpan {
   const { parentSpanId, status, ...rest } = span;
   return {
@@ -140,7 +149,8 @@ function toOtelSpan(
     links: span.links.map((link) => ({ ...link, attributes: plain(link.attributes) })),
     ...(status && { status }),
     resource,
-    ...(scope?.name && { scope }),
+    ...(scope &&
+      (scope.name || scope.attributes.length > 0) && { scope: { ...scope, attributes: plain(scope.attributes) } }),
   };
 }
 

@@ -21,7 +21,11 @@ export const OTLP_DESCRIPTOR = {
     ResourceSpans: message({ resource: ['Resource', 1], scopeSpans: ['ScopeSpans', 2, 'repeated'] }),
     ScopeSpans: message({ scope: ['InstrumentationScope', 1], spans: ['Span', 2, 'repeated'] }),
     Resource: message({ attributes: ['KeyValue', 1, 'repeated'] }),
-    InstrumentationScope: message({ name: ['string', 1], version: ['string', 2] }),
+    InstrumentationScope: message({
+      name: ['string', 1],
+      version: ['string', 2],
+      attributes: ['KeyValue', 3, 'repeated'],
+    }),
     Span: message({
       traceId: ['bytes', 1],
       spanId: ['bytes', 2],

@@ -1,11 +1,18 @@
-import { idFault, idTimeMs } from '@vitrine/core/model';
+import { idFault, SpanWrite, type Id } from '@vitrine/core/model';
 import { mapSpan, type MappedSpan, type OtelSpan } from '@vitrine/core/otel';
-import type { Principal } from '../../auth/principal.ts';
+import { SERVER_PRINCIPAL, type Principal } from '../../auth/principal.ts';
 import type { Database } from '../../clickhouse/database.ts';
+import { ApiError, describe, faultsOf } from '../../http/api-error.ts';
+import type { Forgetting } from '../../deletion/forget-entities.ts';
 import type { Ingest, SpanCreate, TraceCreate } from '../ingest.ts';
 import { KeyedLock } from '../keyed-lock.ts';
+import type { Outcome } from '../table-writer.ts';
 import { MAX_BATCH } from '../write-batch.ts';
-import { spanIdOf, TraceIds, type KnownTrace } from './trace-ids.ts';
+import { joinTraces } from './join-traces.ts';
+import { rootlessTime } from './rootless-time.ts';
+import { tellUnknownUsage, type Told } from './tell-unknown-usage.ts';
+import { traceBodies } from './trace-bodies.ts';
+import { spanIdOf, TraceIds, type KnownTrace, type StoredIds } from './trace-ids.ts';
 
 /** How many spans were not taken, and the first reason. */
 export interface Rejected {
@@ -18,18 +25,32 @@ interface Span {
   mapped: MappedSpan;
 }
 
+/** What other servers do at the same moment is looked at again so often; two rounds are rare. */
+const MAX_ROUNDS = 5;
+
 /** Stores OpenTelemetry spans: each as a span of the trace model, and for each trace among them a trace. */
 export class OtlpIngest {
+  readonly #database: Database;
   readonly #ingest: Ingest;
+  readonly #about: Forgetting;
+  readonly #told: Told;
   readonly #traceIds: TraceIds;
   readonly #locks = new KeyedLock();
 
-  constructor(database: Database, ingest: Ingest) {
+  constructor(database: Database, ingest: Ingest, about: Forgetting, told: Told) {
+    this.#database = database;
     this.#ingest = ingest;
+    this.#about = about;
+    this.#told = told;
     this.#traceIds = new TraceIds(database);
   }
 
-  /** @param projectName the project of what names none in its attributes */
+  /**
+   * Stores spans, and answers when they are stored.
+   *
+   * @param projectName the project of what names none in its attributes
+   * @throws where the storage did not take them: all may be sent again
+   */
   async write(principal: Principal, spans: readonly OtelSpan[], projectName: string | undefined): Promise<Rejected> {
     const byTrace = new Map<string, Span[]>();
     for (const otel of spans) {
@@ -37,31 +58,127 @@ export class OtlpIngest {
       if (group) group.push({ otel, mapped: mapSpan(otel) });
       else byTrace.set(otel.traceId, [{ otel, mapped: mapSpan(otel) }]);
     }
+    for (const group of byTrace.values()) tellUnknownUsage(this.#told, group);
     return this.#locks.hold(byTrace.keys(), async () => {
-      const earliest = new Map([...byTrace].map(([id, group]) => [id, Math.min(...group.map(startMs))]));
-      const ids = await this.#traceIds.find(principal, earliest);
-      const traces: TraceCreate[] = [];
-      const creates: SpanCreate[] = [];
       const result: Rejected = { rejected: 0, reason: undefined };
-      for (const [otelId, group] of byTrace) {
-        const trace = attachedTo(group) ?? (ids.get(otelId) as KnownTrace);
-        const fault = idFault(trace.id);
-        if (fault) {
-          result.rejected += group.length;
-          result.reason ??= `the spans of trace ${otelId} were refused: ${fault}`;
-          continue;
-        }
-        const project_name = first(group, (span) => span.mapped.project_name) ?? projectName;
-        if (!trace.attached) traces.push({ ...traceCreate(trace, otelId, group), project_name });
-        creates.push(...group.map((span) => ({ ...spanCreate(trace.id, span), project_name })));
+      let groups: ReadonlyMap<string, Span[]> = byTrace;
+      for (let round = 0; round < MAX_ROUNDS && groups.size > 0; round++) {
+        const ids = await this.#store(principal, groups, projectName, result);
+        const moved = await this.#agree(principal, ids, earliestOf(groups));
+        groups = new Map([...groups].filter(([otelId]) => moved.has(otelId)));
       }
-      await this.#ingest.createTraces(principal, traces);
-      for (let at = 0; at < creates.length; at += MAX_BATCH) {
-        await this.#ingest.createSpans(principal, creates.slice(at, at + MAX_BATCH));
-      }
-      for (const { id, otel_trace_id } of traces) this.#traceIds.remember(principal, otel_trace_id ?? '', id);
       return result;
     });
+  }
+
+  /** Puts traces together that a server which died has left under two ids. */
+  async sweep(): Promise<void> {
+    for (const { workspace, earliest } of await this.#traceIds.twice()) {
+      const principal = { ...SERVER_PRINCIPAL, workspace };
+      await this.#locks.hold(earliest.keys(), () => this.#join(principal, earliest));
+    }
+  }
+
+  /** Stores the spans of some traces. Returns the ids of those traces which they are all that is known of. */
+  async #store(
+    principal: Principal,
+    groups: ReadonlyMap<string, Span[]>,
+    projectName: string | undefined,
+    result: Rejected,
+  ): Promise<Map<string, Id>> {
+    const ids = await this.#traceIds.find(principal, earliestOf(groups));
+    const traces: TraceCreate[] = [];
+    const creates: SpanCreate[] = [];
+    const written = new Map<string, Id>();
+    for (const [otelId, group] of groups) {
+      const trace = attachedTo(group) ?? (ids.get(otelId) as KnownTrace);
+      const fault = idFault(trace.id);
+      if (fault) {
+        reject(result, group.length, `the spans of trace ${otelId} were refused: ${fault}`);
+        continue;
+      }
+      const project_name = first(group, (span) => span.mapped.project_name) ?? projectName;
+      if (!trace.attached) {
+        traces.push({ ...traceCreate(trace.id, otelId, group), project_name });
+        written.set(otelId, trace.id);
+      }
+      for (const span of group) {
+        const create = { ...spanCreate(trace.id, span), project_name };
+        const fault = faultOf(create);
+        if (fault) reject(result, 1, `the span ${span.otel.spanId} of trace ${otelId} was refused: ${fault}`);
+        else creates.push(create);
+      }
+    }
+    // A trace that is in another project keeps what it is; its spans say for themselves whether they are taken.
+    take(await this.#ingest.createTraces(principal, traces), { rejected: 0, reason: undefined });
+    for (let at = 0; at < creates.length; at += MAX_BATCH) {
+      take(await this.#ingest.createSpans(principal, creates.slice(at, at + MAX_BATCH)), result);
+    }
+    for (const [otelId, id] of written) this.#traceIds.remember(principal, otelId, id);
+    return written;
+  }
+
+  /**
+   * Sees to it that all servers have the same id for some traces: the lowest of those that are stored. Whoever looks last
+   * sees all, so one server does.
+   *
+   * @param ids under which this server has just stored them
+   * @returns the traces that are to be stored again, because another server has put them under another id
+   */
+  async #agree(
+    principal: Principal,
+    ids: ReadonlyMap<string, Id>,
+    earliest: ReadonlyMap<string, number>,
+  ): Promise<Set<string>> {
+    if (ids.size === 0 || !this.#database.isShared()) return new Set();
+    const stored = await this.#join(principal, new Map([...earliest].filter(([otelId]) => ids.has(otelId))));
+    const moved = new Set<string>();
+    for (const [otelId, id] of ids) {
+      const { there = [], deleted = [] } = stored.get(otelId) ?? {};
+      if (there.length > 0 && deleted.includes(id)) moved.add(otelId);
+    }
+    return moved;
+  }
+
+  /** Joins what is stored of one trace under several ids. Returns the ids that were found. */
+  async #join(principal: Principal, earliest: ReadonlyMap<string, number>): Promise<Map<string, StoredIds>> {
+    const stored = await this.#traceIds.stored(principal, earliest);
+    for (const [otelId, { there }] of stored) {
+      const [lowest, ...others] = there;
+      for (const other of others) {
+        await joinTraces({ database: this.#database, ingest: this.#ingest, ...this.#about }, principal, {
+          from: other,
+          into: lowest as Id,
+        });
+      }
+      if (lowest) this.#traceIds.remember(principal, otelId, lowest);
+    }
+    return stored;
+  }
+}
+
+function earliestOf(groups: ReadonlyMap<string, Span[]>): Map<string, number> {
+  return new Map([...groups].map(([otelId, group]) => [otelId, Math.min(...group.map(startMs))]));
+}
+
+/** What is wrong with what an attribute says, such as a count that nothing can hold. */
+function faultOf(span: SpanCreate): string | undefined {
+  const parsed = SpanWrite.safeParse(span);
+  return parsed.success ? undefined : describe(faultsOf(parsed.error));
+}
+
+function reject(result: Rejected, count: number, reason: string): void {
+  result.rejected += count;
+  result.reason ??= reason;
+}
+
+/** Counts what was refused for what it says. @throws what went wrong with the storage: that went wrong for all */
+function take(outcomes: readonly Outcome[], result: Rejected): void {
+  for (const outcome of outcomes) {
+    if (outcome.committed) continue;
+    const { error } = outcome;
+    if (!(error instanceof ApiError) || error.status === 429) throw error;
+    reject(result, 1, error.message);
   }
 }
 
@@ -71,15 +188,12 @@ function attachedTo(group: readonly Span[]): (KnownTrace & { attached: true }) |
   return id === undefined ? undefined : { id, known: true, attached: true };
 }
 
-/**
- * What spans say of their trace: its root all, the others only what nobody has said yet (so a batch without the root
- * counts as older than what is stored).
- */
-function traceCreate({ id, known }: KnownTrace, otelId: string, group: readonly Span[]): TraceCreate {
+/** What spans say of their trace: its root all, the others what the root does not say, and the earliest of them most. */
+function traceCreate(id: Id, otelId: string, group: readonly Span[]): TraceCreate {
   const root = group.find((span) => span.otel.parentSpanId === undefined);
-  const from = root ?? group.toSorted((a, b) => startMs(a) - startMs(b))[0];
-  const mapped = (from as Span).mapped;
-  const updated = root || !known ? new Date() : new Date(idTimeMs(id));
+  const from = (root ?? group.toSorted((a, b) => startMs(a) - startMs(b))[0]) as Span;
+  const { mapped } = from;
+  const updated = root ? Date.now() : rootlessTime(id, startMs(from));
   return {
     id,
     otel_trace_id: otelId,
@@ -87,15 +201,14 @@ function traceCreate({ id, known }: KnownTrace, otelId: string, group: readonly 
     start_time: mapped.start_time,
     ...(root && {
       end_time: mapped.end_time,
-      input: mapped.input,
-      output: mapped.output,
+      ...traceBodies(root, group),
       error_info: mapped.error_info,
       ttft: mapped.ttft,
     }),
     tags: first(group, (span) => span.mapped.tags),
     thread_id: first(group, (span) => span.mapped.thread_id),
     environment: first(group, (span) => span.mapped.environment),
-    last_updated_at: updated.toISOString(),
+    last_updated_at: new Date(updated).toISOString(),
   };
 }
 

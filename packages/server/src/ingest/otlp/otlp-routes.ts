@@ -32,6 +32,19 @@ export function otlpRoutes({ otlp }: Resources): Router {
   return router;
 }
 
+/** What else an exporter may send: metrics and logs. They are not taken, and the answer says what to do. */
+export function otlpSignalRoutes(): Router {
+  const router = Router();
+  router.use(['/metrics', '/logs'], (request) => {
+    const signal = request.baseUrl.split('/').at(-1) ?? '';
+    throw new ApiError(
+      501,
+      `${signal} are not taken, only traces are: set OTEL_${signal.toUpperCase()}_EXPORTER=none, or send them elsewhere`,
+    );
+  });
+  return router;
+}
+
 function jsonOf(body: unknown): object {
   let value = body;
   if (typeof body === 'string' || Buffer.isBuffer(body)) {

@@ -1,0 +1,34 @@
+import { newId } from '@vitrine/core';
+
+/** Text is made of these and of numbers that do not repeat. */
+const WORDS = 'order refund parcel policy customer delivery address invoice return carrier stock payment'.split(' ');
+
+function text(length: number): string {
+  let result = '';
+  while (result.length < length) {
+    result += `${WORDS[Math.floor(Math.random() * WORDS.length)]} ${Math.random().toString(36).slice(2, 8)} `;
+  }
+  return result;
+}
+
+/** Spans of one trace as a model call makes them, each of about 2 KB. */
+export function sampleSpans(trace_id: string, count: number) {
+  return Array.from({ length: count }, () => {
+    const now = Date.now();
+    return {
+      id: newId(),
+      trace_id,
+      project_name: 'bench',
+      name: 'model call',
+      type: 'llm',
+      model: 'gpt-4o-mini',
+      provider: 'openai',
+      usage: { prompt_tokens: 800, completion_tokens: 120 },
+      start_time: new Date(now).toISOString(),
+      end_time: new Date(now + 800).toISOString(),
+      input: { messages: [{ role: 'user', content: text(1_200) }] },
+      output: { text: text(500) },
+      metadata: { release: '1.4.2', region: 'eu-west-1' },
+    };
+  });
+}

@@ -1,0 +1,68 @@
+/** The process that sends in `soak`: URL of the API, seconds, spans a second. Tells its parent what came of it. */
+import { newId } from '@vitrine/core';
+import { sampleSpans } from './sample-spans.ts';
+
+/** Spans of a request, in traces of so many. */
+const BATCH = 500;
+const SPANS_PER_TRACE = 10;
+/** Requests that wait for their answer at once: as many as a few agents' hosts have. */
+const CONNECTIONS = 8;
+
+/** What became of the spans. */
+export interface Sent {
+  accepted: number;
+  /** Answered with an error, by the server or the network. */
+  refused: number;
+  /** Could not be sent in time, because too many requests still waited for their answers. */
+  held: number;
+}
+
+const [url, seconds, rate] = process.argv.slice(2);
+const sent: Sent = { accepted: 0, refused: 0, held: 0 };
+const everyMs = (BATCH * 1_000) / Number(rate);
+// Texts are made beforehand, so that making them is no part of the load.
+const templates = Array.from({ length: 8 }, () => sampleSpans('', BATCH));
+const waiting = new Set<Promise<void>>();
+const begun = performance.now();
+
+for (let batch = 0; performance.now() - begun < Number(seconds) * 1_000; batch++) {
+  const pause = batch * everyMs - (performance.now() - begun);
+  if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
+  if (waiting.size >= CONNECTIONS) {
+    sent.held += BATCH;
+    continue;
+  }
+  const request = send(batch).finally(() => waiting.delete(request));
+  waiting.add(request);
+}
+await Promise.all(waiting);
+process.send?.(sent, () => process.exit(0));
+
+async function send(batch: number): Promise<void> {
+  const now = new Date();
+  const ids = Array.from({ length: BATCH / SPANS_PER_TRACE }, () => newId());
+  const start_time = now.toISOString();
+  const end_time = new Date(now.getTime() + 800).toISOString();
+  const common = { project_name: 'bench', start_time, end_time };
+  const spans = templates[batch % templates.length]?.map((span, index) => {
+    return { ...span, ...common, id: newId(), trace_id: ids[Math.floor(index / SPANS_PER_TRACE)] };
+  });
+  const traces = ids.map((id) => ({ ...common, id, name: 'conversation', input: 'Where is my order?' }));
+  const done = (await post('traces', { traces })) && (await post('spans', { spans }));
+  if (done) sent.accepted += BATCH;
+  else sent.refused += BATCH;
+}
+
+async function post(kind: string, body: object): Promise<boolean> {
+  try {
+    const response = await fetch(`${url}/private/${kind}/batch`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    await response.text();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}

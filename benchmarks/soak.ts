@@ -1,0 +1,113 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { TracesView } from '@vitrine/core/model';
+import { engineStatement } from './engine-statement.ts';
+import { percentile } from './percentiles.ts';
+import { keepResults } from './results.ts';
+import type { Sent } from './soak-sender.ts';
+import { startStandaloneServer } from './standalone-server.ts';
+
+const SENDER = fileURLToPath(new URL('./soak-sender.ts', import.meta.url));
+/** A page is not asked for more often than this, in ms: somebody who looks, not another load. */
+const LOOK_EVERY_MS = 100;
+const SECOND_MS = 1_000;
+
+/**
+ * So many spans a second for so long, sent by one process, while another opens lists, traces and series: what is
+ * accepted, whether memory and parts stay where they are, and how long a reader waits. The series are not in the API
+ * yet: their SQL is sent to the engine as the server would send it.
+ */
+export async function soak({ seconds, rate }: { seconds: number; rate: number }): Promise<string> {
+  const server = await startStandaloneServer();
+  const sender = fork(SENDER, [server.url, String(seconds), String(rate)], {
+    execArgv: ['--conditions=vitrine-source'],
+  });
+  const ended = once(sender, 'exit');
+  try {
+    const sent = once(sender, 'message') as Promise<[Sent]>;
+    const failed = ended.then(() => Promise.reject(new Error('the process that sends ended before its time')));
+    failed.catch(() => undefined);
+    const atStart = server.memory();
+    const looking = new AbortController();
+    const watched = watch(server, looking.signal);
+    const looked = look(server, looking.signal);
+    const [counts] = await Promise.race([sent, failed]).finally(() => looking.abort());
+    const [{ memory, parts }, times] = await Promise.all([watched, looked]);
+    const atEnd = server.memory();
+    const middle = memory.at(Math.floor(memory.length / 2)) ?? atEnd;
+    const engineMax = Math.max(...memory.map((each) => each.engine), atEnd.engine);
+    const figures = Object.entries(times).map(([name, took]) => {
+      return [name, { runs: took.length, p50: percentile(took, 0.5), p99: percentile(took, 0.99) }] as const;
+    });
+    const accepted = Math.round(counts.accepted / seconds);
+    keepResults('soak', {
+      seconds,
+      rate,
+      ...counts,
+      acceptedPerSecond: accepted,
+      memoryMb: { atStart, middle, atEnd, engineMax },
+      partsMax: parts,
+      milliseconds: Object.fromEntries(figures),
+    });
+    const latencies = figures.map(([name, { p50, p99 }]) => `${name} ${p50}/${p99}`).join(', ');
+    return (
+      `${accepted} of ${rate} spans/s accepted for ${seconds} s, ${counts.refused} refused, ${counts.held} not sent in time; resident MB at start, middle, ` +
+      `end: server ${atStart.server}, ${middle.server}, ${atEnd.server}, engine ${atStart.engine}, ${middle.engine}, ` +
+      `${atEnd.engine} (at most ${engineMax}); at most ${parts} parts of a table; p50/p99 in ms: ${latencies}`
+    );
+  } finally {
+    sender.kill();
+    await ended;
+    await server.close();
+  }
+}
+
+type Server = Awaited<ReturnType<typeof startStandaloneServer>>;
+
+/** Looks every second at the memory of both processes, and at the parts of the table that has most. */
+async function watch({ dataDir, memory }: Server, signal: AbortSignal) {
+  const seen = { memory: [] as ReturnType<typeof memory>[], parts: 0 };
+  while (!signal.aborted) {
+    const parts = await engineStatement(
+      dataDir,
+      "SELECT max(parts) FROM (SELECT count() AS parts FROM system.parts WHERE active AND database = 'vitrine' GROUP BY table)",
+    );
+    seen.parts = Math.max(seen.parts, Number(parts));
+    seen.memory.push(memory());
+    await new Promise((resolve) => setTimeout(resolve, SECOND_MS));
+  }
+  return seen;
+}
+
+/** Opens one page after the other, and says how long each took, in ms. */
+async function look({ url, dataDir }: Server, signal: AbortSignal): Promise<Record<string, number[]>> {
+  const times: Record<string, number[]> = { list: [], open: [], series: [] };
+  const timed = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+    const begun = performance.now();
+    const result = await work();
+    times[name]?.push(performance.now() - begun);
+    return result;
+  };
+  const get = async <T>(path: string): Promise<T> => {
+    const response = await fetch(`${url}/${path}`);
+    if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
+    return (await response.json()) as T;
+  };
+  const series = `SELECT toStartOfMinute(start_time) AS time, model, count(), sum(total_tokens), quantiles(0.5, 0.95)(duration)
+    FROM spans FINAL WHERE workspace = 'default' GROUP BY time, model ORDER BY time FORMAT JSON`;
+  while (!signal.aborted) {
+    // Until the first batch has made it, there is no project.
+    const projects = await get<{ projects: { name: string }[] }>('view/projects');
+    if (projects.projects.some(({ name }) => name === 'bench')) break;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+  for (let index = 0; !signal.aborted; index++) {
+    const { traces } = await timed('list', () => get<TracesView>('view/traces?project_name=bench'));
+    const trace = traces[index % Math.max(1, traces.length)];
+    if (trace) await timed('open', () => get(`view/traces/${trace.id}`));
+    if (index % 10 === 0) await timed('series', () => engineStatement(dataDir, series));
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+  return times;
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/** A stage such as `production`, as it is written. Its name is what traces bear in `environment`. */
+export const EnvironmentWrite = z.object({
+  /** UUIDv7; the server makes one where it is absent. */
+  id: z.string().nullish(),
+  name: z.string().trim().min(1, 'an environment needs a name').max(150),
+  description: z.string().max(1_000).nullish(),
+  color: z
+    .string()
+    .regex(/^#[0-9a-f]{3,8}$/i, 'a color is hexadecimal, such as #FF0000')
+    .nullish(),
+  /** Where it stands in the list; those without one stand at the end, by name. */
+  position: z.number().int().nullish(),
+});
+export type EnvironmentWrite = z.infer<typeof EnvironmentWrite>;
+
+/** An environment as it is read. */
+export interface Environment {
+  id: string;
+  name: string;
+  description?: string;
+  color?: string;
+  position?: number;
+  created_at: string;
+  created_by: string;
+  last_updated_at: string;
+  last_updated_by: string;
+}

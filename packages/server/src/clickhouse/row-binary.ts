@@ -1,0 +1,192 @@
+/** A column as rows bear it, by its type in the table: ClickHouse compares the two at each insert. */
+export type Columns<Row> = { readonly [Name in keyof Row & string]: ColumnType };
+
+export type ColumnType = keyof typeof WRITERS;
+
+/** How a value of each type is written. */
+const WRITERS = {
+  String: (out: Output, value: unknown) => out.text(value as string),
+  'LowCardinality(String)': (out: Output, value: unknown) => out.text(value as string),
+  UInt8: (out: Output, value: unknown) => out.byte(value as number),
+  Int64: (out: Output, value: unknown) => out.integer(value as number),
+  UInt64: (out: Output, value: unknown) => out.version(value as string),
+  'Nullable(Float64)': (out: Output, value: unknown) => {
+    if (out.isPresent(value)) out.float(value as number);
+  },
+  "DateTime64(6, 'UTC')": (out: Output, value: unknown) => out.date(value as string),
+  "Nullable(DateTime64(6, 'UTC'))": (out: Output, value: unknown) => {
+    if (out.isPresent(value)) out.date(value as string);
+  },
+  'Nullable(Decimal(38, 12))': (out: Output, value: unknown) => {
+    if (out.isPresent(value)) out.decimal(value as number);
+  },
+  'Array(LowCardinality(String))': (out: Output, value: unknown) => {
+    const texts = value as readonly string[];
+    out.count(texts.length);
+    for (const text of texts) out.text(text);
+  },
+  'Map(LowCardinality(String), String)': (out: Output, value: unknown) => {
+    const texts = value as Readonly<Record<string, string>>;
+    const names = Object.keys(texts);
+    out.count(names.length);
+    for (const name of names) {
+      out.text(name);
+      out.text(texts[name] ?? '');
+    }
+  },
+  'Map(LowCardinality(String), Int64)': (out: Output, value: unknown) => {
+    const counts = value as Readonly<Record<string, number>>;
+    const names = Object.keys(counts);
+    out.count(names.length);
+    for (const name of names) {
+      out.text(name);
+      out.integer(counts[name] ?? 0);
+    }
+  },
+};
+
+/** Rows in ClickHouse's format RowBinaryWithNamesAndTypes, in pieces. */
+export interface EncodedRows {
+  columns: string;
+  pieces: readonly Buffer[];
+}
+
+/**
+ * Writes rows as ClickHouse reads them fastest, and as they cost the least here: no text is escaped or copied twice.
+ *
+ * @throws {RangeError} where a number does not fit its column
+ */
+export function encodeRows<Row>(columns: Columns<Row>, rows: readonly Row[]): EncodedRows {
+  const entries = Object.entries(columns) as [keyof Row & string, ColumnType][];
+  const out = new Output();
+  out.count(entries.length);
+  for (const [name] of entries) out.text(name);
+  for (const [, type] of entries) out.text(type);
+  const writers = entries.map(([name, type]) => ({ name, write: WRITERS[type] }));
+  for (const row of rows) for (const { name, write } of writers) write(out, row[name]);
+  return { columns: entries.map(([name]) => name).join(', '), pieces: out.end() };
+}
+
+/** The length of most dates: 2026-01-15T09:30:00.123Z. */
+const MILLISECONDS_LENGTH = 24;
+
+/** A date as µs since the epoch: clients write different precisions, and order is decided by it. */
+export function microsecondsOf(date: string): number {
+  if (date.length === MILLISECONDS_LENGTH && date.endsWith('Z')) return Date.parse(date) * 1_000;
+  const [, beyondMs = ''] = /\.\d{3}(\d{1,3})/.exec(date) ?? [];
+  return Date.parse(date) * 1_000 + Number(beyondMs.padEnd(3, '0'));
+}
+
+/** What a date may be, in µs since the epoch. */
+const FIRST_DATE = Date.UTC(1900, 0, 1) * 1_000;
+const END_OF_DATES = Date.UTC(2200, 0, 1) * 1_000;
+
+const PIECE = 256 * 1_024;
+/** Texts up to this length, in characters, are written here, longer ones by Node's own encoder. */
+const SHORT = 40;
+/** No other value takes more bytes than this. */
+const ROOM = 16;
+/** USD by 10^12 as the column keeps them. */
+const DECIMALS = 1e12;
+/** The most that fits a Decimal(38, 12), in USD. */
+const MAX_DECIMAL = 1e25;
+
+class Output {
+  readonly #pieces: Buffer[] = [];
+  #piece = Buffer.allocUnsafe(PIECE);
+  #at = 0;
+
+  end(): Buffer[] {
+    this.#flush(0);
+    return this.#pieces;
+  }
+
+  byte(value: number): void {
+    this.#reserve(ROOM);
+    this.#piece[this.#at++] = value;
+  }
+
+  /** Writes whether a nullable value is there. */
+  isPresent(value: unknown): boolean {
+    const isPresent = value !== null && value !== undefined;
+    this.byte(isPresent ? 0 : 1);
+    return isPresent;
+  }
+
+  /** A length, in groups of 7 bits. */
+  count(value: number): void {
+    this.#reserve(ROOM);
+    while (value >= 0x80) {
+      this.#piece[this.#at++] = (value & 0x7f) | 0x80;
+      value >>>= 7;
+    }
+    this.#piece[this.#at++] = value;
+  }
+
+  text(value: string): void {
+    const { length } = value;
+    if (length <= SHORT && this.#ascii(value, length)) return;
+    const bytes = Buffer.byteLength(value);
+    this.#reserve(bytes + ROOM);
+    this.count(bytes);
+    this.#at += this.#piece.write(value, this.#at, 'utf8');
+  }
+
+  integer(value: number): void {
+    if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is not a whole number of at most 2^53`);
+    this.#reserve(ROOM);
+    this.#at = this.#piece.writeInt32LE(value | 0, this.#at);
+    this.#at = this.#piece.writeInt32LE(Math.floor(value / 2 ** 32), this.#at);
+  }
+
+  date(value: string): void {
+    const microseconds = microsecondsOf(value);
+    if (!(microseconds >= FIRST_DATE && microseconds < END_OF_DATES)) {
+      throw new RangeError(`${value} is out of range; a date lies between 1900 and 2200`);
+    }
+    this.integer(microseconds);
+  }
+
+  version(value: string): void {
+    this.#reserve(ROOM);
+    this.#at = this.#piece.writeBigUInt64LE(BigInt(value), this.#at);
+  }
+
+  float(value: number): void {
+    this.#reserve(ROOM);
+    this.#at = this.#piece.writeDoubleLE(value, this.#at);
+  }
+
+  decimal(value: number): void {
+    if (!(Math.abs(value) < MAX_DECIMAL)) throw new RangeError(`${value} is more than a cost can be`);
+    const scaled = BigInt(Math.round(value * DECIMALS));
+    this.#reserve(ROOM);
+    this.#at = this.#piece.writeBigInt64LE(BigInt.asIntN(64, scaled), this.#at);
+    this.#at = this.#piece.writeBigInt64LE(scaled >> 64n, this.#at);
+  }
+
+  /** Writes a short text if it is plain ASCII: most are. */
+  #ascii(value: string, length: number): boolean {
+    this.#reserve(SHORT + ROOM);
+    const piece = this.#piece;
+    const start = this.#at;
+    piece[start] = length;
+    for (let index = 0; index < length; index++) {
+      const code = value.charCodeAt(index);
+      if (code > 0x7f) return false;
+      piece[start + 1 + index] = code;
+    }
+    this.#at = start + 1 + length;
+    return true;
+  }
+
+  #reserve(bytes: number): void {
+    if (this.#at + bytes > this.#piece.length) this.#flush(bytes);
+  }
+
+  #flush(needed: number): void {
+    if (this.#at > 0) this.#pieces.push(this.#piece.subarray(0, this.#at));
+    this.#piece = needed === 0 ? Buffer.alloc(0) : Buffer.allocUnsafe(Math.max(PIECE, needed));
+    this.#at = 0;
+  }
+}

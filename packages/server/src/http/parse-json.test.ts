@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest';
+import { parseJson } from './parse-json.ts';
+
+describe('JSON as Python writes it', () => {
+  test.each([
+    ['{"loss": NaN}', { loss: null }],
+    ['[NaN,Infinity,-Infinity]', [null, null, null]],
+    ['NaN', null],
+    ['{"a":{"b":[1,-Infinity , 2]}}', { a: { b: [1, null, 2] } }],
+    ['{"NaN": "NaN and -Infinity", "x": NaN}', { NaN: 'NaN and -Infinity', x: null }],
+    ['{"quote \\" NaN": NaN, "back\\\\": Infinity}', { 'quote " NaN': null, 'back\\': null }],
+  ])('%s', (text, value) => {
+    expect(parseJson(text)).toEqual(value);
+  });
+
+  test.each(['{"a": nan}', '{"a": +Infinity}', '{"a": 1NaN}', '{"a": NaN', '{"a": "NaN}', '{"a": -NaN}', 'Infinity2'])(
+    'what is still no JSON is refused with its own error: %s',
+    (text) => {
+      expect(() => parseJson(text)).toThrow(SyntaxError);
+    },
+  );
+
+  test('a string of 20 MB with quotes and backslashes beside a literal is read', () => {
+    const long = '\\"'.repeat(5_000_000) + '\\\\'.repeat(5_000_000);
+    const { text, loss } = parseJson(`{"text":"${long}","loss":NaN}`) as { text: string; loss: null };
+    expect([text.length, loss]).toEqual([10_000_000, null]);
+  });
+});

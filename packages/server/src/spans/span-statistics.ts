@@ -1,0 +1,30 @@
+import type { Principal } from '../auth/principal.ts';
+import type { Database } from '../clickhouse/database.ts';
+import { listConditions, type ListQuery } from '../query/list-conditions.ts';
+import {
+  averages,
+  averageScores,
+  commonStatistics,
+  COST_FIGURES,
+  costAndUsage,
+  type CostFigures,
+  type Statistics,
+} from '../traces/statistics.ts';
+
+/** The statistics of the spans of a list, as `spans/stats` answers them. */
+export async function spanStatistics(database: Database, principal: Principal, query: ListQuery): Promise<Statistics> {
+  const { where, parameters } = listConditions(principal, 'spans', query);
+  const [own, [figures], scores] = await Promise.all([
+    commonStatistics(database, 'spans', where, parameters),
+    database.read<CostFigures>(`SELECT ${COST_FIGURES} FROM spans AS rows FINAL WHERE ${where}`, parameters),
+    averageScores(database, 'span', `SELECT id FROM spans FINAL WHERE ${where}`, parameters),
+  ]);
+  return {
+    stats: [
+      { type: 'COUNT', name: 'span_count', value: own.total },
+      ...own.stats,
+      ...costAndUsage(figures),
+      ...averages('feedback_scores', scores),
+    ],
+  };
+}
