@@ -22,8 +22,11 @@ import { Projects } from './projects/projects.ts';
 import { Retention } from './retention/retention.ts';
 import { Scores } from './scores/scores.ts';
 import { Spans } from './spans/spans.ts';
+import { PublicThreads } from './threads/public-threads.ts';
+import { ThreadStates } from './threads/thread-states.ts';
 import { Threads } from './threads/threads.ts';
 import { Traces } from './traces/traces.ts';
+import { WorkspaceConfigurations } from './workspaces/workspace-configuration.ts';
 
 /** What the routes work with. */
 export interface Resources {
@@ -44,7 +47,12 @@ export interface Resources {
   uploads: Uploads;
   traces: Traces;
   spans: Spans;
+  /** Conversations, as the widgets show them. */
   threads: Threads;
+  /** Threads as REST shows them. */
+  publicThreads: PublicThreads;
+  threadStates: ThreadStates;
+  workspaces: WorkspaceConfigurations;
   log: Logger;
   close(): Promise<void>;
 }
@@ -68,7 +76,7 @@ export function openResources(options: Options): Resources {
   const prices = new Prices(database, clock, log);
   const ingest = new Ingest({ database, clock, accounting, projects, stats, prices, attachments });
   const deletions = new ProjectDeletions({ database, clock, projects, log });
-  const otlp = new OtlpIngest(database, ingest, { scores, comments, attachments }, { accounting, log });
+  const otlp = new OtlpIngest(database, ingest, { scores, comments, attachments }, { accounting, log, projects });
   sweepWhenReady(database, [ingest, otlp], log);
   const embedded = options.clickhouse.url ? undefined : { maxBytes: options.clickhouse.maxBytes };
   const uploads = new Uploads({ database, clock, attachments });
@@ -100,6 +108,9 @@ export function openResources(options: Options): Resources {
     traces: new Traces(database, scores, comments, attachments, stats),
     spans: new Spans(database, scores, comments, attachments),
     threads: new Threads(database, scores),
+    publicThreads: new PublicThreads({ database, scores, comments, attachments, stats }),
+    threadStates: new ThreadStates(database, clock),
+    workspaces: new WorkspaceConfigurations(database, clock),
     log,
     async close() {
       await Promise.all([deletions.close(), retention.close()]);

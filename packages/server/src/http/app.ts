@@ -8,9 +8,11 @@ import { admit } from '../ingest/admission.ts';
 import { metricsText } from '../ingest/metrics.ts';
 import { otlpRoutes, otlpSignalRoutes } from '../ingest/otlp/otlp-routes.ts';
 import type { Options } from '../options.ts';
+import { openApiRoutes } from '../openapi/openapi-routes.ts';
 import { projectRoutes } from '../projects/project-routes.ts';
 import { priceRoutes } from '../pricing/price-routes.ts';
 import type { Resources } from '../resources.ts';
+import { workspaceRoutes } from '../workspaces/workspace-routes.ts';
 import { redirectRoutes } from '../redirects/redirect-routes.ts';
 import { retentionRoutes } from '../retention/retention-routes.ts';
 import { spanRoutes } from '../spans/span-routes.ts';
@@ -47,6 +49,7 @@ export function createApp(options: Options, resources: Resources): Express {
     const { state, reason } = resources.database.health;
     response.status(state === 'ready' ? 200 : 503).json({ storage: { state, ...(reason && { reason }) } });
   });
+  app.use('/api', openApiRoutes());
   app.get('/api/metrics', async (_request, response) => {
     response.type('text/plain; version=0.0.4').send(await metricsText(resources.accounting.view()));
   });
@@ -63,6 +66,7 @@ export function createApp(options: Options, resources: Resources): Express {
   api.use('/private/spans', spanRoutes(resources));
   api.use('/private/environments', environmentRoutes(resources));
   api.use('/private/feedback-definitions', feedbackDefinitionRoutes(resources));
+  api.use('/private/workspaces', workspaceRoutes(resources));
   api.use('/session/redirect', redirectRoutes());
   api.use('/private/attachment', attachmentRoutes(resources));
   api.use('/view/prices', priceRoutes(resources));
