@@ -1,60 +1,79 @@
-import { newId } from '@vitrine/core';
-import { startBenchServer } from './bench-server.ts';
-import { sampleSpans } from './sample-spans.ts';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Job, JobDone } from './load-client.ts';
+import { keepResults } from './results.ts';
+import { engineStatement, engineUrl } from './engine-statement.ts';
+import { startStandaloneServer } from './standalone-server.ts';
 
-const BATCHES = 20;
+const BATCHES = 60;
+const WARM_UP = 30;
 const BATCH = 1_000;
+const CLIENTS = [1, 2, 4];
+
 /**
- * Spans over HTTP, against inserting the same rows straight into the engine in the same run. What our ingest does more:
- * it validates, merges with what is stored, prices, and computes previews and statistics.
+ * Spans over HTTP, against inserting the same rows straight into the engine in the same run, in batches of the same size
+ * from as many clients. Server, engine and client are three processes on this machine. What our ingest does more: it
+ * validates, merges with what is stored, prices, and computes previews and statistics.
  */
 export async function ingest(): Promise<string> {
-  const server = await startBenchServer();
-  try {
-    const newBody = (): string => JSON.stringify({ spans: sampleSpans(newId(), BATCH) });
-    const send = async (body: string): Promise<void> => {
-      const response = await fetch(`${server.url}/api/v1/private/spans/batch`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body,
-      });
-      if (!response.ok) throw new Error(await response.text());
-    };
-    await Promise.all([send(newBody()), send(newBody())]);
-    const measured = Array.from({ length: BATCHES }, newBody);
-    const http = await rateOf(measured, 4, send);
-
-    const rows = await server.statement('SELECT * FROM spans FORMAT JSONEachRow');
-    const lines = rows
-      .trimEnd()
-      .split('\n')
-      .slice(0, BATCHES * BATCH);
-    await server.statement('CREATE TABLE direct AS spans');
-    const groups = Array.from({ length: BATCHES }, (_, index) =>
-      lines.slice(index * BATCH, (index + 1) * BATCH).join('\n'),
-    );
-    const direct = await rateOf(groups, 4, async (group) => {
-      await server.statement('INSERT INTO direct FORMAT JSONEachRow', group);
+  const server = await startStandaloneServer();
+  const client = fork(fileURLToPath(new URL('load-client.ts', import.meta.url)), {
+    execArgv: ['--conditions=vitrine-source'],
+  });
+  const files = mkdtempSync(join(tmpdir(), 'vitrine-bench-'));
+  const run = async (job: Job): Promise<JobDone> => {
+    client.send(job);
+    const [done] = (await once(client, 'message')) as [JobDone];
+    return done;
+  };
+  const http = (batches: number, clients: number): Promise<JobDone> =>
+    run({
+      url: `${server.url}/private/spans/batch`,
+      headers: { 'content-type': 'application/json' },
+      clients,
+      send: { batches, size: BATCH },
     });
-    const kb = (measured[0]?.length ?? 0) / BATCH / 1_000;
-    return `${http.toFixed(0)} spans/s over HTTP (${kb.toFixed(1)} KB each, batches of ${BATCH}, 4 clients), ${direct.toFixed(0)} rows/s straight into the engine, ratio ${(http / direct).toFixed(2)}`;
+  try {
+    await http(WARM_UP, 4);
+    const rates: Record<string, number> = {};
+    let bytes = 0;
+    for (const clients of CLIENTS) {
+      const done = await http(BATCHES, clients);
+      rates[clients] = Math.round((BATCHES * BATCH * 1_000) / done.ms);
+      bytes = done.bytes / (BATCHES * BATCH);
+    }
+    const direct: Record<string, number> = {};
+    const paths: string[] = [];
+    for (let at = 0; at < BATCHES; at++) {
+      const rows = await engineStatement(
+        server.dataDir,
+        `SELECT * FROM spans ORDER BY trace_id, id LIMIT ${BATCH} OFFSET ${at * BATCH} FORMAT JSONEachRow`,
+      );
+      paths.push(join(files, `${at}.json`));
+      writeFileSync(paths[at] ?? '', rows);
+    }
+    for (const clients of CLIENTS) {
+      await engineStatement(server.dataDir, 'CREATE OR REPLACE TABLE direct AS spans');
+      const done = await run({
+        ...engineUrl(server.dataDir, 'INSERT INTO direct FORMAT JSONEachRow'),
+        clients,
+        send: { files: paths },
+      });
+      direct[clients] = Math.round((BATCHES * BATCH * 1_000) / done.ms);
+    }
+    keepResults('ingest', { spanBytes: Math.round(bytes), batch: BATCH, spansPerSecond: rates, rowsPerSecond: direct });
+    const line = CLIENTS.map((clients) => {
+      const [ours = 0, theirs = 1] = [rates[clients], direct[clients]];
+      return `${clients} client${clients > 1 ? 's' : ''} ${ours} of ${theirs} rows/s straight into the engine (${(ours / theirs).toFixed(2)})`;
+    });
+    return `spans/s over HTTP, ${(bytes / 1_000).toFixed(1)} KB each, batches of ${BATCH}: ${line.join(', ')}`;
   } finally {
+    client.disconnect();
     await server.close();
+    rmSync(files, { recursive: true, force: true });
   }
-}
-
-/** Items (batches) through so many workers at once, as spans a second. */
-async function rateOf(
-  items: readonly string[],
-  workers: number,
-  work: (item: string) => Promise<void>,
-): Promise<number> {
-  const waiting = [...items];
-  const begun = performance.now();
-  await Promise.all(
-    Array.from({ length: workers }, async () => {
-      for (let item = waiting.pop(); item !== undefined; item = waiting.pop()) await work(item);
-    }),
-  );
-  return (items.length * BATCH * 1_000) / (performance.now() - begun);
 }

@@ -1,60 +1,48 @@
 /**
  * Sends batches to a URL from a process of its own, as an agent does, so that it does not share a thread with the server.
- * Its parent gives a job by `process.send` and gets back how long it took.
+ * Its parent forks it, sends jobs, and gets back how long each took.
  */
+import { readFileSync } from 'node:fs';
 import { newId } from '@vitrine/core';
+import { sampleSpans } from './sample-spans.ts';
 
-/** What is sent: either bodies made here, or files of rows. */
+/** What is sent, and by how many clients at once; it is made before the clock starts. */
 export interface Job {
   url: string;
   headers: Record<string, string>;
-  /** How many batches of how many spans are made; made before the clock starts. */
-  batches: number;
-  size: number;
-  /** How many are under way at once. */
   clients: number;
+  /** So many batches of so many spans of 2 KB; or the bodies in these files. */
+  send: { batches: number; size: number } | { files: string[] };
 }
 
-const WORDS = 'order refund parcel policy customer delivery address invoice return carrier stock payment'.split(' ');
-
-/** Text of words and numbers that do not repeat. */
-function text(length: number): string {
-  let result = '';
-  while (result.length < length) {
-    result += `${WORDS[Math.floor(Math.random() * WORDS.length)]} ${Math.random().toString(36).slice(2, 8)} `;
-  }
-  return result;
+export interface JobDone {
+  ms: number;
+  bytes: number;
 }
 
-/** Spans of 2 KB, ten to a trace. */
+/** How many spans a trace has. */
+const SPANS_OF_TRACE = 10;
+
 function batchOf(size: number): string {
-  let trace_id = newId();
-  const spans = Array.from({ length: size }, (_, index) => {
-    const now = Date.now();
-    if (index % 10 === 0) trace_id = newId();
-    return {
-      id: newId(),
-      trace_id,
-      project_name: 'bench',
-      name: 'model call',
-      type: 'llm',
-      model: 'gpt-4o-mini',
-      provider: 'openai',
-      usage: { prompt_tokens: 800, completion_tokens: 120 },
-      start_time: new Date(now).toISOString(),
-      end_time: new Date(now + 800).toISOString(),
-      input: { messages: [{ role: 'user', content: text(1_000) }] },
-      output: { text: text(450) },
-      metadata: { release: '1.4.2', region: 'eu-west-1' },
-    };
-  });
-  return JSON.stringify({ spans });
+  const traces = Array.from({ length: size / SPANS_OF_TRACE }, () => sampleSpans(newId(), SPANS_OF_TRACE));
+  return JSON.stringify({ spans: traces.flat() });
 }
 
-process.on('message', (job: Job) => void run(job));
+process.on('message', (job: Job) => {
+  run(job).then(
+    (done) => process.send?.(done),
+    (error: unknown) => {
+      console.error(error);
+      process.exit(1);
+    },
+  );
+});
 
-async function run({ url, headers, batches, size, clients }: Job): Promise<void> {
-  const bodies = Array.from({ length: batches }, () => Buffer.from(batchOf(size)));
+async function run({ url, headers, clients, send }: Job): Promise<JobDone> {
+  const bodies =
+    'files' in send
+      ? send.files.map((file) => readFileSync(file))
+      : Array.from({ length: send.batches }, () => Buffer.from(batchOf(send.size)));
   const bytes = bodies.reduce((sum, body) => sum + body.length, 0);
   const begun = performance.now();
   await Promise.all(
@@ -66,5 +54,5 @@ async function run({ url, headers, batches, size, clients }: Job): Promise<void>
       }
     }),
   );
-  process.send?.({ ms: performance.now() - begun, bytes });
+  return { ms: performance.now() - begun, bytes };
 }

@@ -56,12 +56,11 @@ async function startSink() {
       if (request.method === 'GET') {
         response.setHeader('content-type', 'application/json');
         // LangSmith asks what the server can do; JSON batches can be counted without its multipart format.
-        return response.end(
-          JSON.stringify({ batch_ingest_config: { use_multipart_endpoint: false, size_limit: 100 } }),
-        );
+        response.end(JSON.stringify({ batch_ingest_config: { use_multipart_endpoint: false, size_limit: 100 } }));
+      } else {
+        received.push({ url, bytes, isPacked: headers['content-encoding'] === 'gzip' });
+        response.writeHead(url.includes('/otel/') ? 200 : 204).end();
       }
-      received.push({ url, bytes, isPacked: headers['content-encoding'] === 'gzip' });
-      response.writeHead(url.includes('/otel/') ? 200 : 204).end();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -10,8 +10,8 @@ export function langfuse(url: string): Subject<LangfuseSpan, LangfuseSpan> {
   return {
     startTrace: (name, input) => startObservation(name, { input }),
     startSpan: (trace, name, input) => trace.startObservation(name, { input }),
-    endSpan: (span, output) => void span.update({ output }).end(),
-    endTrace: (trace, output) => void trace.update({ output }).end(),
+    endSpan: (span, output) => span.update({ output }).end(),
+    endTrace: (trace, output) => trace.update({ output }).end(),
     finish: () => provider.forceFlush(),
   };
 }

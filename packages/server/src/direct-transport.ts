@@ -1,4 +1,6 @@
+import { Readable } from 'node:stream';
 import { TransportError, type Transport } from '@vitrine/core';
+import { DEFAULT_PROJECT } from '@vitrine/core/model';
 import { SERVER_PRINCIPAL } from './auth/principal.ts';
 import { StorageUnavailable } from './clickhouse/health.ts';
 import { ApiError } from './http/api-error.ts';
@@ -19,15 +21,27 @@ export function directTransport(resources: Resources): Transport {
     async send({ method, path, body }) {
       const write = writes[`${method} ${path}`];
       if (!write) throw new TransportError(`there is no ${method} ${path}`, { status: 404 });
-      try {
-        await write(JSON.parse(body));
-      } catch (error) {
-        if (error instanceof ApiError) {
-          throw new TransportError(error.message, { status: error.status, cause: error.body });
-        }
-        const status = error instanceof StorageUnavailable ? { status: 503 } : {};
-        throw new TransportError((error as Error).message, { ...status, cause: error });
-      }
+      await asTransport(() => write(JSON.parse(body)));
+    },
+    async upload({ entityType, entityId, projectName, fileName, contentType: mimeType, bytes }) {
+      await asTransport(async () => {
+        const projectId = await resources.projects.idOf(SERVER_PRINCIPAL, projectName ?? DEFAULT_PROJECT);
+        const file = { entityType, entityId, fileName, mimeType, projectId };
+        await resources.attachments.write(SERVER_PRINCIPAL, file, Readable.from([bytes]), bytes.length);
+      });
     },
   };
+}
+
+/** Rejects as a transport does. */
+async function asTransport(write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    if (error instanceof ApiError) {
+      throw new TransportError(error.message, { status: error.status, cause: error.body });
+    }
+    const status = error instanceof StorageUnavailable ? { status: 503 } : {};
+    throw new TransportError((error as Error).message, { ...status, cause: error });
+  }
 }

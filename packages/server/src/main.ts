@@ -3,8 +3,11 @@ import { createServer } from 'node:http';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { isLoopbackName } from './auth/loopback.ts';
 import { backupCommands } from './backup/backup-commands.ts';
+import { configureCommand } from './client-setup/configure-command.ts';
+import { doctorCommand } from './client-setup/doctor-command.ts';
 import { createVitrine, type VitrineOptions, type VitrineServer } from './index.ts';
 import { repriceCommand } from './pricing/reprice-command.ts';
+import { transferCommands } from './transfer/transfer-commands.ts';
 import { VERSION } from './version.ts';
 
 const command = new Command('vitrine')
@@ -17,7 +20,9 @@ const command = new Command('vitrine')
   .action(serve);
 
 command.addCommand(repriceCommand());
-for (const each of backupCommands()) command.addCommand(each);
+for (const each of [...backupCommands(), ...transferCommands()]) command.addCommand(each);
+command.addCommand(configureCommand());
+command.addCommand(doctorCommand());
 
 await command.parseAsync();
 

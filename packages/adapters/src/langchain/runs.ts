@@ -1,5 +1,6 @@
 import { activeContext, type SpanHandle, type TraceHandle, type Vitrine } from '@vitrine/core';
 import { currentRunId } from './current-run-id.ts';
+import { GRAPH_KEY, type GraphDefinition } from './graph-definition.ts';
 import { type Root, Run } from './run.ts';
 import { givenMetadata, givenTags, type RunStart } from './run-start.ts';
 
@@ -18,15 +19,24 @@ function runAround(client: Vitrine): TraceHandle | SpanHandle | undefined {
   return runId === undefined ? undefined : openRuns.get(client)?.get(runId)?.inside;
 }
 
+/** What a handler says of every tree of runs. */
+export interface RunsOptions {
+  threadId?: string | undefined;
+  /** The graph that the outermost run runs. */
+  graph?: Promise<GraphDefinition | undefined> | undefined;
+}
+
 /** The open runs of one client, as one handler tells of them. */
 export class Runs {
   readonly #client: Vitrine;
   readonly #threadId: string | undefined;
+  readonly #graph: Promise<GraphDefinition | undefined> | undefined;
   readonly #open: Map<string, Run>;
 
-  constructor(client: Vitrine, threadId: string | undefined) {
+  constructor(client: Vitrine, { threadId, graph }: RunsOptions) {
     this.#client = client;
     this.#threadId = threadId;
+    this.#graph = graph;
     this.#open = openRuns.get(client) ?? new Map<string, Run>();
     openRuns.set(client, this.#open);
     activeContext.addSource(runAround);
@@ -52,13 +62,14 @@ export class Runs {
         ? this.#client.trace({ name, input, threadId: this.#threadOf(start.metadata), ...about })
         : undefined;
     const now = Date.now();
-    const root: Root = { trace, startMs: now, heardMs: now, ttft: undefined };
+    const root: Root = { trace, metadata: about.metadata, startMs: now, heardMs: now, ttft: undefined };
     return new Run(root, around ?? (trace as NonNullable<typeof trace>), start.span, { hidden: false, isRoot: true });
   }
 
   begin(start: RunStart): void {
     this.quietly(() => {
-      if (this.#open.has(start.runId)) return;
+      const known = this.#open.get(start.runId);
+      if (known !== undefined) return this.#tellGraph(known);
       const parent = start.parentRunId === undefined ? undefined : this.#open.get(start.parentRunId);
       const run =
         parent === undefined
@@ -66,6 +77,15 @@ export class Runs {
           : new Run(parent.root, parent.inside, start.span, { hidden: start.hidden === true, isRoot: false });
       run.root.heardMs = Date.now();
       this.#open.set(start.runId, run);
+      this.#tellGraph(run);
+    });
+  }
+
+  /** Adds the graph to what a tree says of itself. Drawing it may take until after the tree has begun. */
+  #tellGraph(run: Run): void {
+    if (this.#graph === undefined || !run.isRoot) return;
+    void this.#graph.then((graph) => {
+      if (graph !== undefined) this.quietly(() => run.describe({ [GRAPH_KEY]: graph }));
     });
   }
 

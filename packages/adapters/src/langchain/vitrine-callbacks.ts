@@ -1,5 +1,6 @@
 import { defaultClient, type Vitrine } from '@vitrine/core';
 import type { CallbackHandlerMethods } from '@langchain/core/callbacks/base';
+import type { GraphDefinition } from './graph-definition.ts';
 import { modelResult, modelSpan } from './model-run.ts';
 import { parsed, readable, readableOutput } from './readable.ts';
 import { chainKind, className, isPlumbing } from './run-start.ts';
@@ -9,6 +10,8 @@ import { Runs } from './runs.ts';
 export interface LangChainOptions {
   /** The conversation; `thread_id` of the call's `configurable` or metadata where absent. */
   threadId?: string | undefined;
+  /** The graph that the outermost call runs, which `trackLangGraph` draws; it goes into the metadata. */
+  graph?: Promise<GraphDefinition | undefined> | undefined;
 }
 
 /** A handler as LangChain takes it. It is waited for, so that spans have the times of what they tell. */
@@ -19,6 +22,13 @@ export interface VitrineCallbacks extends CallbackHandlerMethods {
 
 type Params = Record<string, unknown>;
 
+const NAME = 'vitrine';
+
+/** Whether a handler is one of Vitrine's, also as LangChain wraps it. */
+export function isVitrineHandler(handler: object): boolean {
+  return (handler as { name?: unknown }).name === NAME;
+}
+
 /**
  * A callback handler for LangChain and LangGraph: a trace for each outermost call, with chains, graph nodes, model
  * calls, tools and retrievers. Inside a tracked function or `client.runWith` they nest there.
@@ -28,7 +38,7 @@ type Params = Record<string, unknown>;
  * await agent.invoke({ messages }, { callbacks: [vitrineCallbacks(client)], configurable: { thread_id: 'order-17' } });
  */
 export function vitrineCallbacks(client: Vitrine = defaultClient(), options: LangChainOptions = {}): VitrineCallbacks {
-  const runs = new Runs(client, options.threadId);
+  const runs = new Runs(client, options);
   const fail = (error: unknown, runId: string): void => runs.finish(runId, (run) => run.fail(error));
 
   const modelStart = (
@@ -47,7 +57,7 @@ export function vitrineCallbacks(client: Vitrine = defaultClient(), options: Lan
     });
 
   return {
-    name: 'vitrine',
+    name: NAME,
     awaitHandlers: true,
 
     handleChatModelStart: (llm, messages, ...rest) =>

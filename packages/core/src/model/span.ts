@@ -10,7 +10,6 @@ import { Ledger } from './usage.ts';
 /** Costs beyond this are no costs, in USD; what is stored has room to add up many of them. */
 const MAX_COST = 1e15;
 
-
 /**
  * A span as it is written: one step of a trace, such as a model call or a tool call.
  *

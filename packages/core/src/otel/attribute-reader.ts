@@ -54,18 +54,27 @@ function grow(node: Branch | { value: Json }, shape: Shape): Json {
   return Object.fromEntries(entries.map(([key, child]) => [shape.renames?.[key] ?? key, grow(child, shape)]));
 }
 
+function headOf(name: string): string {
+  const dot = name.indexOf('.');
+  return dot < 0 ? name : name.slice(0, dot);
+}
+
 /** Reads a span's attributes and remembers which were taken; what was not is the span's metadata. */
 export class AttributeReader {
   readonly #attributes: Map<string, Json>;
+  /** The names up to their first dot: most prefixes that are asked for are not among them. */
+  readonly #heads: ReadonlySet<string>;
   readonly #taken = new Set<string>();
 
   constructor(attributes: Record<string, Json>) {
     this.#attributes = new Map(Object.entries(attributes).filter(([, value]) => value !== null && value !== ''));
+    this.#heads = new Set([...this.#attributes.keys()].map(headOf));
   }
 
   /** Whether an attribute is called so, or (where the name ends in a dot) starts so. */
   speaks(prefix: string): boolean {
     if (!prefix.endsWith('.')) return this.#attributes.has(prefix);
+    if (!this.#heads.has(headOf(prefix))) return false;
     for (const name of this.#attributes.keys()) if (name.startsWith(prefix)) return true;
     return false;
   }
@@ -132,6 +141,7 @@ export class AttributeReader {
   }
 
   #below(prefix: string): string[] {
+    if (!this.#heads.has(headOf(prefix))) return [];
     const names: string[] = [];
     for (const name of this.#attributes.keys()) if (name.startsWith(prefix) && name !== prefix) names.push(name);
     return names;

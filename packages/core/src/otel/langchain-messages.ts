@@ -17,15 +17,26 @@ const MAX_DEPTH = 24;
  * LangChain writes its objects as `{ lc: 1, type: 'constructor', id: [..., 'AIMessage'], kwargs: {...} }`. Messages
  * become messages with role and content, other objects their fields; everything else stays.
  */
-export function withPlainMessages(value: Json, depth = 0): Json {
+export function withPlainMessages(value: Json): Json {
+  return holdsObjects(value, 0) ? plain(value, 0) : value;
+}
+
+/** Most bodies hold none, and are not copied. */
+function holdsObjects(value: Json, depth: number): boolean {
+  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return false;
+  if (Array.isArray(value)) return value.some((item) => holdsObjects(item, depth + 1));
+  return value['lc'] === 1 || Object.values(value).some((item) => holdsObjects(item, depth + 1));
+}
+
+function plain(value: Json, depth: number): Json {
   if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return value;
-  if (Array.isArray(value)) return value.map((item) => withPlainMessages(item, depth + 1));
+  if (Array.isArray(value)) return value.map((item) => plain(item, depth + 1));
   const { lc, kwargs, id } = value;
   if (lc !== 1 || !isRecord(kwargs) || !Array.isArray(id)) {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withPlainMessages(item, depth + 1)]));
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item, depth + 1)]));
   }
   const role = ROLES[nameOf(id).replace(/Chunk$/, '')];
-  if (role === undefined) return withPlainMessages(kwargs, depth + 1);
+  if (role === undefined) return plain(kwargs, depth + 1);
   const said = READ.filter((key) => kwargs[key] !== undefined && !isEmptyList(kwargs[key]));
   return Object.fromEntries([['role', role], ...said.map((key): [string, Json] => [key, kwargs[key]!])]);
 }

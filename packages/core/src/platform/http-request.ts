@@ -7,12 +7,14 @@ export interface HttpRequest {
   /** How long the whole of it may take, in ms. */
   timeoutMs: number;
   signal?: AbortSignal | undefined;
+  /** True lets a process end while it waits for the answer. */
+  isBackground?: boolean | undefined;
 }
 
 /** What came back, read to its end. */
 export interface HttpResponse {
   status: number;
   /** A header by its lower-case name. */
-  header(name: string): string | undefined;
+  header: (name: string) => string | undefined;
   text: string;
 }

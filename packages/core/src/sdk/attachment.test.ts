@@ -27,16 +27,42 @@ async function uploaded(attachment: Attachment, options: VitrineOptions = {}) {
 describe('attachments', () => {
   it.each<[string, Attachment, object]>([
     ['a file', { path: fileOf('report.pdf', 'abc') }, { fileName: 'report.pdf', contentType: 'application/pdf' }],
-    ['a file by another name', { path: fileOf('a.txt', 'abc'), fileName: 'b.md' }, { fileName: 'b.md', contentType: 'text/markdown' }],
+    [
+      'a file by another name',
+      { path: fileOf('a.txt', 'abc'), fileName: 'b.md' },
+      { fileName: 'b.md', contentType: 'text/markdown' },
+    ],
     ['bytes', { bytes: new TextEncoder().encode('abc'), fileName: 'x.json' }, { contentType: 'application/json' }],
-    ['an array buffer', { bytes: new TextEncoder().encode('abc').buffer as ArrayBuffer }, { fileName: 'attachment.bin', contentType: 'application/octet-stream' }],
-    ['a blob', { bytes: new Blob(['abc'], { type: 'text/csv' }) }, { fileName: 'attachment.csv', contentType: 'text/csv' }],
-    ['base64', { base64: btoa('abc'), contentType: 'image/png' }, { fileName: 'attachment.png', contentType: 'image/png' }],
-    ['a data url', { base64: `data:audio/wav;base64,${btoa('abc')}` }, { fileName: 'attachment.wav', contentType: 'audio/wav' }],
+    [
+      'an array buffer',
+      { bytes: new TextEncoder().encode('abc').buffer },
+      { fileName: 'attachment.bin', contentType: 'application/octet-stream' },
+    ],
+    [
+      'a blob',
+      { bytes: new Blob(['abc'], { type: 'text/csv' }) },
+      { fileName: 'attachment.csv', contentType: 'text/csv' },
+    ],
+    [
+      'base64',
+      { base64: btoa('abc'), contentType: 'image/png' },
+      { fileName: 'attachment.png', contentType: 'image/png' },
+    ],
+    [
+      'a data url',
+      { base64: `data:audio/wav;base64,${btoa('abc')}` },
+      { fileName: 'attachment.wav', contentType: 'audio/wav' },
+    ],
     ['an unknown ending', { base64: btoa('abc'), fileName: 'x.unknown' }, { contentType: 'application/octet-stream' }],
   ])('are taken from %s', async (_what, attachment, expected) => {
     const found = await uploaded(attachment, { projectName: 'p' });
-    expect(found).toMatchObject({ text: 'abc', entityType: 'trace', entityId: found.id, projectName: 'p', ...expected });
+    expect(found).toMatchObject({
+      text: 'abc',
+      entityType: 'trace',
+      entityId: found.id,
+      projectName: 'p',
+      ...expected,
+    });
     expect(found.report).toMatchObject({ sent: 2, dropped: 0, pending: 0 });
   });
 

@@ -89,7 +89,7 @@ export function heldBytes({ bytes, base64 }: Attachment): number {
 export function snapshot(attachment: Attachment): Attachment {
   const { bytes } = attachment;
   if (bytes === undefined || 'size' in bytes) return attachment;
-  return { ...attachment, bytes: new Uint8Array(bytes as Uint8Array).slice() } as Attachment;
+  return { ...attachment, bytes: new Uint8Array(bytes as Uint8Array).slice() };
 }
 
 /**
@@ -111,7 +111,8 @@ export async function uploadOf(attachment: Attachment, owner: AttachmentOwner): 
     return named(file.bytes, name, typeOf(name));
   }
   if (given !== undefined) {
-    const bytes = given instanceof Blob ? new Uint8Array(await given.arrayBuffer()) : new Uint8Array(given as Uint8Array);
+    const bytes =
+      given instanceof Blob ? new Uint8Array(await given.arrayBuffer()) : new Uint8Array(given as Uint8Array);
     const type = given instanceof Blob && given.type !== '' ? given.type : undefined;
     const name = fileName ?? `attachment.${endingOf(contentType ?? type ?? OCTETS)}`;
     return named(bytes, name, type ?? typeOf(name));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Logger } from './accounting.ts';
+import type { Logger } from './log.ts';
 import { type Transport, TransportError, type TransportRequest } from './transport.ts';
 import { Vitrine } from './vitrine.ts';
 import type { VitrineOptions } from './vitrine-options.ts';

@@ -5,6 +5,7 @@ import type { Budget } from './budget.ts';
 import { ENDPOINTS, MAX_BYTES, MAX_ITEMS, type Sort } from './endpoint.ts';
 import { type Refusal, sendRecords } from './send-records.ts';
 import type { Spool } from './spool.ts';
+import { StopSignal } from './stop-signal.ts';
 import { type Transport, TransportError } from './transport.ts';
 import { recordText, type WireFields, writeRecord } from './wire-fields.ts';
 
@@ -80,7 +81,7 @@ export class Delivery {
   readonly #spool: Spool | undefined;
   readonly #onQueued: () => void;
   readonly #waiting = new Map<string, Entry>();
-  readonly #stop = new AbortController();
+  readonly #stop = new StopSignal();
   #sending: Entry[] = [];
   #running = false;
   #draining = 0;
@@ -105,7 +106,7 @@ export class Delivery {
    * is taken where none waits. `changed` is the queue's own from now on.
    */
   put(key: string, changed: WireFields, base: WireFields): void {
-    if (this.#stop.signal.aborted) return this.#accounting.drop('closed', 1, 'The client was closed before.');
+    if (this.#stop.isStopped) return this.#accounting.drop('closed', 1, 'The client was closed before.');
     const waiting = this.#waiting.get(key);
     if (waiting === undefined) {
       const fields = changed;
@@ -187,12 +188,12 @@ export class Delivery {
       }
       try {
         const records = { items: batch, write: writeEntry };
-        const refusals = await sendRecords(this.#transport, ENDPOINTS[this.#sort], records, this.#stop.signal);
+        const refusals = await sendRecords(this.#transport, ENDPOINTS[this.#sort], records, this.#stop.next());
         return this.#settle(batch, refusals);
       } catch (error) {
-        if (this.#stop.signal.aborted) return this.#giveUp(batch);
+        if (this.#stop.isStopped) return this.#giveUp(batch);
         await this.#failed(error as TransportError, attempt);
-        if (this.#stop.signal.aborted) return this.#giveUp(batch);
+        if (this.#stop.isStopped) return this.#giveUp(batch);
       }
     }
   }
@@ -237,7 +238,8 @@ export class Delivery {
     if (oldest() > last) return;
     this.#draining++;
     this.#backoff.wake();
-    this.#schedule();
+    // Not by a timer: a page that is left has no time for one.
+    if (!this.#running) void this.#run();
     const settled = new Promise<void>((resolve) => this.#drains.add({ last, resolve }));
     await Promise.race([settled, giveUp]);
     this.#draining--;
@@ -257,7 +259,7 @@ export class Delivery {
   /** Gives up what waits and what is on its way. */
   stop(): void {
     this.#cancelTimer?.();
-    this.#stop.abort();
+    this.#stop.stop();
     this.#backoff.wake();
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();

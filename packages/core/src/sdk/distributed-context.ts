@@ -13,7 +13,8 @@ export type HeadersLike =
   | Readonly<Record<string, string | readonly string[] | undefined>>;
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
-const TRACEPARENT = /^[\da-f]{2}-([\da-f]{8})([\da-f]{4})(7[\da-f]{3})([89ab][\da-f]{3})([\da-f]{12})-[\da-f]{16}-[\da-f]{2}/i;
+const TRACEPARENT =
+  /^[\da-f]{2}-([\da-f]{8})([\da-f]{4})(7[\da-f]{3})([89ab][\da-f]{3})([\da-f]{12})-[\da-f]{16}-[\da-f]{2}/i;
 const TRACESTATE = /(?:^|,)\s*vitrine=([\da-f-]{36})/i;
 /** The pairs of names that carry ids, in the order in which they are looked for. */
 const PREFIXES = ['vitrine', 'opik'];
@@ -38,8 +39,8 @@ export function headersOf(handle: TraceHandle | SpanHandle): Record<string, stri
 
 function reader(headers: HeadersLike): (name: string) => string | undefined {
   if (typeof headers.get === 'function') {
-    const { get } = headers as { get(name: string): string | null | undefined };
-    return (name) => get.call(headers, name)?.trim() || undefined;
+    const named = headers as { get(name: string): string | null | undefined };
+    return (name) => named.get(name)?.trim() || undefined;
   }
   const plain = headers as Readonly<Record<string, string | readonly string[] | undefined>>;
   return (name) => {

@@ -21,7 +21,11 @@ export interface Host {
 }
 
 /** Runs an app that records traces, as a process of its own, in an empty directory. */
-export function runHost(code: string, env: Record<string, string> = {}, cwd = mkdtempSync(join(tmpdir(), 'vitrine-host-'))): Host {
+export function runHost(
+  code: string,
+  env: Record<string, string> = {},
+  cwd = mkdtempSync(join(tmpdir(), 'vitrine-host-')),
+): Host {
   const begun = performance.now();
   const core = import.meta.resolve('@vitrine/core');
   const source = code.replaceAll("'@vitrine/core'", `'${core}'`);

@@ -123,7 +123,11 @@ describe('HttpTransport', () => {
       response.writeHead(headers['content-encoding'] === undefined ? 204 : 415).end();
     await transport.send({ ...request, body });
     await transport.send({ ...request, body });
-    expect(sink.received.slice(2).map(({ headers }) => headers['content-encoding'])).toEqual(['gzip', undefined, undefined]);
+    expect(sink.received.slice(2).map(({ headers }) => headers['content-encoding'])).toEqual([
+      'gzip',
+      undefined,
+      undefined,
+    ]);
   });
 
   it('sends the headers that it is told to', async () => {
@@ -149,7 +153,8 @@ describe('HttpTransport', () => {
     expect(slow).toMatchObject({ retryable: true, message: expect.stringContaining('within 50 ms') });
     sink.answer = (response) => {
       response.writeHead(500);
-      const more = (): void => void (response.destroyed || response.write('x'.repeat(100_000), () => setImmediate(more)));
+      const more = (): void =>
+        void (response.destroyed || response.write('x'.repeat(100_000), () => setImmediate(more)));
       more();
     };
     expect((await failure(new HttpTransport({ url: sink.url }).send(request))).message).toContain('longer than');

@@ -16,6 +16,8 @@ export interface HttpTransportOptions {
   requestTimeoutMs?: number | undefined;
   /** Whether bodies from 2 KB on are sent as gzip. Yes, unless the server is on this machine. */
   compress?: boolean | undefined;
+  /** True lets a process end while it waits for an answer, as a client's own transport does. False. */
+  isBackground?: boolean | undefined;
 }
 
 /** Bodies that are smaller are not worth to be packed, in characters. */
@@ -67,12 +69,14 @@ export class HttpTransport implements Transport {
   readonly #api: string;
   readonly #headers: Record<string, string>;
   readonly #timeoutMs: number;
+  readonly #isBackground: boolean;
   #compress: boolean;
 
   constructor(options: HttpTransportOptions) {
     this.#api = apiBase(options.url);
     this.#headers = identityHeaders(options);
     this.#timeoutMs = options.requestTimeoutMs ?? 30_000;
+    this.#isBackground = options.isBackground ?? false;
     this.#compress = options.compress ?? !isLocal(options.url);
   }
 
@@ -116,7 +120,7 @@ export class HttpTransport implements Transport {
     timeoutMs: number = this.#timeoutMs,
   ): Promise<HttpResponse> {
     try {
-      return await sendHttp({ method, url, headers, body, timeoutMs, signal });
+      return await sendHttp({ method, url, headers, body, timeoutMs, signal, isBackground: this.#isBackground });
     } catch (cause) {
       const reason = cause instanceof Error ? ((cause.cause as Error | undefined)?.message ?? cause.message) : cause;
       throw new TransportError(`${url} does not answer: ${String(reason)}`, { cause });

@@ -27,7 +27,7 @@ function openSpool(settings: Settings, transport: Transport, accounting: Account
 
 /** Puts the delivery of a client together. */
 export function openOutbox(options: VitrineOptions, settings: Settings): Outbox {
-  const transport = options.transport ?? new HttpTransport(settings);
+  const transport = options.transport ?? new HttpTransport({ ...settings, isBackground: true });
   const { batchDelayMs: delayMs, batchSize: size, holdUntilFlush: hold, maxQueueItems, maxQueueBytes } = settings;
   return new Outbox({
     transport,

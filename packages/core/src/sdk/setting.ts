@@ -5,13 +5,18 @@ export interface Setting<T> {
   /** Its environment variable. */
   variable: string;
   /** The value, or nothing where it is none. Environment variables are text. */
-  read(given: unknown): T | undefined;
+  read: (given: unknown) => T | undefined;
   /** What is accepted, for the message about what is not. */
   accepts: string;
   fallback: T;
 }
 
-function setting<T>(variable: string, fallback: T, accepts: string, read: (given: unknown) => T | undefined): Setting<T> {
+function setting<T>(
+  variable: string,
+  fallback: T,
+  accepts: string,
+  read: (given: unknown) => T | undefined,
+): Setting<T> {
   return { variable, read, accepts, fallback };
 }
 

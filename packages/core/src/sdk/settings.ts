@@ -73,7 +73,9 @@ export function readSettings(options: VitrineOptions = {}): ReadSettings {
       const accepted = read(value);
       if (accepted !== undefined) return { name, variable, value: accepted, source };
       const shown = name === 'apiKey' || name === 'headers' ? '' : ` ${JSON.stringify(value)}`;
-      faults.push(`${source === variable ? variable : `${name} (${source})`} has a value${shown} that is not accepted: ${accepts}`);
+      faults.push(
+        `${source === variable ? variable : `${name} (${source})`} has a value${shown} that is not accepted: ${accepts}`,
+      );
     }
     return { name, variable, value: fallback, source: 'default' };
   };

@@ -27,7 +27,12 @@ export class SpanHandle {
 
   /** Stands for a span that another process writes: spans can be started in it. */
   static ofAnother(recorder: Recorder, id: string, { traceId, projectName, environment }: Parent): SpanHandle {
-    return new SpanHandle(recorder, { id, type: 'span', written: UNWRITTEN, projectName, environment }, traceId, undefined);
+    return new SpanHandle(
+      recorder,
+      { id, type: 'span', written: UNWRITTEN, projectName, environment },
+      traceId,
+      undefined,
+    );
   }
 
   /** The project that its trace names; the client's where absent. */

@@ -81,7 +81,10 @@ describe('the spool', () => {
   it('sends scores and attachments too', async () => {
     const port = await freePort();
     const { client } = clientOf(`http://127.0.0.1:${port}`, newDirectory());
-    const trace = client.trace({ name: 't', attachments: [{ bytes: new Uint8Array([0, 10, 255]), fileName: 'a.bin' }] });
+    const trace = client.trace({
+      name: 't',
+      attachments: [{ bytes: new Uint8Array([0, 10, 255]), fileName: 'a.bin' }],
+    });
     trace.score({ name: 'good', value: 1 });
     await client.flush();
     expect(client.stats()).toMatchObject({ spooled: 3, dropped: 0 });
@@ -106,7 +109,10 @@ describe('the spool', () => {
     const [identity = ''] = readdirSync(directory);
     const [own = ''] = readdirSync(join(directory, identity));
     const { renameSync } = await import('node:fs');
-    renameSync(join(directory, identity, own), join(directory, identity, own.replace(`~${process.pid}~`, '~99999999~')));
+    renameSync(
+      join(directory, identity, own),
+      join(directory, identity, own.replace(`~${process.pid}~`, '~99999999~')),
+    );
     writeFileSync(join(directory, identity, 'unknown.txt'), 'not ours');
 
     await using sink = await Sink.start(undefined, port);

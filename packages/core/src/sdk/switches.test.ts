@@ -70,7 +70,10 @@ describe('the switch', () => {
 describe('the log', () => {
   it('says as much as it is told to', async () => {
     const lines: string[] = [];
-    const logger = { warn: (line: string) => lines.push(`warn ${line}`), debug: (line: string) => lines.push(`debug ${line}`) };
+    const logger = {
+      warn: (line: string) => lines.push(`warn ${line}`),
+      debug: (line: string) => lines.push(`debug ${line}`),
+    };
     const { client } = recording({ logger, logLevel: 'silent' });
     client.updateCurrentSpan({});
     client.setLogLevel('debug');

@@ -26,7 +26,7 @@ export interface TrackOptions {
 }
 
 /** Any function. */
-export type AnyFunction = (...args: never[]) => unknown;
+type AnyFunction = (...args: never[]) => unknown;
 
 /** A tracked function: the function, and a way to say more of one call. */
 export type Tracked<F extends AnyFunction> = F & {

@@ -1,5 +1,5 @@
 import { type CallOptions, callOptions, inside } from './call-options.ts';
-import type { AnyFunction as Callable, Track, TrackOptions } from './track-options.ts';
+import type { Track, TrackOptions } from './track-options.ts';
 import { TrackedCall } from './tracked-call.ts';
 import { trackedAsyncGenerator, trackedGenerator, watchIterable } from './tracked-iteration.ts';
 import type { Vitrine } from './vitrine.ts';
@@ -46,12 +46,25 @@ function followPromise(promise: Promise<unknown>, call: TrackedCall): Promise<un
       if (isPlain) throw error;
     },
   );
-  if (call.flushes) return isPlain ? chained.finally(() => call.flush()) : promise;
+  if (call.flushes) return isPlain ? settledAfterFlush(chained, call) : promise;
   return isPlain ? chained : promise;
 }
 
+async function settledAfterFlush(promise: Promise<unknown>, call: TrackedCall): Promise<unknown> {
+  try {
+    return await promise;
+  } finally {
+    await call.flush();
+  }
+}
+
 /** A function that does what `fn` does, and records each call with the client that `clientOf` gives. */
-function trackFunction(clientOf: () => Vitrine, options: TrackOptions, fn: AnyFunction, ownName = fn.name): AnyFunction {
+function trackFunction(
+  clientOf: () => Vitrine,
+  options: TrackOptions,
+  fn: AnyFunction,
+  ownName = fn.name,
+): AnyFunction {
   const name = options.name ?? (ownName || 'anonymous');
   const tracked = function (this: unknown, ...args: never[]): unknown {
     const call = new TrackedCall(clientOf(), name, options, args);
@@ -87,7 +100,8 @@ function decorate(clientOf: () => Vitrine, options: TrackOptions, [target, about
     return trackFunction(clientOf, options, target as AnyFunction, String(name));
   }
   const method = descriptor as PropertyDescriptor | undefined;
-  if (typeof method?.value !== 'function') throw new TypeError('@track stands before a method; nothing else is called.');
+  if (typeof method?.value !== 'function')
+    throw new TypeError('@track stands before a method; nothing else is called.');
   method.value = trackFunction(clientOf, options, method.value as AnyFunction, String(about));
   return undefined;
 }
@@ -102,7 +116,7 @@ export function trackWith(clientOf: () => Vitrine): Track {
     const [first, second] = args;
     if (typeof second === 'function') return trackOne(first as TrackOptions, second as AnyFunction);
     if (args.length > 1) return decorate(clientOf, {}, args);
-    if (typeof first === 'function') return trackOne({}, first as Callable as AnyFunction);
+    if (typeof first === 'function') return trackOne({}, first as AnyFunction);
     return (...decorated: unknown[]): unknown => decorate(clientOf, first as TrackOptions, decorated);
   };
   return track as Track;

@@ -1,9 +1,18 @@
 import type { Accounting } from './accounting.ts';
-import { type Attachment, type AttachmentOwner, heldBytes, packed, snapshot, type Upload, uploadOf } from './attachment.ts';
+import {
+  type Attachment,
+  type AttachmentOwner,
+  heldBytes,
+  packed,
+  snapshot,
+  type Upload,
+  uploadOf,
+} from './attachment.ts';
 import { Backoff } from './backoff.ts';
 import type { Budget } from './budget.ts';
 import { type DeliveryParts, TRIES_BEFORE_SPOOL } from './delivery.ts';
 import type { Spool } from './spool.ts';
+import { StopSignal } from './stop-signal.ts';
 import { type Transport, TransportError } from './transport.ts';
 
 /** What a waiting attachment takes beside its bytes. */
@@ -17,7 +26,7 @@ export class Uploads {
   readonly #spool: Spool | undefined;
   readonly #onQueued: () => void;
   readonly #backoff = new Backoff();
-  readonly #stop = new AbortController();
+  readonly #stop = new StopSignal();
   /** The last one of the line. */
   #last: Promise<void> = Promise.resolve();
 
@@ -54,11 +63,11 @@ export class Uploads {
     } catch (error) {
       return this.#accounting.drop('attachment unreadable', 1, String(error));
     }
-    for (let attempt = 1; !this.#stop.signal.aborted; attempt++) {
+    for (let attempt = 1; !this.#stop.isStopped; attempt++) {
       if (this.#spool?.isOpen === true && (await this.#spool.putUpload(packed(upload)))) return;
       try {
         if (this.#transport.upload === undefined) throw new Error('This transport takes no attachments.');
-        await this.#transport.upload(upload, this.#stop.signal);
+        await this.#transport.upload(upload, this.#stop.next());
         this.#accounting.sent++;
         return;
       } catch (error) {
@@ -79,7 +88,7 @@ export class Uploads {
   }
 
   stop(): void {
-    this.#stop.abort();
+    this.#stop.stop();
     this.#backoff.wake();
   }
 }

@@ -27,9 +27,6 @@ const counts: Encode = (value: Record<string, unknown>) =>
 /** What is done to inputs, outputs and metadata before they are encoded. */
 export type Protect = (value: unknown, field: string) => unknown;
 
-/** An object that has room for its fields from the start; a literal would grow with them, again and again. */
-class Fields {}
-
 interface Field {
   option: string;
   field: string;
@@ -65,7 +62,7 @@ const SPAN: Field[] = [
 ];
 
 function encodeAll(fields: readonly Field[], options: object, protect: Protect | undefined): WireFields {
-  const wire = new Fields() as WireFields;
+  const wire: WireFields = {};
   for (const { option, field, encode, isPrivate } of fields) {
     let value = (options as Record<string, unknown>)[option];
     if (value === undefined || (value === null && encode !== jsonText)) continue;

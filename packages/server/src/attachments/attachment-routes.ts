@@ -1,52 +1,22 @@
 import { DEFAULT_PROJECT } from '@vitrine/core/model';
 import { Router, type Request } from 'express';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { principalOf } from '../auth/authenticate.ts';
 import { ApiError, parse } from '../http/api-error.ts';
 import { pathId } from '../http/ids.ts';
-import { pageOf, PageQuery, QueryNumber } from '../http/pages.ts';
+import { pageOf } from '../http/pages.ts';
 import type { Resources } from '../resources.ts';
+import {
+  CompleteRequest,
+  DeleteRequest,
+  DownloadRequest,
+  ListRequest,
+  PartRequest,
+  StartRequest,
+  UploadRequest,
+  type About,
+} from './attachment-requests.ts';
 import { sendAttachment } from './send-attachment.ts';
-
-const FileName = z.string().min(1, 'a file needs a name').max(1_000);
-const About = z.object({ entity_type: z.enum(['trace', 'span']), entity_id: z.string() });
-const Start = About.extend({
-  file_name: FileName,
-  num_of_file_parts: z.number().int().min(1).max(10_000),
-  mime_type: z.string().nullish(),
-  project_name: z.string().nullish(),
-  path: z.string(),
-});
-const Complete = About.extend({
-  file_name: FileName,
-  file_size: z.number().int().min(0),
-  upload_id: z.string(),
-  uploaded_file_parts: z
-    .array(z.object({ e_tag: z.string(), part_number: z.number().int().min(1).max(10_000) }))
-    .max(10_000),
-});
-const List = About.extend(PageQuery.shape).extend({
-  size: QueryNumber.int().min(1).max(1_000).default(100),
-  project_id: z.string(),
-  path: z.string(),
-});
-const Download = About.extend({ container_id: z.string(), file_name: FileName });
-const Delete = About.extend({
-  file_names: z.array(FileName).min(1).max(1_000).optional(),
-  // The typed clients send the shape of upload-complete.
-  file_name: FileName.optional(),
-});
-const Upload = About.extend({
-  file_name: FileName,
-  mime_type: z.string().optional(),
-  project_name: z.string().optional(),
-});
-const Part = z.object({
-  upload_id: z.string(),
-  part_number: QueryNumber.int().min(1).max(10_000),
-  signature: z.string(),
-  workspace: z.string(),
-});
 
 /** What tells a client to send the file whole, in one PUT to the first URL, with its key. */
 const WHOLE = 'BEMinIO';
@@ -57,7 +27,7 @@ export function attachmentRoutes({ attachments, uploads, projects }: Resources):
 
   router.post('/upload-start', async (request, response) => {
     const principal = principalOf(request);
-    const body = parse(Start, request.body);
+    const body = parse(StartRequest, request.body);
     const base = `${apiUrl(body.path)}/v1/private/attachment`;
     const name = { ...aboutOf(body), fileName: body.file_name };
     if (body.num_of_file_parts === 1) {
@@ -68,7 +38,7 @@ export function attachmentRoutes({ attachments, uploads, projects }: Resources):
         ...(body.mime_type && { mime_type: body.mime_type }),
         ...(body.project_name && { project_name: body.project_name }),
       });
-      response.json({ upload_id: WHOLE, pre_sign_urls: [`${base}/upload?${query}`] });
+      response.json({ upload_id: WHOLE, pre_sign_urls: [`${base}/upload?${query.toString()}`] });
       return;
     }
     const projectId = await projects.idOf(principal, body.project_name || DEFAULT_PROJECT);
@@ -81,13 +51,13 @@ export function attachmentRoutes({ attachments, uploads, projects }: Resources):
     });
     const urls = Array.from({ length: parts }, (_, index) => {
       const query = { upload_id: id, part_number: `${index + 1}`, workspace: principal.workspace, signature: secret };
-      return `${base}/upload-part?${new URLSearchParams(query)}`;
+      return `${base}/upload-part?${new URLSearchParams(query).toString()}`;
     });
     response.json({ upload_id: id, pre_sign_urls: urls });
   });
 
   router.post('/upload-complete', async (request, response) => {
-    const { upload_id, uploaded_file_parts, file_size } = parse(Complete, request.body);
+    const { upload_id, uploaded_file_parts, file_size } = parse(CompleteRequest, request.body);
     if (upload_id !== WHOLE) {
       const parts = uploaded_file_parts.map(({ e_tag, part_number }) => ({
         number: part_number,
@@ -99,7 +69,7 @@ export function attachmentRoutes({ attachments, uploads, projects }: Resources):
   });
 
   router.get('/list', async (request, response) => {
-    const query = parse(List, request.query, 'the query');
+    const query = parse(ListRequest, request.query, 'the query');
     const base = `${apiUrl(query.path)}/v1/private/attachment/download`;
     const { entityType, entityId } = aboutOf(query);
     const all = (await attachments.list(principalOf(request), entityType, [entityId])).get(entityId) ?? [];
@@ -112,13 +82,13 @@ export function attachmentRoutes({ attachments, uploads, projects }: Resources):
         file_name,
         mime_type,
       });
-      return { file_name, file_size, mime_type, link: `${base}?${link}` };
+      return { file_name, file_size, mime_type, link: `${base}?${link.toString()}` };
     });
     response.json({ ...page, content });
   });
 
   router.get('/download', async (request, response) => {
-    const query = parse(Download, request.query, 'the query');
+    const query = parse(DownloadRequest, request.query, 'the query');
     const { entityType, entityId } = aboutOf(query);
     const name = { entityType, entityId, fileName: query.file_name };
     const attachment = await attachments.find(principalOf(request), name);
@@ -127,7 +97,7 @@ export function attachmentRoutes({ attachments, uploads, projects }: Resources):
   });
 
   router.post('/delete', async (request, response) => {
-    const body = parse(Delete, request.body);
+    const body = parse(DeleteRequest, request.body);
     const { entityType, entityId } = aboutOf(body);
     const names = body.file_names ?? (body.file_name === undefined ? [] : [body.file_name]);
     if (names.length === 0) throw new ApiError(422, 'name the files to delete, in file_names');
@@ -144,7 +114,7 @@ export function uploadRoutes({ attachments, projects }: Resources): Router {
 
   router.put('/upload', async (request, response) => {
     const principal = principalOf(request);
-    const query = parse(Upload, request.query, 'the query');
+    const query = parse(UploadRequest, request.query, 'the query');
     const name = { ...aboutOf(query), fileName: query.file_name, mimeType: query.mime_type };
     const size = sizeOf(request);
     attachments.refuseLarge(size);
@@ -161,7 +131,7 @@ export function uploadPartRoutes({ uploads }: Resources): Router {
   const router = Router();
 
   router.put('/upload-part', async (request, response) => {
-    const { upload_id, part_number, signature, workspace } = parse(Part, request.query, 'the query');
+    const { upload_id, part_number, signature, workspace } = parse(PartRequest, request.query, 'the query');
     const part = { id: pathId(upload_id), part: part_number, secret: signature };
     const etag = await uploads.writePart(workspace, part, request, sizeOf(request));
     response.set('ETag', `"${etag}"`).status(200).end();

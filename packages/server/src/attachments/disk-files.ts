@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { copyFile, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { WrongParts, WrongSize, type ByteRange, type FileStore, type UploadedPart } from './file-store.ts';
@@ -70,6 +70,19 @@ export class DiskFiles implements FileStore {
 
   async abort(_key: string, upload: string): Promise<void> {
     await rm(join(this.#uploads, upload), { recursive: true, force: true });
+  }
+
+  /** Copies all files into another place of the same kind. What is deleted meanwhile is left out. */
+  async copyTo(directory: string): Promise<void> {
+    for await (const keys of this.list()) {
+      for (const key of keys) {
+        const target = join(directory, 'files', ...key.split('/'));
+        await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+        await copyFile(this.#path(key), target).catch((error: NodeJS.ErrnoException) => {
+          if (error.code !== 'ENOENT') throw error;
+        });
+      }
+    }
   }
 
   #path(key: string): string {

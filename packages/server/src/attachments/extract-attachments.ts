@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mediaType, typeOfBytes } from './file-types.ts';
+import { extensionOf, mediaType, typeOfBytes } from './file-types.ts';
 
 /** Base64 of more than so many bytes is taken out. */
 const LARGE_BYTES = 250 * 1024;
@@ -109,7 +109,7 @@ function mimeTypeBefore(text: string, start: number): string | undefined {
 }
 
 function nameOf(bytes: Buffer, said: string | undefined, name: string): Extracted {
-  const { type, extension } = typeOfBytes(bytes);
+  const mimeType = said ?? typeOfBytes(bytes);
   const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-  return { fileName: `${name}-${digest}.${extension}`, mimeType: said ?? type, bytes };
+  return { fileName: `${name}-${digest}.${extensionOf(mimeType)}`, mimeType, bytes };
 }

@@ -20,11 +20,16 @@ const BEGINNINGS: readonly (readonly [type: string, extension: string, offset: n
 ];
 
 /** The type of a file as its first bytes tell it; `application/octet-stream` where they do not. */
-export function typeOfBytes(bytes: Buffer): { type: string; extension: string } {
-  for (const [type, extension, offset, beginning] of BEGINNINGS) {
-    if (bytes.toString('hex', offset, offset + beginning.length / 2) === beginning) return { type, extension };
+export function typeOfBytes(bytes: Buffer): string {
+  for (const [type, , offset, beginning] of BEGINNINGS) {
+    if (bytes.toString('hex', offset, offset + beginning.length / 2) === beginning) return type;
   }
-  return { type: 'application/octet-stream', extension: 'bin' };
+  return 'application/octet-stream';
+}
+
+/** How the names of files of a type end; `bin` where that is not known. */
+export function extensionOf(type: string): string {
+  return BEGINNINGS.find(([each]) => each === type)?.[1] ?? 'bin';
 }
 
 /** What files are called by their endings, where their upload does not say what they are. */

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId, type BodiesView, type Id, type Json } from '@vitrine/core/model';
+import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../server.fixture.ts';
 
@@ -39,15 +40,15 @@ test('large base64 of traces and spans is kept as files, and put back where they
     ['trace', trace],
     ['span', span],
   ] as const) {
-    expect((await list(entity, id)).map((name) => name.replace(/-[0-9a-f]{16}/, ''))).toEqual(
-      ['input-attachment-1.png', 'metadata-attachment-1.png', 'output-attachment-1.png'].map((name) =>
-        name.replace('.png', '.bin'),
-      ),
-    );
+    expect((await list(entity, id)).map((name) => name.replace(/-[0-9a-f]{16}/, ''))).toEqual([
+      'input-attachment-1.png',
+      'metadata-attachment-1.png',
+      'output-attachment-1.png',
+    ]);
     expect(await read(`${entity}s/${id}`)).toMatchObject(fields);
     const stripped = await read(`${entity}s/${id}?strip_attachments=true`);
     expect(stripped.input).toEqual({
-      image: expect.stringMatching(/^data:image\/png;base64,\[input-attachment-1-[0-9a-f]{16}\.bin\]$/) as string,
+      image: expect.stringMatching(/^data:image\/png;base64,\[input-attachment-1-[0-9a-f]{16}\.png\]$/) as string,
     });
   }
   const { body } = await server.call<BodiesView>('POST', `view/traces/${trace}/bodies`, { ids: [trace, span] });
@@ -82,7 +83,7 @@ test('where no file can be kept, base64 stays in its trace', async () => {
   const other = mkdtempSync(join(tmpdir(), 'vitrine-no-files-'));
   // A file stands where the directory would be.
   writeFileSync(join(other, 'attachments'), '');
-  const lonely = await startTestServer({ dataDir: other });
+  const lonely = await startTestServer({ dataDir: other, log: pino({ level: 'silent' }) });
   const id = newId();
   const input = image();
   expect((await lonely.call('POST', 'private/traces/batch', { traces: [{ id, start_time, input }] })).status).toBe(204);

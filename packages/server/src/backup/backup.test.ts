@@ -92,6 +92,24 @@ describe('a backup', () => {
     await restored[Symbol.asyncDispose]();
   });
 
+  test('has the files of attachments', async () => {
+    const server = await startTestServer({ dataDir: at('data') });
+    const id = await write(server, 'with a file');
+    const file = new URLSearchParams({
+      entity_type: 'trace',
+      entity_id: id,
+      file_name: 'a.txt',
+      container_id: newId(),
+    });
+    const url = (of: TestServer, what: string) => `${of.url}/api/v1/private/attachment/${what}?${file}`;
+    await fetch(url(server, 'upload'), { method: 'PUT', body: 'hello' });
+    await backUp(optionsOf('data'), at('copies/first'));
+    await server[Symbol.asyncDispose]();
+    await restore(optionsOf('elsewhere'), at('copies/first'));
+    await using restored = await startTestServer({ dataDir: at('elsewhere') });
+    expect(await (await fetch(url(restored, 'download'))).text()).toBe('hello');
+  });
+
   test('takes the place of other data only with force, and never of data that is in use', async () => {
     const first = await startTestServer({ dataDir: at('first') });
     const kept = await write(first, 'kept');

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { DiskFiles } from '../attachments/disk-files.ts';
 import { Database } from '../clickhouse/database.ts';
 import { identifier } from '../clickhouse/ddl.ts';
 import { newestSchema } from '../clickhouse/migrate.ts';
@@ -15,8 +16,8 @@ const POLL_MS = 100;
 const READY_MS = 60_000;
 
 /**
- * Copies what the embedded engine keeps into a directory, while servers go on writing: what was acknowledged before it
- * began is in it, what comes meanwhile may be. Each table is as it was at one moment; the moments of two tables may lie
+ * Copies what the embedded engine keeps, and the files of attachments beside it, into a directory, while servers go on
+ * writing: what was acknowledged before it began is in it, what comes meanwhile may be. Each table is as it was at one moment; the moments of two tables may lie
  * apart by as long as it takes.
  *
  * @param directory absent or empty
@@ -43,6 +44,8 @@ export async function backUp(
       mkdirSync(target, { recursive: true });
       await move(path, join(target, 'data'));
     });
+    // After the tables: so each file that they name is in the copy.
+    await new DiskFiles(join(options.dataDir, 'attachments')).copyTo(join(target, 'attachments'));
     // The last thing: what has no manifest is no backup.
     writeManifest(target, manifest);
     return manifest;

@@ -2,6 +2,7 @@ import { mkdirSync, realpathSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ClickHouseLogLevel, createClient, type ClickHouseClient } from '@clickhouse/client';
+import { DiskFiles } from '../attachments/disk-files.ts';
 import { identifier } from '../clickhouse/ddl.ts';
 import { SECRET_HEADER } from '../clickhouse/engine/configuration.ts';
 import { DataDirectoryLocked, startEngineProcess, type EngineProcess } from '../clickhouse/engine/engine-process.ts';
@@ -49,6 +50,7 @@ export async function restore(
     if (!force && (await exists(client, 'tables', 'database', name))) {
       throw new Error(`${options.dataDir} has data already: add --force to put the backup in its place`);
     }
+    await new DiskFiles(join(source, 'attachments')).copyTo(join(options.dataDir, 'attachments'));
     await withStaging(options.dataDir, async (path) => {
       await cp(join(source, 'data'), path, { recursive: true });
       await putInPlace(client, path, manifest.database, name);

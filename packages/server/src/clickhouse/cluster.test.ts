@@ -163,6 +163,36 @@ describe('a cluster of two shards', () => {
       .toEqual(['trace 499', 'trace 498', 'trace 497']);
   });
 
+  test('filters by scores and by what spans add up to, in pages, streams and statistics', async () => {
+    const [trace, span] = [traces.at(20)!, spans.at(63)!];
+    const score = { name: 'found', value: 1, source: 'sdk' };
+    await server.call('PUT', `private/traces/${trace.id}/feedback-scores`, score);
+    await server.call('PUT', `private/spans/${span.id}/feedback-scores`, { ...score, name: 'part' });
+    for (const [filters, total] of [
+      ['feedback_scores.found = 1', 1],
+      ['feedback_scores.found is_empty', 499],
+      ['span_feedback_scores.part > 0', 1],
+      ['span_count = 3', 500],
+      ['llm_span_count < 0', 0],
+      ['start_time >= "2020-01-01"', 500],
+    ] as const) {
+      const query = `project_name=Sharded&filters=${encodeURIComponent(filters)}`;
+      const page = await server.call<{ total: number }>('GET', `private/traces?${query}`);
+      expect(page.body, filters).toMatchObject({ total });
+      const statistics = await server.call<{ stats: object[] }>('GET', `private/traces/stats?${query}`);
+      expect(statistics.body.stats, filters).toContainEqual({ type: 'COUNT', name: 'trace_count', value: total });
+    }
+    const sorting = encodeURIComponent('[{"field":"feedback_scores.found"}]');
+    const sorted = await server.call('GET', `private/traces?project_name=Sharded&size=1&sorting=${sorting}`);
+    expect(sorted.body).toMatchObject({ content: [{ id: trace.id }] });
+    const response = await fetch(`${server.url}/api/v1/private/spans/search`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ project_name: 'Sharded', limit: 2_000, filters: [] }),
+    });
+    expect((await response.text()).trim().split('\n')).toHaveLength(1_500);
+  });
+
   test('merges writes of one id, and scores of traces, spans and threads', async () => {
     const { id } = traces.at(11)!;
     const span = spans.at(33)!;

@@ -48,7 +48,8 @@ test('a name is there once, also after renaming and when many create it at the s
   expect((await server.call('PATCH', `private/environments/${two}`, { name: 'three' })).status).toBe(204);
   expect((await create({ name: 'two' })).status).toBe(201);
   const statuses = await Promise.all(Array.from({ length: 10 }, () => create({ name: 'raced' })));
-  expect(statuses.map(({ status }) => status).toSorted()).toEqual([201, ...Array.from({ length: 9 }, () => 409)]);
+  expect(statuses.filter(({ status }) => status === 201)).toHaveLength(1);
+  expect(statuses.filter(({ status }) => status === 409)).toHaveLength(9);
   expect((await list()).filter(({ name }) => name === 'raced')).toHaveLength(1);
 });
 

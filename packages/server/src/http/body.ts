@@ -13,8 +13,8 @@ function isJson(request: { headers: { 'content-type'?: string | undefined } }): 
 }
 
 /**
- * Reads a JSON body into `request.body`; it may have the literals that Python writes (`parseJson`). Where the host has parsed it already, that is used; where the host has only
- * read it (as text or bytes), it is parsed here.
+ * Reads a JSON body into `request.body`; it may have the literals that Python writes (`parseJson`). Where the host has
+ * parsed it already, that is used; where the host has only read it (as text or bytes), it is parsed here.
  *
  * @throws {ApiError} 415 where the content type is another
  */
@@ -29,7 +29,11 @@ export const jsonBody: RequestHandler = (request, response, next) => {
     readJson(request, response, (error?: unknown) => {
       const text = unparsed(error);
       if (text === undefined) return next(error);
-      request.body = parseText(text);
+      try {
+        request.body = parseText(text);
+      } catch (refusal) {
+        return next(refusal);
+      }
       next();
     });
     return;

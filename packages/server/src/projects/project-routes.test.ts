@@ -66,3 +66,93 @@ test('a wrong project is refused with the field', async () => {
   expect((await server.call('GET', 'private/projects/abc')).status).toBe(400);
   expect((await server.call('GET', `private/projects/${newId()}`)).status).toBe(404);
 });
+
+test('the list says what happened in each project, and is sorted by that', async () => {
+  const DAY_MS = 86_400_000;
+  const at = (days: number) => Date.now() - days * DAY_MS;
+  const write = async (project_name: string, days: number, more: object = {}, span: object = {}) => {
+    const [id, start_time] = [newId(at(days)), new Date(at(days)).toISOString()];
+    const error_info = { exception_type: 'E', traceback: 't' };
+    const own = 'failed' in more ? { error_info } : {};
+    await server.call('POST', 'private/traces/batch', { traces: [{ id, project_name, start_time, ...own, ...more }] });
+    await server.call('POST', 'private/spans/batch', {
+      spans: [{ id: newId(at(days)), trace_id: id, project_name, start_time, ...span }],
+    });
+    return id;
+  };
+  type Listed = Project & { trace_count: number; total_estimated_cost_sum?: number; error_count: { count: number } };
+  const list = async (field: string, direction = 'DESC') => {
+    const sorting = encodeURIComponent(JSON.stringify([{ field, direction }]));
+    const { body } = await server.call<{ content: Listed[] }>(
+      'GET',
+      `private/projects?name=happened&sorting=${sorting}`,
+    );
+    return body.content;
+  };
+  const namesBy = async (field: string, direction = 'DESC') => (await list(field, direction)).map(({ name }) => name);
+
+  const old = await write('happened long ago', 400, {}, { total_estimated_cost: 0.5 });
+  await write('happened long ago', 40, { failed: true });
+  await write('happened today', 0, { thread_id: 't' }, { total_estimated_cost: 2, usage: { total_tokens: 10 } });
+  await server.call('POST', 'private/projects', { name: 'happened never' });
+  await expect
+    .poll(async () => (await list('name', 'ASC')).map((row) => [row.trace_count, row.total_estimated_cost_sum ?? 0]))
+    .toEqual([
+      [2, 0.5],
+      [0, 0],
+      [1, 2],
+    ]);
+  expect((await list('trace_count')).at(0)).toMatchObject({ name: 'happened long ago', error_count: { count: 1 } });
+  expect(await namesBy('total_estimated_cost_sum')).toEqual(['happened today', 'happened long ago', 'happened never']);
+  expect(await namesBy('last_updated_trace_at')).toEqual(['happened today', 'happened long ago', 'happened never']);
+  expect(await namesBy('name', 'ASC')).toEqual(['happened long ago', 'happened never', 'happened today']);
+
+  // What was counted before is counted again where it has changed: by a write, and by a deletion.
+  await write('happened long ago', 300);
+  await expect.poll(async () => (await list('trace_count')).at(0)?.trace_count).toBe(3);
+  await server.call('DELETE', `private/traces/${old}`);
+  expect((await list('trace_count')).at(0)?.trace_count).toBe(2);
+  await write('happened long ago', 0);
+  expect((await list('trace_count')).at(0)?.trace_count).toBe(3);
+
+  const stats = await server.call<{ content: object[] }>('GET', 'private/projects/stats?name=happened%20today');
+  expect(stats.body.content).toMatchObject([
+    {
+      trace_count: 1,
+      thread_count: 1,
+      total_estimated_cost: 2,
+      total_estimated_cost_sum: 2,
+      usage: { total_tokens: 10 },
+      error_count: { count: 0, deviation: 0 },
+    },
+  ]);
+  const [today] = await list('trace_count').then((rows) => rows.filter(({ name }) => name === 'happened today'));
+  expect((await server.call('GET', `private/projects/${today?.id}/token-usage/names`)).body).toEqual({
+    names: ['total_tokens'],
+  });
+  expect((await server.call('GET', `private/projects?sorting=${encodeURIComponent('[{"field":"x"}]')}`)).status).toBe(
+    400,
+  );
+});
+
+test('several projects are deleted at once; the names of their scores are listed', async () => {
+  const id = newId();
+  const names = ['scored a', 'scored b'];
+  const start_time = new Date().toISOString();
+  await server.call('POST', 'private/traces/batch', {
+    traces: [
+      { id, project_name: 'scored a', start_time },
+      { project_name: 'scored b', start_time },
+    ],
+  });
+  for (const name of ['z', 'a']) {
+    await server.call('PUT', 'private/traces/feedback-scores', { scores: [{ id, name, value: 1, source: 'sdk' }] });
+  }
+  const ids = await Promise.all(names.map(async (name) => (await retrieve(name)).body.id));
+  const scoreNames = async (query: string) =>
+    (await server.call('GET', `private/projects/feedback-scores/names?${query}`)).body;
+  expect(await scoreNames(`project_ids=${ids.join(',')}`)).toEqual({ scores: [{ name: 'a' }, { name: 'z' }] });
+  expect(await scoreNames(`project_ids=${ids[1]}`)).toEqual({ scores: [] });
+  expect((await server.call('POST', 'private/projects/delete', { ids: [...ids, newId()] })).status).toBe(204);
+  for (const name of names) expect((await retrieve(name)).status).toBe(404);
+});

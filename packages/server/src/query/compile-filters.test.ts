@@ -165,7 +165,7 @@ test.each<[FilteredEntity, string, boolean]>([
 
 test('the longest value that is accepted runs', async () => {
   // In a URL each of its characters takes nine, and it is looked for in several forms.
-  expect(await matches('traces', [{ field: 'input', operator: '=', value: '字'.repeat(20_000) }])).toBe(false);
+  expect(await matches('traces', [{ field: 'input', operator: '=', value: '字'.repeat(5_000) }])).toBe(false);
 });
 
 /** Texts that break out of what they are put into, where it can be broken out of. */

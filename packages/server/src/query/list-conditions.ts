@@ -52,9 +52,17 @@ export function listConditions(
     parameters['to'] = to_time;
   }
   if (search) {
-    const columns = ['id', 'name', 'input', 'output', alsoSearched];
-    conditions.push(`(${columns.map((column) => containsText(column, '{search:String}')).join(' OR ')})`);
+    const found = ['id', 'name', 'input', 'output', alsoSearched].map((column) =>
+      containsText(column, '{search:String}'),
+    );
     parameters['search'] = search.toWellFormed();
+    // Bodies are stored as JSON, in which a quote or a new line is written otherwise.
+    const inJson = JSON.stringify(parameters['search']).slice(1, -1);
+    if (inJson !== parameters['search']) {
+      found.push(...['input', 'output'].map((column) => containsText(column, '{search_json:String}')));
+      parameters['search_json'] = inJson;
+    }
+    conditions.push(`(${found.join(' OR ')})`);
   }
   if (trace_id) {
     conditions.push('trace_id = {trace:String}');

@@ -21,22 +21,31 @@ const DEEPEST = 10_000;
 /** A stream reads so many keys at once. */
 const KEYS_AT_ONCE = 5_000;
 
+/** The keys of a page, and how many rows there are in all: counting may take longer than reading the page. */
+export interface PageOfKeys<Key> {
+  keys: Key[];
+  total: Promise<number>;
+}
+
 /**
- * The keys of a page, newest first (by id) unless sorted otherwise, and how many rows there are in all. Bodies, scores and
- * sums are read for those keys then: three small queries are faster than one with everything.
+ * The keys of a page, newest first (by id) unless sorted otherwise. Bodies, scores and sums are read for those keys then:
+ * three small queries are faster than one with everything.
  */
 export async function pageOfKeys<Table extends keyof Keys>(
   database: Database,
   principal: Principal,
   table: Table,
   query: ListQuery & PageQuery & { sorting?: string | undefined },
-): Promise<{ keys: Keys[Table][]; total: number }> {
+): Promise<PageOfKeys<Keys[Table]>> {
   const { where, parameters } = listConditions(principal, table, query);
   const order = compileSorting(table, query.sorting);
   const end = query.page * query.size;
-  const count = async (): Promise<number> => {
+  const count = (): Promise<number> => {
     const sql = `SELECT count() AS total FROM ${table} FINAL WHERE ${where}`;
-    return (await database.read<{ total: number }>(sql, parameters))[0]?.total ?? 0;
+    const counting = database.read<{ total: number }>(sql, parameters).then(([row]) => row?.total ?? 0);
+    // Whoever waits for it hears of it, but that may be later.
+    counting.catch(() => undefined);
+    return counting;
   };
   if (!order.isOwn || query.trace_id || end > DEEPEST) {
     const values = { ...parameters, ...order.parameters, limit: query.size, offset: end - query.size };
@@ -45,14 +54,15 @@ export async function pageOfKeys<Table extends keyof Keys>(
        ORDER BY ${order.orderBy} LIMIT {limit:UInt32} OFFSET {offset:UInt64}`,
       values,
     );
-    const [keys, total] = await Promise.all([reading, count()]);
-    return { keys, total };
+    const total = count();
+    return { keys: await reading, total };
   }
   const reading = newestOf({ to: query.to_time, wanted: end }, windowReader(database, table, where, parameters));
   // Where a filter or a search comes to the end of all, what it has found need not be counted by another.
   const isNarrow = Boolean(query.search) || (query.filter?.length ?? 0) > 0;
-  const isWhole = isNarrow && (await reading).length < end;
-  const [rows, total] = await Promise.all([reading, isWhole ? reading.then((found) => found.length) : count()]);
+  const counting = isNarrow ? undefined : count();
+  const rows = await reading;
+  const total = counting ?? (rows.length < end ? Promise.resolve(rows.length) : count());
   return { keys: rows.slice(end - query.size), total };
 }
 

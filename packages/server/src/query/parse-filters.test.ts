@@ -20,12 +20,12 @@ test('a filter comes as JSON, as its text, or as OQL', () => {
 test.each<[string, unknown, object]>([
   ['a condition', [NAME, { ...NAME, field: 'x' }], { errors: [{ index: 1, path: 'filters' }] }],
   ['a character', 'name = "x" AND y = 1', { message: expect.stringContaining('at position 15') }],
-  ['too many conditions', Array(101).fill(NAME), { message: expect.stringContaining('at most 100 conditions') }],
   [
-    'too long values',
-    [{ ...NAME, value: 'x'.repeat(20_001) }],
-    { message: expect.stringContaining('20000 characters') },
+    'too many conditions',
+    Array.from({ length: 101 }, () => NAME),
+    { message: expect.stringContaining('at most 100 conditions') },
   ],
+  ['too long values', [{ ...NAME, value: 'x'.repeat(5_001) }], { message: expect.stringContaining('5000 characters') }],
   ['another form', 5, { message: expect.stringContaining('filters are a JSON array') }],
 ])('what is wrong is said with 400: %s', (_what, given, error) => {
   let thrown: unknown;

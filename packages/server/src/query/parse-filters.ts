@@ -4,7 +4,7 @@ import { ApiError } from '../http/api-error.ts';
 /** A filter has at most so many conditions. */
 const MAX_CONDITIONS = 100;
 /** And so many characters in all of its values and keys: they go to ClickHouse in a URL. */
-const MAX_CHARACTERS = 20_000;
+const MAX_CHARACTERS = 5_000;
 
 /**
  * The filter of a request: a JSON array in a body, or as the text of a query's `filters`, where it may also be OQL.

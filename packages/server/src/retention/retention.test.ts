@@ -91,10 +91,10 @@ test('what is kept about a thread goes with its last trace, unless it came later
     const trace = { id: newId(), project_name: 'short', thread_id: 'goes on', start_time: new Date().toISOString() };
     await server.call('POST', 'private/traces/batch', { traces: [trace] });
     const threads = [
-      row(projects.at(0)!, 'ended', old),
-      row(projects.at(0)!, 'goes on', old),
-      row(projects.at(0)!, 'to come', new Date().toISOString()),
-      row(projects.at(1)!, 'ended', old),
+      row(projects.at(0), 'ended', old),
+      row(projects.at(0), 'goes on', old),
+      row(projects.at(0), 'to come', new Date().toISOString()),
+      row(projects.at(1), 'ended', old),
     ];
     await database.insert(
       'threads',

@@ -105,3 +105,20 @@ test('a bad score in a batch is said; the others are stored', async () => {
   });
   expect(await scoresOf(`private/traces/${id}`)).toMatchObject([{ name: 'good' }]);
 });
+
+test('where nobody in particular writes, a score may say whose it is', async () => {
+  await using open = await startTestServer();
+  const id = newId();
+  await open.call('POST', 'private/traces/batch', { traces: [{ id, start_time: START }] });
+  const scores = ['ada', 'bob'].map((author, value) => ({ id, name: 'imported', value, source: 'ui', author }));
+  await open.call('PUT', 'private/traces/feedback-scores', { scores });
+  // Who is known writes in their own name alone.
+  await server.call('PUT', 'private/traces/feedback-scores', { scores: scores.slice(0, 1) });
+  const authors = async (of: TestServer) => {
+    const { body } = await of.call<{ feedback_scores: FeedbackScore[] }>('GET', `private/traces/${id}`);
+    return Object.keys(body.feedback_scores?.at(0)?.value_by_author ?? {}).toSorted();
+  };
+  expect(await authors(open)).toEqual(['ada', 'bob']);
+  await server.call('POST', 'private/traces/batch', { traces: [{ id, start_time: START }] });
+  expect(await authors(server)).toEqual(['program']);
+});

@@ -1,5 +1,5 @@
 import type { AuthorScore, FeedbackScore, FeedbackScoreWrite, ScoreSource } from '@vitrine/core/model';
-import type { Principal } from '../auth/principal.ts';
+import { ADMIN, type Principal } from '../auth/principal.ts';
 import type { Clock } from '../clickhouse/clock.ts';
 import type { Database } from '../clickhouse/database.ts';
 import { reasonOf, type Accounting } from '../ingest/accounting.ts';
@@ -15,6 +15,8 @@ export interface EntityScore {
   traceId?: string;
   projectId: string;
   score: FeedbackScoreWrite;
+  /** Whose it is, where nobody in particular writes. */
+  author?: string | null | undefined;
 }
 
 interface ScoreRow {
@@ -54,12 +56,12 @@ export class Scores {
   /** Writes scores of one entity type in the principal's name. */
   async write(principal: Principal, entity: EntityType, scores: readonly EntityScore[]): Promise<void> {
     const now = new Date().toISOString();
-    const rows = scores.map(({ entityId, traceId, projectId, score }) => ({
+    const rows = scores.map(({ entityId, traceId, projectId, score, author }) => ({
       workspace: principal.workspace,
       entity_type: entity,
       entity_id: entityId.toWellFormed(),
       name: score.name.toWellFormed(),
-      author: principal.subject,
+      author: (principal.subject === ADMIN && author?.toWellFormed()) || principal.subject,
       project_id: projectId,
       trace_id: traceId ?? '',
       value: score.value,

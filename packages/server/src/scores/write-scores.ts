@@ -8,11 +8,13 @@ import { placesOf } from './places.ts';
 import { threadEntityId, type EntityScore } from './scores.ts';
 
 const Batch = z.object({ scores: z.array(z.unknown()).min(1).max(1_000) });
-const EntityScoreWrite = FeedbackScoreWrite.extend({ id: z.string(), project_name: z.string().nullish() });
-const ThreadScoreWrite = FeedbackScoreWrite.extend({
-  thread_id: z.string().min(1),
+const Authored = FeedbackScoreWrite.extend({
   project_name: z.string().nullish(),
+  /** Whose it is, where nobody in particular writes, as where scores are imported; else it is the writer's own. */
+  author: z.string().min(1).max(300).nullish(),
 });
+const EntityScoreWrite = Authored.extend({ id: z.string() });
+const ThreadScoreWrite = Authored.extend({ thread_id: z.string().min(1), project_id: z.string().nullish() });
 
 type Parts = Pick<Resources, 'scores' | 'database' | 'projects' | 'accounting'>;
 
@@ -33,7 +35,7 @@ export async function writeEntityScores(
     parts,
     principal,
     entity,
-    items.map(({ value }) => ({ entityId: value.id, score: value })),
+    items.map(({ value }) => ({ entityId: value.id, score: value, author: value.author })),
   );
   const error = refusal(faults, items.length);
   if (error) throw error;
@@ -49,8 +51,9 @@ export async function writeThreadScores(
   accounting.invalid('feedback_scores', faults);
   const entries = await Promise.all(
     items.map(async ({ value }): Promise<EntityScore> => {
-      const projectId = await projects.idOf(principal, value.project_name || DEFAULT_PROJECT);
-      return { entityId: threadEntityId(projectId, value.thread_id), projectId, score: value };
+      const { project_id, project_name, thread_id, author } = value;
+      const projectId = project_id?.toLowerCase() ?? (await projects.idOf(principal, project_name || DEFAULT_PROJECT));
+      return { entityId: threadEntityId(projectId, thread_id), projectId, score: value, author };
     }),
   );
   await scores.write(principal, 'thread', entries);
@@ -63,15 +66,15 @@ export async function scoreEntities(
   { scores, database, accounting }: Parts,
   principal: Principal,
   entity: 'trace' | 'span',
-  writes: readonly { entityId: string; score: FeedbackScoreWrite }[],
+  writes: readonly Pick<EntityScore, 'entityId' | 'score' | 'author'>[],
 ): Promise<void> {
   const ids = writes.map((write) => write.entityId);
   const places = await placesOf(database, principal, entity, ids);
-  const entries = writes.flatMap(({ entityId, score }): EntityScore[] => {
+  const entries = writes.flatMap(({ entityId, score, author }): EntityScore[] => {
     const place = places.get(entityId);
     if (place?.deleted) return [];
     const traceId = entity === 'trace' ? entityId : (place?.trace_id ?? '');
-    return [{ entityId, traceId, projectId: place?.project_id ?? '', score }];
+    return [{ entityId, traceId, projectId: place?.project_id ?? '', score, author }];
   });
   accounting.received('feedback_scores', writes.length - entries.length);
   accounting.refused('feedback_scores', 'deleted', writes.length - entries.length);

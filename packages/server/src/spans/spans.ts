@@ -73,8 +73,8 @@ export class Spans {
 
   /** A page of the spans of a project, or of one of its traces, by id descending unless sorted otherwise. */
   async page(principal: Principal, query: ListedPage): Promise<Page<SpanPublic>> {
-    const { keys, total } = await pageOfKeys(this.#database, principal, 'spans', query);
-    const content = await this.#rows(principal, query.projectId, keys, query);
+    const { keys, total: counting } = await pageOfKeys(this.#database, principal, 'spans', query);
+    const [content, total] = await Promise.all([this.#rows(principal, query.projectId, keys, query), counting]);
     return { page: query.page, size: content.length, total, content, sortableBy: sortableBy('spans') };
   }
 

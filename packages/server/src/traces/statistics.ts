@@ -79,7 +79,7 @@ export function costAndUsage(figures: CostFigures | undefined): Statistic[] {
   ];
 }
 
-/** What traces and spans have alike. */
+/** What traces and spans have alike. That there is a body its preview says, which is shorter to read. */
 export async function commonStatistics(
   database: Database,
   table: 'traces' | 'spans',
@@ -87,8 +87,8 @@ export async function commonStatistics(
   parameters: Record<string, unknown>,
 ): Promise<{ total: number; stats: Statistic[] }> {
   const [figures] = await database.read<Figures>(
-    `SELECT count() AS total, quantiles(0.5, 0.9, 0.99)(rows.duration) AS durations, countIf(rows.input != '') AS inputs,
-       countIf(rows.output != '') AS outputs, countIf(rows.metadata != '') AS with_metadata, avg(length(rows.tags)) AS tag_count,
+    `SELECT count() AS total, quantiles(0.5, 0.9, 0.99)(rows.duration) AS durations, countIf(rows.input_preview != '') AS inputs,
+       countIf(rows.output_preview != '') AS outputs, countIf(rows.metadata != '') AS with_metadata, avg(length(rows.tags)) AS tag_count,
        countIf(rows.error_info != '') AS errors
      FROM ${table} AS rows FINAL WHERE ${where}`,
     parameters,

@@ -200,6 +200,14 @@ describe('sorting', () => {
   });
 });
 
+test('a search looks through names, ids, threads and bodies, for texts as they read', async () => {
+  expect(await names({ search: 'REF' })).toBe('Refund');
+  expect(await names({ search: 'my "order"' })).toBe('Ship');
+  expect(await names({ search: 't-1' })).toBe('Ship');
+  expect(await names({ search: ids['Alone'] })).toBe('Alone');
+  expect(await names({ search: '100%' })).toBe('');
+});
+
 test('a page says how many there are in all, and is empty past the end', async () => {
   expect(await page({ size: 3 })).toMatchObject({ size: 3, total: 4 });
   const filters = encodeURIComponent(JSON.stringify([{ field: 'tags', operator: 'is_not_empty' }]));

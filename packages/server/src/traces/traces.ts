@@ -54,13 +54,7 @@ export class Traces {
   readonly #attachments: Attachments;
   readonly #stats: TraceStats;
 
-  constructor(
-    database: Database,
-    scores: Scores,
-    comments: Comments,
-    attachments: Attachments,
-    stats: TraceStats,
-  ) {
+  constructor(database: Database, scores: Scores, comments: Comments, attachments: Attachments, stats: TraceStats) {
     this.#database = database;
     this.#scores = scores;
     this.#comments = comments;
@@ -76,8 +70,8 @@ export class Traces {
   /** A page of a project's traces, by id descending unless sorted otherwise. */
   async page(principal: Principal, query: ListedPage): Promise<Page<TracePublic>> {
     if (readsStatistics(query)) await this.#stats.settled();
-    const { keys, total } = await pageOfKeys(this.#database, principal, 'traces', query);
-    const content = await this.#rows(principal, query.projectId, keys, query);
+    const { keys, total: counting } = await pageOfKeys(this.#database, principal, 'traces', query);
+    const [content, total] = await Promise.all([this.#rows(principal, query.projectId, keys, query), counting]);
     return { page: query.page, size: content.length, total, content, sortableBy: sortableBy('traces') };
   }
 

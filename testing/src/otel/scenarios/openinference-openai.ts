@@ -7,7 +7,9 @@ import { MODEL_URL, THREAD, USER } from '../story.ts';
 import { startTelemetry } from '../telemetry.ts';
 
 const provider = startTelemetry({ http: true });
-new OpenAIInstrumentation({ tracerProvider: provider }).manuallyInstrument(OpenAI);
+const instrumentation = new OpenAIInstrumentation({ tracerProvider: provider });
+// Its types are those of the newest client.
+instrumentation.manuallyInstrument(OpenAI as unknown as Parameters<typeof instrumentation.manuallyInstrument>[0]);
 const openai = new OpenAI({ baseURL: MODEL_URL, apiKey: 'none', maxRetries: 0 });
 
 const session = setUser(setSession(context.active(), { sessionId: THREAD }), { userId: USER });

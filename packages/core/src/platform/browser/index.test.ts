@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { createContextStorage, env, onExit } from './index.ts';
+import * as node from '../node/index.ts';
+import * as browser from './index.ts';
+
+const { createContextStorage, env, onExit } = browser;
 
 describe('the platform without Node', () => {
+  it('has all that the one with Node has', () => {
+    expect(Object.keys(browser).toSorted()).toEqual(Object.keys(node).toSorted());
+  });
+
   it('keeps a context until the function returns, and restores the one around it', () => {
     const storage = createContextStorage<string>();
     const seen = storage.run('outer', () => {
@@ -24,6 +31,6 @@ describe('the platform without Node', () => {
 
   it('needs neither an environment nor a page', () => {
     expect(env('VITRINE_NO_SUCH_VARIABLE')).toBeUndefined();
-    expect(() => onExit(() => {})()).not.toThrow();
+    expect(() => onExit({ flush: async () => {}, keep() {} })()).not.toThrow();
   });
 });

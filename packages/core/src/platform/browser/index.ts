@@ -51,8 +51,7 @@ class SynchronousStorage<T> implements ContextStorage<T> {
 function storageClass(): StorageClass | undefined {
   try {
     return (
-      surroundings.AsyncLocalStorage ??
-      surroundings.process?.getBuiltinModule?.('node:async_hooks')?.AsyncLocalStorage
+      surroundings.AsyncLocalStorage ?? surroundings.process?.getBuiltinModule?.('node:async_hooks')?.AsyncLocalStorage
     );
   } catch {
     return undefined;
@@ -83,8 +82,8 @@ export async function readLocalFile(path: string): Promise<{ bytes: Uint8Array; 
 }
 
 /** Calls `flush` when the page is left. Returns how to take it back. */
-export function onExit({ flush }: AtExit): () => void {
-  const leave = (): void => void flush();
+export function onExit(page: AtExit): () => void {
+  const leave = (): void => void page.flush();
   surroundings.addEventListener?.('pagehide', leave);
   return () => surroundings.removeEventListener?.('pagehide', leave);
 }
@@ -106,9 +105,10 @@ export async function gzip(text: string): Promise<Uint8Array | undefined> {
 const KEEPALIVE_BYTES = 8 * 1024;
 
 /** Makes a request with `fetch`. */
-export async function sendHttp({ url, timeoutMs, signal, body, ...rest }: HttpRequest): Promise<HttpResponse> {
+export async function sendHttp({ method, url, headers, timeoutMs, signal, body }: HttpRequest): Promise<HttpResponse> {
   const timeout = AbortSignal.timeout(timeoutMs);
-  const init: RequestInit = { ...rest, signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]) };
+  const either = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
+  const init: RequestInit = { method, headers, signal: either };
   if (body !== undefined) init.body = body as string;
   if (body !== undefined && body.length <= KEEPALIVE_BYTES) init.keepalive = true;
   const response = await fetch(url, init);

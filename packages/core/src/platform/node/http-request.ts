@@ -22,10 +22,11 @@ function answerOf(response: IncomingMessage, text: string): HttpResponse {
 }
 
 /**
- * Makes a request over connections that are kept alive, but do not keep the process alive: a host that comes to its end
- * does not wait for a server that is slow.
+ * Makes a request over connections that are kept alive. Those in the background do not keep the process alive: a host
+ * that comes to its end does not wait for a server that is slow.
  */
-export function sendHttp({ method, url, headers, body, timeoutMs, signal }: HttpRequest): Promise<HttpResponse> {
+export function sendHttp(request: HttpRequest): Promise<HttpResponse> {
+  const { method, url, headers, body, timeoutMs, signal, isBackground = false } = request;
   return new Promise((resolve, reject) => {
     const target = new URL(url);
     const bytes = typeof body === 'string' ? Buffer.from(body) : body;
@@ -36,9 +37,9 @@ export function sendHttp({ method, url, headers, body, timeoutMs, signal }: Http
       agent: secure ? https : http,
       ...(signal !== undefined && { signal }),
     };
-    const request = (secure ? httpsRequest : httpRequest)(target, options);
+    const sent = (secure ? httpsRequest : httpRequest)(target, options);
     const give = (after: number, what: string): NodeJS.Timeout =>
-      setTimeout(() => request.destroy(new Error(`${what} within ${after} ms`)), after).unref();
+      setTimeout(() => sent.destroy(new Error(`${what} within ${after} ms`)), after).unref();
     const whole = give(timeoutMs, 'no answer');
     const connecting = give(Math.min(CONNECT_MS, timeoutMs), 'no connection');
     const fail = (error: Error): void => {
@@ -46,19 +47,20 @@ export function sendHttp({ method, url, headers, body, timeoutMs, signal }: Http
       clearTimeout(connecting);
       reject(error);
     };
-    request.on('socket', (socket) => {
-      socket.unref();
+    sent.on('socket', (socket) => {
+      if (isBackground) socket.unref();
+      else socket.ref();
       if (!socket.connecting) clearTimeout(connecting);
       else socket.once('connect', () => clearTimeout(connecting));
     });
-    request.on('error', fail);
-    request.on('response', (response) => {
+    sent.on('error', fail);
+    sent.on('response', (response) => {
       const chunks: Buffer[] = [];
       let bytes = 0;
       response.on('data', (chunk: Buffer) => {
         chunks.push(chunk);
         bytes += chunk.length;
-        if (bytes > MAX_ANSWER) request.destroy(new Error(`its answer is longer than ${MAX_ANSWER} bytes`));
+        if (bytes > MAX_ANSWER) sent.destroy(new Error(`its answer is longer than ${MAX_ANSWER} bytes`));
       });
       response.on('error', fail);
       response.on('end', () => {
@@ -66,6 +68,6 @@ export function sendHttp({ method, url, headers, body, timeoutMs, signal }: Http
         resolve(answerOf(response, Buffer.concat(chunks).toString('utf8')));
       });
     });
-    request.end(bytes);
+    sent.end(bytes);
   });
 }

@@ -19,20 +19,28 @@ describe('createAnonymizer', () => {
       [/\bORD-\d+\b/, '[ORDER]'],
       (text) => text.replaceAll('Ada Lovelace', '[NAME]'),
     ];
-    const data = { text: 'Ada Lovelace, ada@example.com, ORD-17 and ORD-18', login: { password: 'secret', user: 'ada' } };
+    const data = {
+      text: 'Ada Lovelace, ada@example.com, ORD-17 and ORD-18',
+      login: { password: 'secret', user: 'ada' },
+    };
     expect(anonymized(rules, data)).toEqual({
       text: '[NAME], [EMAIL], [ORDER] and [ORDER]',
       login: { password: '[REDACTED]', user: 'ada' },
     });
     expect(anonymized([/a/, 'b'], 'aa')).toBe('bb');
-    expect(anonymized({ regex: 'a+', replace: (found) => `<${found.length}>` }, 'aaab')).toBe('<3>b');
+    expect(anonymized({ regex: 'a+', replace: (found: string) => `<${found.length}>` }, 'aaab')).toBe('<3>b');
   });
 
   it('finds fields by key, by path and by expression', () => {
     const data = { user: { Email: 'a', name: 'b' }, email: 'c', tokens: [{ secretKey: 1 }] };
     expect(anonymized({ field: 'email' }, data)).toMatchObject({ user: { Email: '[REDACTED]' }, email: '[REDACTED]' });
-    expect(anonymized({ field: 'input.user.email' }, data)).toMatchObject({ user: { Email: '[REDACTED]' }, email: 'c' });
-    expect(anonymized({ field: /secret/gi, replace: () => null }, data)).toMatchObject({ tokens: [{ secretKey: null }] });
+    expect(anonymized({ field: 'input.user.email' }, data)).toMatchObject({
+      user: { Email: '[REDACTED]' },
+      email: 'c',
+    });
+    expect(anonymized({ field: /secret/gi, replace: () => null }, data)).toMatchObject({
+      tokens: [{ secretKey: null }],
+    });
   });
 
   it('goes into lists and objects as deep as it may', () => {
@@ -81,7 +89,13 @@ describe('the presets', () => {
   });
 
   it('take no longer for hostile text than for other text', () => {
-    const hostile = ['1 '.repeat(50_000), 'a@'.repeat(50_000), 'sk-'.repeat(50_000), ':'.repeat(100_000), '+('.repeat(50_000)];
+    const hostile = [
+      '1 '.repeat(50_000),
+      'a@'.repeat(50_000),
+      'sk-'.repeat(50_000),
+      ':'.repeat(100_000),
+      '+('.repeat(50_000),
+    ];
     const begun = performance.now();
     for (const text of hostile) anonymized(anonymizerPresets.all, text);
     expect(performance.now() - begun).toBeLessThan(5_000);

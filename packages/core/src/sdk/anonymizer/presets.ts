@@ -37,7 +37,10 @@ const OCTET = String.raw`(?:25[0-5]|2[0-4]\d|1?\d?\d)`;
 
 const presets = {
   /** `ada@example.com` becomes `[EMAIL]`. */
-  email: { regex: /(?<![\w.+-])[\w.+-]{1,64}@(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z]{2,24}\b/giu, replace: '[EMAIL]' },
+  email: {
+    regex: /(?<![\w.+-])[\w.+-]{1,64}@(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z]{2,24}\b/giu,
+    replace: '[EMAIL]',
+  },
   /** `+49 30 901820` and `555-123-4567` become `[PHONE]`. Put `card` and `ip` before it. */
   phone: { regex: /(?<![\w.-])(?:\+|\()?\d[\d\s().-]{5,24}\d(?![\w-])/g, replace: phoneOr },
   /** Card numbers, by their check digit: `4111 1111 1111 1111` becomes `[CARD]`. */

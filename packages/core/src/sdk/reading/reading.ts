@@ -1,13 +1,26 @@
 import type { Settings } from '../settings.ts';
 import type { VitrineOptions } from '../vitrine-options.ts';
 import { HttpReader } from './http-reader.ts';
-import type { AttachmentRecord, EnvironmentRecord, ProjectRecord, SpanRecord, ThreadRecord, TraceRecord } from './records.ts';
+import type {
+  AttachmentRecord,
+  EnvironmentRecord,
+  ProjectRecord,
+  SpanRecord,
+  ThreadRecord,
+  TraceRecord,
+} from './records.ts';
 import type { SearchOptions, SpanSearchOptions } from './search-options.ts';
 
 /** So many are asked for at once. */
 const PAGE = 1_000;
 /** Where everything is that names no project. */
 const DEFAULT_PROJECT = 'Default Project';
+
+/** A filter as the server takes it. Only who searches loads the filter language. */
+async function wireFilter(filter: string, entity: 'traces' | 'spans' | 'threads'): Promise<unknown> {
+  const { parseFilter, toWire } = await import('../../filter/index.ts');
+  return toWire(parseFilter(filter, entity));
+}
 
 /** Which thing an attachment belongs to. */
 export interface AttachmentQuery {
@@ -73,11 +86,9 @@ export class Reading {
     idOf: (record: T) => string | undefined,
   ): AsyncGenerator<T, void, undefined> {
     const { projectName, filter, maxResults = Infinity, from, to, truncate = false, exclude, traceId, type } = options;
-    // Only who searches loads the filter language.
-    const { parseFilter, toWire } = await import('../../filter/index.ts');
     const body = {
       project_name: this.#projectOf(projectName),
-      ...(filter !== undefined && { filters: toWire(parseFilter(filter, entity)) }),
+      ...(filter !== undefined && { filters: await wireFilter(filter, entity) }),
       ...(from !== undefined && { from_time: from.toISOString() }),
       ...(to !== undefined && { to_time: to.toISOString() }),
       ...(exclude !== undefined && { exclude }),
@@ -100,6 +111,18 @@ export class Reading {
       // A server that knows no paging would give the first page for ever.
       if (found < limit || after === before) return;
     }
+  }
+
+  /** How many traces a search would give. */
+  async countTraces({ projectName, filter, from, to }: SearchOptions = {}): Promise<number> {
+    const query = {
+      project_name: this.#projectOf(projectName),
+      size: 1,
+      ...(filter !== undefined && { filters: JSON.stringify(await wireFilter(filter, 'traces')) }),
+      from_time: from?.toISOString(),
+      to_time: to?.toISOString(),
+    };
+    return (await this.#reader.json<{ total: number }>('traces', { query })).total;
   }
 
   /** One trace with all that belongs to it but its spans; nothing where there is none. */
@@ -164,7 +187,10 @@ export class Reading {
   }
 
   /** Changes the given fields of the environment of a name. */
-  async updateEnvironment(name: string, changes: { name?: string; description?: string; color?: string }): Promise<void> {
+  async updateEnvironment(
+    name: string,
+    changes: { name?: string; description?: string; color?: string },
+  ): Promise<void> {
     const { id } = await this.#environment(name);
     await this.#reader.request(`environments/${id}`, { method: 'PATCH', body: changes });
   }
@@ -195,9 +221,7 @@ export class Reading {
   }
 
   /** The bytes of a file, by the name and type that {@link Reading.attachments} gives. */
-  async downloadAttachment(
-    query: AttachmentQuery & { fileName: string; contentType: string },
-  ): Promise<Uint8Array> {
+  async downloadAttachment(query: AttachmentQuery & { fileName: string; contentType: string }): Promise<Uint8Array> {
     const { entityType, entityId, fileName, contentType } = query;
     const about = {
       container_id: await this.#projectId(query.projectName),

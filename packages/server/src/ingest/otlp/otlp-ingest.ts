@@ -5,10 +5,13 @@ import type { Database } from '../../clickhouse/database.ts';
 import { ApiError, describe, faultsOf } from '../../http/api-error.ts';
 import type { Forgetting } from '../../deletion/forget-entities.ts';
 import type { Ingest, SpanCreate, TraceCreate } from '../ingest.ts';
+import { placesOf } from '../../scores/places.ts';
+import type { Projects } from '../../projects/projects.ts';
 import { KeyedLock } from '../keyed-lock.ts';
 import type { Outcome } from '../table-writer.ts';
 import { MAX_BATCH } from '../write-batch.ts';
 import { joinTraces } from './join-traces.ts';
+import { isOneProject } from './is-one-project.ts';
 import { rootlessTime } from './rootless-time.ts';
 import { tellUnknownUsage, type Told } from './tell-unknown-usage.ts';
 import { traceBodies } from './trace-bodies.ts';
@@ -34,14 +37,16 @@ export class OtlpIngest {
   readonly #ingest: Ingest;
   readonly #about: Forgetting;
   readonly #told: Told;
+  readonly #projects: Projects;
   readonly #traceIds: TraceIds;
   readonly #locks = new KeyedLock();
 
-  constructor(database: Database, ingest: Ingest, about: Forgetting, told: Told) {
+  constructor(database: Database, ingest: Ingest, about: Forgetting, others: Told & { projects: Projects }) {
     this.#database = database;
     this.#ingest = ingest;
     this.#about = about;
-    this.#told = told;
+    this.#told = others;
+    this.#projects = others.projects;
     this.#traceIds = new TraceIds(database);
   }
 
@@ -90,15 +95,19 @@ export class OtlpIngest {
     const traces: TraceCreate[] = [];
     const creates: SpanCreate[] = [];
     const written = new Map<string, Id>();
+    const attached: { otelId: string; from: KnownTrace; into: Id }[] = [];
     for (const [otelId, group] of groups) {
-      const trace = attachedTo(group) ?? (ids.get(otelId) as KnownTrace);
+      const own = ids.get(otelId) as KnownTrace;
+      const trace = attachedTo(group) ?? own;
       const fault = idFault(trace.id);
       if (fault) {
         reject(result, group.length, `the spans of trace ${otelId} were refused: ${fault}`);
         continue;
       }
-      const project_name = first(group, (span) => span.mapped.project_name) ?? projectName;
-      if (!trace.attached) {
+      const stated = first(group, (span) => span.mapped.project_name) ?? projectName;
+      const project_name = (trace.attached && (await this.#projectOf(principal, trace.id))) || stated;
+      if (trace.attached) attached.push({ otelId, from: own, into: trace.id });
+      else {
         traces.push({ ...traceCreate(trace.id, otelId, group), project_name });
         written.set(otelId, trace.id);
       }
@@ -115,7 +124,31 @@ export class OtlpIngest {
       take(await this.#ingest.createSpans(principal, creates.slice(at, at + MAX_BATCH)), result);
     }
     for (const [otelId, id] of written) this.#traceIds.remember(principal, otelId, id);
+    for (const each of attached) await this.#attach(principal, each);
     return written;
+  }
+
+  /** The project of a stored trace: spans that are attached to it belong there, whatever their sender says. */
+  async #projectOf(principal: Principal, trace: Id): Promise<string | undefined> {
+    const place = (await placesOf(this.#database, principal, 'trace', [trace])).get(trace);
+    return place && (await this.#projects.get(principal, place.project_id))?.name;
+  }
+
+  /**
+   * Spans end before the one around them that says which trace they belong to, so some may have come before it and stand
+   * in a trace of their own: they are put where that one is, and those that come later go there at once.
+   */
+  async #attach(
+    principal: Principal,
+    { otelId, from, into }: { otelId: string; from: KnownTrace; into: Id },
+  ): Promise<void> {
+    if (from.id === into) return;
+    if (from.known) {
+      if (!(await isOneProject(this.#database, principal, [from.id, into]))) return;
+      const parts = { database: this.#database, ingest: this.#ingest, ...this.#about };
+      await joinTraces(parts, principal, { from: from.id, into });
+    }
+    this.#traceIds.remember(principal, otelId, into);
   }
 
   /**
@@ -123,7 +156,7 @@ export class OtlpIngest {
    * sees all, so one server does.
    *
    * @param ids under which this server has just stored them
-   * @returns the traces that are to be stored again, because another server has put them under another id
+   * @returns the traces that are to be stored again, because another id than that counts
    */
   async #agree(
     principal: Principal,
@@ -134,8 +167,9 @@ export class OtlpIngest {
     const stored = await this.#join(principal, new Map([...earliest].filter(([otelId]) => ids.has(otelId))));
     const moved = new Set<string>();
     for (const [otelId, id] of ids) {
-      const { there = [], deleted = [] } = stored.get(otelId) ?? {};
-      if (there.length > 0 && deleted.includes(id)) moved.add(otelId);
+      // Whoever joined them may have read the other one just before this server wrote there.
+      const lowest = stored.get(otelId)?.there[0];
+      if (lowest && lowest !== id) moved.add(otelId);
     }
     return moved;
   }
@@ -214,9 +248,11 @@ function traceCreate(id: Id, otelId: string, group: readonly Span[]): TraceCreat
 
 function spanCreate(traceId: string, { otel, mapped }: Span): SpanCreate {
   const { name, kind, type, start_time, end_time, input, output, metadata, model, provider, usage, ledger } = mapped;
-  const parent = otel.parentSpanId ? spanIdOf(traceId, otel.parentSpanId) : mapped.opik_parent_span_id?.toLowerCase();
+  const parent = otel.parentSpanId
+    ? spanIdOf(traceId, otel.traceId, otel.parentSpanId)
+    : mapped.opik_parent_span_id?.toLowerCase();
   return {
-    id: spanIdOf(traceId, otel.spanId),
+    id: spanIdOf(traceId, otel.traceId, otel.spanId),
     trace_id: traceId,
     parent_span_id: parent,
     name,

@@ -214,6 +214,44 @@ describe('what spans say of themselves', () => {
   });
 });
 
+describe('spans that came before the one that attaches them', () => {
+  async function callerIn(project_name: string): Promise<string> {
+    const id = newId();
+    const start_time = new Date(NOW).toISOString();
+    await server.call('POST', 'private/traces', { id, name: 'caller', start_time, project_name });
+    return id;
+  }
+
+  test('go with it, and so do those that come after it', async () => {
+    const trace = await callerIn('attached');
+    const traceId = newTraceId();
+    const boundary = span({ traceId, name: 'remote', attributes: { 'opik.trace_id': trace } });
+    const inside = span({ traceId, name: 'inside', parent: boundary, attributes: { thread_id: 'chat 9' } });
+    const deep = span({ traceId, name: 'deep', parent: inside });
+    const late = span({ traceId, name: 'late', parent: boundary });
+    for (const batch of [[deep, inside], [boundary], [late]]) {
+      await post(exportOf(batch), { projectname: 'attached' });
+    }
+    const view = await traceOf('attached');
+    expect(view.trace).toMatchObject({ id: trace, name: 'caller', thread_id: 'chat 9', span_count: 4 });
+    const parents = new Map(view.spans.map((each) => [each.id, each.name]));
+    expect(
+      Object.fromEntries(view.spans.map((each) => [each.name, parents.get(each.parent_span_id ?? '') ?? null])),
+    ).toEqual({ remote: null, inside: 'remote', deep: 'inside', late: 'remote' });
+  });
+
+  test('stay where they are if they are in another project', async () => {
+    const trace = await callerIn('caller project');
+    const traceId = newTraceId();
+    const boundary = span({ traceId, name: 'remote', attributes: { 'opik.trace_id': trace } });
+    await post(exportOf([span({ traceId, name: 'inside', parent: boundary })]), { projectname: 'remote project' });
+    await post(exportOf([boundary]), { projectname: 'remote project' });
+    expect((await traceOf('remote project')).spans.map(({ name }) => name)).toEqual(['inside']);
+    // The one that attaches itself is in the project of the trace that it names.
+    expect((await traceOf('caller project')).spans.map(({ name }) => name)).toEqual(['remote']);
+  });
+});
+
 describe('the input and output of a trace', () => {
   const call = (traceId: string, parent: { spanId: string }, question: string, answer: string, fromMs: number) =>
     span({

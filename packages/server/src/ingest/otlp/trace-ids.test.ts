@@ -98,7 +98,7 @@ describe('an OpenTelemetry trace that reaches two servers', () => {
 
   test('is one trace when both get parts of it at the same moment, from both sides of midnight', async () => {
     const before = await deletedTraces();
-    const roots = Array.from({ length: 30 }, () => span(newTraceId(), 'root', -10));
+    const roots = Array.from({ length: 12 }, () => span(newTraceId(), 'root', -10));
     await Promise.all(
       roots.flatMap((root) => [
         send(on(0), 'both', [root, span(root.traceId, 'a', -5, root)]),
@@ -115,7 +115,7 @@ describe('an OpenTelemetry trace that reaches two servers', () => {
       expect(new Set(spans.slice(1).map(({ parent_span_id }) => parent_span_id))).toEqual(new Set([spans.at(0)!.id]));
     }
     await expect.poll(() => spansIn('both'), { timeout: 10_000 }).toBe(roots.length * 4);
-  });
+  }, 60_000);
 
   test('is one trace, whatever the batches, servers and retries', async () => {
     let run = 0;

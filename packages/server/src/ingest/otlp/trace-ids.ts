@@ -118,9 +118,12 @@ export class TraceIds {
   }
 }
 
-/** The id of a span: its trace's time, and its own 64 bits. The same span has the same id in every batch. */
-export function spanIdOf(traceId: Id, otelSpanId: string): Id {
-  const ofTrace = BigInt(`0x${traceId.slice(-3)}`) & 0x3ffn;
+/**
+ * The id of a span: the time of the trace that it is stored in, some bits of its OpenTelemetry trace, and its own 64. The
+ * same span has the same id in every batch.
+ */
+export function spanIdOf(traceId: Id, otelTraceId: string, otelSpanId: string): Id {
+  const ofTrace = BigInt(`0x${otelTraceId.slice(-3)}`) & 0x3ffn;
   return withBits(traceId, (ofTrace << 64n) | BigInt(`0x${otelSpanId}`));
 }
 

@@ -1,0 +1,113 @@
+import { defaultClient, type SpanOptions, type Vitrine } from '@vitrine/core';
+import { OPERATIONS, type Operation, type Params } from './operations.ts';
+import { RecordedRequest } from './recorded-request.ts';
+
+/** How the requests to an MCP server are recorded. */
+export interface McpServerOptions {
+  /**
+   * Whether requests become a part of the trace that their `_meta` names (`traceparent`). On unless false; turn it off
+   * where anybody may call the server, for whoever sends such a header writes into that trace.
+   */
+  continueTraces?: boolean | undefined;
+}
+
+interface Extra {
+  signal?: AbortSignal;
+  sessionId?: string;
+}
+
+type Handler = (request: { method: string; params?: Params }, extra: Extra) => Promise<unknown>;
+
+/** What is needed of a `Server` (`Protocol` of `@modelcontextprotocol/sdk`). */
+interface Server {
+  setRequestHandler(...args: unknown[]): unknown;
+  _requestHandlers: Map<string, Handler>;
+}
+
+/** The servers that are tracked: a second time changes nothing. */
+const tracked = new WeakSet<object>();
+
+function spanOf(operation: Operation, params: Params, extra: Extra | undefined, isContinued: boolean): SpanOptions {
+  const span = operation.start(params);
+  return {
+    ...span,
+    // Where the caller records too, the call itself is a span of its: this is what the server does about it.
+    kind: isContinued ? 'step' : span.kind,
+    metadata: { mcp: operation.method, sessionId: extra?.sessionId },
+  };
+}
+
+function recording(operation: Operation, handler: Handler, client: Vitrine, continueTraces: boolean): Handler {
+  const record: Handler = (request, extra) => {
+    const params = request.params ?? {};
+    let recorded: RecordedRequest;
+    try {
+      recorded = new RecordedRequest(client, spanOf(operation, params, extra, client.currentHandle() !== undefined));
+    } catch (error) {
+      client.warn('An MCP request could not be recorded', error);
+      return handler(request, extra);
+    }
+    const aborted = (): void => recorded.end({ errorInfo: extra.signal?.reason ?? new Error('The caller gave up.') });
+    extra?.signal?.addEventListener('abort', aborted, { once: true });
+    const answer = client.runWith(recorded.span, () => handler(request, extra));
+    answer.then(
+      (result) => recorded.end(operation.result(result)),
+      (error: unknown) => recorded.end({ errorInfo: error }),
+    );
+    return answer;
+  };
+  return (request, extra) => {
+    const meta = request.params?._meta;
+    if (!continueTraces || typeof meta !== 'object' || meta === null) return record(request, extra);
+    const { traceparent, tracestate } = meta;
+    const headers = { traceparent: textOf(traceparent), tracestate: textOf(tracestate) };
+    return client.runWithHeaders(headers, () => record(request, extra));
+  };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/**
+ * Records what an MCP server is asked: tool calls, reads of resources, and prompts. What their code records nests inside.
+ * Handlers may be registered before or after.
+ *
+ * @param server an `McpServer` or a `Server` of `@modelcontextprotocol/sdk`
+ * @param client the default client where absent
+ * @returns the same server
+ * @example
+ * const server = trackMcpServer(new McpServer({ name: 'orders', version: '1.0.0' }), client);
+ * server.registerTool('find_order', { inputSchema: { id: z.string() } }, findOrder);
+ */
+export function trackMcpServer<S extends object>(
+  server: S,
+  client: Vitrine = defaultClient(),
+  options: McpServerOptions = {},
+): S {
+  const inner = ('server' in server ? server.server : server) as Partial<Server>;
+  const { setRequestHandler, _requestHandlers: handlers } = inner;
+  if (tracked.has(inner)) return server;
+  if (typeof setRequestHandler !== 'function' || !(handlers instanceof Map)) {
+    client.warn('trackMcpServer', 'it takes an McpServer or a Server of @modelcontextprotocol/sdk; nothing is recorded');
+    return server;
+  }
+  tracked.add(inner);
+  const ours = new WeakSet<Handler>();
+  const wrap = (): void => {
+    for (const operation of OPERATIONS) {
+      const handler = handlers.get(operation.method);
+      if (handler === undefined || ours.has(handler)) continue;
+      const recorded = recording(operation, handler, client, options.continueTraces !== false);
+      ours.add(recorded);
+      handlers.set(operation.method, recorded);
+    }
+  };
+  inner.setRequestHandler = function setAndWrap(this: Server, ...args: unknown[]): unknown {
+    const set = setRequestHandler.apply(this, args);
+    wrap();
+    return set;
+  };
+  wrap();
+  return server;
+}

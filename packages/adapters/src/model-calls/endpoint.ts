@@ -1,0 +1,34 @@
+import type { SpanOptions, SpanUpdateOptions } from '@vitrine/core';
+
+/** An object of a provider's protocol, of which nothing is certain. */
+export type Body = Readonly<Record<string, unknown>>;
+
+/** Joins the chunks of a stream into the answer that the same call gives at once. */
+export interface Joining {
+  /** Takes a chunk; true where the model has said something in it. */
+  add(chunk: Body): boolean;
+  /** The answer as far as it has come. */
+  answer(): Body;
+}
+
+/** What is really sent in place of a user's request. */
+export interface Prepared {
+  request: Body;
+  /** Whether a chunk is one that the user would have got, as they asked; the others are kept from them. */
+  isAsked(chunk: Body): boolean;
+}
+
+/** A method of an SDK that calls a model, and how what goes in and out is read. */
+export interface Endpoint {
+  /** The method as people know it, such as `chat.completions.create`: the name of the traces that it makes. */
+  name: string;
+  /** How the span starts. */
+  start(request: Body): SpanOptions;
+  /** How it ends. */
+  result(answer: Body): SpanUpdateOptions;
+  joining?: () => Joining;
+  /** Changes a request; absent, or nothing given, where it is sent as it is. */
+  prepare?: (request: Body) => Prepared | undefined;
+  /** The conversation that the request itself names. */
+  threadId?: (request: Body) => string | undefined;
+}

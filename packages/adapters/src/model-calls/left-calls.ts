@@ -1,0 +1,17 @@
+import type { ModelCall } from './model-call.ts';
+
+const registry = new FinalizationRegistry((call: ModelCall) => call.streamEnd('left'));
+
+/**
+ * Ends the calls whose answer nobody reads: nothing tells of that but that nobody holds what it would be read from any
+ * more.
+ */
+export const leftCalls = {
+  watch(holder: object, call: ModelCall): void {
+    registry.register(holder, call, holder);
+  },
+
+  unwatch(holder: object): void {
+    registry.unregister(holder);
+  },
+};

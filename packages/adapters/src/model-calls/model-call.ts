@@ -1,0 +1,127 @@
+import { nowMs, type SpanHandle, type SpanUpdateOptions, type TraceHandle, type Vitrine } from '@vitrine/core';
+import { countedAnswers } from './counted-answers.ts';
+import type { Body, Endpoint, Joining } from './endpoint.ts';
+import type { ModelClientOptions } from './model-client-options.ts';
+import { modelSpans } from './model-spans.ts';
+
+/** One call of a model as it is recorded: its span, and its trace where nothing is recorded around it. None of it throws. */
+export class ModelCall {
+  readonly span: SpanHandle;
+  readonly #client: Vitrine;
+  readonly #endpoint: Endpoint;
+  readonly #trace: TraceHandle | undefined;
+  readonly #metadata: object | undefined;
+  readonly #startMs: number;
+  #joining: Joining | undefined;
+  #ttft: number | undefined;
+  #heardMs: number;
+  #ended = false;
+
+  private constructor(client: Vitrine, endpoint: Endpoint, request: Body, options: ModelClientOptions) {
+    this.#client = client;
+    this.#endpoint = endpoint;
+    this.#startMs = nowMs();
+    this.#heardMs = this.#startMs;
+    const start = endpoint.start(request);
+    const around = client.currentHandle() ?? options.parent;
+    const { threadId, tags, metadata, name = endpoint.name } = options;
+    const thread = typeof threadId === 'function' ? threadId(request) : threadId;
+    this.#trace =
+      around === undefined
+        ? client.trace({
+            name,
+            tags,
+            metadata,
+            input: start.input,
+            startTime: this.#startMs,
+            threadId: thread ?? endpoint.threadId?.(request),
+          })
+        : undefined;
+    this.#metadata = start.metadata as object | undefined;
+    const provider = options.provider ?? start.provider;
+    this.span = (around ?? this.#trace!).span({ ...start, provider, startTime: this.#startMs });
+    modelSpans.add(this.span);
+  }
+
+  /** Begins to record a call; not where a framework's adapter records it already, or where recording goes wrong. */
+  static begin(
+    client: Vitrine,
+    endpoint: Endpoint,
+    request: Body,
+    options: ModelClientOptions,
+  ): ModelCall | undefined {
+    try {
+      return modelSpans.isInside(client) ? undefined : new ModelCall(client, endpoint, request, options);
+    } catch (error) {
+      client.warn('A model call could not be recorded', error);
+      return undefined;
+    }
+  }
+
+  /** A chunk of its stream. */
+  chunk(chunk: Body): void {
+    this.#quietly(() => {
+      this.#heardMs = nowMs();
+      this.#joining ??= this.#endpoint.joining?.();
+      if (this.#joining?.add(chunk) === true) this.#ttft ??= this.#heardMs - this.#startMs;
+    });
+  }
+
+  /** It ends with an answer. */
+  answer(answer: Body): void {
+    this.#quietly(() => this.#end(this.#resultOf(answer)));
+  }
+
+  /** Its stream ends, with what had come; `reason` says why, where that was not the model's end. */
+  streamEnd(reason?: 'aborted' | 'left'): void {
+    this.#quietly(() => {
+      const result = this.#joined();
+      if (reason === undefined) return this.#end(result);
+      const endTime = reason === 'left' ? this.#heardMs : undefined;
+      this.#end({ ...result, endTime, metadata: { ...(result.metadata as object | undefined), finishReason: reason } });
+    });
+  }
+
+  /** The user reads the response without the SDK: what is in it is not seen. */
+  rawResponse(): void {
+    this.#quietly(() => this.#end({ metadata: { rawResponse: true } }));
+  }
+
+  /** It ends with what was thrown, and with what had been streamed until then. */
+  fail(thrown: unknown): void {
+    this.#quietly(() => this.#end({ ...this.#joined(), errorInfo: thrown }));
+  }
+
+  #joined(): SpanUpdateOptions {
+    return this.#joining === undefined ? {} : this.#resultOf(this.#joining.answer());
+  }
+
+  #resultOf(answer: Body): SpanUpdateOptions {
+    const { ledger, ...result } = this.#endpoint.result(answer);
+    return ledger !== undefined && !this.#ended && countedAnswers.claim(this.#client, answer['id'] ?? answer['responseId'])
+      ? { ...result, ledger }
+      : result;
+  }
+
+  /** Metadata replaces, so what the start said is said again. */
+  #end({ metadata, ...result }: SpanUpdateOptions): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    const { endTime = nowMs(), output, errorInfo } = result;
+    this.span.end({
+      ...result,
+      endTime,
+      metadata: { ...this.#metadata, ...(metadata as object | undefined) },
+      ttft: this.#ttft,
+    });
+    this.#trace?.end({ endTime, output, errorInfo, ttft: this.#ttft });
+  }
+
+  #quietly(record: () => void): void {
+    try {
+      record();
+    } catch (error) {
+      this.#client.warn('A model call could not be recorded', error);
+    }
+  }
+}

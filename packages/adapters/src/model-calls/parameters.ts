@@ -1,0 +1,21 @@
+import type { Body } from './endpoint.ts';
+
+/** The longest parameter that is shown, in characters of JSON: what is longer is content. */
+const LONGEST = 500;
+
+function isShort(value: unknown): boolean {
+  if (value === undefined || value === null || typeof value === 'function') return false;
+  if (typeof value === 'number' || typeof value === 'boolean') return true;
+  try {
+    const text = JSON.stringify(value) as string | undefined;
+    return text !== undefined && text.length <= LONGEST;
+  } catch {
+    return false;
+  }
+}
+
+/** A request's parameters as they are shown: all that is short, but not what is shown elsewhere. */
+export function parametersOf(request: Body, elsewhere: readonly string[]): Body | undefined {
+  const shown = Object.entries(request).filter(([key, value]) => !elsewhere.includes(key) && isShort(value));
+  return shown.length === 0 ? undefined : Object.fromEntries(shown);
+}

@@ -1,0 +1,47 @@
+import type { Vitrine } from '@vitrine/core';
+import type { Body, Endpoint } from './endpoint.ts';
+import { ModelCall } from './model-call.ts';
+import type { ModelClientOptions } from './model-client-options.ts';
+import { watchAnswer } from './watch-answer.ts';
+
+type Method = (this: unknown, request: Body, ...rest: unknown[]) => unknown;
+
+/** For whom a method of ours records, and what it was before. */
+const tracked = new WeakMap<object, { client: Vitrine; before: Method }>();
+
+function isTracked(method: Method, client: Vitrine): boolean {
+  let layer = tracked.get(method);
+  while (layer !== undefined && layer.client !== client) layer = tracked.get(layer.before);
+  return layer !== undefined;
+}
+
+/** Records each call of a method of an SDK's object, from now on; once, however often it is asked to. */
+export function trackMethod(
+  client: Vitrine,
+  owner: unknown,
+  name: string,
+  endpoint: Endpoint,
+  options: ModelClientOptions,
+): void {
+  if (typeof owner !== 'object' || owner === null) return;
+  const before = (owner as Record<string, unknown>)[name] as Method | undefined;
+  if (typeof before !== 'function' || isTracked(before, client)) return;
+
+  const method: Method = function (request, ...rest) {
+    const call = ModelCall.begin(client, endpoint, request, options);
+    if (call === undefined) return before.call(this, request, ...rest);
+    const prepared = endpoint.prepare?.(request);
+    let promise: unknown;
+    try {
+      promise = client.runWith(call.span, () => before.call(this, prepared?.request ?? request, ...rest));
+    } catch (error) {
+      call.fail(error);
+      throw error;
+    }
+    return watchAnswer(promise, call, prepared?.isAsked);
+  };
+  tracked.set(method, { client, before });
+  const { enumerable = false } = Object.getOwnPropertyDescriptor(owner, name) ?? {};
+  Object.defineProperty(method, 'name', { value: before.name });
+  Object.defineProperty(owner, name, { value: method, enumerable, configurable: true, writable: true });
+}

@@ -1,0 +1,55 @@
+import type { Body } from './endpoint.ts';
+import { leftCalls } from './left-calls.ts';
+import type { ModelCall } from './model-call.ts';
+
+/** What a stream's reader does not get, and whether the stream was aborted. */
+export interface StreamWatch {
+  isAsked?: ((chunk: Body) => boolean) | undefined;
+  isAborted?: (() => boolean) | undefined;
+}
+
+/**
+ * Tells a call of what is read from its stream. The reader gets the same items at the same time: nothing is read ahead,
+ * nothing is kept back.
+ */
+export function watchedIterator(iterator: AsyncIterator<Body>, call: ModelCall, watch: StreamWatch): AsyncIterator<Body> {
+  const settle = (step: Promise<IteratorResult<Body>>): Promise<IteratorResult<Body>> =>
+    step.then(
+      (result) => {
+        if (result.done === true) {
+          leftCalls.unwatch(watched);
+          call.streamEnd(watch.isAborted?.() === true ? 'aborted' : undefined);
+          return result;
+        }
+        call.chunk(result.value);
+        return watch.isAsked?.(result.value) === false ? settle(iterator.next()) : result;
+      },
+      (error: unknown) => {
+        leftCalls.unwatch(watched);
+        call.fail(error);
+        throw error;
+      },
+    );
+  // An own prototype in between keeps what else the iterator is, such as a generator with a tag of its own.
+  const watched = Object.create(iterator) as AsyncIterator<Body>;
+  Object.assign(watched, {
+    next: (...args: [] | [undefined]) => settle(iterator.next(...args)),
+    [Symbol.asyncIterator]: () => watched,
+  });
+  if (iterator.return !== undefined) {
+    watched.return = (value) => {
+      leftCalls.unwatch(watched);
+      call.streamEnd('left');
+      return iterator.return!(value);
+    };
+  }
+  if (iterator.throw !== undefined) {
+    watched.throw = (error) => {
+      leftCalls.unwatch(watched);
+      call.fail(error);
+      return iterator.throw!(error);
+    };
+  }
+  leftCalls.watch(watched, call);
+  return watched;
+}

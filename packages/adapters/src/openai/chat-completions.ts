@@ -1,0 +1,47 @@
+import { filled, objectOf, objectsOf, textOf } from '../model-calls/body-fields.ts';
+import type { Body, Endpoint, Prepared } from '../model-calls/endpoint.ts';
+import { ChatStream } from './chat-stream.ts';
+import { ledgerOf } from './ledger-of.ts';
+import { requestSpan } from './request-span.ts';
+import { threadOf } from './thread-of.ts';
+
+/** A request that asks for the usage of its stream, where it says nothing of that itself. */
+function askingForUsage(request: Body): Prepared | undefined {
+  const asked = objectOf(request['stream_options']);
+  if (request['stream'] !== true || 'include_usage' in asked) return undefined;
+  return {
+    request: { ...request, stream_options: { ...asked, include_usage: true } },
+    isAsked(chunk) {
+      const isUsage = Array.isArray(chunk['choices']) && chunk['choices'].length === 0 && chunk['usage'] != null;
+      // The other chunks say `usage: null` then.
+      if (chunk['usage'] === null) delete (chunk as { usage?: unknown }).usage;
+      return !isUsage;
+    },
+  };
+}
+
+/** `chat.completions.create`. */
+export function chatCompletions(asksUsage: boolean): Endpoint {
+  return {
+    name: 'chat.completions.create',
+    start: (request) => requestSpan(request, 'llm', { messages: request['messages'] }),
+    joining: () => new ChatStream(),
+    threadId: threadOf,
+    ...(asksUsage ? { prepare: askingForUsage } : {}),
+
+    result(completion) {
+      const choices = objectsOf(completion['choices']);
+      const messages = choices.map((choice) => filled(objectOf(choice['message'])));
+      return {
+        output: messages.length > 1 ? messages : messages[0],
+        model: textOf(completion['model']),
+        ledger: ledgerOf(completion['usage']),
+        metadata: {
+          finishReason: choices[0]?.['finish_reason'] ?? undefined,
+          responseId: completion['id'],
+          serviceTier: completion['service_tier'] ?? undefined,
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { objectOf, objectsOf } from '../model-calls/body-fields.ts';
+import type { Body, Joining } from '../model-calls/endpoint.ts';
+
+interface ToolCall {
+  id: unknown;
+  type: string;
+  function: { name: string; arguments: string };
+}
+
+/** A choice as it grows. */
+class Choice {
+  finish_reason: unknown = null;
+  role = 'assistant';
+  /** The texts of a message: `content`, `refusal`, and what endpoints call their reasoning. */
+  readonly #texts: Record<string, string> = {};
+  readonly #calls: ToolCall[] = [];
+
+  /** Whether something is said in it. */
+  add(delta: Body): boolean {
+    let isSaid = false;
+    for (const [key, value] of Object.entries(delta)) {
+      if (typeof value !== 'string' || value === '') continue;
+      if (key === 'role') this.role = value;
+      else {
+        this.#texts[key] = (this.#texts[key] ?? '') + value;
+        isSaid = true;
+      }
+    }
+    const calls = objectsOf(delta['tool_calls']);
+    for (const call of calls) this.#call(call);
+    return isSaid || calls.length > 0;
+  }
+
+  /** Chunks of a call name its place; some endpoints send calls whole, without one. */
+  #call(chunk: Body): void {
+    const index = typeof chunk['index'] === 'number' ? chunk['index'] : this.#calls.length;
+    const { name, arguments: more } = objectOf(chunk['function']);
+    const call = (this.#calls[index] ??= { id: undefined, type: 'function', function: { name: '', arguments: '' } });
+    call.id ??= chunk['id'];
+    if (typeof name === 'string') call.function.name += name;
+    if (typeof more === 'string') call.function.arguments += more;
+  }
+
+  toJSON(): Body {
+    const calls = this.#calls.filter((call) => call !== undefined);
+    const message = { role: this.role, ...this.#texts, tool_calls: calls };
+    return { message, finish_reason: this.finish_reason };
+  }
+}
+
+/** Joins the chunks of a chat completion into one. */
+export class ChatStream implements Joining {
+  readonly #choices: Choice[] = [];
+  /** `id`, `model`, `usage` and what else the completion says of itself. */
+  readonly #said: Record<string, unknown> = {};
+
+  add(chunk: Body): boolean {
+    for (const key of ['id', 'model', 'usage', 'service_tier']) {
+      if (chunk[key] != null) this.#said[key] = chunk[key];
+    }
+    let isSaid = false;
+    for (const { index, delta, finish_reason } of objectsOf(chunk['choices'])) {
+      const choice = (this.#choices[typeof index === 'number' ? index : 0] ??= new Choice());
+      if (finish_reason != null) choice.finish_reason = finish_reason;
+      isSaid = choice.add(objectOf(delta)) || isSaid;
+    }
+    return isSaid;
+  }
+
+  answer(): Body {
+    return { ...this.#said, choices: this.#choices.filter((choice) => choice !== undefined).map((it) => it.toJSON()) };
+  }
+}

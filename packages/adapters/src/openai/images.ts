@@ -1,0 +1,38 @@
+import { filled, objectsOf, textOf } from '../model-calls/body-fields.ts';
+import type { Body, Endpoint, Joining } from '../model-calls/endpoint.ts';
+import { ledgerOf } from './ledger-of.ts';
+import { requestSpan } from './request-span.ts';
+
+/** Of the events of a stream the last one has what there is to know. */
+class ImageEvents implements Joining {
+  #last: Body = {};
+
+  add(event: Body): boolean {
+    this.#last = event;
+    return true;
+  }
+
+  answer(): Body {
+    return { ...this.#last, data: [this.#last] };
+  }
+}
+
+/** An image as it is kept: its address, or how large it is. */
+function shown({ b64_json, url, revised_prompt }: Body): Body {
+  const bytes = typeof b64_json === 'string' ? Math.floor((b64_json.length * 3) / 4) : undefined;
+  return filled({ url, revised_prompt, bytes });
+}
+
+/** `images.generate` and `images.edit`. */
+export function images(name: string): Endpoint {
+  return {
+    name,
+    start: (request) => requestSpan(request, 'llm', { prompt: request['prompt'] }),
+    joining: () => new ImageEvents(),
+    result: (answer) => ({
+      output: { images: objectsOf(answer['data']).map(shown) },
+      model: textOf(answer['model']),
+      ledger: ledgerOf(answer['usage']),
+    }),
+  };
+}

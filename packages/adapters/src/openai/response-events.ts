@@ -1,0 +1,41 @@
+import { objectOf } from '../model-calls/body-fields.ts';
+import type { Body, Joining } from '../model-calls/endpoint.ts';
+
+/** Events that carry the response as it stands. */
+const WHOLE = new Set([
+  'response.created',
+  'response.in_progress',
+  'response.completed',
+  'response.incomplete',
+  'response.failed',
+]);
+
+/** The last of these is the answer; until it comes, the items that are done and the text of the one that is not. */
+export class ResponseEvents implements Joining {
+  #response: Body = {};
+  readonly #items: unknown[] = [];
+  readonly #texts: string[] = [];
+
+  add(event: Body): boolean {
+    const type = String(event['type']);
+    const index = typeof event['output_index'] === 'number' ? event['output_index'] : 0;
+    if (WHOLE.has(type)) this.#response = objectOf(event['response']);
+    else if (type === 'response.output_item.done') this.#items[index] = event['item'];
+    else if (type === 'response.output_text.delta') {
+      this.#texts[index] = (this.#texts[index] ?? '') + String(event['delta']);
+    }
+    return type.endsWith('.delta');
+  }
+
+  answer(): Body {
+    const { output } = this.#response;
+    if (Array.isArray(output) && output.length > 0) return this.#response;
+    const places = Array.from({ length: Math.max(this.#items.length, this.#texts.length) }, (_, index) => index);
+    const items = places.map((index) => {
+      const text = this.#texts[index];
+      const message = { type: 'message', role: 'assistant', content: [{ type: 'output_text', text }] };
+      return this.#items[index] ?? (text === undefined ? undefined : message);
+    });
+    return { ...this.#response, output: items.filter((item) => item !== undefined) };
+  }
+}

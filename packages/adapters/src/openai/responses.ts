@@ -1,0 +1,46 @@
+import type { SpanUpdateOptions } from '@vitrine/core';
+import { filled, objectOf, objectsOf, textOf } from '../model-calls/body-fields.ts';
+import type { Body, Endpoint } from '../model-calls/endpoint.ts';
+import { ledgerOf } from './ledger-of.ts';
+import { requestSpan } from './request-span.ts';
+import { ResponseEvents } from './response-events.ts';
+import { threadOf } from './thread-of.ts';
+
+/** Instructions and input as one list of messages. */
+function inputOf({ instructions, input, prompt }: Body): unknown {
+  const said = typeof input === 'string' ? [{ role: 'user', content: input }] : input;
+  if (!Array.isArray(said)) return filled({ instructions, prompt });
+  return filled({ messages: textOf(instructions) === undefined ? said : [{ role: 'system', content: instructions }, ...said], prompt });
+}
+
+/** A response that failed says so in its body, not by an error. */
+function errorOf({ status, error }: Body): SpanUpdateOptions['errorInfo'] {
+  if (status !== 'failed') return undefined;
+  const { code, message } = objectOf(error);
+  return { exception_type: textOf(code) ?? 'failed', message: textOf(message) ?? 'The response failed.', traceback: '' };
+}
+
+/** What the Responses API says of an answer. The tracing of `@openai/agents` has the same. */
+export function responseResult(response: Body): SpanUpdateOptions {
+  const reason = textOf(objectOf(response['incomplete_details'])['reason']);
+  return {
+    output: objectsOf(response['output']).map(filled),
+    model: textOf(response['model']),
+    ledger: ledgerOf(response['usage']),
+    errorInfo: errorOf(response),
+    metadata: {
+      finishReason: reason ?? response['status'] ?? undefined,
+      responseId: response['id'],
+      serviceTier: response['service_tier'] ?? undefined,
+    },
+  };
+}
+
+/** `responses.create`. */
+export const responses: Endpoint = {
+  name: 'responses.create',
+  start: (request) => requestSpan(request, 'llm', inputOf(request)),
+  result: responseResult,
+  joining: () => new ResponseEvents(),
+  threadId: threadOf,
+};

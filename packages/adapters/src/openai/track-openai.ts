@@ -1,0 +1,53 @@
+import { defaultClient, type Vitrine } from '@vitrine/core';
+import { trackClones } from '../model-calls/track-clones.ts';
+import { trackMethod } from '../model-calls/track-method.ts';
+import { chatCompletions } from './chat-completions.ts';
+import { completions } from './completions.ts';
+import { embeddings } from './embeddings.ts';
+import { type OpenAIClient, knowsStreamUsage, providerOf } from './endpoint-of.ts';
+import { images } from './images.ts';
+import { moderations } from './moderations.ts';
+import type { OpenAIOptions } from './openai-options.ts';
+import { responses } from './responses.ts';
+
+/** What is recorded of a client. */
+interface Resources {
+  chat?: { completions?: unknown };
+  responses?: unknown;
+  completions?: unknown;
+  embeddings?: unknown;
+  moderations?: unknown;
+  images?: unknown;
+}
+
+/**
+ * Records the model calls of a client of the `openai` package: chat completions, responses, their streams and the
+ * helpers `parse`, `stream` and `runTools`, embeddings, moderations, images and completions. It is the same client that
+ * comes back, and its calls give what they gave before. Calls inside a tracked function or `client.runWith` nest there;
+ * others make a trace each. Clients for Azure and for endpoints that speak OpenAI's protocol work as well.
+ *
+ * @param openai the client; those that its `withOptions` makes are recorded too
+ * @param client the default client where absent
+ * @example
+ * const openai = trackOpenAI(new OpenAI());
+ * await openai.chat.completions.create({ model: 'gpt-4.1-mini', messages: [{ role: 'user', content: 'Hello' }] });
+ */
+export function trackOpenAI<T extends object>(
+  openai: T,
+  client: Vitrine = defaultClient(),
+  options: OpenAIOptions = {},
+): T {
+  const source = openai as OpenAIClient & Resources;
+  const { streamUsage, ...rest } = options;
+  const settings = { ...rest, provider: options.provider ?? providerOf(source) };
+  const asksUsage = streamUsage ?? knowsStreamUsage(source);
+  trackMethod(client, source.chat?.completions, 'create', chatCompletions(asksUsage), settings);
+  trackMethod(client, source.responses, 'create', responses, settings);
+  trackMethod(client, source.completions, 'create', completions, settings);
+  trackMethod(client, source.embeddings, 'create', embeddings, settings);
+  trackMethod(client, source.moderations, 'create', moderations, settings);
+  trackMethod(client, source.images, 'generate', images('images.generate'), settings);
+  trackMethod(client, source.images, 'edit', images('images.edit'), settings);
+  trackClones(openai, client, (clone) => trackOpenAI(clone, client, options));
+  return openai;
+}

@@ -1,0 +1,29 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { completeOptions } from './options.ts';
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+test('files are kept in the data directory, or in the bucket that the environment or the constructor names', () => {
+  expect(completeOptions().attachments).toEqual({ maxBytes: 2 ** 30, s3: undefined });
+  vi.stubEnv('VITRINE_S3_BUCKET', 'traces');
+  vi.stubEnv('VITRINE_S3_ENDPOINT', 'https://minio.internal:9000');
+  vi.stubEnv('VITRINE_S3_ACCESS_KEY_ID', 'id');
+  vi.stubEnv('VITRINE_S3_SECRET_ACCESS_KEY', 'secret');
+  vi.stubEnv('VITRINE_MAX_ATTACHMENT_BYTES', '1000');
+  expect(completeOptions().attachments).toMatchObject({
+    maxBytes: 1000,
+    s3: { bucket: 'traces', endpoint: 'https://minio.internal:9000', accessKeyId: 'id', secretAccessKey: 'secret' },
+  });
+  expect(completeOptions({ attachments: { s3: { bucket: 'own' }, maxBytes: 5 } }).attachments).toEqual({
+    maxBytes: 5,
+    s3: { bucket: 'own' },
+  });
+});
+
+test('an environment variable that is not accepted is named', () => {
+  vi.stubEnv('VITRINE_S3_ENDPOINT', 'minio');
+  vi.stubEnv('VITRINE_MAX_ATTACHMENT_BYTES', 'lots');
+  expect(() => completeOptions()).toThrow(/VITRINE_MAX_ATTACHMENT_BYTES.*VITRINE_S3_ENDPOINT.*URL such as/s);
+});

@@ -1,0 +1,52 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+
+/** A file of JSON objects, one on each line, that grows at its end. */
+export class LineFile {
+  readonly #file: FileHandle;
+  /** How long it is, in bytes. */
+  bytes: number;
+
+  private constructor(file: FileHandle, bytes: number) {
+    this.#file = file;
+    this.bytes = bytes;
+  }
+
+  /** Opens it to go on after so many bytes; what was written behind them is cut off. */
+  static async open(path: string, bytes: number): Promise<LineFile> {
+    const file = await open(path, existsSync(path) ? 'r+' : 'w+', 0o600);
+    await file.truncate(bytes);
+    return new LineFile(file, bytes);
+  }
+
+  async append(records: readonly unknown[]): Promise<void> {
+    const text = Buffer.from(records.map((record) => `${JSON.stringify(record)}\n`).join(''));
+    await this.#file.write(text, 0, text.length, this.bytes);
+    this.bytes += text.length;
+  }
+
+  async close(): Promise<void> {
+    await this.#file.sync();
+    await this.#file.close();
+  }
+}
+
+/** The objects of such a file, in lists of so many, from a line on; nothing where there is no file. */
+export async function* readLines<T>(path: string, { from, size }: { from: number; size: number }): AsyncGenerator<T[]> {
+  if (!existsSync(path)) return;
+  let line = 0;
+  let batch: T[] = [];
+  for await (const text of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
+    if (line++ < from || text.trim() === '') continue;
+    try {
+      batch.push(JSON.parse(text) as T);
+    } catch (error) {
+      throw new Error(`${path}, line ${line}: ${(error as Error).message}`, { cause: error });
+    }
+    if (batch.length < size) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}

@@ -1,0 +1,11 @@
+/** LangChain 0.3 as the tests of the adapters use it, beside the newest: a package of its own, so that its peers are. */
+export { CallbackManager } from '@langchain/core/callbacks/manager';
+export { AIMessage, AIMessageChunk, HumanMessage } from '@langchain/core/messages';
+export { StringOutputParser } from '@langchain/core/output_parsers';
+export { ChatPromptTemplate } from '@langchain/core/prompts';
+export { RunnableLambda } from '@langchain/core/runnables';
+export { tool } from '@langchain/core/tools';
+export { FakeListChatModel, FakeStreamingChatModel } from '@langchain/core/utils/testing';
+export { END, interrupt, MemorySaver, MessagesAnnotation, START, StateGraph } from '@langchain/langgraph';
+export { ToolNode } from '@langchain/langgraph/prebuilt';
+export { ChatOpenAI } from '@langchain/openai';
