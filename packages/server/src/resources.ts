@@ -77,7 +77,7 @@ export function openResources(options: Options): Resources {
   const ingest = new Ingest({ database, clock, accounting, projects, stats, prices, attachments });
   const deletions = new ProjectDeletions({ database, clock, projects, log });
   const otlp = new OtlpIngest(database, ingest, { scores, comments, attachments }, { accounting, log, projects });
-  sweepWhenReady(database, [ingest, otlp], log);
+  sweepWhenReady(database, [ingest, otlp, stats], log);
   const embedded = options.clickhouse.url ? undefined : { maxBytes: options.clickhouse.maxBytes };
   const uploads = new Uploads({ database, clock, attachments });
   const files = { onDisk: !s3, sweep: () => sweepFiles({ database, store, uploads }) };
@@ -128,6 +128,6 @@ function sweepWhenReady(database: Database, parts: { sweep(): Promise<void> }[],
       for (const part of parts) await part.sweep();
     })
     .catch((error: unknown) => {
-      if (database.health.state === 'ready') log.warn({ error }, 'vitrine: unfinished writes could not be completed');
+      if (database.health.state === 'ready') log.warn({ err: error }, 'vitrine: unfinished writes could not be completed');
     });
 }

@@ -75,7 +75,7 @@ export class ProjectDeletions {
       for (const record of await this.#records.everywhere()) await this.#complete(record);
     } catch (error) {
       if (this.#closed) return;
-      this.#log.warn({ error }, 'vitrine: a deleted project could not be emptied yet; it is tried again');
+      this.#log.warn({ err: error }, 'vitrine: a deleted project could not be emptied yet; it is tried again');
       this.#later(SETTLE_MS);
     }
   }

@@ -30,7 +30,7 @@ export async function sendNdjson(
   } catch (error) {
     if (left.signal.aborted) return;
     if (!response.headersSent) throw error;
-    log.error({ error }, 'vitrine: a stream of rows broke off');
+    log.error({ err: error }, 'vitrine: a stream of rows broke off');
   } finally {
     await iterator.return?.();
   }

@@ -58,11 +58,8 @@ export class Ingest {
       merge: mergeInto('traces'),
       complete: () => {},
       beforeStore: (rows) => skew.take('traces', rows),
+      afterStore: () => {},
     });
-    const complete = (span: StoredSpan): void => {
-      parts.stats.touch(span);
-      price(span, parts.prices);
-    };
     this.#spans = new TableWriter({
       database,
       clock,
@@ -70,8 +67,11 @@ export class Ingest {
       table: 'spans',
       columns: SPAN_COLUMNS,
       merge: mergeInto('spans'),
-      complete,
+      complete: (span) => price(span, parts.prices),
       beforeStore: (rows) => skew.take('spans', rows),
+      afterStore: (rows) => {
+        for (const row of rows) parts.stats.touch(row);
+      },
     });
   }
 

@@ -69,6 +69,7 @@ export class TableWriter<Row extends VersionedRow> {
   readonly #merge: (row: Row | undefined, write: Write, version: string) => Row | undefined;
   readonly #complete: (row: Row) => void;
   readonly #beforeStore: (rows: readonly Row[]) => Promise<void>;
+  readonly #afterStore: (rows: readonly Row[]) => void;
   readonly #accounting: Accounting;
   readonly #reader: StoredReader<Row>;
   readonly #verification: Verification<Row>;
@@ -97,6 +98,8 @@ export class TableWriter<Row extends VersionedRow> {
     complete: (row: Row) => void;
     /** What has to be stored before rows are. */
     beforeStore: (rows: readonly Row[]) => Promise<void>;
+    /** Told of rows that are stored. */
+    afterStore: (rows: readonly Row[]) => void;
   }) {
     this.#database = parts.database;
     this.#clock = parts.clock;
@@ -106,6 +109,7 @@ export class TableWriter<Row extends VersionedRow> {
     this.#merge = parts.merge;
     this.#complete = parts.complete;
     this.#beforeStore = parts.beforeStore;
+    this.#afterStore = parts.afterStore;
     this.#reader = new StoredReader(parts.database, parts.table);
     const store = (rows: readonly Row[]): Promise<void> => this.#storeMended(rows);
     this.#verification = new Verification({ ...parts, reader: this.#reader, store });
@@ -259,6 +263,7 @@ export class TableWriter<Row extends VersionedRow> {
     await this.#beforeStore(rows);
     await this.#database.insertBinary(this.#table, encoded);
     for (const row of rows) this.#recent.set(keyOf(row), row);
+    this.#afterStore(rows);
   }
 
   /** Stores rows in which another server's write was missing. */

@@ -1,11 +1,14 @@
+import { lowestId } from '@vitrine/core/model';
 import type { Logger } from 'pino';
 import type { Clock } from '../clickhouse/clock.ts';
 import type { Database } from '../clickhouse/database.ts';
 
-/** How long a trace is left in peace before its statistics are computed, in ms. */
+/** So long changes gather before the statistics of their traces are computed, in ms. */
 const DEBOUNCE_MS = 500;
-/** Then they are computed again: by now every change that was under way is stored. In ms after the last one. */
-const SETTLE_MS = 2_000;
+/** When a server starts, the traces with spans of so long ago are computed again: another may have died before it did. */
+const CATCH_UP_MS = 10 * 60_000;
+/** How old a trace may be that still gets spans then, in ms. */
+const TRACE_AGE_MS = 24 * 60 * 60_000;
 /** At most so many traces in one statement. */
 const CHUNK = 1_000;
 
@@ -15,24 +18,19 @@ interface Touched {
   project_id: string;
 }
 
-interface TouchedAt extends Touched {
+interface TouchedIn extends Touched {
   workspace: string;
-  /** When its last change came, ms since the epoch: that it is stored follows. */
-  at: number;
-  /** Whether its statistics were computed since. */
-  computed: boolean;
 }
 
 /**
  * Keeps `trace_stats`, by which lists are sorted and filtered, up to date: the statistics of touched traces are computed
- * from their spans, a moment after a touch and again when all is stored. Pages compute their own from the spans and do
- * not wait for it.
+ * from their spans, a moment after these are stored. Pages compute their own from the spans and do not wait for it.
  */
 export class TraceStats {
   readonly #database: Database;
   readonly #clock: Clock;
   readonly #log: Logger;
-  readonly #touched = new Map<string, TouchedAt>();
+  readonly #touched = new Map<string, TouchedIn>();
   /** Called before the statistics of touched traces are computed. */
   onTouched: (workspace: string, traceIds: readonly string[]) => Promise<void> = () => Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
@@ -44,25 +42,33 @@ export class TraceStats {
     this.#log = log;
   }
 
-  /** Says that a span has changed. */
-  touch({ workspace, project_id, trace_id }: Touched & { workspace: string }): void {
-    this.#touched.set(trace_id, { workspace, project_id, trace_id, at: performance.now(), computed: false });
+  /** Says that a span was stored. */
+  touch({ workspace, project_id, trace_id }: TouchedIn): void {
+    this.#touched.set(trace_id, { workspace, project_id, trace_id });
     this.#schedule();
+  }
+
+  /** Computes again what a server that died may have left. */
+  async sweep(): Promise<void> {
+    const now = Date.now();
+    const rows = await this.#database.read<TouchedIn>(
+      `SELECT DISTINCT workspace, project_id, trace_id FROM spans
+       WHERE trace_id >= {trace:String} AND id >= {span:String}`,
+      { trace: lowestId(now - TRACE_AGE_MS), span: lowestId(now - CATCH_UP_MS) },
+    );
+    for (const row of rows) this.touch(row);
   }
 
   /** Resolves when what was acknowledged until now is in the statistics: a list that is sorted by them waits for it. */
   async settled(): Promise<void> {
-    if (this.#touched.size > 0) this.#refreshing = this.#refreshing.then(() => this.#refresh(() => true));
+    if (this.#touched.size > 0) this.#refreshing = this.#refreshing.then(() => this.#refresh());
     await this.#refreshing;
   }
 
   #schedule(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      this.#refreshing = this.#refreshing.then(async () => {
-        await this.#refresh(({ at, computed }) => !computed || at + SETTLE_MS <= performance.now());
-        if (this.#touched.size > 0) this.#schedule();
-      });
+      this.#refreshing = this.#refreshing.then(() => this.#refresh());
     }, DEBOUNCE_MS).unref();
   }
 
@@ -81,16 +87,12 @@ export class TraceStats {
   /** Computes what is still to do. */
   async close(): Promise<void> {
     await this.settled();
-    this.#touched.clear();
     clearTimeout(this.#timer);
   }
 
-  async #refresh(isDue: (trace: TouchedAt) => boolean): Promise<void> {
-    const touched = [...this.#touched.values()].filter(isDue);
-    for (const trace of touched) {
-      if (trace.at + SETTLE_MS <= performance.now()) this.#touched.delete(trace.trace_id);
-      else trace.computed = true;
-    }
+  async #refresh(): Promise<void> {
+    const touched = [...this.#touched.values()];
+    this.#touched.clear();
     for (const workspace of new Set(touched.map((trace) => trace.workspace))) {
       const traces = touched.filter((trace) => trace.workspace === workspace);
       for (let at = 0; at < traces.length; at += CHUNK) {
@@ -102,7 +104,7 @@ export class TraceStats {
           );
           await this.#compute(workspace, chunk);
         } catch (error) {
-          this.#log.warn({ error }, 'vitrine: the statistics of some traces could not be computed');
+          this.#log.warn({ err: error }, 'vitrine: the statistics of some traces could not be computed');
         }
       }
     }

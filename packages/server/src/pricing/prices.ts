@@ -96,7 +96,7 @@ export class Prices {
       this.#readAt = readAt;
     } catch (error) {
       if (!this.#rules) throw error;
-      this.#log.warn({ error }, 'vitrine: the prices could not be read again; those that were read last are used');
+      this.#log.warn({ err: error }, 'vitrine: the prices could not be read again; those that were read last are used');
     }
   }
 }
