@@ -6,6 +6,9 @@ let lastUs = 0;
 /** The text of the second that was asked for last: most moments are of the same. */
 let lastSecond = Number.NaN;
 let upToSecond = '';
+/** The moment that was asked for last: a record often ends and changes at the same. */
+let lastMoment = Number.NaN;
+let lastText = '';
 
 /**
  * The current time in microseconds since the epoch. Each call gives a later time than the one before, so that the order
@@ -29,12 +32,15 @@ export function nowMs(): number {
 
 /** A moment in microseconds as the wire has it: ISO 8601 in UTC with six decimals. */
 export function isoOfUs(us: number): string {
+  if (us === lastMoment) return lastText;
   const second = Math.floor(us / 1_000_000);
   if (second !== lastSecond) {
     lastSecond = second;
     upToSecond = new Date(second * 1_000).toISOString().slice(0, -4);
   }
-  return `${upToSecond}${String(us - second * 1_000_000).padStart(6, '0')}Z`;
+  lastMoment = us;
+  lastText = `${upToSecond}${String(1_000_000 + us - second * 1_000_000).slice(1)}Z`;
+  return lastText;
 }
 
 /** A moment that a caller gave (ms since the epoch, with decimals, or a Date), in microseconds; nothing where it is none. */

@@ -49,6 +49,7 @@ function wellFormed(json: string): string {
  */
 export function jsonText(value: unknown): string | undefined {
   if (value === undefined) return undefined;
+  if (typeof value === 'string') return wellFormed(JSON.stringify(value));
   visited = 0;
   try {
     if (isPlain(value, 0)) return wellFormed(JSON.stringify(value));

@@ -62,6 +62,8 @@ export class Recorder {
   readonly #anonymizers: Anonymizer[];
   readonly #project: string | undefined;
   isActive: boolean;
+  #lastTraceId = '';
+  #lastQuoted = '';
 
   constructor(outbox: Outbox, { projectName, environment, enabled, sampleRate, anonymizers }: RecorderOptions) {
     this.#outbox = outbox;
@@ -87,6 +89,15 @@ export class Recorder {
     return project === undefined ? {} : { project_name: project };
   }
 
+  /** Most spans are of the trace that the one before was of. */
+  #quoted(traceId: string): string {
+    if (traceId !== this.#lastTraceId) {
+      this.#lastTraceId = traceId;
+      this.#lastQuoted = JSON.stringify(traceId);
+    }
+    return this.#lastQuoted;
+  }
+
   #isRecorded(traceId: string): boolean {
     return this.isActive && (this.#sampleRate >= 1 || sampled(traceId, this.#sampleRate));
   }
@@ -108,7 +119,7 @@ export class Recorder {
     const environment = options.environment ?? parent.environment ?? this.place.environment;
     if (!this.#isRecorded(parent.traceId)) return { id, type: 'span', projectName, environment, written: UNWRITTEN };
     const place = this.#placeOf(projectName);
-    place['trace_id'] = JSON.stringify(parent.traceId);
+    place['trace_id'] = this.#quoted(parent.traceId);
     const parentSpanId = options.parentSpanId ?? parent.spanId;
     if (parentSpanId !== undefined) place['parent_span_id'] = JSON.stringify(parentSpanId);
     const written = new WireRecord(id, place, this.#outbox.deliveries.spans);

@@ -2,7 +2,7 @@ import type { Upload } from './attachment.ts';
 
 /** One request of the SDK to a server. */
 export interface TransportRequest {
-  method: 'POST' | 'PUT';
+  method: 'POST' | 'PUT' | 'PATCH';
   /** Below `api/v1/private/`, such as `traces/batch`. */
   path: string;
   /** JSON text. */

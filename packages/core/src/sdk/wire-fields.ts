@@ -28,44 +28,50 @@ const counts: Encode = (value: Record<string, unknown>) =>
 export type Protect = (value: unknown, field: string) => unknown;
 
 interface Field {
-  option: string;
   field: string;
   encode: Encode;
   /** Whether it may hold personal data. */
   isPrivate?: boolean;
 }
 
-const DETAILS: Field[] = [
-  { option: 'name', field: 'name', encode: text },
-  { option: 'input', field: 'input', encode: jsonText, isPrivate: true },
-  { option: 'output', field: 'output', encode: jsonText, isPrivate: true },
-  { option: 'metadata', field: 'metadata', encode: jsonText, isPrivate: true },
-  { option: 'tags', field: 'tags', encode: strings },
-  { option: 'startTime', field: 'start_time', encode: time },
-  { option: 'endTime', field: 'end_time', encode: time },
-  { option: 'errorInfo', field: 'error_info', encode: errorInfo },
-  { option: 'environment', field: 'environment', encode: text },
-  { option: 'ttft', field: 'ttft', encode: number },
-];
+const DETAILS: Record<string, Field> = {
+  name: { field: 'name', encode: text },
+  input: { field: 'input', encode: jsonText, isPrivate: true },
+  output: { field: 'output', encode: jsonText, isPrivate: true },
+  metadata: { field: 'metadata', encode: jsonText, isPrivate: true },
+  tags: { field: 'tags', encode: strings },
+  startTime: { field: 'start_time', encode: time },
+  endTime: { field: 'end_time', encode: time },
+  errorInfo: { field: 'error_info', encode: errorInfo },
+  environment: { field: 'environment', encode: text },
+  ttft: { field: 'ttft', encode: number },
+};
 
-const TRACE: Field[] = [...DETAILS, { option: 'threadId', field: 'thread_id', encode: text }];
+const TRACE = new Map(Object.entries({ ...DETAILS, threadId: { field: 'thread_id', encode: text } }));
 
-const SPAN: Field[] = [
-  ...DETAILS,
-  { option: 'type', field: 'type', encode: text },
-  { option: 'kind', field: 'kind', encode: text },
-  { option: 'model', field: 'model', encode: text },
-  { option: 'provider', field: 'provider', encode: text },
-  { option: 'usage', field: 'usage', encode: counts },
-  { option: 'ledger', field: 'ledger', encode: counts },
-  { option: 'totalEstimatedCost', field: 'total_estimated_cost', encode: number },
-];
+const SPAN = new Map(
+  Object.entries({
+    ...DETAILS,
+    type: { field: 'type', encode: text },
+    kind: { field: 'kind', encode: text },
+    model: { field: 'model', encode: text },
+    provider: { field: 'provider', encode: text },
+    usage: { field: 'usage', encode: counts },
+    ledger: { field: 'ledger', encode: counts },
+    totalEstimatedCost: { field: 'total_estimated_cost', encode: number },
+  }),
+);
 
-function encodeAll(fields: readonly Field[], options: object, protect: Protect | undefined): WireFields {
+function encodeAll(fields: ReadonlyMap<string, Field>, given: object, protect: Protect | undefined): WireFields {
+  const options = given as Readonly<Record<string, unknown>>;
   const wire: WireFields = {};
-  for (const { option, field, encode, isPrivate } of fields) {
-    let value = (options as Record<string, unknown>)[option];
-    if (value === undefined || (value === null && encode !== jsonText)) continue;
+  // Most calls give few of the options.
+  for (const option in options) {
+    const known = fields.get(option);
+    let value = options[option];
+    if (known === undefined || value === undefined) continue;
+    const { field, encode, isPrivate } = known;
+    if (value === null && encode !== jsonText) continue;
     if (isPrivate === true && protect !== undefined) value = protect(value, field);
     const json = encode(value as never);
     if (json !== undefined) wire[field] = json;

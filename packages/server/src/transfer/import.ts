@@ -8,6 +8,7 @@ import {
   type ThreadRecord,
   type TraceRecord,
   TransportError,
+  Vitrine,
 } from '@vitrine/core';
 import { FeedbackScoreWrite, SpanWrite, TraceWrite } from '@vitrine/core/model';
 import { copiedId } from './copied-id.ts';
@@ -67,6 +68,7 @@ class Import {
   readonly #manifest: Manifest;
   readonly #progress: Progress;
   readonly #transport: HttpTransport;
+  readonly #reader: Vitrine;
   readonly #project: string;
   readonly #donePath: string;
   readonly #report: ImportReport;
@@ -76,6 +78,8 @@ class Import {
     this.#manifest = manifest;
     this.#progress = progress;
     this.#transport = new HttpTransport(options);
+    const { url, apiKey, workspace } = options;
+    this.#reader = new Vitrine({ url, apiKey, workspace, spool: false });
     this.#project = options.project ?? manifest.project;
     const target = createHash('sha256').update(
       `${options.url}\n${options.workspace ?? ''}\n${this.#project}\n${options.newIds}`,
@@ -196,12 +200,21 @@ class Import {
 
   async #threads(records: readonly ThreadRecord[]): Promise<void> {
     await this.#scores('traces/threads/feedback-scores', records, ({ id }) => ({ thread_id: id }));
-    for (const { id, status } of records) {
+    for (const { id, status, tags } of records) {
+      if (tags && tags.length > 0) await this.#tagThread(id, tags);
       if (status !== 'inactive') continue;
       const body = JSON.stringify({ project_name: this.#project, thread_id: id });
       const request = { method: 'PUT', path: 'traces/threads/close', body } as const;
       await this.#attempt(`thread ${id}`, 1, () => this.#transport.send(request));
     }
+  }
+
+  /** The server has an id of its own for a thread, by which its tags are set. */
+  async #tagThread(id: string, tags: readonly string[]): Promise<void> {
+    const modelId = (await this.#reader.getThread(id, { projectName: this.#project }))?.thread_model_id;
+    if (modelId === undefined) return this.#refuse(1, `thread ${id}: its traces are not there, so it has no tags`);
+    const request = { method: 'PATCH', path: `traces/threads/${modelId}`, body: JSON.stringify({ tags }) } as const;
+    await this.#attempt(`thread ${id}`, 1, () => this.#transport.send(request));
   }
 
   async #attachment(record: ExportedAttachment): Promise<void> {

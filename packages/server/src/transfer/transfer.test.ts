@@ -77,7 +77,8 @@ async function contentsOf(server: TestServer, project: string) {
     });
   }
   const thread = await client.getThread('conversation 1');
-  return { traces, threadScores: thread?.feedback_scores?.map(({ name, value }) => [name, value]) };
+  const { tags, status, feedback_scores } = thread ?? {};
+  return { traces, thread: { tags, status, scores: feedback_scores?.map(({ name, value }) => [name, value]) } };
 }
 
 async function record(server: TestServer, project: string, traces: number): Promise<void> {
@@ -111,6 +112,10 @@ async function record(server: TestServer, project: string, traces: number): Prom
 describe('vitrine export and import', () => {
   it('carry a project from one server to another, with all that belongs to it', async () => {
     await record(source, 'support', 12);
+    const support = clientOf(source, 'support');
+    const thread = await support.getThread('conversation 1');
+    await source.call('PATCH', `private/traces/threads/${thread?.thread_model_id}`, { tags: ['vip'] });
+    await support.setThreadStatus('conversation 1', 'inactive');
     const directory = newDirectory();
     const exported = await vitrine('export', directory, '--url', source.url, '--project', 'support');
     expect(exported).toMatchObject({ code: 0 });
@@ -120,6 +125,7 @@ describe('vitrine export and import', () => {
     expect(imported.output).toContain('12 traces, 24 spans, 3 threads, 1 attachments, 13 scores went to "support"');
     const [before, after] = [await contentsOf(source, 'support'), await contentsOf(target, 'support')];
     expect(before.traces).toHaveLength(12);
+    expect(before.thread).toMatchObject({ tags: ['vip'], status: 'inactive', scores: [['solved', 1]] });
     expect(before.traces.at(-1)?.files).toHaveLength(1);
     expect(after).toEqual(before);
     // Again, it has nothing to do.
