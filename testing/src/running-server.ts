@@ -12,6 +12,8 @@ export interface RunningServer {
   vitrine: VitrineServer;
   /** Reads an answer of `api/v1/`. */
   get<Body>(path: string): Promise<Body>;
+  /** Sends a JSON body to `api/v1/`. */
+  post(path: string, body: object): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -31,6 +33,11 @@ export async function startServer(): Promise<RunningServer> {
       const response = await fetch(`${url}/api/v1/${path}`);
       if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
       return (await response.json()) as Body;
+    },
+    async post(path, body) {
+      const headers = { 'content-type': 'application/json' };
+      const response = await fetch(`${url}/api/v1/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+      if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
     },
     async close() {
       listening.closeAllConnections();

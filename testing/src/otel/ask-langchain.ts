@@ -1,3 +1,4 @@
+import type { BaseCallbackHandler } from '@langchain/core/callbacks/base';
 import { ChatOpenAI } from '@langchain/openai';
 import { createAgent, tool } from 'langchain';
 import { z } from 'zod';
@@ -11,8 +12,8 @@ const model = new ChatOpenAI({
   configuration: { baseURL: MODEL_URL },
 });
 
-/** The story, told by an agent of LangChain; then a call that is refused. */
-export async function askLangchain(): Promise<void> {
+/** The story, told by an agent of LangChain to these callbacks; then a call that is refused. */
+export async function askLangchain(callbacks: BaseCallbackHandler[] = []): Promise<void> {
   const getWeather = tool(({ city }) => JSON.stringify(weather(city)), {
     name: 'get_weather',
     description: 'The weather in a city',
@@ -21,7 +22,7 @@ export async function askLangchain(): Promise<void> {
   const agent = createAgent({ model, tools: [getWeather], systemPrompt: INSTRUCTIONS });
   await agent.invoke(
     { messages: [{ role: 'user', content: QUESTION }] },
-    { runName: 'weather agent', tags: ['weather'], metadata: { thread_id: THREAD, plan: 'free' } },
+    { runName: 'weather agent', tags: ['weather'], metadata: { thread_id: THREAD, plan: 'free' }, callbacks },
   );
-  await model.invoke(REFUSED).catch(() => undefined);
+  await model.invoke(REFUSED, { callbacks }).catch(() => undefined);
 }

@@ -19,6 +19,8 @@ export interface OperationStart extends Event {
   messages?: readonly unknown[] | undefined;
   prompt?: unknown;
   tools?: Record<string, unknown> | undefined;
+  /** The event cannot tell of tools; the first call of the model does. */
+  toolsAreLate?: boolean | undefined;
   runtimeContext?: Record<string, unknown> | undefined;
   /** What is embedded. */
   value?: unknown;

@@ -2,3 +2,4 @@ export type { AiSdkOptions } from './call-source.ts';
 export { captureAiSdk } from './capture-ai-sdk.ts';
 export type { ThreadIdOption } from './thread-id.ts';
 export { vitrineTelemetry } from './vitrine-telemetry.ts';
+export { vitrineTracer } from './vitrine-tracer.ts';

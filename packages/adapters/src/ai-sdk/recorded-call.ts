@@ -38,7 +38,9 @@ export class RecordedCall {
   /** What the operation's own spans are in. */
   readonly #around: TraceHandle | SpanHandle;
   /** The agent, or the one span of an operation without steps. */
-  readonly #operation: SpanHandle | undefined;
+  #operation: SpanHandle | undefined;
+  /** Begins the agent once it is known to have tools, where the start of the operation does not tell of them. */
+  #beginAgent: ((tools: readonly string[]) => void) | undefined;
   readonly #stepped: boolean;
   readonly #startMs: number;
   #step: SpanHandle | undefined;
@@ -61,7 +63,20 @@ export class RecordedCall {
     this.#trace =
       around === undefined ? client.trace({ name, input, threadId, startTime, metadata: aboutOf(event) }) : undefined;
     this.#around = around ?? (this.#trace as TraceHandle);
-    this.#operation = this.#operationSpan(event, input)?.(this.#around);
+    if (event.toolsAreLate === true && this.#stepped) {
+      this.#beginAgent = (tools) => {
+        const withTools = { ...event, tools: Object.fromEntries(tools.map((tool) => [tool, true])) };
+        this.#operation = this.#operationSpan(withTools, input)?.(this.#around);
+      };
+    } else {
+      this.#operation = this.#operationSpan(event, input)?.(this.#around);
+    }
+  }
+
+  /** The tools are known, where the start of the operation did not tell of them. */
+  toolsKnown(tools: readonly string[]): void {
+    this.#beginAgent?.(tools);
+    this.#beginAgent = undefined;
   }
 
   #inputOf(event: OperationStart): unknown {
@@ -142,6 +157,12 @@ export class RecordedCall {
     if (callsTools(event)) return;
     this.#step?.end({ endTime });
     this.#end({ endTime, output: this.#answer, errorInfo: result.errorInfo });
+  }
+
+  /** A call of the model fails that may be tried again: the step goes on. */
+  modelFail(event: Failure): void {
+    this.#model?.end({ endTime: timeOf(event), errorInfo: errorInfoOf(event.error) });
+    this.#model = undefined;
   }
 
   toolStart(event: ToolStart): void {

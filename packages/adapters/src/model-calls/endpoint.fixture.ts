@@ -7,7 +7,8 @@ export type Answer = (res: ServerResponse) => void | Promise<void>;
 
 /** An answer as JSON. */
 export function json(body: object, status = 200, headers: Record<string, string> = {}): Answer {
-  return (res) => void res.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+  return (res) =>
+    void res.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 }
 
 /** How a stream of events goes on after its events. */
@@ -19,7 +20,10 @@ interface EventsEnd {
 }
 
 /** An answer as server-sent events. */
-export function events(list: readonly object[], { named = false, end = named ? 'close' : 'done' }: EventsEnd = {}): Answer {
+export function events(
+  list: readonly object[],
+  { named = false, end = named ? 'close' : 'done' }: EventsEnd = {},
+): Answer {
   return (res) => {
     res.writeHead(200, { 'content-type': 'text/event-stream', 'x-request-id': 'req-1', 'request-id': 'req-1' });
     const head = (event: object): string => (named ? `event: ${(event as { type: string }).type}\n` : '');

@@ -27,6 +27,8 @@ export interface Endpoint {
   /** How it ends. */
   result(answer: Body): SpanUpdateOptions;
   joining?: () => Joining;
+  /** Which calls are recorded; all where absent. */
+  isOf?: (request: Body) => boolean;
   /** Changes a request; absent, or nothing given, where it is sent as it is. */
   prepare?: (request: Body) => Prepared | undefined;
   /** The conversation that the request itself names. */

@@ -40,22 +40,23 @@ export class ModelCall {
     this.#metadata = start.metadata as object | undefined;
     const provider = options.provider ?? start.provider;
     this.span = (around ?? this.#trace!).span({ ...start, provider, startTime: this.#startMs });
-    modelSpans.add(this.span);
+    if (start.kind !== 'agent') modelSpans.add(this.span);
   }
 
   /** Begins to record a call; not where a framework's adapter records it already, or where recording goes wrong. */
-  static begin(
-    client: Vitrine,
-    endpoint: Endpoint,
-    request: Body,
-    options: ModelClientOptions,
-  ): ModelCall | undefined {
+  static begin(client: Vitrine, endpoint: Endpoint, request: Body, options: ModelClientOptions): ModelCall | undefined {
     try {
-      return modelSpans.isInside(client) ? undefined : new ModelCall(client, endpoint, request, options);
+      const isLeftOut = endpoint.isOf?.(request) === false || modelSpans.isInside(client);
+      return isLeftOut ? undefined : new ModelCall(client, endpoint, request, options);
     } catch (error) {
       client.warn('A model call could not be recorded', error);
       return undefined;
     }
+  }
+
+  /** Runs code of the SDK, such as one step of a stream, inside the call. */
+  run<R>(fn: () => R): R {
+    return this.#client.runWith(this.span, fn);
   }
 
   /** A chunk of its stream. */
@@ -77,8 +78,9 @@ export class ModelCall {
     this.#quietly(() => {
       const result = this.#joined();
       if (reason === undefined) return this.#end(result);
+      const metadata = result.metadata as { finishReason?: unknown } | undefined;
       const endTime = reason === 'left' ? this.#heardMs : undefined;
-      this.#end({ ...result, endTime, metadata: { ...(result.metadata as object | undefined), finishReason: reason } });
+      this.#end({ ...result, endTime, metadata: { ...metadata, finishReason: metadata?.finishReason ?? reason } });
     });
   }
 
@@ -98,9 +100,8 @@ export class ModelCall {
 
   #resultOf(answer: Body): SpanUpdateOptions {
     const { ledger, ...result } = this.#endpoint.result(answer);
-    return ledger !== undefined && !this.#ended && countedAnswers.claim(this.#client, answer['id'] ?? answer['responseId'])
-      ? { ...result, ledger }
-      : result;
+    const id = answer['id'] ?? answer['responseId'];
+    return this.#ended || !countedAnswers.claim(this.#client, id, 'client') ? result : { ...result, ledger };
   }
 
   /** Metadata replaces, so what the start said is said again. */

@@ -33,7 +33,7 @@ export function trackMethod(
     const prepared = endpoint.prepare?.(request);
     let promise: unknown;
     try {
-      promise = client.runWith(call.span, () => before.call(this, prepared?.request ?? request, ...rest));
+      promise = call.run(() => before.call(this, prepared?.request ?? request, ...rest));
     } catch (error) {
       call.fail(error);
       throw error;

@@ -16,15 +16,22 @@ interface ApiPromise extends Promise<unknown> {
   /** Set when the answer is being read. */
   parsedPromise?: unknown;
   asResponse: () => Promise<unknown>;
+  /** Makes a promise of the same response, whose data is changed: how the SDKs' own helpers go on. */
+  _thenUnwrap: (transform: Transform) => unknown;
 }
+
+type Transform = (data: unknown, props: unknown) => unknown;
 
 function isStream(value: object): value is SdkStream {
   return typeof (value as Partial<SdkStream>).iterator === 'function';
 }
 
 function isApiPromise(value: object): value is ApiPromise {
-  const { responsePromise, parseResponse, asResponse } = value as Partial<ApiPromise>;
-  return responsePromise instanceof Promise && typeof parseResponse === 'function' && typeof asResponse === 'function';
+  const { responsePromise, parseResponse, asResponse, _thenUnwrap } = value as Partial<ApiPromise>;
+  return (
+    responsePromise instanceof Promise &&
+    [parseResponse, asResponse, _thenUnwrap].every((it) => typeof it === 'function')
+  );
 }
 
 function isAsyncIterator(value: object): value is AsyncIterator<Body> & AsyncIterable<Body> {
@@ -52,6 +59,43 @@ function noted(data: unknown, call: ModelCall, isAsked: StreamWatch['isAsked']):
   return data;
 }
 
+/** Hears of all that becomes of an `APIPromise` and of those that are made from it. */
+function watchApiPromise(promise: ApiPromise, call: ModelCall, take: (data: unknown) => unknown): ApiPromise {
+  const { parseResponse, asResponse, _thenUnwrap } = promise;
+  const fail = (error: unknown): never => {
+    call.fail(error);
+    throw error;
+  };
+  const responsePromise = promise.responsePromise.then((props) => props, fail);
+  promise.responsePromise = responsePromise;
+  promise.parseResponse = async (...args) => {
+    leftCalls.unwatch(promise);
+    let data: unknown;
+    try {
+      data = await parseResponse.apply(promise, args);
+    } catch (error) {
+      fail(error);
+    }
+    return take(data);
+  };
+  promise.asResponse = async () => {
+    const isParsed = promise.parsedPromise !== undefined;
+    const response = await asResponse.call(promise);
+    if (!isParsed) call.rawResponse();
+    return response;
+  };
+  promise._thenUnwrap = (transform) => {
+    leftCalls.unwatch(promise);
+    const next = _thenUnwrap.call(promise, (data, props) => transform(take(data), props));
+    if (!(next instanceof Promise) || !isApiPromise(next)) return next;
+    // From now on it is the new promise that has to be handled.
+    responsePromise.catch(() => {});
+    return watchApiPromise(next, call, (data) => data);
+  };
+  leftCalls.watch(promise, call);
+  return promise;
+}
+
 /**
  * Ends a call with what its promise gives, and gives the promise back: the same one where it is an `APIPromise`, whose
  * `withResponse()`, `asResponse()` and laziness stay as they are. An error that nobody handles is still an error that
@@ -62,29 +106,19 @@ export function watchAnswer(promise: unknown, call: ModelCall, isAsked?: StreamW
     call.answer({ value: promise });
     return promise;
   }
-  const fail = (error: unknown): never => {
-    call.fail(error);
-    throw error;
-  };
-  if (!isApiPromise(promise)) return promise.then((data) => noted(data, call, isAsked), fail);
-  const { parseResponse, asResponse } = promise;
-  leftCalls.watch(promise, call);
-  promise.responsePromise = promise.responsePromise.then((props) => props, fail);
-  promise.parseResponse = async (...args) => {
-    leftCalls.unwatch(promise);
-    let data: unknown;
-    try {
-      data = await parseResponse.apply(promise, args);
-    } catch (error) {
-      fail(error);
-    }
-    return noted(data, call, isAsked);
-  };
-  promise.asResponse = async () => {
-    const isParsed = promise.parsedPromise !== undefined;
-    const response = await asResponse.call(promise);
-    if (!isParsed) call.rawResponse();
-    return response;
-  };
-  return promise;
+  if (isApiPromise(promise)) {
+    let taken: { data: unknown; given: unknown } | undefined;
+    // The same data comes by each promise that is made of one.
+    return watchApiPromise(promise, call, (data) => {
+      if (taken?.data !== data || taken === undefined) taken = { data, given: noted(data, call, isAsked) };
+      return taken.given;
+    });
+  }
+  return promise.then(
+    (data) => noted(data, call, isAsked),
+    (error: unknown) => {
+      call.fail(error);
+      throw error;
+    },
+  );
 }

@@ -12,7 +12,11 @@ export interface StreamWatch {
  * Tells a call of what is read from its stream. The reader gets the same items at the same time: nothing is read ahead,
  * nothing is kept back.
  */
-export function watchedIterator(iterator: AsyncIterator<Body>, call: ModelCall, watch: StreamWatch): AsyncIterator<Body> {
+export function watchedIterator(
+  iterator: AsyncIterator<Body>,
+  call: ModelCall,
+  watch: StreamWatch,
+): AsyncIterator<Body> {
   const settle = (step: Promise<IteratorResult<Body>>): Promise<IteratorResult<Body>> =>
     step.then(
       (result) => {
@@ -22,7 +26,7 @@ export function watchedIterator(iterator: AsyncIterator<Body>, call: ModelCall, 
           return result;
         }
         call.chunk(result.value);
-        return watch.isAsked?.(result.value) === false ? settle(iterator.next()) : result;
+        return watch.isAsked?.(result.value) === false ? settle(call.run(() => iterator.next())) : result;
       },
       (error: unknown) => {
         leftCalls.unwatch(watched);
@@ -33,7 +37,7 @@ export function watchedIterator(iterator: AsyncIterator<Body>, call: ModelCall, 
   // An own prototype in between keeps what else the iterator is, such as a generator with a tag of its own.
   const watched = Object.create(iterator) as AsyncIterator<Body>;
   Object.assign(watched, {
-    next: (...args: [] | [undefined]) => settle(iterator.next(...args)),
+    next: (...args: [] | [undefined]) => settle(call.run(() => iterator.next(...args))),
     [Symbol.asyncIterator]: () => watched,
   });
   if (iterator.return !== undefined) {

@@ -27,7 +27,9 @@ export function completion(message: object, more: object = {}): object {
     object: 'chat.completion',
     created: 1_768_470_000,
     model: 'gpt-5-2025-08-07',
-    choices: [{ index: 0, message: { role: 'assistant', refusal: null, ...message }, finish_reason: 'stop', logprobs: null }],
+    choices: [
+      { index: 0, message: { role: 'assistant', refusal: null, ...message }, finish_reason: 'stop', logprobs: null },
+    ],
     usage: chatUsage,
     ...more,
   };
@@ -35,7 +37,12 @@ export function completion(message: object, more: object = {}): object {
 
 /** The chunks of one, with its usage in the last where it was asked for. */
 export function chunks(texts: readonly string[], { usage = false }: { usage?: boolean } = {}): object[] {
-  const head = { id: `chatcmpl-${++made}`, object: 'chat.completion.chunk', created: 1_768_470_000, model: 'gpt-5-2025-08-07' };
+  const head = {
+    id: `chatcmpl-${++made}`,
+    object: 'chat.completion.chunk',
+    created: 1_768_470_000,
+    model: 'gpt-5-2025-08-07',
+  };
   const none = usage ? { usage: null } : {};
   const said = texts.map((content, index) => ({
     ...head,
@@ -82,7 +89,11 @@ export function responseEvents(texts: readonly string[], { isCut = false }: { is
   const opened = { ...whole, status: 'in_progress', output: [], usage: null };
   const begun = [
     { type: 'response.created', response: opened },
-    { type: 'response.output_item.added', output_index: 0, item: { ...messageItem(''), status: 'in_progress', content: [] } },
+    {
+      type: 'response.output_item.added',
+      output_index: 0,
+      item: { ...messageItem(''), status: 'in_progress', content: [] },
+    },
     { type: 'response.content_part.added', ...at, part: { type: 'output_text', text: '', annotations: [] } },
     ...texts.map((delta) => ({ type: 'response.output_text.delta', ...at, delta, logprobs: [] })),
   ];

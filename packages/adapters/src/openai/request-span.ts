@@ -4,7 +4,18 @@ import type { Body } from '../model-calls/endpoint.ts';
 import { parametersOf } from '../model-calls/parameters.ts';
 
 /** What is shown of a request in a place of its own, or not at all. */
-const ELSEWHERE = ['model', 'messages', 'input', 'instructions', 'prompt', 'tools', 'functions', 'stream_options', 'image'];
+const ELSEWHERE = [
+  'model',
+  'messages',
+  'input',
+  'instructions',
+  'prompt',
+  'tools',
+  'functions',
+  'stream',
+  'stream_options',
+  'image',
+];
 
 /** A tool is known by its name; those that OpenAI runs itself by their type. */
 function toolNames(request: Body): unknown[] | undefined {

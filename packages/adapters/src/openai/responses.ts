@@ -10,14 +10,21 @@ import { threadOf } from './thread-of.ts';
 function inputOf({ instructions, input, prompt }: Body): unknown {
   const said = typeof input === 'string' ? [{ role: 'user', content: input }] : input;
   if (!Array.isArray(said)) return filled({ instructions, prompt });
-  return filled({ messages: textOf(instructions) === undefined ? said : [{ role: 'system', content: instructions }, ...said], prompt });
+  return filled({
+    messages: textOf(instructions) === undefined ? said : [{ role: 'system', content: instructions }, ...said],
+    prompt,
+  });
 }
 
 /** A response that failed says so in its body, not by an error. */
 function errorOf({ status, error }: Body): SpanUpdateOptions['errorInfo'] {
   if (status !== 'failed') return undefined;
   const { code, message } = objectOf(error);
-  return { exception_type: textOf(code) ?? 'failed', message: textOf(message) ?? 'The response failed.', traceback: '' };
+  return {
+    exception_type: textOf(code) ?? 'failed',
+    message: textOf(message) ?? 'The response failed.',
+    traceback: '',
+  };
 }
 
 /** What the Responses API says of an answer. The tracing of `@openai/agents` has the same. */
@@ -29,7 +36,7 @@ export function responseResult(response: Body): SpanUpdateOptions {
     ledger: ledgerOf(response['usage']),
     errorInfo: errorOf(response),
     metadata: {
-      finishReason: reason ?? response['status'] ?? undefined,
+      finishReason: reason ?? (response['status'] === 'in_progress' ? undefined : response['status']),
       responseId: response['id'],
       serviceTier: response['service_tier'] ?? undefined,
     },

@@ -1,7 +1,7 @@
 import OpenAI, { AzureOpenAI } from 'openai';
 import OpenAI5, { AzureOpenAI as AzureOpenAI5 } from 'openai-5';
 import OpenAI6, { AzureOpenAI as AzureOpenAI6 } from 'openai-6';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Endpoint, events, json, silence } from '../model-calls/endpoint.fixture.ts';
 import { Recording } from '../outline.fixture.ts';
 import { chunks, completion, ledger, messageItem, response, responseEvents, responseUsage } from './openai.fixture.ts';
@@ -10,10 +10,10 @@ import { trackOpenAI } from './track-openai.ts';
 let endpoint: Endpoint;
 let recording: Recording;
 
-beforeAll(async () => {
+beforeEach(async () => {
   endpoint = await Endpoint.start();
 });
-afterAll(() => endpoint.close());
+afterEach(() => endpoint.close());
 
 const messages = [{ role: 'user' as const, content: 'Hello?' }];
 
@@ -35,10 +35,6 @@ describe.each([
     openai = trackOpenAI(made(), recording.client, { streamUsage: true });
   });
 
-  afterEach(() => {
-    endpoint.asked.length = 0;
-  });
-
   describe('a chat completion', () => {
     it('is a trace with the model call, and gives what it gave before', async () => {
       const answer = completion({ content: 'Hi.' }, { service_tier: 'default' });
@@ -55,7 +51,7 @@ describe.each([
       expect(await recording.span('gpt-5')).toMatchObject({
         type: 'llm',
         model: 'gpt-5-2025-08-07',
-        provider: '127.0.0.1',
+        provider: 'openai',
         input: { messages },
         output: { role: 'assistant', content: 'Hi.' },
         metadata: { parameters: { temperature: 0.5 }, finishReason: 'stop', serviceTier: 'default' },
@@ -167,6 +163,21 @@ describe.each([
       expect(await recording.outline()).toEqual([['trace chat.completions.create!', ['llm gpt-5!']]]);
     });
 
+    it('fails by the helpers too, where it is handled', async () => {
+      const refused = json({ error: { message: 'no' } }, 400);
+      endpoint.reply(refused, refused, refused);
+      const format = { type: 'json_schema' as const, json_schema: { name: 'sum', schema: { type: 'object' } } };
+      const parse = openai.chat.completions.parse({ model: 'gpt-5', messages, response_format: format });
+      await expect(parse).rejects.toBeInstanceOf(Client.BadRequestError);
+      await expect(openai.responses.parse({ model: 'gpt-5', input: 'x' })).rejects.toThrow('400 no');
+      await expect(openai.responses.stream({ model: 'gpt-5', input: 'x' }).finalResponse()).rejects.toThrow('400 no');
+      expect(await recording.outline()).toEqual([
+        ['trace chat.completions.create!', ['llm gpt-5!']],
+        ['trace responses.create!', ['llm gpt-5!']],
+        ['trace responses.create!', ['llm gpt-5!']],
+      ]);
+    });
+
     it('that nobody awaits is still an unhandled rejection', async () => {
       const seen = new Promise((resolve) => process.once('unhandledRejection', resolve));
       endpoint.reply(json({ error: { message: 'no' } }, 400));
@@ -234,7 +245,12 @@ describe.each([
         ],
       });
       endpoint.reply(
-        events([call(0, 'c0', 'add', '{"a"'), call(1, 'c1', 'sub', ''), call(0, undefined, undefined, ':1}'), call(1, undefined, undefined, '{}')]),
+        events([
+          call(0, 'c0', 'add', '{"a"'),
+          call(1, 'c1', 'sub', ''),
+          call(0, undefined, undefined, ':1}'),
+          call(1, undefined, undefined, '{}'),
+        ]),
       );
       await Array.fromAsync(await openai.chat.completions.create(request));
       const span = await recording.span('gpt-5');
@@ -279,10 +295,7 @@ describe.each([
     });
 
     it('can be split with tee, and be a ReadableStream', async () => {
-      endpoint.reply(
-        events(chunks(['a', 'b'], { usage: true })),
-        events(chunks(['c'], { usage: true })),
-      );
+      endpoint.reply(events(chunks(['a', 'b'], { usage: true })), events(chunks(['c'], { usage: true })));
       const branches = (await openai.chat.completions.create(request)).tee();
       const [left, right] = await Promise.all(branches.map((branch) => Array.fromAsync(branch)));
       expect(left).toHaveLength(3);
@@ -324,7 +337,10 @@ describe.each([
       });
       const agent = recording.client.track({ kind: 'agent' }, async function agent() {
         const parameters = { type: 'object', properties: {} };
-        const tool = { type: 'function' as const, function: { name: 'add', description: 'Adds.', parameters, function: add } };
+        const tool = {
+          type: 'function' as const,
+          function: { name: 'add', description: 'Adds.', parameters, function: add },
+        };
         return await openai.chat.completions.runTools({ model: 'gpt-5', messages, tools: [tool] }).finalContent();
       });
       expect(await agent()).toBe('two');
@@ -336,7 +352,14 @@ describe.each([
 
   describe('a response', () => {
     it('shows its instructions, its input and all that came out', async () => {
-      const call = { type: 'function_call', id: 'fc_1', call_id: 'c', name: 'add', arguments: '{}', status: 'completed' };
+      const call = {
+        type: 'function_call',
+        id: 'fc_1',
+        call_id: 'c',
+        name: 'add',
+        arguments: '{}',
+        status: 'completed',
+      };
       endpoint.reply(json(response([messageItem('Hi.'), call])));
       const answer = await openai.responses.create({
         model: 'gpt-5',
@@ -354,7 +377,10 @@ describe.each([
             { role: 'user', content: 'Hello?' },
           ],
         },
-        output: [{ role: 'assistant', content: [{ text: 'Hi.' }] }, { type: 'function_call', name: 'add' }],
+        output: [
+          { role: 'assistant', content: [{ text: 'Hi.' }] },
+          { type: 'function_call', name: 'add' },
+        ],
         ledger,
         usage: {
           prompt_tokens: answer.usage?.input_tokens,
@@ -369,7 +395,9 @@ describe.each([
     it('that failed or was cut short says so', async () => {
       endpoint.reply(
         json(response([], { status: 'failed', error: { code: 'server_error', message: 'It broke.' } })),
-        json(response([messageItem('Hi')], { status: 'incomplete', incomplete_details: { reason: 'max_output_tokens' } })),
+        json(
+          response([messageItem('Hi')], { status: 'incomplete', incomplete_details: { reason: 'max_output_tokens' } }),
+        ),
       );
       await openai.responses.create({ model: 'gpt-5', input: 'x' });
       await openai.responses.create({ model: 'gpt-5', input: 'x' });
@@ -388,7 +416,7 @@ describe.each([
       const stream = await openai.responses.create({ model: 'gpt-5', input: 'x', stream: true });
       expect((await Array.fromAsync(stream)).map(({ type }) => type).at(-1)).toBe('response.completed');
       const whole = await openai.responses.stream({ model: 'gpt-5', input: 'x' }).finalResponse();
-      expect(whole.output_text).toBe('Hello.');
+      expect(whole.output).toMatchObject([{ content: [{ text: 'Hello.' }] }]);
       const spans = await recording.spans();
       expect(spans).toHaveLength(2);
       for (const span of spans) {
@@ -427,7 +455,12 @@ describe.each([
       json({ object: 'list', model: 'text-embedding-3-small', data: [embedding, embedding], usage }),
       json({ id: 'modr-1', model: 'omni-moderation', results: [verdict] }),
       json({ created: 1, data: [{ b64_json: 'AAAA' }] }),
-      json({ id: 'cmpl-1', model: 'babbage-002', choices: [{ index: 0, text: 'once', finish_reason: 'length' }], usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 } }),
+      json({
+        id: 'cmpl-1',
+        model: 'babbage-002',
+        choices: [{ index: 0, text: 'once', finish_reason: 'length' }],
+        usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
+      }),
     );
     const answer = await openai.embeddings.create({
       model: 'text-embedding-3-small',
@@ -511,7 +544,9 @@ describe.each([
     const own = new Client(options) as unknown as OpenAI;
     for (const each of [own, azure('2024-10-21'), azure('2024-06-01')]) {
       const tracked = trackOpenAI(each, recording.client);
-      const read = await Array.fromAsync(await tracked.chat.completions.create({ model: 'gpt-5', messages, stream: true }));
+      const read = await Array.fromAsync(
+        await tracked.chat.completions.create({ model: 'gpt-5', messages, stream: true }),
+      );
       expect(read.length).toBe(bodies.at(-1) === undefined ? 3 : 2);
     }
     expect(bodies).toEqual([{ include_usage: true }, { include_usage: true }, undefined]);

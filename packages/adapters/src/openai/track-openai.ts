@@ -1,10 +1,11 @@
 import { defaultClient, type Vitrine } from '@vitrine/core';
+import { providerOf } from '../model-calls/provider-of.ts';
 import { trackClones } from '../model-calls/track-clones.ts';
 import { trackMethod } from '../model-calls/track-method.ts';
 import { chatCompletions } from './chat-completions.ts';
 import { completions } from './completions.ts';
 import { embeddings } from './embeddings.ts';
-import { type OpenAIClient, knowsStreamUsage, providerOf } from './endpoint-of.ts';
+import { knowsStreamUsage, type OpenAIClient } from './knows-stream-usage.ts';
 import { images } from './images.ts';
 import { moderations } from './moderations.ts';
 import type { OpenAIOptions } from './openai-options.ts';
@@ -39,7 +40,7 @@ export function trackOpenAI<T extends object>(
 ): T {
   const source = openai as OpenAIClient & Resources;
   const { streamUsage, ...rest } = options;
-  const settings = { ...rest, provider: options.provider ?? providerOf(source) };
+  const settings = { ...rest, provider: options.provider ?? providerOf(source.baseURL, 'openai') };
   const asksUsage = streamUsage ?? knowsStreamUsage(source);
   trackMethod(client, source.chat?.completions, 'create', chatCompletions(asksUsage), settings);
   trackMethod(client, source.responses, 'create', responses, settings);

@@ -61,7 +61,10 @@ async function keep(
     }
     return true;
   } catch (error) {
-    attachments.log.warn({ err: error, id }, 'vitrine: base64 stays in its trace, because it could not be kept as a file');
+    attachments.log.warn(
+      { err: error, id },
+      'vitrine: base64 stays in its trace, because it could not be kept as a file',
+    );
     return false;
   }
 }

@@ -16,9 +16,6 @@ import type { Write } from './write.ts';
 /** A group holds at most so many writes, and so many bytes. */
 const MAX_WRITES = 5_000;
 const MAX_BYTES = 8 * 2 ** 20;
-/** One insert is under way at a time, so that parts stay few; beside it one more where so many writes have gathered. */
-const LARGE = 1_500;
-const MAX_INSERTS = 2;
 /** What a write takes in memory beside its texts, in bytes. */
 const OVERHEAD_BYTES = 500;
 
@@ -58,8 +55,7 @@ const UNCHANGED: Outcome = { committed: true, changed: false };
 
 /**
  * The way of all writes into one table: writes gather while an insert is under way, writes of one id become one row, what
- * is stored of them is read, and the group is inserted. So parts stay few, and an idle server does not wait. Under load
- * the next group is merged while one is inserted.
+ * is stored of them is read, and the group is inserted. So parts stay few, and an idle server does not wait.
  */
 export class TableWriter<Row extends VersionedRow> {
   readonly #database: Database;
@@ -74,14 +70,9 @@ export class TableWriter<Row extends VersionedRow> {
   readonly #reader: StoredReader<Row>;
   readonly #verification: Verification<Row>;
   readonly #recent = new RecentRows<Row>();
-  /** The rows of inserts that are under way: they count as stored, and are not forgotten before they are. */
-  readonly #inFlight = new Map<string, Row>();
   readonly #seen = new SeenIds();
   readonly #waiting: Waiting[] = [];
-  readonly #inserting = new Set<Promise<void>>();
   #running = false;
-  /** Ends the wait for a large group, or for an insert's end. */
-  #wake: () => void = () => {};
 
   constructor(parts: {
     database: Database;
@@ -131,7 +122,6 @@ export class TableWriter<Row extends VersionedRow> {
       for (const [index, write] of writes.entries()) {
         this.#waiting.push({ write, bytes: sizes[index] ?? 0, batch, index });
       }
-      this.#wake();
       if (!this.#running) void this.#run();
     });
     this.#accounting.bytesInFlight -= bytes;
@@ -154,30 +144,18 @@ export class TableWriter<Row extends VersionedRow> {
     this.#accounting.committed(this.#table, committed);
   }
 
+  /** One group after the other: large groups make few parts, and few parts are merged with little work. */
   async #run(): Promise<void> {
     this.#running = true;
     while (this.#waiting.length > 0) {
-      await this.#turn();
       const group = this.#take();
       try {
-        const rows = await this.#apply(group);
-        const insert = this.#insert(rows, group).finally(() => {
-          this.#inserting.delete(insert);
-          this.#wake();
-        });
-        this.#inserting.add(insert);
+        await this.#insert(await this.#apply(group), group);
       } catch (error) {
         settle(group, { committed: false, error });
       }
     }
     this.#running = false;
-  }
-
-  /** Resolves when the next group may go: nothing is being inserted, or a large group waits and may go beside. */
-  async #turn(): Promise<void> {
-    const mayGo = (): boolean =>
-      this.#inserting.size === 0 || (this.#inserting.size < MAX_INSERTS && this.#waiting.length >= LARGE);
-    while (!mayGo()) await new Promise<void>((resolve) => (this.#wake = resolve));
   }
 
   #take(): Waiting[] {
@@ -219,10 +197,7 @@ export class TableWriter<Row extends VersionedRow> {
       }
     }
     group.splice(0, group.length, ...kept);
-    for (const [key, row] of changed) {
-      this.#complete(row);
-      this.#inFlight.set(key, row);
-    }
+    for (const row of changed.values()) this.#complete(row);
     return [...changed.values()];
   }
 
@@ -253,8 +228,6 @@ export class TableWriter<Row extends VersionedRow> {
       for (const row of rows) this.#recent.delete(keyOf(row));
       if (group.length === 1) settle(group, { committed: false, error });
       else await this.#oneByOne(rows, group, error);
-    } finally {
-      for (const row of rows) if (this.#inFlight.get(keyOf(row)) === row) this.#inFlight.delete(keyOf(row));
     }
   }
 
@@ -297,15 +270,14 @@ export class TableWriter<Row extends VersionedRow> {
     const known = writes.filter((write) => !this.#seen.isNew(write.id));
     for (const [workspace, ofWorkspace] of groupBy(known, (write) => write.workspace)) {
       const wanted = new Map(ofWorkspace.map((write) => [write.id, write]));
-      const underWay = new Set([...wanted].filter(([, write]) => this.#inFlight.has(keyOf(write))).map(([id]) => id));
       const versions = await this.#reader.versions(workspace, [...wanted.values()]);
       const inStore = new Map(versions.map((row) => [row.id, BigInt(row.version)]));
       const stale: Write[] = [];
       for (const [id, write] of wanted) {
         const key = keyOf(write);
-        const recent = this.#inFlight.get(key) ?? this.#recent.get(key);
+        const recent = this.#recent.get(key);
         const stored = inStore.get(id);
-        if (recent && stored === undefined && !underWay.has(id) && !(await this.#reader.isStored(recent))) {
+        if (recent && stored === undefined && !(await this.#reader.isStored(recent))) {
           // Deleted with its project, or by age: nothing but another create brings it back.
           const isCreated = ofWorkspace.some((each) => each.id === id && each.kind === 'create');
           if (!isCreated) rows.set(key, { ...recent, is_deleted: 1 });

@@ -1,0 +1,150 @@
+import * as ai5 from 'ai-5';
+import * as test5 from 'ai-5/test';
+import * as ai6 from 'ai-6';
+import * as test6 from 'ai-6/test';
+import { z } from 'zod';
+
+type Answer = { content: object[]; finishReason: unknown; usage: object; warnings: never[]; response?: object };
+
+/** What a version of the AI SDK calls alike; the newer one's types stand for both. */
+export interface Major {
+  generateText: typeof ai6.generateText;
+  streamText: typeof ai6.streamText;
+  generateObject: typeof ai6.generateObject;
+  embed: typeof ai6.embed;
+  embedMany: typeof ai6.embedMany;
+  tool: typeof ai6.tool;
+  stepCountIs: typeof ai6.stepCountIs;
+  modelOf(...answers: (Answer | Error)[]): ai6.LanguageModel;
+  streamOf(words: string[], apartMs?: number, last?: object[]): ai6.LanguageModel;
+  embedder: ai6.EmbeddingModel;
+  says(text: string): Answer;
+  calls(...tools: [toolName: string, input: unknown][]): Answer;
+}
+
+/** The same numbers in the shape of each: 100 in (60 cached), 50 out (30 reasoning). */
+const USAGE_5 = { inputTokens: 100, outputTokens: 50, totalTokens: 150, cachedInputTokens: 60, reasoningTokens: 30 };
+const USAGE_6 = {
+  inputTokens: { total: 100, noCache: 30, cacheRead: 60, cacheWrite: 10 },
+  outputTokens: { total: 50, text: 20, reasoning: 30 },
+};
+
+/** A model's way of saying things, by how its version does. */
+function spoken(usage: object, reason: (unified: string) => unknown) {
+  return {
+    says: (text: string): Answer => ({
+      content: [{ type: 'text', text }],
+      finishReason: reason('stop'),
+      usage,
+      warnings: [],
+      response: { id: 'response-1', modelId: 'gpt-x-2026', timestamp: new Date() },
+    }),
+    calls: (...tools: [toolName: string, input: unknown][]): Answer => ({
+      content: tools.map(([toolName, input], i) => ({
+        type: 'tool-call',
+        toolCallId: `call-${i}`,
+        toolName,
+        input: JSON.stringify(input),
+      })),
+      finishReason: reason('tool-calls'),
+      usage,
+      warnings: [],
+    }),
+    chunks: (words: string[], last: object[]) => [
+      { type: 'stream-start', warnings: [] },
+      { type: 'response-metadata', id: 'response-1', modelId: 'gpt-x-2026' },
+      { type: 'text-start', id: '1' },
+      ...words.map((delta) => ({ type: 'text-delta', id: '1', delta })),
+      { type: 'text-end', id: '1' },
+      ...last,
+      { type: 'finish', finishReason: reason(last.length > 0 ? 'error' : 'stop'), usage },
+    ],
+  };
+}
+
+interface Mocks {
+  Model: new (options: object) => unknown;
+  Embedder: new (options: object) => unknown;
+  simulateReadableStream(options: { chunks: object[]; chunkDelayInMs: number }): ReadableStream<object>;
+}
+
+function modelsOf({ Model, Embedder, simulateReadableStream }: Mocks, { chunks }: ReturnType<typeof spoken>) {
+  const about = { provider: 'openai.chat', modelId: 'gpt-x' };
+  const embeddings = [[0.1, 0.2, 0.3]];
+  return {
+    modelOf(...answers: (Answer | Error)[]): ai6.LanguageModel {
+      let next = 0;
+      const doGenerate = async (): Promise<Answer> => {
+        const answer = answers[next++];
+        if (answer === undefined || answer instanceof Error) throw answer ?? new Error('nothing left to say');
+        return answer;
+      };
+      return new Model({ ...about, doGenerate }) as ai6.LanguageModel;
+    },
+    streamOf: (words: string[], apartMs = 1, last: object[] = []): ai6.LanguageModel =>
+      new Model({
+        ...about,
+        doStream: async () => ({
+          stream: simulateReadableStream({ chunks: chunks(words, last), chunkDelayInMs: apartMs }),
+        }),
+      }) as ai6.LanguageModel,
+    embedder: new Embedder({
+      ...about,
+      maxEmbeddingsPerCall: 10,
+      doEmbed: async ({ values }: { values: string[] }) => ({
+        embeddings: values.flatMap(() => embeddings),
+        usage: { tokens: 4 },
+        warnings: [],
+      }),
+    }) as ai6.EmbeddingModel,
+  };
+}
+
+const spoken5 = spoken(USAGE_5, (unified) => unified);
+const spoken6 = spoken(USAGE_6, (unified) => ({ unified, raw: unified }));
+
+export const majors: [name: string, major: Major][] = [
+  [
+    '5',
+    {
+      ...(ai5 as unknown as Major),
+      ...spoken5,
+      ...modelsOf(
+        {
+          Model: test5.MockLanguageModelV2 as never,
+          Embedder: test5.MockEmbeddingModelV2 as never,
+          simulateReadableStream: ai5.simulateReadableStream as never,
+        },
+        spoken5,
+      ),
+    },
+  ],
+  [
+    '6',
+    {
+      ...(ai6 as unknown as Major),
+      ...spoken6,
+      ...modelsOf(
+        {
+          Model: test6.MockLanguageModelV3 as never,
+          Embedder: test6.MockEmbeddingModelV3 as never,
+          simulateReadableStream: ai6.simulateReadableStream as never,
+        },
+        spoken6,
+      ),
+    },
+  ],
+];
+
+const inputSchema = z.object({ a: z.number() });
+
+/** Tools that add one, wait, and fail. */
+export const tools = {
+  add: ai6.tool({ inputSchema, execute: async ({ a }) => a + 1 }),
+  fail: ai6.tool({
+    inputSchema,
+    execute: async (): Promise<number> => {
+      throw new TypeError('the tool broke');
+    },
+  }),
+};

@@ -1,0 +1,330 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { Recording } from '../outline.fixture.ts';
+import { majors, tools } from './majors.fixture.ts';
+import { vitrineTracer } from './vitrine-tracer.ts';
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const { add, fail } = tools;
+
+describe.each(majors)('vitrineTracer with the AI SDK %s', (major, ai) => {
+  const { calls, modelOf, says, streamOf, generateText, streamText } = ai;
+  const stopWhen = ai.stepCountIs(5);
+  const onError = (): void => {};
+  let recording: Recording;
+  let experimental_telemetry: { isEnabled: true; tracer: ReturnType<typeof vitrineTracer> };
+
+  beforeEach(() => {
+    recording = new Recording();
+    experimental_telemetry = { isEnabled: true, tracer: vitrineTracer(recording.client) };
+  });
+
+  it('draws an agent as its steps, each with the model call and the tools it asked for', async () => {
+    const { text } = await generateText({
+      model: modelOf(calls(['add', { a: 1 }]), says('two')),
+      tools: { add },
+      system: 'Be brief.',
+      prompt: 'One and one?',
+      stopWhen,
+      experimental_telemetry: {
+        ...experimental_telemetry,
+        functionId: 'calculator',
+        metadata: { sessionId: 's-1', plan: 'free' },
+      },
+    });
+    expect(text).toBe('two');
+    expect(await recording.outline()).toEqual([
+      [
+        'trace calculator',
+        ['agent calculator', ['step step 1', ['llm gpt-x'], ['tool add']], ['step step 2', ['llm gpt-x']]],
+      ],
+    ]);
+    expect((await recording.traces())[0]).toMatchObject({
+      input: {
+        messages: [
+          { role: 'system', content: 'Be brief.' },
+          { role: 'user', content: 'One and one?' },
+        ],
+      },
+      output: 'two',
+      thread_id: 's-1',
+      metadata: { operation: 'ai.generateText', functionId: 'calculator', runtimeContext: { plan: 'free' } },
+    });
+    expect(await recording.span('add')).toMatchObject({ type: 'tool', input: { a: 1 }, output: 2 });
+    expect(await recording.span('gpt-x')).toMatchObject({
+      output: { toolCalls: [{ toolCallId: 'call-0', toolName: 'add', input: { a: 1 } }] },
+    });
+  });
+
+  it('draws a call without tools as the model call alone', async () => {
+    await generateText({
+      model: modelOf(says('hello')),
+      prompt: 'hi',
+      temperature: 0.5,
+      maxOutputTokens: 20,
+      experimental_telemetry,
+    });
+    expect(await recording.outline()).toEqual([['trace generateText', ['llm gpt-x']]]);
+    expect(await recording.span('gpt-x')).toMatchObject({
+      type: 'llm',
+      model: 'gpt-x-2026',
+      provider: 'openai',
+      input: { messages: [{ role: 'user', content: [{ type: 'text', text: 'hi' }] }] },
+      output: { text: 'hello' },
+      metadata: {
+        parameters: { temperature: 0.5, maxOutputTokens: 20 },
+        finishReason: 'stop',
+        responseId: 'response-1',
+      },
+    });
+  });
+
+  it('counts tokens as the AI SDK does in its own total, each once', async () => {
+    const generated = await generateText({
+      model: modelOf(calls(['add', { a: 1 }]), says('two')),
+      tools: { add },
+      prompt: 'x',
+      stopWhen,
+      experimental_telemetry,
+    });
+    const streamed = streamText({ model: streamOf(['a']), prompt: 'x', experimental_telemetry });
+    await streamed.consumeStream();
+    const ledgers = (await recording.spans()).flatMap((span) => (span.ledger == null ? [] : [span.ledger]));
+    expect(ledgers).toHaveLength(3);
+    const sum = (part: keyof (typeof ledgers)[0]) => ledgers.reduce((total, ledger) => total + (ledger[part] ?? 0), 0);
+    const [one, other] = [generated.totalUsage, await streamed.totalUsage];
+    const told = (name: 'inputTokens' | 'outputTokens' | 'cachedInputTokens' | 'reasoningTokens') =>
+      (one[name] ?? 0) + (other[name] ?? 0);
+    expect(told('cachedInputTokens')).toBe(180);
+    expect(sum('input') + sum('cache_read') + sum('cache_write')).toBe(told('inputTokens'));
+    expect(sum('cache_read')).toBe(told('cachedInputTokens'));
+    expect(sum('reasoning')).toBe(told('reasoningTokens'));
+    expect(sum('output') + sum('reasoning')).toBe(told('outputTokens'));
+    expect((await recording.span('gpt-x')).usage).toMatchObject({
+      prompt_tokens: 100,
+      completion_tokens: 50,
+      total_tokens: 150,
+      cache_read_input_tokens: 60,
+      reasoning_tokens: 30,
+    });
+  });
+
+  it('keeps parallel tools and parallel calls apart', async () => {
+    const slow = ai.tool({ inputSchema: z.object({ a: z.number() }), execute: async ({ a }) => (await pause(15), a) });
+    const one = () =>
+      generateText({
+        model: modelOf(calls(['slow', { a: 7 }], ['add', { a: 1 }]), says('done')),
+        tools: { slow, add },
+        prompt: 'x',
+        stopWhen,
+        experimental_telemetry,
+      });
+    await Promise.all([one(), generateText({ model: modelOf(says('a')), prompt: 'y', experimental_telemetry })]);
+    expect(await recording.outline()).toEqual([
+      [
+        'trace generateText',
+        [
+          'agent agent',
+          ['step step 1', ['llm gpt-x'], ['tool slow'], ['tool add']],
+          ['step step 2', ['llm gpt-x']],
+        ],
+      ],
+      ['trace generateText', ['llm gpt-x']],
+    ]);
+    expect(await recording.span('slow')).toMatchObject({ input: { a: 7 }, output: 7 });
+  });
+
+  it('marks the tool that failed, not the call that went on', async () => {
+    await generateText({
+      model: modelOf(calls(['fail', { a: 1 }]), says('sorry')),
+      tools: { fail },
+      prompt: 'x',
+      stopWhen,
+      experimental_telemetry,
+    });
+    expect(await recording.outline()).toEqual([
+      [
+        'trace generateText',
+        ['agent agent', ['step step 1', ['llm gpt-x'], ['tool fail!']], ['step step 2', ['llm gpt-x']]],
+      ],
+    ]);
+    expect((await recording.span('fail')).error_info).toMatchObject({
+      exception_type: 'TypeError',
+      message: 'the tool broke',
+    });
+  });
+
+  it('ends everything that is open where the model fails, and throws what the model threw', async () => {
+    const thrown = new RangeError('no model');
+    const call = generateText({
+      model: modelOf(calls(['add', { a: 1 }]), thrown),
+      tools: { add },
+      prompt: 'x',
+      maxRetries: 0,
+      stopWhen,
+      experimental_telemetry,
+    });
+    await expect(call).rejects.toBe(thrown);
+    expect(await recording.outline()).toEqual([
+      [
+        'trace generateText!',
+        ['agent agent!', ['step step 1', ['llm gpt-x'], ['tool add']], ['step step 2!', ['llm gpt-x!']]],
+      ],
+    ]);
+    expect((await recording.traces())[0]?.error_info).toMatchObject({
+      exception_type: 'RangeError',
+      message: 'no model',
+    });
+  });
+
+  it('nests a call in a tool under the tool, and what the tool tracks; and a call in what is tracked there', async () => {
+    const { client } = recording;
+    const look = client.track({ kind: 'retrieval' }, async function look() {
+      await pause(1);
+    });
+    const ask = ai.tool({
+      inputSchema: z.object({}),
+      execute: async () => {
+        await look();
+        return (await generateText({ model: modelOf(says('inner')), prompt: 'sub', experimental_telemetry })).text;
+      },
+    });
+    await client.track(async function answer() {
+      const model = modelOf(calls(['ask', {}]), says('outer'));
+      await generateText({ model, tools: { ask }, prompt: 'x', stopWhen, experimental_telemetry });
+    })();
+    expect(await recording.outline()).toEqual([
+      [
+        'trace answer',
+        [
+          'general answer',
+          [
+            'agent agent',
+            ['step step 1', ['llm gpt-x'], ['tool ask', ['retrieval look'], ['llm gpt-x']]],
+            ['step step 2', ['llm gpt-x']],
+          ],
+        ],
+      ],
+    ]);
+  });
+
+  it('leaves inputs and outputs out where the call says so', async () => {
+    await generateText({
+      model: modelOf(calls(['add', { a: 987654321 }]), says('secret answer')),
+      tools: { add },
+      prompt: 'secret question',
+      stopWhen,
+      experimental_telemetry: { ...experimental_telemetry, recordInputs: false, recordOutputs: false },
+    });
+    await recording.client.flush();
+    expect(recording.memory.requests.map(({ body }) => body).join()).not.toMatch(/secret|98765432/);
+    expect((await recording.outline())[0]?.[1]?.[0]).toBe('agent agent');
+  });
+
+  it('records objects, and embeddings without their numbers', async () => {
+    await ai.generateObject({
+      model: modelOf(says('{"celsius":14}')),
+      schema: z.object({ celsius: z.number() }),
+      prompt: 'x',
+      experimental_telemetry,
+    });
+    await ai.embed({ model: ai.embedder, value: 'rain', experimental_telemetry });
+    await ai.embedMany({ model: ai.embedder, values: ['rain', 'sun'], experimental_telemetry });
+    expect(await recording.outline()).toEqual([
+      ['trace generateObject', ['llm gpt-x']],
+      ['trace embed', ['embedding gpt-x']],
+      ['trace embedMany', ['embedding gpt-x']],
+    ]);
+    const traces = await recording.traces();
+    expect(traces.map((trace) => trace.output)).toEqual([
+      { celsius: 14 },
+      { embeddings: 1, dimensions: 3 },
+      { embeddings: 2, dimensions: 3 },
+    ]);
+    const [, embedded] = await recording.spans();
+    expect(embedded).toMatchObject({ input: { value: 'rain' }, ledger: { input: 4 } });
+  });
+
+  describe('streamText', () => {
+    it('records a stream that is read to its end, with the time to its first token', async () => {
+      const { textStream } = streamText({ model: streamOf(['a', 'b', 'c'], 5), prompt: 'x', experimental_telemetry });
+      let text = '';
+      for await (const part of textStream) text += part;
+      expect(text).toBe('abc');
+      await pause(5);
+      expect(await recording.outline()).toEqual([['trace streamText', ['llm gpt-x']]]);
+      const [trace] = await recording.traces();
+      const span = await recording.span('gpt-x');
+      expect(trace?.output).toBe('abc');
+      expect(span).toMatchObject({ output: { text: 'abc' }, ledger: { cache_read: 60, reasoning: 30 } });
+      expect(span.ttft).toBeGreaterThan(0);
+      expect(trace?.ttft).toBeGreaterThanOrEqual(span.ttft ?? Infinity);
+    });
+
+    it('ends everything that is open where it is aborted', async () => {
+      const abort = new AbortController();
+      const { textStream } = streamText({
+        model: streamOf(['a', 'b', 'c', 'd'], 20),
+        tools: { add },
+        prompt: 'x',
+        abortSignal: abort.signal,
+        experimental_telemetry,
+        onError,
+      });
+      for await (const part of textStream) if (part === 'a') abort.abort();
+      await pause(100);
+      const outline = JSON.stringify(await recording.outline());
+      expect(outline).toContain('agent agent');
+      expect(outline).not.toContain('…');
+    });
+
+    it('ends where the reader leaves while the model still ends', async () => {
+      const { textStream } = streamText({
+        model: streamOf(['a', 'b', 'c']),
+        tools: { add },
+        prompt: 'x',
+        experimental_telemetry,
+      });
+      for await (const part of textStream) {
+        expect(part).toBe('a');
+        break;
+      }
+      await pause(60);
+      expect(await recording.outline()).toEqual([
+        ['trace streamText', ['agent agent', ['step step 1', ['llm gpt-x']]]],
+      ]);
+    });
+
+    it('marks a stream whose model fails before and in the middle of it', async () => {
+      const failing = streamText({
+        model: modelOf(new Error('at once')),
+        prompt: 'x',
+        maxRetries: 0,
+        onError,
+        experimental_telemetry,
+      });
+      await failing.consumeStream({ onError });
+      const error = { type: 'error', error: new Error('broke') };
+      await streamText({
+        model: streamOf(['a'], 1, [error]),
+        prompt: 'x',
+        onError,
+        experimental_telemetry,
+      }).consumeStream({ onError });
+      await pause(10);
+      expect(await recording.outline()).toEqual([
+        ['trace streamText!', ['llm gpt-x!']],
+        ['trace streamText!', ['llm gpt-x!']],
+      ]);
+    });
+  });
+
+  it('is no part of a call whose telemetry is off, and spans of other names are nothing to it', async () => {
+    const { tracer } = experimental_telemetry;
+    await generateText({ model: modelOf(says('a')), prompt: 'x', experimental_telemetry: { isEnabled: false, tracer } });
+    expect(tracer.startActiveSpan('other', (span) => (span.setAttribute('a', 1).end(), span.isRecording()))).toBe(true);
+    tracer.startSpan('ai.toolCall', { attributes: { 'ai.operationId': 'ai.toolCall' } }).end();
+    expect(await recording.outline()).toEqual([]);
+    expect(major).toMatch(/5|6/);
+  });
+});

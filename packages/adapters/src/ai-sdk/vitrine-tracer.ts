@@ -1,0 +1,195 @@
+import { activeContext, defaultClient, type Frame, type SpanHandle, type TraceHandle, type Vitrine } from '@vitrine/core';
+import type { Span, SpanContext, Tracer } from '@opentelemetry/api';
+import type { AiSdkOptions } from './call-source.ts';
+import { ledgerOf } from './ledger-of.ts';
+import { type Attributes, usageOfResult } from './span-attributes.ts';
+import { callsOfFrames, TracedCall } from './traced-call.ts';
+
+/** `INVALID_SPAN_CONTEXT` of `@opentelemetry/api`: these spans are no part of an OpenTelemetry trace. */
+const NO_CONTEXT: SpanContext = { traceId: '0'.repeat(32), spanId: '0'.repeat(16), traceFlags: 0 };
+const ERROR = 2;
+
+/** How the spans of one sort are recorded. */
+interface Sort {
+  of: RegExp;
+  start(call: TracedCall, attributes: Attributes): void;
+  end(call: TracedCall, attributes: Attributes, failure: { error: unknown } | undefined): void;
+  /** What the code in the span nests in. */
+  inside(call: TracedCall, attributes: Attributes): TraceHandle | SpanHandle;
+}
+
+/** Spans of an operation's parts. What has no line here is an operation, or the inner half of an embedding. */
+const PARTS: readonly Sort[] = [
+  {
+    of: /^ai\.(?:generate|stream)\w+\.do\w+$/,
+    start: (call, attributes) => call.modelStart(attributes),
+    end: (call, attributes, failure) => call.modelEnd(attributes, failure),
+    inside: ({ call }) => call.modelHandle,
+  },
+  {
+    of: /^ai\.toolCall$/,
+    start: (call, attributes) => call.toolStart(attributes),
+    end: (call, attributes, failure) => call.toolEnd(attributes, failure),
+    inside: ({ call }, attributes) => call.toolHandle(String(attributes['ai.toolCall.id'])) ?? call.inside,
+  },
+];
+const OPERATION: Sort = {
+  of: /^ai\.(?:generateText|streamText|generateObject|streamObject|embed|embedMany|rerank)$/,
+  start() {},
+  end: (call, attributes, failure) => call.end(attributes, failure),
+  inside: ({ call }) => call.inside,
+};
+
+/** A span as the AI SDK writes to it. It ends once, whatever is said afterwards. */
+class TracedSpan implements Span {
+  readonly attributes: Attributes;
+  #failure: { error: unknown } | undefined;
+  #isOver = false;
+  readonly #end: (attributes: Attributes, failure: { error: unknown } | undefined) => void;
+
+  constructor(attributes: Attributes, end: (attributes: Attributes, failure: { error: unknown } | undefined) => void) {
+    this.attributes = { ...attributes };
+    this.#end = end;
+  }
+
+  spanContext(): SpanContext {
+    return NO_CONTEXT;
+  }
+
+  setAttribute(name: string, value: unknown): this {
+    this.attributes[name] = value;
+    return this;
+  }
+
+  setAttributes(attributes: Attributes): this {
+    Object.assign(this.attributes, attributes);
+    return this;
+  }
+
+  addEvent(_name: string, attributes?: unknown): this {
+    // The time to the first chunk comes here too.
+    if (typeof attributes === 'object' && attributes !== null) Object.assign(this.attributes, attributes);
+    return this;
+  }
+
+  recordException(exception: unknown): void {
+    this.#failure = { error: errorOf(exception) };
+  }
+
+  setStatus({ code, message }: { code: number; message?: string }): this {
+    if (code === ERROR) this.#failure ??= { error: new Error(message ?? 'The call failed.') };
+    return this;
+  }
+
+  addLink(): this {
+    return this;
+  }
+
+  addLinks(): this {
+    return this;
+  }
+
+  updateName(): this {
+    return this;
+  }
+
+  isRecording(): boolean {
+    return !this.#isOver;
+  }
+
+  end(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#end(this.attributes, this.#failure);
+  }
+}
+
+/** An exception as OpenTelemetry has it, `{ name, message, stack }`, as what it was. */
+function errorOf(exception: unknown): unknown {
+  if (exception instanceof Error || typeof exception !== 'object' || exception === null) return exception;
+  const { name = 'Error', message = '', stack = '' } = exception as { name?: string; message?: string; stack?: string };
+  return { exception_type: name, message, traceback: stack };
+}
+
+type Callback = (span: Span) => unknown;
+
+/**
+ * A tracer for the AI SDK 5 and 6, which tell of their calls by OpenTelemetry alone: what version 7 tells
+ * `vitrineTelemetry`. It is no part of an OpenTelemetry set-up, and none is needed. A call whose telemetry has
+ * `recordInputs` or `recordOutputs` set to false is recorded without them.
+ *
+ * @param client the default client where absent
+ * @example
+ * const tracer = vitrineTracer(new Vitrine({ projectName: 'support' }));
+ * await generateText({ model, prompt: 'Hello', experimental_telemetry: { isEnabled: true, tracer } });
+ */
+export function vitrineTracer(client: Vitrine = defaultClient(), options: AiSdkOptions = {}): Tracer {
+  const source = {};
+
+  const quietly = <R>(record: () => R): R | undefined => {
+    try {
+      return record();
+    } catch (error) {
+      client.warn('An AI SDK call could not be recorded', error);
+      return undefined;
+    }
+  };
+
+  /** The call that the running code is a part of. */
+  const callAround = (): TracedCall | undefined => {
+    let frame: Frame | undefined = activeContext.storage.getStore();
+    while (frame !== undefined) {
+      const call = callsOfFrames.get(frame);
+      if (call !== undefined) return call.call.client === client ? call : undefined;
+      frame = frame.outer;
+    }
+    return undefined;
+  };
+
+  const begin = (attributes: Attributes): { span: TracedSpan; frame: Frame | undefined } => {
+    const begun = quietly(() => {
+      const id = String(attributes['ai.operationId']);
+      const part = PARTS.find(({ of }) => of.test(id));
+      const sort = part ?? (OPERATION.of.test(id) ? OPERATION : undefined);
+      const call = part === undefined && sort !== undefined ? new TracedCall(client, options, source, attributes) : callAround();
+      if (sort === undefined || call === undefined) return undefined;
+      sort.start(call, attributes);
+      const frame = activeContext.frame(client, sort.inside(call, attributes));
+      callsOfFrames.set(frame, call);
+      const span = new TracedSpan(attributes, (all, failure) => quietly(() => sort.end(call, all, failure)));
+      return { span, frame };
+    });
+    return begun ?? { span: new TracedSpan(attributes, () => {}), frame: undefined };
+  };
+
+  /** Reads of what a call of the model resolves to what its span does not say. */
+  const readResult = (frame: Frame, attributes: Attributes, result: unknown): void => {
+    const call = callsOfFrames.get(frame);
+    const id = String(attributes['ai.operationId']);
+    if (call === undefined || !id.includes('.do')) return;
+    const { result: streamed } = (result ?? {}) as { result?: { stream?: unknown } };
+    if (streamed?.stream !== undefined) return call.watch(streamed.stream);
+    const usage = attributes['ai.usage.promptTokens'] === undefined ? undefined : usageOfResult(result);
+    if (usage !== undefined) (frame.handle as SpanHandle).update({ ledger: ledgerOf(usage) });
+  };
+
+  const startActiveSpan = (_name: string, ...rest: unknown[]): unknown => {
+    const callback = rest.at(-1) as Callback;
+    const given = rest.length > 1 ? (rest[0] as { attributes?: Attributes }) : {};
+    const { span, frame } = begin(given.attributes ?? {});
+    if (frame === undefined) return callback(span);
+    const result = activeContext.storage.run(frame, () => callback(span));
+    if (result instanceof Promise) {
+      result.then(
+        (value) => quietly(() => readResult(frame, span.attributes, value)),
+        () => {},
+      );
+    }
+    return result;
+  };
+
+  return {
+    startSpan: (_name, given) => begin(given?.attributes ?? {}).span,
+    startActiveSpan: startActiveSpan as Tracer['startActiveSpan'],
+  };
+}

@@ -1,0 +1,67 @@
+import { filled, objectOf } from '../model-calls/body-fields.ts';
+import type { Body, Joining } from '../model-calls/endpoint.ts';
+
+/** The texts that deltas add to a block, by the type of the delta. */
+const TEXTS: Readonly<Record<string, string>> = {
+  text_delta: 'text',
+  thinking_delta: 'thinking',
+  signature_delta: 'signature',
+  input_json_delta: 'partial_json',
+};
+
+/** A tool's input comes as JSON text, in pieces; one that is cut off stays text. */
+function withInput({ partial_json, ...block }: Body): Body {
+  if (typeof partial_json !== 'string') return block;
+  try {
+    return { ...block, input: JSON.parse(partial_json) as unknown };
+  } catch {
+    return { ...block, input: partial_json };
+  }
+}
+
+/** Joins the events of a stream into the message that they tell of. */
+export class MessageEvents implements Joining {
+  #message: Body = {};
+  readonly #blocks: Record<string, unknown>[] = [];
+
+  add(event: Body): boolean {
+    const index = typeof event['index'] === 'number' ? event['index'] : 0;
+    switch (event['type']) {
+      case 'message_start':
+        // The SDK's own helper builds on this very object: it is not to be changed, and not to be read later.
+        this.#message = { ...objectOf(event['message']) };
+        return false;
+      case 'content_block_start':
+        this.#blocks[index] = { ...objectOf(event['content_block']) };
+        return this.#blocks[index]['type'] === 'tool_use';
+      case 'content_block_delta':
+        this.#add(index, objectOf(event['delta']));
+        return true;
+      case 'message_delta':
+        // Counts are of all until now; those that it leaves out are as the start said.
+        this.#message = {
+          ...this.#message,
+          ...filled(objectOf(event['delta'])),
+          usage: { ...objectOf(this.#message['usage']), ...filled(objectOf(event['usage'])) },
+        };
+        return false;
+      default:
+        return false;
+    }
+  }
+
+  #add(index: number, delta: Body): void {
+    const block = (this.#blocks[index] ??= {});
+    const field = TEXTS[String(delta['type'])];
+    if (delta['type'] === 'citations_delta') {
+      block['citations'] = [...((block['citations'] as unknown[] | undefined) ?? []), delta['citation']];
+    } else if (field !== undefined) {
+      const before = block[field];
+      block[field] = (typeof before === 'string' ? before : '') + String(delta[field]);
+    }
+  }
+
+  answer(): Body {
+    return { ...this.#message, content: this.#blocks.filter((block) => block !== undefined).map(withInput) };
+  }
+}

@@ -1,0 +1,50 @@
+import { objectOf, objectsOf, textOf } from '../model-calls/body-fields.ts';
+import type { Body, Endpoint } from '../model-calls/endpoint.ts';
+import { parametersOf } from '../model-calls/parameters.ts';
+import { ledgerOf } from './ledger-of.ts';
+import { MessageEvents } from './message-events.ts';
+
+/** What is shown of a request in a place of its own, or not at all. */
+const ELSEWHERE = ['model', 'messages', 'system', 'tools', 'stream'];
+
+/** The system prompt, which stands beside the messages, as the first of them. */
+function inputOf({ system, messages }: Body): unknown {
+  const said: unknown[] = Array.isArray(messages) ? messages : [];
+  return { messages: system === undefined ? said : [{ role: 'system', content: system }, ...said] };
+}
+
+/** A tool is known by its name; those that Anthropic runs itself by their type. */
+function toolNames(request: Body): unknown[] | undefined {
+  const tools = objectsOf(request['tools']);
+  return tools.length === 0 ? undefined : tools.map(({ name, type }) => name ?? type);
+}
+
+/** `messages.create`. */
+export const messages: Endpoint = {
+  name: 'messages.create',
+  joining: () => new MessageEvents(),
+
+  start(request) {
+    const model = textOf(request['model']);
+    return {
+      name: model ?? 'messages',
+      kind: 'llm',
+      model,
+      input: inputOf(request),
+      metadata: { parameters: parametersOf(request, ELSEWHERE), tools: toolNames(request) },
+    };
+  },
+
+  result(message) {
+    return {
+      output: { role: 'assistant', content: message['content'] },
+      model: textOf(message['model']),
+      ledger: ledgerOf(message['usage']),
+      metadata: {
+        finishReason: message['stop_reason'] ?? undefined,
+        responseId: message['id'],
+        serviceTier: objectOf(message['usage'])['service_tier'] ?? undefined,
+      },
+    };
+  },
+};

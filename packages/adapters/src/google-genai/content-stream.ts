@@ -1,0 +1,50 @@
+import { objectOf, objectsOf } from '../model-calls/body-fields.ts';
+import type { Body, Joining } from '../model-calls/endpoint.ts';
+
+/** Whether two parts are pieces of one text. */
+function isSameText(one: Body | undefined, other: Body): boolean {
+  return typeof one?.['text'] === 'string' && typeof other['text'] === 'string' && one['thought'] === other['thought'];
+}
+
+interface Candidate {
+  parts: Body[];
+  finishReason: unknown;
+}
+
+/** Joins the chunks of a stream into one response. */
+export class ContentStream implements Joining {
+  readonly #candidates: Candidate[] = [];
+  readonly #said: Record<string, unknown> = {};
+
+  add(chunk: Body): boolean {
+    for (const key of ['modelVersion', 'responseId', 'usageMetadata', 'promptFeedback']) {
+      if (chunk[key] != null) this.#said[key] = chunk[key];
+    }
+    let isSaid = false;
+    for (const { index, content, finishReason } of objectsOf(chunk['candidates'])) {
+      const candidate = (this.#candidates[typeof index === 'number' ? index : 0] ??= {
+        parts: [],
+        finishReason: undefined,
+      });
+      candidate.finishReason = finishReason ?? candidate.finishReason;
+      // What the SDK itself adds to a stream are the answers of functions that it has called: not the model's words.
+      if (objectOf(content)['role'] === 'user') continue;
+      for (const part of objectsOf(objectOf(content)['parts'])) {
+        isSaid ||= part['text'] !== '';
+        const last = candidate.parts.at(-1);
+        if (last !== undefined && isSameText(last, part)) {
+          const text = String(last['text']) + String(part['text']);
+          candidate.parts[candidate.parts.length - 1] = { ...last, ...part, text };
+        } else candidate.parts.push(part);
+      }
+    }
+    return isSaid;
+  }
+
+  answer(): Body {
+    const candidates = this.#candidates
+      .filter((candidate) => candidate !== undefined)
+      .map(({ parts, finishReason }) => ({ content: { role: 'model', parts }, finishReason }));
+    return { ...this.#said, candidates };
+  }
+}

@@ -1,0 +1,28 @@
+import { countOf, objectOf, objectsOf } from '../model-calls/body-fields.ts';
+import type { Endpoint } from '../model-calls/endpoint.ts';
+import { inputOf } from './contents.ts';
+import { requestSpan } from './request-span.ts';
+
+/** `models.embedContent`. Of the vectors their number is kept: nobody reads the numbers in them. */
+export const embedContent: Endpoint = {
+  name: 'models.embedContent',
+
+  start(request) {
+    const { contents } = request;
+    const isTexts = [contents].flat().every((content) => typeof content === 'string');
+    return requestSpan(request, 'embedding', isTexts ? { input: contents } : inputOf(request));
+  },
+
+  /** Vertex AI says of each text how many tokens it has; the Gemini API of all of them, or nothing. */
+  result(response) {
+    const vectors = objectsOf(response['embeddings']);
+    const { values } = vectors[0] ?? {};
+    const each = vectors.map(({ statistics }) => countOf(objectOf(statistics)['tokenCount']));
+    const all = countOf(objectOf(response['usageMetadata'])['promptTokenCount']);
+    const input = all || each.reduce((sum, count) => sum + count, 0);
+    return {
+      output: { embeddings: vectors.length, dimensions: Array.isArray(values) ? values.length : undefined },
+      ledger: input > 0 ? { input } : undefined,
+    };
+  },
+};

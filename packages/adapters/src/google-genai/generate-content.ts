@@ -1,0 +1,30 @@
+import { objectOf, objectsOf, textOf } from '../model-calls/body-fields.ts';
+import type { Endpoint } from '../model-calls/endpoint.ts';
+import { ContentStream } from './content-stream.ts';
+import { inputOf } from './contents.ts';
+import { ledgerOf } from './ledger-of.ts';
+import { requestSpan } from './request-span.ts';
+
+/** `models.generateContent`, at once or streamed. */
+export function generateContent(name: string): Endpoint {
+  return {
+    name,
+    start: (request) => requestSpan(request, 'llm', inputOf(request)),
+    joining: () => new ContentStream(),
+
+    result(response) {
+      const candidates = objectsOf(response['candidates']);
+      const messages = candidates.map(({ content }) => ({ role: 'assistant', content: objectOf(content)['parts'] }));
+      const blocked = objectOf(response['promptFeedback'])['blockReason'];
+      return {
+        output: messages.length > 1 ? messages : messages[0],
+        model: textOf(response['modelVersion']),
+        ledger: ledgerOf(response['usageMetadata']),
+        metadata: {
+          finishReason: candidates[0]?.['finishReason'] ?? blocked,
+          responseId: textOf(response['responseId']),
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { CallableTool, FunctionCall } from '@google/genai';
+
+/** Gemini's own numbers: prompts include cached tokens, candidates leave thoughts out. */
+const usageMetadata = {
+  promptTokenCount: 2006,
+  cachedContentTokenCount: 1920,
+  candidatesTokenCount: 108,
+  thoughtsTokenCount: 192,
+  toolUsePromptTokenCount: 14,
+  totalTokenCount: 2320,
+};
+export const ledger = { input: 100, cache_read: 1920, cache_write: 0, output: 108, reasoning: 192 };
+
+let made = 0;
+
+/** A response, or a chunk of one. */
+export function response(parts: readonly object[], more: object = { usageMetadata }): object {
+  const candidate = { content: { role: 'model', parts }, finishReason: 'STOP', index: 0 };
+  return { candidates: [candidate], modelVersion: 'gemini-2.5-flash-001', responseId: `response-${++made}`, ...more };
+}
+
+/** The chunks of a response that thinks, then speaks. */
+export function chunks(texts: readonly string[]): object[] {
+  const thought = { candidates: [{ content: { role: 'model', parts: [{ text: 'Hm.', thought: true }] }, index: 0 }] };
+  const said = texts.map((text) => ({ candidates: [{ content: { role: 'model', parts: [{ text }] }, index: 0 }] }));
+  return [thought, ...said, response([])];
+}
+
+/** A tool that the SDK calls by itself. */
+export function callable(run: (call: FunctionCall) => unknown): CallableTool {
+  return {
+    tool: async () => ({ functionDeclarations: [{ name: 'add', parametersJsonSchema: { type: 'object' } }] }),
+    callTool: async (calls) =>
+      calls.map((call) => ({
+        functionResponse: { id: call.id ?? '', name: call.name ?? '', response: { output: run(call) } },
+      })),
+  };
+}
+
+/** A response that asks for a function, several times at once. */
+export function calling(...args: object[]): object {
+  return response(args.map((arg, index) => ({ functionCall: { id: `call-${index}`, name: 'add', args: arg } })));
+}

@@ -1,0 +1,137 @@
+import { activeContext, type SpanHandle, type TraceHandle, type Vitrine } from '@vitrine/core';
+import { activeOtelSpan, type Context, spanIn } from './active-otel-span.ts';
+import { isVitrineTrace, spanIdOf, traceIdOf } from './otel-ids.ts';
+import { parentIdOf, type ReadableSpan, type SpanContext } from './readable-span.ts';
+import { Recent } from './recent.ts';
+import { read, RecordedTrace, type Told } from './recorded-trace.ts';
+
+type Handle = TraceHandle | SpanHandle;
+
+/** A span that has not ended. */
+interface Open {
+  /** Absent where the span is left out. */
+  span?: SpanHandle | undefined;
+  /** What the spans inside it are in; absent where it is left out and nothing is around it. */
+  inside?: Handle | undefined;
+  trace?: RecordedTrace | undefined;
+  /** Nothing that is recorded is around it. */
+  isTop?: boolean | undefined;
+}
+
+/** So many spans may be open, and so many traces are remembered for what comes late. */
+const MOST_OPEN = 50_000;
+const MOST_TRACES = 5_000;
+
+/** The open spans of each client: what code inside them records nests there. */
+const openSpans = new WeakMap<Vitrine, Recent<Open>>();
+
+function keyOf({ traceId, spanId }: { traceId: string; spanId: string }): string {
+  return traceId + spanId;
+}
+
+function handleAround(client: Vitrine): Handle | undefined {
+  const active = activeOtelSpan();
+  return active === undefined ? undefined : openSpans.get(client)?.get(keyOf(active))?.inside;
+}
+
+/** The trace or span of Vitrine's that a remote parent is a part of: its headers have gone through OpenTelemetry. */
+function vitrineParent(client: Vitrine, remote: SpanContext): Handle | undefined {
+  if (!isVitrineTrace(remote.traceId)) return undefined;
+  const headers = {
+    traceparent: `00-${remote.traceId}-${remote.spanId}-01`,
+    tracestate: remote.traceState?.serialize(),
+  };
+  return client.runWithHeaders(headers, () => client.currentHandle());
+}
+
+/** Records spans from their start to their end, in the traces that they or the code around them make. */
+export class OpenSpans {
+  readonly #client: Vitrine;
+  readonly #filter: (span: ReadableSpan) => boolean;
+  readonly #open: Recent<Open>;
+  readonly #traces = new Recent<RecordedTrace>(MOST_TRACES);
+
+  constructor(client: Vitrine, filter: (span: ReadableSpan) => boolean) {
+    this.#client = client;
+    this.#filter = filter;
+    this.#open = openSpans.get(client) ?? new Recent<Open>(MOST_OPEN);
+    openSpans.set(client, this.#open);
+    activeContext.addSource(handleAround);
+  }
+
+  start(readable: ReadableSpan, parentContext: Context): void {
+    const key = keyOf(readable.spanContext());
+    if (this.#open.get(key) !== undefined) return;
+    const around = this.#around(readable, parentContext);
+    if (!this.#filter(readable)) {
+      this.#open.set(key, { inside: around });
+      return;
+    }
+    this.#open.set(key, this.#begin(readable, around, read(readable, false)));
+  }
+
+  #begin(readable: ReadableSpan, around: Handle | undefined, told: Told): Open {
+    const { traceId: otelTraceId, spanId } = readable.spanContext();
+    const parentId = this.#visibleParent(readable);
+    const known = this.#traces.get(otelTraceId);
+    const trace = known ?? new RecordedTrace(this.#idOf(otelTraceId, told, around), told.mapped.project_name);
+    this.#traces.set(otelTraceId, trace);
+    const id = spanIdOf(trace.id, otelTraceId, spanId);
+    if (around !== undefined) {
+      const span = around.span({ ...told.span, id });
+      return { span, inside: span, trace };
+    }
+    const isTop = known === undefined || parentId === undefined;
+    const { projectName } = trace;
+    if (known === undefined) {
+      trace.handle = this.#client.trace({ ...trace.summary(told), endTime: told.span.endTime, id: trace.id, projectName });
+    }
+    // The parent has ended, or it is in another process and may come from there.
+    const parentSpanId = parentId === undefined ? undefined : spanIdOf(trace.id, otelTraceId, parentId);
+    const options = { ...told.span, id, parentSpanId };
+    const span = trace.handle?.span(options) ?? this.#client.span({ ...options, traceId: trace.id, projectName });
+    return { span, inside: span, trace, isTop };
+  }
+
+  /** A span has ended. One whose start was not heard is recorded as well as it goes. */
+  end(readable: ReadableSpan): void {
+    const key = keyOf(readable.spanContext());
+    const open = this.#open.get(key);
+    this.#open.delete(key);
+    if (open !== undefined && open.span === undefined) return;
+    if (open === undefined && !this.#filter(readable)) return;
+    const told = read(readable, true);
+    const { span, trace, isTop } = open ?? this.#begin(readable, undefined, told);
+    span?.end(told.span);
+    trace?.tell(told);
+    if (isTop === true) trace?.endAt(told);
+  }
+
+  /** The parent's id, unless the parent is left out. */
+  #visibleParent(readable: ReadableSpan): string | undefined {
+    const spanId = parentIdOf(readable);
+    if (spanId === undefined) return undefined;
+    const parent = this.#open.get(keyOf({ traceId: readable.spanContext().traceId, spanId }));
+    return parent !== undefined && parent.span === undefined ? undefined : spanId;
+  }
+
+  #idOf(otelTraceId: string, { span }: Told, around: Handle | undefined): string {
+    if (around === undefined) return traceIdOf(otelTraceId, span.startTime);
+    return 'traceId' in around ? around.traceId : around.id;
+  }
+
+  /** What the span is inside of, as far as this process knows. */
+  #around(readable: ReadableSpan, parentContext: Context): Handle | undefined {
+    const { traceId } = readable.spanContext();
+    const parentId = parentIdOf(readable);
+    const parentKey = parentId === undefined ? undefined : keyOf({ traceId, spanId: parentId });
+    const active = activeOtelSpan();
+    const activeKey = active === undefined ? undefined : keyOf(active);
+    // Where OpenTelemetry's context is the code's own, something of Vitrine's may be further in than the span's parent.
+    const current = activeKey === parentKey ? this.#client.currentHandle() : undefined;
+    const known = current ?? (parentKey === undefined ? undefined : this.#open.get(parentKey)?.inside);
+    if (known !== undefined) return known;
+    const remote = parentId === undefined ? undefined : spanIn(parentContext);
+    return remote?.isRemote === true ? vitrineParent(this.#client, remote) : undefined;
+  }
+}
