@@ -12,7 +12,7 @@ export default defineConfig({
     pool: 'forks',
     fileParallelism: false,
     execArgv: ['--conditions=vitrine-source'],
-    include: ['packages/{core,server}/src/**/*.faults.ts'],
+    include: ['packages/{core,server}/src/**/*.faults.ts', 'testing/src/**/*.faults.ts'],
     testTimeout: 300_000,
     hookTimeout: 60_000,
   },

@@ -121,7 +121,10 @@ describe.each(MAJORS)('opik $version', ({ version, opik }) => {
       project_name: projectName,
       name: `row ${index}`,
       start_time: '2026-10-01T10:03:00Z',
-      ...{ input: body, output: body, metadata: body, error_info },
+      input: body,
+      output: body,
+      metadata: body,
+      error_info,
     }));
     await server.post('private/traces/batch', { traces: rows });
     await server.post('private/spans/batch', { spans: rows.map((row) => ({ ...row, trace_id: row.id })) });

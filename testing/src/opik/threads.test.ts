@@ -47,8 +47,8 @@ describe.each(MAJORS)('opik $version', ({ version, opik }) => {
     projectId = (await client.api.projects.retrieveProject({ name: projectName })).id ?? '';
   });
 
-  const find = async (filterString?: string): Promise<(string | undefined)[]> =>
-    (await client.searchThreads({ ...(filterString && { filterString }) })).map(({ id }) => id).toSorted();
+  const find = async (filterString?: string): Promise<string[]> =>
+    (await client.searchThreads({ ...(filterString && { filterString }) })).map(({ id = '' }) => id).toSorted();
   const modelId = async (threadId: string): Promise<string> =>
     (await client.api.traces.getTraceThread({ projectName, threadId })).threadModelId ?? '';
 

@@ -29,7 +29,7 @@ const langchain1 = {
   StateGraph,
   ToolNode,
   ChatOpenAI,
-};
+} as const;
 
 /** The same of every major that is supported; the older one goes by the newer one's types. */
 export type LangChain = typeof langchain1;

@@ -7,7 +7,7 @@ import { ResponseEvents } from './response-events.ts';
 import { threadOf } from './thread-of.ts';
 
 /** Instructions and input as one list of messages. */
-function inputOf({ instructions, input, prompt }: Body): unknown {
+export function responseInput({ instructions, input, prompt }: Body): unknown {
   const said = typeof input === 'string' ? [{ role: 'user', content: input }] : input;
   if (!Array.isArray(said)) return filled({ instructions, prompt });
   return filled({
@@ -46,7 +46,7 @@ export function responseResult(response: Body): SpanUpdateOptions {
 /** `responses.create`. */
 export const responses: Endpoint = {
   name: 'responses.create',
-  start: (request) => requestSpan(request, 'llm', inputOf(request)),
+  start: (request) => requestSpan(request, 'llm', responseInput(request)),
   result: responseResult,
   joining: () => new ResponseEvents(),
   threadId: threadOf,

@@ -1,7 +1,7 @@
 /** A column as rows bear it, by its type in the table: ClickHouse compares the two at each insert. */
 export type Columns<Row> = { readonly [Name in keyof Row & string]: ColumnType };
 
-export type ColumnType = keyof typeof WRITERS;
+type ColumnType = keyof typeof WRITERS;
 
 /** How a value of each type is written. */
 const WRITERS = {

@@ -77,7 +77,7 @@ test('threads are scored by their id and project', async () => {
     feedback_scores: [{ name: 'solved', value: 0.5 }],
   });
   await as('ada', 'POST', 'private/traces/threads/feedback-scores/delete', { ...thread, names: ['solved'] });
-  expect((await retrieve()).feedback_scores).toEqual([]);
+  expect((await retrieve()).feedback_scores).toBeUndefined();
   expect((await server.call('POST', 'private/traces/threads/retrieve', { ...thread, thread_id: 'none' })).status).toBe(
     404,
   );

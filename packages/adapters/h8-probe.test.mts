@@ -1,0 +1,27 @@
+import { Agent } from '@mastra/core/agent';
+import { Mastra } from '@mastra/core';
+import { createTool } from '@mastra/core/tools';
+import { createWorkflow, createStep } from '@mastra/core/workflows';
+import { Observability } from '@mastra/observability';
+import { MockLanguageModelV3, simulateReadableStream } from 'ai-6/test';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { z } from 'zod';
+const als = new AsyncLocalStorage();
+const usage = { inputTokens: { total: 100, noCache: 30, cacheRead: 60, cacheWrite: 10 }, outputTokens: { total: 50, text: 20, reasoning: 30 } };
+let n=0;
+const answers=[[{type:'tool-call',toolCallId:'c1',toolName:'add',input:'{"a":1}'}],[{type:'text',text:'two'}]];
+const model = new MockLanguageModelV3({provider:'openai.chat',modelId:'gpt-x', doGenerate: async()=>{const content=answers[n++%2]; return {content, finishReason:{unified: content[0].type==='text'?'stop':'tool-calls',raw:'x'}, usage, warnings:[], response:{id:'r1',modelId:'gpt-x-2026',timestamp:new Date()}} as any},
+ doStream: async()=>{const content=answers[n++%2][0] as any; return {stream: simulateReadableStream({chunkDelayInMs:3,chunks:[{type:'stream-start',warnings:[]},{type:'response-metadata',id:'r1',modelId:'gpt-x-2026',timestamp:new Date()}, ...(content.type==='text'?[{type:'text-start',id:'1'},{type:'text-delta',id:'1',delta:'two'},{type:'text-end',id:'1'}]:[content]),{type:'finish',finishReason:{unified:content.type==='text'?'stop':'tool-calls',raw:'x'},usage}] as any})} as any}});
+const add = createTool({id:'add',description:'adds',inputSchema:z.object({a:z.number()}),execute: async(i:any)=>{ console.log('  [tool runs] als', als.getStore()); return {sum:2}; }});
+const agent = new Agent({id:'calc',name:'calculator',instructions:'Be brief.',model,tools:{add}});
+const V=!!process.env.V;
+const exporter={name:'probe', async exportTracingEvent(e:any){const s=e.exportedSpan; console.log(e.type, s.type, '|', s.name, '|', s.isRootSpan?'ROOT':'', s.isInternal??'', s.isEvent, 'als', als.getStore(), s.id, s.parentSpanId??'', V? JSON.stringify({a:s.attributes,i:s.input,o:s.output,m:s.metadata,en:s.entityName,et:s.entityType,tags:s.tags,rc:s.requestContext,err:s.errorInfo}).slice(0,1500):'');}, async flush(){}, async shutdown(){}};
+const step1 = createStep({id:'first',inputSchema:z.object({q:z.string()}),outputSchema:z.object({r:z.string()}),execute: async({inputData})=>({r:inputData.q})});
+const wf = createWorkflow({id:'flow',inputSchema:z.object({q:z.string()}),outputSchema:z.object({r:z.string()})}).then(step1).commit();
+const mastra=new Mastra({agents:{agent},workflows:{wf},logger:false as any,observability:new Observability({configs:{v:{serviceName:'x',exporters:[exporter as any]}}})});
+const a=mastra.getAgent('agent');
+await als.run('outer', async()=>{ const r=await a.generate('One and one?', {memory:{thread:'th-1',resource:'u-1'} as any, tracingOptions:{metadata:{plan:'free'},tags:['t']}}); console.log('RESULT', r.text, r.traceId, JSON.stringify(r.totalUsage), JSON.stringify(r.usage)); });
+console.log('---- stream'); n=0;
+const s=await als.run('outer2',()=>a.stream('again?')); for await (const c of s.textStream) process.stdout.write(c+';'); console.log(await s.totalUsage);
+console.log('---- workflow');
+const run=await mastra.getWorkflow('wf').createRun(); console.log(JSON.stringify((await run.start({inputData:{q:'x'}})).status));

@@ -1,0 +1,1 @@
+export { type OpenAIAgentsOptions, vitrineTracingProcessor } from './vitrine-tracing-processor.ts';

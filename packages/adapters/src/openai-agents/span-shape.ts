@@ -1,0 +1,124 @@
+import type { SpanOptions, SpanUpdateOptions } from '@vitrine/core';
+import { objectOf, objectsOf, textOf } from '../model-calls/body-fields.ts';
+import type { Body } from '../model-calls/endpoint.ts';
+import { parametersOf } from '../model-calls/parameters.ts';
+import { providerOf } from '../model-calls/provider-of.ts';
+import { chatCompletions } from '../openai/chat-completions.ts';
+import { ledgerOf } from '../openai/ledger-of.ts';
+import { responseInput, responseResult } from '../openai/responses.ts';
+
+/** What a span of the agents SDK is for people. */
+interface Shape {
+  start(data: Body): SpanOptions;
+  end?: (data: Body) => SpanUpdateOptions;
+}
+
+/** The id by which a model's answer is known, and whether there is one. */
+export function answerIdOf(data: Body): unknown {
+  return data['response_id'] ?? objectOf(data['_response'])['id'] ?? objectsOf(data['output'])[0]?.['id'];
+}
+
+/** Arguments and results are JSON text, as a rule. */
+function parsed(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return value;
+  }
+}
+
+const chat = chatCompletions(false);
+
+/** A model call by the Chat Completions API: its output is the completion, or the response that it was made into. */
+function generationEnd(data: Body): SpanUpdateOptions {
+  const answer = objectsOf(data['output'])[0] ?? {};
+  const result = Array.isArray(answer['choices']) ? chat.result(answer) : responseResult(answer);
+  const config = objectOf(data['model_config']);
+  const model = textOf(data['model']);
+  const { metadata } = result;
+  return {
+    ...result,
+    name: model,
+    model: result.model ?? model,
+    provider: providerOf(config['base_url'], 'openai'),
+    input: data['input'] === undefined ? undefined : { messages: data['input'] },
+    output: data['output'] === undefined ? undefined : result.output,
+    ledger: result.ledger ?? ledgerOf(data['usage']),
+    metadata: { ...(metadata as object), parameters: parametersOf(config, ['base_url', 'model_impl']) },
+  };
+}
+
+const PARAMETERS = ['temperature', 'top_p', 'max_output_tokens', 'reasoning', 'tool_choice', 'parallel_tool_calls', 'store'];
+
+/** A model call by the Responses API. Where data is kept out of traces, there is no response to read. */
+function responseEnd(data: Body): SpanUpdateOptions {
+  const input = responseInput({ input: data['_input'], instructions: objectOf(data['_response'])['instructions'] });
+  const shown = data['_input'] === undefined ? undefined : input;
+  if (data['_response'] === undefined) return { input: shown, metadata: { responseId: data['response_id'] } };
+  const response = objectOf(data['_response']);
+  const result = responseResult(response);
+  const told = Object.fromEntries(PARAMETERS.map((name) => [name, response[name]]));
+  const tools = objectsOf(response['tools']).map(({ name, type }) => name ?? type);
+  const metadata = { parameters: parametersOf(told, []), tools: tools.length > 0 ? tools : undefined };
+  return { ...result, name: result.model, input: shown, metadata: { ...(result.metadata as object), ...metadata } };
+}
+
+/** By the type of a span's data. Types that are not here are shown by their name. */
+const SHAPES: Readonly<Record<string, Shape>> = {
+  agent: {
+    start: ({ name }) => ({ name: String(name), kind: 'agent' }),
+    end: ({ tools, handoffs, output_type }) => ({ metadata: { tools, handoffs, outputType: output_type } }),
+  },
+  turn: { start: ({ turn }) => ({ name: `turn ${String(turn)}`, kind: 'step' }) },
+  response: { start: () => ({ name: 'model', kind: 'llm', provider: 'openai' }), end: responseEnd },
+  generation: {
+    start: ({ model }) => ({ name: textOf(model) ?? 'model', kind: 'llm' }),
+    end: generationEnd,
+  },
+  function: {
+    start: ({ name, input }) => ({ name: String(name), kind: 'tool', input: parsed(input) }),
+    end: ({ input, output, mcp_data }) => ({
+      input: parsed(input),
+      output: parsed(output),
+      metadata: mcp_data === undefined ? undefined : { mcp: parsed(mcp_data) },
+    }),
+  },
+  handoff: {
+    start: () => ({ name: 'handoff', kind: 'general' }),
+    end: ({ from_agent, to_agent }) => ({
+      name: `handoff to ${String(to_agent)}`,
+      input: { from: from_agent },
+      output: { to: to_agent },
+    }),
+  },
+  guardrail: {
+    start: ({ name }) => ({ name: String(name), kind: 'guardrail' }),
+    end: ({ triggered }) => ({ output: { triggered } }),
+  },
+  transcription: {
+    start: ({ model }) => ({ name: textOf(model) ?? 'transcription', kind: 'llm' }),
+    end: ({ model, output }) => ({ model: textOf(model), output }),
+  },
+  speech: {
+    start: ({ model, input }) => ({ name: textOf(model) ?? 'speech', kind: 'llm', input }),
+    end: ({ model }) => ({ model: textOf(model) }),
+  },
+  mcp_tools: {
+    start: ({ server }) => ({ name: `list tools of ${String(server ?? 'MCP server')}`, kind: 'general' }),
+    end: ({ result }) => ({ output: { tools: result } }),
+  },
+  custom: {
+    start: ({ name }) => ({ name: String(name), kind: 'general' }),
+    end: ({ data }) => ({ output: data }),
+  },
+};
+
+/** The shape of a span; none for `task`, which says what its trace says. */
+export function shapeOf({ type, name }: Body): Shape | undefined {
+  if (type === 'task') return undefined;
+  return SHAPES[String(type)] ?? { start: () => ({ name: textOf(name) ?? String(type), kind: 'general' }) };
+}
+
+/** Types of spans in which a model is called. */
+export const MODEL_CALLS: ReadonlySet<unknown> = new Set(['response', 'generation', 'transcription', 'speech']);
