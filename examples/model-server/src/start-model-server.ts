@@ -10,6 +10,7 @@ import { think } from './brain/think.ts';
 import { chatCompletions } from './chat-completions.ts';
 import { embeddings } from './embeddings.ts';
 import { chunksOf, thinkingMs, writeEvents } from './event-stream.ts';
+import { geminiContents } from './gemini-contents.ts';
 import { errorBody, readFault } from './model-fault.ts';
 import type { Exchange, Protocol } from './protocol.ts';
 import { responses } from './responses.ts';
@@ -75,6 +76,10 @@ function createApp(delayMs: number): Express {
   app.post('/v1/chat/completions', (req, res) => serve(chatCompletions, delayMs, req, res));
   app.post('/v1/responses', (req, res) => serve(responses, delayMs, req, res));
   app.post('/v1/messages', (req, res) => serve(anthropicMessages, delayMs, req, res));
+  app.post(['/v1beta/models/:call', '/v1/models/:call'], (req, res, next) => {
+    const [, model = '', method = ''] = /^(.*):((?:stream)?[gG]enerateContent)$/.exec(req.params.call) ?? [];
+    return model === '' ? next() : serve(geminiContents(model, method), delayMs, req, res);
+  });
   app.post('/v1/embeddings', (req, res) => void res.json(embeddings(req.body)));
   app.get('/v1/models', (_req, res) => {
     res.json({
@@ -88,7 +93,7 @@ function createApp(delayMs: number): Express {
 }
 
 /**
- * Starts a local server that speaks OpenAI's protocols and answers by rules, so that examples and tests run without a key
+ * Starts a local server that speaks the protocols of OpenAI, Anthropic and Google, and answers by rules, so that examples and tests run without a key
  * and always say the same.
  *
  * @throws Error where the port is taken

@@ -77,13 +77,6 @@ async function write(projectName: string, from: number, count: number): Promise<
   expect(response.status).toBe(204);
 }
 
-/** The peak of the server's memory in bytes while so many traces are searched, and what was read. */
-async function search(client: Opik, maxResults: number) {
-  forgetPeak();
-  const traces = await client.searchTraces({ maxResults, truncate: false });
-  return { peak: peak(), traces };
-}
-
 test('100,000 traces are searched in one stream that the server does not keep in memory', async () => {
   const client = new Opik({ apiUrl, projectName: 'many' });
   for (let from = 0; from < TRACES; from += 1_000) await write('many', from, 1_000);
@@ -91,12 +84,11 @@ test('100,000 traces are searched in one stream that the server does not keep in
   await stop();
   await start();
 
-  const few = await search(client, TRACES / 10);
-  expect(few.traces).toHaveLength(TRACES / 10);
-  const all = await search(client, TRACES);
-  expect(new Set(all.traces.map(({ name }) => name)).size).toBe(TRACES);
-  expect(JSON.stringify(all.traces).length).toBeGreaterThan(HEAP_LIMIT_MB * MB);
-  process.stdout.write(`MEASURED ${few.peak / MB} ${all.peak / MB}\n`);
-  expect(all.peak).toBeLessThan(few.peak + 60 * MB);
-  expect(all.peak).toBeLessThan(450 * MB);
+  forgetPeak();
+  const traces = await client.searchTraces({ maxResults: TRACES, truncate: false });
+  const most = peak();
+  expect(new Set(traces.map(({ name }) => name)).size).toBe(TRACES);
+  expect(JSON.stringify(traces).length).toBeGreaterThan(HEAP_LIMIT_MB * MB);
+  // Measured: 275 to 290 MB, of which 180 are there before the first request.
+  expect(most).toBeLessThan(400 * MB);
 });

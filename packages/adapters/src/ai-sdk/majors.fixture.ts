@@ -15,11 +15,11 @@ export interface Major {
   embedMany: typeof ai6.embedMany;
   tool: typeof ai6.tool;
   stepCountIs: typeof ai6.stepCountIs;
-  modelOf(...answers: (Answer | Error)[]): ai6.LanguageModel;
-  streamOf(words: string[], apartMs?: number, last?: object[]): ai6.LanguageModel;
+  modelOf: (...answers: (Answer | Error)[]) => ai6.LanguageModel;
+  streamOf: (words: string[], apartMs?: number, last?: object[]) => ai6.LanguageModel;
   embedder: ai6.EmbeddingModel;
-  says(text: string): Answer;
-  calls(...tools: [toolName: string, input: unknown][]): Answer;
+  says: (text: string) => Answer;
+  calls: (...tools: [toolName: string, input: unknown][]) => Answer;
 }
 
 /** The same numbers in the shape of each: 100 in (60 cached), 50 out (30 reasoning). */
@@ -65,7 +65,7 @@ function spoken(usage: object, reason: (unified: string) => unknown) {
 interface Mocks {
   Model: new (options: object) => unknown;
   Embedder: new (options: object) => unknown;
-  simulateReadableStream(options: { chunks: object[]; chunkDelayInMs: number }): ReadableStream<object>;
+  simulateReadableStream: (options: { chunks: object[]; chunkDelayInMs: number }) => ReadableStream<object>;
 }
 
 function modelsOf({ Model, Embedder, simulateReadableStream }: Mocks, { chunks }: ReturnType<typeof spoken>) {
@@ -111,9 +111,9 @@ export const majors: [name: string, major: Major][] = [
       ...spoken5,
       ...modelsOf(
         {
-          Model: test5.MockLanguageModelV2 as never,
-          Embedder: test5.MockEmbeddingModelV2 as never,
-          simulateReadableStream: ai5.simulateReadableStream as never,
+          Model: test5.MockLanguageModelV2,
+          Embedder: test5.MockEmbeddingModelV2,
+          simulateReadableStream: ai5.simulateReadableStream,
         },
         spoken5,
       ),
@@ -126,9 +126,9 @@ export const majors: [name: string, major: Major][] = [
       ...spoken6,
       ...modelsOf(
         {
-          Model: test6.MockLanguageModelV3 as never,
-          Embedder: test6.MockEmbeddingModelV3 as never,
-          simulateReadableStream: ai6.simulateReadableStream as never,
+          Model: test6.MockLanguageModelV3,
+          Embedder: test6.MockEmbeddingModelV3,
+          simulateReadableStream: ai6.simulateReadableStream,
         },
         spoken6,
       ),

@@ -1,4 +1,5 @@
 import { errorInfoOf, nowMs, type SpanHandle, type SpanOptions, type TraceHandle, type Vitrine } from '@vitrine/core';
+import { modelSpans } from '../model-calls/model-spans.ts';
 import type {
   Failure,
   ModelEnd,
@@ -141,6 +142,7 @@ export class RecordedCall {
     this.#modelStartMs = timeOf(event);
     this.#modelStart = { ...modelSpan(event), startTime: this.#modelStartMs };
     this.#model = this.inside.span(this.#modelStart);
+    modelSpans.add(this.#model);
   }
 
   /**

@@ -3,8 +3,6 @@ import type { ContentPart, LanguageModelUsage, ModelEnd, ModelStart, OperationEn
 /** Attributes of the spans of versions 5 and 6, by "Collected Data" in the AI SDK's telemetry guide. */
 export type Attributes = Record<string, unknown>;
 
-type Parsed = Record<string, unknown> | undefined;
-
 /** What JSON text says; nothing where it is absent or none. */
 function parsed(value: unknown): unknown {
   if (typeof value !== 'string') return undefined;
@@ -127,7 +125,7 @@ export function modelEnd(callId: string, attributes: Attributes): ModelEnd {
     modelId: text(attributes['ai.response.model']),
     finishReason: text(attributes['ai.response.finishReason']),
     responseId: text(attributes['ai.response.id']),
-    providerMetadata: parsed(attributes['ai.response.providerMetadata']) as Parsed,
+    providerMetadata: parsed(attributes['ai.response.providerMetadata']),
     content: contentOf(attributes),
     usage: usageOf(attributes),
     performance: { timeToFirstOutputMs: count(attributes['ai.response.msToFirstChunk']) },

@@ -128,11 +128,7 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
     expect(await recording.outline()).toEqual([
       [
         'trace generateText',
-        [
-          'agent agent',
-          ['step step 1', ['llm gpt-x'], ['tool slow'], ['tool add']],
-          ['step step 2', ['llm gpt-x']],
-        ],
+        ['agent agent', ['step step 1', ['llm gpt-x'], ['tool slow'], ['tool add']], ['step step 2', ['llm gpt-x']]],
       ],
       ['trace generateText', ['llm gpt-x']],
     ]);
@@ -332,8 +328,14 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
 
   it('is no part of a call whose telemetry is off, and spans of other names are nothing to it', async () => {
     const { tracer } = experimental_telemetry;
-    await generateText({ model: modelOf(says('a')), prompt: 'x', experimental_telemetry: { isEnabled: false, tracer } });
-    expect(tracer.startActiveSpan('other', (span) => span.setAttribute('a', 1).updateName('b').isRecording())).toBe(true);
+    await generateText({
+      model: modelOf(says('a')),
+      prompt: 'x',
+      experimental_telemetry: { isEnabled: false, tracer },
+    });
+    expect(tracer.startActiveSpan('other', (span) => span.setAttribute('a', 1).updateName('b').isRecording())).toBe(
+      true,
+    );
     tracer.startSpan('ai.toolCall', { attributes: { 'ai.operationId': 'ai.toolCall' } }).end();
     expect(await recording.outline()).toEqual([]);
   });

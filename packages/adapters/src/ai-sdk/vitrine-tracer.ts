@@ -1,4 +1,11 @@
-import { activeContext, defaultClient, type Frame, type SpanHandle, type TraceHandle, type Vitrine } from '@vitrine/core';
+import {
+  activeContext,
+  defaultClient,
+  type Frame,
+  type SpanHandle,
+  type TraceHandle,
+  type Vitrine,
+} from '@vitrine/core';
 import type { Span, SpanContext, Tracer } from '@opentelemetry/api';
 import type { AiSdkOptions } from './call-source.ts';
 import { ledgerOf } from './ledger-of.ts';
@@ -151,7 +158,8 @@ export function vitrineTracer(client: Vitrine = defaultClient(), options: AiSdkO
       const id = String(attributes['ai.operationId']);
       const part = PARTS.find(({ of }) => of.test(id));
       const sort = part ?? (OPERATION.of.test(id) ? OPERATION : undefined);
-      const call = part === undefined && sort !== undefined ? new TracedCall(client, options, source, attributes) : callAround();
+      const call =
+        part === undefined && sort !== undefined ? new TracedCall(client, options, source, attributes) : callAround();
       if (sort === undefined || call === undefined) return undefined;
       sort.start(call, attributes);
       const frame = activeContext.frame(client, sort.inside(call, attributes));
@@ -190,6 +198,6 @@ export function vitrineTracer(client: Vitrine = defaultClient(), options: AiSdkO
 
   return {
     startSpan: (_name, given) => begin(given?.attributes ?? {}).span,
-    startActiveSpan: startActiveSpan as Tracer['startActiveSpan'],
+    startActiveSpan: startActiveSpan,
   };
 }

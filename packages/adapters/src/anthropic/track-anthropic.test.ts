@@ -1,7 +1,7 @@
 import Anthropic from '@anthropic-ai/sdk';
 import Anthropic0 from 'anthropic-0';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Endpoint, events, json, silence } from '../model-calls/endpoint.fixture.ts';
+import { Endpoint, events, json, readAll, silence } from '../model-calls/endpoint.fixture.ts';
 import { Recording } from '../outline.fixture.ts';
 import { trackAnthropic } from './track-anthropic.ts';
 
@@ -144,8 +144,8 @@ describe.each([
   it('streams the events that it streamed before, and joins them', async () => {
     const list = messageEvents(['Hel', 'lo.']);
     endpoint.reply(events(list, { named: true }), events(list, { named: true }));
-    const read = await Array.fromAsync(await anthropic.messages.create({ ...request, stream: true }));
-    expect(read).toEqual(await Array.fromAsync(await plain.messages.create({ ...request, stream: true })));
+    const read = await readAll(await anthropic.messages.create({ ...request, stream: true }));
+    expect(read).toEqual(await readAll(await plain.messages.create({ ...request, stream: true })));
     const span = await recording.span('claude-haiku-4-5');
     expect(span).toMatchObject({
       output: {
@@ -192,7 +192,7 @@ describe.each([
     const aborted = await anthropic.messages.create({ ...request, stream: true });
     for await (const event of aborted) if (isSecond(event)) aborted.controller.abort();
     const cut = await anthropic.messages.create({ ...request, stream: true });
-    await expect(Array.fromAsync(cut)).rejects.toThrow();
+    await expect(readAll(cut)).rejects.toThrow();
     expect((await recording.outline()).map(([trace]) => trace)).toEqual([
       'trace messages.create',
       'trace messages.create',
@@ -231,7 +231,11 @@ describe.each([
   it('keeps its APIPromise', async () => {
     endpoint.reply(json(message([text('Hi.')]), 200, { 'request-id': 'req-7' }), json(message([text('Hi.')])));
     const { data, request_id } = await anthropic.messages.create(request).withResponse();
-    expect([data.stop_reason, request_id, data._request_id]).toEqual(['end_turn', 'req-7', 'req-7']);
+    expect([data.stop_reason, request_id, (data as { _request_id?: string })._request_id]).toEqual([
+      'end_turn',
+      'req-7',
+      'req-7',
+    ]);
     const raw = await anthropic.messages.create(request).asResponse();
     expect(await raw.json()).toMatchObject({ type: 'message' });
     expect(await recording.outline()).toEqual([...outline, ...outline]);

@@ -1,7 +1,7 @@
 import { GoogleGenAI } from '@google/genai';
 import { GoogleGenAI as GoogleGenAI2 } from 'google-genai-2';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Endpoint, events, json } from '../model-calls/endpoint.fixture.ts';
+import { Endpoint, events, json, readAll } from '../model-calls/endpoint.fixture.ts';
 import { Recording } from '../outline.fixture.ts';
 import { callable, calling, chunks, response } from './google-genai.fixture.ts';
 import { trackGoogleGenAI } from './track-google-genai.ts';
@@ -52,7 +52,7 @@ describe.each([
       contents: 'x',
       config: { tools: [callable(() => look())] },
     });
-    await Array.fromAsync(stream);
+    await readAll(stream);
     expect(await recording.outline()).toEqual([
       [
         'trace models.generateContentStream',

@@ -2,7 +2,7 @@ import { GoogleGenAI } from '@google/genai';
 import { GoogleGenAI as GoogleGenAI1 } from 'google-genai-1';
 import { GoogleGenAI as GoogleGenAI2 } from 'google-genai-2';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Endpoint, events, json, silence } from '../model-calls/endpoint.fixture.ts';
+import { Endpoint, events, json, readAll, silence } from '../model-calls/endpoint.fixture.ts';
 import { Recording } from '../outline.fixture.ts';
 import { calling, chunks, ledger, response } from './google-genai.fixture.ts';
 import { trackGoogleGenAI } from './track-google-genai.ts';
@@ -96,7 +96,7 @@ describe.each([
     const open = async () => await genai.models.generateContentStream({ model, contents: 'x' });
     for await (const chunk of await open()) if (chunk.text === 'lo.') break;
     const cut = await open();
-    await expect(Array.fromAsync(cut)).rejects.toThrow();
+    await expect(readAll(cut)).rejects.toThrow();
     expect((await recording.outline()).map(([trace]) => trace)).toEqual([
       'trace models.generateContentStream',
       'trace models.generateContentStream!',
@@ -122,7 +122,7 @@ describe.each([
     endpoint.reply(json(response([{ text: 'One.' }])), events(chunks(['Two.']), { end: 'close' }));
     const chat = genai.chats.create({ model });
     expect((await chat.sendMessage({ message: 'First?' })).text).toBe('One.');
-    await Array.fromAsync(await chat.sendMessageStream({ message: 'Second?' }));
+    await readAll(await chat.sendMessageStream({ message: 'Second?' }));
     expect(chat.getHistory().length).toBeGreaterThanOrEqual(4);
     const spans = await recording.spans();
     expect(spans.at(1)?.input).toMatchObject({

@@ -20,12 +20,7 @@ describe.each(majors)('captureLangChain with LangChain %s', (_major, langchain) 
     ChatPromptTemplate.fromMessages([['human', 'Say {word}']])
       .pipe(new FakeListChatModel({ responses: ['ok'] }))
       .pipe(new StringOutputParser());
-  const drawn = [
-    'chain echo',
-    ['chain ChatPromptTemplate'],
-    ['llm FakeListChatModel'],
-    [`chain ${'StrOutputParser'}`],
-  ];
+  const drawn = ['chain echo', ['chain ChatPromptTemplate'], ['llm FakeListChatModel'], [`chain StrOutputParser`]];
 
   it('records calls that have no callbacks, with all that they call', async () => {
     expect(await chain().invoke({ word: 'ok' }, { runName: 'echo' })).toBe('ok');
@@ -58,13 +53,14 @@ describe.each(majors)('captureLangChain with LangChain %s', (_major, langchain) 
   });
 
   it('records nothing once it is stopped, also where somebody else has taken hold of the class since', async () => {
-    const captured = CallbackManager._configureSync;
-    const theirs = (...args: Parameters<typeof captured>) => captured.apply(CallbackManager, args);
-    CallbackManager._configureSync = theirs;
+    const holder: { _configureSync: (...args: never[]) => unknown } = CallbackManager;
+    const { _configureSync: captured } = holder;
+    const theirs = (...args: never[]) => captured.apply(CallbackManager, args);
+    holder._configureSync = theirs;
     stop();
     await chain().invoke({ word: 'ok' });
-    expect(CallbackManager._configureSync).toBe(theirs);
-    CallbackManager._configureSync = captured;
+    expect(holder._configureSync).toBe(theirs);
+    holder._configureSync = captured;
     stop();
     await chain().invoke({ word: 'ok' });
     expect(await recording.outline()).toEqual([]);

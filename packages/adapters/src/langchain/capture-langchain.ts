@@ -10,7 +10,7 @@ interface Manager {
 
 /** What is needed of the class `CallbackManager`: every run of LangChain asks it for the handlers of the run. */
 interface ManagerClass {
-  _configureSync(inheritable?: never, ...rest: never[]): unknown;
+  _configureSync: (inheritable?: never, ...rest: never[]) => unknown;
   fromHandlers(handlers: CallbackHandlerMethods): Manager;
 }
 
@@ -56,11 +56,11 @@ export function captureLangChain(
     }
     return configure.call(this, handlers, local, ...rest);
   }
-  callbackManager._configureSync = configureCaptured as ManagerClass['_configureSync'];
+  callbackManager._configureSync = configureCaptured;
   return () => {
     isOn = false;
     if (callbackManager._configureSync === (configureCaptured as ManagerClass['_configureSync'])) {
-      callbackManager._configureSync = configure as ManagerClass['_configureSync'];
+      callbackManager._configureSync = configure;
     }
   };
 }

@@ -22,7 +22,7 @@ export function isPlumbing(name: string, tags: readonly string[]): boolean {
 }
 
 /** The keys that LangChain and LangGraph put into metadata themselves. */
-const OWN_METADATA = /^(?:ls_|langgraph_|__|checkpoint|versions$|lc_|run_id$|graph_id$)/;
+const OWN_METADATA = /^(?:ls_|langgraph_|__|checkpoint|versions$|lc_|run_id$|graph_id$|thread_id$)/;
 const OWN_TAGS = /^(?:seq:step:|graph:step:|map:key:|langsmith:)/;
 
 /** The metadata that the app gave. */

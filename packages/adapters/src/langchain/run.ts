@@ -59,7 +59,8 @@ export class Run {
 
   /** Says more of the tree that begins here: in its trace, or in the span where the trace is of something around it. */
   describe(metadata: object): void {
-    if (this.root.trace === undefined) this.#span?.update({ metadata: { ...(this.start.metadata as object), ...metadata } });
+    if (this.root.trace === undefined)
+      this.#span?.update({ metadata: { ...(this.start.metadata as object), ...metadata } });
     else this.root.trace.update({ metadata: { ...this.root.metadata, ...metadata } });
   }
 

@@ -59,7 +59,7 @@ describe.each(majors)('ChatOpenAI of LangChain %s', (_major, { ChatOpenAI }) => 
       () => new Response(streamed, { headers: { 'content-type': 'text/event-stream' } }),
     ).stream('hi', { callbacks: [vitrineCallbacks(recording.client)] });
     let text = '';
-    for await (const part of stream) text += String(part.content);
+    for await (const part of stream) text += part.text;
     expect(text).toBe('hello');
     const span = await recording.span('gpt-5');
     expect(span.ledger).toEqual(ledger);

@@ -1,6 +1,7 @@
 import { defaultClient, type Vitrine } from '@vitrine/core';
 import type { CallbackHandlerMethods } from '@langchain/core/callbacks/base';
 import type { GraphDefinition } from './graph-definition.ts';
+import { countedOnce } from './counted-once.ts';
 import { modelResult, modelSpan } from './model-run.ts';
 import { parsed, readable, readableOutput } from './readable.ts';
 import { chainKind, className, isPlumbing } from './run-start.ts';
@@ -65,7 +66,8 @@ export function vitrineCallbacks(client: Vitrine = defaultClient(), options: Lan
     handleLLMStart: (llm, prompts, ...rest) =>
       modelStart(llm, () => ({ prompt: prompts.length > 1 ? prompts : prompts[0] }), ...rest),
     handleLLMNewToken: (token, _indices, runId) => runs.tell(runId, (run) => run.token(token)),
-    handleLLMEnd: (output, runId) => runs.finish(runId, (run) => run.end(modelResult(run.start, output))),
+    handleLLMEnd: (output, runId) =>
+      runs.finish(runId, (run) => run.end(countedOnce(client, output, modelResult(run.start, output)))),
     handleLLMError: fail,
 
     /** The declared order of the parameters is not the one that LangChain calls with. */

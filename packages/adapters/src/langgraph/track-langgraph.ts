@@ -17,7 +17,7 @@ interface CompiledGraph {
   config?: CallConfig;
   getGraphAsync(config: { xray: boolean }): Promise<{ drawMermaid(): string }>;
   /** `invoke` and `streamEvents` go through it. */
-  stream(input: unknown, options?: CallConfig): unknown;
+  stream: (this: CompiledGraph, input: unknown, options?: CallConfig) => unknown;
 }
 
 /** The graphs that are tracked, by client: a second time changes nothing. */
@@ -62,10 +62,9 @@ function keepHandler(graph: CompiledGraph, handler: object): void {
 
 /** The graph itself, of an agent the one that it runs. */
 function compiledOf(given: object): CompiledGraph | undefined {
-  for (const graph of [(given as { graph?: object }).graph, given]) {
-    if (typeof (graph as Partial<CompiledGraph> | undefined)?.getGraphAsync === 'function') return graph as CompiledGraph;
-  }
-  return undefined;
+  const agent = given as { graph?: Partial<CompiledGraph> };
+  const candidates: (Partial<CompiledGraph> | undefined)[] = [agent.graph, given];
+  return candidates.find((graph) => typeof graph?.getGraphAsync === 'function') as CompiledGraph | undefined;
 }
 
 /**

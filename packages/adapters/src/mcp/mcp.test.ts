@@ -131,8 +131,7 @@ describe('trackMcpClient', () => {
 });
 
 describe('trackMcpServer', () => {
-  const served = async (options?: McpServerOptions) =>
-    connected(trackMcpServer(ordersOf(), recording.client, options));
+  const served = async (options?: McpServerOptions) => connected(trackMcpServer(ordersOf(), recording.client, options));
 
   it('records what it is asked, and what the tools record inside', async () => {
     const mcp = await served();

@@ -9,8 +9,9 @@ export class RecordedRequest {
   constructor(client: Vitrine, start: SpanOptions) {
     const around = client.currentHandle();
     const { name, input } = start;
-    this.#trace = around === undefined ? client.trace({ name, input }) : undefined;
-    this.span = (around ?? (this.#trace as TraceHandle)).span(start);
+    const inside = around ?? client.trace({ name, input });
+    this.#trace = around === undefined ? (inside as TraceHandle) : undefined;
+    this.span = inside.span(start);
   }
 
   /** Ends it, the first time that it is called. */

@@ -69,7 +69,8 @@ export function trackMcpClient<C extends object>(
   const calls = mcpClient as Record<string, Call | undefined>;
   for (const operation of OPERATIONS) {
     const call = calls[operation.call];
-    if (typeof call === 'function') calls[operation.call] = recording(operation, call, client, options.propagate !== false);
+    if (typeof call === 'function')
+      calls[operation.call] = recording(operation, call, client, options.propagate !== false);
   }
   return mcpClient;
 }

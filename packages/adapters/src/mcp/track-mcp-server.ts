@@ -89,7 +89,10 @@ export function trackMcpServer<S extends object>(
   const { setRequestHandler, _requestHandlers: handlers } = inner;
   if (tracked.has(inner)) return server;
   if (typeof setRequestHandler !== 'function' || !(handlers instanceof Map)) {
-    client.warn('trackMcpServer', 'it takes an McpServer or a Server of @modelcontextprotocol/sdk; nothing is recorded');
+    client.warn(
+      'trackMcpServer',
+      'it takes an McpServer or a Server of @modelcontextprotocol/sdk; nothing is recorded',
+    );
     return server;
   }
   tracked.add(inner);

@@ -38,6 +38,13 @@ export function events(
 /** No answer at all. */
 export const silence: Answer = () => {};
 
+/** All that a stream gives. */
+export async function readAll<T>(stream: AsyncIterable<T>): Promise<T[]> {
+  const items: T[] = [];
+  for await (const item of stream) items.push(item);
+  return items;
+}
+
 /** What was asked of the endpoint. */
 interface Asked {
   path: string;

@@ -15,7 +15,7 @@ export interface Joining {
 export interface Prepared {
   request: Body;
   /** Whether a chunk is one that the user would have got, as they asked; the others are kept from them. */
-  isAsked(chunk: Body): boolean;
+  isAsked: (chunk: Body) => boolean;
 }
 
 /** A method of an SDK that calls a model, and how what goes in and out is read. */

@@ -38,9 +38,10 @@ export class ModelCall {
           })
         : undefined;
     this.#metadata = start.metadata as object | undefined;
-    const provider = options.provider ?? start.provider;
+    const isModel = start.kind !== 'agent';
+    const provider = isModel ? (options.provider ?? start.provider) : undefined;
     this.span = (around ?? this.#trace!).span({ ...start, provider, startTime: this.#startMs });
-    if (start.kind !== 'agent') modelSpans.add(this.span);
+    if (isModel) modelSpans.add(this.span);
   }
 
   /** Begins to record a call; not where a framework's adapter records it already, or where recording goes wrong. */

@@ -1,4 +1,11 @@
-import { activeContext, nowMs, type SpanHandle, type SpanUpdateOptions, type TraceHandle, type Vitrine } from '@vitrine/core';
+import {
+  activeContext,
+  nowMs,
+  type SpanHandle,
+  type SpanUpdateOptions,
+  type TraceHandle,
+  type Vitrine,
+} from '@vitrine/core';
 import { countedAnswers } from '../model-calls/counted-answers.ts';
 import { modelSpans } from '../model-calls/model-spans.ts';
 import { currentIds } from './current-span.ts';
@@ -57,7 +64,8 @@ function spanAround(client: Vitrine): TraceHandle | SpanHandle | undefined {
 
 function errorOf({ error }: AgentsSpan, includeContent: boolean): unknown {
   if (error === null) return undefined;
-  const { message, data = undefined } = includeContent ? error : { message: error.message };
+  const { message } = error;
+  const data = includeContent ? error.data : undefined;
   const cause = data?.['error'];
   return {
     exception_type: 'AgentsError',

@@ -28,6 +28,13 @@ function parsed(value: unknown): unknown {
   }
 }
 
+/** The agents SDK's item for a tool's result, as the protocol has it; the other items are as they are there. */
+function protocolItem(item: unknown): unknown {
+  const { type, callId, output, ...rest } = objectOf(item);
+  if (type !== 'function_call_result') return item;
+  return { ...rest, type: 'function_call_output', call_id: callId, output: objectOf(output)['text'] ?? output };
+}
+
 const chat = chatCompletions(false);
 
 /** A model call by the Chat Completions API: its output is the completion, or the response that it was made into. */
@@ -49,12 +56,22 @@ function generationEnd(data: Body): SpanUpdateOptions {
   };
 }
 
-const PARAMETERS = ['temperature', 'top_p', 'max_output_tokens', 'reasoning', 'tool_choice', 'parallel_tool_calls', 'store'];
+const PARAMETERS = [
+  'temperature',
+  'top_p',
+  'max_output_tokens',
+  'reasoning',
+  'tool_choice',
+  'parallel_tool_calls',
+  'store',
+];
 
 /** A model call by the Responses API. Where data is kept out of traces, there is no response to read. */
 function responseEnd(data: Body): SpanUpdateOptions {
-  const input = responseInput({ input: data['_input'], instructions: objectOf(data['_response'])['instructions'] });
-  const shown = data['_input'] === undefined ? undefined : input;
+  const { _input: asked } = data;
+  const input = Array.isArray(asked) ? asked.map(protocolItem) : asked;
+  const { instructions } = objectOf(data['_response']);
+  const shown = asked === undefined ? undefined : responseInput({ input, instructions });
   if (data['_response'] === undefined) return { input: shown, metadata: { responseId: data['response_id'] } };
   const response = objectOf(data['_response']);
   const result = responseResult(response);
@@ -105,7 +122,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     end: ({ model }) => ({ model: textOf(model) }),
   },
   mcp_tools: {
-    start: ({ server }) => ({ name: `list tools of ${String(server ?? 'MCP server')}`, kind: 'general' }),
+    start: ({ server }) => ({ name: `list tools of ${textOf(server) ?? 'an MCP server'}`, kind: 'general' }),
     end: ({ result }) => ({ output: { tools: result } }),
   },
   custom: {

@@ -6,7 +6,15 @@ import * as agents08 from 'openai-agents-0.8';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Endpoint, events, json, silence } from '../model-calls/endpoint.fixture.ts';
-import { chatUsage, chunks, completion, ledger, messageItem, response, responseEvents } from '../openai/openai.fixture.ts';
+import {
+  chatUsage,
+  chunks,
+  completion,
+  ledger,
+  messageItem,
+  response,
+  responseEvents,
+} from '../openai/openai.fixture.ts';
 import { trackOpenAI } from '../openai/track-openai.ts';
 import { Recording } from '../outline.fixture.ts';
 import { vitrineTracingProcessor } from './vitrine-tracing-processor.ts';
@@ -44,7 +52,7 @@ describe.each([
     hasTurns ? [[`step turn ${number}`, ...inside]] : inside;
 
   const runner = (useResponses = true) =>
-    new sdk.Runner({ modelProvider: new sdk.OpenAIProvider({ openAIClient: openai as never, useResponses }) });
+    new sdk.Runner({ modelProvider: new sdk.OpenAIProvider({ openAIClient: openai, useResponses }) });
 
   const tool = (name: string, execute: () => unknown) =>
     sdk.tool({ name, description: 'Does it.', parameters: z.object({}), execute: async () => String(await execute()) });
@@ -73,7 +81,8 @@ describe.each([
       model: 'gpt-5',
       tools: [tool('find_order', look), tool('find_customer', () => '{"id":7}')],
     });
-    endpoint.reply(calls('find_order', 'find_customer'), says('It is on its way.'));
+    const asked = { instructions: 'Be brief.', temperature: 0.5 };
+    endpoint.reply(calls('find_order', 'find_customer'), json(response([messageItem('It is on its way.')], asked)));
     const { finalOutput } = await runner().run(agent, 'Where is my order?');
     expect(finalOutput).toBe('It is on its way.');
     const model = ['llm gpt-5-2025-08-07'];
@@ -87,20 +96,28 @@ describe.each([
         ],
       ],
     ]);
-    const messages = [
-      { role: 'system', content: 'Be brief.' },
-      { role: 'user', content: 'Where is my order?' },
-    ];
     expect((await recording.traces()).at(0)?.output).toMatchObject([{ content: [{ text: 'It is on its way.' }] }]);
     expect(await recording.span('support')).toMatchObject({
       output: [{ content: [{ text: 'It is on its way.' }] }],
       metadata: { tools: ['find_order', 'find_customer'] },
     });
     expect(await recording.span('find_customer')).toMatchObject({ type: 'tool', input: {}, output: { id: 7 } });
-    const [first] = (await recording.spans()).filter(({ kind }) => kind === 'llm');
+    const [first, second] = (await recording.spans()).filter(({ kind }) => kind === 'llm');
+    expect(second).toMatchObject({
+      input: {
+        messages: [
+          { role: 'system', content: 'Be brief.' },
+          { role: 'user', content: 'Where is my order?' },
+          { type: 'function_call', name: 'find_order' },
+          { type: 'function_call', name: 'find_customer' },
+          { type: 'function_call_output', name: 'find_order', call_id: 'call-0', output: 'on its way' },
+          { type: 'function_call_output', name: 'find_customer' },
+        ],
+      },
+      metadata: { parameters: { temperature: 0.5 }, finishReason: 'completed' },
+    });
     expect(first).toMatchObject({ model: 'gpt-5-2025-08-07', provider: 'openai', type: 'llm' });
     expect(first?.output).toMatchObject([{ type: 'function_call', name: 'find_order' }, { name: 'find_customer' }]);
-    expect(messages).toHaveLength(2);
   });
 
   it('keeps the numbers of its model calls alone, each token once', async () => {
@@ -113,16 +130,19 @@ describe.each([
     expect(total).toBe(state._context.usage.totalTokens);
   });
 
-  it.each([true, false])('does not count a client that is tracked itself a second time (responses: %s)', async (useResponses) => {
-    trackOpenAI(openai, recording.client);
-    endpoint.reply(useResponses ? says('Hi.') : json(completion({ content: 'Hi.' })));
-    await runner(useResponses).run(new sdk.Agent({ name: 'greeter', model: 'gpt-5' }), 'Hello?');
-    expect(await recording.outline()).toEqual([
-      ['trace Agent workflow', ['agent greeter', ...turn(1, ['llm gpt-5' + (useResponses ? '-2025-08-07' : '')])]],
-    ]);
-    const counted = (await recording.spans()).filter((span) => span.ledger !== undefined);
-    expect(counted.map((span) => span.ledger)).toEqual([ledger]);
-  });
+  it.each([true, false])(
+    'does not count a client that is tracked itself a second time (responses: %s)',
+    async (useResponses) => {
+      trackOpenAI(openai, recording.client);
+      endpoint.reply(useResponses ? says('Hi.') : json(completion({ content: 'Hi.' })));
+      await runner(useResponses).run(new sdk.Agent({ name: 'greeter', model: 'gpt-5' }), 'Hello?');
+      expect(await recording.outline()).toEqual([
+        ['trace Agent workflow', ['agent greeter', ...turn(1, ['llm gpt-5' + (useResponses ? '-2025-08-07' : '')])]],
+      ]);
+      const counted = (await recording.spans()).filter((span) => span.ledger !== undefined);
+      expect(counted.map((span) => span.ledger)).toEqual([ledger]);
+    },
+  );
 
   it('counts a tracked client that a tool calls: that is another call', async () => {
     trackOpenAI(openai, recording.client);
@@ -202,7 +222,14 @@ describe.each([
     });
     const asks = json(
       response([
-        { type: 'function_call', id: 'f', call_id: 'c', name: 'ask_helper', arguments: '{"input":"who?"}', status: 'completed' },
+        {
+          type: 'function_call',
+          id: 'f',
+          call_id: 'c',
+          name: 'ask_helper',
+          arguments: '{"input":"who?"}',
+          status: 'completed',
+        },
       ]),
     );
     endpoint.reply(asks, says('the clerk'), calls('transfer_to_clerk'), says('I am the clerk.'));
@@ -230,7 +257,11 @@ describe.each([
       name: 'careful',
       model: 'gpt-5',
       inputGuardrails: [
-        { name: 'no refunds', execute: async () => ({ tripwireTriggered: true, outputInfo: {} }), runInParallel: false } as never,
+        {
+          name: 'no refunds',
+          execute: async () => ({ tripwireTriggered: true, outputInfo: {} }),
+          runInParallel: false,
+        },
       ],
     });
     endpoint.reply(says('never seen'));
@@ -318,7 +349,7 @@ it('leaves out what a run keeps out of its traces', async () => {
   agents.setTraceProcessors([vitrineTracingProcessor(recording.client)]);
   local.reply(says('secret answer'));
   const openAIClient = new OpenAI({ apiKey: 'none', baseURL: `${local.url}/v1` });
-  const modelProvider = new agents.OpenAIProvider({ openAIClient: openAIClient as never, useResponses: true });
+  const modelProvider = new agents.OpenAIProvider({ openAIClient, useResponses: true });
   const quiet = new agents.Runner({ modelProvider, traceIncludeSensitiveData: false });
   await quiet.run(new agents.Agent({ name: 'greeter', model: 'gpt-5' }), 'secret question');
   await recording.client.flush();

@@ -2,7 +2,7 @@ import OpenAI, { AzureOpenAI } from 'openai';
 import OpenAI5, { AzureOpenAI as AzureOpenAI5 } from 'openai-5';
 import OpenAI6, { AzureOpenAI as AzureOpenAI6 } from 'openai-6';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Endpoint, events, json, silence } from '../model-calls/endpoint.fixture.ts';
+import { Endpoint, events, json, readAll, silence } from '../model-calls/endpoint.fixture.ts';
 import { Recording } from '../outline.fixture.ts';
 import { chunks, completion, ledger, messageItem, response, responseEvents, responseUsage } from './openai.fixture.ts';
 import { trackOpenAI } from './track-openai.ts';
@@ -192,8 +192,8 @@ describe.each([
 
     it('gives the chunks that it gave before, and is counted by a chunk that is kept from the reader', async () => {
       endpoint.reply(events(chunks(['Hel', 'lo.'], { usage: true })), events(chunks(['Hel', 'lo.'])));
-      const read = await Array.fromAsync(await openai.chat.completions.create(request));
-      const before = await Array.fromAsync(await plain.chat.completions.create(request));
+      const read = await readAll(await openai.chat.completions.create(request));
+      const before = await readAll(await plain.chat.completions.create(request));
       const withoutIds = (list: object[]) => list.map((chunk) => ({ ...chunk, id: '' }));
       expect(withoutIds(read)).toEqual(withoutIds(before));
       expect(endpoint.asked.map(({ body }) => body['stream_options'])).toEqual([{ include_usage: true }, undefined]);
@@ -211,7 +211,7 @@ describe.each([
     it('gives the usage to those who ask for it, and asks for nothing where the request says not to', async () => {
       const usageOf = async (include_usage: boolean): Promise<unknown> => {
         const stream = await openai.chat.completions.create({ ...request, stream_options: { include_usage } });
-        return (await Array.fromAsync(stream)).at(-1)?.usage;
+        return (await readAll(stream)).at(-1)?.usage;
       };
       endpoint.reply(events(chunks(['a'], { usage: true })), events(chunks(['a'])));
       expect(await usageOf(true)).toMatchObject({ total_tokens: 2306 });
@@ -225,7 +225,7 @@ describe.each([
 
     it('adds nothing to requests of endpoints that may refuse it', async () => {
       endpoint.reply(events(chunks(['a'])));
-      await Array.fromAsync(await trackOpenAI(made(), recording.client).chat.completions.create(request));
+      await readAll(await trackOpenAI(made(), recording.client).chat.completions.create(request));
       expect(endpoint.asked.at(0)?.body).not.toHaveProperty('stream_options');
       expect((await recording.span('gpt-5')).output).toMatchObject({ content: 'a' });
     });
@@ -252,7 +252,7 @@ describe.each([
           call(1, undefined, undefined, '{}'),
         ]),
       );
-      await Array.fromAsync(await openai.chat.completions.create(request));
+      await readAll(await openai.chat.completions.create(request));
       const span = await recording.span('gpt-5');
       expect(span.output).toEqual({
         role: 'assistant',
@@ -289,7 +289,7 @@ describe.each([
     it('that breaks off fails for the reader and in the trace, with what had come', async () => {
       endpoint.reply(events(chunks(['a', 'b']).slice(0, 2), { end: 'cut' }));
       const stream = await openai.chat.completions.create(request);
-      await expect(Array.fromAsync(stream)).rejects.toThrow();
+      await expect(readAll(stream)).rejects.toThrow();
       expect(await recording.outline()).toEqual([['trace chat.completions.create!', ['llm gpt-5!']]]);
       expect((await recording.span('gpt-5')).output).toMatchObject({ content: 'ab' });
     });
@@ -297,7 +297,7 @@ describe.each([
     it('can be split with tee, and be a ReadableStream', async () => {
       endpoint.reply(events(chunks(['a', 'b'], { usage: true })), events(chunks(['c'], { usage: true })));
       const branches = (await openai.chat.completions.create(request)).tee();
-      const [left, right] = await Promise.all(branches.map((branch) => Array.fromAsync(branch)));
+      const [left, right] = await Promise.all(branches.map((branch) => readAll(branch)));
       expect(left).toHaveLength(3);
       expect(right).toEqual(left);
       const readable = (await openai.chat.completions.create(request)).toReadableStream();
@@ -414,7 +414,7 @@ describe.each([
         events(responseEvents(['Hel', 'lo.']), { named: true }),
       );
       const stream = await openai.responses.create({ model: 'gpt-5', input: 'x', stream: true });
-      expect((await Array.fromAsync(stream)).map(({ type }) => type).at(-1)).toBe('response.completed');
+      expect((await readAll(stream)).map(({ type }) => type).at(-1)).toBe('response.completed');
       const whole = await openai.responses.stream({ model: 'gpt-5', input: 'x' }).finalResponse();
       expect(whole.output).toMatchObject([{ content: [{ text: 'Hello.' }] }]);
       const spans = await recording.spans();
@@ -544,9 +544,7 @@ describe.each([
     const own = new Client(options) as unknown as OpenAI;
     for (const each of [own, azure('2024-10-21'), azure('2024-06-01')]) {
       const tracked = trackOpenAI(each, recording.client);
-      const read = await Array.fromAsync(
-        await tracked.chat.completions.create({ model: 'gpt-5', messages, stream: true }),
-      );
+      const read = await readAll(await tracked.chat.completions.create({ model: 'gpt-5', messages, stream: true }));
       expect(read.length).toBe(bodies.at(-1) === undefined ? 3 : 2);
     }
     expect(bodies).toEqual([{ include_usage: true }, { include_usage: true }, undefined]);

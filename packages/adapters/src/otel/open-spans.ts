@@ -2,7 +2,7 @@ import { activeContext, type SpanHandle, type TraceHandle, type Vitrine } from '
 import { activeOtelSpan, type Context, spanIn } from './active-otel-span.ts';
 import { isVitrineTrace, spanIdOf, traceIdOf } from './otel-ids.ts';
 import { parentIdOf, type ReadableSpan, type SpanContext } from './readable-span.ts';
-import { Recent } from './recent.ts';
+import { Recent } from '../recent.ts';
 import { read, RecordedTrace, type Told } from './recorded-trace.ts';
 
 type Handle = TraceHandle | SpanHandle;
@@ -84,7 +84,12 @@ export class OpenSpans {
     const isTop = known === undefined || parentId === undefined;
     const { projectName } = trace;
     if (known === undefined) {
-      trace.handle = this.#client.trace({ ...trace.summary(told), endTime: told.span.endTime, id: trace.id, projectName });
+      trace.handle = this.#client.trace({
+        ...trace.summary(told),
+        endTime: told.span.endTime,
+        id: trace.id,
+        projectName,
+      });
     }
     // The parent has ended, or it is in another process and may come from there.
     const parentSpanId = parentId === undefined ? undefined : spanIdOf(trace.id, otelTraceId, parentId);

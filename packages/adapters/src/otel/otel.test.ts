@@ -1,4 +1,13 @@
-import { type Context, context, propagation, type Span, SpanKind, SpanStatusCode, trace, type Tracer } from '@opentelemetry/api';
+import {
+  type Context,
+  context,
+  propagation,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  type Tracer,
+} from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import * as sdk2 from '@opentelemetry/sdk-trace-base';
 import * as sdk1 from 'opentelemetry-sdk-trace-base-1';
@@ -82,215 +91,227 @@ const remoteContext = (traceId: string, tracestate?: string): Context =>
     }),
   });
 
-describe.each(majors)('with OpenTelemetry’s SDK %s', (_major, { BasicTracerProvider, BatchSpanProcessor, SimpleSpanProcessor }) => {
-  const processed = (options?: OtelOptions): Tracer =>
-    new BasicTracerProvider({
-      spanProcessors: [vitrineSpanProcessor(recording.client, options) as sdk2.SpanProcessor],
-    }).getTracer('test');
-  const exported = (options?: OtelOptions): Tracer =>
-    new BasicTracerProvider({
-      spanProcessors: [new SimpleSpanProcessor(vitrineSpanExporter(recording.client, options) as sdk2.SpanExporter)],
-    }).getTracer('test');
+describe.each(majors)(
+  'with OpenTelemetry’s SDK %s',
+  (_major, { BasicTracerProvider, BatchSpanProcessor, SimpleSpanProcessor }) => {
+    const processed = (options?: OtelOptions): Tracer =>
+      new BasicTracerProvider({
+        spanProcessors: [vitrineSpanProcessor(recording.client, options)],
+      }).getTracer('test');
+    const exported = (options?: OtelOptions): Tracer =>
+      new BasicTracerProvider({
+        spanProcessors: [new SimpleSpanProcessor(vitrineSpanExporter(recording.client, options))],
+      }).getTracer('test');
 
-  describe.each([
-    ['vitrineSpanProcessor', processed],
-    ['vitrineSpanExporter', exported],
-  ])('%s', (_name, tracerOf) => {
-    it('records spans as a tree, by the conventions that they speak', async () => {
-      await turn(tracerOf());
-      expect(await recording.outline()).toEqual([['trace desk', drawn]]);
-      expect(await recording.span('chat gpt-x')).toMatchObject({
-        type: 'llm',
-        model: 'gpt-x',
-        provider: 'openai',
-        input: { messages: [{ role: 'user', content: 'Where is 1042?' }] },
-        output: { messages: [{ role: 'assistant', content: 'On its way.' }] },
-        ledger: { input: 40, cache_read: 60, cache_write: 0, output: 20, reasoning: 30 },
-        usage: { prompt_tokens: 100, completion_tokens: 50, total_tokens: 150 },
-      });
-      expect((await recording.span('find_order')).error_info).toMatchObject({
-        exception_type: 'RangeError',
-        message: 'no such order',
-      });
-      expect((await recording.traces())[0]).toMatchObject({ thread_id: 'order-17', end_time: expect.any(String) });
-    });
-
-    it('keeps the times of the spans, to the microsecond', async () => {
-      const span = tracerOf().startSpan('s', { startTime: new Date('2026-01-15T09:30:00.123Z') });
-      span.end([1_768_469_401, 500_250_000]);
-      expect(await recording.span('s')).toMatchObject({
-        start_time: '2026-01-15T09:30:00.123000Z',
-        end_time: '2026-01-15T09:30:01.500250Z',
-      });
-      expect((await recording.traces())[0]).toMatchObject({ end_time: '2026-01-15T09:30:01.500250Z' });
-    });
-
-    it('shows of a request what its agent was asked and answered', async () => {
-      const tracer = tracerOf();
-      await tracer.startActiveSpan('POST /chat', { kind: SpanKind.SERVER }, async (request) => {
-        await turn(tracer);
-        request.end();
-      });
-      expect(await recording.outline()).toEqual([['trace POST /chat', ['general POST /chat', drawn]]]);
-      expect((await recording.traces())[0]).toMatchObject({
-        input: { messages: [{ role: 'user', content: 'Where is 1042?' }] },
-        output: { messages: [{ role: 'assistant', content: 'On its way.' }] },
-        thread_id: 'order-17',
-      });
-    });
-
-    it('begins a trace where the span around is another process’s, and takes its place there', async () => {
-      const tracer = tracerOf();
-      const remote = remoteContext('4bf92f3577b34da6a3ce929d0e0e4736');
-      tracer.startActiveSpan('work', { kind: SpanKind.SERVER }, remote, (span) => span.end());
-      expect(await recording.outline()).toEqual([['trace work', ['general work']]]);
-      expect((await recording.span('work')).parent_span_id).toMatch(/-7cd8-80f0-67aa0ba902b7$/);
-    });
-
-    it('goes on with a trace of Vitrine’s that came through OpenTelemetry’s headers', async () => {
-      const upstream = new Recording();
-      const asking = upstream.client.trace({ name: 'asking' }).span({ name: 'call' });
-      const headers = upstream.client.runWith(asking, () => upstream.client.distributedHeaders());
-      const [, traceId = ''] = headers['traceparent']?.split('-') ?? [];
-      const tracer = tracerOf();
-      tracer.startActiveSpan('work', { kind: SpanKind.SERVER }, remoteContext(traceId, headers['tracestate']), (span) => {
-        tracer.startSpan('inner').end();
-        span.end();
-      });
-      expect(await recording.traces()).toEqual([]);
-      const work = await recording.span('work');
-      expect(work).toMatchObject({ trace_id: asking.traceId, parent_span_id: asking.id });
-      expect(await recording.span('inner')).toMatchObject({ trace_id: asking.traceId, parent_span_id: work.id });
-    });
-
-    it('takes the project from an attribute', async () => {
-      tracerOf().startSpan('s', { attributes: { 'vitrine.project': 'support' } }).end();
-      expect(await recording.span('s')).toMatchObject({ project_name: 'support' });
-      expect((await recording.traces())[0]).toMatchObject({ project_name: 'support' });
-    });
-  });
-
-  it.each(['processor', 'exporter'])('leaves out what the filter of the %s does, with what is inside in its place', async (way) => {
-    const filter = (span: { name: string }) => !span.name.startsWith('execute_tool') && span.name !== 'middle';
-    const exporter = vitrineSpanExporter(recording.client, { filter }) as sdk2.SpanExporter;
-    const processor =
-      way === 'processor'
-        ? (vitrineSpanProcessor(recording.client, { filter }) as sdk2.SpanProcessor)
-        : new BatchSpanProcessor(exporter);
-    const tracer = new BasicTracerProvider({ spanProcessors: [processor] }).getTracer('test');
-    for (const name of ['outer', 'middle']) {
-      await tracer.startActiveSpan(name, async (outer) => {
-        await pause();
-        await tracer.startActiveSpan('middle', async (middle) => {
-          await pause();
-          await turn(tracer);
-          middle.end();
+    describe.each([
+      ['vitrineSpanProcessor', processed],
+      ['vitrineSpanExporter', exported],
+    ])('%s', (_name, tracerOf) => {
+      it('records spans as a tree, by the conventions that they speak', async () => {
+        await turn(tracerOf());
+        expect(await recording.outline()).toEqual([['trace desk', drawn]]);
+        expect(await recording.span('chat gpt-x')).toMatchObject({
+          type: 'llm',
+          model: 'gpt-x',
+          provider: 'openai',
+          input: { messages: [{ role: 'user', content: 'Where is 1042?' }] },
+          output: { messages: [{ role: 'assistant', content: 'On its way.' }] },
+          ledger: { input: 40, cache_read: 60, cache_write: 0, output: 20, reasoning: 30 },
+          usage: { prompt_tokens: 100, completion_tokens: 50, total_tokens: 150 },
         });
-        outer.end();
+        expect((await recording.span('find_order')).error_info).toMatchObject({
+          exception_type: 'RangeError',
+          message: 'no such order',
+        });
+        expect((await recording.traces())[0]).toMatchObject({ thread_id: 'order-17', end_time: expect.any(String) });
       });
-    }
-    await processor.forceFlush();
-    const agent = ['agent desk', ['llm chat gpt-x']];
-    expect(await recording.outline()).toEqual([
-      ['trace outer', ['general outer', agent]],
-      ['trace desk', agent],
-    ]);
-    await processor.shutdown();
-  });
 
-  it('records spans while they run', async () => {
-    const tracer = processed();
-    await turn(tracer, async () => {
-      expect(await recording.outline()).toEqual([['trace desk…', ['agent desk…', ['llm chat gpt-x…']]]]);
-    });
-    expect(await recording.outline()).toEqual([['trace desk', drawn]]);
-  });
+      it('keeps the times of the spans, to the microsecond', async () => {
+        const span = tracerOf().startSpan('s', { startTime: new Date('2026-01-15T09:30:00.123Z') });
+        span.end([1_768_469_401, 500_250_000]);
+        expect(await recording.span('s')).toMatchObject({
+          start_time: '2026-01-15T09:30:00.123000Z',
+          end_time: '2026-01-15T09:30:01.500250Z',
+        });
+        expect((await recording.traces())[0]).toMatchObject({ end_time: '2026-01-15T09:30:01.500250Z' });
+      });
 
-  it('nests in what Vitrine records around, and the other way round', async () => {
-    const tracer = processed();
-    const { client } = recording;
-    const deepest = client.track(async function deepest() {});
-    const look = client.track(async function look() {
-      await tracer.startActiveSpan('query', async (span) => {
-        await deepest();
-        span.end();
+      it('shows of a request what its agent was asked and answered', async () => {
+        const tracer = tracerOf();
+        await tracer.startActiveSpan('POST /chat', { kind: SpanKind.SERVER }, async (request) => {
+          await turn(tracer);
+          request.end();
+        });
+        expect(await recording.outline()).toEqual([['trace POST /chat', ['general POST /chat', drawn]]]);
+        expect((await recording.traces())[0]).toMatchObject({
+          input: { messages: [{ role: 'user', content: 'Where is 1042?' }] },
+          output: { messages: [{ role: 'assistant', content: 'On its way.' }] },
+          thread_id: 'order-17',
+        });
+      });
+
+      it('begins a trace where the span around is another process’s, and takes its place there', async () => {
+        const tracer = tracerOf();
+        const remote = remoteContext('4bf92f3577b34da6a3ce929d0e0e4736');
+        tracer.startActiveSpan('work', { kind: SpanKind.SERVER }, remote, (span) => span.end());
+        expect(await recording.outline()).toEqual([['trace work', ['general work']]]);
+        expect((await recording.span('work')).parent_span_id).toMatch(/-7cd8-80f0-67aa0ba902b7$/);
+      });
+
+      it('goes on with a trace of Vitrine’s that came through OpenTelemetry’s headers', async () => {
+        const upstream = new Recording();
+        const asking = upstream.client.trace({ name: 'asking' }).span({ name: 'call' });
+        const headers = upstream.client.runWith(asking, () => upstream.client.distributedHeaders());
+        const [, traceId = ''] = headers['traceparent']?.split('-') ?? [];
+        const tracer = tracerOf();
+        tracer.startActiveSpan(
+          'work',
+          { kind: SpanKind.SERVER },
+          remoteContext(traceId, headers['tracestate']),
+          (span) => {
+            tracer.startSpan('inner').end();
+            span.end();
+          },
+        );
+        expect(await recording.traces()).toEqual([]);
+        const work = await recording.span('work');
+        expect(work).toMatchObject({ trace_id: asking.traceId, parent_span_id: asking.id });
+        expect(await recording.span('inner')).toMatchObject({ trace_id: asking.traceId, parent_span_id: work.id });
+      });
+
+      it('takes the project from an attribute', async () => {
+        tracerOf()
+          .startSpan('s', { attributes: { 'vitrine.project': 'support' } })
+          .end();
+        expect(await recording.span('s')).toMatchObject({ project_name: 'support' });
+        expect((await recording.traces())[0]).toMatchObject({ project_name: 'support' });
       });
     });
-    await client.track(async function answer() {
-      await turn(tracer, look);
-    })();
-    expect(await recording.outline()).toEqual([
-      [
-        'trace answer',
+
+    it.each(['processor', 'exporter'])(
+      'leaves out what the filter of the %s does, with what is inside in its place',
+      async (way) => {
+        const filter = (span: { name: string }) => !span.name.startsWith('execute_tool') && span.name !== 'middle';
+        const exporter = vitrineSpanExporter(recording.client, { filter });
+        const processor =
+          way === 'processor' ? vitrineSpanProcessor(recording.client, { filter }) : new BatchSpanProcessor(exporter);
+        const tracer = new BasicTracerProvider({ spanProcessors: [processor] }).getTracer('test');
+        for (const name of ['outer', 'middle']) {
+          await tracer.startActiveSpan(name, async (outer) => {
+            await pause();
+            await tracer.startActiveSpan('middle', async (middle) => {
+              await pause();
+              await turn(tracer);
+              middle.end();
+            });
+            outer.end();
+          });
+        }
+        await processor.forceFlush();
+        const agent = ['agent desk', ['llm chat gpt-x']];
+        expect(await recording.outline()).toEqual([
+          ['trace outer', ['general outer', agent]],
+          ['trace desk', agent],
+        ]);
+        await processor.shutdown();
+      },
+    );
+
+    it('records spans while they run', async () => {
+      const tracer = processed();
+      await turn(tracer, async () => {
+        expect(await recording.outline()).toEqual([['trace desk…', ['agent desk…', ['llm chat gpt-x…']]]]);
+      });
+      expect(await recording.outline()).toEqual([['trace desk', drawn]]);
+    });
+
+    it('nests in what Vitrine records around, and the other way round', async () => {
+      const tracer = processed();
+      const { client } = recording;
+      const deepest = client.track(async function deepest() {});
+      const look = client.track(async function look() {
+        await tracer.startActiveSpan('query', async (span) => {
+          await deepest();
+          span.end();
+        });
+      });
+      await client.track(async function answer() {
+        await turn(tracer, look);
+      })();
+      expect(await recording.outline()).toEqual([
         [
-          'general answer',
+          'trace answer',
           [
-            'agent desk',
-            ['llm chat gpt-x', ['general look', ['general query', ['general deepest']]]],
-            ['tool find_order!'],
+            'general answer',
+            [
+              'agent desk',
+              ['llm chat gpt-x', ['general look', ['general query', ['general deepest']]]],
+              ['tool find_order!'],
+            ],
           ],
         ],
-      ],
-    ]);
-  });
-
-  it('nests where contexts are handed on by hand, and what begins after the span around it has ended', async () => {
-    const tracer = processed();
-    const outer = tracer.startSpan('outer');
-    const inside = trace.setSpan(context.active(), outer);
-    tracer.startSpan('inner', {}, inside).end();
-    outer.end();
-    await pause();
-    tracer.startSpan('late', {}, inside).end();
-    expect(await recording.outline()).toEqual([['trace outer', ['general outer', ['general inner'], ['general late']]]]);
-  });
-
-  it('keeps traces apart that run at the same time', async () => {
-    const tracer = processed();
-    await Promise.all([turn(tracer), turn(tracer)]);
-    expect(await recording.outline()).toEqual([
-      ['trace desk', drawn],
-      ['trace desk', drawn],
-    ]);
-  });
-
-  it('gives a span the same ids, whether it comes from the processor or the exporter', async () => {
-    const other = new Recording();
-    const tracer = new BasicTracerProvider({
-      spanProcessors: [
-        vitrineSpanProcessor(recording.client) as sdk2.SpanProcessor,
-        new SimpleSpanProcessor(vitrineSpanExporter(other.client) as sdk2.SpanExporter),
-      ],
-    }).getTracer('test');
-    await turn(tracer);
-    const ids = async ({ client, memory }: Recording) => {
-      await client.flush();
-      return memory.spans.map(({ id, trace_id, parent_span_id }) => [id, trace_id, parent_span_id ?? null]).toSorted();
-    };
-    expect(await ids(other)).toEqual(await ids(recording));
-  });
-
-  it('leaves out spans that are not sampled, and does not count a span twice', async () => {
-    const provider = new BasicTracerProvider({
-      spanProcessors: [
-        vitrineSpanProcessor(recording.client) as sdk2.SpanProcessor,
-        vitrineSpanProcessor(recording.client) as sdk2.SpanProcessor,
-      ],
+      ]);
     });
-    provider.getTracer('test').startSpan('once').end();
-    const { traceId } = provider.getTracer('test').startSpan('x').spanContext();
-    const unsampled = { traceId, spanId: '00f067aa0ba902b7', traceFlags: 0, isRemote: true };
-    const parent = trace.setSpanContext(context.active(), unsampled);
-    provider.getTracer('test').startSpan('unsampled', {}, parent).end();
-    expect((await recording.spans()).map(({ name }) => name)).toEqual(['once', 'x']);
-  });
 
-  it('leaves the app’s own set-up alone', async () => {
-    await turn(processed());
-    expect(trace.getTracer('other').startSpan('s').isRecording()).toBe(false);
-    expect(propagation.fields()).toEqual([]);
-  });
-});
+    it('nests where contexts are handed on by hand, and what begins after the span around it has ended', async () => {
+      const tracer = processed();
+      const outer = tracer.startSpan('outer');
+      const inside = trace.setSpan(context.active(), outer);
+      tracer.startSpan('inner', {}, inside).end();
+      outer.end();
+      await pause();
+      tracer.startSpan('late', {}, inside).end();
+      expect(await recording.outline()).toEqual([
+        ['trace outer', ['general outer', ['general inner'], ['general late']]],
+      ]);
+    });
+
+    it('keeps traces apart that run at the same time', async () => {
+      const tracer = processed();
+      await Promise.all([turn(tracer), turn(tracer)]);
+      expect(await recording.outline()).toEqual([
+        ['trace desk', drawn],
+        ['trace desk', drawn],
+      ]);
+    });
+
+    it('gives a span the same ids, whether it comes from the processor or the exporter', async () => {
+      const other = new Recording();
+      const tracer = new BasicTracerProvider({
+        spanProcessors: [
+          vitrineSpanProcessor(recording.client),
+          new SimpleSpanProcessor(vitrineSpanExporter(other.client)),
+        ],
+      }).getTracer('test');
+      await turn(tracer);
+      const ids = async ({ client, memory }: Recording) => {
+        await client.flush();
+        return memory.spans
+          .map(({ id, trace_id, parent_span_id }) => [id, trace_id, parent_span_id ?? null])
+          .toSorted(([a], [b]) => String(a).localeCompare(String(b)));
+      };
+      expect(await ids(other)).toEqual(await ids(recording));
+    });
+
+    it('leaves out spans that are not sampled, and does not count a span twice', async () => {
+      const provider = new BasicTracerProvider({
+        spanProcessors: [vitrineSpanProcessor(recording.client), vitrineSpanProcessor(recording.client)],
+      });
+      provider.getTracer('test').startSpan('once').end();
+      const { traceId } = provider.getTracer('test').startSpan('x').spanContext();
+      const unsampled = { traceId, spanId: '00f067aa0ba902b7', traceFlags: 0, isRemote: true };
+      const parent = trace.setSpanContext(context.active(), unsampled);
+      provider.getTracer('test').startSpan('unsampled', {}, parent).end();
+      expect((await recording.spans()).map(({ name }) => name)).toEqual(['once', 'x']);
+    });
+
+    it('leaves the app’s own set-up alone', async () => {
+      await turn(processed());
+      expect(trace.getTracer('other').startSpan('s').isRecording()).toBe(false);
+      expect(propagation.fields()).toEqual([]);
+    });
+  },
+);
 
 it('passes over a span that cannot be read, and says so once', async () => {
   const broken = { spanContext: () => ({ traceId: 'x', spanId: 'y', traceFlags: 1 }) } as unknown as Span;

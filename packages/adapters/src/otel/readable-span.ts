@@ -48,7 +48,10 @@ function nanosOf([seconds, nanos]: HrTime): bigint {
 
 /** Attributes as plain values; those that are absent are left out. */
 function plain(attributes: object = {}): Record<string, Json> {
-  return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined)) as Record<string, Json>;
+  return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined)) as Record<
+    string,
+    Json
+  >;
 }
 
 export function isSampled(span: ReadableSpan): boolean {

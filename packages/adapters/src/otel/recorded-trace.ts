@@ -22,7 +22,19 @@ export function read(readable: ReadableSpan, hasEnded: boolean): Told {
   const mapped = mapSpan(otel);
   const { name, kind, type, input, output, metadata, model, provider, usage, ledger, tags, ttft, environment } = mapped;
   const span = {
-    ...{ name, kind, type, input, output, metadata, model, provider, usage, ledger, tags, ttft, environment },
+    name,
+    kind,
+    type,
+    input,
+    output,
+    metadata,
+    model,
+    provider,
+    usage,
+    ledger,
+    tags,
+    ttft,
+    environment,
     totalEstimatedCost: mapped.total_estimated_cost,
     errorInfo: mapped.error_info,
     startTime: msOf(otel.startTimeUnixNano),
@@ -79,7 +91,13 @@ export class RecordedTrace {
     const { name, startTime, endTime, errorInfo, ttft, tags, environment } = span;
     const isSilent = mapped.input === undefined && mapped.output === undefined;
     return {
-      ...{ name, startTime, endTime, errorInfo, ttft, tags, environment },
+      name,
+      startTime,
+      endTime,
+      errorInfo,
+      ttft,
+      tags,
+      environment,
       input: isSilent ? this.#input?.value : mapped.input,
       output: isSilent ? this.#output?.value : mapped.output,
       threadId: mapped.thread_id ?? this.#threadId,

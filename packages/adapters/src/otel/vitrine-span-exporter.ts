@@ -2,7 +2,7 @@ import { defaultClient, type Vitrine } from '@vitrine/core';
 import { isVitrineTrace, spanIdOf, traceIdOf } from './otel-ids.ts';
 import type { OtelOptions } from './otel-options.ts';
 import { isLocalRoot, parentIdOf, type ReadableSpan } from './readable-span.ts';
-import { Recent } from './recent.ts';
+import { Recent } from '../recent.ts';
 import { read, RecordedTrace, type Told } from './recorded-trace.ts';
 
 /** `SpanExporter` of `@opentelemetry/sdk-trace-base`, version 1 or 2. */

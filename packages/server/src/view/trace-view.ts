@@ -31,25 +31,25 @@ export async function traceView(
   id: string,
 ): Promise<TraceView | undefined> {
   const { workspace } = principal;
-  const [[trace], traceScores] = await Promise.all([
+  // The spans do not wait for the trace: a scalar subquery says its project, and by that they are found by primary key.
+  const [[trace], spans, traceScores] = await Promise.all([
     database.read<NarrowTrace>(
       `SELECT ${ROW_COLUMNS} FROM traces FINAL WHERE workspace = {workspace:String} AND id = {id:String}`,
+      { workspace, id },
+    ),
+    database.read<SpanColumns>(
+      `SELECT id, parent_span_id, name, type, kind, start_time, end_time, duration, ttft, model, provider, usage,
+         toFloat64(total_estimated_cost) AS total_estimated_cost, cost_status, error_type != '' AS failed
+       FROM spans FINAL
+       WHERE workspace = {workspace:String} AND trace_id = {id:String} AND project_id = (
+         SELECT any(project_id) FROM traces WHERE workspace = {workspace:String} AND id = {id:String})
+       ORDER BY start_time, id LIMIT ${MAX_SPANS}`,
       { workspace, id },
     ),
     scores.read(principal, 'trace', [id]),
   ]);
   if (!trace) return undefined;
-  // With its project, the spans are found by the primary key.
-  const [spans, project] = await Promise.all([
-    database.read<SpanColumns>(
-      `SELECT id, parent_span_id, name, type, kind, start_time, end_time, duration, ttft, model, provider, usage,
-         toFloat64(total_estimated_cost) AS total_estimated_cost, cost_status, error_type != '' AS failed
-       FROM spans FINAL WHERE workspace = {workspace:String} AND project_id = {project:String} AND trace_id = {id:String}
-       ORDER BY start_time, id LIMIT ${MAX_SPANS}`,
-      { workspace, project: trace.project_id, id },
-    ),
-    projects.get(principal, trace.project_id),
-  ]);
+  const project = await projects.get(principal, trace.project_id);
   const aggregates =
     spans.length < MAX_SPANS
       ? aggregateOf(spans)

@@ -8,7 +8,7 @@ import { spanAggregates } from '../spans/span-aggregates.ts';
 import { listConditions, type ListQuery } from '../query/list-conditions.ts';
 import { ROW_COLUMNS, traceRow, type NarrowTrace } from './trace-rows.ts';
 
-/** Counting stops here where no time bounds it: a page does not wait for the size of the whole. */
+/** Counting stops here: a page does not wait for the size of the whole. */
 const COUNT_LIMIT = 10_000;
 
 type TraceKey = Pick<NarrowTrace, 'id' | 'start_time'>;
@@ -67,17 +67,14 @@ export async function tracesView(
     }),
     next_cursor: keys.length > page.length && last ? writeCursor([last.start_time, last.id]) : null,
     total,
-    total_exact: query.from_time !== undefined || total < COUNT_LIMIT,
+    total_exact: total < COUNT_LIMIT,
   };
 
-  /** All that the query matches: exact where it is bounded in time, else counted up to a limit. */
+  /** All that the query matches, counted up to a limit. */
   async function count(): Promise<number> {
     const { where, parameters } = listConditions(principal, 'traces', query);
-    const from = `FROM traces FINAL WHERE ${where} ${thread}`;
     const [row] = await database.read<{ total: number }>(
-      query.from_time
-        ? `SELECT count() AS total ${from}`
-        : `SELECT count() AS total FROM (SELECT 1 ${from} LIMIT ${COUNT_LIMIT})`,
+      `SELECT count() AS total FROM (SELECT 1 FROM traces FINAL WHERE ${where} ${thread} LIMIT ${COUNT_LIMIT})`,
       { ...parameters, thread: query.thread_id ?? '' },
     );
     return row?.total ?? 0;

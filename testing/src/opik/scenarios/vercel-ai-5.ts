@@ -1,6 +1,6 @@
 import { createOpenAI } from '@ai-sdk/openai-2';
 import { NodeSDK } from '@opentelemetry/sdk-node';
-import { embed, generateObject, generateText, stepCountIs, streamText, tool } from 'ai-5';
+import { embed, generateObject, generateText, stepCountIs, streamText, tool, type TelemetrySettings } from 'ai-5';
 import { z } from 'zod';
 import {
   EMBEDDING_MODEL,
@@ -19,7 +19,11 @@ const { OpikExporter } = MAJOR === '1' ? await import('@testing/opik-1/vercel') 
 const sdk = new NodeSDK({ traceExporter: new OpikExporter({ tags: ['weather'], metadata: { plan: 'free' } }) });
 sdk.start();
 const openai = createOpenAI({ baseURL: MODEL_URL, apiKey: 'none' });
-const experimental_telemetry = OpikExporter.getSettings({ name: 'weather agent', metadata: { threadId: THREAD } });
+// It is typed with a newer OpenTelemetry than that of ai 5.
+const experimental_telemetry = OpikExporter.getSettings({
+  name: 'weather agent',
+  metadata: { threadId: THREAD },
+}) as TelemetrySettings;
 const tools = {
   get_weather: tool({
     description: 'The weather in a city',

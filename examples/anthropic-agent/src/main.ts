@@ -1,0 +1,45 @@
+import Anthropic from '@anthropic-ai/sdk';
+import { startModelServer } from '@example/model-server';
+import { trackAnthropic } from '@vitrine/adapters/anthropic';
+import { Vitrine } from '@vitrine/core';
+import { calculatorTools } from './tools.ts';
+
+const question = process.argv.slice(2).join(' ') || 'What is (3 + 4) times 5?';
+const url = process.env['VITRINE_URL'] ?? 'http://127.0.0.1:4747';
+const client = new Vitrine({ url, projectName: 'anthropic-agent' });
+
+// Without a key the model is a local server that speaks Anthropic's protocol.
+const apiKey = process.env['ANTHROPIC_API_KEY'];
+const local = apiKey ? undefined : await startModelServer();
+const baseURL = local === undefined ? undefined : new URL(local.url).origin;
+
+// The one line of Vitrine.
+const anthropic = trackAnthropic(new Anthropic({ apiKey: apiKey ?? 'none', baseURL }), client);
+
+let traceId: string | undefined;
+
+/** The SDK's own loop of model calls and tools. `track` only draws it as an agent. */
+const answer = client.track({ name: 'calculator', kind: 'agent' }, async (asked: string): Promise<string> => {
+  traceId = client.currentTrace()?.id;
+  const { content } = await anthropic.beta.messages.toolRunner({
+    model: 'claude-haiku-4-5',
+    max_tokens: 500,
+    system: 'You calculate. Use the tools for every operation, one at a time, and answer in one sentence.',
+    tools: calculatorTools(client),
+    thread: false,
+    messages: [{ role: 'user', content: asked }],
+  });
+  return content.map((block) => (block.type === 'text' ? block.text : '')).join('');
+});
+
+try {
+  console.log(await answer(question));
+} catch (error) {
+  console.error(error);
+  process.exitCode = 1;
+}
+
+const { dropped, pending, reasons } = await client.close({ timeoutMs: 5_000 });
+if (dropped + pending > 0) console.error(`The trace is not complete at ${url}: ${JSON.stringify(reasons)}`);
+else console.log(`\n${url}/traces/${traceId}`);
+await local?.close();

@@ -1,0 +1,1 @@
+export { type TraceScore, type VitrineExporter, vitrineExporter } from './vitrine-exporter.ts';
