@@ -1,5 +1,6 @@
 /** Runs the benchmarks that are named, or all: `npm run bench -- queries --spans 10000000`. Each prints one line. */
 import { parseArgs } from 'node:util';
+import { adapters } from './adapters.ts';
 import { ingest } from './ingest.ts';
 import { memory } from './memory.ts';
 import { queries } from './queries.ts';
@@ -7,7 +8,7 @@ import { sdk } from './sdk.ts';
 import { soak } from './soak.ts';
 import { startup } from './startup.ts';
 
-const benchmarks = { startup, ingest, memory, queries, sdk, soak };
+const benchmarks = { startup, ingest, memory, queries, sdk, adapters, soak };
 /** Takes minutes: it runs only where it is named. */
 const LONG: readonly string[] = ['soak'];
 

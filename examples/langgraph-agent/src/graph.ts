@@ -11,7 +11,9 @@ export function graphOf(model: ChatOpenAI) {
   const tools = [add, multiply];
   const asked = model.bindTools(tools);
   const calculate = new StateGraph(MessagesAnnotation)
-    .addNode('think', async ({ messages }) => ({ messages: [await asked.invoke([new SystemMessage(RULES), ...messages])] }))
+    .addNode('think', async ({ messages }) => ({
+      messages: [await asked.invoke([new SystemMessage(RULES), ...messages])],
+    }))
     .addNode('tools', new ToolNode(tools))
     .addEdge(START, 'think')
     .addConditionalEdges('think', toolsCondition, ['tools', END])

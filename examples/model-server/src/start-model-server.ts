@@ -77,7 +77,7 @@ function createApp(delayMs: number): Express {
   app.post('/v1/responses', (req, res) => serve(responses, delayMs, req, res));
   app.post('/v1/messages', (req, res) => serve(anthropicMessages, delayMs, req, res));
   app.post(['/v1beta/models/:call', '/v1/models/:call'], (req, res, next) => {
-    const [, model = '', method = ''] = /^(.*):((?:stream)?[gG]enerateContent)$/.exec(req.params.call) ?? [];
+    const [, model = '', method = ''] = /^(.*):((?:stream)?[gG]enerateContent)$/.exec(String(req.params['call'])) ?? [];
     return model === '' ? next() : serve(geminiContents(model, method), delayMs, req, res);
   });
   app.post('/v1/embeddings', (req, res) => void res.json(embeddings(req.body)));

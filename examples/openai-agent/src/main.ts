@@ -35,8 +35,8 @@ const answer = client.track({ name: 'calculator', kind: 'agent' }, async (asked:
       stream_options: { include_usage: true },
     });
     const { choices } = await stream.finalChatCompletion();
-    const message = choices[0]!.message;
-    if (message.tool_calls === undefined || message.tool_calls.length === 0) return message.content ?? '';
+    const message = choices.at(0)?.message;
+    if (message?.tool_calls === undefined || message.tool_calls.length === 0) return message?.content ?? '';
     const results = message.tool_calls.map(async (call) => ({
       role: 'tool' as const,
       tool_call_id: call.id,

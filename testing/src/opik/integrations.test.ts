@@ -26,7 +26,7 @@ const TELLS = new Map<string, { traces: number; spans: number; counted: number; 
     gemini: { traces: 3, spans: 4, counted: 2, failed: 1 },
     langchain: { traces: 2, spans: 10, counted: 2, thread: true, failed: 1 },
     openai: { traces: 5, spans: 5, counted: 4, failed: 1 },
-    // It says neither the model nor that a call failed.
+    // It says the model in the metadata alone, and not that a call failed.
     'vercel-ai-5': { traces: 5, spans: 9, counted: 5, thread: true, failed: 0 },
     'vercel-ai-6': { traces: 5, spans: 9, counted: 5, thread: true, failed: 0 },
   }),

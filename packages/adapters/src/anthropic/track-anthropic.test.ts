@@ -1,5 +1,6 @@
 import Anthropic from '@anthropic-ai/sdk';
 import Anthropic0 from 'anthropic-0';
+import { MemoryTransport, Vitrine } from '@vitrine/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Endpoint, events, json, readAll, silence } from '../model-calls/endpoint.fixture.ts';
 import { Recording } from '../outline.fixture.ts';
@@ -275,4 +276,12 @@ describe.each([
       ['trace answer', ['general answer', ['llm claude-haiku-4-5'], ['llm claude-haiku-4-5']]],
     ]);
   });
+});
+
+it('says of what is no client that nothing of it is recorded', () => {
+  const said: string[] = [];
+  const client = new Vitrine({ transport: new MemoryTransport(), logger: { warn: (message) => said.push(message) } });
+  const other = { messages: 'no' };
+  expect(trackAnthropic(other, client)).toBe(other);
+  expect(said.join()).toContain('no client of `@anthropic-ai/sdk`');
 });

@@ -31,7 +31,9 @@ export function trackAnthropic<T extends object>(
 ): T {
   const source = anthropic as AnthropicClient;
   const settings = { ...options, provider: options.provider ?? providerOf(source.baseURL, 'anthropic') };
-  trackMethod(client, source.messages, 'create', messages, settings);
+  if (!trackMethod(client, source.messages, 'create', messages, settings)) {
+    client.warn('trackAnthropic', 'what it was given is no client of `@anthropic-ai/sdk`: nothing of it is recorded');
+  }
   trackMethod(client, source.beta?.messages, 'create', messages, settings);
   trackClones(anthropic, client, (clone) => trackAnthropic(clone, client, options));
   return anthropic;

@@ -1,6 +1,7 @@
 import { GoogleGenAI } from '@google/genai';
 import { GoogleGenAI as GoogleGenAI1 } from 'google-genai-1';
 import { GoogleGenAI as GoogleGenAI2 } from 'google-genai-2';
+import { MemoryTransport, Vitrine } from '@vitrine/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Endpoint, events, json, readAll, silence } from '../model-calls/endpoint.fixture.ts';
 import { Recording } from '../outline.fixture.ts';
@@ -168,4 +169,12 @@ describe.each([
       ['trace answer', ['general answer', ['llm gemini-2.5-flash'], ['llm gemini-2.5-flash']]],
     ]);
   });
+});
+
+it('says of what is no client that nothing of it is recorded', () => {
+  const said: string[] = [];
+  const client = new Vitrine({ transport: new MemoryTransport(), logger: { warn: (message) => said.push(message) } });
+  const other = { models: {} };
+  expect(trackGoogleGenAI(other, client)).toBe(other);
+  expect(said.join()).toContain('no client of `@google/genai`');
 });

@@ -22,12 +22,15 @@ export function trackGoogleGenAI<T extends object>(
   client: Vitrine = defaultClient(),
   options: ModelClientOptions = {},
 ): T {
-  const { models } = genai as { models?: object };
+  const { models } = genai as { models?: Record<string, unknown> };
   const settings = { ...options, provider: options.provider ?? 'google' };
+  if (typeof models?.['generateContent'] !== 'function') {
+    client.warn('trackGoogleGenAI', 'what it was given is no client of `@google/genai`: nothing of it is recorded');
+  }
   for (const method of ['generateContent', 'generateContentStream']) {
     // The public method may make several calls of the model, each by the internal one.
     const internal = `${method}Internal`;
-    const isInternal = typeof (models as Record<string, unknown> | undefined)?.[internal] === 'function';
+    const isInternal = typeof models?.[internal] === 'function';
     if (isInternal) trackMethod(client, models, method, toolLoop(client, `models.${method}`), settings);
     trackMethod(client, models, isInternal ? internal : method, generateContent(`models.${method}`), settings);
   }

@@ -79,13 +79,13 @@ export function errorOf({ errorInfo }: ExportedSpan): ErrorInfo | undefined {
 /** What a span says of the model that it calls, with its tokens: each is counted in one place alone. */
 export function modelOf(span: ExportedSpan): SpanUpdateOptions {
   const { model, provider, responseModel, usage, completionStartTime } = attributesOf(span);
-  const ttft =
-    completionStartTime === undefined ? undefined : Number(new Date(completionStartTime)) - Number(span.startTime);
+  // Of a later call of the same answer it is the first one's.
+  const ttft = completionStartTime === undefined ? -1 : Number(new Date(completionStartTime)) - Number(span.startTime);
   return {
     model: responseModel ?? model,
     provider: providerOf(provider),
     ledger: usage === undefined ? undefined : ledgerOf(usage),
-    ttft: ttft === undefined ? undefined : Math.max(0, ttft),
+    ttft: ttft < 0 ? undefined : ttft,
   };
 }
 

@@ -21,7 +21,7 @@ const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 const OLLAMA_PORT = '11434';
 
 /** An address, or nothing where it is none. */
-export function urlOf(address: unknown): URL | undefined {
+function urlOf(address: unknown): URL | undefined {
   return typeof address === 'string' && URL.canParse(address) ? new URL(address) : undefined;
 }
 

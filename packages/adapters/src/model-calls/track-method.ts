@@ -15,17 +15,22 @@ function isTracked(method: Method, client: Vitrine): boolean {
   return layer !== undefined;
 }
 
-/** Records each call of a method of an SDK's object, from now on; once, however often it is asked to. */
+/**
+ * Records each call of a method of an SDK's object, from now on; once, however often it is asked to.
+ *
+ * @returns whether there is such a method
+ */
 export function trackMethod(
   client: Vitrine,
   owner: unknown,
   name: string,
   endpoint: Endpoint,
   options: ModelClientOptions,
-): void {
-  if (typeof owner !== 'object' || owner === null) return;
+): boolean {
+  if (typeof owner !== 'object' || owner === null) return false;
   const before = (owner as Record<string, unknown>)[name] as Method | undefined;
-  if (typeof before !== 'function' || isTracked(before, client)) return;
+  if (typeof before !== 'function') return false;
+  if (isTracked(before, client)) return true;
 
   const method: Method = function (request, ...rest) {
     const call = ModelCall.begin(client, endpoint, request, options);
@@ -44,4 +49,5 @@ export function trackMethod(
   const { enumerable = false } = Object.getOwnPropertyDescriptor(owner, name) ?? {};
   Object.defineProperty(method, 'name', { value: before.name });
   Object.defineProperty(owner, name, { value: method, enumerable, configurable: true, writable: true });
+  return true;
 }

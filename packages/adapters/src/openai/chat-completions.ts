@@ -12,10 +12,10 @@ function askingForUsage(request: Body): Prepared | undefined {
   return {
     request: { ...request, stream_options: { ...asked, include_usage: true } },
     isAsked(chunk) {
-      const isUsage = Array.isArray(chunk['choices']) && chunk['choices'].length === 0 && chunk['usage'] != null;
+      const { choices, usage } = objectOf(chunk);
       // The other chunks say `usage: null` then.
-      if (chunk['usage'] === null) delete (chunk as { usage?: unknown }).usage;
-      return !isUsage;
+      if (usage === null) delete (chunk as { usage?: unknown }).usage;
+      return !Array.isArray(choices) || choices.length > 0 || usage == null;
     },
   };
 }

@@ -42,13 +42,16 @@ export function trackOpenAI<T extends object>(
   const { streamUsage, ...rest } = options;
   const settings = { ...rest, provider: options.provider ?? providerOf(source.baseURL, 'openai') };
   const asksUsage = streamUsage ?? knowsStreamUsage(source);
-  trackMethod(client, source.chat?.completions, 'create', chatCompletions(asksUsage), settings);
-  trackMethod(client, source.responses, 'create', responses, settings);
-  trackMethod(client, source.completions, 'create', completions, settings);
-  trackMethod(client, source.embeddings, 'create', embeddings, settings);
-  trackMethod(client, source.moderations, 'create', moderations, settings);
-  trackMethod(client, source.images, 'generate', images('images.generate'), settings);
-  trackMethod(client, source.images, 'edit', images('images.edit'), settings);
+  const isClient = [
+    trackMethod(client, source.chat?.completions, 'create', chatCompletions(asksUsage), settings),
+    trackMethod(client, source.responses, 'create', responses, settings),
+    trackMethod(client, source.completions, 'create', completions, settings),
+    trackMethod(client, source.embeddings, 'create', embeddings, settings),
+    trackMethod(client, source.moderations, 'create', moderations, settings),
+    trackMethod(client, source.images, 'generate', images('images.generate'), settings),
+    trackMethod(client, source.images, 'edit', images('images.edit'), settings),
+  ].includes(true);
+  if (!isClient) client.warn('trackOpenAI', 'what it was given is no client of `openai`: nothing of it is recorded');
   trackClones(openai, client, (clone) => trackOpenAI(clone, client, options));
   return openai;
 }

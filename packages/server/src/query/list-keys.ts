@@ -18,6 +18,9 @@ const COLUMNS = { traces: 'id', spans: 'id, trace_id' };
 /** Beyond so many rows a page is found by its offset in all of them. */
 const DEEPEST = 10_000;
 
+/** So many rows are counted exactly. */
+const MANY = 10_000;
+
 /** A stream reads so many keys at once. */
 const KEYS_AT_ONCE = 5_000;
 
@@ -40,9 +43,9 @@ export async function pageOfKeys<Table extends keyof Keys>(
   const { where, parameters } = listConditions(principal, table, query);
   const order = compileSorting(table, query.sorting);
   const end = query.page * query.size;
+  const isNarrow = Boolean(query.search) || (query.filter?.length ?? 0) > 0;
   const count = (): Promise<number> => {
-    const sql = `SELECT count() AS total FROM ${table} FINAL WHERE ${where}`;
-    const counting = database.read<{ total: number }>(sql, parameters).then(([row]) => row?.total ?? 0);
+    const counting = countRows(database, table, where, parameters, isNarrow);
     // Whoever waits for it hears of it, but that may be later.
     counting.catch(() => undefined);
     return counting;
@@ -59,11 +62,30 @@ export async function pageOfKeys<Table extends keyof Keys>(
   }
   const reading = newestOf({ to: query.to_time, wanted: end }, windowReader(database, table, where, parameters));
   // Where a filter or a search comes to the end of all, what it has found need not be counted by another.
-  const isNarrow = Boolean(query.search) || (query.filter?.length ?? 0) > 0;
   const counting = isNarrow ? undefined : count();
   const rows = await reading;
   const total = counting ?? (rows.length < end ? Promise.resolve(rows.length) : count());
   return { keys: rows.slice(end - query.size), total };
+}
+
+/**
+ * How many rows a list has. Where many are, and nothing but the project and the time narrows them, they are counted
+ * without merging their versions: that is ten times as fast, and a few that were just written twice count twice.
+ */
+async function countRows(
+  database: Database,
+  table: keyof Keys,
+  where: string,
+  parameters: Record<string, unknown>,
+  isNarrow: boolean,
+): Promise<number> {
+  const read = async (sql: string): Promise<number> =>
+    (await database.read<{ total: number }>(sql, parameters))[0]?.total ?? 0;
+  if (isNarrow) return read(`SELECT count() AS total FROM ${table} FINAL WHERE ${where}`);
+  const some = await read(
+    `SELECT count() AS total FROM (SELECT 1 FROM ${table} FINAL WHERE ${where} LIMIT ${MANY + 1})`,
+  );
+  return some <= MANY ? some : read(`SELECT count() AS total FROM ${table} WHERE ${where} AND is_deleted = 0`);
 }
 
 /**

@@ -140,11 +140,20 @@ export class PublicThreads {
     if (ids.length === 0) return [];
     const { projectId } = query;
     const { workspace } = principal;
-    const parameters = { workspace, project: projectId, threads: ids, cooldown: query.cooldown };
+    const scope = { workspace, project: projectId, threads: ids };
+    // The traces of threads lie scattered: they are found once, then each query goes to them by their ids.
+    const traces = await this.#database.read<{ id: string }>(
+      `${TRACES_OF_THREADS} LIMIT ${MANY_TRACES}`,
+      scope,
+      signal,
+    );
+    const which = traces.length < MANY_TRACES ? 'id IN {ids:Array(String)}' : `id IN (${TRACES_OF_THREADS})`;
+    const parameters = { ...scope, cooldown: query.cooldown, ids: traces.map((trace) => trace.id) };
     const entities = ids.map((id) => threadEntityId(projectId, id));
+    const ofThreads = `thread_id IN {threads:Array(String)} AND ${which}`;
     const [rows, sums, scores, comments] = await Promise.all([
-      this.#database.read<ThreadRow>(gatheredThreads(OF_THREADS), parameters, signal),
-      this.#sums(parameters, signal),
+      this.#database.read<ThreadRow>(gatheredThreads(ofThreads), parameters, signal),
+      this.#sums(ofThreads, parameters, signal),
       this.#scores.read(principal, 'thread', entities),
       this.#comments.read(principal, 'thread', entities),
     ]);
@@ -212,9 +221,13 @@ export class PublicThreads {
   }
 
   /** What the spans of some threads add up to, out of the spans themselves: what was just written counts. */
-  async #sums(parameters: Record<string, unknown>, signal?: AbortSignal): Promise<Map<string, Sums>> {
+  async #sums(
+    ofThreads: string,
+    parameters: Record<string, unknown>,
+    signal?: AbortSignal,
+  ): Promise<Map<string, Sums>> {
     const member = `SELECT id, thread_id FROM traces FINAL
-      WHERE workspace = {workspace:String} AND project_id = {project:String} AND ${OF_THREADS}`;
+      WHERE workspace = {workspace:String} AND project_id = {project:String} AND ${ofThreads}`;
     const rows = await this.#database.read<Sums>(
       `SELECT member.thread_id AS thread_id, sumMap(own.usage) AS usage, toFloat64(sum(own.cost)) AS cost
        FROM (
@@ -229,7 +242,8 @@ export class PublicThreads {
   }
 }
 
-/** The index on thread ids finds the few granules that matter; FINAL then has only those to merge. */
-const OF_THREADS = `thread_id IN {threads:Array(String)} AND id IN (
-  SELECT id FROM traces
-  WHERE workspace = {workspace:String} AND project_id = {project:String} AND thread_id IN {threads:Array(String)})`;
+/** The ids of the traces of some threads; their index finds the few granules that have them. */
+const TRACES_OF_THREADS = `SELECT id FROM traces
+  WHERE workspace = {workspace:String} AND project_id = {project:String} AND thread_id IN {threads:Array(String)}`;
+/** So many ids are not sent back as a parameter. */
+const MANY_TRACES = 2_000;

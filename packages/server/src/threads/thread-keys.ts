@@ -11,6 +11,9 @@ import { gatheredThreads, type Gathered } from './gathered-threads.ts';
 const WINDOWS = [1, 7, 30];
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
+/** The threads of so many traces are counted exactly. */
+const MANY = 10_000;
+
 /** A stream reads so many threads' keys at once. */
 const KEYS_AT_ONCE = 5_000;
 
@@ -35,13 +38,7 @@ export async function pageOfThreads(
   const { from, where, parameters } = threadsOf(principal, query, query.sorting);
   const end = query.page * query.size;
   const isPlain = order.isOwn && !query.filter?.length && !query.search && !query.from_time && !query.to_time;
-  const counting = database.read<{ total: number }>(
-    isPlain
-      ? `SELECT uniqExact(thread_id) AS total FROM traces FINAL
-         WHERE workspace = {workspace:String} AND project_id = {project:String} AND thread_id != ''`
-      : `SELECT count() AS total FROM (${from}) WHERE ${where}`,
-    parameters,
-  );
+  const counting = isPlain ? countThreads(database, parameters) : countOf(database, from, where, parameters);
   const reading = isPlain
     ? newestThreads(database, parameters, end).then((ids) => ids.slice(end - query.size))
     : database
@@ -51,8 +48,37 @@ export async function pageOfThreads(
           { ...parameters, ...order.parameters, limit: query.size, offset: end - query.size },
         )
         .then((rows) => rows.map((row) => row.thread_id));
-  const [ids, [count]] = await Promise.all([reading, counting]);
-  return { ids, total: count?.total ?? 0 };
+  const [ids, total] = await Promise.all([reading, counting]);
+  return { ids, total };
+}
+
+/** How many threads a project has. Where its traces are many, their versions are not merged for that. */
+async function countThreads(database: Database, parameters: Record<string, unknown>): Promise<number> {
+  const ofProject = "workspace = {workspace:String} AND project_id = {project:String} AND thread_id != ''";
+  const [some] = await database.read<{ traces: number; threads: number }>(
+    `SELECT count() AS traces, uniqExact(thread_id) AS threads
+     FROM (SELECT thread_id FROM traces FINAL WHERE ${ofProject} LIMIT ${MANY + 1})`,
+    parameters,
+  );
+  if (!some || some.traces <= MANY) return some?.threads ?? 0;
+  const [all] = await database.read<{ threads: number }>(
+    `SELECT uniqExact(thread_id) AS threads FROM traces WHERE ${ofProject} AND is_deleted = 0`,
+    parameters,
+  );
+  return all?.threads ?? 0;
+}
+
+async function countOf(
+  database: Database,
+  from: string,
+  where: string,
+  parameters: Record<string, unknown>,
+): Promise<number> {
+  const [row] = await database.read<{ total: number }>(
+    `SELECT count() AS total FROM (${from}) WHERE ${where}`,
+    parameters,
+  );
+  return row?.total ?? 0;
 }
 
 /** The ids of a project's threads, those that began last first, some at a time. */

@@ -1,9 +1,9 @@
 import { GoogleGenAI, Type } from '@google/genai';
 import { INSTRUCTIONS, QUESTION, REFUSED, weather } from '../../otel/story.ts';
 import { startGeminiServer } from '../gemini-server.ts';
-import { MAJOR } from '../major.ts';
 
-const { trackGemini } = MAJOR === '1' ? await import('@testing/opik-1/gemini') : await import('opik-gemini');
+const { trackGemini } =
+  process.env['OPIK_MAJOR'] === '1' ? await import('@testing/opik-1/gemini') : await import('opik-gemini');
 
 const server = await startGeminiServer();
 const gemini = trackGemini(new GoogleGenAI({ apiKey: 'none', httpOptions: { baseUrl: server.url } }), {

@@ -12,9 +12,9 @@ import {
   THREAD,
   weather,
 } from '../../otel/story.ts';
-import { MAJOR } from '../major.ts';
 
-const { OpikExporter } = MAJOR === '1' ? await import('@testing/opik-1/vercel') : await import('opik-vercel');
+const { OpikExporter } =
+  process.env['OPIK_MAJOR'] === '1' ? await import('@testing/opik-1/vercel') : await import('opik-vercel');
 
 const sdk = new NodeSDK({ traceExporter: new OpikExporter({ tags: ['weather'], metadata: { plan: 'free' } }) });
 sdk.start();

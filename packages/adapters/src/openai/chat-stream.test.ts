@@ -1,0 +1,189 @@
+import type OpenAI from 'openai';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Endpoint, events, readAll } from '../model-calls/endpoint.fixture.ts';
+import { Recording } from '../outline.fixture.ts';
+import { majors } from './majors.fixture.ts';
+import { chunks, ledger } from './openai.fixture.ts';
+import { trackOpenAI } from './track-openai.ts';
+
+let endpoint: Endpoint;
+let recording: Recording;
+let openai: OpenAI;
+let plain: OpenAI;
+
+const messages = [{ role: 'user' as const, content: 'Hello?' }];
+
+describe.each(majors)('a chat stream of openai $major', ({ Client }) => {
+  const made = (): OpenAI => new Client({ apiKey: 'none', baseURL: `${endpoint.url}/v1`, maxRetries: 0 });
+
+  beforeEach(async () => {
+    endpoint = await Endpoint.start();
+    recording = new Recording();
+    plain = made();
+    openai = trackOpenAI(made(), recording.client, { streamUsage: true });
+  });
+  afterEach(() => endpoint.close());
+
+  const request = { model: 'gpt-5', messages, stream: true as const };
+
+  it('gives the chunks that it gave before, and is counted by a chunk that is kept from the reader', async () => {
+    endpoint.reply(events(chunks(['Hel', 'lo.'], { usage: true })), events(chunks(['Hel', 'lo.'])));
+    const read = await readAll(await openai.chat.completions.create(request));
+    const before = await readAll(await plain.chat.completions.create(request));
+    const withoutIds = (list: object[]) => list.map((chunk) => ({ ...chunk, id: '' }));
+    expect(withoutIds(read)).toEqual(withoutIds(before));
+    expect(endpoint.asked.map(({ body }) => body['stream_options'])).toEqual([{ include_usage: true }, undefined]);
+    const span = await recording.span('gpt-5');
+    expect(span).toMatchObject({
+      output: { role: 'assistant', content: 'Hello.' },
+      model: 'gpt-5-2025-08-07',
+      ledger,
+      metadata: { finishReason: 'stop' },
+    });
+    expect(span.ttft).toBeGreaterThan(0);
+    expect((await recording.traces()).at(0)?.ttft).toBe(span.ttft);
+  });
+
+  it('gives the usage to those who ask for it, and asks for nothing where the request says not to', async () => {
+    const usageOf = async (include_usage: boolean): Promise<unknown> => {
+      const stream = await openai.chat.completions.create({ ...request, stream_options: { include_usage } });
+      return (await readAll(stream)).at(-1)?.usage;
+    };
+    endpoint.reply(events(chunks(['a'], { usage: true })), events(chunks(['a'])));
+    expect(await usageOf(true)).toMatchObject({ total_tokens: 2306 });
+    expect(await usageOf(false)).toBeUndefined();
+    expect(endpoint.asked.map(({ body }) => body['stream_options'])).toEqual([
+      { include_usage: true },
+      { include_usage: false },
+    ]);
+    expect((await recording.spans()).map((span) => span.ledger?.cache_read)).toEqual([1920, undefined]);
+  });
+
+  it('adds nothing to requests of endpoints that may refuse it', async () => {
+    endpoint.reply(events(chunks(['a'])));
+    await readAll(await trackOpenAI(made(), recording.client).chat.completions.create(request));
+    expect(endpoint.asked.at(0)?.body).not.toHaveProperty('stream_options');
+    expect((await recording.span('gpt-5')).output).toMatchObject({ content: 'a' });
+  });
+
+  it('joins tool calls that come in pieces, in parallel', async () => {
+    const call = (index: number, id: string | undefined, name: string | undefined, args: string) => ({
+      id: 'chatcmpl-x',
+      object: 'chat.completion.chunk',
+      created: 1,
+      model: 'gpt-5-2025-08-07',
+      choices: [
+        {
+          index: 0,
+          delta: { tool_calls: [{ index, id, type: 'function', function: { name, arguments: args } }] },
+          finish_reason: null,
+        },
+      ],
+    });
+    endpoint.reply(
+      events([
+        call(0, 'c0', 'add', '{"a"'),
+        call(1, 'c1', 'sub', ''),
+        call(0, undefined, undefined, ':1}'),
+        call(1, undefined, undefined, '{}'),
+      ]),
+    );
+    await readAll(await openai.chat.completions.create(request));
+    const span = await recording.span('gpt-5');
+    expect(span.output).toEqual({
+      role: 'assistant',
+      tool_calls: [
+        { id: 'c0', type: 'function', function: { name: 'add', arguments: '{"a":1}' } },
+        { id: 'c1', type: 'function', function: { name: 'sub', arguments: '{}' } },
+      ],
+    });
+    expect(span.ttft).toBeGreaterThan(0);
+  });
+
+  it('that is left early ends, with what had come, and closes its request', async () => {
+    endpoint.reply(events(chunks(['a', 'b', 'c']).slice(0, 3), { end: 'open' }));
+    const stream = await openai.chat.completions.create(request);
+    for await (const chunk of stream) if (chunk.choices.at(0)?.delta.content === 'b') break;
+    expect(stream.controller.signal.aborted).toBe(true);
+    expect(await recording.outline()).toEqual([['trace chat.completions.create', ['llm gpt-5']]]);
+    expect(await recording.span('gpt-5')).toMatchObject({
+      output: { content: 'ab' },
+      metadata: { finishReason: 'left' },
+    });
+  });
+
+  it('that is aborted ends without an error, as it does for the reader', async () => {
+    endpoint.reply(events(chunks(['a', 'b']).slice(0, 2), { end: 'open' }));
+    const stream = await openai.chat.completions.create(request);
+    for await (const chunk of stream) if (chunk.choices.at(0)?.delta.content === 'b') stream.controller.abort();
+    expect(await recording.span('gpt-5')).toMatchObject({
+      output: { content: 'ab' },
+      metadata: { finishReason: 'aborted' },
+    });
+  });
+
+  it('that breaks off fails for the reader and in the trace, with what had come', async () => {
+    endpoint.reply(events(chunks(['a', 'b']).slice(0, 2), { end: 'cut' }));
+    const stream = await openai.chat.completions.create(request);
+    await expect(readAll(stream)).rejects.toThrow();
+    expect(await recording.outline()).toEqual([['trace chat.completions.create!', ['llm gpt-5!']]]);
+    expect((await recording.span('gpt-5')).output).toMatchObject({ content: 'ab' });
+  });
+
+  it('can be split with tee, and be a ReadableStream', async () => {
+    endpoint.reply(events(chunks(['a', 'b'], { usage: true })), events(chunks(['c'], { usage: true })));
+    const branches = (await openai.chat.completions.create(request)).tee();
+    const [left, right] = await Promise.all(branches.map((branch) => readAll(branch)));
+    expect(left).toHaveLength(3);
+    expect(right).toEqual(left);
+    const readable = (await openai.chat.completions.create(request)).toReadableStream();
+    expect(await new Response(readable).text()).toContain('"content":"c"');
+    const spans = await recording.spans();
+    expect(spans.map((span) => (span.output as { content: string }).content)).toEqual(['ab', 'c']);
+    expect(spans.map((span) => span.ledger)).toEqual([ledger, ledger]);
+  });
+
+  it('of the stream helper is recorded once, and its events and its final completion stay', async () => {
+    endpoint.reply(events(chunks(['Hel', 'lo.'], { usage: true })));
+    const stream = openai.chat.completions.stream({ model: 'gpt-5', messages });
+    const deltas: string[] = [];
+    stream.on('content', (delta) => deltas.push(delta));
+    const whole = await stream.finalChatCompletion();
+    expect(deltas).toEqual(['Hel', 'lo.']);
+    expect(whole.choices.at(0)?.message.content).toBe('Hello.');
+    expect(await recording.outline()).toEqual([['trace chat.completions.create', ['llm gpt-5']]]);
+    expect((await recording.span('gpt-5')).ledger).toEqual(ledger);
+  });
+
+  it('of the stream helper still parses what tools are given', async () => {
+    const call = { index: 0, id: 'c', type: 'function', function: { name: 'add', arguments: '{"a":1}' } };
+    const [first, last] = chunks(['']) as { choices: { delta: object }[] }[];
+    const calling = {
+      ...first,
+      choices: [{ index: 0, delta: { role: 'assistant', tool_calls: [call] }, finish_reason: null }],
+    };
+    const ending = { ...last, choices: [{ index: 0, delta: {}, finish_reason: 'tool_calls' }] };
+    endpoint.reply(events([calling, ending]));
+    const parameters = {
+      type: 'object',
+      properties: { a: { type: 'number' } },
+      required: ['a'],
+      additionalProperties: false,
+    };
+    const tools = [{ type: 'function' as const, function: { name: 'add', strict: true, parameters } }];
+    const whole = await openai.chat.completions.stream({ model: 'gpt-5', messages, tools }).finalChatCompletion();
+    expect(whole.choices.at(0)?.message.tool_calls?.at(0)).toMatchObject({
+      function: { name: 'add', parsed_arguments: { a: 1 } },
+    });
+    expect(endpoint.asked.at(0)?.body).toMatchObject({ stream_options: { include_usage: true } });
+    expect((await recording.span('gpt-5')).output).toMatchObject({ tool_calls: [{ function: { name: 'add' } }] });
+  });
+
+  it('of the stream helper that is aborted fails as before', async () => {
+    endpoint.reply(events(chunks(['a', 'b']).slice(0, 2), { end: 'open' }));
+    const stream = openai.chat.completions.stream({ model: 'gpt-5', messages });
+    stream.on('content', (delta) => delta === 'b' && stream.abort());
+    await expect(stream.finalChatCompletion()).rejects.toBeInstanceOf(Client.APIUserAbortError);
+    expect(await recording.span('gpt-5')).toMatchObject({ output: { content: 'ab' }, end_time: expect.any(String) });
+  });
+});
