@@ -5,16 +5,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AIMessage } from '@langchain/core/messages';
 import { fakeModel } from '@langchain/core/testing';
+import { BasicTracerProvider, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { Vitrine } from '@vitrine/core';
 import type { SpanRow, TraceView } from '@vitrine/core/model';
 import { createVitrine } from '@vitrine/server';
 import { generateText, isStepCount } from 'ai';
 import { createAgent, tool } from 'langchain';
+import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { add, calls, modelOf, says } from './ai-sdk/models.fixture.ts';
 import { vitrineTelemetry } from './ai-sdk/vitrine-telemetry.ts';
 import { vitrineCallbacks } from './langchain/vitrine-callbacks.ts';
+import { Endpoint, json } from './model-calls/endpoint.fixture.ts';
+import { completion } from './openai/openai.fixture.ts';
+import { trackOpenAI } from './openai/track-openai.ts';
+import { Recording } from './outline.fixture.ts';
+import { vitrineSpanExporter } from './otel/vitrine-span-exporter.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-adapters-'));
 const vitrine = createVitrine({ dataDir });
@@ -107,6 +114,45 @@ describe('a real server', () => {
       '    llm FakeBuiltModel',
     ]);
     expect(shown.trace).toMatchObject({ name: 'agent turn', output_preview: 'two', end_time: expect.any(String) });
+  });
+
+  it('puts spans of one OpenTelemetry trace together, whether they come from the exporter or by OTLP', async () => {
+    const spanProcessors = [new SimpleSpanProcessor(vitrineSpanExporter(client))];
+    const span = new BasicTracerProvider({ spanProcessors }).getTracer('test').startSpan('asking');
+    const { traceId, spanId } = span.spanContext();
+    span.end();
+    await client.flush();
+    const at = String(BigInt(Date.now()) * 1_000_000n);
+    const answering = {
+      ...{ traceId, spanId: '00f067aa0ba902b7', parentSpanId: spanId, name: 'answering', kind: 2 },
+      ...{ startTimeUnixNano: at, endTimeUnixNano: at },
+    };
+    const body = JSON.stringify({
+      resourceSpans: [{ scopeSpans: [{ scope: { name: 'other' }, spans: [answering] }] }],
+    });
+    const headers = { 'content-type': 'application/json', projectName: 'adapters' };
+    expect((await fetch(`${url}/v1/traces`, { method: 'POST', headers, body })).status).toBe(200);
+    const recording = new Recording();
+    vitrineSpanExporter(recording.client).export([span as never], () => {});
+    const shown = await view((await recording.traces()).at(0)?.id ?? '');
+    expect(drawn(shown.spans)).toEqual(['general asking', '  general answering']);
+    expect(shown.trace.name).toBe('asking');
+  });
+
+  it('shows the calls of a client of OpenAI with their tokens and their price', async () => {
+    const endpoint = await Endpoint.start();
+    endpoint.reply(json(completion({ content: 'Hi.' })));
+    const openai = trackOpenAI(new OpenAI({ apiKey: 'none', baseURL: `${endpoint.url}/v1` }), client);
+    const trace = client.trace({ name: 'talk' });
+    const messages = [{ role: 'user' as const, content: 'Hello?' }];
+    await client.runWith(trace, () => openai.chat.completions.create({ model: 'gpt-5', messages }));
+    trace.end();
+    await client.flush();
+    await endpoint.close();
+    const shown = await view(trace.id);
+    expect(drawn(shown.spans)).toEqual(['llm gpt-5']);
+    expect(shown.trace).toMatchObject({ total_tokens: 2306, total_estimated_cost: expect.any(Number) });
+    expect(shown.spans.at(0)).toMatchObject({ provider: 'openai', cost_status: 'priced' });
   });
 
   it('keeps the scores of traces and threads', async () => {

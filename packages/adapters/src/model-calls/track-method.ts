@@ -35,7 +35,8 @@ export function trackMethod(
   const method: Method = function (request, ...rest) {
     const call = ModelCall.begin(client, endpoint, request, options);
     if (call === undefined) return before.call(this, request, ...rest);
-    const prepared = endpoint.prepare?.(request);
+    // A call that is left out (by the sample rate, or the switch) is sent as it is.
+    const prepared = call.span.isRecorded ? endpoint.prepare?.(request) : undefined;
     let promise: unknown;
     try {
       promise = call.run(() => before.call(this, prepared?.request ?? request, ...rest));

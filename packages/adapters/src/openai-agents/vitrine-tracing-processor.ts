@@ -10,7 +10,7 @@ export interface OpenAIAgentsOptions {
   tags?: readonly string[] | undefined;
   /**
    * Whether inputs and outputs are recorded; true where absent. The SDK's own `traceIncludeSensitiveData: false` does the
-   * same since its version 0.18; before, it leaves what models are asked and say in its spans.
+   * same since its version 0.19; before, it leaves what models are asked and say in its spans.
    */
   includeContent?: boolean | undefined;
 }

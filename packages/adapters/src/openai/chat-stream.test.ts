@@ -66,6 +66,14 @@ describe.each(majors)('a chat stream of openai $major', ({ Client }) => {
     expect((await recording.span('gpt-5')).output).toMatchObject({ content: 'a' });
   });
 
+  it('adds nothing to requests that are not recorded', async () => {
+    recording.client.setActive(false);
+    endpoint.reply(events(chunks(['a'])));
+    expect(await readAll(await openai.chat.completions.create(request))).toHaveLength(2);
+    expect(endpoint.asked.at(0)?.body).not.toHaveProperty('stream_options');
+    expect(await recording.spans()).toEqual([]);
+  });
+
   it('joins tool calls that come in pieces, in parallel', async () => {
     const call = (index: number, id: string | undefined, name: string | undefined, args: string) => ({
       id: 'chatcmpl-x',

@@ -40,14 +40,22 @@ function first(usage: Usage, names: readonly string[]): number {
   return 0;
 }
 
+/** opik-openai up to 1.11 names the tokens of OpenAI's Responses API the wrong way round, beside the original counts. */
+function isSwapped(usage: Usage): boolean {
+  const { prompt_tokens: prompt, completion_tokens: completion } = usage;
+  const [input, output] = [usage['original_usage.input_tokens'], usage['original_usage.output_tokens']];
+  return input !== undefined && input !== output && prompt === output && completion === input;
+}
+
 /**
  * Derives the ledger of a usage that came without one. Prompt tokens are taken to include cached ones and completion
  * tokens to include reasoning (as OpenAI counts), except in Anthropic's own shape, whose `input_tokens` exclude them.
  * Nothing is returned where the usage holds no count that is known.
  */
 export function ledgerOfUsage(usage: Usage): Ledger | undefined {
-  const prompt = first(usage, NAMES.prompt);
-  const completion = first(usage, NAMES.completion);
+  let prompt = first(usage, NAMES.prompt);
+  let completion = first(usage, NAMES.completion);
+  if (isSwapped(usage)) [prompt, completion] = [completion, prompt];
   const cache_read = first(usage, NAMES.cacheRead);
   const cache_write = first(usage, NAMES.cacheWrite);
   const reasoning = first(usage, NAMES.reasoning);

@@ -122,3 +122,12 @@ test('where nobody in particular writes, a score may say whose it is', async () 
   await server.call('POST', 'private/traces/batch', { traces: [{ id, start_time: START }] });
   expect(await authors(server)).toEqual(['program']);
 });
+
+test('a score of what is not there yet makes the project that it names', async () => {
+  const scores = [{ id: newId(), name: 'quality', value: 1, source: 'sdk', project_name: 'scored first' }];
+  expect(await as('ada', 'PUT', 'private/traces/feedback-scores', { scores })).toBe(204);
+  const project = await server.call<{ id: string }>('POST', 'private/projects/retrieve', { name: 'scored first' });
+  expect(project.status).toBe(200);
+  const names = `private/traces/feedback-scores/names?project_id=${project.body.id}`;
+  expect((await server.call('GET', names)).body).toEqual({ scores: [{ name: 'quality' }] });
+});

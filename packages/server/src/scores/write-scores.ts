@@ -35,7 +35,12 @@ export async function writeEntityScores(
     parts,
     principal,
     entity,
-    items.map(({ value }) => ({ entityId: value.id, score: value, author: value.author })),
+    items.map(({ value }) => ({
+      entityId: value.id,
+      score: value,
+      author: value.author,
+      projectName: value.project_name,
+    })),
   );
   const error = refusal(faults, items.length);
   if (error) throw error;
@@ -61,20 +66,29 @@ export async function writeThreadScores(
   if (error) throw error;
 }
 
-/** Writes scores of traces or spans; what is not there yet is scored all the same, what is deleted is not. */
+/**
+ * Writes scores of traces or spans; what is not there yet is scored all the same, in the project that the score names,
+ * and what is deleted is not.
+ */
 export async function scoreEntities(
-  { scores, database, accounting }: Parts,
+  { scores, database, projects, accounting }: Parts,
   principal: Principal,
   entity: 'trace' | 'span',
-  writes: readonly Pick<EntityScore, 'entityId' | 'score' | 'author'>[],
+  writes: readonly (Pick<EntityScore, 'entityId' | 'score' | 'author'> & { projectName?: string | null | undefined })[],
 ): Promise<void> {
   const ids = writes.map((write) => write.entityId);
   const places = await placesOf(database, principal, entity, ids);
-  const entries = writes.flatMap(({ entityId, score, author }): EntityScore[] => {
+  const early = writes.filter(({ entityId, projectName }) => projectName && !places.has(entityId));
+  const names = new Set(early.map(({ projectName }) => projectName ?? ''));
+  const made = new Map(
+    await Promise.all([...names].map(async (name) => [name, await projects.idOf(principal, name)] as const)),
+  );
+  const entries = writes.flatMap(({ entityId, score, author, projectName }): EntityScore[] => {
     const place = places.get(entityId);
     if (place?.deleted) return [];
     const traceId = entity === 'trace' ? entityId : (place?.trace_id ?? '');
-    return [{ entityId, traceId, projectId: place?.project_id ?? '', score, author }];
+    const projectId = place?.project_id ?? made.get(projectName ?? '') ?? '';
+    return [{ entityId, traceId, projectId, score, author }];
   });
   accounting.received('feedback_scores', writes.length - entries.length);
   accounting.refused('feedback_scores', 'deleted', writes.length - entries.length);
