@@ -2,7 +2,7 @@ import Anthropic from '@anthropic-ai/sdk';
 import { startModelServer } from '@example/model-server';
 import { trackAnthropic } from '@vitrine/adapters/anthropic';
 import { Vitrine } from '@vitrine/core';
-import { calculatorTools } from './tools.ts';
+import { add, multiply } from './tools.ts';
 
 const question = process.argv.slice(2).join(' ') || 'What is (3 + 4) times 5?';
 const url = process.env['VITRINE_URL'] ?? 'http://127.0.0.1:4747';
@@ -16,25 +16,28 @@ const baseURL = local === undefined ? undefined : new URL(local.url).origin;
 // The one line of Vitrine.
 const anthropic = trackAnthropic(new Anthropic({ apiKey: apiKey ?? 'none', baseURL }), client);
 
-let traceId: string | undefined;
-
-/** The SDK's own loop of model calls and tools. `track` only draws it as an agent. */
-const answer = client.track({ name: 'calculator', kind: 'agent' }, async (asked: string): Promise<string> => {
-  traceId = client.currentTrace()?.id;
-  const { content } = await anthropic.beta.messages.toolRunner({
-    model: 'claude-haiku-4-5',
-    max_tokens: 500,
-    system: 'You calculate. Use the tools for every operation, one at a time, and answer in one sentence.',
-    tools: calculatorTools(client),
-    thread: false,
-    messages: [{ role: 'user', content: asked }],
-  });
-  return content.map((block) => (block.type === 'text' ? block.text : '')).join('');
-});
+// The trace around the call only tells us the address to print.
+const trace = client.trace({ name: 'calculator', input: { question } });
+const traceId = trace.id;
+const ask = () =>
+  anthropic.beta.messages
+    .toolRunner({
+      model: 'claude-haiku-4-5',
+      max_tokens: 500,
+      system: 'You calculate. Use the tools for every operation, one at a time, and answer in one sentence.',
+      tools: [add, multiply],
+      thread: false,
+      messages: [{ role: 'user', content: question }],
+    })
+    .runUntilDone();
 
 try {
-  console.log(await answer(question));
+  const { content } = await client.runWith(trace, ask);
+  const text = content.map((block) => (block.type === 'text' ? block.text : '')).join('');
+  trace.end({ output: { text } });
+  console.log(text);
 } catch (error) {
+  trace.end({ errorInfo: error });
   console.error(error);
   process.exitCode = 1;
 }

@@ -124,8 +124,13 @@ describe('a real server', () => {
     await client.flush();
     const at = String(BigInt(Date.now()) * 1_000_000n);
     const answering = {
-      ...{ traceId, spanId: '00f067aa0ba902b7', parentSpanId: spanId, name: 'answering', kind: 2 },
-      ...{ startTimeUnixNano: at, endTimeUnixNano: at },
+      traceId,
+      spanId: '00f067aa0ba902b7',
+      parentSpanId: spanId,
+      name: 'answering',
+      kind: 2,
+      startTimeUnixNano: at,
+      endTimeUnixNano: at,
     };
     const body = JSON.stringify({
       resourceSpans: [{ scopeSpans: [{ scope: { name: 'other' }, spans: [answering] }] }],

@@ -242,27 +242,52 @@ describe.each([
     expect(await recording.outline()).toEqual([...outline, ...outline]);
   });
 
-  it('records the calls of the tool runner, around the tools that it runs', async () => {
-    const call = { type: 'tool_use', id: 'toolu_1', name: 'add', input: {} };
-    endpoint.reply(json(message([call], { stop_reason: 'tool_use' })), json(message([text('two')])));
-    const run = recording.client.track({ kind: 'tool' }, async function add() {
-      return '2';
-    });
-    const agent = recording.client.track({ kind: 'agent' }, async function agent() {
+  describe('the tool runner', () => {
+    const call = { type: 'tool_use', id: 'toolu_1', name: 'add', input: { a: 1 } };
+    const drawn = ['agent agent', ['llm claude-haiku-4-5'], ['tool add', ['general look']], ['llm claude-haiku-4-5']];
+    const runner = () => {
+      const look = recording.client.track(function look() {});
       const add = {
         type: 'custom' as const,
         name: 'add',
         description: 'Adds.',
         input_schema: { type: 'object' as const },
-        run,
         parse: (input: unknown) => input,
+        run: async (input: { a: number }) => {
+          look();
+          return String(input.a + 1);
+        },
       };
-      return await anthropic.beta.messages.toolRunner({ ...request, tools: [add] as never });
+      return anthropic.beta.messages.toolRunner({ ...request, tools: [add] as never });
+    };
+
+    it('is an agent with its model calls and its tools', async () => {
+      endpoint.reply(json(message([call], { stop_reason: 'tool_use' })), json(message([text('two')])));
+      expect((await runner()).content).toMatchObject([text('two')]);
+      expect(await recording.outline()).toEqual([['trace messages.toolRunner', drawn]]);
+      expect(await recording.span('agent')).toMatchObject({ input: { messages }, output: { content: [text('two')] } });
+      expect(await recording.span('add')).toMatchObject({ input: { a: 1 }, output: '2' });
     });
-    expect((await agent()).content).toMatchObject([text('two')]);
-    expect(await recording.outline()).toEqual([
-      ['trace agent', ['agent agent', ['llm claude-haiku-4-5'], ['tool add'], ['llm claude-haiku-4-5']]],
-    ]);
+
+    it('is the same where it is read turn by turn, and ends where it is left', async () => {
+      endpoint.reply(json(message([call], { stop_reason: 'tool_use' })), json(message([text('two')])));
+      endpoint.reply(json(message([call], { stop_reason: 'tool_use' })));
+      const turns = await readAll(runner() as AsyncIterable<unknown>);
+      expect(turns).toHaveLength(2);
+      for await (const _turn of runner() as AsyncIterable<unknown>) break;
+      expect(await recording.outline()).toEqual([
+        ['trace messages.toolRunner', drawn],
+        ['trace messages.toolRunner', ['agent agent', ['llm claude-haiku-4-5']]],
+      ]);
+    });
+
+    it('fails as before', async () => {
+      endpoint.reply(json({ type: 'error', error: { type: 'invalid_request_error', message: 'no' } }, 400));
+      await expect(runner().runUntilDone()).rejects.toBeInstanceOf(Client.BadRequestError);
+      expect(await recording.outline()).toEqual([
+        ['trace messages.toolRunner!', ['agent agent!', ['llm claude-haiku-4-5!']]],
+      ]);
+    });
   });
 
   it('nests, is recorded once however often it is tracked, with the copies that it makes', async () => {

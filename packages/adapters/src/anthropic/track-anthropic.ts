@@ -4,6 +4,7 @@ import { providerOf } from '../model-calls/provider-of.ts';
 import { trackClones } from '../model-calls/track-clones.ts';
 import { trackMethod } from '../model-calls/track-method.ts';
 import { messages } from './messages.ts';
+import { toolRunner } from './tool-runner.ts';
 
 /** What is recorded of a client. */
 interface AnthropicClient {
@@ -13,10 +14,10 @@ interface AnthropicClient {
 }
 
 /**
- * Records the model calls of a client of `@anthropic-ai/sdk`: `messages.create`, its streams, and the helpers `stream`,
- * `parse` and `toolRunner`, those of `beta` too. It is the same client that comes back, and its calls give what they
- * gave before. Calls inside a tracked function or `client.runWith` nest there; others make a trace each. The clients for
- * Bedrock and Vertex work as well.
+ * Records the model calls of a client of `@anthropic-ai/sdk`: `messages.create`, its streams, the helpers `stream` and
+ * `parse`, and `toolRunner` as an agent with its tools, those of `beta` too. It is the same client that comes back, and
+ * its calls give what they gave before. Calls inside a tracked function or `client.runWith` nest there; others make a trace
+ * each. The clients for Bedrock and Vertex work as well.
  *
  * @param anthropic the client; those that its `withOptions` makes are recorded too
  * @param client the default client where absent
@@ -35,6 +36,7 @@ export function trackAnthropic<T extends object>(
     client.warn('trackAnthropic', 'what it was given is no client of `@anthropic-ai/sdk`: nothing of it is recorded');
   }
   trackMethod(client, source.beta?.messages, 'create', messages, settings);
+  trackMethod(client, source.beta?.messages, 'toolRunner', toolRunner(client), settings);
   trackClones(anthropic, client, (clone) => trackAnthropic(clone, client, options));
   return anthropic;
 }

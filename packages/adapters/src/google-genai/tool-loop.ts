@@ -1,6 +1,7 @@
 import type { Vitrine } from '@vitrine/core';
 import { objectOf, objectsOf, textOf } from '../model-calls/body-fields.ts';
 import type { Body, Endpoint } from '../model-calls/endpoint.ts';
+import { withField } from '../model-calls/with-field.ts';
 import { generateContent } from './generate-content.ts';
 
 /** A tool whose functions the SDK calls by itself (`CallableTool`). */
@@ -41,17 +42,6 @@ async function callRecorded(client: Vitrine, tool: CallableTool, calls: Body[]):
   }
 }
 
-/** The same tool for all who ask it, but that its calls are recorded. */
-function recorded(client: Vitrine, tool: CallableTool): CallableTool {
-  return new Proxy(tool, {
-    get(target, key) {
-      if (key === 'callTool') return (calls: Body[]) => callRecorded(client, target, calls);
-      const value: unknown = Reflect.get(target, key, target);
-      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-    },
-  });
-}
-
 /** `generateContent` where the SDK calls functions by itself until the model has what it needs: an agent. */
 export function toolLoop(client: Vitrine, name: string): Endpoint {
   const call = generateContent(name);
@@ -75,7 +65,9 @@ export function toolLoop(client: Vitrine, name: string): Endpoint {
     },
 
     prepare(request) {
-      const tools = toolsOf(request).map((tool) => (isCallable(tool) ? recorded(client, tool) : tool));
+      const tools = toolsOf(request).map((tool) =>
+        isCallable(tool) ? withField(tool, 'callTool', (calls: Body[]) => callRecorded(client, tool, calls)) : tool,
+      );
       return { request: { ...request, config: { ...objectOf(request['config']), tools } }, isAsked: () => true };
     },
   };

@@ -18,6 +18,20 @@ export interface Prepared {
   isAsked: (chunk: Body) => boolean;
 }
 
+/** A call that is being recorded, as the one sees it who knows when it ends. */
+export interface FollowedCall {
+  /** Runs code of the SDK, such as one step of a stream, inside the call. */
+  run<R>(fn: () => R): R;
+  /** A chunk of its stream. */
+  chunk(chunk: Body): void;
+  /** Its stream ends, with what had come; `reason` says why, where that was not the model's end. */
+  streamEnd(reason?: 'aborted' | 'left'): void;
+  /** It ends with an answer. */
+  answer(answer: Body): void;
+  /** It ends with what was thrown, and with what had been streamed until then. */
+  fail(thrown: unknown): void;
+}
+
 /** A method of an SDK that calls a model, and how what goes in and out is read. */
 export interface Endpoint {
   /** The method as people know it, such as `chat.completions.create`: the name of the traces that it makes. */
@@ -31,6 +45,8 @@ export interface Endpoint {
   isOf?: (request: Body) => boolean;
   /** Changes a request; absent, or nothing given, where it is sent as it is. */
   prepare?: (request: Body) => Prepared | undefined;
+  /** Hears of what a method gives that is no promise, such as a runner that is still to begin. */
+  follow?: (given: object, call: FollowedCall) => void;
   /** The conversation that the request itself names. */
   threadId?: (request: Body) => string | undefined;
 }

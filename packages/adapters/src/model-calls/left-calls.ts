@@ -1,13 +1,13 @@
-import type { ModelCall } from './model-call.ts';
+import type { FollowedCall } from './endpoint.ts';
 
-const registry = new FinalizationRegistry((call: ModelCall) => call.streamEnd('left'));
+const registry = new FinalizationRegistry((call: FollowedCall) => call.streamEnd('left'));
 
 /**
  * Ends the calls whose answer nobody reads: nothing tells of that but that nobody holds what it would be read from any
  * more.
  */
 export const leftCalls = {
-  watch(holder: object, call: ModelCall): void {
+  watch(holder: object, call: FollowedCall): void {
     registry.register(holder, call, holder);
   },
 

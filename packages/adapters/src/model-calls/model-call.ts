@@ -1,11 +1,11 @@
 import { nowMs, type SpanHandle, type SpanUpdateOptions, type TraceHandle, type Vitrine } from '@vitrine/core';
 import { countedAnswers } from './counted-answers.ts';
-import type { Body, Endpoint, Joining } from './endpoint.ts';
+import type { Body, Endpoint, FollowedCall, Joining } from './endpoint.ts';
 import type { ModelClientOptions } from './model-client-options.ts';
 import { modelSpans } from './model-spans.ts';
 
 /** One call of a model as it is recorded: its span, and its trace where nothing is recorded around it. None of it throws. */
-export class ModelCall {
+export class ModelCall implements FollowedCall {
   readonly span: SpanHandle;
   readonly #client: Vitrine;
   readonly #endpoint: Endpoint;
@@ -55,12 +55,10 @@ export class ModelCall {
     }
   }
 
-  /** Runs code of the SDK, such as one step of a stream, inside the call. */
   run<R>(fn: () => R): R {
     return this.#client.runWith(this.span, fn);
   }
 
-  /** A chunk of its stream. */
   chunk(chunk: Body): void {
     this.#quietly(() => {
       this.#heardMs = nowMs();
@@ -69,12 +67,10 @@ export class ModelCall {
     });
   }
 
-  /** It ends with an answer. */
   answer(answer: Body): void {
     this.#quietly(() => this.#end(this.#resultOf(answer)));
   }
 
-  /** Its stream ends, with what had come; `reason` says why, where that was not the model's end. */
   streamEnd(reason?: 'aborted' | 'left'): void {
     this.#quietly(() => {
       const result = this.#joined();
@@ -90,7 +86,6 @@ export class ModelCall {
     this.#quietly(() => this.#end({ metadata: { rawResponse: true } }));
   }
 
-  /** It ends with what was thrown, and with what had been streamed until then. */
   fail(thrown: unknown): void {
     this.#quietly(() => this.#end({ ...this.#joined(), errorInfo: thrown }));
   }

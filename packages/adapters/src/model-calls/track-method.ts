@@ -37,14 +37,18 @@ export function trackMethod(
     if (call === undefined) return before.call(this, request, ...rest);
     // A call that is left out (by the sample rate, or the switch) is sent as it is.
     const prepared = call.span.isRecorded ? endpoint.prepare?.(request) : undefined;
-    let promise: unknown;
+    let given: unknown;
     try {
-      promise = call.run(() => before.call(this, prepared?.request ?? request, ...rest));
+      given = call.run(() => before.call(this, prepared?.request ?? request, ...rest));
     } catch (error) {
       call.fail(error);
       throw error;
     }
-    return watchAnswer(promise, call, prepared?.isAsked);
+    if (endpoint.follow !== undefined && typeof given === 'object' && given !== null) {
+      endpoint.follow(given, call);
+      return given;
+    }
+    return watchAnswer(given, call, prepared?.isAsked);
   };
   tracked.set(method, { client, before });
   const { enumerable = false } = Object.getOwnPropertyDescriptor(owner, name) ?? {};

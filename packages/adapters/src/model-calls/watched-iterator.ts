@@ -1,6 +1,5 @@
-import type { Body } from './endpoint.ts';
+import type { Body, FollowedCall } from './endpoint.ts';
 import { leftCalls } from './left-calls.ts';
-import type { ModelCall } from './model-call.ts';
 
 /** What a stream's reader does not get, and whether the stream was aborted. */
 export interface StreamWatch {
@@ -14,7 +13,7 @@ export interface StreamWatch {
  */
 export function watchedIterator(
   iterator: AsyncIterator<Body>,
-  call: ModelCall,
+  call: FollowedCall,
   watch: StreamWatch,
 ): AsyncIterator<Body> {
   const settle = (step: Promise<IteratorResult<Body>>): Promise<IteratorResult<Body>> =>

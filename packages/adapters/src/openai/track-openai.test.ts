@@ -1,7 +1,7 @@
 import type OpenAI from 'openai';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MemoryTransport, Vitrine } from '@vitrine/core';
-import { Endpoint, json, readAll } from '../model-calls/endpoint.fixture.ts';
+import { Endpoint, events, json, readAll } from '../model-calls/endpoint.fixture.ts';
 import { Recording } from '../outline.fixture.ts';
 import { majors } from './majors.fixture.ts';
 import { chunks, completion, ledger } from './openai.fixture.ts';
@@ -121,23 +121,53 @@ describe.each(majors)('openai $major', ({ Client, Azure }) => {
   });
 
   describe('runTools', () => {
-    it('is a model call for each turn', async () => {
-      const tool_calls = [{ id: 'c', type: 'function', function: { name: 'add', arguments: '{}' } }];
+    const tool_calls = [{ id: 'c', type: 'function', function: { name: 'add', arguments: '{"a":1}' } }];
+    const parameters = { type: 'object', properties: { a: { type: 'number' } } };
+    const toolOf = (run: (args: { a: number }) => unknown) => ({
+      type: 'function' as const,
+      function: { name: 'add', description: 'Adds.', parameters, parse: JSON.parse, function: run },
+    });
+
+    it('is an agent with its model calls and its tools', async () => {
+      const look = recording.client.track(function look() {});
+      const add = toolOf(({ a }) => {
+        look();
+        return String(a + 1);
+      });
       endpoint.reply(json(completion({ content: null, tool_calls })), json(completion({ content: 'two' })));
-      const add = recording.client.track({ kind: 'tool' }, async function add() {
-        return '2';
-      });
-      const agent = recording.client.track({ kind: 'agent' }, async function agent() {
-        const parameters = { type: 'object', properties: {} };
-        const tool = {
-          type: 'function' as const,
-          function: { name: 'add', description: 'Adds.', parameters, function: add },
-        };
-        return await openai.chat.completions.runTools({ model: 'gpt-5', messages, tools: [tool] }).finalContent();
-      });
-      expect(await agent()).toBe('two');
+      const runner = openai.chat.completions.runTools({ model: 'gpt-5', messages, tools: [add] });
+      expect(await runner.finalContent()).toBe('two');
       expect(await recording.outline()).toEqual([
-        ['trace agent', ['agent agent', ['llm gpt-5'], ['tool add'], ['llm gpt-5']]],
+        [
+          'trace chat.completions.runTools',
+          ['agent agent', ['llm gpt-5'], ['tool add', ['general look']], ['llm gpt-5']],
+        ],
+      ]);
+      expect((await recording.span('agent')).output).toMatchObject({ role: 'assistant', content: 'two' });
+      expect(await recording.span('add')).toMatchObject({ input: { a: 1 }, output: '2' });
+      expect((await recording.spans()).filter((span) => span.ledger !== undefined)).toHaveLength(2);
+    });
+
+    it('streams, and takes tools that are frozen', async () => {
+      const calling = chunks(['x']).slice(0, 1) as { choices: { delta: object }[] }[];
+      calling.at(0)!.choices.at(0)!.delta = { role: 'assistant', tool_calls: [{ index: 0, ...tool_calls.at(0) }] };
+      endpoint.reply(events([...calling, ...chunks([])]), events(chunks(['two'])));
+      const add = toolOf(({ a }) => String(a + 1));
+      Object.freeze(add.function);
+      const tools = [Object.freeze(add)];
+      const runner = openai.chat.completions.runTools({ model: 'gpt-5', messages, tools, stream: true });
+      expect(await runner.finalContent()).toBe('two');
+      expect(await recording.outline()).toEqual([
+        ['trace chat.completions.runTools', ['agent agent', ['llm gpt-5'], ['llm gpt-5']]],
+      ]);
+    });
+
+    it('that fails ends, and throws what it threw', async () => {
+      endpoint.reply(json({ error: { message: 'no' } }, 400));
+      const runner = openai.chat.completions.runTools({ model: 'gpt-5', messages, tools: [toolOf(() => '')] });
+      await expect(runner.done()).rejects.toBeInstanceOf(Client.BadRequestError);
+      expect(await recording.outline()).toEqual([
+        ['trace chat.completions.runTools!', ['agent agent!', ['llm gpt-5!']]],
       ]);
     });
   });

@@ -10,6 +10,7 @@ import { images } from './images.ts';
 import { moderations } from './moderations.ts';
 import type { OpenAIOptions } from './openai-options.ts';
 import { responses } from './responses.ts';
+import { runTools } from './run-tools.ts';
 
 /** What is recorded of a client. */
 interface Resources {
@@ -23,9 +24,10 @@ interface Resources {
 
 /**
  * Records the model calls of a client of the `openai` package: chat completions, responses, their streams and the
- * helpers `parse`, `stream` and `runTools`, embeddings, moderations, images and completions. It is the same client that
- * comes back, and its calls give what they gave before. Calls inside a tracked function or `client.runWith` nest there;
- * others make a trace each. Clients for Azure and for endpoints that speak OpenAI's protocol work as well.
+ * helpers `parse` and `stream`, `runTools` as an agent with its tools, embeddings, moderations, images and completions.
+ * It is the same client that comes back, and its calls give what they gave before. Calls inside a tracked function or
+ * `client.runWith` nest there; others make a trace each. Clients for Azure and for endpoints that speak OpenAI's protocol
+ * work as well.
  *
  * @param openai the client; those that its `withOptions` makes are recorded too
  * @param client the default client where absent
@@ -52,6 +54,7 @@ export function trackOpenAI<T extends object>(
     trackMethod(client, source.images, 'edit', images('images.edit'), settings),
   ].includes(true);
   if (!isClient) client.warn('trackOpenAI', 'what it was given is no client of `openai`: nothing of it is recorded');
+  trackMethod(client, source.chat?.completions, 'runTools', runTools(client), settings);
   trackClones(openai, client, (clone) => trackOpenAI(clone, client, options));
   return openai;
 }

@@ -14,6 +14,8 @@ interface Open {
   /** What the spans inside it are in; absent where it is left out and nothing is around it. */
   inside?: Handle | undefined;
   trace?: RecordedTrace | undefined;
+  /** In ms since the epoch. */
+  startTime?: number;
   /** Nothing that is recorded is around it. */
   isTop?: boolean | undefined;
 }
@@ -50,6 +52,7 @@ export class OpenSpans {
   readonly #filter: (span: ReadableSpan) => boolean;
   readonly #open: Recent<Open>;
   readonly #traces = new Recent<RecordedTrace>(MOST_TRACES);
+  #lastStartMs = 0;
 
   constructor(client: Vitrine, filter: (span: ReadableSpan) => boolean) {
     this.#client = client;
@@ -67,19 +70,30 @@ export class OpenSpans {
       this.#open.set(key, { inside: around });
       return;
     }
-    this.#open.set(key, this.#begin(readable, around, read(readable, false)));
+    const told = read(readable, false);
+    told.span.startTime = this.#inOrder(told.span.startTime);
+    this.#open.set(key, this.#begin(readable, around, told));
+  }
+
+  /** OpenTelemetry's starts count ms: those of one ms get the order in which they came, a microsecond apart. */
+  #inOrder(startMs: number): number {
+    const isSameMs = Math.floor(startMs) === Math.floor(this.#lastStartMs);
+    this.#lastStartMs = isSameMs ? Math.max(startMs, this.#lastStartMs + 0.001) : startMs;
+    return this.#lastStartMs;
   }
 
   #begin(readable: ReadableSpan, around: Handle | undefined, told: Told): Open {
     const { traceId: otelTraceId, spanId } = readable.spanContext();
     const parentId = this.#visibleParent(readable);
     const known = this.#traces.get(otelTraceId);
-    const trace = known ?? new RecordedTrace(this.#idOf(otelTraceId, told, around), told.mapped.project_name);
+    const trace =
+      known ??
+      new RecordedTrace(this.#idOf(otelTraceId, told, around), around?.projectName ?? told.mapped.project_name);
     this.#traces.set(otelTraceId, trace);
     const id = spanIdOf(trace.id, otelTraceId, spanId);
     if (around !== undefined) {
       const span = around.span({ ...told.span, id });
-      return { span, inside: span, trace };
+      return { span, inside: span, trace, startTime: told.span.startTime };
     }
     const isTop = known === undefined || parentId === undefined;
     const { projectName } = trace;
@@ -95,7 +109,7 @@ export class OpenSpans {
     const parentSpanId = parentId === undefined ? undefined : spanIdOf(trace.id, otelTraceId, parentId);
     const options = { ...told.span, id, parentSpanId };
     const span = trace.handle?.span(options) ?? this.#client.span({ ...options, traceId: trace.id, projectName });
-    return { span, inside: span, trace, isTop };
+    return { span, inside: span, trace, isTop, startTime: told.span.startTime };
   }
 
   /** A span has ended. One whose start was not heard is recorded as well as it goes. */
@@ -106,7 +120,9 @@ export class OpenSpans {
     if (open !== undefined && open.span === undefined) return;
     if (open === undefined && !this.#filter(readable)) return;
     const told = read(readable, true);
-    const { span, trace, isTop } = open ?? this.#begin(readable, undefined, told);
+    const { span, trace, isTop, startTime } = open ?? this.#begin(readable, undefined, told);
+    told.span.startTime = startTime ?? told.span.startTime;
+    told.span.endTime = Math.max(told.span.startTime, Number(told.span.endTime));
     span?.end(told.span);
     trace?.tell(told);
     if (isTop === true) trace?.endAt(told);

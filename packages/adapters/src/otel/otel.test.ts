@@ -266,6 +266,18 @@ describe.each(majors)(
       ]);
     });
 
+    it('keeps the order of spans that begin within one ms', async () => {
+      const tracer = processed();
+      const names = Array.from({ length: 20 }, (_, i) => `span ${i}`);
+      const startTime = Date.now();
+      const outer = tracer.startSpan('outer', { startTime });
+      const inside = trace.setSpan(context.active(), outer);
+      for (const name of names) tracer.startSpan(name, { startTime }, inside).end(startTime);
+      outer.end();
+      expect((await recording.spans()).map(({ name }) => name)).toEqual(['outer', ...names]);
+      for (const { start_time, end_time } of await recording.spans()) expect(String(end_time) >= start_time).toBe(true);
+    });
+
     it('keeps traces apart that run at the same time', async () => {
       const tracer = processed();
       await Promise.all([turn(tracer), turn(tracer)]);

@@ -1,0 +1,59 @@
+import type { Vitrine } from '@vitrine/core';
+import { objectOf, textOf } from '../model-calls/body-fields.ts';
+import type { Body, Endpoint, Joining } from '../model-calls/endpoint.ts';
+import { leftCalls } from '../model-calls/left-calls.ts';
+import { recordTool } from '../model-calls/record-tool.ts';
+import { watchedIterator } from '../model-calls/watched-iterator.ts';
+import { withField } from '../model-calls/with-field.ts';
+import { messages } from './messages.ts';
+
+/** Of the messages of all turns the last one is the answer. Where turns are streamed, there are streams in their place. */
+class LastMessage implements Joining {
+  #last: Body = {};
+
+  add(message: Body): boolean {
+    if (Array.isArray(message['content'])) this.#last = message;
+    return false;
+  }
+
+  answer(): Body {
+    return this.#last;
+  }
+}
+
+function recorded(client: Vitrine, tool: unknown): unknown {
+  const { run, name } = objectOf(tool);
+  if (typeof run !== 'function') return tool;
+  return withField(tool as object, 'run', recordTool(client, textOf(name) ?? 'tool', run.bind(tool) as () => unknown));
+}
+
+/** `beta.messages.toolRunner`: the SDK's loop of model calls and tools, an agent. */
+export function toolRunner(client: Vitrine): Endpoint {
+  return {
+    name: 'messages.toolRunner',
+    start: (request) => ({ name: 'agent', kind: 'agent', input: messages.start(request).input }),
+    joining: () => new LastMessage(),
+
+    /** The tokens are those of its model calls. */
+    result: ({ content }) => ({ output: content === undefined ? undefined : { role: 'assistant', content } }),
+
+    prepare(request) {
+      const { tools } = request;
+      if (!Array.isArray(tools)) return undefined;
+      return { request: { ...request, tools: tools.map((tool) => recorded(client, tool)) }, isAsked: () => true };
+    },
+
+    /** The runner begins when it is read, awaited too. */
+    follow(runner, call) {
+      const iterable = runner as { [Symbol.asyncIterator]?: () => AsyncIterator<Body> };
+      const iterate = iterable[Symbol.asyncIterator];
+      if (typeof iterate !== 'function') return call.answer({});
+      leftCalls.watch(iterable, call);
+      const value = (): AsyncIterator<Body> => {
+        leftCalls.unwatch(iterable);
+        return watchedIterator(iterate.call(iterable), call, {});
+      };
+      Object.defineProperty(iterable, Symbol.asyncIterator, { value, configurable: true, writable: true });
+    },
+  };
+}
