@@ -22,6 +22,8 @@ export interface OperationStart extends Event {
   /** The event cannot tell of tools; the first call of the model does. */
   toolsAreLate?: boolean | undefined;
   runtimeContext?: Record<string, unknown> | undefined;
+  /** Tags for the trace; versions 5 and 6 have them in the metadata of the call's telemetry. */
+  tags?: readonly string[] | undefined;
   /** What is embedded. */
   value?: unknown;
   query?: unknown;

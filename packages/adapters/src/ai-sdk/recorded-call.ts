@@ -62,7 +62,9 @@ export class RecordedCall {
     const input = this.#stepped ? this.#inputOf(event) : operationInput(event);
     const around = client.currentHandle();
     this.#trace =
-      around === undefined ? client.trace({ name, input, threadId, startTime, metadata: aboutOf(event) }) : undefined;
+      around === undefined
+        ? client.trace({ name, input, threadId, startTime, tags: event.tags, metadata: aboutOf(event) })
+        : undefined;
     this.#around = around ?? (this.#trace as TraceHandle);
     if (event.toolsAreLate === true && this.#stepped) {
       this.#beginAgent = (tools) => {

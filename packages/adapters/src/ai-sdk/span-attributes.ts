@@ -45,6 +45,7 @@ function messagesOf({ messages, prompt }: Record<string, unknown>): unknown[] | 
 export function operationStart(callId: string, attributes: Attributes): OperationStart {
   const prompt = (parsed(attributes['ai.prompt']) ?? {}) as Record<string, unknown>;
   const values = attributes['ai.values'];
+  const { tags, ...runtimeContext } = below(attributes, 'ai.telemetry.metadata.');
   return {
     callId,
     ...asked(attributes),
@@ -53,7 +54,8 @@ export function operationStart(callId: string, attributes: Attributes): Operatio
     toolsAreLate: true,
     instructions: prompt['system'],
     messages: messagesOf(prompt),
-    runtimeContext: below(attributes, 'ai.telemetry.metadata.'),
+    runtimeContext,
+    tags: Array.isArray(tags) ? tags.map(String) : undefined,
     value: Array.isArray(values) ? values.map(parsed) : parsed(attributes['ai.value']),
     query: attributes['ai.query'],
     documents: parsed(attributes['ai.documents']) as unknown[] | undefined,

@@ -5,6 +5,7 @@ import { RecordedCall } from './recorded-call.ts';
 import { recordedCalls } from './recorded-calls.ts';
 import * as events from './span-attributes.ts';
 import { threadIdOf } from './thread-id.ts';
+import type { SpanFailure } from './traced-span.ts';
 
 /** The calls that the running code is a part of, by the frame that it runs in. */
 export const callsOfFrames = new WeakMap<Frame, TracedCall>();
@@ -37,7 +38,7 @@ export class TracedCall {
     this.heard();
   }
 
-  modelEnd(attributes: events.Attributes, failure: { error: unknown } | undefined): void {
+  modelEnd(attributes: events.Attributes, failure: SpanFailure | undefined): void {
     this.heard();
     if (failure === undefined) return this.call.modelEnd(events.modelEnd(this.#id, attributes));
     this.#isRetry = true;
@@ -54,12 +55,12 @@ export class TracedCall {
     this.heard();
   }
 
-  toolEnd(attributes: events.Attributes, failure: { error: unknown } | undefined): void {
+  toolEnd(attributes: events.Attributes, failure: SpanFailure | undefined): void {
     this.heard();
     this.call.toolEnd(events.toolEnd(this.#id, attributes, failure?.error));
   }
 
-  end(attributes: events.Attributes, failure: { error: unknown } | undefined): void {
+  end(attributes: events.Attributes, failure: SpanFailure | undefined): void {
     recordedCalls.delete(this.#id);
     if (failure === undefined) this.call.operationEnd(events.operationEnd(this.#id, attributes));
     else this.call.fail({ callId: this.#id, ...failure });

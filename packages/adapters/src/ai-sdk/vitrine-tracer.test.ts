@@ -34,7 +34,7 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
       experimental_telemetry: {
         ...experimental_telemetry,
         functionId: 'calculator',
-        metadata: { sessionId: 's-1', plan: 'free' },
+        metadata: { sessionId: 's-1', plan: 'free', tags: ['mine'] },
       },
     });
     expect(text).toBe('two');
@@ -53,6 +53,7 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
       },
       output: 'two',
       thread_id: 's-1',
+      tags: ['mine'],
       metadata: { operation: 'ai.generateText', functionId: 'calculator', runtimeContext: { plan: 'free' } },
     });
     expect(await recording.span('add')).toMatchObject({ type: 'tool', input: { a: 1 }, output: 2 });

@@ -49,14 +49,17 @@ export async function tracesView(
   const reading = newestOf({ from: query.from_time, to: end, wanted: query.limit + 1 }, readKeys);
   // A search reads the texts: what it has found where it came to the end of all need not be counted by another.
   const isNarrow = Boolean(query.search) || (query.filter?.length ?? 0) > 0;
-  const whole = isNarrow && !before && (await reading).length <= query.limit;
-  const [keys, total] = await Promise.all([reading, whole ? reading.then((rows) => rows.length) : count()]);
+  const counting = isNarrow && !before ? undefined : count();
+  // Whoever waits for it hears of it, but that may be later: the rows are read meanwhile.
+  counting?.catch(() => undefined);
+  const keys = await reading;
   const page = keys.slice(0, query.limit);
   const ids = page.map((key) => key.id);
-  const [rows, aggregates, pageScores] = await Promise.all([
+  const [rows, aggregates, pageScores, total] = await Promise.all([
     readRows(ids),
     spanAggregates(database, principal, query.projectId, ids),
     scores.read(principal, 'trace', ids),
+    counting ?? (keys.length <= query.limit ? keys.length : count()),
   ]);
   const byId = new Map(rows.map((row) => [row.id, row]));
   const last = page.at(-1);
