@@ -6,17 +6,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../packages/server/src/main.ts', import.meta.url));
+/** As it is installed: compiled. */
+const MAIN = fileURLToPath(new URL('../packages/server/dist/main.js', import.meta.url));
 
 /** `vitrine` in a process of its own, over an empty engine. */
 export async function startStandaloneServer() {
   const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-bench-'));
   const port = await freePort();
-  const server = spawn(
-    process.execPath,
-    ['--conditions=vitrine-source', MAIN, '--port', String(port), '--data-dir', dataDir],
-    { stdio: ['ignore', 'ignore', 'inherit'] },
-  );
+  const server = spawn(process.execPath, [MAIN, '--port', String(port), '--data-dir', dataDir], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const close = async (): Promise<void> => {
     const ended = once(server, 'exit');
     server.kill('SIGTERM');
