@@ -39,14 +39,14 @@ export async function ingest(): Promise<string> {
     });
   try {
     await http(WARM_UP, 4);
-    const rates: Record<string, number> = {};
+    const rates = new Map<number, number>();
     let bytes = 0;
     for (const clients of CLIENTS) {
       const done = await http(BATCHES, clients);
-      rates[clients] = Math.round((BATCHES * BATCH * 1_000) / done.ms);
+      rates.set(clients, Math.round((BATCHES * BATCH * 1_000) / done.ms));
       bytes = done.bytes / (BATCHES * BATCH);
     }
-    const direct: Record<string, number> = {};
+    const direct = new Map<number, number>();
     const paths: string[] = [];
     for (let at = 0; at < BATCHES; at++) {
       const rows = await engineStatement(
@@ -63,11 +63,17 @@ export async function ingest(): Promise<string> {
         clients,
         send: { files: paths },
       });
-      direct[clients] = Math.round((BATCHES * BATCH * 1_000) / done.ms);
+      direct.set(clients, Math.round((BATCHES * BATCH * 1_000) / done.ms));
     }
-    keepResults('ingest', { spanBytes: Math.round(bytes), batch: BATCH, spansPerSecond: rates, rowsPerSecond: direct });
+    keepResults('ingest', {
+      spanBytes: Math.round(bytes),
+      batch: BATCH,
+      spansPerSecond: Object.fromEntries(rates),
+      rowsPerSecond: Object.fromEntries(direct),
+    });
     const line = CLIENTS.map((clients) => {
-      const [ours = 0, theirs = 1] = [rates[clients], direct[clients]];
+      const ours = rates.get(clients) ?? 0;
+      const theirs = direct.get(clients) ?? 1;
       return `${clients} client${clients > 1 ? 's' : ''} ${ours} of ${theirs} rows/s straight into the engine (${(ours / theirs).toFixed(2)})`;
     });
     return `spans/s over HTTP, ${(bytes / 1_000).toFixed(1)} KB each, batches of ${BATCH}: ${line.join(', ')}`;
