@@ -128,6 +128,7 @@ function sweepWhenReady(database: Database, parts: { sweep(): Promise<void> }[],
       for (const part of parts) await part.sweep();
     })
     .catch((error: unknown) => {
-      if (database.health.state === 'ready') log.warn({ err: error }, 'vitrine: unfinished writes could not be completed');
+      if (database.health.state === 'ready')
+        log.warn({ err: error }, 'vitrine: unfinished writes could not be completed');
     });
 }

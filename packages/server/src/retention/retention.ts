@@ -76,7 +76,8 @@ export class Retention {
         if (due || Date.now() - (this.#appliedAt ?? -Infinity) >= RULES_EVERY_MS) await this.#applyRules();
         await this.#holdSize();
       } catch (error) {
-        if (!this.#closed) this.#log.warn({ err: error }, 'vitrine: the retention could not be applied; it is tried again');
+        if (!this.#closed)
+          this.#log.warn({ err: error }, 'vitrine: the retention could not be applied; it is tried again');
       }
     });
     return this.#running;
