@@ -1,6 +1,7 @@
+import { spanIdOf, traceIdOf } from '@vitrine/core/otel';
 import { activeContext, type SpanHandle, type TraceHandle, type Vitrine } from '@vitrine/core';
 import { activeOtelSpan, type Context, spanIn } from './active-otel-span.ts';
-import { isVitrineTrace, spanIdOf, traceIdOf } from './otel-ids.ts';
+import { isVitrineTrace } from './is-vitrine-trace.ts';
 import { parentIdOf, type ReadableSpan, type SpanContext } from './readable-span.ts';
 import { Recent } from '../recent.ts';
 import { read, RecordedTrace, type Told } from './recorded-trace.ts';

@@ -1,5 +1,6 @@
+import { spanIdOf, traceIdOf } from '@vitrine/core/otel';
 import { defaultClient, type Vitrine } from '@vitrine/core';
-import { isVitrineTrace, spanIdOf, traceIdOf } from './otel-ids.ts';
+import { isVitrineTrace } from './is-vitrine-trace.ts';
 import type { OtelOptions } from './otel-options.ts';
 import { isLocalRoot, parentIdOf, type ReadableSpan } from './readable-span.ts';
 import { Recent } from '../recent.ts';

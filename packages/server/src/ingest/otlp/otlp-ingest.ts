@@ -1,5 +1,5 @@
 import { idFault, SpanWrite, type Id } from '@vitrine/core/model';
-import { mapSpan, type MappedSpan, type OtelSpan } from '@vitrine/core/otel';
+import { mapSpan, spanIdOf, type MappedSpan, type OtelSpan } from '@vitrine/core/otel';
 import { SERVER_PRINCIPAL, type Principal } from '../../auth/principal.ts';
 import type { Database } from '../../clickhouse/database.ts';
 import { ApiError, describe, faultsOf } from '../../http/api-error.ts';
@@ -15,7 +15,7 @@ import { isOneProject } from './is-one-project.ts';
 import { rootlessTime } from './rootless-time.ts';
 import { tellUnknownUsage, type Told } from './tell-unknown-usage.ts';
 import { traceBodies } from './trace-bodies.ts';
-import { spanIdOf, TraceIds, type KnownTrace, type StoredIds } from './trace-ids.ts';
+import { TraceIds, type KnownTrace, type StoredIds } from './trace-ids.ts';
 
 /** How many spans were not taken, and the first reason. */
 export interface Rejected {

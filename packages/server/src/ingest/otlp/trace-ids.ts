@@ -1,4 +1,5 @@
 import { idTimeMs, lowestId, type Id } from '@vitrine/core/model';
+import { traceIdOf } from '@vitrine/core/otel';
 import type { Principal } from '../../auth/principal.ts';
 import type { Database } from '../../clickhouse/database.ts';
 
@@ -118,29 +119,9 @@ export class TraceIds {
   }
 }
 
-/**
- * The id of a span: the time of the trace that it is stored in, some bits of its OpenTelemetry trace, and its own 64. The
- * same span has the same id in every batch.
- */
-export function spanIdOf(traceId: Id, otelTraceId: string, otelSpanId: string): Id {
-  const ofTrace = BigInt(`0x${otelTraceId.slice(-3)}`) & 0x3ffn;
-  return withBits(traceId, (ofTrace << 64n) | BigInt(`0x${otelSpanId}`));
-}
-
 /** The id that a trace's id, or a span's, becomes where the trace gets the time of another id: the bits stay. */
 export function atTimeOf(timeOf: Id, id: Id): Id {
   return timeOf.slice(0, 13) + id.slice(13);
-}
-
-function traceIdOf(otelTraceId: string, startMs: number): Id {
-  return withBits(lowestId(Math.floor(startMs / DAY_MS) * DAY_MS), BigInt(`0x${otelTraceId}`) & ((1n << 74n) - 1n));
-}
-
-/** A UUIDv7 with the time of another and these 74 bits. */
-function withBits(timeOf: Id, bits: bigint): Id {
-  const high = (bits >> 62n).toString(16).padStart(3, '0');
-  const low = ((bits & ((1n << 62n) - 1n)) | (1n << 63n)).toString(16);
-  return `${timeOf.slice(0, 13)}-7${high}-${low.slice(0, 4)}-${low.slice(4)}`;
 }
 
 function keyOf(principal: Principal, otelId: string): string {

@@ -1,0 +1,10 @@
+const DAY_MS = 24 * 60 * 60 * 1_000;
+/** An id of Vitrine's that is older than this is none: it is random digits that look like one. */
+const MAX_AGE_MS = 30 * DAY_MS;
+
+/** Whether an OpenTelemetry trace id is one of Vitrine's, which W3C headers carry without dashes. */
+export function isVitrineTrace(otelTraceId: string): boolean {
+  if (!/^[\da-f]{12}7[\da-f]{3}[89ab]/.test(otelTraceId)) return false;
+  const ageMs = Date.now() - Number.parseInt(otelTraceId.slice(0, 12), 16);
+  return ageMs > -DAY_MS && ageMs < MAX_AGE_MS;
+}
