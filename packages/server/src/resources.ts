@@ -8,6 +8,7 @@ import { Uploads } from './attachments/uploads.ts';
 import { catchUp } from './clickhouse/catch-up.ts';
 import { Clock } from './clickhouse/clock.ts';
 import { Database } from './clickhouse/database.ts';
+import { Reach } from './clickhouse/progressive-window.ts';
 import { Comments } from './comments/comments.ts';
 import { Accounting } from './ingest/accounting.ts';
 import { Ingest } from './ingest/ingest.ts';
@@ -53,6 +54,8 @@ export interface Resources {
   publicThreads: PublicThreads;
   threadStates: ThreadStates;
   workspaces: WorkspaceConfigurations;
+  /** How far back the newest pages of lists reach. */
+  reach: Reach;
   log: Logger;
   close(): Promise<void>;
 }
@@ -111,6 +114,7 @@ export function openResources(options: Options): Resources {
     publicThreads: new PublicThreads({ database, scores, comments, attachments, stats }),
     threadStates: new ThreadStates(database, clock),
     workspaces: new WorkspaceConfigurations(database, clock),
+    reach: new Reach(),
     log,
     async close() {
       await Promise.all([deletions.close(), retention.close()]);

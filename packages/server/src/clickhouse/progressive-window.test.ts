@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { newestOf, type Window } from './progressive-window.ts';
+import { newestOf, Reach, type Window } from './progressive-window.ts';
 
 const DAY_MS = 86_400_000;
 const END = Date.UTC(2026, 0, 31);
@@ -44,5 +44,33 @@ describe('the newest rows', () => {
       [1, undefined],
       [undefined, 1],
     ]);
+  });
+
+  test('come from a shorter window first where the last page lay within it', async () => {
+    const { windows, read } = readerOf([0.01, 0.02, 0.5, 3]);
+    expect(await newestOf({ to, wanted: 2, firstMs: 0.1 * DAY_MS }, read)).toEqual([0.01, 0.02]);
+    expect(windows).toEqual([[0.1, undefined]]);
+    expect(await newestOf({ to, wanted: 3, firstMs: 0.1 * DAY_MS }, read)).toEqual([0.01, 0.02, 0.5]);
+    expect(windows.slice(1)).toEqual([
+      [0.1, undefined],
+      [1, 0.1],
+    ]);
+  });
+
+  test('of a list that was read before are looked for where they lay, with a margin', () => {
+    const reach = new Reach();
+    expect(reach.firstMs('a')).toBeUndefined();
+    reach.saw('a', 20_000);
+    expect(reach.firstMs('a')).toBe(80_000);
+    // A client's clock may be ahead of ours.
+    reach.saw('a', -5_000);
+    expect(reach.firstMs('a')).toBe(1_000);
+  });
+
+  test('of a long list are not counted each time', () => {
+    const reach = new Reach();
+    expect(reach.isLong('a')).toBe(false);
+    reach.sawLong('a');
+    expect([reach.isLong('a'), reach.isLong('b')]).toEqual([true, false]);
   });
 });

@@ -18,7 +18,7 @@ const Cursor = z.tuple([z.iso.datetime(), z.string()]);
 
 /** One page of a project's traces, newest first, with what their spans add up to and how they were scored. */
 export async function tracesView(
-  { database, scores }: Resources,
+  { database, scores, reach }: Resources,
   principal: Principal,
   query: ListQuery & { limit: number; cursor?: string | undefined; thread_id?: string | undefined },
 ): Promise<TracesView> {
@@ -46,14 +46,21 @@ export async function tracesView(
     );
   };
   const end = before?.[0] ?? query.to_time;
-  const reading = newestOf({ from: query.from_time, to: end, wanted: query.limit + 1 }, readKeys);
   // A search reads the texts: what it has found where it came to the end of all need not be counted by another.
   const isNarrow = Boolean(query.search) || (query.filter?.length ?? 0) > 0;
-  const counting = isNarrow && !before ? undefined : count();
+  const isNewest = !isNarrow && !end && !query.thread_id;
+  const list = `${principal.workspace}/${query.projectId}`;
+  const firstMs = isNewest ? reach.firstMs(list) : undefined;
+  const reading = newestOf({ from: query.from_time, to: end, wanted: query.limit + 1, firstMs }, readKeys);
+  const isWhole = isNewest && !query.from_time;
+  const isLong = isWhole && reach.isLong(list);
+  const counting = isLong ? Promise.resolve(COUNT_LIMIT) : isNarrow && !before ? undefined : count();
   // Whoever waits for it hears of it, but that may be later: the rows are read meanwhile.
   counting?.catch(() => undefined);
   const keys = await reading;
   const page = keys.slice(0, query.limit);
+  const oldest = keys[query.limit];
+  if (isNewest && oldest) reach.saw(list, Date.now() - Date.parse(oldest.start_time));
   const ids = page.map((key) => key.id);
   const [rows, aggregates, pageScores, total] = await Promise.all([
     readRows(ids),
@@ -61,6 +68,7 @@ export async function tracesView(
     scores.read(principal, 'trace', ids),
     counting ?? (keys.length <= query.limit ? keys.length : count()),
   ]);
+  if (isWhole && !isLong && total >= COUNT_LIMIT) reach.sawLong(list);
   const byId = new Map(rows.map((row) => [row.id, row]));
   const last = page.at(-1);
   return {
