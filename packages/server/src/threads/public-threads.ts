@@ -13,7 +13,7 @@ import { sortableBy } from '../query/sorting.ts';
 import { threadEntityId, type Scores } from '../scores/scores.ts';
 import type { Statistics } from '../traces/statistics.ts';
 import { gatheredThreads } from './gathered-threads.ts';
-import { pageOfThreads, streamOfThreads, type Cursor, type ThreadQuery } from './thread-keys.ts';
+import { pageOfThreads, readsSums, streamOfThreads, type Cursor, type ThreadQuery } from './thread-keys.ts';
 import { threadModelId } from './thread-model-id.ts';
 import { threadStatistics } from './thread-statistics.ts';
 
@@ -103,7 +103,7 @@ export class PublicThreads {
     principal: Principal,
     query: ThreadQuery & PageQuery & Shortening & { sorting?: string | undefined },
   ): Promise<Page<ThreadPublic>> {
-    await this.#stats.settled();
+    if (readsSums(query, query.sorting)) await this.#stats.settled();
     const { ids, total } = await pageOfThreads(this.#database, principal, query);
     const content = await this.#rows(principal, ids, query);
     return { page: query.page, size: content.length, total, content, sortableBy: sortableBy('threads') };
@@ -115,7 +115,7 @@ export class PublicThreads {
     query: ThreadQuery & Shortening & { limit: number; below?: Cursor | undefined },
     signal: AbortSignal,
   ): AsyncGenerator<object> {
-    await this.#stats.settled();
+    if (readsSums(query)) await this.#stats.settled();
     for await (const ids of streamOfThreads(this.#database, principal, query, signal)) {
       for (let at = 0; at < ids.length; at += AT_ONCE) {
         const threads = await this.#rows(principal, ids.slice(at, at + AT_ONCE), query, signal);

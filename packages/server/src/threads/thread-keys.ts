@@ -117,13 +117,10 @@ export function threadsOf(
   query: ThreadQuery,
   sorting = '',
 ): { from: string; where: string; parameters: Record<string, unknown> } {
-  const filter = query.filter ?? [];
-  const filters = compileFilters('threads', filter);
-  const names = [...filter.map((condition) => condition.field), sorting];
-  const needs = (...fields: string[]): boolean => names.some((name) => fields.some((field) => name.includes(field)));
+  const filters = compileFilters('threads', query.filter ?? []);
   const gathered: Gathered = {
-    messages: needs('input', 'output', 'first_message', 'last_message'),
-    sums: needs('usage', 'total_estimated_cost'),
+    messages: reads(query, sorting, ['input', 'output', 'first_message', 'last_message']),
+    sums: readsSums(query, sorting),
   };
   const { search, from_time, to_time, projectId } = query;
   const ofTraces = listConditions(principal, 'traces', { search, from_time, to_time, projectId });
@@ -134,6 +131,16 @@ export function threadsOf(
     where: ['1', ...filters.conditions].join(' AND '),
     parameters: { ...ofTraces.parameters, ...filters.parameters, cooldown: query.cooldown },
   };
+}
+
+/** Whether threads are narrowed or sorted by what their spans add up to. */
+export function readsSums(query: ThreadQuery, sorting = ''): boolean {
+  return reads(query, sorting, ['usage', 'total_estimated_cost']);
+}
+
+function reads({ filter = [] }: ThreadQuery, sorting: string, fields: readonly string[]): boolean {
+  const names = [...filter.map((condition) => condition.field), sorting];
+  return names.some((name) => fields.some((field) => name.includes(field)));
 }
 
 /** The ids of the threads with the newest traces. A window that has enough of them has the newest of all. */
