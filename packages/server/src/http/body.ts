@@ -25,7 +25,7 @@ export const jsonBody: RequestHandler = (request, response, next) => {
   }
   const read = alreadyRead(request);
   if (read === undefined) {
-    // Decoding and parsing the whole at once is twice as fast as doing it piece by piece.
+    // Decoded whole: a decoder for a stream would copy every piece.
     readRaw(request, response, (error?: unknown) => {
       if (error) return next(error);
       try {
