@@ -69,6 +69,9 @@ const INSERT_SETTINGS: ClickHouseSettings = {
   max_partitions_per_insert_block: '60',
 };
 
+/** What holds each key once need not be looked through for more versions of it. */
+const DISTINCT_INSERT: ClickHouseSettings = { ...INSERT_SETTINGS, optimize_on_insert: 0 };
+
 /** So many rows go to ClickHouse in one piece. */
 const PORTION = 250;
 
@@ -172,23 +175,24 @@ export class Database {
    * @throws {ClickHouseError} where the rows were refused
    */
   async insert(table: string, rows: readonly string[]): Promise<void> {
-    if (rows.length > 0) await this.#insert(table, 'FORMAT JSONEachRow', () => portions(rows));
-  }
-
-  /** Inserts rows that are encoded already, as {@link Database.insert} does. */
-  insertBinary(table: string, { columns, pieces }: EncodedRows): Promise<void> {
-    return this.#insert(table, `(${columns}) FORMAT RowBinaryWithNamesAndTypes`, () => pieces);
-  }
-
-  async #insert(table: string, form: string, pieces: () => Iterable<Buffer>): Promise<void> {
-    const deadline = performance.now() + INSERT_PATIENCE_MS;
+    if (rows.length === 0) return;
     const ofRecords = this.#options.cluster && table === 'records';
-    const clickhouse_settings = ofRecords ? { ...INSERT_SETTINGS, ...RECORD_INSERT } : INSERT_SETTINGS;
+    const settings = ofRecords ? { ...INSERT_SETTINGS, ...RECORD_INSERT } : INSERT_SETTINGS;
+    await this.#insert(`${table} FORMAT JSONEachRow`, () => portions(rows), settings);
+  }
+
+  /** Inserts rows that are encoded already, one of each key, as {@link Database.insert} does. */
+  insertBinary(table: string, { columns, pieces }: EncodedRows): Promise<void> {
+    return this.#insert(`${table} (${columns}) FORMAT RowBinaryWithNamesAndTypes`, () => pieces, DISTINCT_INSERT);
+  }
+
+  async #insert(into: string, pieces: () => Iterable<Buffer>, clickhouse_settings: ClickHouseSettings): Promise<void> {
+    const deadline = performance.now() + INSERT_PATIENCE_MS;
     for (let attempt = 0; ; attempt++) {
       const client = await this.#ready(Math.max(1, deadline - performance.now()));
       try {
         const { stream } = await client.exec({
-          query: `INSERT INTO ${table} ${form}`,
+          query: `INSERT INTO ${into}`,
           values: Readable.from(pieces(), { objectMode: false }),
           clickhouse_settings,
         });

@@ -81,9 +81,20 @@ export function microsecondsOf(date: string): number {
 const FIRST_DATE = Date.UTC(1900, 0, 1) * 1_000;
 const END_OF_DATES = Date.UTC(2200, 0, 1) * 1_000;
 
+/** How many bytes a length takes. */
+function sizeOfCount(value: number): number {
+  let size = 1;
+  for (let rest = value; rest >= 0x80; rest >>>= 7) size++;
+  return size;
+}
+
 const PIECE = 256 * 1_024;
 /** Texts up to this length, in characters, are written here, longer ones by Node's own encoder. */
 const SHORT = 40;
+/** Texts up to this length, in characters, are written before it is known how many bytes they take. */
+const MEDIUM = 16 * 1_024;
+/** A character of a text takes so many bytes at most. */
+const BYTES_OF_CHARACTER = 3;
 /** No other value takes more bytes than this. */
 const ROOM = 16;
 /** USD by 10^12 as the column keeps them. */
@@ -126,10 +137,23 @@ class Output {
   text(value: string): void {
     const { length } = value;
     if (length <= SHORT && this.#ascii(value, length)) return;
+    if (length <= MEDIUM) return this.#medium(value, length);
     const bytes = Buffer.byteLength(value);
     this.#reserve(bytes + ROOM);
     this.count(bytes);
     this.#at += this.#piece.write(value, this.#at, 'utf8');
+  }
+
+  /** Writes a text in one pass, with room left before it for its length as if it were ASCII, as most are. */
+  #medium(value: string, length: number): void {
+    this.#reserve(length * BYTES_OF_CHARACTER + ROOM);
+    const start = this.#at;
+    const room = sizeOfCount(length);
+    const bytes = this.#piece.write(value, start + room, 'utf8');
+    const size = sizeOfCount(bytes);
+    if (size !== room) this.#piece.copyWithin(start + size, start + room, start + room + bytes);
+    this.count(bytes);
+    this.#at += bytes;
   }
 
   integer(value: number): void {

@@ -30,6 +30,7 @@ export const jsonBody: RequestHandler = (request, response, next) => {
       if (error) return next(error);
       try {
         request.body = parseText(decoded(request));
+        parsedHere.add(request);
       } catch (refusal) {
         return next(refusal);
       }
@@ -40,6 +41,19 @@ export const jsonBody: RequestHandler = (request, response, next) => {
   request.body = typeof read === 'string' || Buffer.isBuffer(read) ? parseText(read.toString()) : read;
   next();
 };
+
+/** The requests whose body was parsed here: nobody else has it, or will want it. */
+const parsedHere = new WeakSet<Request>();
+
+/**
+ * The parsed body, for a handler that lets go of it when it has what it needs: a request lives until it is answered, and
+ * batches are large. A body that the host has parsed stays where the host put it.
+ */
+export function takeBody(request: Request): unknown {
+  const body: unknown = request.body;
+  if (parsedHere.delete(request)) request.body = undefined;
+  return body;
+}
 
 /** Reads a body as bytes into `request.body`; one that the host has parsed is left as it is. */
 export const rawBody: RequestHandler = (request, response, next) => {

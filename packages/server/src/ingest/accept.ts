@@ -41,21 +41,23 @@ export function refusal(faults: readonly (Fault & { status: number })[], stored:
 }
 
 function idFaults<T extends object>(item: T, ids: readonly (keyof T & string)[], index: number) {
-  return ids.flatMap((path) => {
+  const faults: (Fault & { status: number })[] = [];
+  for (const path of ids) {
     const id = item[path];
     const message = typeof id === 'string' ? idFault(id) : undefined;
-    return message ? [{ index, path, message, status: 400 }] : [];
-  });
+    if (message) faults.push({ index, path, message, status: 400 });
+  }
+  return faults;
 }
 
-/** Ids are kept in lower case; an item without an id of its own (the first of `ids`) gets one. */
+/** Ids are kept in lower case; an item without an id of its own (the first of `ids`) gets one. It is changed in place. */
 function withIds<T extends object>(item: T, ids: readonly (keyof T & string)[]): T {
-  const copy = { ...item } as Record<string, unknown>;
+  const fields = item as Record<string, unknown>;
   for (const path of ids) {
-    const id = copy[path];
-    if (typeof id === 'string') copy[path] = id.toLowerCase();
+    const id = fields[path];
+    if (typeof id === 'string') fields[path] = id.toLowerCase();
   }
   const [own] = ids;
-  if (own && (copy[own] === undefined || copy[own] === null)) copy[own] = newId();
-  return copy as T;
+  if (own) fields[own] ??= newId();
+  return item;
 }

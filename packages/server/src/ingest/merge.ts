@@ -34,13 +34,18 @@ export function mergeCreate(row: Row, fields: Fields, updatedAt: string): void {
   }
   for (const [name, columns] of fields) {
     if (row.patched[name] !== undefined || isEmpty(columns[name]) || time < timeOf(row, name)) continue;
-    Object.assign(row, columns);
+    set(row, columns);
     if (time === row.base_time && !EXPLICIT.has(name)) delete row.field_times[name];
     else row.field_times[name] = time;
     if (name === 'tags') row.tags = editedTags(row.tags, row.patched, 0n);
   }
   if (!row.has_base || time > microsecondsOf(row.last_updated_at)) row.last_updated_at = updatedAt;
   row.has_base = 1;
+}
+
+/** Sets columns of a row. It is done for every field of every write: `Object.assign` takes three times as long. */
+function set(row: Row, columns: Record<string, unknown>): void {
+  for (const name in columns) (row as unknown as Record<string, unknown>)[name] = columns[name];
 }
 
 /** Fields that may have a value which no create has set: their times are always written down. */
@@ -81,7 +86,7 @@ export function mergePatch(row: Row, patch: Patch, updatedAt: string, version: s
   const isLater = (key: string): boolean => BigInt(version) > BigInt(row.patched[key] ?? '0');
   for (const [name, columns] of patch.fields) {
     if (!isLater(name)) continue;
-    Object.assign(row, columns);
+    set(row, columns);
     row.patched[name] = version;
     if (name === 'tags') row.tags = editedTags(row.tags, row.patched, BigInt(version));
   }

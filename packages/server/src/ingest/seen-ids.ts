@@ -90,5 +90,15 @@ export class SeenIds {
 
 /** Two numbers out of the random part of an id. */
 function probesOf(id: Id): [number, number] {
-  return [Number.parseInt(id.slice(24, 30) + id.slice(20, 23), 16), Number.parseInt(id.slice(30, 36), 16) | 1];
+  return [hexAt(id, 24, 31), hexAt(id, 30, 36) | 1];
+}
+
+/** The number that up to seven hexadecimal digits are. No text is made for it: this is asked for every write. */
+function hexAt(id: Id, from: number, to: number): number {
+  let number = 0;
+  for (let at = from; at < to; at++) {
+    const code = id.charCodeAt(at);
+    number = (number << 4) | ((code & 15) + (code >> 6) * 9);
+  }
+  return number;
 }

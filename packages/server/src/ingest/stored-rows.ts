@@ -58,20 +58,14 @@ export interface StoredSpan extends StoredRow {
   cost_status: string;
 }
 
-const EMPTY: Omit<
-  StoredRow,
-  | 'workspace'
-  | 'project_id'
-  | 'id'
-  | 'start_time'
-  | 'created_at'
-  | 'created_by'
-  | 'last_updated_at'
-  | 'last_updated_by'
-  | 'version'
-> = {
+/** A row of which nothing is known. It has every column, so that a copy keeps its shape when it is filled in. */
+const EMPTY: StoredRow = {
+  workspace: '',
+  project_id: '',
+  id: '',
   name: '',
   kind: '',
+  start_time: '',
   end_time: null,
   environment: '',
   source: '',
@@ -90,12 +84,17 @@ const EMPTY: Omit<
   patched: {},
   base_time: 0,
   field_times: {},
+  created_at: '',
+  created_by: '',
+  last_updated_at: '',
+  last_updated_by: '',
   is_deleted: 0,
+  version: '0',
 };
 
-export const EMPTY_TRACE = { ...EMPTY, thread_id: '', otel_trace_id: '' };
+export const EMPTY_TRACE: StoredTrace = { ...EMPTY, thread_id: '', otel_trace_id: '' };
 
-export const EMPTY_SPAN = {
+export const EMPTY_SPAN: StoredSpan = {
   ...EMPTY,
   trace_id: '',
   parent_span_id: '',

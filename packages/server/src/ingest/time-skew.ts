@@ -29,10 +29,19 @@ export class TimeSkew {
   /** Widens what is on record to take in these rows. Resolves when that is stored. */
   async take(table: 'traces' | 'spans', rows: readonly (StoredTrace | StoredSpan)[]): Promise<void> {
     const wider = new Map<string, string>();
+    let last: { row: StoredTrace | StoredSpan; month: string; places: Map<Entity, string> } | undefined;
     const see = (row: StoredTrace | StoredSpan, entity: Entity, idMs: number, atMs: number): void => {
       const { workspace, project_id } = row;
       const month = this.#monthOf(idMs);
-      const key = `${workspace}/${project_id}/${entity}/${month}`;
+      // Most rows are of the same place as the one before.
+      if (last?.row.project_id !== project_id || last.month !== month || last.row.workspace !== workspace) {
+        last = { row, month, places: new Map() };
+      }
+      let key = last.places.get(entity);
+      if (key === undefined) {
+        key = `${workspace}/${project_id}/${entity}/${month}`;
+        last.places.set(entity, key);
+      }
       const known = this.#written.get(key);
       const early = atMs + 1 - idMs;
       const late = idMs - atMs;

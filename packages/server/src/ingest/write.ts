@@ -84,22 +84,25 @@ export function draftOf<T extends Row>(row: T): T {
 
 /** A row that nothing was written to yet: its start is its id's time until its create says more. */
 function newRow<T extends Row>(table: 'traces' | 'spans', write: Write): T {
-  const row = {
-    ...(table === 'traces' ? EMPTY_TRACE : { ...EMPTY_SPAN, trace_id: write.trace_id ?? '' }),
-    workspace: write.workspace,
-    project_id: write.project_id,
-    id: write.id,
-    start_time: new Date(idTimeMs(write.id)).toISOString(),
-    created_at: isoNow(),
-    created_by: write.subject,
-    last_updated_at: write.updated_at,
-    last_updated_by: write.subject,
-    version: '0',
-    field_times: {},
-    patched: {},
-  };
-  // The two tables differ in these columns alone.
-  return row as unknown as T;
+  const row: Row = table === 'traces' ? { ...EMPTY_TRACE } : { ...EMPTY_SPAN, trace_id: write.trace_id ?? '' };
+  row.workspace = write.workspace;
+  row.project_id = write.project_id;
+  row.id = write.id;
+  row.start_time = startOf(write);
+  row.created_at = isoNow();
+  row.created_by = write.subject;
+  row.last_updated_at = write.updated_at;
+  row.last_updated_by = write.subject;
+  row.field_times = {};
+  row.patched = {};
+  // The two tables differ in their own columns alone.
+  return row as T;
+}
+
+/** When what a write makes has begun: what it says itself is merged in, and only where it says nothing it is its id's time. */
+function startOf(write: Write): string {
+  const says = write.kind === 'create' && write.fields.some(([name]) => name === 'start_time');
+  return says ? '' : new Date(idTimeMs(write.id)).toISOString();
 }
 
 /** What stays of a deleted row: its place, and that it is deleted. */

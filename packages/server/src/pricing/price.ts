@@ -24,15 +24,14 @@ export interface ModelCall {
  * A model that has usage and no price is `unpriced`, never free.
  */
 export function priceOf(call: ModelCall, rules: readonly PriceRule[] = []): Price {
-  const ledger = {
-    input: tokens(call.ledger.input),
-    cache_read: tokens(call.ledger.cache_read),
-    cache_write: tokens(call.ledger.cache_write),
-    output: tokens(call.ledger.output),
-    reasoning: tokens(call.ledger.reasoning),
-  };
-  if (Object.values(ledger).every((count) => count === 0)) return { cost: null, status: '' };
+  const input = tokens(call.ledger.input);
+  const cache_read = tokens(call.ledger.cache_read);
+  const cache_write = tokens(call.ledger.cache_write);
+  const output = tokens(call.ledger.output);
+  const reasoning = tokens(call.ledger.reasoning);
+  if (input + cache_read + cache_write + output + reasoning === 0) return { cost: null, status: '' };
   if (call.model === '') return { cost: null, status: 'unpriced' };
+  const ledger = { input, cache_read, cache_write, output, reasoning };
   const dated = { ...call, ledger, at: new Date(call.at) };
   const rule = rules.length > 0 ? ruleFor(rules, dated) : undefined;
   const cost = rule ? ruleCost(rule, ledger) : catalogCost(dated);

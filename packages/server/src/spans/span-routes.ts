@@ -5,6 +5,7 @@ import { principalOf } from '../auth/authenticate.ts';
 import { commentRoutes } from '../comments/comment-routes.ts';
 import { ApiError, parse } from '../http/api-error.ts';
 import { pathId } from '../http/ids.ts';
+import { takeBody } from '../http/body.ts';
 import { sendNdjson } from '../http/ndjson.ts';
 import { accept, refusal } from '../ingest/accept.ts';
 import { updateBatch } from '../ingest/update-batch.ts';
@@ -26,7 +27,7 @@ export function spanRoutes(resources: Resources): Router {
   const router = Router();
 
   router.post('/batch', async (request, response) => {
-    await writeSpans(resources, principalOf(request), request.body);
+    await writeSpans(resources, principalOf(request), takeBody(request));
     response.status(204).end();
   });
 

@@ -6,6 +6,7 @@ import { commentRoutes } from '../comments/comment-routes.ts';
 import { deleteTraces } from '../deletion/delete-traces.ts';
 import { ApiError, parse } from '../http/api-error.ts';
 import { IdList, pathId } from '../http/ids.ts';
+import { takeBody } from '../http/body.ts';
 import { sendNdjson } from '../http/ndjson.ts';
 import { accept, refusal } from '../ingest/accept.ts';
 import { updateBatch } from '../ingest/update-batch.ts';
@@ -27,7 +28,7 @@ export function traceRoutes(resources: Resources): Router {
   const router = Router();
 
   router.post('/batch', async (request, response) => {
-    await writeTraces(resources, principalOf(request), request.body);
+    await writeTraces(resources, principalOf(request), takeBody(request));
     response.status(204).end();
   });
 
