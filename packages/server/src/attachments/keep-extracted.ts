@@ -33,7 +33,10 @@ export async function keepExtracted(
   }
 }
 
+const LOOKED_AT: ReadonlySet<string> = new Set(EXTRACTED_FIELDS);
+
 function isLong([name, columns]: readonly [string, Record<string, unknown>]): boolean {
+  if (!LOOKED_AT.has(name)) return false;
   const text = columns[name];
   return typeof text === 'string' && text.length > LARGE;
 }
