@@ -7,10 +7,11 @@ import { queries } from './queries.ts';
 import { sdk } from './sdk.ts';
 import { soak } from './soak.ts';
 import { startup } from './startup.ts';
+import { stream } from './stream.ts';
 
-const benchmarks = { startup, ingest, memory, queries, sdk, adapters, soak };
-/** Takes minutes: it runs only where it is named. */
-const LONG: readonly string[] = ['soak'];
+const benchmarks = { startup, ingest, memory, queries, sdk, adapters, stream, soak };
+/** These take minutes: they run only where they are named. */
+const LONG: readonly string[] = ['stream', 'soak'];
 
 const { values, positionals: asked } = parseArgs({
   args: process.argv.slice(2).filter((word) => word !== '--'),

@@ -85,6 +85,7 @@ export function openResources(options: Options): Resources {
   const uploads = new Uploads({ database, clock, attachments });
   const files = { onDisk: !s3, sweep: () => sweepFiles({ database, store, uploads }) };
   const retention = new Retention({ database, clock, log, embedded, files });
+  const reach = new Reach();
   void database.health.ready().then(
     () => {
       deletions.resume();
@@ -108,13 +109,13 @@ export function openResources(options: Options): Resources {
     comments,
     attachments,
     uploads,
-    traces: new Traces(database, scores, comments, attachments, stats),
-    spans: new Spans(database, scores, comments, attachments),
+    traces: new Traces({ database, reach, scores, comments, attachments, stats }),
+    spans: new Spans({ database, reach, scores, comments, attachments }),
     threads: new Threads(database, scores),
     publicThreads: new PublicThreads({ database, scores, comments, attachments, stats }),
     threadStates: new ThreadStates(database, clock),
     workspaces: new WorkspaceConfigurations(database, clock),
-    reach: new Reach(),
+    reach,
     log,
     async close() {
       await Promise.all([deletions.close(), retention.close()]);

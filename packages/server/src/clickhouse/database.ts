@@ -63,10 +63,13 @@ const READ_SETTINGS: ClickHouseSettings = {
   cancel_http_readonly_queries_on_client_close: 1,
 };
 
-/** An insert's rows are read one after the other, so that a row of 50 MB passes. */
+/**
+ * An insert's rows are read one after the other, so that a row of 50 MB passes. They may be of any number of days:
+ * history is imported under ids of its time.
+ */
 const INSERT_SETTINGS: ClickHouseSettings = {
   input_format_parallel_parsing: 0,
-  max_partitions_per_insert_block: '60',
+  max_partitions_per_insert_block: '0',
 };
 
 /** What holds each key once need not be looked through for more versions of it. */

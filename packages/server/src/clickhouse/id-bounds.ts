@@ -11,7 +11,8 @@ const END_MS = 2 ** 48 - 1;
  * The condition that goes with "at `{from:String}` or later" (ISO 8601): the ids that such rows can have. Start times and
  * the times in ids need not agree (history is imported under new ids, a client's clock is wrong), so the bound is as far
  * off as the project's widest difference in that month, which `time_skew` knows. It is one subquery, which ClickHouse
- * turns into a constant before it looks at the primary key.
+ * turns into a constant before it looks at the primary key. The bound is for the primary key alone: the ids of what lies
+ * within are not read, so the condition on the time has to stand beside it.
  *
  * @param column the id that the table is sorted by
  * @param moment the parameter that holds the moment, `from` if left out
@@ -21,17 +22,17 @@ const END_MS = 2 ** 48 - 1;
  */
 export function idsFrom(entity: Skewed, column: string, { moment = 'from', project = true } = {}): string {
   const from = milliseconds(moment);
-  return `${column} >= (
+  return `indexHint(${column} >= (
     SELECT ${idPrefix(`ifNull(minOrNull(greatest(${MONTH_BEGINS}, ${from} - early_ms)), ${END_MS})`)}
-    FROM time_skew WHERE ${scope(entity, project)} AND ${MONTH_ENDS} + early_ms >= ${from})`;
+    FROM time_skew WHERE ${scope(entity, project)} AND ${MONTH_ENDS} + early_ms >= ${from}))`;
 }
 
 /** The condition that goes with "at `{to:String}` or earlier"; see {@link idsFrom}. */
 export function idsTo(entity: Skewed, column: string, { moment = 'to' } = {}): string {
   const to = milliseconds(moment);
-  return `${column} < (
+  return `indexHint(${column} < (
     SELECT ${idPrefix(`1 + ifNull(maxOrNull(least(${MONTH_ENDS}, ${to} + late_ms)), -1)`)}
-    FROM time_skew WHERE ${scope(entity, true)} AND ${MONTH_BEGINS} - late_ms <= ${to})`;
+    FROM time_skew WHERE ${scope(entity, true)} AND ${MONTH_BEGINS} - late_ms <= ${to}))`;
 }
 
 const MONTH_BEGINS = "toUnixTimestamp64Milli(toDateTime64(month, 3, 'UTC'))";

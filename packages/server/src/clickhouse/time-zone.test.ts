@@ -15,7 +15,7 @@ const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 const HOUR_MS = 3_600_000;
 /** The end of the last month, UTC. */
 const MONTH_END = new Date().setUTCHours(0, 0, 0, 0) - (new Date().getUTCDate() - 1) * 24 * HOUR_MS;
-const monthOf = (ms: number): string => new Date(ms).toISOString().slice(0, 7).replace('-', '');
+const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10).replaceAll('-', '');
 
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
@@ -27,7 +27,7 @@ async function freePort(): Promise<number> {
 }
 
 describe.each(['Pacific/Auckland', 'America/Los_Angeles', 'UTC'])('a host in %s, around the end of a month', (zone) => {
-  test('keeps rows in the month of their ids in UTC, finds them by time, and deletes them for good', async () => {
+  test('keeps rows in the day of their ids in UTC, finds them by time, and deletes them for good', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-zone-'));
     const port = await freePort();
     const server = spawn(
@@ -70,16 +70,16 @@ describe.each(['Pacific/Auckland', 'America/Los_Angeles', 'UTC'])('a host in %s,
       await call('POST', 'private/spans/batch', { spans });
 
       database = new Database(completeOptions({ dataDir }), pino({ level: 'silent' }));
-      const months = (table: string, id: string) =>
-        database!.read<{ month: string; ids: string[] }>(
-          `SELECT _partition_id AS month, arraySort(groupUniqArray(${id})) AS ids FROM ${table} GROUP BY month ORDER BY month`,
+      const days = (table: string, id: string) =>
+        database!.read<{ day: string; ids: string[] }>(
+          `SELECT _partition_id AS day, arraySort(groupUniqArray(${id})) AS ids FROM ${table} GROUP BY day ORDER BY day`,
         );
-      const inUtc = [monthOf(MONTH_END - HOUR_MS), monthOf(MONTH_END)].map((month, index) => ({
-        month,
+      const inUtc = [dayOf(MONTH_END - HOUR_MS), dayOf(MONTH_END)].map((day, index) => ({
+        day,
         ids: traces.slice(index * 24, (index + 1) * 24).map(({ id }) => id),
       }));
-      expect(await months('traces', 'id')).toEqual(inUtc);
-      expect(await months('spans', 'trace_id')).toEqual(inUtc);
+      expect(await days('traces', 'id')).toEqual(inUtc);
+      expect(await days('spans', 'trace_id')).toEqual(inUtc);
 
       // A window of 10 hours around the month's end, given in the zone's own offset from UTC.
       const [from, to] = [-5, 5].map((hours) => encodeURIComponent(offsetDate(MONTH_END + hours * HOUR_MS, zone)));

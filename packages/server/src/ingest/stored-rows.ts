@@ -110,7 +110,7 @@ export const EMPTY_SPAN: StoredSpan = {
 
 const COMMON_COLUMNS = {
   workspace: 'LowCardinality(String)',
-  project_id: 'String',
+  project_id: 'LowCardinality(String)',
   id: 'String',
   name: 'LowCardinality(String)',
   kind: 'LowCardinality(String)',

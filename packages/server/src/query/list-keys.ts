@@ -2,7 +2,7 @@ import { idTimeMs, lowestId } from '@vitrine/core/model';
 import type { Principal } from '../auth/principal.ts';
 import type { Database } from '../clickhouse/database.ts';
 import { idsFrom } from '../clickhouse/id-bounds.ts';
-import { newestOf, type Window } from '../clickhouse/progressive-window.ts';
+import { newestOf, type Reach, type Window } from '../clickhouse/progressive-window.ts';
 import type { PageQuery } from '../http/pages.ts';
 import { listConditions, type ListQuery } from './list-conditions.ts';
 import { compileSorting } from './sorting.ts';
@@ -18,7 +18,7 @@ const COLUMNS = { traces: 'id', spans: 'id, trace_id' };
 /** Beyond so many rows a page is found by its offset in all of them. */
 const DEEPEST = 10_000;
 
-/** So many rows are counted exactly. */
+/** So many rows are counted with their versions merged. */
 const MANY = 10_000;
 
 /** A stream reads so many keys at once. */
@@ -35,7 +35,7 @@ export interface PageOfKeys<Key> {
  * three small queries are faster than one with everything.
  */
 export async function pageOfKeys<Table extends keyof Keys>(
-  database: Database,
+  { database, reach }: { database: Database; reach: Reach },
   principal: Principal,
   table: Table,
   query: ListQuery & PageQuery & { sorting?: string | undefined },
@@ -60,17 +60,24 @@ export async function pageOfKeys<Table extends keyof Keys>(
     const total = count();
     return { keys: await reading, total };
   }
-  const reading = newestOf({ to: query.to_time, wanted: end }, windowReader(database, table, where, parameters));
+  const list = `${table}/${principal.workspace}/${query.projectId}`;
+  const isNewest = !isNarrow && !query.type && !query.to_time;
+  const firstMs = isNewest ? reach.firstMs(list) : undefined;
+  const reader = windowReader(database, table, where, parameters);
+  const reading = newestOf({ to: query.to_time, wanted: end, firstMs }, reader);
   // Where a filter or a search comes to the end of all, what it has found need not be counted by another.
   const counting = isNarrow ? undefined : count();
   const rows = await reading;
+  const oldest = rows[end - 1];
+  if (isNewest && oldest) reach.saw(list, Date.now() - idTimeMs(oldest.id));
   const total = counting ?? (rows.length < end ? Promise.resolve(rows.length) : count());
   return { keys: rows.slice(end - query.size), total };
 }
 
 /**
  * How many rows a list has. Where many are, and nothing but the project and the time narrows them, they are counted
- * without merging their versions: that is ten times as fast, and a few that were just written twice count twice.
+ * without merging their versions, and those of a project from the primary index alone; a few that were just written
+ * twice count twice.
  */
 async function countRows(
   database: Database,
@@ -79,13 +86,14 @@ async function countRows(
   parameters: Record<string, unknown>,
   isNarrow: boolean,
 ): Promise<number> {
-  const read = async (sql: string): Promise<number> =>
-    (await database.read<{ total: number }>(sql, parameters))[0]?.total ?? 0;
-  if (isNarrow) return read(`SELECT count() AS total FROM ${table} FINAL WHERE ${where}`);
-  const some = await read(
-    `SELECT count() AS total FROM (SELECT 1 FROM ${table} FINAL WHERE ${where} LIMIT ${MANY + 1})`,
+  const read = async (total: string): Promise<number> =>
+    (await database.read<{ total: number }>(`SELECT ${total} AS total`, parameters))[0]?.total ?? 0;
+  const exactly = (): Promise<number> => read(`(SELECT count() FROM ${table} FINAL WHERE ${where})`);
+  if (isNarrow) return exactly();
+  const roughly = await read(
+    `(SELECT count() FROM ${table} WHERE ${where}) - (SELECT count() FROM ${table} WHERE ${where} AND is_deleted = 1)`,
   );
-  return some <= MANY ? some : read(`SELECT count() AS total FROM ${table} WHERE ${where} AND is_deleted = 0`);
+  return roughly > MANY ? roughly : exactly();
 }
 
 /**

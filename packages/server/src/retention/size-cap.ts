@@ -3,13 +3,13 @@ import { deleteOlder } from './delete-older.ts';
 import type { Drop } from './drops.ts';
 
 const TABLES = ['trace_stats', 'spans', 'traces'] as const;
-/** Inside the last month so much of the cap is aimed at, so that not every hour has to go by itself. */
+/** Inside the last day so much of the cap is aimed at, so that not every hour has to go by itself. */
 const TARGET = 0.9;
 const HOUR_MS = 3_600_000;
 
-/** What a month of traces takes. */
-interface Month {
-  /** Its partition, such as `202601`. */
+/** What a day of traces takes. */
+interface Day {
+  /** Its partition, such as `20260115`. */
   id: string;
   /** On disk; and of that what deleted rows still take, by their share of the rows. In bytes. */
   bytes: number;
@@ -32,8 +32,8 @@ export async function databaseBytes(database: Database, files: boolean): Promise
 }
 
 /**
- * Drops the oldest traces while the database is larger than its cap: whole months of traces, spans and statistics
- * together, which costs nothing; inside the last month the oldest hours, and that month is rewritten without them. The
+ * Drops the oldest traces while the database is larger than its cap: whole days of traces, spans and statistics
+ * together, which costs nothing; inside the last day the oldest hours, and that day is rewritten without them. The
  * newest hour always stays.
  *
  * @param files whether the files of attachments are on the same disk
@@ -44,57 +44,59 @@ export async function holdSizeCap(database: Database, maxBytes: number, files: b
   for (;;) {
     const bytes = await databaseBytes(database, files);
     if (bytes <= maxBytes) return drops;
-    const [oldest, next] = await months(database);
+    const [oldest, next] = await oldestDays(database);
     if (!oldest) return drops;
     const why = `the database took ${gigabytes(bytes)} of the ${gigabytes(maxBytes)} that it may (clickhouse.maxBytes, VITRINE_MAX_BYTES)`;
     const drop = next
-      ? await dropMonth(database, oldest)
+      ? await dropDay(database, oldest)
       : await dropHours(database, oldest, bytes - TARGET * maxBytes, files);
     if (drop) drops.push({ at: new Date().toISOString(), reason: 'size', project_id: null, why, ...drop });
     if (!next) return drops;
   }
 }
 
-/** The months that there are, the oldest first. */
-async function months(database: Database): Promise<Month[]> {
+/** The oldest day and the one after it, as far as there are any. */
+async function oldestDays(database: Database): Promise<Day[]> {
   const parts = await database.read<{ id: string; table: (typeof TABLES)[number]; bytes: number; rows: number }>(
-    `SELECT partition_id AS id, table, sum(bytes_on_disk) AS bytes, sum(parts.rows) AS rows FROM system.parts AS parts
-     WHERE active AND database = currentDatabase() AND table IN {tables:Array(String)}
+    `WITH (SELECT arraySlice(arraySort(groupUniqArray(partition_id)), 1, 2) FROM system.parts
+           WHERE active AND database = currentDatabase() AND table IN {tables:Array(String)}) AS oldest
+     SELECT partition_id AS id, table, sum(bytes_on_disk) AS bytes, sum(parts.rows) AS rows FROM system.parts AS parts
+     WHERE active AND database = currentDatabase() AND table IN {tables:Array(String)} AND has(oldest, partition_id)
      GROUP BY id, table ORDER BY id`,
     { tables: TABLES },
   );
-  const found = new Map<string, Month>();
+  const found = new Map<string, Day>();
   for (const { id, table, bytes, rows } of parts) {
     const live = await database.read<{ rows: number }>(
       `SELECT count() AS rows FROM ${table} WHERE _partition_id = {id:String}`,
       { id },
     );
     const deleted = rows - (live[0]?.rows ?? 0);
-    const month = found.get(id) ?? { id, bytes: 0, deletedBytes: 0, rows: 0 };
-    month.bytes += bytes;
-    month.deletedBytes += rows > 0 ? (bytes * deleted) / rows : 0;
-    month.rows += rows;
-    found.set(id, month);
+    const day = found.get(id) ?? { id, bytes: 0, deletedBytes: 0, rows: 0 };
+    day.bytes += bytes;
+    day.deletedBytes += rows > 0 ? (bytes * deleted) / rows : 0;
+    day.rows += rows;
+    found.set(id, day);
   }
   return [...found.values()];
 }
 
 type Dropped = Pick<Drop, 'before' | 'rows'>;
 
-async function dropMonth(database: Database, { id, rows }: Month): Promise<Dropped> {
+async function dropDay(database: Database, { id, rows }: Day): Promise<Dropped> {
   for (const table of TABLES) await database.command(`ALTER TABLE ${table} DROP PARTITION ID '${id}'`);
-  const endMs = Date.UTC(Number(id.slice(0, 4)), Number(id.slice(4)));
+  const endMs = Date.UTC(Number(id.slice(0, 4)), Number(id.slice(4, 6)) - 1, Number(id.slice(6)) + 1);
   // What is left are the scores.
   return { before: new Date(endMs).toISOString(), rows: rows + (await deleteOlder(database, endMs)) };
 }
 
 async function dropHours(
   database: Database,
-  month: Month,
+  day: Day,
   excessBytes: number,
   files: boolean,
 ): Promise<Dropped | undefined> {
-  const needed = excessBytes - month.deletedBytes;
+  const needed = excessBytes - day.deletedBytes;
   const ofFiles = `UNION ALL SELECT if(trace_id != '', trace_id, entity_id) AS trace, file_size AS bytes
                    FROM attachments FINAL`;
   const hours = await database.read<{ hour: number; rows: number; fileBytes: number }>(
@@ -104,10 +106,10 @@ async function dropHours(
            UNION ALL SELECT id AS trace, 0 AS bytes FROM traces WHERE _partition_id = {id:String}
            ${files ? ofFiles : ''})
      GROUP BY hour ORDER BY hour`,
-    { id: month.id },
+    { id: day.id },
   );
   const rows = hours.reduce((sum, hour) => sum + hour.rows, 0);
-  const bytesPerRow = (month.bytes - month.deletedBytes) / Math.max(1, rows);
+  const bytesPerRow = (day.bytes - day.deletedBytes) / Math.max(1, rows);
   let freed = 0;
   let end: number | undefined;
   for (const { hour, rows: inHour, fileBytes } of hours.slice(0, -1)) {
@@ -120,8 +122,8 @@ async function dropHours(
     const endMs = end * HOUR_MS;
     dropped = { before: new Date(endMs).toISOString(), rows: await deleteOlder(database, endMs) };
   }
-  if (dropped || month.deletedBytes > 0) {
-    for (const table of TABLES) await database.command(`OPTIMIZE TABLE ${table} PARTITION ID '${month.id}' FINAL`);
+  if (dropped || day.deletedBytes > 0) {
+    for (const table of TABLES) await database.command(`OPTIMIZE TABLE ${table} PARTITION ID '${day.id}' FINAL`);
   }
   return dropped;
 }

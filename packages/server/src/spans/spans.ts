@@ -2,6 +2,7 @@ import type { Attachments } from '../attachments/attachments.ts';
 import { restoreAttachments } from '../attachments/restore-attachments.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Database } from '../clickhouse/database.ts';
+import type { Reach } from '../clickhouse/progressive-window.ts';
 import type { Comments } from '../comments/comments.ts';
 import type { Page } from '../http/pages.ts';
 import { strictRow } from '../http/strict-row.ts';
@@ -54,15 +55,23 @@ export const EXCLUDABLE_OF_SPANS: readonly string[] = (
 /** Reads spans as REST shows them. */
 export class Spans {
   readonly #database: Database;
+  readonly #reach: Reach;
   readonly #scores: Scores;
   readonly #comments: Comments;
   readonly #attachments: Attachments;
 
-  constructor(database: Database, scores: Scores, comments: Comments, attachments: Attachments) {
-    this.#database = database;
-    this.#scores = scores;
-    this.#comments = comments;
-    this.#attachments = attachments;
+  constructor(parts: {
+    database: Database;
+    reach: Reach;
+    scores: Scores;
+    comments: Comments;
+    attachments: Attachments;
+  }) {
+    this.#database = parts.database;
+    this.#reach = parts.reach;
+    this.#scores = parts.scores;
+    this.#comments = parts.comments;
+    this.#attachments = parts.attachments;
   }
 
   async get(principal: Principal, id: string, options: ReadOptions): Promise<SpanPublic | undefined> {
@@ -73,7 +82,8 @@ export class Spans {
 
   /** A page of the spans of a project, or of one of its traces, by id descending unless sorted otherwise. */
   async page(principal: Principal, query: ListedPage): Promise<Page<SpanPublic>> {
-    const { keys, total: counting } = await pageOfKeys(this.#database, principal, 'spans', query);
+    const parts = { database: this.#database, reach: this.#reach };
+    const { keys, total: counting } = await pageOfKeys(parts, principal, 'spans', query);
     const [content, total] = await Promise.all([this.#rows(principal, query.projectId, keys, query), counting]);
     return { page: query.page, size: content.length, total, content, sortableBy: sortableBy('spans') };
   }

@@ -27,8 +27,14 @@ export async function spanFeedbackScores(
   signal?: AbortSignal,
 ): Promise<Map<string, FeedbackScore[]>> {
   if (traceIds.length === 0) return new Map();
-  const ofTraces = `SELECT DISTINCT id, trace_id FROM spans
-    WHERE workspace = {workspace:String} AND project_id = {project:String} AND trace_id IN {traces:Array(String)}`;
+  const parameters = { workspace: principal.workspace, project: projectId, traces: traceIds };
+  const ofTraces =
+    'workspace = {workspace:String} AND project_id = {project:String} AND trace_id IN {traces:Array(String)}';
+  const scored = `feedback_scores FINAL WHERE workspace = {workspace:String} AND entity_type = 'span'
+    AND entity_id IN (SELECT id FROM spans WHERE ${ofTraces})`;
+  // Few spans are scored: only theirs are joined with their traces, and mostly there are none.
+  const some = await database.read(`SELECT 1 FROM ${scored} LIMIT 1`, parameters, signal);
+  if (some.length === 0) return new Map();
   const rows = await database.read<SpanScoreRow>(
     `SELECT span.trace_id AS trace_id, score.name AS name, avg(score.value) AS value,
        argMax(score.category_name, score.written) AS category_name, argMax(score.reason, score.written) AS reason,
@@ -42,12 +48,11 @@ export async function spanFeedbackScores(
          argMax(feedback_scores.source, last_updated_at) AS source,
          argMax(feedback_scores.author, last_updated_at) AS author,
          min(created_at) AS begun, max(last_updated_at) AS written
-       FROM feedback_scores FINAL
-       WHERE workspace = {workspace:String} AND entity_type = 'span' AND entity_id IN (SELECT id FROM (${ofTraces}))
+       FROM ${scored}
        GROUP BY entity_id, name
-     ) AS score INNER JOIN (${ofTraces}) AS span ON span.id = score.entity_id
+     ) AS score INNER JOIN (SELECT DISTINCT id, trace_id FROM spans WHERE ${ofTraces}) AS span ON span.id = score.entity_id
      GROUP BY span.trace_id, score.name ORDER BY name`,
-    { workspace: principal.workspace, project: projectId, traces: traceIds },
+    parameters,
     signal,
   );
   const byTrace = new Map<string, FeedbackScore[]>();

@@ -3,6 +3,7 @@ import type { Attachments } from '../attachments/attachments.ts';
 import { restoreAttachments } from '../attachments/restore-attachments.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Database } from '../clickhouse/database.ts';
+import type { Reach } from '../clickhouse/progressive-window.ts';
 import type { Comments } from '../comments/comments.ts';
 import type { Page } from '../http/pages.ts';
 import { strictRow } from '../http/strict-row.ts';
@@ -49,17 +50,26 @@ const OF_SPANS = ['usage', 'total_estimated_cost', 'span_count', 'llm_span_count
 /** Reads traces as REST shows them. */
 export class Traces {
   readonly #database: Database;
+  readonly #reach: Reach;
   readonly #scores: Scores;
   readonly #comments: Comments;
   readonly #attachments: Attachments;
   readonly #stats: TraceStats;
 
-  constructor(database: Database, scores: Scores, comments: Comments, attachments: Attachments, stats: TraceStats) {
-    this.#database = database;
-    this.#scores = scores;
-    this.#comments = comments;
-    this.#attachments = attachments;
-    this.#stats = stats;
+  constructor(parts: {
+    database: Database;
+    reach: Reach;
+    scores: Scores;
+    comments: Comments;
+    attachments: Attachments;
+    stats: TraceStats;
+  }) {
+    this.#database = parts.database;
+    this.#reach = parts.reach;
+    this.#scores = parts.scores;
+    this.#comments = parts.comments;
+    this.#attachments = parts.attachments;
+    this.#stats = parts.stats;
   }
 
   async get(principal: Principal, id: string, options: ReadOptions): Promise<TracePublic | undefined> {
@@ -70,7 +80,8 @@ export class Traces {
   /** A page of a project's traces, by id descending unless sorted otherwise. */
   async page(principal: Principal, query: ListedPage): Promise<Page<TracePublic>> {
     if (readsStatistics(query)) await this.#stats.settled();
-    const { keys, total: counting } = await pageOfKeys(this.#database, principal, 'traces', query);
+    const parts = { database: this.#database, reach: this.#reach };
+    const { keys, total: counting } = await pageOfKeys(parts, principal, 'traces', query);
     const [content, total] = await Promise.all([this.#rows(principal, query.projectId, keys, query), counting]);
     return { page: query.page, size: content.length, total, content, sortableBy: sortableBy('traces') };
   }

@@ -29,12 +29,12 @@ const GIB = 2 ** 30;
 const MIB = 2 ** 20;
 
 /**
- * How parts are written and merged, for all tables: one file for all columns until a part has 64 MB (each file is synced
- * for itself), column by column as soon as that is less work than row by row, and without the statistics of columns that
+ * How parts are written and merged, for all tables: one file for all columns in what a group of writes makes (each file is
+ * synced for itself), column by column as soon as that is less work than row by row, and without the statistics of columns that
  * only joins are planned with. Measured: `npm run bench -- ingest`.
  */
 const PARTS = {
-  min_bytes_for_wide_part: 64 * MIB,
+  min_bytes_for_wide_part: 16 * MIB,
   vertical_merge_algorithm_min_rows_to_activate: 4_096,
   auto_statistics_types: '',
 };
