@@ -82,22 +82,7 @@ export function messageText(value: unknown, side: Side): string {
 
 /** Text with its white space folded. */
 function oneLine(text: string): string {
-  const isPlain = isFolded(text) || !/[^\S ]| {2}/.test(text);
-  return isPlain ? text.trim() : text.replace(/\s+/g, ' ').trim();
-}
-
-const SPACE = 0x20;
-const DELETE = 0x7f;
-
-/** Whether a text is printable ASCII with single spaces. Most are, and a look is faster than a pattern. */
-function isFolded(text: string): boolean {
-  let previous = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code < SPACE || code >= DELETE || (code === SPACE && previous === SPACE)) return false;
-    previous = code;
-  }
-  return true;
+  return /[^\S ]| {2}/.test(text) ? text.replace(/\s+/g, ' ').trim() : text.trim();
 }
 
 /** {@link messageText} on one line of at most 300 characters. It is stored beside the value, and lists show it. */

@@ -13,6 +13,7 @@ import { EmbeddedEngine } from './engine/embedded-engine.ts';
 import { Health, StorageUnavailable } from './health.ts';
 import { migrate, SchemaTooNew } from './migrate.ts';
 import type { EncodedRows } from './row-binary.ts';
+import { rowsOf } from './rows-of.ts';
 
 /** What every statement is sent with: dates as ISO 8601, counts as JSON numbers. */
 const SETTINGS: ClickHouseSettings = {
@@ -147,14 +148,13 @@ export class Database {
     for (let attempt = 0; ; attempt++) {
       const client = await this.#ready();
       try {
-        const result = await client.query({
-          query,
+        const { stream } = await client.exec({
+          query: `${query}\nFORMAT JSONEachRow`,
           query_params: parameters,
-          format: 'JSONEachRow',
           clickhouse_settings,
           ...(signal && { abort_signal: signal }),
         });
-        return await result.json<Row>();
+        return await rowsOf<Row>(stream);
       } catch (error) {
         if (this.refuses(error) || signal?.aborted) throw error;
         if (attempt >= 3) throw new StorageUnavailable(`the storage does not answer: ${messageOf(error)}`);

@@ -1,11 +1,12 @@
 import { lowestId } from '@vitrine/core/model';
 import type { Clock } from '../clickhouse/clock.ts';
 import type { Database } from '../clickhouse/database.ts';
-import { encodeRows, type Columns, type EncodedRows } from '../clickhouse/row-binary.ts';
+import { RowEncoder, type Columns, type EncodedRows } from '../clickhouse/row-binary.ts';
 import { ApiError } from '../http/api-error.ts';
 import { reasonOf, type Accounting } from './accounting.ts';
 import { overloaded } from './admission.ts';
 import { groupBy } from './group-by.ts';
+import { inTurns } from './in-turns.ts';
 import type { PendingWrite } from './pending-writes.ts';
 import { RecentRows } from './recent-rows.ts';
 import { SeenIds } from './seen-ids.ts';
@@ -175,7 +176,7 @@ export class TableWriter<Row extends VersionedRow> {
     const rows = await this.#stored(group.map(({ write }) => write));
     const changed = new Map<string, Row>();
     const kept: Waiting[] = [];
-    for (const waiting of group) {
+    await inTurns(group, (waiting) => {
       const { write } = waiting;
       this.#seen.add(write.id);
       const key = keyOf(write);
@@ -195,9 +196,9 @@ export class TableWriter<Row extends VersionedRow> {
       } catch (error) {
         settle([waiting], { committed: false, error });
       }
-    }
+    });
     group.splice(0, group.length, ...kept);
-    for (const row of changed.values()) this.#complete(row);
+    await inTurns(changed.values(), this.#complete);
     return [...changed.values()];
   }
 
@@ -232,7 +233,7 @@ export class TableWriter<Row extends VersionedRow> {
   }
 
   async #store(rows: readonly Row[]): Promise<void> {
-    const encoded = encode(this.#columns, rows);
+    const encoded = await encode(this.#columns, rows);
     await this.#beforeStore(rows);
     await this.#database.insertBinary(this.#table, encoded);
     for (const row of rows) this.#recent.set(keyOf(row), row);
@@ -291,9 +292,11 @@ export class TableWriter<Row extends VersionedRow> {
 }
 
 /** @throws {ApiError} 422 where a number or date is beyond what can be stored */
-function encode<Row>(columns: Columns<Row>, rows: readonly Row[]): EncodedRows {
+async function encode<Row>(columns: Columns<Row>, rows: readonly Row[]): Promise<EncodedRows> {
+  const encoder = new RowEncoder(columns);
   try {
-    return encodeRows(columns, rows);
+    await inTurns(rows, (row) => encoder.add(row));
+    return encoder.end();
   } catch (error) {
     throw error instanceof RangeError ? new ApiError(422, error.message) : error;
   }

@@ -43,14 +43,24 @@ export class Projects {
       const found = await this.#find(principal, name);
       return found ?? (await this.#make(principal, { name })).id;
     });
-    this.#known.set(key, { id, until: performance.now() + REMEMBER_MS });
+    this.#remember(key, id);
     return id;
   }
 
-  /** The project of that name, if there is one. `Default Project` always is. */
+  #remember(key: string, id: string): void {
+    this.#known.set(key, { id, until: performance.now() + REMEMBER_MS });
+  }
+
+  /** The project of that name, if there is one, as it is or was a few seconds ago. `Default Project` always is. */
   async byName(principal: Principal, name: string): Promise<Project | undefined> {
-    const id = name === DEFAULT_PROJECT ? await this.idOf(principal, name) : await this.#find(principal, name);
-    return id === undefined ? undefined : this.get(principal, id);
+    if (name === DEFAULT_PROJECT) return this.get(principal, await this.idOf(principal, name));
+    const key = `${principal.workspace}\u0000${name}`;
+    const known = this.#known.get(key);
+    const isKnown = known !== undefined && known.until > performance.now();
+    const id = isKnown ? known.id : await this.#find(principal, name);
+    if (id === undefined) return undefined;
+    if (!isKnown) this.#remember(key, id);
+    return this.get(principal, id);
   }
 
   /** The project of that id, as it is or was a few seconds ago. */

@@ -1,10 +1,10 @@
 import type { BodiesView, Body, ErrorInfo, Ledger, SpanRow, TraceView } from '@vitrine/core/model';
 import { restoreAttachments } from '../attachments/restore-attachments.ts';
 import type { Principal } from '../auth/principal.ts';
+import type { Database } from '../clickhouse/database.ts';
 import { storedJson } from '../http/stored-json.ts';
 import type { StoredSpan, StoredTrace } from '../ingest/stored-rows.ts';
 import type { Resources } from '../resources.ts';
-import { placesOf } from '../scores/places.ts';
 import { aggregateOf, spanAggregates } from '../spans/span-aggregates.ts';
 import { ROW_COLUMNS, traceRow, type NarrowTrace } from './trace-rows.ts';
 
@@ -22,6 +22,7 @@ type SpanColumns = Omit<
   parent_span_id: string;
   usage: Record<string, number>;
   failed: 0 | 1;
+  project_id: string;
 };
 
 /** A trace and the shape of all its spans, without any body; nothing where there is no such trace. */
@@ -31,27 +32,20 @@ export async function traceView(
   id: string,
 ): Promise<TraceView | undefined> {
   const { workspace } = principal;
-  // The spans do not wait for the trace: a scalar subquery says its project, and by that they are found by primary key.
-  const [[trace], spans, traceScores] = await Promise.all([
+  // The spans do not wait for the trace, which says its project: a trace's id says its day, and in a day they are found fast.
+  const [[trace], allSpans, traceScores] = await Promise.all([
     database.read<NarrowTrace>(
       `SELECT ${ROW_COLUMNS} FROM traces FINAL WHERE workspace = {workspace:String} AND id = {id:String}`,
       { workspace, id },
     ),
-    database.read<SpanColumns>(
-      `SELECT id, parent_span_id, name, type, kind, start_time, end_time, duration, ttft, model, provider, usage,
-         toFloat64(total_estimated_cost) AS total_estimated_cost, cost_status, error_type != '' AS failed
-       FROM spans FINAL
-       WHERE workspace = {workspace:String} AND trace_id = {id:String} AND project_id = (
-         SELECT any(project_id) FROM traces WHERE workspace = {workspace:String} AND id = {id:String})
-       ORDER BY start_time, id LIMIT ${MAX_SPANS}`,
-      { workspace, id },
-    ),
+    readSpans(database, principal, id),
     scores.read(principal, 'trace', [id]),
   ]);
   if (!trace) return undefined;
+  const spans = allSpans.filter((span) => span.project_id === trace.project_id);
   const project = await projects.get(principal, trace.project_id);
   const aggregates =
-    spans.length < MAX_SPANS
+    allSpans.length < MAX_SPANS
       ? aggregateOf(spans)
       : (await spanAggregates(database, principal, trace.project_id, [id])).get(id);
   const row = traceRow(trace, aggregates, traceScores.get(id));
@@ -62,7 +56,27 @@ export async function traceView(
   };
 }
 
-function toSpanRow({ usage, failed, ...span }: SpanColumns): SpanRow {
+/** The spans of a trace, or the first of them where it has more than are shown, in the order of their starts. */
+async function readSpans(database: Database, { workspace }: Principal, id: string): Promise<SpanColumns[]> {
+  const read = (end: string): Promise<SpanColumns[]> =>
+    database.read<SpanColumns>(
+      `SELECT id, parent_span_id, name, type, kind, start_time, end_time, duration, ttft, model, provider, usage,
+         toFloat64(total_estimated_cost) AS total_estimated_cost, cost_status, error_type != '' AS failed, project_id
+       FROM spans FINAL WHERE workspace = {workspace:String} AND trace_id = {id:String} ${end}`,
+      { workspace, id },
+    );
+  // To be ordered by ClickHouse takes few rows longer than to be read.
+  const spans = await read(`LIMIT ${MAX_SPANS + 1}`);
+  if (spans.length > MAX_SPANS) return read(`ORDER BY start_time, id LIMIT ${MAX_SPANS}`);
+  return spans.toSorted((a, b) => compare(a.start_time, b.start_time) || compare(a.id, b.id));
+}
+
+/** The order of two texts by their characters, as ClickHouse has it. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function toSpanRow({ usage, failed, project_id: _project, ...span }: SpanColumns): SpanRow {
   const type = (span.type || 'general') as SpanRow['type'];
   return {
     ...span,
@@ -87,10 +101,8 @@ export async function bodiesView(
   ids: readonly string[],
 ): Promise<BodiesView> {
   const columns = 'id, input, output, metadata, tags, error_info';
-  // Spans may be there before their trace: then they are looked for in all projects.
-  const project = (await placesOf(database, principal, 'trace', [traceId])).get(traceId)?.project_id ?? '';
-  const where = `workspace = {workspace:String} ${project && 'AND project_id = {project:String}'}`;
-  const parameters = { workspace: principal.workspace, project, trace: traceId, ids };
+  const where = 'workspace = {workspace:String}';
+  const parameters = { workspace: principal.workspace, trace: traceId, ids };
   const [spans, traces, spanScores, traceScores] = await Promise.all([
     database.read<BodyColumns>(
       `SELECT ${columns}, usage, ledger FROM spans FINAL

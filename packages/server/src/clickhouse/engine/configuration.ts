@@ -39,6 +39,9 @@ const PARTS = {
   auto_statistics_types: '',
 };
 
+/** Merges give way to who writes and who reads, as far as that does not keep them from keeping up. */
+const MERGE_NICENESS = 5;
+
 /** The engine's configuration file: what it may use, and who may talk to it. */
 export function engineConfiguration({ dataDir, secret, memoryLimit, cluster }: EngineSettings): string {
   return `<clickhouse>
@@ -50,6 +53,7 @@ export function engineConfiguration({ dataDir, secret, memoryLimit, cluster }: E
   <uncompressed_cache_size>0</uncompressed_cache_size>
   <query_cache><max_size_in_bytes>0</max_size_in_bytes></query_cache>
   <background_pool_size>2</background_pool_size>
+  <os_threads_nice_value_merge_mutate>${MERGE_NICENESS}</os_threads_nice_value_merge_mutate>
   <background_schedule_pool_size>8</background_schedule_pool_size>
   <background_common_pool_size>2</background_common_pool_size>
   <background_fetches_pool_size>1</background_fetches_pool_size>

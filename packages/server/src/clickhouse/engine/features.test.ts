@@ -106,4 +106,11 @@ describe('the engine has what the schema uses', () => {
   test('there are no system logs', async () => {
     expect(await one("SELECT count() FROM system.tables WHERE database = 'system' AND name LIKE '%\\_log'")).toBe(0);
   });
+
+  test('what ends a statement when rows have been sent already is its own error, and no row comes of it', async () => {
+    const reading = database.read('SELECT number, throwIf(number = 3000000) AS t FROM numbers(5000000)');
+    const error: unknown = await reading.catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ name: 'Error', type: 'FUNCTION_THROW_IF_VALUE_IS_NON_ZERO' });
+    expect(database.refuses(error)).toBe(true);
+  });
 });

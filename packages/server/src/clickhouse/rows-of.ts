@@ -1,0 +1,25 @@
+import type { Readable } from 'node:stream';
+import { parseError } from '@clickhouse/client';
+
+/** So many characters from the end of an answer an exception begins at most. */
+const LONGEST_EXCEPTION = 32 * 1_024;
+
+/**
+ * The rows of an answer in the format JSONEachRow. They are parsed at once, which costs half of what a stream of rows
+ * does.
+ *
+ * @throws {ClickHouseError} what ended the statement when some of its rows had been sent already
+ */
+export async function rowsOf<Row>(answer: Readable): Promise<Row[]> {
+  const pieces: Buffer[] = [];
+  const text = (): string => Buffer.concat(pieces).toString();
+  try {
+    for await (const piece of answer) pieces.push(piece as Buffer);
+    return JSON.parse(`[${text().trimEnd().replaceAll('\n', ',')}]`) as Row[];
+  } catch (error) {
+    // ClickHouse writes it behind the rows, and breaks the connection.
+    const end = text().slice(-LONGEST_EXCEPTION);
+    const begun = end.indexOf('__exception__');
+    throw begun === -1 ? error : parseError(end.slice(begun));
+  }
+}
