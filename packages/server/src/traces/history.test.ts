@@ -115,6 +115,20 @@ test('a project whose newest trace is 40 days old shows it', async () => {
   expect(await page('spans', 'asleep', 'size=1&page=2')).toEqual(['older']);
 });
 
+test('one batch takes a year of history under ids of its days, more partitions than ClickHouse takes by itself', async () => {
+  const project = 'a year';
+  const days = Array.from({ length: 365 }, (_, day) => day);
+  const batch = days.map((day) => ({
+    id: newId(NOW - day * DAY_MS),
+    project_name: project,
+    name: `day ${day}`,
+    start_time: ago(day),
+  }));
+  expect((await server.call('POST', 'private/traces/batch', { traces: batch })).status).toBe(204);
+  expect((await list(project, 'limit=1')).total).toBe(365);
+  expect(namesOf(await list(project, `limit=1&to_time=${ago(364)}`))).toEqual(['day 364']);
+});
+
 test('pages lead on past each window, once through all of them', async () => {
   const days = [0, 0.2, 0.9, 1.1, 3, 6.9, 7.1, 20, 29.9, 30.1, 100];
   await write(

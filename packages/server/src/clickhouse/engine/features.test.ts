@@ -107,6 +107,22 @@ describe('the engine has what the schema uses', () => {
     expect(await one("SELECT count() FROM system.tables WHERE database = 'system' AND name LIKE '%\\_log'")).toBe(0);
   });
 
+  test('a partition in which nothing is written any more becomes one part, which FINAL reads as it is', async () => {
+    await database.command(
+      `CREATE TABLE days (id String, version UInt64, is_deleted UInt8 DEFAULT 0)
+       ENGINE = ReplacingMergeTree(version, is_deleted) PARTITION BY substring(id, 1, 1) ORDER BY id
+       SETTINGS min_age_to_force_merge_seconds = 1, min_age_to_force_merge_on_partition_only = 1,
+         merge_selecting_sleep_ms = 100, max_merge_selecting_sleep_ms = 100`,
+    );
+    for (const version of ['1', '2']) await database.insert('days', [JSON.stringify({ id: 'a1', version })]);
+    const parts = (): Promise<unknown> =>
+      one("SELECT count() FROM system.parts WHERE active AND database = currentDatabase() AND table = 'days'");
+    await expect.poll(parts, { timeout: 15_000 }).toBe(1);
+    const plan = await database.read<{ explain: string }>('EXPLAIN PIPELINE SELECT count() FROM days FINAL');
+    expect(plan.map((line) => line.explain).join('\n')).not.toContain('Replacing');
+    expect(await one('SELECT version FROM days FINAL')).toBe(2);
+  });
+
   test('what ends a statement when rows have been sent already is its own error, and no row comes of it', async () => {
     const reading = database.read('SELECT number, throwIf(number = 3000000) AS t FROM numbers(5000000)');
     const error: unknown = await reading.catch((reason: unknown) => reason);
