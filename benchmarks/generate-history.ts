@@ -51,7 +51,7 @@ export async function generateHistory(server: BenchServer, spans: number): Promi
     ];
     await Promise.all(inserts.map((insert) => server.statement(`${insert} ${IN_ORDER}`)));
   }
-  for (const table of ['spans', 'traces', 'trace_stats']) await mergePastDays(server, table);
+  for (const table of ['spans', 'traces', 'trace_stats']) await mergePastWeeks(server, table);
   await server.statement(INSERT_SCORES);
   // What the server writes beside the rows that it is given.
   for (const statement of INSERT_TIME_SKEW) await server.statement(statement);
@@ -74,13 +74,13 @@ export async function generateHistory(server: BenchServer, spans: number): Promi
   };
 }
 
-/** Merges the days that are over, as the engine does an hour later by itself. */
-async function mergePastDays(server: BenchServer, table: string): Promise<void> {
-  const days = await server.statement(
+/** Merges the weeks that are over, as the engine does an hour later by itself. */
+async function mergePastWeeks(server: BenchServer, table: string): Promise<void> {
+  const weeks = await server.statement(
     `SELECT DISTINCT partition_id FROM system.parts WHERE active AND database = 'vitrine' AND table = '${table}' ORDER BY partition_id`,
   );
-  for (const day of days.trim().split('\n').slice(0, -1)) {
-    await server.statement(`OPTIMIZE TABLE ${table} PARTITION ID '${day}' FINAL`);
+  for (const week of weeks.trim().split('\n').slice(0, -1)) {
+    await server.statement(`OPTIMIZE TABLE ${table} PARTITION ID '${week}' FINAL`);
   }
 }
 

@@ -65,7 +65,7 @@ const READ_SETTINGS: ClickHouseSettings = {
 };
 
 /**
- * An insert's rows are read one after the other, so that a row of 50 MB passes. They may be of any number of days:
+ * An insert's rows are read one after the other, so that a row of 50 MB passes. They may be of any number of weeks:
  * history is imported under ids of its time.
  */
 const INSERT_SETTINGS: ClickHouseSettings = {

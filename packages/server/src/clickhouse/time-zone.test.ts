@@ -13,9 +13,9 @@ import { Database } from './database.ts';
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 const HOUR_MS = 3_600_000;
-/** The end of the last month, UTC. */
-const MONTH_END = new Date().setUTCHours(0, 0, 0, 0) - (new Date().getUTCDate() - 1) * 24 * HOUR_MS;
-const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10).replaceAll('-', '');
+/** The end of the last week, UTC: its Monday, 0:00. */
+const WEEK_END = new Date().setUTCHours(0, 0, 0, 0) - ((new Date().getUTCDay() + 6) % 7) * 24 * HOUR_MS;
+const weekOf = (mondayMs: number): string => new Date(mondayMs).toISOString().slice(0, 10).replaceAll('-', '');
 
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
@@ -26,8 +26,8 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-describe.each(['Pacific/Auckland', 'America/Los_Angeles', 'UTC'])('a host in %s, around the end of a month', (zone) => {
-  test('keeps rows in the day of their ids in UTC, finds them by time, and deletes them for good', async () => {
+describe.each(['Pacific/Auckland', 'America/Los_Angeles', 'UTC'])('a host in %s, around the end of a week', (zone) => {
+  test('keeps rows in the week of their ids in UTC, finds them by time, and deletes them for good', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-zone-'));
     const port = await freePort();
     const server = spawn(
@@ -54,7 +54,7 @@ describe.each(['Pacific/Auckland', 'America/Los_Angeles', 'UTC'])('a host in %s,
     try {
       await expect.poll(health, { timeout: 30_000 }).toBe(true);
       // Every hour of the day before and of the day after.
-      const times = Array.from({ length: 48 }, (_, hour) => MONTH_END + (hour - 24) * HOUR_MS + HOUR_MS / 2);
+      const times = Array.from({ length: 48 }, (_, hour) => WEEK_END + (hour - 24) * HOUR_MS + HOUR_MS / 2);
       const traces = times.map((ms) => ({
         id: newId(ms),
         project_name: 'zone',
@@ -70,19 +70,19 @@ describe.each(['Pacific/Auckland', 'America/Los_Angeles', 'UTC'])('a host in %s,
       await call('POST', 'private/spans/batch', { spans });
 
       database = new Database(completeOptions({ dataDir }), pino({ level: 'silent' }));
-      const days = (table: string, id: string) =>
-        database!.read<{ day: string; ids: string[] }>(
-          `SELECT _partition_id AS day, arraySort(groupUniqArray(${id})) AS ids FROM ${table} GROUP BY day ORDER BY day`,
+      const weeks = (table: string, id: string) =>
+        database!.read<{ week: string; ids: string[] }>(
+          `SELECT _partition_id AS week, arraySort(groupUniqArray(${id})) AS ids FROM ${table} GROUP BY week ORDER BY week`,
         );
-      const inUtc = [dayOf(MONTH_END - HOUR_MS), dayOf(MONTH_END)].map((day, index) => ({
-        day,
+      const inUtc = [weekOf(WEEK_END - 7 * 24 * HOUR_MS), weekOf(WEEK_END)].map((week, index) => ({
+        week,
         ids: traces.slice(index * 24, (index + 1) * 24).map(({ id }) => id),
       }));
-      expect(await days('traces', 'id')).toEqual(inUtc);
-      expect(await days('spans', 'trace_id')).toEqual(inUtc);
+      expect(await weeks('traces', 'id')).toEqual(inUtc);
+      expect(await weeks('spans', 'trace_id')).toEqual(inUtc);
 
-      // A window of 10 hours around the month's end, given in the zone's own offset from UTC.
-      const [from, to] = [-5, 5].map((hours) => encodeURIComponent(offsetDate(MONTH_END + hours * HOUR_MS, zone)));
+      // A window of 10 hours around the week's end, given in the zone's own offset from UTC.
+      const [from, to] = [-5, 5].map((hours) => encodeURIComponent(offsetDate(WEEK_END + hours * HOUR_MS, zone)));
       const window = await call<TracesView>(
         'GET',
         `view/traces?project_name=zone&from_time=${from}&to_time=${to}&limit=100`,

@@ -13,8 +13,8 @@ export type Table =
   | 'pending_writes';
 
 /**
- * Deletes rows for good, all versions of them, day by day, so that no statement runs for long. Inserts go on
- * meanwhile. The disk space comes back when the engine next merges those days; a day of which nothing is left is
+ * Deletes rows for good, all versions of them, week by week, so that no statement runs for long. Inserts go on
+ * meanwhile. The disk space comes back when the engine next merges those weeks; a week of which nothing is left is
  * merged at once. In a cluster every shard deletes its own, and does that in one statement.
  *
  * @param condition SQL with `{name:Type}` in place of every value

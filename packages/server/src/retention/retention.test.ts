@@ -141,7 +141,7 @@ test('days that are no whole number from 1 on are refused, and a project that is
 /** Text that does not compress: the size on disk is about its length. */
 const noise = () => Array.from({ length: 40 }, () => crypto.randomUUID()).join('');
 
-test('beyond the size cap the oldest days go first, then the oldest hours of the last day', async () => {
+test('beyond the size cap the oldest weeks go first, then the oldest hours of the last week', async () => {
   const maxBytes = 1_500_000;
   await using server = await startTestServer({ clickhouse: { maxBytes } });
   const middle = (month: number) => Date.UTC(2025, month, 15);
@@ -159,7 +159,7 @@ test('beyond the size cap the oldest days go first, then the oldest hours of the
   await expect.poll(async () => (await view(server)).dropped, { timeout: 20_000 }).toHaveLength(2);
   const { dropped, size } = await view(server);
   expect(size?.bytes).toBeLessThan(maxBytes);
-  expect(dropped[1]).toMatchObject({ reason: 'size', before: '2025-01-16T00:00:00.000Z' });
+  expect(dropped[1]).toMatchObject({ reason: 'size', before: '2025-01-20T00:00:00.000Z' });
   expect(dropped[0]?.why).toMatch(/^the database took \d+\.\d MB of the 1\.5 MB that it may/);
   expect(await isThere(server, january)).toBe(false);
   const before = Date.parse(dropped[0]?.before ?? '');

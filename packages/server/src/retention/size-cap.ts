@@ -3,13 +3,15 @@ import { deleteOlder } from './delete-older.ts';
 import type { Drop } from './drops.ts';
 
 const TABLES = ['trace_stats', 'spans', 'traces'] as const;
-/** Inside the last day so much of the cap is aimed at, so that not every hour has to go by itself. */
+/** Inside the last week so much of the cap is aimed at, so that not every hour has to go by itself. */
 const TARGET = 0.9;
 const HOUR_MS = 3_600_000;
+/** The days of a week. */
+const DAYS = 7;
 
-/** What a day of traces takes. */
-interface Day {
-  /** Its partition, such as `20260115`. */
+/** What a week of traces takes. */
+interface Week {
+  /** Its partition, its Monday, such as `20260112`. */
   id: string;
   /** On disk; and of that what deleted rows still take, by their share of the rows. In bytes. */
   bytes: number;
@@ -32,8 +34,8 @@ export async function databaseBytes(database: Database, files: boolean): Promise
 }
 
 /**
- * Drops the oldest traces while the database is larger than its cap: whole days of traces, spans and statistics
- * together, which costs nothing; inside the last day the oldest hours, and that day is rewritten without them. The
+ * Drops the oldest traces while the database is larger than its cap: whole weeks of traces, spans and statistics
+ * together, which costs nothing; inside the last week the oldest hours, and that week is rewritten without them. The
  * newest hour always stays.
  *
  * @param files whether the files of attachments are on the same disk
@@ -44,19 +46,19 @@ export async function holdSizeCap(database: Database, maxBytes: number, files: b
   for (;;) {
     const bytes = await databaseBytes(database, files);
     if (bytes <= maxBytes) return drops;
-    const [oldest, next] = await oldestDays(database);
+    const [oldest, next] = await oldestWeeks(database);
     if (!oldest) return drops;
     const why = `the database took ${gigabytes(bytes)} of the ${gigabytes(maxBytes)} that it may (clickhouse.maxBytes, VITRINE_MAX_BYTES)`;
     const drop = next
-      ? await dropDay(database, oldest)
+      ? await dropWeek(database, oldest)
       : await dropHours(database, oldest, bytes - TARGET * maxBytes, files);
     if (drop) drops.push({ at: new Date().toISOString(), reason: 'size', project_id: null, why, ...drop });
     if (!next) return drops;
   }
 }
 
-/** The oldest day and the one after it, as far as there are any. */
-async function oldestDays(database: Database): Promise<Day[]> {
+/** The oldest week and the one after it, as far as there are any. */
+async function oldestWeeks(database: Database): Promise<Week[]> {
   const parts = await database.read<{ id: string; table: (typeof TABLES)[number]; bytes: number; rows: number }>(
     `WITH (SELECT arraySlice(arraySort(groupUniqArray(partition_id)), 1, 2) FROM system.parts
            WHERE active AND database = currentDatabase() AND table IN {tables:Array(String)}) AS oldest
@@ -65,38 +67,38 @@ async function oldestDays(database: Database): Promise<Day[]> {
      GROUP BY id, table ORDER BY id`,
     { tables: TABLES },
   );
-  const found = new Map<string, Day>();
+  const found = new Map<string, Week>();
   for (const { id, table, bytes, rows } of parts) {
     const live = await database.read<{ rows: number }>(
       `SELECT count() AS rows FROM ${table} WHERE _partition_id = {id:String}`,
       { id },
     );
     const deleted = rows - (live[0]?.rows ?? 0);
-    const day = found.get(id) ?? { id, bytes: 0, deletedBytes: 0, rows: 0 };
-    day.bytes += bytes;
-    day.deletedBytes += rows > 0 ? (bytes * deleted) / rows : 0;
-    day.rows += rows;
-    found.set(id, day);
+    const week = found.get(id) ?? { id, bytes: 0, deletedBytes: 0, rows: 0 };
+    week.bytes += bytes;
+    week.deletedBytes += rows > 0 ? (bytes * deleted) / rows : 0;
+    week.rows += rows;
+    found.set(id, week);
   }
   return [...found.values()];
 }
 
 type Dropped = Pick<Drop, 'before' | 'rows'>;
 
-async function dropDay(database: Database, { id, rows }: Day): Promise<Dropped> {
+async function dropWeek(database: Database, { id, rows }: Week): Promise<Dropped> {
   for (const table of TABLES) await database.command(`ALTER TABLE ${table} DROP PARTITION ID '${id}'`);
-  const endMs = Date.UTC(Number(id.slice(0, 4)), Number(id.slice(4, 6)) - 1, Number(id.slice(6)) + 1);
+  const endMs = Date.UTC(Number(id.slice(0, 4)), Number(id.slice(4, 6)) - 1, Number(id.slice(6)) + DAYS);
   // What is left are the scores.
   return { before: new Date(endMs).toISOString(), rows: rows + (await deleteOlder(database, endMs)) };
 }
 
 async function dropHours(
   database: Database,
-  day: Day,
+  week: Week,
   excessBytes: number,
   files: boolean,
 ): Promise<Dropped | undefined> {
-  const needed = excessBytes - day.deletedBytes;
+  const needed = excessBytes - week.deletedBytes;
   const ofFiles = `UNION ALL SELECT if(trace_id != '', trace_id, entity_id) AS trace, file_size AS bytes
                    FROM attachments FINAL`;
   const hours = await database.read<{ hour: number; rows: number; fileBytes: number }>(
@@ -106,10 +108,10 @@ async function dropHours(
            UNION ALL SELECT id AS trace, 0 AS bytes FROM traces WHERE _partition_id = {id:String}
            ${files ? ofFiles : ''})
      GROUP BY hour ORDER BY hour`,
-    { id: day.id },
+    { id: week.id },
   );
   const rows = hours.reduce((sum, hour) => sum + hour.rows, 0);
-  const bytesPerRow = (day.bytes - day.deletedBytes) / Math.max(1, rows);
+  const bytesPerRow = (week.bytes - week.deletedBytes) / Math.max(1, rows);
   let freed = 0;
   let end: number | undefined;
   for (const { hour, rows: inHour, fileBytes } of hours.slice(0, -1)) {
@@ -122,8 +124,8 @@ async function dropHours(
     const endMs = end * HOUR_MS;
     dropped = { before: new Date(endMs).toISOString(), rows: await deleteOlder(database, endMs) };
   }
-  if (dropped || day.deletedBytes > 0) {
-    for (const table of TABLES) await database.command(`OPTIMIZE TABLE ${table} PARTITION ID '${day.id}' FINAL`);
+  if (dropped || week.deletedBytes > 0) {
+    for (const table of TABLES) await database.command(`OPTIMIZE TABLE ${table} PARTITION ID '${week.id}' FINAL`);
   }
   return dropped;
 }

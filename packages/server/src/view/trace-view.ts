@@ -32,7 +32,7 @@ export async function traceView(
   id: string,
 ): Promise<TraceView | undefined> {
   const { workspace } = principal;
-  // The spans do not wait for the trace, which says its project: a trace's id says its day, and in a day they are found fast.
+  // The spans do not wait for the trace, which says its project: a trace's id says its week, and in a week they are found fast.
   const [[trace], allSpans, traceScores] = await Promise.all([
     database.read<NarrowTrace>(
       `SELECT ${ROW_COLUMNS} FROM traces FINAL WHERE workspace = {workspace:String} AND id = {id:String}`,

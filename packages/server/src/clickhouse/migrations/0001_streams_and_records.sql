@@ -1,7 +1,7 @@
 -- Names as on the wire. Ids are UUIDv7 strings in lower case, so that their order is the order of time.
--- A partition is a day of ids: an hour after a day has ended, its parts become one, which is read without merging the
--- versions of rows, and retention drops it as a whole. The partition key names UTC: without it the host's time zone
--- decides, and deleted rows come back.
+-- A partition is a week of ids: an hour after nothing was written to it any more, its parts become one, which is read
+-- without merging the versions of rows. (Months are too long for that; days make hundreds of parts of a small project's
+-- year.) The partition key names UTC: without it the host's time zone decides, and deleted rows come back.
 
 CREATE TABLE IF NOT EXISTS traces (
   workspace LowCardinality(String),
@@ -42,7 +42,7 @@ CREATE TABLE IF NOT EXISTS traces (
   INDEX bf_thread thread_id TYPE bloom_filter(0.01) GRANULARITY 1,
   INDEX bf_otel otel_trace_id TYPE bloom_filter(0.01) GRANULARITY 1
 ) ENGINE = ReplacingMergeTree(version, is_deleted)
-PARTITION BY toYYYYMMDD(UUIDv7ToDateTime(toUUIDOrZero(id), 'UTC'))
+PARTITION BY toMonday(UUIDv7ToDateTime(toUUIDOrZero(id), 'UTC'))
 ORDER BY (workspace, project_id, id)
 SETTINGS index_granularity = 1024, min_age_to_force_merge_seconds = 3600, min_age_to_force_merge_on_partition_only = 1 /*embedded , old_parts_lifetime = 480, fsync_after_insert = 1, fsync_part_directory = 1, min_rows_to_fsync_after_merge = 1 */;
 
@@ -93,7 +93,7 @@ CREATE TABLE IF NOT EXISTS spans (
   INDEX bf_id id TYPE bloom_filter(0.01) GRANULARITY 1,
   INDEX bf_trace trace_id TYPE bloom_filter(0.01) GRANULARITY 1
 ) ENGINE = ReplacingMergeTree(version, is_deleted)
-PARTITION BY toYYYYMMDD(UUIDv7ToDateTime(toUUIDOrZero(trace_id), 'UTC'))
+PARTITION BY toMonday(UUIDv7ToDateTime(toUUIDOrZero(trace_id), 'UTC'))
 ORDER BY (workspace, project_id, trace_id, id)
 SETTINGS index_granularity = 1024, min_age_to_force_merge_seconds = 3600, min_age_to_force_merge_on_partition_only = 1 /*embedded , old_parts_lifetime = 480, fsync_after_insert = 1, fsync_part_directory = 1, min_rows_to_fsync_after_merge = 1 */;
 
@@ -113,7 +113,7 @@ CREATE TABLE IF NOT EXISTS trace_stats (
   is_deleted UInt8 DEFAULT 0,
   version UInt64 CODEC(Delta(8), ZSTD(1))
 ) ENGINE = ReplacingMergeTree(version, is_deleted)
-PARTITION BY toYYYYMMDD(UUIDv7ToDateTime(toUUIDOrZero(trace_id), 'UTC'))
+PARTITION BY toMonday(UUIDv7ToDateTime(toUUIDOrZero(trace_id), 'UTC'))
 ORDER BY (workspace, project_id, trace_id)
 SETTINGS index_granularity = 1024, min_age_to_force_merge_seconds = 3600, min_age_to_force_merge_on_partition_only = 1 /*embedded , old_parts_lifetime = 480 */;
 
