@@ -51,27 +51,20 @@ export interface EncodedRows {
   pieces: readonly Buffer[];
 }
 
-/** Writes rows as ClickHouse reads them fastest, and as they cost the least here: no text is escaped or copied twice. */
-export class RowEncoder<Row> {
-  readonly #writers: { name: keyof Row & string; write: (out: Output, value: unknown) => void }[];
-  readonly #out = new Output();
-
-  constructor(columns: Columns<Row>) {
-    const entries = Object.entries(columns) as [keyof Row & string, ColumnType][];
-    this.#out.count(entries.length);
-    for (const [name] of entries) this.#out.text(name);
-    for (const [, type] of entries) this.#out.text(type);
-    this.#writers = entries.map(([name, type]) => ({ name, write: WRITERS[type] }));
-  }
-
-  /** @throws {RangeError} where a number does not fit its column */
-  add(row: Row): void {
-    for (const { name, write } of this.#writers) write(this.#out, row[name]);
-  }
-
-  end(): EncodedRows {
-    return { columns: this.#writers.map(({ name }) => name).join(', '), pieces: this.#out.end() };
-  }
+/**
+ * Writes rows as ClickHouse reads them fastest, and as they cost the least here: no text is escaped or copied twice.
+ *
+ * @throws {RangeError} where a number does not fit its column
+ */
+export function encodeRows<Row>(columns: Columns<Row>, rows: readonly Row[]): EncodedRows {
+  const entries = Object.entries(columns) as [keyof Row & string, ColumnType][];
+  const out = new Output();
+  out.count(entries.length);
+  for (const [name] of entries) out.text(name);
+  for (const [, type] of entries) out.text(type);
+  const writers = entries.map(([name, type]) => ({ name, write: WRITERS[type] }));
+  for (const row of rows) for (const { name, write } of writers) write(out, row[name]);
+  return { columns: entries.map(([name]) => name).join(', '), pieces: out.end() };
 }
 
 /** The length of most dates: 2026-01-15T09:30:00.123Z. */

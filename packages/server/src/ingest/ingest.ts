@@ -10,7 +10,6 @@ import { DeletedTraces } from './deleted-traces.ts';
 import type { Prices } from '../pricing/prices.ts';
 import type { Projects } from '../projects/projects.ts';
 import { spanFields, traceFields, type Fields } from './fields.ts';
-import { inTurns } from './in-turns.ts';
 import { SPAN_COLUMNS, TRACE_COLUMNS, type StoredSpan, type StoredTrace } from './stored-rows.ts';
 import { TableWriter, type Outcome } from './table-writer.ts';
 import type { TraceStats } from './trace-stats.ts';
@@ -83,10 +82,7 @@ export class Ingest {
    */
   async createTraces(principal: Principal, writes: readonly TraceCreate[], unlessThere = false): Promise<Outcome[]> {
     const projects = await this.#projectIds(principal, writes);
-    const creates: CreateWrite[] = [];
-    await inTurns(writes, (write) => {
-      creates.push(create(principal, projects, write, traceFields(write), unlessThere));
-    });
+    const creates = writes.map((write) => create(principal, projects, write, traceFields(write), unlessThere));
     await keepExtracted(this.#attachments, principal, 'trace', creates);
     return this.#traces.write(creates);
   }
@@ -99,14 +95,10 @@ export class Ingest {
       this.#deleted.among(principal.workspace, traceIds),
       this.#prices.fresh(),
     ]);
-    const creates: (CreateWrite | DeleteWrite)[] = [];
-    await inTurns(writes, (write) => {
-      const { id, trace_id } = write;
-      creates.push(
-        deleted.has(trace_id)
-          ? { ...burial(principal), id, trace_id }
-          : { ...create(principal, projects, write, spanFields(write), unlessThere), trace_id },
-      );
+    const creates = writes.map((write) => {
+      const { trace_id } = write;
+      if (deleted.has(trace_id)) return { ...burial(principal), id: write.id, trace_id };
+      return { ...create(principal, projects, write, spanFields(write), unlessThere), trace_id };
     });
     await keepExtracted(this.#attachments, principal, 'span', creates);
     return this.#spans.write(creates);

@@ -1,12 +1,11 @@
 import { lowestId } from '@vitrine/core/model';
 import type { Clock } from '../clickhouse/clock.ts';
 import type { Database } from '../clickhouse/database.ts';
-import { RowEncoder, type Columns, type EncodedRows } from '../clickhouse/row-binary.ts';
+import { encodeRows, type Columns, type EncodedRows } from '../clickhouse/row-binary.ts';
 import { ApiError } from '../http/api-error.ts';
 import { reasonOf, type Accounting } from './accounting.ts';
 import { overloaded } from './admission.ts';
 import { groupBy } from './group-by.ts';
-import { inTurns } from './in-turns.ts';
 import type { PendingWrite } from './pending-writes.ts';
 import { RecentRows } from './recent-rows.ts';
 import { SeenIds } from './seen-ids.ts';
@@ -176,7 +175,7 @@ export class TableWriter<Row extends VersionedRow> {
     const rows = await this.#stored(group.map(({ write }) => write));
     const changed = new Map<string, Row>();
     const kept: Waiting[] = [];
-    await inTurns(group, (waiting) => {
+    for (const waiting of group) {
       const { write } = waiting;
       this.#seen.add(write.id);
       const key = keyOf(write);
@@ -196,9 +195,9 @@ export class TableWriter<Row extends VersionedRow> {
       } catch (error) {
         settle([waiting], { committed: false, error });
       }
-    });
+    }
     group.splice(0, group.length, ...kept);
-    await inTurns(changed.values(), this.#complete);
+    for (const row of changed.values()) this.#complete(row);
     return [...changed.values()];
   }
 
@@ -233,7 +232,7 @@ export class TableWriter<Row extends VersionedRow> {
   }
 
   async #store(rows: readonly Row[]): Promise<void> {
-    const encoded = await encode(this.#columns, rows);
+    const encoded = encode(this.#columns, rows);
     await this.#beforeStore(rows);
     await this.#database.insertBinary(this.#table, encoded);
     for (const row of rows) this.#recent.set(keyOf(row), row);
@@ -292,11 +291,9 @@ export class TableWriter<Row extends VersionedRow> {
 }
 
 /** @throws {ApiError} 422 where a number or date is beyond what can be stored */
-async function encode<Row>(columns: Columns<Row>, rows: readonly Row[]): Promise<EncodedRows> {
-  const encoder = new RowEncoder(columns);
+function encode<Row>(columns: Columns<Row>, rows: readonly Row[]): EncodedRows {
   try {
-    await inTurns(rows, (row) => encoder.add(row));
-    return encoder.end();
+    return encodeRows(columns, rows);
   } catch (error) {
     throw error instanceof RangeError ? new ApiError(422, error.message) : error;
   }
