@@ -3,6 +3,8 @@ import { ADMIN, type Principal } from '../auth/principal.ts';
 import type { Clock } from '../clickhouse/clock.ts';
 import type { Database } from '../clickhouse/database.ts';
 import { reasonOf, type Accounting } from '../ingest/accounting.ts';
+import { compare } from '../query/compare.ts';
+import { groupBy } from '../ingest/group-by.ts';
 import { GroupCommit } from '../ingest/group-commit.ts';
 
 /** What a score can be about. A thread's id is unique only with its project. */
@@ -120,18 +122,18 @@ export class Scores {
     const rows = await this.#database.read<ScoreRow>(
       `SELECT entity_id, name, author, value, category_name, reason, source, created_at, last_updated_at
        FROM feedback_scores FINAL
-       WHERE workspace = {workspace:String} AND entity_type = {entity:String} AND entity_id IN {ids:Array(String)}
-       ORDER BY entity_id, name, last_updated_at`,
+       WHERE workspace = {workspace:String} AND entity_type = {entity:String} AND entity_id IN {ids:Array(String)}`,
       { workspace: principal.workspace, entity, ids: entityIds },
     );
     const byEntity = new Map<string, FeedbackScore[]>();
-    // The rows of one score stand together.
-    for (let at = 0; at < rows.length;) {
-      const { entity_id, name } = rows[at] as ScoreRow;
-      const next = rows.findIndex((row, index) => index > at && (row.entity_id !== entity_id || row.name !== name));
-      const end = next === -1 ? rows.length : next;
-      byEntity.set(entity_id, [...(byEntity.get(entity_id) ?? []), averageOf(rows.slice(at, end))]);
-      at = end;
+    // Ordered here: few rows are read faster than ClickHouse prepares to order them.
+    for (const [id, ofEntity] of groupBy(rows, (row) => row.entity_id)) {
+      const byTime = ofEntity.toSorted((a, b) => compare(a.last_updated_at, b.last_updated_at));
+      const byName = [...groupBy(byTime, (row) => row.name)].toSorted(([a], [b]) => compare(a, b));
+      byEntity.set(
+        id,
+        byName.map(([, ofName]) => averageOf(ofName)),
+      );
     }
     return byEntity;
   }

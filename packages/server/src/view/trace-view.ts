@@ -4,6 +4,7 @@ import type { Principal } from '../auth/principal.ts';
 import type { Database } from '../clickhouse/database.ts';
 import { storedJson } from '../http/stored-json.ts';
 import type { StoredSpan, StoredTrace } from '../ingest/stored-rows.ts';
+import { compare } from '../query/compare.ts';
 import type { Resources } from '../resources.ts';
 import { aggregateOf, spanAggregates } from '../spans/span-aggregates.ts';
 import { ROW_COLUMNS, traceRow, type NarrowTrace } from './trace-rows.ts';
@@ -69,11 +70,6 @@ async function readSpans(database: Database, { workspace }: Principal, id: strin
   const spans = await read(`LIMIT ${MAX_SPANS + 1}`);
   if (spans.length > MAX_SPANS) return read(`ORDER BY start_time, id LIMIT ${MAX_SPANS}`);
   return spans.toSorted((a, b) => compare(a.start_time, b.start_time) || compare(a.id, b.id));
-}
-
-/** The order of two texts by their characters, as ClickHouse has it. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function toSpanRow({ usage, failed, project_id: _project, ...span }: SpanColumns): SpanRow {
