@@ -13,23 +13,9 @@ const MAIN = fileURLToPath(new URL('../packages/server/dist/main.js', import.met
 export async function startStandaloneServer() {
   const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-bench-'));
   const port = await freePort();
-  const server = spawn(
-    process.execPath,
-    [
-      ...(process.env.NODE_PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : []),
-      ...(process.env.NODE_FLAGS ? process.env.NODE_FLAGS.split(' ') : []),
-      ...(process.env.NODE_FLAGS ? process.env.NODE_FLAGS.split(' ') : []),
-      ...(process.env.NODE_FLAGS ? process.env.NODE_FLAGS.split(' ') : []),
-      MAIN,
-      '--port',
-      String(port),
-      '--data-dir',
-      dataDir,
-    ],
-    {
-      stdio: ['ignore', process.env.NODE_FLAGS ? 'inherit' : 'ignore', 'inherit'],
-    },
-  );
+  const server = spawn(process.execPath, [MAIN, '--port', String(port), '--data-dir', dataDir], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const close = async (): Promise<void> => {
     const ended = once(server, 'exit');
     server.kill('SIGTERM');
