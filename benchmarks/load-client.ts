@@ -3,8 +3,9 @@
  * Its parent forks it, sends jobs, and gets back how long each took.
  */
 import { readFileSync } from 'node:fs';
-import { Agent, request } from 'node:http';
+import { Agent } from 'node:http';
 import { newId } from '@vitrine/core';
+import { postTo } from './post-to.ts';
 import { sampleSpans } from './sample-spans.ts';
 
 /** What is sent, and by how many clients at once; it is made before the clock starts. */
@@ -50,32 +51,11 @@ async function run({ url, headers, clients, send }: Job): Promise<JobDone> {
   await Promise.all(
     Array.from({ length: clients }, async () => {
       for (let body = bodies.pop(); body !== undefined; body = bodies.pop()) {
-        await post(agent, url, headers, body);
+        await postTo(agent, url, headers, body);
       }
     }),
   );
   const ms = performance.now() - begun;
   agent.destroy();
   return { ms, bytes };
-}
-
-/** Sends a body as it is. `fetch` would copy it, at a cost that this machine's cores have to bear beside the server. */
-function post(agent: Agent, url: string, headers: Record<string, string>, body: Buffer): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      url,
-      { method: 'POST', agent, headers: { ...headers, 'content-length': body.length } },
-      (response) => {
-        const parts: Buffer[] = [];
-        response.on('data', (part: Buffer) => parts.push(part));
-        response.once('end', () => {
-          const { statusCode = 0 } = response;
-          if (statusCode >= 200 && statusCode < 300) resolve();
-          else reject(new Error(`${statusCode} ${Buffer.concat(parts).toString()}`));
-        });
-      },
-    );
-    sent.once('error', reject);
-    sent.end(body);
-  });
 }

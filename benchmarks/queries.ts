@@ -1,5 +1,6 @@
-import { Agent, request } from 'node:http';
+import { Agent } from 'node:http';
 import { lowestId } from '@vitrine/core/model';
+import { answerOf } from './answer-of.ts';
 import { startBenchServer } from './bench-server.ts';
 import { generateHistory, type History } from './generate-history.ts';
 import { percentilesOf, type Percentiles } from './percentiles.ts';
@@ -34,24 +35,6 @@ export async function queries({ spans }: { spans: number }): Promise<string> {
 interface Read {
   work: (index: number) => Promise<unknown>;
   runs?: number;
-}
-
-/** The parsed answer to a request. `fetch` would take some milliseconds of its own, on the cores that are measured. */
-function answerOf(url: string, agent: Agent, body?: object): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const headers = body && { 'content-type': 'application/json' };
-    const asked = request(url, { agent, method: body ? 'POST' : 'GET', headers }, (response) => {
-      let text = '';
-      response.setEncoding('utf8');
-      response.on('data', (piece: string) => (text += piece));
-      response.once('end', () => {
-        if (response.statusCode === 200) resolve(JSON.parse(text));
-        else reject(new Error(`${url}: ${text}`));
-      });
-    });
-    asked.once('error', reject);
-    asked.end(body && JSON.stringify(body));
-  });
 }
 
 function reads(

@@ -1,5 +1,7 @@
 /** The process that sends in `soak`: URL of the API, seconds, spans a second. Tells its parent what came of it. */
+import { Agent } from 'node:http';
 import { newId } from '@vitrine/core';
+import { postTo } from './post-to.ts';
 import { sampleSpans } from './sample-spans.ts';
 
 /** Spans of a request, in traces of so many. */
@@ -17,11 +19,14 @@ export interface Sent {
   held: number;
 }
 
+const HEADERS = { 'content-type': 'application/json' };
+
 const [url, seconds, rate] = process.argv.slice(2);
 const sent: Sent = { accepted: 0, refused: 0, held: 0 };
 const everyMs = (BATCH * 1_000) / Number(rate);
 // Texts are made beforehand, so that making them is no part of the load.
 const templates = Array.from({ length: 8 }, () => sampleSpans('', BATCH));
+const agent = new Agent({ keepAlive: true });
 const waiting = new Set<Promise<void>>();
 const begun = performance.now();
 
@@ -54,15 +59,9 @@ async function send(batch: number): Promise<void> {
 }
 
 async function post(kind: string, body: object): Promise<boolean> {
-  try {
-    const response = await fetch(`${url}/private/${kind}/batch`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    await response.text();
-    return response.ok;
-  } catch {
-    return false;
-  }
+  const sending = postTo(agent, `${url}/private/${kind}/batch`, HEADERS, Buffer.from(JSON.stringify(body)));
+  return sending.then(
+    () => true,
+    () => false,
+  );
 }

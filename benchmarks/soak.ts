@@ -1,7 +1,9 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { Agent } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { TracesView } from '@vitrine/core/model';
+import { answerOf } from './answer-of.ts';
 import { engineStatement } from './engine-statement.ts';
 import { percentile } from './percentiles.ts';
 import { keepResults } from './results.ts';
@@ -89,11 +91,8 @@ async function look({ url, dataDir }: Server, signal: AbortSignal): Promise<Reco
     times[name]?.push(performance.now() - begun);
     return result;
   };
-  const get = async <T>(path: string): Promise<T> => {
-    const response = await fetch(`${url}/${path}`);
-    if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
-    return (await response.json()) as T;
-  };
+  const agent = new Agent({ keepAlive: true });
+  const get = async <T>(path: string): Promise<T> => (await answerOf(`${url}/${path}`, agent)) as T;
   const series = `SELECT toStartOfMinute(start_time) AS time, model, count(), sum(total_tokens), quantiles(0.5, 0.95)(duration)
     FROM spans FINAL WHERE workspace = 'default' GROUP BY time, model ORDER BY time FORMAT JSON`;
   while (!signal.aborted) {
@@ -109,5 +108,6 @@ async function look({ url, dataDir }: Server, signal: AbortSignal): Promise<Reco
     if (index % 10 === 0) await timed('series', () => engineStatement(dataDir, series));
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
+  agent.destroy();
   return times;
 }

@@ -67,7 +67,7 @@ export function openResources(options: Options): Resources {
   const accounting = new Accounting(options.maxBytesInFlight);
   const database = new Database(options, log, {
     onRetry: () => accounting.retried(),
-    beforeReady: (client) => catchUp(client, clock),
+    beforeReady: (connection) => catchUp(connection, clock),
   });
   const projects = new Projects(database, clock);
   const stats = new TraceStats(database, clock, log);

@@ -1,15 +1,13 @@
-import { Readable } from 'node:stream';
-import {
-  ClickHouseError,
-  ClickHouseLogLevel,
-  createClient,
-  type ClickHouseClient,
-  type ClickHouseSettings,
-} from '@clickhouse/client';
+import type { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import { ClickHouseError, ClickHouseLogLevel, createClient, type ClickHouseSettings } from '@clickhouse/client';
 import type { Logger } from 'pino';
 import type { Options } from '../options.ts';
+import { connectWith, type Connection } from './connection.ts';
 import { SECRET_HEADER } from './engine/configuration.ts';
 import { EmbeddedEngine } from './engine/embedded-engine.ts';
+import { connectToEngine } from './engine/engine-connection.ts';
+import type { EngineAddress } from './engine/engine-process.ts';
 import { Health, StorageUnavailable } from './health.ts';
 import { migrate, SchemaTooNew } from './migrate.ts';
 import type { EncodedRows } from './row-binary.ts';
@@ -90,7 +88,7 @@ const WAIT_MS = 10_000;
 
 interface Hooks {
   onRetry?: () => void;
-  beforeReady?: (client: ClickHouseClient) => Promise<void>;
+  beforeReady?: (connection: Connection) => Promise<void>;
 }
 
 /** ClickHouse, embedded or elsewhere: waits until it is there, reads with limits, writes whole groups. */
@@ -100,7 +98,7 @@ export class Database {
   readonly #log: Logger;
   readonly #hooks: Hooks;
   readonly #engine: EmbeddedEngine | undefined;
-  #client: ClickHouseClient | undefined;
+  #connection: Connection | undefined;
   #closed = false;
 
   /**
@@ -112,14 +110,14 @@ export class Database {
     this.#options = options.clickhouse;
     this.#log = log;
     if (options.clickhouse.url) {
-      void this.#connect(options.clickhouse.url, {});
+      void this.#connect(options.clickhouse.url);
     } else {
       this.#engine = new EmbeddedEngine({
         dataDir: options.dataDir,
         memoryLimit: options.clickhouse.memoryLimit,
         log,
         health: this.health,
-        onAddress: ({ port, secret }) => void this.#connect(`http://127.0.0.1:${port}`, { [SECRET_HEADER]: secret }),
+        onAddress: (address) => void this.#connect(`http://127.0.0.1:${address.port}`, address),
       });
     }
   }
@@ -142,19 +140,14 @@ export class Database {
   async #read<Row>(
     query: string,
     parameters: Record<string, unknown>,
-    clickhouse_settings: ClickHouseSettings,
+    settings: ClickHouseSettings,
     signal?: AbortSignal,
   ): Promise<Row[]> {
     for (let attempt = 0; ; attempt++) {
-      const client = await this.#ready();
+      const connection = await this.#ready();
       try {
-        const { stream } = await client.exec({
-          query: `${query}\nFORMAT JSONEachRow`,
-          query_params: parameters,
-          clickhouse_settings,
-          ...(signal && { abort_signal: signal }),
-        });
-        return await rowsOf<Row>(stream);
+        const statement = { query: `${query}\nFORMAT JSONEachRow`, parameters, settings, signal };
+        return await rowsOf<Row>(await connection.send(statement));
       } catch (error) {
         if (this.refuses(error) || signal?.aborted) throw error;
         if (attempt >= 3) throw new StorageUnavailable(`the storage does not answer: ${messageOf(error)}`);
@@ -165,8 +158,8 @@ export class Database {
 
   /** Runs a statement that returns nothing, such as a mutation or an INSERT SELECT. Tried once: it may not be idempotent. */
   async command(query: string, parameters: Record<string, unknown> = {}): Promise<void> {
-    const client = await this.#ready();
-    await client.command({ query, query_params: parameters });
+    const connection = await this.#ready();
+    await endOf(await connection.send({ query, parameters }));
   }
 
   /**
@@ -181,27 +174,20 @@ export class Database {
     if (rows.length === 0) return;
     const ofRecords = this.#options.cluster && table === 'records';
     const settings = ofRecords ? { ...INSERT_SETTINGS, ...RECORD_INSERT } : INSERT_SETTINGS;
-    await this.#insert(`${table} FORMAT JSONEachRow`, () => portions(rows), settings);
+    await this.#insert(`${table} FORMAT JSONEachRow`, portions(rows), settings);
   }
 
   /** Inserts rows that are encoded already, one of each key, as {@link Database.insert} does. */
   insertBinary(table: string, { columns, pieces }: EncodedRows): Promise<void> {
-    return this.#insert(`${table} (${columns}) FORMAT RowBinaryWithNamesAndTypes`, () => pieces, DISTINCT_INSERT);
+    return this.#insert(`${table} (${columns}) FORMAT RowBinaryWithNamesAndTypes`, pieces, DISTINCT_INSERT);
   }
 
-  async #insert(into: string, pieces: () => Iterable<Buffer>, clickhouse_settings: ClickHouseSettings): Promise<void> {
+  async #insert(into: string, values: readonly Buffer[], settings: ClickHouseSettings): Promise<void> {
     const deadline = performance.now() + INSERT_PATIENCE_MS;
     for (let attempt = 0; ; attempt++) {
-      const client = await this.#ready(Math.max(1, deadline - performance.now()));
+      const connection = await this.#ready(Math.max(1, deadline - performance.now()));
       try {
-        const { stream } = await client.exec({
-          query: `INSERT INTO ${into}`,
-          values: Readable.from(pieces(), { objectMode: false }),
-          clickhouse_settings,
-        });
-        for await (const _ of stream) {
-          // Nothing comes; the end of the answer is the acknowledgement.
-        }
+        await endOf(await connection.send({ query: `INSERT INTO ${into}`, values, settings }));
         return;
       } catch (error) {
         const shortage = shortageOf(error);
@@ -237,15 +223,15 @@ export class Database {
 
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#client?.close();
+    await this.#connection?.close();
     await this.#engine?.close();
     this.health.end('the server was closed');
   }
 
-  async #ready(timeoutMs = WAIT_MS): Promise<ClickHouseClient> {
+  async #ready(timeoutMs = WAIT_MS): Promise<Connection> {
     await this.health.ready(timeoutMs);
-    if (!this.#client || this.#closed) throw new StorageUnavailable('the server was closed');
-    return this.#client;
+    if (!this.#connection || this.#closed) throw new StorageUnavailable('the server was closed');
+    return this.#connection;
   }
 
   /** A broken connection is often the engine's end: a moment later the supervisor knows, and the next try waits for it. */
@@ -253,35 +239,41 @@ export class Database {
     await new Promise((resolve) => setTimeout(resolve, Math.min(1_000, 50 * 2 ** attempt)));
   }
 
-  async #connect(url: string, headers: Record<string, string>): Promise<void> {
+  /** @param engine the embedded engine, where the URL is its */
+  async #connect(url: string, engine?: EngineAddress): Promise<void> {
     const { database, username, password, cluster } = this.#options;
     const clickhouse_settings = cluster ? { ...SETTINGS, ...CLUSTER_SETTINGS } : SETTINGS;
-    const connection = { url, username, password, http_headers: headers, clickhouse_settings };
+    const http_headers = engine ? { [SECRET_HEADER]: engine.secret } : {};
+    const server = { url, username, password, http_headers, clickhouse_settings };
     for (let attempt = 0; !this.#closed; attempt++) {
       const setup = createClient({
-        ...connection,
+        ...server,
         request_timeout: SETUP_TIMEOUT_MS,
         log: { level: ClickHouseLogLevel.OFF },
       });
       try {
         await migrate(setup, { database, embedded: this.#engine !== undefined, cluster });
-        const client = createClient({
-          ...connection,
-          database,
-          request_timeout: 60_000,
-          max_open_connections: 16,
-          keep_alive: { enabled: true, idle_socket_ttl: 2_500 },
-          compression: { request: false, response: this.#engine === undefined },
-          log: { level: ClickHouseLogLevel.OFF },
-        });
+        const connection = engine
+          ? connectToEngine({ ...engine, database, settings: clickhouse_settings })
+          : connectWith(
+              createClient({
+                ...server,
+                database,
+                request_timeout: 60_000,
+                max_open_connections: 16,
+                keep_alive: { enabled: true, idle_socket_ttl: 2_500 },
+                compression: { request: false, response: true },
+                log: { level: ClickHouseLogLevel.OFF },
+              }),
+            );
         try {
-          await this.#hooks.beforeReady?.(client);
+          await this.#hooks.beforeReady?.(connection);
         } catch (error) {
-          await client.close();
+          await connection.close();
           throw error;
         }
-        const previous = this.#client;
-        this.#client = client;
+        const previous = this.#connection;
+        this.#connection = connection;
         this.health.set('ready');
         await previous?.close();
         return;
@@ -320,6 +312,15 @@ function shortageOf(error: unknown): string | undefined {
 }
 
 /** The rows as a few large pieces: small ones cost a system call each. */
-function* portions(rows: readonly string[]): Generator<Buffer> {
-  for (let at = 0; at < rows.length; at += PORTION) yield Buffer.from(`${rows.slice(at, at + PORTION).join('\n')}\n`);
+function portions(rows: readonly string[]): Buffer[] {
+  const count = Math.ceil(rows.length / PORTION);
+  return Array.from({ length: count }, (_, index) => {
+    const portion = rows.slice(index * PORTION, (index + 1) * PORTION);
+    return Buffer.from(`${portion.join('\n')}\n`);
+  });
+}
+
+/** Nothing comes but the end of the answer, which is the acknowledgement. */
+async function endOf(answer: Readable): Promise<void> {
+  await finished(answer.resume());
 }

@@ -1,0 +1,33 @@
+/** What ClickHouse reads as an escape in the text of a value. */
+const ESCAPES: Record<string, string> = { '\t': '\\t', '\n': '\\n', '\r': '\\r', "'": "\\'", '\\': '\\\\' };
+
+/**
+ * A value as ClickHouse's HTTP interface takes it for `{name:Type}`.
+ *
+ * @throws {TypeError} where it is neither a text, a number, a boolean, nothing, nor a list of these
+ * @see https://clickhouse.com/docs/interfaces/http#cli-queries-with-parameters
+ */
+export function parameterText(value: unknown): string {
+  return typeof value === 'string' ? escaped(value) : literal(value, '\\N');
+}
+
+function literal(value: unknown, nothing = 'NULL'): string {
+  switch (typeof value) {
+    case 'string':
+      return `'${escaped(value)}'`;
+    case 'number':
+    case 'bigint':
+    case 'boolean':
+      return String(value);
+    default:
+      if (value === null || value === undefined) return nothing;
+      if (Array.isArray(value)) return `[${value.map((each) => literal(each)).join(',')}]`;
+      throw new TypeError(
+        `expected a text, a number, a boolean or a list of these as a parameter, not ${typeof value}`,
+      );
+  }
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\t\n\r'\\]/g, (char) => ESCAPES[char] ?? char);
+}
