@@ -9,6 +9,7 @@ import { EmbeddedEngine } from './engine/embedded-engine.ts';
 import { connectToEngine } from './engine/engine-connection.ts';
 import type { EngineAddress } from './engine/engine-process.ts';
 import { Health, StorageUnavailable } from './health.ts';
+import { KnownSkew } from './known-skew.ts';
 import { migrate, SchemaTooNew } from './migrate.ts';
 import type { EncodedRows } from './row-binary.ts';
 import { rowsOf } from './rows-of.ts';
@@ -94,6 +95,8 @@ interface Hooks {
 /** ClickHouse, embedded or elsewhere: waits until it is there, reads with limits, writes whole groups. */
 export class Database {
   readonly health = new Health();
+  /** What bounds on times are as bounds on ids. */
+  readonly skew = new KnownSkew(this);
   readonly #options: Options['clickhouse'];
   readonly #log: Logger;
   readonly #hooks: Hooks;

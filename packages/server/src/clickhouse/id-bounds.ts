@@ -2,10 +2,10 @@
  * Which times are compared: a trace's start with its id, a span's start with its trace's id, or a span's own id with its
  * trace's id (rows of spans are sorted by that).
  */
-type Skewed = 'traces' | 'spans' | 'span_ids';
+export type Skewed = 'traces' | 'spans' | 'span_ids';
 
 /** Later than any id. */
-const END_MS = 2 ** 48 - 1;
+export const END_MS = 2 ** 48 - 1;
 
 /**
  * The condition that goes with "at `{from:String}` or later" (ISO 8601): the ids that such rows can have. Start times and

@@ -1,16 +1,12 @@
 import { idTimeMs } from '@vitrine/core/model';
 import type { Database } from '../clickhouse/database.ts';
+import type { Skewed } from '../clickhouse/id-bounds.ts';
+import type { Skew } from '../clickhouse/known-skew.ts';
 import { microsecondsOf } from '../clickhouse/row-binary.ts';
 import type { StoredSpan, StoredTrace } from './stored-rows.ts';
 
-/** What is compared, see `time_skew` in the migrations. */
-type Entity = 'traces' | 'spans' | 'span_ids';
-
 /** The widest differences of a project in a month of ids, in ms. */
-interface Skew {
-  early_ms: number;
-  late_ms: number;
-}
+type Differences = Pick<Skew, 'early_ms' | 'late_ms'>;
 
 /**
  * Keeps `time_skew`: how far start times lie from the times in ids. Reads that are bounded by time are bounded by id
@@ -19,7 +15,7 @@ interface Skew {
  */
 export class TimeSkew {
   readonly #database: Database;
-  readonly #written = new Map<string, Skew>();
+  readonly #written = new Map<string, Differences>();
   #month = { from: 0, to: 0, day: '' };
 
   constructor(database: Database) {
@@ -29,8 +25,8 @@ export class TimeSkew {
   /** Widens what is on record to take in these rows. Resolves when that is stored. */
   async take(table: 'traces' | 'spans', rows: readonly (StoredTrace | StoredSpan)[]): Promise<void> {
     const wider = new Map<string, string>();
-    let last: { row: StoredTrace | StoredSpan; month: string; places: Map<Entity, string> } | undefined;
-    const see = (row: StoredTrace | StoredSpan, entity: Entity, idMs: number, atMs: number): void => {
+    let last: { row: StoredTrace | StoredSpan; month: string; places: Map<Skewed, string> } | undefined;
+    const see = (row: StoredTrace | StoredSpan, entity: Skewed, idMs: number, atMs: number): void => {
       const { workspace, project_id } = row;
       const month = this.#monthOf(idMs);
       // Most rows are of the same place as the one before.
@@ -51,6 +47,7 @@ export class TimeSkew {
         late_ms: Math.max(known?.late_ms ?? 0, roundUp(late)),
       };
       this.#written.set(key, skew);
+      this.#database.skew.widen({ workspace, projectId: project_id }, { entity, month, ...skew });
       wider.set(key, JSON.stringify({ workspace, project_id, entity, month, ...skew }));
     };
     for (const row of rows) {

@@ -1,6 +1,6 @@
 import type { Filter } from '@vitrine/core/filter';
 import type { Principal } from '../auth/principal.ts';
-import { idsFrom, idsTo } from '../clickhouse/id-bounds.ts';
+import type { Database } from '../clickhouse/database.ts';
 import { containsText } from './compare-texts.ts';
 import { compileFilters } from './compile-filters.ts';
 
@@ -29,11 +29,13 @@ const LISTS = {
  * parameters `since` and `before`, between which ids filters look, bound nothing until a query sets them.
  */
 export function listConditions(
+  { skew }: Pick<Database, 'skew'>,
   principal: Principal,
   table: keyof typeof LISTS,
   { projectId, filter = [], search, from_time, to_time, trace_id, type }: ListQuery,
 ): { where: string; parameters: Record<string, unknown> } {
   const { key, alsoSearched } = LISTS[table];
+  const place = { workspace: principal.workspace, projectId };
   const filters = compileFilters(table, filter);
   const conditions = ['workspace = {workspace:String}', 'project_id = {project:String}', ...filters.conditions];
   const parameters: Record<string, unknown> = {
@@ -44,11 +46,14 @@ export function listConditions(
     ...filters.parameters,
   };
   if (from_time) {
-    conditions.push(idsFrom(table, key), 'start_time >= parseDateTime64BestEffort({from:String}, 6)');
+    conditions.push(
+      skew.from(table, key, place, from_time),
+      'start_time >= parseDateTime64BestEffort({from:String}, 6)',
+    );
     parameters['from'] = from_time;
   }
   if (to_time) {
-    conditions.push(idsTo(table, key), 'start_time <= parseDateTime64BestEffort({to:String}, 6)');
+    conditions.push(skew.to(table, key, place, to_time), 'start_time <= parseDateTime64BestEffort({to:String}, 6)');
     parameters['to'] = to_time;
   }
   if (search) {

@@ -1,7 +1,6 @@
 import { idTimeMs, lowestId } from '@vitrine/core/model';
 import type { Principal } from '../auth/principal.ts';
 import type { Database } from '../clickhouse/database.ts';
-import { idsFrom } from '../clickhouse/id-bounds.ts';
 import { newestOf, type Reach, type Window } from '../clickhouse/progressive-window.ts';
 import type { PageQuery } from '../http/pages.ts';
 import { listConditions, type ListQuery } from './list-conditions.ts';
@@ -40,7 +39,8 @@ export async function pageOfKeys<Table extends keyof Keys>(
   table: Table,
   query: ListQuery & PageQuery & { sorting?: string | undefined },
 ): Promise<PageOfKeys<Keys[Table]>> {
-  const { where, parameters } = listConditions(principal, table, query);
+  const { where, parameters } = listConditions(database, principal, table, query);
+  const place = { workspace: principal.workspace, projectId: query.projectId };
   const order = compileSorting(table, query.sorting);
   const end = query.page * query.size;
   const isNarrow = Boolean(query.search) || (query.filter?.length ?? 0) > 0;
@@ -63,7 +63,7 @@ export async function pageOfKeys<Table extends keyof Keys>(
   const list = `${table}/${principal.workspace}/${query.projectId}`;
   const isNewest = !isNarrow && !query.type && !query.to_time;
   const firstMs = isNewest ? reach.firstMs(list) : undefined;
-  const reader = windowReader(database, table, where, parameters);
+  const reader = windowReader(database, table, place, where, parameters);
   const reading = newestOf({ to: query.to_time, wanted: end, firstMs }, reader);
   // Where a filter or a search comes to the end of all, what it has found need not be counted by another.
   const counting = isNarrow ? undefined : count();
@@ -109,7 +109,8 @@ export async function* streamOfKeys<Table extends keyof Keys>(
   query: ListQuery & { below?: string | undefined; limit: number },
   signal: AbortSignal,
 ): AsyncGenerator<Keys[Table][]> {
-  const { where, parameters } = listConditions(principal, table, query);
+  const { where, parameters } = listConditions(database, principal, table, query);
+  const place = { workspace: principal.workspace, projectId: query.projectId };
   // What only updates have made so far has no start of its own, and is not streamed before its create.
   const conditions = `has_base = 1 AND id < {below:String} AND ${where}`;
   let { below } = query;
@@ -117,7 +118,7 @@ export async function* streamOfKeys<Table extends keyof Keys>(
     const wanted = Math.min(left, KEYS_AT_ONCE);
     const values = { ...parameters, below: below ?? 'g' };
     const to = below === undefined ? query.to_time : new Date(idTimeMs(below) + 1).toISOString();
-    const keys = await newestOf({ to, wanted }, windowReader(database, table, conditions, values, signal));
+    const keys = await newestOf({ to, wanted }, windowReader(database, table, place, conditions, values, signal));
     if (keys.length > 0) yield keys;
     if (keys.length < wanted) return;
     below = keys.at(-1)?.id;
@@ -129,6 +130,7 @@ export async function* streamOfKeys<Table extends keyof Keys>(
 function windowReader<Table extends keyof Keys>(
   database: Database,
   table: Table,
+  place: { workspace: string; projectId: string },
   where: string,
   parameters: Record<string, unknown>,
   signal?: AbortSignal,
@@ -137,7 +139,7 @@ function windowReader<Table extends keyof Keys>(
     // Spans are sorted by the ids of their traces: those of the window's spans may be older by as much as is known.
     const ofTraces =
       table === 'spans' && since !== undefined
-        ? `AND ${idsFrom('span_ids', 'trace_id', { moment: 'since_time' })}`
+        ? `AND ${database.skew.from('span_ids', 'trace_id', place, new Date(since).toISOString(), 'since_time')}`
         : '';
     return database.read<Keys[Table]>(
       `SELECT ${COLUMNS[table]} FROM ${table} FINAL

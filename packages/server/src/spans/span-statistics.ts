@@ -13,7 +13,7 @@ import {
 
 /** The statistics of the spans of a list, as `spans/stats` answers them. */
 export async function spanStatistics(database: Database, principal: Principal, query: ListQuery): Promise<Statistics> {
-  const { where, parameters } = listConditions(principal, 'spans', query);
+  const { where, parameters } = listConditions(database, principal, 'spans', query);
   const [own, [figures], scores] = await Promise.all([
     commonStatistics(database, 'spans', where, parameters),
     database.read<CostFigures>(`SELECT ${COST_FIGURES} FROM spans AS rows FINAL WHERE ${where}`, parameters),

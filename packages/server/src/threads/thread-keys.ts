@@ -35,7 +35,7 @@ export async function pageOfThreads(
   query: ThreadQuery & PageQuery & { sorting?: string | undefined },
 ): Promise<{ ids: string[]; total: number }> {
   const order = compileSorting('threads', query.sorting, 'newest_id DESC');
-  const { from, where, parameters } = threadsOf(principal, query, query.sorting);
+  const { from, where, parameters } = threadsOf(database, principal, query, query.sorting);
   const end = query.page * query.size;
   const isPlain = order.isOwn && !query.filter?.length && !query.search && !query.from_time && !query.to_time;
   const counting = isPlain ? countThreads(database, parameters) : countOf(database, from, where, parameters);
@@ -88,7 +88,7 @@ export async function* streamOfThreads(
   query: ThreadQuery & { limit: number; below?: Cursor | undefined },
   signal: AbortSignal,
 ): AsyncGenerator<string[]> {
-  const { from, where, parameters } = threadsOf(principal, query);
+  const { from, where, parameters } = threadsOf(database, principal, query);
   let { below } = query;
   for (let left = query.limit; left > 0;) {
     const wanted = Math.min(left, KEYS_AT_ONCE);
@@ -113,6 +113,7 @@ export async function* streamOfThreads(
  * `search` and time as by those of their traces: one that has such a trace is shown whole.
  */
 export function threadsOf(
+  database: Database,
   principal: Principal,
   query: ThreadQuery,
   sorting = '',
@@ -123,7 +124,7 @@ export function threadsOf(
     sums: readsSums(query, sorting),
   };
   const { search, from_time, to_time, projectId } = query;
-  const ofTraces = listConditions(principal, 'traces', { search, from_time, to_time, projectId });
+  const ofTraces = listConditions(database, principal, 'traces', { search, from_time, to_time, projectId });
   const isNarrow = Boolean(search ?? from_time ?? to_time);
   const which = isNarrow ? `thread_id IN (SELECT thread_id FROM traces FINAL WHERE ${ofTraces.where})` : '1';
   return {

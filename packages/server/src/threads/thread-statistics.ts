@@ -17,7 +17,7 @@ export async function threadStatistics(
   query: ThreadQuery,
 ): Promise<Statistics> {
   // The sums are needed whatever the filter says.
-  const { from, where, parameters } = threadsOf(principal, query, 'usage');
+  const { from, where, parameters } = threadsOf(database, principal, query, 'usage');
   const [[figures], scores] = await Promise.all([
     database.read<Figures>(
       `SELECT count() AS total, quantiles(0.5, 0.9, 0.99)(rows.duration) AS durations,

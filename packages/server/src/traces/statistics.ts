@@ -41,7 +41,7 @@ export const COST_FIGURES = `toFloat64(avg(rows.total_estimated_cost)) AS cost,
 
 /** The statistics of the traces of a list. */
 export async function traceStatistics(database: Database, principal: Principal, query: ListQuery): Promise<Statistics> {
-  const { where, parameters } = listConditions(principal, 'traces', query);
+  const { where, parameters } = listConditions(database, principal, 'traces', query);
   const ids = `SELECT id FROM traces FINAL WHERE ${where}`;
   const [own, [spans], scores, spanScores] = await Promise.all([
     commonStatistics(database, 'traces', where, parameters),

@@ -25,7 +25,7 @@ export async function tracesView(
   const before = query.cursor === undefined ? undefined : readCursor(query.cursor);
   const thread = query.thread_id ? 'AND thread_id = {thread:String}' : '';
   const readKeys = (window: Window, limit: number): Promise<TraceKey[]> => {
-    const { where, parameters } = listConditions(principal, 'traces', {
+    const { where, parameters } = listConditions(database, principal, 'traces', {
       ...query,
       from_time: window.since ? new Date(window.since).toISOString() : query.from_time,
       to_time: window.before ? lastBefore(window.before) : (before?.[0] ?? query.to_time),
@@ -83,7 +83,7 @@ export async function tracesView(
 
   /** All that the query matches, counted up to a limit. */
   async function count(): Promise<number> {
-    const { where, parameters } = listConditions(principal, 'traces', query);
+    const { where, parameters } = listConditions(database, principal, 'traces', query);
     const [row] = await database.read<{ total: number }>(
       `SELECT count() AS total FROM (SELECT 1 FROM traces FINAL WHERE ${where} ${thread} LIMIT ${COUNT_LIMIT})`,
       { ...parameters, thread: query.thread_id ?? '' },
