@@ -9,15 +9,18 @@ import { keepResults } from './results.ts';
 import { engineStatement, engineUrl } from './engine-statement.ts';
 import { startStandaloneServer } from './standalone-server.ts';
 
-const BATCHES = 60;
+const BATCHES = 120;
 const WARM_UP = 30;
 const BATCH = 1_000;
 const CLIENTS = [1, 2, 4];
+/** No merge was under way for so many looks in a row, of which one is taken so often (ms): what was written before rests. */
+const RESTING_LOOKS = 5;
+const LOOK_EVERY_MS = 200;
 
 /**
  * Spans over HTTP, against inserting the same rows straight into the engine in the same run, in batches of the same size
- * from as many clients. Server, engine and client are three processes on this machine. What our ingest does more: it
- * validates, merges with what is stored, prices, and computes previews and statistics.
+ * from as many clients. Each run begins when the merges of those before it have ended, and pays for its own. Server, engine
+ * and client are three processes on this machine. What our ingest does more: it validates, merges with what is stored, prices, and computes previews and statistics.
  */
 export async function ingest(): Promise<string> {
   const server = await startStandaloneServer();
@@ -42,6 +45,7 @@ export async function ingest(): Promise<string> {
     const rates = new Map<number, number>();
     let bytes = 0;
     for (const clients of CLIENTS) {
+      await mergesRest(server.dataDir);
       const done = await http(BATCHES, clients);
       rates.set(clients, Math.round((BATCHES * BATCH * 1_000) / done.ms));
       bytes = done.bytes / (BATCHES * BATCH);
@@ -58,6 +62,7 @@ export async function ingest(): Promise<string> {
     }
     for (const clients of CLIENTS) {
       await engineStatement(server.dataDir, 'CREATE OR REPLACE TABLE direct AS spans');
+      await mergesRest(server.dataDir);
       const done = await run({
         ...engineUrl(server.dataDir, 'INSERT INTO direct FORMAT JSONEachRow'),
         clients,
@@ -81,5 +86,13 @@ export async function ingest(): Promise<string> {
     client.disconnect();
     await server.close();
     rmSync(files, { recursive: true, force: true });
+  }
+}
+
+async function mergesRest(dataDir: string): Promise<void> {
+  for (let rested = 0; rested < RESTING_LOOKS;) {
+    const merges = Number(await engineStatement(dataDir, 'SELECT count() FROM system.merges'));
+    rested = merges === 0 ? rested + 1 : 0;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
 }

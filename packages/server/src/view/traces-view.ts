@@ -11,7 +11,11 @@ import { ROW_COLUMNS, traceRow, type NarrowTrace } from './trace-rows.ts';
 /** Counting stops here: a page does not wait for the size of the whole. */
 const COUNT_LIMIT = 10_000;
 
-type TraceKey = Pick<NarrowTrace, 'id' | 'start_time'>;
+/** A list whose newest page is looked for in so short a time (ms) has few other rows in it: they are read whole at once. */
+const SHORT_MS = 10 * 60_000;
+
+/** What a page is found by; where it is expected within a short time, the whole row. */
+type TraceKey = Pick<NarrowTrace, 'id' | 'start_time'> & Partial<NarrowTrace>;
 
 /** Where the next page begins: below this start time and id. */
 const Cursor = z.tuple([z.iso.datetime(), z.string()]);
@@ -24,7 +28,14 @@ export async function tracesView(
 ): Promise<TracesView> {
   const before = query.cursor === undefined ? undefined : readCursor(query.cursor);
   const thread = query.thread_id ? 'AND thread_id = {thread:String}' : '';
+  const end = before?.[0] ?? query.to_time;
+  // A search reads the texts: what it has found where it came to the end of all need not be counted by another.
+  const isNarrow = Boolean(query.search) || (query.filter?.length ?? 0) > 0;
+  const isNewest = !isNarrow && !end && !query.thread_id;
+  const list = `${principal.workspace}/${query.projectId}`;
+  const firstMs = isNewest ? reach.firstMs(list) : undefined;
   const readKeys = (window: Window, limit: number): Promise<TraceKey[]> => {
+    const isShort = firstMs !== undefined && firstMs <= SHORT_MS && window.before === undefined;
     const { where, parameters } = listConditions(database, principal, 'traces', {
       ...query,
       from_time: window.since ? new Date(window.since).toISOString() : query.from_time,
@@ -34,7 +45,7 @@ export async function tracesView(
       ? 'AND (start_time, id) < (parseDateTime64BestEffort({before_time:String}, 6), {before_id:String})'
       : '';
     return database.read(
-      `SELECT id, start_time FROM traces FINAL WHERE ${where} ${thread} ${cursor}
+      `SELECT ${isShort ? ROW_COLUMNS : 'id, start_time'} FROM traces FINAL WHERE ${where} ${thread} ${cursor}
        ORDER BY start_time DESC, id DESC LIMIT {limit:UInt32}`,
       {
         ...parameters,
@@ -45,12 +56,6 @@ export async function tracesView(
       },
     );
   };
-  const end = before?.[0] ?? query.to_time;
-  // A search reads the texts: what it has found where it came to the end of all need not be counted by another.
-  const isNarrow = Boolean(query.search) || (query.filter?.length ?? 0) > 0;
-  const isNewest = !isNarrow && !end && !query.thread_id;
-  const list = `${principal.workspace}/${query.projectId}`;
-  const firstMs = isNewest ? reach.firstMs(list) : undefined;
   const reading = newestOf({ from: query.from_time, to: end, wanted: query.limit + 1, firstMs }, readKeys);
   const isWhole = isNewest && !query.from_time;
   const isLong = isWhole && reach.isLong(list);
@@ -62,8 +67,9 @@ export async function tracesView(
   const oldest = keys[query.limit];
   if (isNewest && oldest) reach.saw(list, Date.now() - Date.parse(oldest.start_time));
   const ids = page.map((key) => key.id);
+  const known = page.filter(isRow);
   const [rows, aggregates, pageScores, total] = await Promise.all([
-    readRows(ids),
+    known.length === page.length ? known : readRows(ids),
     spanAggregates(database, principal, query.projectId, ids),
     scores.read(principal, 'trace', ids),
     counting ?? (keys.length <= query.limit ? keys.length : count()),
@@ -99,6 +105,10 @@ export async function tracesView(
       { workspace: principal.workspace, project: query.projectId, ids },
     );
   }
+}
+
+function isRow(key: TraceKey): key is NarrowTrace {
+  return key.project_id !== undefined;
 }
 
 /** The last microsecond before a moment (ms since the epoch), ISO 8601. */
