@@ -9,8 +9,8 @@ export interface Written {
   project_id: string;
   /** Of a span. */
   trace_id?: string | undefined;
-  /** The columns of each field, such as `['input', { input: '{"text":"hi"}', input_preview: 'hi' }]`; they are changed. */
-  fields?: readonly (readonly [name: string, columns: Record<string, unknown>])[];
+  /** Its columns, such as `{ input: '{"text":"hi"}', input_preview: 'hi' }`; they are changed. */
+  fields?: Record<string, unknown>;
 }
 
 /**
@@ -24,20 +24,16 @@ export async function keepExtracted(
   writes: readonly Written[],
 ): Promise<void> {
   for (const write of writes) {
-    if (!write.fields?.some(isLong)) continue;
-    const columns = Object.fromEntries(write.fields);
-    const texts = Object.fromEntries(EXTRACTED_FIELDS.map((field) => [field, columns[field]?.[field] as string]));
+    const { fields } = write;
+    if (!fields || !EXTRACTED_FIELDS.some((field) => isLong(fields[field]))) continue;
+    const texts = Object.fromEntries(EXTRACTED_FIELDS.map((field) => [field, fields[field] as string]));
     const extracted = extractAttachments(texts);
     if (!extracted || !(await keep(attachments, principal, entityType, write, extracted.files))) continue;
-    for (const [field, text] of Object.entries(extracted.texts)) Object.assign(columns[field] ?? {}, { [field]: text });
+    for (const [field, text] of Object.entries(extracted.texts)) if (field in fields) fields[field] = text;
   }
 }
 
-const LOOKED_AT: ReadonlySet<string> = new Set(EXTRACTED_FIELDS);
-
-function isLong([name, columns]: readonly [string, Record<string, unknown>]): boolean {
-  if (!LOOKED_AT.has(name)) return false;
-  const text = columns[name];
+function isLong(text: unknown): boolean {
   return typeof text === 'string' && text.length > LARGE;
 }
 

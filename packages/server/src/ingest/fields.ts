@@ -9,33 +9,63 @@ import {
   type TraceUpdate,
 } from '@vitrine/core/model';
 
-/** The columns that one field of a write sets. */
-type Columns = Record<string, unknown>;
+/**
+ * What a write says: the columns that it sets. A field is named where its column is; some fields set others beside it
+ * ({@link BESIDE}). It is plain data, and one object for all fields: so many writes are under way at once that more would
+ * be felt.
+ */
+export type Fields = Record<string, unknown>;
 
-/** What a write says, field by field: the fields that it names, each with the columns that it sets. It is plain data. */
-export type Fields = [name: string, columns: Columns][];
+/** The columns that a field sets beside the one of its name. */
+export const BESIDE: Readonly<Record<string, readonly string[]>> = {
+  input: ['input_preview'],
+  output: ['output_preview'],
+  metadata: ['metadata_flat'],
+  error_info: ['error_type'],
+  total_estimated_cost: ['cost_status'],
+};
 
 /** At most so many metadata keys, each of at most so many characters, are kept flat for filters. */
 const FLAT_KEYS = 256;
 const FLAT_LENGTH = 1_000;
 
-const text = (column: string) => (value: string) => ({ [column]: value.toWellFormed() });
-const plain = (column: string) => (value: unknown) => ({ [column]: value });
-const json = (column: string) => (value: Json) => ({ [column]: JSON.stringify(value) });
+type Setter<Value> = (fields: Fields, value: Value) => void;
 
-/** How each field of a write becomes columns. A field that is absent or null says nothing. */
+const text =
+  (column: string): Setter<string> =>
+  (fields, value) => {
+    fields[column] = value.toWellFormed();
+  };
+const plain =
+  (column: string): Setter<unknown> =>
+  (fields, value) => {
+    fields[column] = value;
+  };
+
+/** How each field of a write sets its columns. A field that is absent or null says nothing. */
 const COMMON = {
   name: text('name'),
   start_time: plain('start_time'),
   end_time: plain('end_time'),
-  input: (value: Json) => ({ input: JSON.stringify(value), input_preview: preview(value, 'input') }),
-  output: (value: Json) => ({ output: JSON.stringify(value), output_preview: preview(value, 'output') }),
-  metadata: (value: Json) => ({ ...json('metadata')(value), metadata_flat: flatten(value) }),
-  tags: (value: string[]) => ({ tags: [...new Set(value.map((tag) => tag.toWellFormed()))] }),
-  error_info: (value: { exception_type: string }) => ({
-    error_info: JSON.stringify(value),
-    error_type: value.exception_type.toWellFormed(),
-  }),
+  input: (fields: Fields, value: Json) => {
+    fields['input'] = JSON.stringify(value);
+    fields['input_preview'] = preview(value, 'input');
+  },
+  output: (fields: Fields, value: Json) => {
+    fields['output'] = JSON.stringify(value);
+    fields['output_preview'] = preview(value, 'output');
+  },
+  metadata: (fields: Fields, value: Json) => {
+    fields['metadata'] = JSON.stringify(value);
+    fields['metadata_flat'] = flatten(value);
+  },
+  tags: (fields: Fields, value: string[]) => {
+    fields['tags'] = [...new Set(value.map((tag) => tag.toWellFormed()))];
+  },
+  error_info: (fields: Fields, value: { exception_type: string }) => {
+    fields['error_info'] = JSON.stringify(value);
+    fields['error_type'] = value.exception_type.toWellFormed();
+  },
   environment: text('environment'),
   source: plain('source'),
   ttft: plain('ttft'),
@@ -45,19 +75,27 @@ const TRACE = { ...COMMON, thread_id: text('thread_id'), otel_trace_id: plain('o
 
 const SPAN = {
   ...COMMON,
-  parent_span_id: (value: string) => ({ parent_span_id: value.toLowerCase() }),
+  parent_span_id: (fields: Fields, value: string) => {
+    fields['parent_span_id'] = value.toLowerCase();
+  },
   type: plain('type'),
   kind: plain('kind'),
   model: text('model'),
   provider: text('provider'),
-  total_estimated_cost: (value: number) => ({ total_estimated_cost: value, cost_status: 'manual' }),
+  total_estimated_cost: (fields: Fields, value: number) => {
+    fields['total_estimated_cost'] = value;
+    fields['cost_status'] = 'manual';
+  },
   total_estimated_cost_version: text('total_estimated_cost_version'),
 };
 
 /** The names of all fields, of traces and spans. Each is the name of a column, too. */
-export const FIELD_NAMES: readonly string[] = [
-  ...new Set([...Object.keys(TRACE), ...Object.keys(SPAN), 'usage', 'ledger']),
-];
+export const FIELD_NAMES: ReadonlySet<string> = new Set([
+  ...Object.keys(TRACE),
+  ...Object.keys(SPAN),
+  'usage',
+  'ledger',
+]);
 
 /** A trace's update, with what only OpenTelemetry brings. */
 export type TraceFieldsSource = Omit<TraceUpdate, 'tags_to_add' | 'tags_to_remove'> & { otel_trace_id?: string };
@@ -73,28 +111,28 @@ export function traceFields(write: TraceFieldsSource): Fields {
 /** What a write of a span says; kind and type, usage and ledger are each derived from the other where only one came. */
 export function spanFields(write: Omit<SpanUpdate, 'tags_to_add' | 'tags_to_remove'>): Fields {
   const fields = collect(SPAN_FIELDS, write);
-  if (!write.type && write.kind) fields.push(['type', { type: typeOfKind(write.kind) }]);
-  if (!write.kind && write.type) fields.push(['kind', { kind: write.type }]);
+  if (!write.type && write.kind) fields['type'] = typeOfKind(write.kind);
+  if (!write.kind && write.type) fields['kind'] = write.type;
   if (write.usage) {
     const usage = counts(write.usage);
     const derived = usage['total_tokens'] === undefined || !write.ledger ? ledgerOfUsage(usage) : undefined;
-    fields.push(['usage', { usage: withTotals(usage, derived) }]);
-    if (derived && !write.ledger) fields.push(['ledger', { ledger: derived }]);
+    fields['usage'] = withTotals(usage, derived);
+    if (derived && !write.ledger) fields['ledger'] = derived;
   }
   if (write.ledger) {
     const ledger = counts(write.ledger);
-    fields.push(['ledger', { ledger }]);
+    fields['ledger'] = ledger;
     const whole = { input: 0, cache_read: 0, cache_write: 0, output: 0, reasoning: 0, ...ledger };
-    if (!write.usage) fields.push(['usage', { usage: usageOfLedger(whole) }]);
+    if (!write.usage) fields['usage'] = usageOfLedger(whole);
   }
   return fields;
 }
 
-function collect(table: readonly [string, (value: never) => Columns][], write: object): Fields {
-  const fields: Fields = [];
-  for (const [name, columnsOf] of table) {
+function collect(table: readonly [string, Setter<never>][], write: object): Fields {
+  const fields: Fields = {};
+  for (const [name, set] of table) {
     const value = (write as Record<string, unknown>)[name];
-    if (value !== undefined && value !== null) fields.push([name, columnsOf(value as never)]);
+    if (value !== undefined && value !== null) set(fields, value as never);
   }
   return fields;
 }

@@ -1,5 +1,5 @@
 import { microsecondsOf } from '../clickhouse/row-binary.ts';
-import { FIELD_NAMES, type Fields } from './fields.ts';
+import { BESIDE, FIELD_NAMES, type Fields } from './fields.ts';
 import type { StoredSpan, StoredTrace } from './stored-rows.ts';
 
 /**
@@ -25,16 +25,16 @@ export function mergeCreate(row: Row, fields: Fields, updatedAt: string): void {
   if (time > row.base_time) {
     // What this create does not name keeps the time that it had.
     if (row.base_time > 0) {
-      const named = new Set(fields.map(([name]) => name));
       for (const name of FIELD_NAMES) {
-        if (!named.has(name) && timeOf(row, name) === row.base_time) row.field_times[name] = row.base_time;
+        if (!(name in fields) && timeOf(row, name) === row.base_time) row.field_times[name] = row.base_time;
       }
     }
     row.base_time = time;
   }
-  for (const [name, columns] of fields) {
-    if (row.patched[name] !== undefined || isEmpty(columns[name]) || time < timeOf(row, name)) continue;
-    set(row, columns);
+  for (const name in fields) {
+    if (!FIELD_NAMES.has(name)) continue;
+    if (row.patched[name] !== undefined || isEmpty(fields[name]) || time < timeOf(row, name)) continue;
+    set(row, fields, name);
     if (time === row.base_time && !EXPLICIT.has(name)) delete row.field_times[name];
     else row.field_times[name] = time;
     if (name === 'tags') row.tags = editedTags(row.tags, row.patched, 0n);
@@ -43,9 +43,11 @@ export function mergeCreate(row: Row, fields: Fields, updatedAt: string): void {
   row.has_base = 1;
 }
 
-/** Sets columns of a row. It is done for every field of every write, for which `Object.assign` is too general. */
-function set(row: Row, columns: Record<string, unknown>): void {
-  for (const name in columns) (row as unknown as Record<string, unknown>)[name] = columns[name];
+/** Sets the columns of a field. */
+function set(row: Row, fields: Fields, name: string): void {
+  const columns = row as unknown as Record<string, unknown>;
+  columns[name] = fields[name];
+  for (const beside of BESIDE[name] ?? []) columns[beside] = fields[beside];
 }
 
 /** Fields that may have a value which no create has set: their times are always written down. */
@@ -84,9 +86,9 @@ export interface Patch {
 export function mergePatch(row: Row, patch: Patch, updatedAt: string, version: string): void {
   if (row.is_deleted) return;
   const isLater = (key: string): boolean => BigInt(version) > BigInt(row.patched[key] ?? '0');
-  for (const [name, columns] of patch.fields) {
-    if (!isLater(name)) continue;
-    set(row, columns);
+  for (const name in patch.fields) {
+    if (!FIELD_NAMES.has(name) || !isLater(name)) continue;
+    set(row, patch.fields, name);
     row.patched[name] = version;
     if (name === 'tags') row.tags = editedTags(row.tags, row.patched, BigInt(version));
   }

@@ -1,16 +1,7 @@
-import { FIELD_NAMES, type Fields } from './fields.ts';
+import { BESIDE, FIELD_NAMES, type Fields } from './fields.ts';
 import { ADDED, isEmpty, REMOVED, timeOf } from './merge.ts';
 import type { StoredSpan, StoredTrace } from './stored-rows.ts';
 import type { CreateWrite, PatchWrite } from './write.ts';
-
-/** The columns of the fields that have more than the one of their name. */
-const COLUMNS: Readonly<Record<string, readonly string[]>> = {
-  input: ['input', 'input_preview'],
-  output: ['output', 'output_preview'],
-  metadata: ['metadata', 'metadata_flat'],
-  error_info: ['error_info', 'error_type'],
-  total_estimated_cost: ['total_estimated_cost', 'cost_status'],
-};
 
 /**
  * The writes that would make a row: a create for each time at which creates have set fields, oldest first, and a patch
@@ -20,18 +11,18 @@ export function writesOf(row: StoredTrace | StoredSpan): (CreateWrite | PatchWri
   const created = new Map<number, Fields>();
   const patched = new Map<string, Pick<PatchWrite, 'tags_to_add' | 'tags_to_remove'> & { fields: Fields }>();
   const patchOf = (version: string) => {
-    const patch = patched.get(version) ?? { fields: [], tags_to_add: [], tags_to_remove: [] };
+    const patch = patched.get(version) ?? { fields: {}, tags_to_add: [], tags_to_remove: [] };
     patched.set(version, patch);
     return patch;
   };
   const columns = row as unknown as Record<string, unknown>;
   for (const name of FIELD_NAMES) {
     if (!(name in columns) || isEmpty(columns[name])) continue;
-    const values = Object.fromEntries((COLUMNS[name] ?? [name]).map((column) => [column, columns[column]]));
+    const values = Object.fromEntries([name, ...(BESIDE[name] ?? [])].map((column) => [column, columns[column]]));
     const version = row.patched[name];
     const time = timeOf(row, name);
-    if (version !== undefined) patchOf(version).fields.push([name, values]);
-    else if (time !== -Infinity) created.set(time, [...(created.get(time) ?? []), [name, values]]);
+    if (version !== undefined) Object.assign(patchOf(version).fields, values);
+    else if (time !== -Infinity) created.set(time, { ...created.get(time), ...values });
   }
   for (const [key, version] of Object.entries(row.patched)) {
     const patch = patchOf(version);

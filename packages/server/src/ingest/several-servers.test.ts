@@ -130,7 +130,7 @@ describe('several servers on one engine', () => {
           project_named: false,
           subject: 'admin',
           updated_at: new Date().toISOString(),
-          fields: [['output', { output: '"after"', output_preview: 'after' }]],
+          fields: { output: '"after"', output_preview: 'after' },
           tags_to_add: [],
           tags_to_remove: [],
         },

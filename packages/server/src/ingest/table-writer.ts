@@ -319,11 +319,9 @@ function pendingOf(group: readonly Waiting[]): PendingWrite[] {
 function bytesOf(write: Write): number {
   let bytes = OVERHEAD_BYTES;
   if (!('fields' in write)) return bytes;
-  for (const [, columns] of write.fields) {
-    for (const name in columns) {
-      const value = columns[name];
-      if (typeof value === 'string') bytes += value.length;
-    }
+  for (const name in write.fields) {
+    const value = write.fields[name];
+    if (typeof value === 'string') bytes += value.length;
   }
   return bytes;
 }
