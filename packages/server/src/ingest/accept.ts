@@ -14,7 +14,7 @@ export interface Accepted<T> {
  * @param ids the fields of an item that hold an id: a fault in one of them is 400, one in another field 422
  */
 export function accept<T extends object>(
-  schema: z.ZodType<T>,
+  schema: Pick<z.ZodType<T>, 'safeParse'>,
   batch: readonly unknown[],
   ids: readonly (keyof T & string)[],
 ): Accepted<T> {

@@ -98,7 +98,7 @@ export class Ingest {
     const creates = writes.map((write) => {
       const { trace_id } = write;
       if (deleted.has(trace_id)) return { ...burial(principal), id: write.id, trace_id };
-      return { ...create(principal, projects, write, spanFields(write), unlessThere), trace_id };
+      return create(principal, projects, write, spanFields(write), unlessThere, trace_id);
     });
     await keepExtracted(this.#attachments, principal, 'span', creates);
     return this.#spans.write(creates);
@@ -242,11 +242,13 @@ function create(
   write: TraceCreate | SpanCreate,
   fields: Fields,
   unlessThere: boolean,
+  trace_id?: string,
 ): CreateWrite {
   return {
     kind: 'create',
     workspace: principal.workspace,
     id: write.id,
+    trace_id,
     project_id: projects.get(write.project_name || DEFAULT_PROJECT) ?? '',
     project_named: Boolean(write.project_name),
     subject: principal.subject,

@@ -4,6 +4,7 @@ import type { Principal } from '../auth/principal.ts';
 import { ApiError, parse } from '../http/api-error.ts';
 import { accept, refusal, type Accepted } from './accept.ts';
 import type { Resources } from '../resources.ts';
+import { inParts } from './in-parts.ts';
 import type { SpanCreate, TraceCreate } from './ingest.ts';
 import type { Outcome } from './table-writer.ts';
 
@@ -15,6 +16,8 @@ type Parts = Pick<Resources, 'ingest' | 'accounting'>;
 const Batch = z.array(z.unknown()).min(1, 'a batch needs at least one item').max(MAX_BATCH);
 const TraceBatch = z.object({ traces: Batch });
 const SpanBatch = z.object({ spans: Batch });
+const Trace = inParts(TraceWrite);
+const Span = inParts(SpanWrite);
 
 /**
  * Stores the traces of a batch that are valid.
@@ -22,14 +25,14 @@ const SpanBatch = z.object({ spans: Batch });
  * @throws {ApiError} where some were refused; the others are stored
  */
 export async function writeTraces({ ingest, accounting }: Parts, principal: Principal, body: unknown): Promise<void> {
-  const { items, faults } = accept(TraceWrite, parse(TraceBatch, body).traces, ['id']);
+  const { items, faults } = accept(Trace, parse(TraceBatch, body).traces, ['id']);
   accounting.invalid('traces', faults);
   return answer(ingest.createTraces(principal, values<TraceCreate>(items)), indexes(items), faults);
 }
 
 /** Stores the spans of a batch that are valid, as {@link writeTraces} does. */
 export async function writeSpans({ ingest, accounting }: Parts, principal: Principal, body: unknown): Promise<void> {
-  const { items, faults } = accept(SpanWrite, parse(SpanBatch, body).spans, ['id', 'trace_id', 'parent_span_id']);
+  const { items, faults } = accept(Span, parse(SpanBatch, body).spans, ['id', 'trace_id', 'parent_span_id']);
   accounting.invalid('spans', faults);
   return answer(ingest.createSpans(principal, values<SpanCreate>(items)), indexes(items), faults);
 }
