@@ -52,6 +52,11 @@ function reads(
       AND start_time >= fromUnixTimestamp64Milli(toInt64(${since}), 'UTC')`;
     return async () => JSON.parse(await server.statement(`${query.replace('{where}', where)} FORMAT JSON`));
   };
+  const spans = (figures: string, ...by: string[]): (() => Promise<unknown>) => {
+    const group = ['time', ...by].join(', ');
+    const select = ['toStartOfDay(start_time) AS time', ...by, figures].join(', ');
+    return series(`SELECT ${select} FROM spans FINAL {where} GROUP BY ${group} ORDER BY ${group}`, 'trace_id');
+  };
   return {
     'open a trace': { runs: 100, work: (index) => get(`view/traces/${trace(index)}`) },
     bodies: { runs: 50, work: (index) => get(`view/traces/${trace(index)}/bodies`, { ids: [trace(index)] }) },
@@ -79,12 +84,11 @@ function reads(
         'id',
       ),
     },
-    '30 days of spans by day and model': {
-      work: series(
-        `SELECT toStartOfDay(start_time) AS time, model, sum(total_tokens), toFloat64(sum(total_estimated_cost)), quantiles(0.5, 0.95)(duration)
-         FROM spans FINAL {where} GROUP BY time, model ORDER BY time, model`,
-        'trace_id',
-      ),
+    '30 days of tokens by day and model': { work: spans('sum(total_tokens)', 'model') },
+    '30 days of cost by day and model': { work: spans('toFloat64(sum(total_estimated_cost))', 'model') },
+    '30 days of durations by day': { work: spans('quantiles(0.5, 0.95)(duration)') },
+    '30 days of all three at once': {
+      work: spans('sum(total_tokens), toFloat64(sum(total_estimated_cost)), quantiles(0.5, 0.95)(duration)', 'model'),
     },
   };
 }

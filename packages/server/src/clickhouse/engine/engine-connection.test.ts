@@ -28,9 +28,9 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-async function read(query: string, parameters?: Record<string, unknown>, signal?: AbortSignal): Promise<unknown[]> {
+async function read(query: string, parameters?: Record<string, unknown>): Promise<unknown[]> {
   return rowsOf(
-    await connection.send({ query: `${query}\nFORMAT JSONEachRow`, ...(parameters && { parameters }), signal }),
+    await connection.send({ query: `${query}\nFORMAT JSONEachRow`, ...(parameters && { parameters }) }),
   );
 }
 
@@ -60,13 +60,17 @@ test('what the engine refuses is an error of ClickHouse with its name', async ()
 
 test('a statement ends when its reader leaves', async () => {
   const leaving = new AbortController();
-  const asked = read(
-    "SELECT sleepEachRow(0.1) FROM numbers(100) SETTINGS max_block_size = 1, log_comment = 'left'",
-    {},
-    leaving.signal,
-  );
-  setTimeout(() => leaving.abort(), 100);
-  await expect(asked).rejects.toMatchObject({ name: 'AbortError' });
+  const asked = connection.send({
+    query: 'SELECT sleepEachRow(0.1) FROM numbers(300) FORMAT JSONEachRow',
+    settings: { readonly: '2', max_block_size: '1', cancel_http_readonly_queries_on_client_close: 1, log_comment: 'left' },
+    signal: leaving.signal,
+  });
+  const running = (): Promise<unknown[]> => read("SELECT 1 FROM processes WHERE Settings['log_comment'] = 'left'");
+  const rows = rowsOf(await asked);
+  expect(await running()).toHaveLength(1);
+  leaving.abort();
+  await expect(rows).rejects.toMatchObject({ name: 'AbortError' });
+  await expect.poll(running, { timeout: 5_000 }).toEqual([]);
 });
 
 test('an engine that is away is an error, not a wait', async () => {
