@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client';
 
 /** One statement to ClickHouse. */
-export interface Statement {
+interface Statement {
   /** SQL with `{name:Type}` in place of every value. */
   query: string;
   parameters?: Record<string, unknown>;

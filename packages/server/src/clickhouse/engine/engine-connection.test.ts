@@ -29,9 +29,7 @@ afterAll(async () => {
 });
 
 async function read(query: string, parameters?: Record<string, unknown>): Promise<unknown[]> {
-  return rowsOf(
-    await connection.send({ query: `${query}\nFORMAT JSONEachRow`, ...(parameters && { parameters }) }),
-  );
+  return rowsOf(await connection.send({ query: `${query}\nFORMAT JSONEachRow`, ...(parameters && { parameters }) }));
 }
 
 test('values arrive as they were sent, whatever characters they hold', async () => {
@@ -62,7 +60,12 @@ test('a statement ends when its reader leaves', async () => {
   const leaving = new AbortController();
   const asked = connection.send({
     query: 'SELECT sleepEachRow(0.1) FROM numbers(300) FORMAT JSONEachRow',
-    settings: { readonly: '2', max_block_size: '1', cancel_http_readonly_queries_on_client_close: 1, log_comment: 'left' },
+    settings: {
+      readonly: '2',
+      max_block_size: '1',
+      cancel_http_readonly_queries_on_client_close: 1,
+      log_comment: 'left',
+    },
     signal: leaving.signal,
   });
   const running = (): Promise<unknown[]> => read("SELECT 1 FROM processes WHERE Settings['log_comment'] = 'left'");
