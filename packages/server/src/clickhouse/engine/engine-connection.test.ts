@@ -72,7 +72,7 @@ test('a statement ends when its reader leaves', async () => {
   const rows = rowsOf(await asked);
   expect(await running()).toHaveLength(1);
   leaving.abort();
-  await expect(rows).rejects.toMatchObject({ name: 'AbortError' });
+  await expect(rows).rejects.toThrow('aborted');
   await expect.poll(running, { timeout: 5_000 }).toEqual([]);
 });
 
