@@ -48,8 +48,9 @@ export class KnownSkew {
    */
   from(entity: Skewed, column: string, place: Place, moment: string, parameter = 'from'): string {
     const skews = this.#skewsOf(place, entity);
-    if (!skews) return idsFrom(entity, column, { moment: parameter });
     const from = Date.parse(moment);
+    // What only ClickHouse can read, it reads.
+    if (!skews || Number.isNaN(from)) return idsFrom(entity, column, { moment: parameter });
     const lowest = skews
       .filter(({ month, early_ms }) => endOf(month) + early_ms >= from)
       .map(({ month, early_ms }) => Math.max(Date.parse(month), from - early_ms));
@@ -59,8 +60,8 @@ export class KnownSkew {
   /** {@link idsTo} for one project, as {@link KnownSkew.from}. */
   to(entity: Skewed, column: string, place: Place, moment: string, parameter = 'to'): string {
     const skews = this.#skewsOf(place, entity);
-    if (!skews) return idsTo(entity, column, { moment: parameter });
     const to = Date.parse(moment);
+    if (!skews || Number.isNaN(to)) return idsTo(entity, column, { moment: parameter });
     const highest = skews
       .filter(({ month, late_ms }) => Date.parse(month) - late_ms <= to)
       .map(({ month, late_ms }) => Math.min(endOf(month), to + late_ms));

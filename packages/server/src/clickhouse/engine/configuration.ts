@@ -39,7 +39,10 @@ const PARTS = {
   auto_statistics_types: '',
 };
 
-/** Merges give way to who writes and who reads, as far as that does not keep them from keeping up. */
+/**
+ * Merges give way to who writes and who reads, as far as that does not keep them from keeping up. ClickHouse does it where
+ * the process may also take it back (`CAP_SYS_NICE`, as root has).
+ */
 const MERGE_NICENESS = 5;
 
 /** The engine's configuration file: what it may use, and who may talk to it. */
