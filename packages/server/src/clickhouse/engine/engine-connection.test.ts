@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ClickHouseError } from '@clickhouse/client';
+import { ClickHouseError, TupleParam } from '@clickhouse/client';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Connection } from '../connection.ts';
@@ -47,7 +47,22 @@ test('values arrive as they were sent, whatever characters they hold', async () 
   expect(await read('SELECT {nothing:Nullable(String)} AS nothing', { nothing: undefined })).toEqual([
     { nothing: null },
   ]);
-  await expect(read('SELECT {date:DateTime} AS date', { date: new Date() })).rejects.toThrow(/not object/);
+  const tuple = new TupleParam(["it's", 2]);
+  expect(
+    await read('SELECT {one:Tuple(String, Int64)} AS one, {many:Array(Tuple(String, Int64))} AS many', {
+      one: tuple,
+      many: [tuple, new TupleParam(['\\', -1])],
+    }),
+  ).toEqual([
+    {
+      one: ["it's", 2],
+      many: [
+        ["it's", 2],
+        ['\\', -1],
+      ],
+    },
+  ]);
+  await expect(read('SELECT {date:DateTime} AS date', { date: new Date() })).rejects.toThrow(/expected a text/);
 });
 
 test('what the engine refuses is an error of ClickHouse with its name', async () => {

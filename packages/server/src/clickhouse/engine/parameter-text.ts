@@ -1,10 +1,12 @@
+import { TupleParam } from '@clickhouse/client';
+
 /** What ClickHouse reads as an escape in the text of a value. */
 const ESCAPES: Record<string, string> = { '\t': '\\t', '\n': '\\n', '\r': '\\r', "'": "\\'", '\\': '\\\\' };
 
 /**
  * A value as ClickHouse's HTTP interface takes it for `{name:Type}`.
  *
- * @throws {TypeError} where it is neither a text, a number, a boolean, nothing, nor a list of these
+ * @throws {TypeError} where it is neither a text, a number, a boolean, nothing, nor a list or a `TupleParam` of these
  * @see https://clickhouse.com/docs/interfaces/http#cli-queries-with-parameters
  */
 export function parameterText(value: unknown): string {
@@ -21,11 +23,14 @@ function literal(value: unknown, nothing = 'NULL'): string {
       return String(value);
     default:
       if (value === null || value === undefined) return nothing;
-      if (Array.isArray(value)) return `[${value.map((each) => literal(each)).join(',')}]`;
-      throw new TypeError(
-        `expected a text, a number, a boolean or a list of these as a parameter, not ${typeof value}`,
-      );
+      if (Array.isArray(value)) return `[${literals(value)}]`;
+      if (value instanceof TupleParam) return `(${literals(value.values)})`;
+      throw new TypeError('expected a text, a number, a boolean, or a list or tuple of these as a parameter');
   }
+}
+
+function literals(values: readonly unknown[]): string {
+  return values.map((each) => literal(each)).join(',');
 }
 
 function escaped(text: string): string {
