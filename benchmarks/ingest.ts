@@ -19,8 +19,9 @@ const LOOK_EVERY_MS = 200;
 
 /**
  * Spans over HTTP, against inserting the same rows straight into the engine in the same run, in batches of the same size
- * from as many clients. Each run begins when the merges of those before it have ended, and pays for its own. Server, engine
- * and client are three processes on this machine. What our ingest does more: it validates, merges with what is stored, prices, and computes previews and statistics.
+ * from as many clients. Each run begins when the merges of those before it have ended, and pays for its own. Server,
+ * engine and client are three processes on this machine. What our ingest does more: it validates, merges with what is
+ * stored, prices, and computes previews and statistics.
  */
 export async function ingest(): Promise<string> {
   const server = await startStandaloneServer();

@@ -152,7 +152,8 @@ export class Database {
         const statement = { query: `${query}\nFORMAT JSONEachRow`, parameters, settings, signal };
         return await rowsOf<Row>(await connection.send(statement));
       } catch (error) {
-        if (this.refuses(error) || signal?.aborted) throw error;
+        // A TypeError is a mistake in a statement's parameters: another try would make it again.
+        if (this.refuses(error) || error instanceof TypeError || signal?.aborted) throw error;
         if (attempt >= 3) throw new StorageUnavailable(`the storage does not answer: ${messageOf(error)}`);
         await this.#afterBrokenConnection(attempt);
       }
