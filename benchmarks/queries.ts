@@ -1,5 +1,4 @@
 import { Agent } from 'node:http';
-import { lowestId } from '@vitrine/core/model';
 import { answerOf } from './answer-of.ts';
 import { startBenchServer } from './bench-server.ts';
 import { generateHistory, type History } from './generate-history.ts';
@@ -11,8 +10,7 @@ const DAY_MS = 86_400_000;
 
 /**
  * How long the reads take that pages are made of, among so many spans: over HTTP from the request to the parsed answer,
- * one at a time, all of it on this machine. The series are not in the API yet: their SQL stands here and is sent to the
- * engine as the server would send it.
+ * one at a time, all of it on this machine.
  */
 export async function queries({ spans }: { spans: number }): Promise<string> {
   const server = await startBenchServer();
@@ -46,17 +44,8 @@ function reads(
   const list = (query = ''): Promise<unknown> => get(`view/traces?project_id=${projectId}${query}`);
   const ago = (days: number): string => encodeURIComponent(new Date(Date.now() - days * DAY_MS).toISOString());
   const trace = (index: number): string => traceIds[index % traceIds.length] ?? '';
-  const series = (query: string, key: string): (() => Promise<unknown>) => {
-    const since = Date.now() - 30 * DAY_MS;
-    const where = `WHERE workspace = 'default' AND project_id = '${projectId}' AND indexHint(${key} >= '${lowestId(since)}')
-      AND start_time >= fromUnixTimestamp64Milli(toInt64(${since}), 'UTC')`;
-    return async () => JSON.parse(await server.statement(`${query.replace('{where}', where)} FORMAT JSON`));
-  };
-  const spans = (figures: string, ...by: string[]): (() => Promise<unknown>) => {
-    const group = ['time', ...by].join(', ');
-    const select = ['toStartOfDay(start_time) AS time', ...by, figures].join(', ');
-    return series(`SELECT ${select} FROM spans FINAL {where} GROUP BY ${group} ORDER BY ${group}`, 'trace_id');
-  };
+  const series = (query: string) => () => get(`view/series?project_id=${projectId}&${query}`);
+  const hourly = `interval=hour&from_time=${ago(30)}`;
   return {
     'open a trace': { runs: 100, work: (index) => get(`view/traces/${trace(index)}`) },
     bodies: { runs: 50, work: (index) => get(`view/traces/${trace(index)}/bodies`, { ids: [trace(index)] }) },
@@ -77,18 +66,10 @@ function reads(
     },
     thread: { work: () => get(`view/thread?project_id=${projectId}&thread_id=${encodeURIComponent(threadId)}`) },
     projects: { work: () => get('view/projects') },
-    '30 days of traces by hour': {
-      work: series(
-        `SELECT toStartOfHour(start_time) AS time, count(), countIf(error_type != ''), quantiles(0.5, 0.95)(duration)
-         FROM traces FINAL {where} GROUP BY time ORDER BY time`,
-        'id',
-      ),
-    },
-    '30 days of tokens by day and model': { work: spans('sum(total_tokens)', 'model') },
-    '30 days of cost by day and model': { work: spans('toFloat64(sum(total_estimated_cost))', 'model') },
-    '30 days of durations by day': { work: spans('quantiles(0.5, 0.95)(duration)') },
-    '30 days of all three at once': {
-      work: spans('sum(total_tokens), toFloat64(sum(total_estimated_cost)), quantiles(0.5, 0.95)(duration)', 'model'),
-    },
+    '30 days of traces by hour': { work: series(`metric=trace_count&${hourly}`) },
+    '30 days of trace durations by hour': { work: series(`metric=trace_duration&${hourly}`) },
+    '30 days of tokens by day and model': { work: series('metric=total_tokens&group_by=model') },
+    '30 days of cost by day and model': { work: series('metric=total_estimated_cost&group_by=model') },
+    '30 days of span durations by day': { work: series('metric=span_duration') },
   };
 }

@@ -17,8 +17,7 @@ const SECOND_MS = 1_000;
 
 /**
  * So many spans a second for so long, sent by one process, while another opens lists, traces and series: what is
- * accepted, whether memory and parts stay where they are, and how long a reader waits. The series are not in the API
- * yet: their SQL is sent to the engine as the server would send it.
+ * accepted, whether memory and parts stay where they are, and how long a reader waits.
  */
 export async function soak({ seconds, rate }: { seconds: number; rate: number }): Promise<string> {
   const server = await startStandaloneServer();
@@ -83,7 +82,7 @@ async function watch({ dataDir, memory }: Server, signal: AbortSignal) {
 }
 
 /** Opens one page after the other, and says how long each took, in ms. */
-async function look({ url, dataDir }: Server, signal: AbortSignal): Promise<Record<string, number[]>> {
+async function look({ url }: Server, signal: AbortSignal): Promise<Record<string, number[]>> {
   const times: Record<string, number[]> = { list: [], open: [], series: [] };
   const timed = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
     const begun = performance.now();
@@ -93,8 +92,8 @@ async function look({ url, dataDir }: Server, signal: AbortSignal): Promise<Reco
   };
   const agent = new Agent({ keepAlive: true });
   const get = async <T>(path: string): Promise<T> => (await answerOf(`${url}/${path}`, agent)) as T;
-  const series = `SELECT toStartOfMinute(start_time) AS time, model, count(), sum(total_tokens), quantiles(0.5, 0.95)(duration)
-    FROM spans FINAL WHERE workspace = 'default' GROUP BY time, model ORDER BY time FORMAT JSON`;
+  const from = new Date().toISOString();
+  const series = `view/series?project_name=bench&metric=total_tokens&group_by=model&interval=minute&from_time=${from}`;
   while (!signal.aborted) {
     // Until the first batch has made it, there is no project.
     const projects = await get<{ projects: { name: string }[] }>('view/projects');
@@ -105,7 +104,7 @@ async function look({ url, dataDir }: Server, signal: AbortSignal): Promise<Reco
     const { traces } = await timed('list', () => get<TracesView>('view/traces?project_name=bench'));
     const trace = traces[index % Math.max(1, traces.length)];
     if (trace) await timed('open', () => get(`view/traces/${trace.id}`));
-    if (index % 10 === 0) await timed('series', () => engineStatement(dataDir, series));
+    if (index % 10 === 0) await timed('series', () => get(series));
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
   agent.destroy();

@@ -145,6 +145,49 @@ export interface Turn {
   feedback_scores: FeedbackScore[];
 }
 
+/**
+ * What a series shows of an interval: how many traces or spans began in it, how many of them failed, how long they took
+ * (ms; two lines, `p50` and `p95`), the tokens of its spans, what they cost (USD; spans without a price left out).
+ */
+export type SeriesMetric =
+  | 'trace_count'
+  | 'trace_error_count'
+  | 'trace_duration'
+  | 'span_count'
+  | 'span_error_count'
+  | 'span_duration'
+  | 'total_tokens'
+  | 'total_estimated_cost';
+
+/** How long the intervals of a series are. They begin with the minute, hour or day in UTC, weeks on Monday. */
+export type SeriesInterval = 'minute' | 'hour' | 'day' | 'week';
+
+/**
+ * `GET series?project_id|project_name&metric&interval&group_by&from_time&to_time&filters&search`: a chart over time.
+ * `interval` is `day` where absent, the time the last 30 days; `filters` are those of traces or of spans, whichever the
+ * metric is of. `group_by` is a field: `name`, `environment`, `source`, `error_type`, of spans also `type`, `model`,
+ * `provider`.
+ */
+export interface SeriesView {
+  metric: SeriesMetric;
+  interval: SeriesInterval;
+  /** When the intervals begin, one after the other without a gap; at most 1,000. */
+  times: string[];
+  /** One line, or two for durations; with `group_by` for each of the 20 groups with the most rows, the largest first. */
+  lines: SeriesLine[];
+  /** How many groups have no line. */
+  groups_left_out: number;
+}
+
+export interface SeriesLine {
+  /** The metric; of durations `p50` or `p95`. */
+  name: string;
+  /** The value of `group_by` that its rows have in common, `""` where they have none; null without `group_by`. */
+  group: string | null;
+  /** One for each of `times`; null where nothing is known. */
+  values: (number | null)[];
+}
+
 /** What a feedback score of the view API is about: a trace, or a thread of a project. */
 export type FeedbackTarget =
   | { trace_id: string }

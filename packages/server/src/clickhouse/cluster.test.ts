@@ -2,7 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient, type ClickHouseClient } from '@clickhouse/client';
-import { newId, type FeedbackScore, type ThreadView, type TracesView, type TraceView } from '@vitrine/core/model';
+import {
+  newId,
+  type FeedbackScore,
+  type SeriesView,
+  type ThreadView,
+  type TracesView,
+  type TraceView,
+} from '@vitrine/core/model';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SECRET_HEADER } from './engine/configuration.ts';
 import { forwarderOf, type Forwarder } from './engine/forwarder.fixture.ts';
@@ -148,6 +155,18 @@ describe('a cluster of two shards', () => {
     expect(view.body.spans).toHaveLength(3);
     const thread = await server.call<ThreadView>('GET', 'view/thread?project_name=Sharded&thread_id=conversation');
     expect(thread.body.turns).toHaveLength(20);
+    const series = await server.call<SeriesView>(
+      'GET',
+      'view/series?project_name=Sharded&metric=span_count&group_by=type',
+    );
+    const counts = series.body.lines.map(({ group, values }) => [
+      group,
+      values.reduce((sum: number, value) => sum + (value ?? 0), 0),
+    ]);
+    expect(counts).toEqual([
+      ['tool', 1000],
+      ['llm', 500],
+    ]);
   });
 
   test('sorts by what spans add up to, which is kept beside them', async () => {

@@ -20,6 +20,7 @@ import {
 } from '../attachments/attachment-requests.ts';
 import { PageQuery } from '../http/pages.ts';
 import { RetentionRule } from '../retention/retention-rules.ts';
+import { SeriesRequest } from '../view/series-view.ts';
 import { WorkspaceConfiguration } from '../workspaces/workspace-configuration.ts';
 import {
   AttachmentAnswer,
@@ -156,6 +157,7 @@ export const OPERATIONS: Operations = {
     },
     'GET /traces/:id': { summary: 'Screen: a trace and the shape of its spans, without bodies', answer: json() },
     'POST /traces/:id/bodies': { summary: 'Screen: the bodies of some spans', body: Ids, answer: json() },
+    'GET /series': { summary: 'Screen: a chart over time', query: SeriesRequest, answer: json() },
     'GET /thread': { summary: 'Screen: a conversation', query: ThreadKey, answer: json() },
     'GET /ingest': { summary: 'What came in and what became of it', answer: json() },
     'GET /feedback': { summary: "The caller's own score", query: z.looseObject({ name: z.string() }), answer: json() },

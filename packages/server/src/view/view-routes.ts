@@ -10,6 +10,7 @@ import { parseFilters } from '../query/parse-filters.ts';
 import type { Resources } from '../resources.ts';
 import { feedbackRoutes } from './feedback-routes.ts';
 import { projectsView } from './projects-view.ts';
+import { METRICS, SeriesRequest, seriesView } from './series-view.ts';
 import { bodiesView, traceView } from './trace-view.ts';
 import { tracesView } from './traces-view.ts';
 
@@ -48,6 +49,14 @@ export function viewRoutes(resources: Resources): Router {
   router.post('/traces/:id/bodies', async (request, response) => {
     const { ids } = parse(Bodies, request.body);
     response.json(await bodiesView(resources, principalOf(request), pathId(request.params.id), ids));
+  });
+
+  router.get('/series', async (request, response) => {
+    const principal = principalOf(request);
+    const query = parse(SeriesRequest, request.query, 'the query');
+    const projectId = await projectIdOf(projects, principal, query);
+    const filter = parseFilters(METRICS[query.metric].table, query.filters);
+    response.json(await seriesView(resources, principal, { ...query, filter, projectId }));
   });
 
   router.get('/thread', async (request, response) => {

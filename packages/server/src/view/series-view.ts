@@ -1,0 +1,134 @@
+import type { SeriesInterval, SeriesMetric, SeriesView } from '@vitrine/core/model';
+import { z } from 'zod';
+import type { Principal } from '../auth/principal.ts';
+import type { Database } from '../clickhouse/database.ts';
+import { ApiError } from '../http/api-error.ts';
+import { ProjectQuery } from '../projects/project-of-query.ts';
+import { columnOf } from '../query/columns.ts';
+import { listConditions, type ListQuery } from '../query/list-conditions.ts';
+import { NarrowingQuery } from '../query/list-request.ts';
+
+const MOST_TIMES = 1_000;
+const MOST_GROUPS = 20;
+const DAY_MS = 86_400_000;
+/** The time of a query that does not say one. */
+const DEFAULT_MS = 30 * DAY_MS;
+
+/** How long intervals are, and when one of them began (ms since the epoch, which was a Thursday). */
+const INTERVALS: Record<SeriesInterval, { stepMs: number; offsetMs: number }> = {
+  minute: { stepMs: 60_000, offsetMs: 0 },
+  hour: { stepMs: 3_600_000, offsetMs: 0 },
+  day: { stepMs: DAY_MS, offsetMs: 0 },
+  week: { stepMs: 7 * DAY_MS, offsetMs: 4 * DAY_MS },
+};
+
+/**
+ * What a metric is, as an array with an element for each interval. `Resample` puts rows into arrays by a number: grouped
+ * by two keys, such as a day and a model, they take ClickHouse half as long again.
+ */
+const INTERVAL = 'toUInt32(intDiv(toUnixTimestamp64Micro(start_time) - {offset_us:Int64}, {step_us:Int64}))';
+const COUNT = `countResample({first:UInt32}, {end:UInt32}, 1)(${INTERVAL})`;
+const ERRORS = `sumResample({first:UInt32}, {end:UInt32}, 1)(error_type != '', ${INTERVAL})`;
+const DURATIONS = `quantilesResample(0.5, 0.95, {first:UInt32}, {end:UInt32}, 1)(duration, ${INTERVAL})`;
+const TOKENS = `sumResample({first:UInt32}, {end:UInt32}, 1)(total_tokens, ${INTERVAL})`;
+const COST = `sumOrNullResample({first:UInt32}, {end:UInt32}, 1)(total_estimated_cost, ${INTERVAL})`;
+
+/** Where the rows of a metric are, what it is, and the names of its lines where an interval has several. */
+interface Metric {
+  table: 'traces' | 'spans';
+  sql: string;
+  lines?: string[];
+}
+
+export const METRICS: Record<SeriesMetric, Metric> = {
+  trace_count: { table: 'traces', sql: COUNT },
+  trace_error_count: { table: 'traces', sql: ERRORS },
+  trace_duration: { table: 'traces', sql: DURATIONS, lines: ['p50', 'p95'] },
+  span_count: { table: 'spans', sql: COUNT },
+  span_error_count: { table: 'spans', sql: ERRORS },
+  span_duration: { table: 'spans', sql: DURATIONS, lines: ['p50', 'p95'] },
+  total_tokens: { table: 'spans', sql: TOKENS },
+  total_estimated_cost: { table: 'spans', sql: COST },
+};
+
+const SHARED = ['name', 'environment', 'source', 'error_type'];
+
+/** What rows can be grouped by. */
+const GROUPS: Record<Metric['table'], string[]> = { traces: SHARED, spans: [...SHARED, 'type', 'model', 'provider'] };
+
+/** The query of `GET series`. */
+export const SeriesRequest = ProjectQuery.extend(NarrowingQuery.shape).extend({
+  metric: z.enum(Object.keys(METRICS) as SeriesMetric[]),
+  interval: z.enum(Object.keys(INTERVALS) as SeriesInterval[]).default('day'),
+  group_by: z.string().optional(),
+});
+
+interface Row {
+  group: string | null;
+  points: (number | null)[] | (number | null)[][];
+  groups: number;
+}
+
+/**
+ * A metric over time.
+ *
+ * @throws {ApiError} 422 where the rows of the metric have no such group, where the time ends before it begins, or where
+ * it has too many intervals
+ */
+export async function seriesView(
+  { database }: { database: Database },
+  principal: Principal,
+  {
+    metric,
+    interval,
+    group_by,
+    ...query
+  }: ListQuery & Pick<z.infer<typeof SeriesRequest>, 'metric' | 'interval' | 'group_by'>,
+): Promise<SeriesView> {
+  const { table, sql, lines = [metric] } = METRICS[metric];
+  if (group_by !== undefined && !GROUPS[table].includes(group_by)) {
+    throw fault('group_by', `${metric} is not grouped by ${group_by}, but by ${GROUPS[table].join(', ')}`);
+  }
+  const group = group_by === 'type' ? columnOf('spans', 'type').sql : (group_by ?? 'NULL');
+  const to_time = query.to_time ?? new Date().toISOString();
+  const from_time = query.from_time ?? new Date(Date.parse(to_time) - DEFAULT_MS).toISOString();
+  const { stepMs, offsetMs } = INTERVALS[interval];
+  const { first, end } = between(from_time, to_time, interval);
+  const { where, parameters } = listConditions(database, principal, table, { ...query, from_time, to_time });
+  const rows = await database.read<Row>(
+    `SELECT ${group} AS group, ${sql} AS points, count() OVER () AS groups FROM ${table} FINAL WHERE ${where}
+     ${group_by === undefined ? '' : `GROUP BY group ORDER BY count() DESC, group LIMIT ${MOST_GROUPS}`}`,
+    { ...parameters, first, end, step_us: stepMs * 1_000, offset_us: offsetMs * 1_000 },
+  );
+  return {
+    metric,
+    interval,
+    times: Array.from({ length: end - first }, (_, n) => new Date((first + n) * stepMs + offsetMs).toISOString()),
+    lines: rows.flatMap((row) =>
+      lines.map((name, n) => ({
+        name,
+        group: row.group,
+        values: row.points.map((point) => (Array.isArray(point) ? (point[n] ?? null) : point)),
+      })),
+    ),
+    groups_left_out: (rows[0]?.groups ?? 0) - rows.length,
+  };
+}
+
+/** The numbers of the first interval that a time touches and of the one after its last. */
+function between(from_time: string, to_time: string, interval: SeriesInterval): { first: number; end: number } {
+  const { stepMs, offsetMs } = INTERVALS[interval];
+  const numberOf = (moment: string): number => Math.max(0, Math.floor((Date.parse(moment) - offsetMs) / stepMs));
+  const first = numberOf(from_time);
+  const end = numberOf(to_time) + 1;
+  if (end <= first) throw fault('to_time', `the time ends (${to_time}) before it begins (${from_time})`);
+  if (end - first > MOST_TIMES) {
+    const message = `there are ${end - first} intervals (${interval}) between ${from_time} and ${to_time}; at most ${MOST_TIMES} are answered: take longer ones, or a shorter time`;
+    throw fault('interval', message);
+  }
+  return { first, end };
+}
+
+function fault(path: string, message: string): ApiError {
+  return new ApiError(422, message, { errors: [{ path, message }] });
+}
