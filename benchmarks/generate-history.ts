@@ -9,8 +9,8 @@ const IN_ORDER = 'SETTINGS max_threads = 1, max_insert_threads = 1';
 const SPANS_PER_TRACE = 4;
 const TRACES_PER_THREAD = 5;
 const DAYS = 30;
-/** What is older lies in one part a week, which the engine makes of parts that are a day old: of parts that it made by then. */
-const UNSETTLED_DAYS = 2;
+/** What is older is one part a week: the engine makes it of parts that lie half a day, and those came about over as long. */
+const UNSETTLED_DAYS = 1;
 /** Projects and their shares of all threads, in tenths. */
 const PROJECTS = [
   { name: 'large', tenths: 6 },

@@ -51,10 +51,7 @@ export class KnownSkew {
     const from = Date.parse(moment);
     // What only ClickHouse can read, it reads.
     if (!skews || Number.isNaN(from)) return idsFrom(entity, column, { moment: parameter });
-    const lowest = skews
-      .filter(({ month, early_ms }) => endOf(month) + early_ms >= from)
-      .map(({ month, early_ms }) => Math.max(Date.parse(month), from - early_ms));
-    return `indexHint(${column} >= '${idPrefix(Math.min(END_MS, ...lowest))}')`;
+    return `indexHint(${column} >= '${idPrefix(lowest(skews, from))}')`;
   }
 
   /** {@link idsTo} for one project, as {@link KnownSkew.from}. */
@@ -62,10 +59,17 @@ export class KnownSkew {
     const skews = this.#skewsOf(place, entity);
     const to = Date.parse(moment);
     if (!skews || Number.isNaN(to)) return idsTo(entity, column, { moment: parameter });
-    const highest = skews
-      .filter(({ month, late_ms }) => Date.parse(month) - late_ms <= to)
-      .map(({ month, late_ms }) => Math.min(endOf(month), to + late_ms));
-    return `indexHint(${column} < '${idPrefix(1 + Math.max(-1, ...highest))}')`;
+    return `indexHint(${column} < '${idPrefix(1 + highest(skews, to))}')`;
+  }
+
+  /**
+   * How far from a moment the ids lie, in ms, of what starts at it or later and of what starts at it or earlier, where that
+   * is known: whether a table can be cut there into rows with lower ids and rows with higher ones.
+   */
+  strayOf(entity: Skewed, place: Place, moment: string): number | undefined {
+    const skews = this.#skewsOf(place, entity);
+    const at = Date.parse(moment);
+    return skews && Math.max(at - lowest(skews, at), highest(skews, at) - at);
   }
 
   /** Takes up what is about to be stored. */
@@ -120,6 +124,22 @@ function add({ skews }: Known, { entity, month, early_ms, late_ms }: Skew): void
     early_ms: Math.max(early_ms, before?.early_ms ?? -Infinity),
     late_ms: Math.max(late_ms, before?.late_ms ?? -Infinity),
   });
+}
+
+/** The lowest time in the ids of what starts at a time or later. */
+function lowest(skews: readonly Skew[], from: number): number {
+  const times = skews
+    .filter(({ month, early_ms }) => endOf(month) + early_ms >= from)
+    .map(({ month, early_ms }) => Math.max(Date.parse(month), from - early_ms));
+  return Math.min(END_MS, ...times);
+}
+
+/** The highest time in the ids of what starts at a time or earlier. */
+function highest(skews: readonly Skew[], to: number): number {
+  const times = skews
+    .filter(({ month, late_ms }) => Date.parse(month) - late_ms <= to)
+    .map(({ month, late_ms }) => Math.min(endOf(month), to + late_ms));
+  return Math.max(-1, ...times);
 }
 
 /** The end of a month that is given by its first day, in ms. */

@@ -7,6 +7,7 @@ import { ProjectQuery } from '../projects/project-of-query.ts';
 import { columnOf } from '../query/columns.ts';
 import { listConditions, type ListQuery } from '../query/list-conditions.ts';
 import { NarrowingQuery } from '../query/list-request.ts';
+import { timeSlices } from '../query/time-slices.ts';
 
 const MOST_TIMES = 1_000;
 const MOST_GROUPS = 20;
@@ -22,33 +23,31 @@ const INTERVALS: Record<SeriesInterval, { stepMs: number; offsetMs: number }> = 
   week: { stepMs: 7 * DAY_MS, offsetMs: 4 * DAY_MS },
 };
 
-/**
- * What a metric is, as an array with an element for each interval. `Resample` puts rows into arrays by a number: grouped
- * by two keys, such as a day and a model, they take ClickHouse half as long again.
- */
-const INTERVAL = 'toUInt32(intDiv(toUnixTimestamp64Micro(start_time) - {offset_us:Int64}, {step_us:Int64}))';
-const COUNT = `countResample({first:UInt32}, {end:UInt32}, 1)(${INTERVAL})`;
-const ERRORS = `sumResample({first:UInt32}, {end:UInt32}, 1)(error_type != '', ${INTERVAL})`;
-const DURATIONS = `quantilesResample(0.5, 0.95, {first:UInt32}, {end:UInt32}, 1)(duration, ${INTERVAL})`;
-const TOKENS = `sumResample({first:UInt32}, {end:UInt32}, 1)(total_tokens, ${INTERVAL})`;
-const COST = `sumOrNullResample({first:UInt32}, {end:UInt32}, 1)(total_estimated_cost, ${INTERVAL})`;
-
-/** Where the rows of a metric are, what it is, and the names of its lines where an interval has several. */
+/** What a metric adds up: where its rows are, what it takes of each, and the names of its lines where they are several. */
 interface Metric {
   table: 'traces' | 'spans';
-  sql: string;
+  value: string;
+  sum: string;
   lines?: string[];
 }
 
+/** Put into intervals as an array: grouped by two keys, such as a day and a model, rows take half as long again. */
+const INTERVAL = 'toUInt32(intDiv(toUnixTimestamp64Micro(start_time) - {offset_us:Int64}, {step_us:Int64}))';
+const SUM = `sumResample({first:UInt32}, {end:UInt32}, 1)(value, ${INTERVAL})`;
+const SUM_OF_KNOWN = `sumOrNullResample({first:UInt32}, {end:UInt32}, 1)(value, ${INTERVAL})`;
+const PERCENTILES = `quantilesResample(0.5, 0.95, {first:UInt32}, {end:UInt32}, 1)(value, ${INTERVAL})`;
+
+const FAILED = "error_type != ''";
+
 export const METRICS: Record<SeriesMetric, Metric> = {
-  trace_count: { table: 'traces', sql: COUNT },
-  trace_error_count: { table: 'traces', sql: ERRORS },
-  trace_duration: { table: 'traces', sql: DURATIONS, lines: ['p50', 'p95'] },
-  span_count: { table: 'spans', sql: COUNT },
-  span_error_count: { table: 'spans', sql: ERRORS },
-  span_duration: { table: 'spans', sql: DURATIONS, lines: ['p50', 'p95'] },
-  total_tokens: { table: 'spans', sql: TOKENS },
-  total_estimated_cost: { table: 'spans', sql: COST },
+  trace_count: { table: 'traces', value: '1', sum: SUM },
+  trace_error_count: { table: 'traces', value: FAILED, sum: SUM },
+  trace_duration: { table: 'traces', value: 'duration', sum: PERCENTILES, lines: ['p50', 'p95'] },
+  span_count: { table: 'spans', value: '1', sum: SUM },
+  span_error_count: { table: 'spans', value: FAILED, sum: SUM },
+  span_duration: { table: 'spans', value: 'duration', sum: PERCENTILES, lines: ['p50', 'p95'] },
+  total_tokens: { table: 'spans', value: 'total_tokens', sum: SUM },
+  total_estimated_cost: { table: 'spans', value: 'total_estimated_cost', sum: SUM_OF_KNOWN },
 };
 
 const SHARED = ['name', 'environment', 'source', 'error_type'];
@@ -62,6 +61,9 @@ export const SeriesRequest = ProjectQuery.extend(NarrowingQuery.shape).extend({
   interval: z.enum(Object.keys(INTERVALS) as SeriesInterval[]).default('day'),
   group_by: z.string().optional(),
 });
+
+type SeriesQuery = Omit<ListQuery, 'trace_id' | 'type'> &
+  Pick<z.infer<typeof SeriesRequest>, 'metric' | 'interval' | 'group_by'>;
 
 interface Row {
   group: string | null;
@@ -78,27 +80,34 @@ interface Row {
 export async function seriesView(
   { database }: { database: Database },
   principal: Principal,
-  {
-    metric,
-    interval,
-    group_by,
-    ...query
-  }: ListQuery & Pick<z.infer<typeof SeriesRequest>, 'metric' | 'interval' | 'group_by'>,
+  { metric, interval, group_by, ...query }: SeriesQuery,
 ): Promise<SeriesView> {
-  const { table, sql, lines = [metric] } = METRICS[metric];
+  const { table, value, sum, lines = [metric] } = METRICS[metric];
   if (group_by !== undefined && !GROUPS[table].includes(group_by)) {
     throw fault('group_by', `${metric} is not grouped by ${group_by}, but by ${GROUPS[table].join(', ')}`);
   }
+  const isGrouped = group_by !== undefined;
   const group = group_by === 'type' ? columnOf('spans', 'type').sql : (group_by ?? 'NULL');
   const to_time = query.to_time ?? new Date().toISOString();
   const from_time = query.from_time ?? new Date(Date.parse(to_time) - DEFAULT_MS).toISOString();
   const { stepMs, offsetMs } = INTERVALS[interval];
   const { first, end } = between(from_time, to_time, interval);
-  const { where, parameters } = listConditions(database, principal, table, { ...query, from_time, to_time });
+  const { where, parameters } = listConditions(database, principal, table, {
+    projectId: query.projectId,
+    filter: query.filter,
+    search: query.search,
+  });
+  const place = { workspace: principal.workspace, projectId: query.projectId };
+  const sorted = { table, key: table === 'traces' ? 'id' : 'trace_id' };
+  const slices = timeSlices(database, place, sorted, { from_time, to_time });
+  const read = slices.conditions.map(
+    (time) => `SELECT start_time, ${group} AS group, ${value} AS value FROM ${table} FINAL WHERE ${where} AND ${time}`,
+  );
   const rows = await database.read<Row>(
-    `SELECT ${group} AS group, ${sql} AS points, count() OVER () AS groups FROM ${table} FINAL WHERE ${where}
-     ${group_by === undefined ? '' : `GROUP BY group ORDER BY count() DESC, group LIMIT ${MOST_GROUPS}`}`,
-    { ...parameters, first, end, step_us: stepMs * 1_000, offset_us: offsetMs * 1_000 },
+    `SELECT ${isGrouped ? 'group' : 'NULL AS group'}, ${sum} AS points, count() OVER () AS groups
+     FROM (${read.join(' UNION ALL ')})
+     ${isGrouped ? `GROUP BY group ORDER BY count() DESC, group LIMIT ${MOST_GROUPS}` : ''}`,
+    { ...parameters, ...slices.parameters, first, end, step_us: stepMs * 1_000, offset_us: offsetMs * 1_000 },
   );
   return {
     metric,

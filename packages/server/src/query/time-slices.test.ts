@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { KnownSkew } from '../clickhouse/known-skew.ts';
+import { timeSlices } from './time-slices.ts';
+
+const HOUR_MS = 3_600_000;
+const place = { workspace: 'default', projectId: 'p' };
+const spans = { table: 'spans', key: 'trace_id' } as const;
+const ago = (hours: number): string => new Date(Date.now() - hours * HOUR_MS).toISOString();
+const month = `${ago(48).slice(0, 7)}-01`;
+
+/** The number of lots that the last so many hours are read in, where ids lie so far from start times. */
+async function lotsOf(hours: number, { earlyHours = 0, lateHours = 0, isAlone = true } = {}): Promise<number> {
+  const skew = new KnownSkew({ read: () => Promise.resolve([]), isAlone: () => isAlone });
+  skew.widen(place, { entity: 'spans', month, early_ms: earlyHours * HOUR_MS, late_ms: lateHours * HOUR_MS });
+  const lots = (): number =>
+    timeSlices({ skew }, place, spans, { from_time: ago(hours), to_time: ago(0) }).conditions.length;
+  // What is stored is known a moment after the first question.
+  lots();
+  await new Promise((resolve) => setImmediate(resolve));
+  return lots();
+}
+
+test('a time is cut where what is settled ends, if it reaches so far', async () => {
+  expect(await lotsOf(720)).toBe(2);
+  expect(await lotsOf(49)).toBe(2);
+  expect(await lotsOf(47)).toBe(1);
+});
+
+test('it is not cut where start times and ids tell of different days, or where that is not known', async () => {
+  expect(await lotsOf(720, { earlyHours: 1, lateHours: 1 })).toBe(2);
+  expect(await lotsOf(720, { earlyHours: 13 })).toBe(1);
+  expect(await lotsOf(720, { lateHours: 13 })).toBe(1);
+  expect(await lotsOf(720, { isAlone: false })).toBe(1);
+});

@@ -1,0 +1,36 @@
+import type { Database } from '../clickhouse/database.ts';
+
+const HOUR_MS = 3_600_000;
+/** By then what was written lies in one part a week (`0008_less_to_merge.sql`). */
+const SETTLED_AFTER_MS = 48 * HOUR_MS;
+/** Where ids lie farther from start times, the two slices would lie over each other. */
+const WIDEST_STRAY_MS = 12 * HOUR_MS;
+
+/**
+ * The rows of a time in two lots, where it reaches from what is settled to what is not: to be read with `FINAL` one by one
+ * and put together by `UNION ALL`. `FINAL` compares all rows of parts that overlap, and in the current week they all do: the
+ * granule in which a project begins reaches over all that older parts hold of it. Read by itself, the older lot is one part,
+ * which is not compared with anything.
+ *
+ * @param sorted the table and the id that it is sorted by
+ * @returns a condition for each lot, and their parameters
+ */
+export function timeSlices(
+  { skew }: Pick<Database, 'skew'>,
+  place: { workspace: string; projectId: string },
+  { table, key }: { table: 'traces' | 'spans'; key: string },
+  { from_time, to_time }: { from_time: string; to_time: string },
+): { conditions: string[]; parameters: Record<string, string> } {
+  const from = `${skew.from(table, key, place, from_time)} AND start_time >= parseDateTime64BestEffort({from:String}, 6)`;
+  const to = `${skew.to(table, key, place, to_time)} AND start_time <= parseDateTime64BestEffort({to:String}, 6)`;
+  const parameters = { from: from_time, to: to_time };
+  const cutMs = Date.now() - SETTLED_AFTER_MS;
+  const cut = new Date(cutMs).toISOString();
+  const isWithin = Date.parse(from_time) < cutMs && cutMs < Date.parse(to_time);
+  if (!isWithin || (skew.strayOf(table, place, cut) ?? Infinity) > WIDEST_STRAY_MS) {
+    return { conditions: [`${from} AND ${to}`], parameters };
+  }
+  const before = `${skew.to(table, key, place, cut, 'cut')} AND start_time < parseDateTime64BestEffort({cut:String}, 6)`;
+  const after = `${skew.from(table, key, place, cut, 'cut')} AND start_time >= parseDateTime64BestEffort({cut:String}, 6)`;
+  return { conditions: [`${from} AND ${before}`, `${after} AND ${to}`], parameters: { ...parameters, cut } };
+}
