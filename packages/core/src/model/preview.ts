@@ -88,9 +88,10 @@ function oneLine(text: string): string {
 /** {@link messageText} on one line of at most 300 characters. It is stored beside the value, and lists show it. */
 export function preview(value: unknown, side: Side): string {
   const whole = messageText(value, side);
-  let text = oneLine(whole.slice(0, PREVIEW_LENGTH + 50));
+  const start = PREVIEW_LENGTH + 50;
+  let text = oneLine(whole.slice(0, start));
   // Much white space at the beginning: more of the text is needed.
-  if (text.length <= PREVIEW_LENGTH) text = oneLine(whole.slice(0, PREVIEW_LENGTH * 4));
+  if (text.length <= PREVIEW_LENGTH && whole.length > start) text = oneLine(whole.slice(0, PREVIEW_LENGTH * 4));
   const cut = text.length > PREVIEW_LENGTH ? `${text.slice(0, PREVIEW_LENGTH - 1)}…` : text;
   return cut.toWellFormed?.() ?? cut;
 }
