@@ -1,7 +1,7 @@
 -- Names as on the wire. Ids are UUIDv7 strings in lower case, so that their order is the order of time.
--- A partition is a week of ids: an hour after nothing was written to it any more (0008: half a day), its parts become one, which is read
--- without merging the versions of rows. (Months are too long for that; days make hundreds of parts of a small project's
--- year.) The partition key names UTC: without it the host's time zone decides, and deleted rows come back.
+-- A partition is a week of ids: an hour after nothing was written to it any more (0008: half a day), its parts become one,
+-- which is read without merging the versions of rows. (Months are too long for that; days make hundreds of parts of a small
+-- project's year.) The partition key names UTC: without it the host's time zone decides, and deleted rows come back.
 
 CREATE TABLE IF NOT EXISTS traces (
   workspace LowCardinality(String),
