@@ -111,6 +111,27 @@ describe('a series', () => {
     expect(byType.lines).toEqual([{ name: 'span_count', group: 'llm', values: [26, 1] }]);
   });
 
+  test('has the same lines where names do not repeat, so that there are hundreds of groups', async () => {
+    const project_name = 'many groups';
+    const names = [...Array.from({ length: 997 }, (_, n) => `run ${n}`), 'often', 'often', 'often'];
+    const traces = names.map((name, n) => ({
+      project_name,
+      name,
+      start_time: moment(TUESDAY + n * 1_000),
+      end_time: moment(TUESDAY + n * 1_000 + 70),
+    }));
+    await server.call('POST', 'private/traces/batch', { traces });
+    const query = { from_time: moment(TUESDAY), to_time: moment(TUESDAY + 30 * DAY_MS), interval: 'hour' };
+    const durations = await series(project_name, { ...query, metric: 'trace_duration', group_by: 'name' });
+    expect(durations.groups_left_out).toBe(978);
+    expect(durations.lines).toHaveLength(40);
+    expect(durations.lines[0]?.group).toBe('often');
+    expect(pointsOf(durations, durations.lines[0])).toEqual({ [moment(TUESDAY)]: 70 });
+    const counts = await series(project_name, { ...query, metric: 'trace_count', group_by: 'name' });
+    expect(pointsOf(counts, counts.lines[0])).toEqual({ [moment(TUESDAY)]: 3 });
+    expect(counts.lines.slice(1).every((line) => line.values[0] === 1)).toBe(true);
+  });
+
   test('is of what its filters and its search leave', async () => {
     const project_name = 'narrowed';
     const start_time = moment(TUESDAY + 1);

@@ -1,3 +1,4 @@
+import { ClickHouseError } from '@clickhouse/client';
 import type { SeriesInterval, SeriesMetric, SeriesView } from '@vitrine/core/model';
 import { z } from 'zod';
 import type { Principal } from '../auth/principal.ts';
@@ -11,6 +12,9 @@ import { timeSlices } from '../query/time-slices.ts';
 
 const MOST_TIMES = 1_000;
 const MOST_GROUPS = 20;
+/** Every group takes room for every interval. Beyond this the groups that get a line are found first: names may not repeat. */
+const FEW_GROUPS = 'SETTINGS max_rows_to_group_by = 500, max_memory_usage = 536870912';
+const TOO_MANY = new Set(['TOO_MANY_ROWS', 'MEMORY_LIMIT_EXCEEDED']);
 const DAY_MS = 86_400_000;
 /** The time of a query that does not say one. */
 const DEFAULT_MS = 30 * DAY_MS;
@@ -100,15 +104,34 @@ export async function seriesView(
   const place = { workspace: principal.workspace, projectId: query.projectId };
   const sorted = { table, key: table === 'traces' ? 'id' : 'trace_id' };
   const slices = timeSlices(database, place, sorted, { from_time, to_time });
-  const read = slices.conditions.map(
-    (time) => `SELECT start_time, ${group} AS group, ${value} AS value FROM ${table} FINAL WHERE ${where} AND ${time}`,
-  );
-  const rows = await database.read<Row>(
-    `SELECT ${isGrouped ? 'group' : 'NULL AS group'}, ${sum} AS points, count() OVER () AS groups
-     FROM (${read.join(' UNION ALL ')})
-     ${isGrouped ? `GROUP BY group ORDER BY count() DESC, group LIMIT ${MOST_GROUPS}` : ''}`,
-    { ...parameters, ...slices.parameters, first, end, step_us: stepMs * 1_000, offset_us: offsetMs * 1_000 },
-  );
+  const values = { ...parameters, ...slices.parameters };
+  const rowsOf = (condition = ''): string =>
+    slices.conditions
+      .map(
+        (time) => `SELECT start_time, ${group} AS group, ${value} AS value FROM ${table} FINAL
+          WHERE ${where} AND ${time} ${condition}`,
+      )
+      .join(' UNION ALL ');
+  const largest = `GROUP BY group ORDER BY count() DESC, group LIMIT ${MOST_GROUPS}`;
+  const read = (from: string, among: object, settings = ''): Promise<Row[]> =>
+    database.read<Row>(
+      `SELECT ${isGrouped ? 'group' : 'NULL AS group'}, ${sum} AS points, count() OVER () AS groups
+       FROM (${from}) ${isGrouped ? largest : ''} ${settings}`,
+      { ...values, ...among, first, end, step_us: stepMs * 1_000, offset_us: offsetMs * 1_000 },
+    );
+  const readLargest = async (): Promise<Row[]> => {
+    const found = await database.read<Pick<Row, 'group' | 'groups'>>(
+      `SELECT group, count() OVER () AS groups FROM (${rowsOf()}) ${largest}`,
+      values,
+    );
+    const names = found.map((row) => row.group);
+    const rows = await read(rowsOf(`AND ${group} IN {groups:Array(String)}`), { groups: names });
+    return rows.map((row) => ({ ...row, groups: found[0]?.groups ?? rows.length }));
+  };
+  const rows = await read(rowsOf(), {}, isGrouped ? FEW_GROUPS : '').catch((error: unknown) => {
+    if (isGrouped && error instanceof ClickHouseError && TOO_MANY.has(error.type ?? '')) return readLargest();
+    throw error;
+  });
   return {
     metric,
     interval,
