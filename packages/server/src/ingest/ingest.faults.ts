@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId } from '@vitrine/core/model';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readEngineFile } from '../clickhouse/engine/engine-file.ts';
+import { enginePid } from '../clickhouse/engine/engine-pid.fixture.ts';
 import { startTestServer, type TestServer } from '../server.fixture.ts';
 
 let dataDir: string;
@@ -46,10 +46,13 @@ describe('killed -9', () => {
     const trace = newId();
     await server.call('POST', 'private/traces/batch', { traces: [{ id: trace, start_time }] });
     const acknowledged: string[] = [];
+    let killed: number | undefined;
     for (let kill = 0; kill < 10; kill++) {
+      const engine = await enginePid(dataDir, killed);
       const batches = Array.from({ length: 200 }, () => write(server.url, batchOf(trace, 10)));
       await Promise.race(batches);
-      process.kill(readEngineFile(dataDir)?.pid ?? 0, 'SIGKILL');
+      process.kill(engine, 'SIGKILL');
+      killed = engine;
       acknowledged.push(...(await Promise.all(batches)).flat());
     }
     const stored = await storedOf(server, trace);
@@ -69,7 +72,7 @@ describe('killed -9', () => {
     for (let kill = 0; kill < 5; kill++) {
       const server = startProcess(port);
       await expect.poll(() => healthy(url), { timeout: 20_000 }).toBe(true);
-      engines.push(readEngineFile(dataDir)?.pid ?? 0);
+      engines.push(await enginePid(dataDir, engines.at(-1)));
       const batches = Array.from({ length: 100 }, () => write(url, batchOf(trace, 10)));
       await Promise.race(batches);
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -90,7 +93,7 @@ test('the engine hangs for 20 s: writes wait or are answered 503, then all goes 
   const server = await startTestServer({ dataDir });
   const trace = newId();
   await server.call('POST', 'private/traces/batch', { traces: [{ id: trace, start_time }] });
-  const { pid } = readEngineFile(dataDir)!;
+  const pid = await enginePid(dataDir);
   process.kill(pid, 'SIGSTOP');
   const batches = Array.from({ length: 20 }, () => write(server.url, batchOf(trace, 10)));
   await new Promise((resolve) => setTimeout(resolve, 20_000));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId, type IngestView } from '@vitrine/core/model';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readEngineFile } from '../clickhouse/engine/engine-file.ts';
+import { enginePid } from '../clickhouse/engine/engine-pid.fixture.ts';
 import { startTestServer, type TestServer } from '../server.fixture.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-overload-'));
@@ -24,7 +24,7 @@ function batch(): { id: string; trace_id: string; start_time: string; input: str
 
 test('the engine hangs: writes wait, what goes beyond the room is turned away, and all that was taken is stored when it goes on', async () => {
   await server.call('POST', 'private/spans/batch', { spans: batch() });
-  const { pid } = readEngineFile(dataDir)!;
+  const pid = await enginePid(dataDir);
   process.kill(pid, 'SIGSTOP');
   const batches = Array.from({ length: 15 }, batch);
   const answers: Promise<{ status: number; retryAfter: string | null }>[] = [];

@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { completeOptions } from '../../options.ts';
 import { Database } from '../database.ts';
 import { readEngineFile } from './engine-file.ts';
+import { enginePid } from './engine-pid.fixture.ts';
 
 let dataDir: string;
 beforeEach(() => {
@@ -60,10 +61,10 @@ describe('the embedded engine', () => {
         acknowledged.push(id);
       });
       await until(() => acknowledged.length >= round * 40 + 5);
-      const { pid } = readEngineFile(dataDir)!;
+      const pid = await enginePid(dataDir);
       process.kill(pid, 'SIGKILL');
       await Promise.all(writes);
-      await until(() => readEngineFile(dataDir)?.pid !== pid);
+      await enginePid(dataDir, pid);
     }
     const stored = await database.read<{ id: string }>("SELECT id FROM records FINAL WHERE workspace = 'w'");
     expect(stored.map((each) => each.id).toSorted()).toEqual(acknowledged.toSorted());

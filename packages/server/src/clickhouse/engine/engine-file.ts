@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 /** How the processes of one host find the engine that holds a data directory. */
 export const EngineFile = z.object({
-  pid: z.number().int(),
+  pid: z.number().int().positive(),
   port: z.number().int(),
   secret: z.string(),
 });

@@ -72,7 +72,7 @@ export async function startEngineProcess(options: {
   const deadline = performance.now() + OPEN_TIMEOUT_MS;
   while (isAlive(child) && performance.now() < deadline) {
     if (await answers(address)) {
-      return { ...address, pid: child.pid ?? 0, ended, stop: () => stop(address, child, ended) };
+      return { ...address, pid: child.pid, ended, stop: () => stop(address, child, ended) };
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
@@ -110,7 +110,7 @@ async function stop(address: EngineAddress, child: ChildProcess, ended: Promise<
   clearTimeout(patience);
 }
 
-function isAlive(child: ChildProcess): boolean {
+function isAlive(child: ChildProcess): child is ChildProcess & { pid: number } {
   return child.pid !== undefined && child.exitCode === null && child.signalCode === null;
 }
 
