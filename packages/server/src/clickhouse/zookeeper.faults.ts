@@ -21,12 +21,12 @@ const layout = { database: 'replicated', embedded: false, cluster: CLUSTER };
  */
 describe('the tables of a cluster, with ZooKeeper', () => {
   const directory = mkdtempSync(join(tmpdir(), 'vitrine-zookeeper-'));
-  let zooKeeper: ChildProcess;
-  let engine: EngineProcess;
-  let client: ClickHouseClient;
+  let zooKeeper: ChildProcess | undefined;
+  let engine: EngineProcess | undefined;
+  let client: ClickHouseClient | undefined;
 
   beforeAll(async () => {
-    if (!existsSync(JAR)) throw new Error('this needs ZooKeeper: apt-get install zookeeper');
+    if (!existsSync(JAR)) throw new Error('this needs ZooKeeper: apt-get install zookeeper default-jre-headless');
     const port = await freePort();
     const configuration = join(directory, 'zoo.cfg');
     writeFileSync(
@@ -35,7 +35,7 @@ describe('the tables of a cluster, with ZooKeeper', () => {
     );
     const args = ['-cp', JAR, 'org.apache.zookeeper.server.quorum.QuorumPeerMain', configuration];
     zooKeeper = spawn('java', args, { stdio: 'ignore' });
-    while (!(await accepts(port))) await new Promise((resolve) => setTimeout(resolve, 100));
+    while (!(await serves(port))) await new Promise((resolve) => setTimeout(resolve, 100));
     const tcpPort = await freePort();
     engine = await startEngineProcess({
       library: await locateLibrary(),
@@ -48,9 +48,9 @@ describe('the tables of a cluster, with ZooKeeper', () => {
     });
   });
   afterAll(async () => {
-    zooKeeper.kill('SIGKILL');
-    await client.close();
-    await engine.stop();
+    zooKeeper?.kill('SIGKILL');
+    await client?.close();
+    await engine?.stop();
     rmSync(directory, { recursive: true, force: true });
   });
 
@@ -59,9 +59,9 @@ describe('the tables of a cluster, with ZooKeeper', () => {
     // A replica without an address is read-only: rows, and changes of a table, cannot be tried.
     for (const query of all.filter((statement) => !/^(INSERT|ALTER)/.test(statement))) {
       // The engine has no worker for statements of a whole cluster.
-      await client.command({ query: query.replace(` ON CLUSTER '${CLUSTER}'`, '') });
+      await client!.command({ query: query.replace(` ON CLUSTER '${CLUSTER}'`, '') });
     }
-    const replicas = await client.query({
+    const replicas = await client!.query({
       query: `SELECT table, zookeeper_path, replica_name FROM system.replicas WHERE database = 'replicated' ORDER BY table`,
       format: 'JSONEachRow',
     });
@@ -76,12 +76,13 @@ describe('the tables of a cluster, with ZooKeeper', () => {
   });
 });
 
-function accepts(port: number): Promise<boolean> {
+/** It takes connections before it serves them; asked how it does, it says which version serves, or that none does. */
+function serves(port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => {
-      socket.destroy();
-      resolve(true);
-    });
+    let answer = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write('srvr'));
+    socket.on('data', (data) => (answer += String(data)));
     socket.once('error', () => resolve(false));
+    socket.once('close', () => resolve(answer.startsWith('Zookeeper version')));
   });
 }
