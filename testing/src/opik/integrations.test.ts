@@ -26,7 +26,7 @@ const TELLS = new Map<string, { traces: number; spans: number; counted: number; 
     gemini: { traces: 3, spans: 4, counted: 2, failed: 1 },
     langchain: { traces: 2, spans: 10, counted: 2, thread: true, failed: 1 },
     openai: { traces: 5, spans: 5, counted: 4, failed: 1 },
-    // It says the model in the metadata alone, and not that a call failed.
+    // It does not say that a call failed.
     'vercel-ai-5': { traces: 5, spans: 9, counted: 5, thread: true, failed: 0 },
     'vercel-ai-6': { traces: 5, spans: 9, counted: 5, thread: true, failed: 0 },
   }),
@@ -60,11 +60,11 @@ describe.each(MAJORS)('with opik $version', ({ version, opik }) => {
 
     const counted = spans.filter(({ usage }) => usage !== undefined);
     expect(counted).toHaveLength(told.counted);
-    for (const { usage = {}, model: named, totalEstimatedCost } of counted) {
+    for (const { usage = {}, model: named, totalEstimatedCost = 0 } of counted) {
       expect((usage['prompt_tokens'] ?? 0) + (usage['completion_tokens'] ?? 0)).toBe(usage['total_tokens']);
-      expect(totalEstimatedCost !== undefined && totalEstimatedCost > 0).toBe(named !== undefined);
+      expect(named).toBeDefined();
+      expect(totalEstimatedCost).toBeGreaterThan(0);
     }
-    expect(counted.every((span) => span.model !== undefined)).toBe(!name.startsWith('vercel'));
     const tokens = counted.reduce((sum, { usage = {} }) => sum + (usage['total_tokens'] ?? 0), 0);
     expect(traces.reduce((sum, { usage = {} }) => sum + (usage['total_tokens'] ?? 0), 0)).toBe(tokens);
 

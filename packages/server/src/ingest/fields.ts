@@ -111,6 +111,7 @@ export function traceFields(write: TraceFieldsSource): Fields {
 /** What a write of a span says; kind and type, usage and ledger are each derived from the other where only one came. */
 export function spanFields(write: Omit<SpanUpdate, 'tags_to_add' | 'tags_to_remove'>): Fields {
   const fields = collect(SPAN_FIELDS, write);
+  if (write.usage && !write.model) setModelOfMetadata(fields, write.metadata);
   if (!write.type && write.kind) fields['type'] = typeOfKind(write.kind);
   if (!write.kind && write.type) fields['kind'] = write.type;
   if (write.usage) {
@@ -126,6 +127,15 @@ export function spanFields(write: Omit<SpanUpdate, 'tags_to_add' | 'tags_to_remo
     if (!write.usage) fields['usage'] = usageOfLedger(whole);
   }
   return fields;
+}
+
+/** Opik's exporter for the Vercel AI SDK says the model and the provider of a call in its metadata alone. */
+function setModelOfMetadata(fields: Fields, metadata: Json | null | undefined): void {
+  if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) return;
+  const { model, system } = metadata;
+  if (typeof model !== 'string') return;
+  SPAN.model(fields, model);
+  if (typeof system === 'string') fields['provider'] ??= system.toWellFormed();
 }
 
 function collect(table: readonly [string, Setter<never>][], write: object): Fields {

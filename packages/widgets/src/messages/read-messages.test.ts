@@ -1,6 +1,6 @@
 import type { Json } from '@vitrine/core/model';
 import { describe, expect, test } from 'vitest';
-import { readMessages } from './read-messages.ts';
+import { readConversation, readMessages } from './read-messages.ts';
 
 const call = { type: 'tool-call', name: 'find_order', value: { id: 1042 } };
 const asked = { role: 'user', parts: [{ type: 'text', text: 'Where is my order?' }] };
@@ -115,5 +115,25 @@ describe('the messages of an output', () => {
     ['plain text', 'On Tuesday.'],
   ])('of %s', (_framework, output) => {
     expect(readMessages(output, 'output')).toEqual(said);
+  });
+});
+
+describe('the conversation of a call', () => {
+  const question = { role: 'user', content: 'Where is my order?' };
+  const answer = { type: 'ai', data: { content: 'On Tuesday.' } };
+  const both = [asked, { role: 'assistant', parts: [{ type: 'text', text: 'On Tuesday.' }] }];
+
+  test('is what it was given and what it gave', () => {
+    expect(readConversation({ messages: [question] }, { messages: [answer] })).toEqual(both);
+  });
+
+  test('of an agent that gives back all its messages has each of them once', () => {
+    const state = [{ type: 'human', data: { content: 'Where is my order?' } }, answer];
+    expect(readConversation({ messages: [question] }, { messages: state })).toEqual(both);
+  });
+
+  test('keeps what was asked where nothing was answered, or the same was said again', () => {
+    expect(readConversation({ messages: [question] }, null)).toEqual([asked]);
+    expect(readConversation({ messages: [question, question] }, { messages: [answer] })).toEqual([asked, ...both]);
   });
 });

@@ -124,3 +124,14 @@ export function readMessages(value: Json, side: Side): Message[] | undefined {
   const hasSystem = messages.some((message) => message.role === 'system');
   return system.length === 0 || hasSystem ? messages : [{ role: 'system', parts: system }, ...messages];
 }
+
+/**
+ * The conversation of a call: what it was given and what it gave. An agent that keeps its messages as a state (LangGraph)
+ * gives those that it was given once more, at the front of its output; they are shown once.
+ */
+export function readConversation(input: Json, output: Json): Message[] {
+  const given = readMessages(input, 'input') ?? [];
+  const gave = readMessages(output, 'output') ?? [];
+  const repeats = given.every((message, index) => JSON.stringify(message) === JSON.stringify(gave[index]));
+  return repeats ? gave : [...given, ...gave];
+}

@@ -9,7 +9,7 @@ import { renderQuantity } from '../format/quantity.ts';
 import { tokenCount } from '../format/token-count.ts';
 import { KINDS, type RowKind } from '../icons/kind-icons.ts';
 import type { Message } from '../messages/message.ts';
-import { readMessages } from '../messages/read-messages.ts';
+import { readConversation } from '../messages/read-messages.ts';
 import type { TreeRow } from '../span-tree/span-tree.ts';
 import { renderError } from '../states/render-error.ts';
 import { renderWaiting } from '../states/render-waiting.ts';
@@ -67,8 +67,7 @@ export class VitrineSpan extends LitElement {
     this.read = body;
     this.messages = [];
     if (body === undefined || !CONVERSING.has(row.kind)) return;
-    const input = readMessages(body.input, 'input') ?? [];
-    this.messages = [...input, ...(readMessages(body.output, 'output') ?? []).slice(-20)];
+    this.messages = readConversation(body.input, body.output);
   }
 
   private async load(signal: AbortSignal): Promise<Body> {
