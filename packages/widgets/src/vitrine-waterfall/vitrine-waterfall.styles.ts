@@ -188,7 +188,7 @@ export const styles = css`
     position: absolute;
     inset-block-start: calc(50% - 5px);
     block-size: 10px;
-    inset-inline-start: var(--at);
+    inset-inline-start: min(var(--at), 100% - 3px);
     inline-size: max(var(--length), 3px);
     border-radius: 2px;
     background: var(--kind);

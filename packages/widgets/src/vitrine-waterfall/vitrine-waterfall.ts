@@ -25,6 +25,8 @@ import { styles } from './vitrine-waterfall.styles.ts';
 const HEADER_HEIGHT = 24;
 /** Deeper rows are indented no further, so that their names stay on the screen. */
 const DEEPEST_INDENT = 16;
+/** A mark beyond this part of the axis has no label: the label of the end, which is always there, needs the room. */
+const LABELS_UNTIL = 0.66;
 
 /**
  * The tree of a trace with its bars: one grid, one scroll, of which only the rows that are seen are in the DOM. A part of
@@ -202,7 +204,9 @@ export class VitrineWaterfall extends LitElement {
 
   private renderTicks(labels: boolean): TemplateResult[] {
     const length = this.axis.end - this.axis.start;
-    const marks = labels ? [0, ...ticks(this.axis).filter((mark) => mark < length * 0.78), length] : ticks(this.axis);
+    const marks = labels
+      ? [0, ...ticks(this.axis).filter((mark) => mark < length * LABELS_UNTIL), length]
+      : ticks(this.axis);
     return marks.map(
       (mark) =>
         html`<span class="tick" ${setStyle({ '--at': `${(mark / length) * 100}%` })}
