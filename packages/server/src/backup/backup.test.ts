@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { newId, type TraceView } from '@vitrine/core/model';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { pino } from 'pino';
+import { Database } from '../clickhouse/database.ts';
 import { newestSchema } from '../clickhouse/migrate.ts';
 import { completeOptions, type Options } from '../options.ts';
 import { startTestServer, type TestServer } from '../server.fixture.ts';
@@ -165,6 +166,37 @@ describe('a backup', () => {
     });
     const list = await after.call('GET', 'view/traces?project_name=New');
     expect(list.body).toMatchObject({ traces: [{ id }] });
+    await after[Symbol.asyncDispose]();
+  });
+
+  test('can be restored again where that was cut: the data that was put aside is back first', async () => {
+    const server = await startTestServer({ dataDir: at('data') });
+    const kept = await write(server, 'kept');
+    await backUp(optionsOf('data'), at('copy'));
+    const later = await write(server, 'later');
+    await server[Symbol.asyncDispose]();
+    // As a restore leaves it that ends halfway, with a server after it.
+    const cut = async (): Promise<void> => {
+      const database = new Database(optionsOf('data'), pino({ level: 'silent' }));
+      await database.command('RENAME DATABASE vitrine TO vitrine_before_restore');
+      await database.close();
+      await using empty = await startTestServer({ dataDir: at('data') });
+      expect((await empty.call('GET', `view/traces/${kept}`)).status).toBe(404);
+    };
+    await cut();
+    await expect(restore(optionsOf('data'), at('copy'))).rejects.toThrow(/has data already.*--force/);
+    const before = await startTestServer({ dataDir: at('data') });
+    expect(await views(before, [kept, later])).toMatchObject([
+      { trace: { name: 'kept' } },
+      { trace: { name: 'later' } },
+    ]);
+    await before[Symbol.asyncDispose]();
+
+    await cut();
+    await restore(optionsOf('data'), at('copy'), { force: true });
+    const after = await startTestServer({ dataDir: at('data') });
+    expect(await views(after, [kept])).toMatchObject([{ trace: { name: 'kept' } }]);
+    expect((await after.call('GET', `view/traces/${later}`)).status).toBe(404);
     await after[Symbol.asyncDispose]();
   });
 

@@ -47,6 +47,7 @@ export async function restore(
   });
   try {
     const name = options.clickhouse.database;
+    await putBack(client, name);
     if (!force && (await exists(client, 'tables', 'database', name))) {
       throw new Error(`${options.dataDir} has data already: add --force to put the backup in its place`);
     }
@@ -65,19 +66,35 @@ export async function restore(
 /** The data that is there is put aside, and goes only when the backup has been read whole. */
 async function putInPlace(client: ClickHouseClient, path: string, from: string, name: string): Promise<void> {
   const place = identifier(name);
-  const aside = identifier(`${name}_before_restore`);
-  const run = (query: string): Promise<unknown> =>
-    client.command({ query, clickhouse_settings: { check_table_dependencies: 0 } });
-  const occupied = await exists(client, 'databases', 'name', name);
-  if (occupied) await run(`RENAME DATABASE ${place} TO ${aside}`);
+  const aside = identifier(asideOf(name));
+  const replaced = identifier(`${name}_replaced`);
+  await run(client, `CREATE DATABASE IF NOT EXISTS ${place} ENGINE = Atomic`);
+  await run(client, `RENAME DATABASE ${place} TO ${aside}`);
   try {
-    await run(`RESTORE DATABASE ${identifier(from)} AS ${place} FROM File(${pathLiteral(path)})`);
+    await run(client, `RESTORE DATABASE ${identifier(from)} AS ${place} FROM File(${pathLiteral(path)})`);
   } catch (error) {
-    await run(`DROP DATABASE IF EXISTS ${place} SYNC`);
-    if (occupied) await run(`RENAME DATABASE ${aside} TO ${place}`);
+    await putBack(client, name);
     throw error;
   }
-  await run(`DROP DATABASE IF EXISTS ${aside} SYNC`);
+  // From here on it is done: what is dropped half is not put back.
+  await run(client, `DROP DATABASE IF EXISTS ${replaced} SYNC`);
+  await run(client, `RENAME DATABASE ${aside} TO ${replaced}`);
+  await run(client, `DROP DATABASE ${replaced} SYNC`);
+}
+
+/** What a restore has put aside that failed, or was cut, is put back in its place. */
+async function putBack(client: ClickHouseClient, name: string): Promise<void> {
+  if (!(await exists(client, 'databases', 'name', asideOf(name)))) return;
+  await run(client, `DROP DATABASE IF EXISTS ${identifier(name)} SYNC`);
+  await run(client, `RENAME DATABASE ${identifier(asideOf(name))} TO ${identifier(name)}`);
+}
+
+function asideOf(name: string): string {
+  return `${name}_before_restore`;
+}
+
+function run(client: ClickHouseClient, query: string): Promise<unknown> {
+  return client.command({ query, clickhouse_settings: { check_table_dependencies: 0 } });
 }
 
 async function start({ dataDir, clickhouse }: Pick<Options, 'clickhouse' | 'dataDir'>): Promise<EngineProcess> {

@@ -14,23 +14,22 @@ const TRACE_IDS: readonly (readonly [Table, string])[] = [
 ];
 
 /**
- * Deletes all that belongs to traces whose ids carry a time before a moment. A thread
+ * Deletes all that belongs to traces whose ids carry a time before a moment, table by table. A thread
  * has no time of its own: what is kept about it goes when it has no trace any more.
  *
  * @param scope SQL that narrows it, with `{name:Type}` in place of every value; all if left out
- * @returns how many rows there were
+ * @returns how many rows there were in each table
  */
-export async function deleteOlder(
+export async function* deleteOlder(
   database: Database,
   beforeMs: number,
   scope: { condition: string; parameters: Record<string, unknown> } = { condition: '1', parameters: {} },
-): Promise<number> {
-  let rows = 0;
+): AsyncGenerator<number> {
   for (const [table, id] of TRACE_IDS) {
-    rows += await deleteRows(database, table, `${scope.condition} AND ${id} < {before:String}`, {
+    yield await deleteRows(database, table, `${scope.condition} AND ${id} < {before:String}`, {
       ...scope.parameters,
       before: lowestId(beforeMs),
     });
   }
-  return rows + (await deleteOldThreads(database, beforeMs, scope));
+  yield await deleteOldThreads(database, beforeMs, scope);
 }

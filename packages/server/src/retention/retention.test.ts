@@ -1,43 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { newId, type Id } from '@vitrine/core/model';
+import { newId } from '@vitrine/core/model';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { Database } from '../clickhouse/database.ts';
 import { completeOptions } from '../options.ts';
-import { startTestServer, type TestServer } from '../server.fixture.ts';
-import type { RetentionView } from './retention.ts';
-
-const DAY_MS = 86_400_000;
-const daysAgo = (days: number) => Date.now() - days * DAY_MS;
-
-/** Traces at some times, each with a span and a score, and with so much text. */
-async function write(
-  server: TestServer,
-  project_name: string,
-  times: readonly number[],
-  text = () => '',
-): Promise<Id[]> {
-  const ids = times.map((time) => newId(time));
-  const rows = ids.map((id, index) => ({
-    id,
-    project_name,
-    start_time: new Date(times[index] ?? 0).toISOString(),
-    input: { text: text() },
-  }));
-  expect((await server.call('POST', 'private/traces/batch', { traces: rows })).status).toBe(204);
-  const spans = rows.map((row) => ({ ...row, id: newId(), trace_id: row.id, name: 'span', type: 'general' }));
-  expect((await server.call('POST', 'private/spans/batch', { spans })).status).toBe(204);
-  const scores = ids.map((id) => ({ id, name: 'good', value: 1, source: 'sdk' }));
-  expect((await server.call('PUT', 'private/traces/feedback-scores', { scores })).status).toBe(204);
-  return ids;
-}
-const view = async (server: TestServer) => (await server.call<RetentionView>('GET', 'view/retention')).body;
-const put = (server: TestServer, body: object) => server.call<RetentionView>('PUT', 'view/retention', body);
-const isThere = async (server: TestServer, id: Id | undefined) =>
-  (await server.call('GET', `private/traces/${id}`)).status === 200;
-const there = (server: TestServer, ids: readonly Id[]) => Promise.all(ids.map((id) => isThere(server, id)));
+import { startTestServer } from '../server.fixture.ts';
+import { daysAgo, put, there, view, write } from './retention.fixture.ts';
 
 test('traces older than the days of their workspace or project are deleted, no others', async () => {
   await using server = await startTestServer();
@@ -136,34 +106,4 @@ test('days that are no whole number from 1 on are refused, and a project that is
     expect(await put(server, { days })).toMatchObject({ status: 422, body: { errors: [{ path: 'days' }] } });
   }
   expect((await put(server, { project_id: newId(), days: 7 })).status).toBe(404);
-});
-
-/** Text that does not compress: the size on disk is about its length. */
-const noise = () => Array.from({ length: 40 }, () => crypto.randomUUID()).join('');
-
-test('beyond the size cap the oldest weeks go first, then the oldest hours of the last week', async () => {
-  const maxBytes = 1_500_000;
-  await using server = await startTestServer({ clickhouse: { maxBytes } });
-  const middle = (month: number) => Date.UTC(2025, month, 15);
-  const [january] = await write(server, 'p', [middle(0), middle(0)], noise);
-  const hours = Array.from({ length: 24 }, (_, hour) => middle(1) + hour * 3_600_000);
-  const february: Id[] = [];
-  for (const hour of hours) {
-    february.push(...(await write(server, 'p', Array<number>(40).fill(hour), noise)));
-  }
-  await write(server, 'p', [middle(1) + 23 * 3_600_000], noise);
-  expect((await view(server)).size?.bytes).toBeGreaterThan(maxBytes);
-  expect(await isThere(server, january)).toBe(true);
-  // What a timer does every five minutes, a change of the rules does at once.
-  await put(server, { days: 36_500 });
-  await expect.poll(async () => (await view(server)).dropped, { timeout: 20_000 }).toHaveLength(2);
-  const { dropped, size } = await view(server);
-  expect(size?.bytes).toBeLessThan(maxBytes);
-  expect(dropped[1]).toMatchObject({ reason: 'size', before: '2025-01-20T00:00:00.000Z' });
-  expect(dropped[0]?.why).toMatch(/^the database took \d+\.\d MB of the 1\.5 MB that it may/);
-  expect(await isThere(server, january)).toBe(false);
-  const before = Date.parse(dropped[0]?.before ?? '');
-  const oldest = february.findIndex((_, index) => (hours[Math.floor(index / 40)] ?? 0) >= before);
-  expect(await there(server, [february[0] ?? '', february[oldest - 1] ?? ''])).toEqual([false, false]);
-  expect(await there(server, [february[oldest] ?? '', february.at(-1) ?? ''])).toEqual([true, true]);
 });

@@ -111,7 +111,7 @@ export class Retention {
     const now = Date.now();
     for (const [workspace, rules] of await this.rules.byWorkspace()) {
       const principal = { ...SERVER_PRINCIPAL, workspace };
-      for (const drop of await applyRules(this.#database, workspace, rules, now)) {
+      for await (const drop of applyRules(this.#database, workspace, rules, now)) {
         this.#log.info({ workspace, ...drop }, 'vitrine: traces that were too old were deleted');
         await this.#drops.add(principal, drop);
       }
@@ -124,11 +124,12 @@ export class Retention {
 
   async #holdSize(): Promise<void> {
     if (!this.#embedded?.maxBytes) return;
-    const drops = await holdSizeCap(this.#database, this.#embedded.maxBytes, this.#files.onDisk);
-    for (const drop of drops) {
+    let dropped = false;
+    for await (const drop of holdSizeCap(this.#database, this.#embedded.maxBytes, this.#files.onDisk)) {
+      dropped = true;
       this.#log.warn(drop, 'vitrine: the oldest traces were deleted, because the database is as large as it may be');
       await this.#drops.add(SERVER_PRINCIPAL, drop);
     }
-    if (drops.length > 0) await this.#files.sweep();
+    if (dropped) await this.#files.sweep();
   }
 }
