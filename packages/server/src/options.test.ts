@@ -27,3 +27,9 @@ test('an environment variable that is not accepted is named', () => {
   vi.stubEnv('VITRINE_MAX_ATTACHMENT_BYTES', 'lots');
   expect(() => completeOptions()).toThrow(/VITRINE_MAX_ATTACHMENT_BYTES.*VITRINE_S3_ENDPOINT.*URL such as/s);
 });
+
+test.each(['localhost:8123', 'clickhouse', 'ftp://clickhouse:21'])('%s is no URL of ClickHouse', (url) => {
+  expect(() => completeOptions({ clickhouse: { url } })).toThrow('clickhouse.url: expected a URL such as http://');
+  vi.stubEnv('VITRINE_CLICKHOUSE_URL', url);
+  expect(() => completeOptions()).toThrow('VITRINE_CLICKHOUSE_URL: expected a URL such as http://');
+});

@@ -64,9 +64,11 @@ export interface VitrineOptions {
   log?: Logger;
 }
 
+const ClickHouseUrl = z.url({ protocol: /^https?$/, error: 'expected a URL such as http://clickhouse:8123' });
+
 const Environment = z.object({
   VITRINE_DATA_DIR: z.string().min(1).default('.vitrine'),
-  VITRINE_CLICKHOUSE_URL: z.url({ error: 'expected a URL such as http://clickhouse:8123' }).optional(),
+  VITRINE_CLICKHOUSE_URL: ClickHouseUrl.optional(),
   VITRINE_CLICKHOUSE_DATABASE: z.string().min(1).default('vitrine'),
   VITRINE_CLICKHOUSE_CLUSTER: z.string().min(1).optional(),
   VITRINE_CLICKHOUSE_USERNAME: z.string().default('default'),
@@ -84,7 +86,9 @@ const Environment = z.object({
     .default(2 ** 30),
   VITRINE_S3_BUCKET: z.string().min(1).optional(),
   VITRINE_S3_REGION: z.string().min(1).optional(),
-  VITRINE_S3_ENDPOINT: z.url({ error: 'expected a URL such as https://minio.internal:9000' }).optional(),
+  VITRINE_S3_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: 'expected a URL such as https://minio.internal:9000' })
+    .optional(),
   VITRINE_S3_ACCESS_KEY_ID: z.string().min(1).optional(),
   VITRINE_S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
   VITRINE_S3_PREFIX: z.string().optional(),
@@ -114,7 +118,7 @@ export interface Options {
 /**
  * Completes the options: what the constructor got, else the environment, else the defaults.
  *
- * @throws where an environment variable has a value that is not accepted, naming it
+ * @throws where an environment variable or the URL of ClickHouse has a value that is not accepted, naming it
  */
 export function completeOptions(given: VitrineOptions = {}): Options {
   const parsed = Environment.safeParse(process.env);
@@ -124,6 +128,8 @@ export function completeOptions(given: VitrineOptions = {}): Options {
   }
   const environment = parsed.data;
   const url = given.clickhouse?.url ?? environment.VITRINE_CLICKHOUSE_URL;
+  const fault = ClickHouseUrl.optional().safeParse(url).error?.issues[0];
+  if (fault) throw new Error(`clickhouse.url: ${fault.message}`);
   const cluster = given.clickhouse?.cluster ?? environment.VITRINE_CLICKHOUSE_CLUSTER;
   if (cluster && !url) throw new Error('a cluster needs the URL of one of its servers: set VITRINE_CLICKHOUSE_URL');
   return {

@@ -41,6 +41,7 @@ export interface Resources {
   prices: Prices;
   repricing: Repricing;
   ingest: Ingest;
+  stats: TraceStats;
   otlp: OtlpIngest;
   scores: Scores;
   comments: Comments;
@@ -80,7 +81,8 @@ export function openResources(options: Options): Resources {
   const ingest = new Ingest({ database, clock, accounting, projects, stats, prices, attachments });
   const deletions = new ProjectDeletions({ database, clock, projects, log });
   const otlp = new OtlpIngest(database, ingest, { scores, comments, attachments }, { accounting, log, projects });
-  sweepWhenReady(database, [ingest, otlp, stats], log);
+  // That of the writes goes through all of a day where ClickHouse is shared: the short ones go first.
+  sweepWhenReady(database, [stats, otlp, ingest], log);
   const embedded = options.clickhouse.url ? undefined : { maxBytes: options.clickhouse.maxBytes };
   const uploads = new Uploads({ database, clock, attachments });
   const files = { onDisk: !s3, sweep: () => sweepFiles({ database, store, uploads }) };
@@ -104,6 +106,7 @@ export function openResources(options: Options): Resources {
     prices,
     repricing: new Repricing(database, ingest, prices),
     ingest,
+    stats,
     otlp,
     scores,
     comments,
@@ -130,10 +133,13 @@ function sweepWhenReady(database: Database, parts: { sweep(): Promise<void> }[],
   void database.health
     .ready()
     .then(async () => {
-      for (const part of parts) await part.sweep();
+      for (const part of parts) {
+        await part.sweep().catch((error: unknown) => {
+          if (database.health.state === 'ready')
+            log.warn({ err: error }, 'vitrine: unfinished writes could not be completed');
+        });
+      }
     })
-    .catch((error: unknown) => {
-      if (database.health.state === 'ready')
-        log.warn({ err: error }, 'vitrine: unfinished writes could not be completed');
-    });
+    // The storage never came.
+    .catch(() => undefined);
 }

@@ -93,11 +93,15 @@ function withValue(
 ): Condition | undefined {
   if (isUnaryOperator(operator)) return { ...subject, operator };
   if (isListOperator(operator)) {
-    if (Array.isArray(value)) return { ...subject, operator, values: value.map(String) };
+    if (Array.isArray(value))
+      return value.every(isPlain) ? { ...subject, operator, values: value.map(String) } : undefined;
     return typeof value === 'string' ? { ...subject, operator, values: splitList(value) } : undefined;
   }
-  if (typeof value === 'number' || typeof value === 'boolean') return { ...subject, operator, value: String(value) };
-  return typeof value === 'string' ? { ...subject, operator, value } : undefined;
+  return isPlain(value) ? { ...subject, operator, value: String(value) } : undefined;
+}
+
+function isPlain(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
 function splitList(text: string): string[] {

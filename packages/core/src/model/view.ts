@@ -239,6 +239,8 @@ export interface IngestView {
   retried: number;
   /** Rows in which a write of another server was missing, and which were written again. */
   repaired: number;
+  /** Requests that were answered 429 before their bodies were read: how many writes they held is not known. */
+  turned_away: number;
   in_flight_bytes: number;
   /** OpenTelemetry attributes that look like token counts and that no table knows: their tokens are in no sum. */
   unknown_usage: { attribute: string; spans: number }[];

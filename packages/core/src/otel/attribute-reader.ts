@@ -1,4 +1,4 @@
-import type { Json } from '../model/json.ts';
+import { isShallow, type Json } from '../model/json.ts';
 import type { Convention, Source } from './convention.ts';
 
 /** Deeper names are not split further, so that a hostile one cannot exhaust the stack. */
@@ -10,14 +10,14 @@ type Branch = Map<string, Branch | { value: Json }>;
 /** How spread lists are written. */
 type Shape = Pick<Convention, 'wrappers' | 'renames'>;
 
-/** The value of JSON text that holds an object or a list; any other value as it is. */
+/** The value of JSON text that holds an object or a list; any other value, and what is nested too deep, as it is. */
 export function parseJson(value: Json): Json {
   if (typeof value !== 'string') return value;
   const first = value.trimStart()[0];
   if (first !== '{' && first !== '[') return value;
   try {
     const parsed: Json = JSON.parse(value);
-    return parsed;
+    return isShallow(parsed) ? parsed : value;
   } catch {
     return value;
   }

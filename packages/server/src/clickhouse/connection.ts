@@ -10,6 +10,8 @@ interface Statement {
   /** The rows of an insert, in the format that its SQL names. */
   values?: readonly Buffer[];
   signal?: AbortSignal | undefined;
+  /** How long the embedded engine may be silent, in ms; a minute if left out. */
+  patienceMs?: number | undefined;
 }
 
 /** The way to ClickHouse. */

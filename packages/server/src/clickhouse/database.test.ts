@@ -1,9 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { newId } from '@vitrine/core/model';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { completeOptions } from '../options.ts';
 import { startTestServer } from '../server.fixture.ts';
+import type { Connection } from './connection.ts';
+import { Database } from './database.ts';
+import { enginePid } from './engine/engine-pid.fixture.ts';
 import { startEngineProcess, type EngineProcess } from './engine/engine-process.ts';
 import { forwarderOf, type Forwarder } from './engine/forwarder.fixture.ts';
 import { locateLibrary } from './engine/library.ts';
@@ -62,3 +68,23 @@ describe('a ClickHouse server by its URL', () => {
     await server[Symbol.asyncDispose]();
   });
 });
+
+test('an engine that dies while it is being connected to is forgotten when the next one is there', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-connect-'));
+  const beforeReady = vi.fn(async (connection: Connection) => {
+    if (beforeReady.mock.calls.length > 1) return;
+    process.kill(await enginePid(dataDir), 'SIGKILL');
+    await text(await connection.send({ query: 'SELECT 1' }));
+  });
+  const log = pino({ level: 'silent' });
+  const database = new Database(completeOptions({ dataDir, log }), log, { beforeReady });
+  await database.health.ready(20_000);
+  // As long as the first connection would have been tried again.
+  for (let look = 0; look < 30; look++) {
+    expect(database.health.state).toBe('ready');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  expect(await database.read('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  await database.close();
+  rmSync(dataDir, { recursive: true, force: true });
+}, 40_000);

@@ -102,6 +102,8 @@ export class Database {
   readonly #hooks: Hooks;
   readonly #engine: EmbeddedEngine | undefined;
   #connection: Connection | undefined;
+  /** Counts the addresses that were connected to: one that came before the newest has no say any more. */
+  #turn = 0;
   #closed = false;
 
   /**
@@ -152,18 +154,21 @@ export class Database {
         const statement = { query: `${query}\nFORMAT JSONEachRow`, parameters, settings, signal };
         return await rowsOf<Row>(await connection.send(statement));
       } catch (error) {
-        // A TypeError is a mistake in a statement's parameters: another try would make it again.
-        if (this.refuses(error) || error instanceof TypeError || signal?.aborted) throw error;
+        if (this.refuses(error) || isMistake(error) || signal?.aborted) throw error;
         if (attempt >= 3) throw new StorageUnavailable(`the storage does not answer: ${messageOf(error)}`);
         await this.#afterBrokenConnection(attempt);
       }
     }
   }
 
-  /** Runs a statement that returns nothing, such as a mutation or an INSERT SELECT. Tried once: it may not be idempotent. */
-  async command(query: string, parameters: Record<string, unknown> = {}): Promise<void> {
+  /**
+   * Runs a statement that returns nothing, such as a mutation or an INSERT SELECT. Tried once: it may not be idempotent.
+   *
+   * @param patienceMs how long the embedded engine may take for it, in ms; a minute if left out
+   */
+  async command(query: string, parameters: Record<string, unknown> = {}, patienceMs?: number): Promise<void> {
     const connection = await this.#ready();
-    await endOf(await connection.send({ query, parameters }));
+    await endOf(await connection.send({ query, parameters, patienceMs }));
   }
 
   /**
@@ -249,7 +254,9 @@ export class Database {
     const clickhouse_settings = cluster ? { ...SETTINGS, ...CLUSTER_SETTINGS } : SETTINGS;
     const http_headers = engine ? { [SECRET_HEADER]: engine.secret } : {};
     const server = { url, username, password, http_headers, clickhouse_settings };
-    for (let attempt = 0; !this.#closed; attempt++) {
+    const turn = ++this.#turn;
+    const isOver = (): boolean => this.#closed || turn !== this.#turn;
+    for (let attempt = 0; !isOver(); attempt++) {
       const setup = createClient({
         ...server,
         request_timeout: SETUP_TIMEOUT_MS,
@@ -276,12 +283,14 @@ export class Database {
           await connection.close();
           throw error;
         }
+        if (isOver()) return await connection.close();
         const previous = this.#connection;
         this.#connection = connection;
         this.health.set('ready');
         await previous?.close();
         return;
       } catch (error) {
+        if (isOver()) return;
         if (error instanceof SchemaTooNew) {
           this.#log.error({ reason: error.message }, 'vitrine: cannot use ClickHouse');
           this.health.end(error.message);
@@ -297,6 +306,12 @@ export class Database {
       }
     }
   }
+}
+
+/** Whether another try would fail alike: a statement's parameters are wrong, or its answer is more than a text can hold. */
+function isMistake(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return error instanceof TypeError || error instanceof RangeError || code === 'ERR_STRING_TOO_LONG';
 }
 
 function messageOf(error: unknown): string {

@@ -90,7 +90,7 @@ export function answerErrors(log: Logger): ErrorRequestHandler {
     }
     let answer = asApiError(error);
     if (!answer) {
-      log.error({ error: error as unknown, path: request.path }, 'vitrine: a request failed');
+      log.error({ err: error as unknown, path: request.path }, 'vitrine: a request failed');
       answer = new ApiError(500, 'the server failed to answer; its log has the reason');
     }
     if (answer.status === 503 || answer.status === 429) response.setHeader('Retry-After', '1');

@@ -1,35 +1,59 @@
+/** What is nested deeper is refused later on; it is not gone through here. */
+const MAX_DEPTH = 500;
+
 /**
- * Parses JSON, also as Python's encoder writes it: `NaN`, `Infinity` and `-Infinity` become null, which is what JSON has
- * for them. Text that is JSON costs nothing more than `JSON.parse`.
+ * Parses JSON, also as other languages write it: `NaN`, `Infinity` and `-Infinity`, as of Python's encoder, become null,
+ * which is what JSON has for them; integers that JavaScript would change (beyond 2^53, such as the ids of some databases)
+ * become texts of their digits. Other text costs little more than `JSON.parse`.
  *
  * @throws {SyntaxError} that of `JSON.parse`
  * @example
- * parseJson('{"loss": NaN}'); // { loss: null }
+ * parseJson('{"loss": NaN, "id": 1234567890123456789}'); // { loss: null, id: '1234567890123456789' }
  */
 export function parseJson(text: string): unknown {
+  const value = parseLiterals(text);
+  return isExact(value, MAX_DEPTH) ? value : parseLiterals(outsideOfStrings(text, quotedIntegers));
+}
+
+function parseLiterals(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const plain = withoutLiterals(text);
-    if (plain === undefined) throw error;
+    if (!/NaN|Infinity/.test(text)) throw error;
     try {
-      return JSON.parse(plain);
+      return JSON.parse(outsideOfStrings(text, withoutLiterals));
     } catch {
       throw error;
     }
   }
 }
 
-const LITERAL = /(?<![\w.])(?:NaN|-?Infinity)(?![\w.])/g;
+/** Whether no number in a value is an integer beyond those that JavaScript tells apart. */
+function isExact(value: unknown, levels: number): boolean {
+  if (typeof value === 'number') return Number.isSafeInteger(value) || !Number.isInteger(value);
+  if (typeof value !== 'object' || value === null || levels === 0) return true;
+  if (Array.isArray(value)) return value.every((item) => isExact(item, levels - 1));
+  const fields = value as Record<string, unknown>;
+  for (const key in fields) if (!isExact(fields[key], levels - 1)) return false;
+  return true;
+}
 
-/** The text with null for each of the literals that stands outside of strings; nothing where there is none. */
-function withoutLiterals(text: string): string | undefined {
-  if (!/NaN|Infinity/.test(text)) return undefined;
+function withoutLiterals(json: string): string {
+  return json.replaceAll(/(?<![\w.])(?:NaN|-?Infinity)(?![\w.])/g, 'null');
+}
+
+function quotedIntegers(json: string): string {
+  return json.replaceAll(/(?<![\w.+-])-?\d{16,}(?![\w.])/g, (digits) =>
+    Number.isSafeInteger(Number(digits)) ? digits : `"${digits}"`,
+  );
+}
+
+/** JSON text with what stands outside of its strings changed. */
+function outsideOfStrings(text: string, change: (json: string) => string): string {
   const parts: string[] = [];
   for (let at = 0; at < text.length;) {
     const quote = text.indexOf('"', at);
-    const outside = text.slice(at, quote === -1 ? text.length : quote);
-    parts.push(outside.replace(LITERAL, 'null'));
+    parts.push(change(text.slice(at, quote === -1 ? text.length : quote)));
     if (quote === -1) break;
     const end = endOfString(text, quote);
     parts.push(text.slice(quote, end));

@@ -1,3 +1,4 @@
+import { request, type ClientRequest } from 'node:http';
 import { newId, type IngestView } from '@vitrine/core/model';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../server.fixture.ts';
@@ -80,4 +81,50 @@ test('received = committed + refused + in flight at every moment of a burst, and
   }
   expect(seenInFlight).toBeGreaterThan(0);
   expect((await account())['spans']).toMatchObject({ received: 4000, committed: 4000, in_flight: 0 });
+});
+
+test('single writes that are not valid are counted, and those that the storage could not even be asked about', async () => {
+  const away = await startTestServer({ clickhouse: { url: 'http://127.0.0.1:9' } }, { ready: false });
+  const spans = [
+    { trace_id: newId(), start_time },
+    { trace_id: newId(), start_time },
+  ];
+  expect((await away.call('POST', 'private/spans/batch', { spans })).status).toBe(503);
+  expect((await away.call('POST', 'private/traces', { start_time: 3 })).status).toBe(422);
+  expect((await away.call('PATCH', `private/traces/${newId()}`, { start_time: 3 })).status).toBe(422);
+  const { streams } = (await away.call<IngestView>('GET', 'view/ingest')).body;
+  expect(streams).toMatchObject([
+    { stream: 'traces', received: 2, refused: { invalid: 2 }, in_flight: 0 },
+    { stream: 'spans', received: 2, refused: { storage: 2 }, in_flight: 0 },
+    { stream: 'feedback_scores', received: 0 },
+  ]);
+  await away[Symbol.asyncDispose]();
+}, 30_000);
+
+test('there is room for bodies only as long as others have not come: who comes then is turned away, and counted', async () => {
+  const small = await startTestServer({ maxBytesInFlight: 1_000_000 });
+  const open = (): { request: ClientRequest; status: Promise<number | undefined> } => {
+    const sent = request(`${small.url}/api/v1/private/traces/batch`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'content-length': 600_000 },
+    });
+    const status = new Promise<number | undefined>((resolve, reject) => {
+      sent.once('response', (answer) => resolve(answer.resume().statusCode));
+      sent.once('error', reject);
+    });
+    sent.write(' '.repeat(1_000));
+    return { request: sent, status };
+  };
+  const body = JSON.stringify({ traces: [{ start_time }] });
+  const first = open();
+  const second = open();
+  const turnedAway = await Promise.race([first.status, second.status]);
+  expect(turnedAway).toBe(429);
+  for (const { request: sent } of [first, second]) sent.on('error', () => undefined);
+  first.request.end(body.padStart(599_000));
+  second.request.end(body.padStart(599_000));
+  expect(await Promise.all([first.status, second.status])).toContain(204);
+  expect((await small.call('POST', 'private/traces/batch', { traces: [{ start_time }] })).status).toBe(204);
+  expect((await small.call<IngestView>('GET', 'view/ingest')).body.turned_away).toBe(1);
+  await small[Symbol.asyncDispose]();
 });

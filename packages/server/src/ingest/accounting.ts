@@ -38,6 +38,9 @@ const STREAMS: readonly Stream[] = ['traces', 'spans', 'feedback_scores'];
 export class Accounting {
   /** What the writes that are in flight take, in bytes. */
   bytesInFlight = 0;
+  /** What the bodies of requests take that are not answered yet, in bytes. */
+  #bodies = 0;
+  #turnedAway = 0;
   readonly #since = new Date().toISOString();
   readonly #maxBytesInFlight: number;
   readonly #totals: ReadonlyMap<Stream, Totals> = new Map(
@@ -58,9 +61,38 @@ export class Accounting {
     return this.bytesInFlight === 0 || this.bytesInFlight + bytes <= this.#maxBytesInFlight;
   }
 
+  /** Keeps room for the body of a request until it is let go; nothing where there is none. */
+  admit(bytes: number): (() => void) | undefined {
+    const hasRoom = this.#bodies === 0 || this.#bodies + bytes <= this.#maxBytesInFlight;
+    if (!hasRoom || !this.hasRoom(bytes)) {
+      this.#turnedAway++;
+      return undefined;
+    }
+    this.#bodies += bytes;
+    return () => {
+      this.#bodies -= bytes;
+    };
+  }
+
   received(stream: Stream, count: number): void {
     this.#of(stream).received += count;
     this.#minute().received += count;
+  }
+
+  /** Writes came in of which nothing else was heard: what they needed beside themselves failed. */
+  failed(stream: Stream, error: unknown, count: number): void {
+    this.received(stream, count);
+    this.refused(stream, reasonOf(error), count);
+  }
+
+  /** Reads a single write; one that is not valid is counted, and thrown. */
+  parsed<T>(stream: Stream, read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      this.failed(stream, error, 1);
+      throw error;
+    }
   }
 
   /** Items of a batch came in that are not valid; an item may have several faults. */
@@ -111,6 +143,7 @@ export class Accounting {
       streams,
       retried: this.#retries,
       repaired: this.#repairs,
+      turned_away: this.#turnedAway,
       in_flight_bytes: this.bytesInFlight,
       unknown_usage: [...this.#unknownUsage].map(([attribute, spans]) => ({ attribute, spans })),
       minutes: this.#minutes.map(({ at, ...counts }) => ({ at: new Date(at).toISOString(), ...counts })),

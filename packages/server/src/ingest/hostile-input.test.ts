@@ -183,3 +183,83 @@ test('a body of 49 MB is taken, and given back whole', async () => {
   expect(body.input.text.length).toBe(text.length);
   expect(body.input.text === text).toBe(true);
 });
+
+describe('values that cannot be kept', () => {
+  test('a date of the year 1 is refused by its place, and the 999 beside it are stored', async () => {
+    const trace_id = await newTrace();
+    const spans = Array.from({ length: 1_000 }, (_, index) => ({
+      trace_id,
+      name: 's',
+      start_time,
+      ...(index === 500 && { end_time: '0001-01-01T00:00:00Z' }),
+    }));
+    expect(await post('spans', spans)).toMatchObject({
+      status: 422,
+      body: { stored: 999, errors: [{ index: 500, path: 'end_time', message: 'expected a date from 1900 to 2199' }] },
+    });
+    const patched = await server.call('PATCH', `private/traces/${trace_id}`, { end_time: '9999-01-01T00:00:00Z' });
+    expect(patched.status).toBe(422);
+    expect((await open(trace_id)).trace.span_count).toBe(999);
+  });
+
+  test('counts whose sum is beyond what is kept exactly are stored, with the largest count as their sum', async () => {
+    const trace_id = await newTrace();
+    const most = Number.MAX_SAFE_INTEGER;
+    const span = { trace_id, name: 's', start_time };
+    const [ledger, usage] = [
+      { input: most, output: most },
+      { prompt_tokens: most, completion_tokens: most },
+    ];
+    expect(
+      (
+        await post('spans', [
+          { ...span, ledger },
+          { ...span, usage },
+        ])
+      ).status,
+    ).toBe(204);
+    const { spans } = await open(trace_id);
+    expect(spans.map((each) => each.total_tokens)).toEqual([most, most]);
+  });
+
+  test.each([501, 5_000, 100_000])(
+    'what is nested %d levels deep is refused by its place, the rest is stored',
+    async (levels) => {
+      const id = newId();
+      const deep = `${'['.repeat(levels)}${']'.repeat(levels)}`;
+      const traces = `{"id":"${id}","start_time":"${start_time}"},{"start_time":"${start_time}","input":${deep}}`;
+      const response = await fetch(`${server.url}/api/v1/private/traces/batch`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: `{"traces":[${traces}]}`,
+      });
+      expect(response.status).toBe(422);
+      expect(await response.json()).toMatchObject({ stored: 1, errors: [{ index: 1, path: 'input' }] });
+      expect((await open(id)).trace.id).toBe(id);
+    },
+  );
+
+  test('what is nested 500 levels deep is kept, and read whole and shortened', async () => {
+    const input = JSON.parse(`${'{"a":'.repeat(499)}[]${'}'.repeat(499)}`) as object;
+    expect((await post('traces', [{ project_name: 'deep', start_time, input }])).status).toBe(204);
+    for (const truncate of [true, false]) {
+      const page = await server.call<{ content: { input: object }[] }>(
+        'GET',
+        `private/traces?project_name=deep&truncate=${truncate}`,
+      );
+      expect(page.body.content[0]?.input).toEqual(input);
+    }
+  });
+
+  test('a whole number that JavaScript would change keeps its digits', async () => {
+    const id = newId();
+    const response = await fetch(`${server.url}/api/v1/private/traces/batch`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: `{"traces":[{"id":"${id}","start_time":"${start_time}","input":{"user_id":1234567890123456789}}]}`,
+    });
+    expect(response.status).toBe(204);
+    const { body } = await server.call<{ input: object }>('GET', `private/traces/${id}`);
+    expect(body.input).toEqual({ user_id: '1234567890123456789' });
+  });
+});

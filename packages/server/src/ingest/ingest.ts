@@ -10,7 +10,14 @@ import { DeletedTraces } from './deleted-traces.ts';
 import type { Prices } from '../pricing/prices.ts';
 import type { Projects } from '../projects/projects.ts';
 import { spanFields, traceFields, type Fields } from './fields.ts';
-import { SPAN_COLUMNS, TRACE_COLUMNS, type StoredSpan, type StoredTrace } from './stored-rows.ts';
+import {
+  EMPTY_SPAN,
+  EMPTY_TRACE,
+  SPAN_COLUMNS,
+  TRACE_COLUMNS,
+  type StoredSpan,
+  type StoredTrace,
+} from './stored-rows.ts';
 import { TableWriter, type Outcome } from './table-writer.ts';
 import type { TraceStats } from './trace-stats.ts';
 import { TimeSkew } from './time-skew.ts';
@@ -23,6 +30,7 @@ export type SpanCreate = SpanWrite & { id: string };
 /** The way of every write of a trace or span: it is merged with what is stored, and answered when its row is stored. */
 export class Ingest {
   readonly #database: Database;
+  readonly #accounting: Accounting;
   readonly #projects: Projects;
   readonly #stats: TraceStats;
   readonly #prices: Prices;
@@ -42,6 +50,7 @@ export class Ingest {
   }) {
     const { database, clock, accounting } = parts;
     this.#database = database;
+    this.#accounting = accounting;
     this.#projects = parts.projects;
     this.#stats = parts.stats;
     this.#prices = parts.prices;
@@ -55,6 +64,7 @@ export class Ingest {
       accounting,
       table: 'traces',
       columns: TRACE_COLUMNS,
+      empty: EMPTY_TRACE,
       merge: mergeInto('traces'),
       complete: () => {},
       beforeStore: (rows) => skew.take('traces', rows),
@@ -66,6 +76,7 @@ export class Ingest {
       accounting,
       table: 'spans',
       columns: SPAN_COLUMNS,
+      empty: EMPTY_SPAN,
       merge: mergeInto('spans'),
       complete: (span) => price(span, parts.prices),
       beforeStore: (rows) => skew.take('spans', rows),
@@ -81,26 +92,32 @@ export class Ingest {
    * @param unlessThere refuse a trace that is there already with 409, as a single create does
    */
   async createTraces(principal: Principal, writes: readonly TraceCreate[], unlessThere = false): Promise<Outcome[]> {
-    const projects = await this.#projectIds(principal, writes);
-    const creates = writes.map((write) => create(principal, projects, write, traceFields(write), unlessThere));
-    await keepExtracted(this.#attachments, principal, 'trace', creates);
+    const creates = await this.#prepared('traces', writes.length, async () => {
+      const projects = await this.#projectIds(principal, writes);
+      const made = writes.map((write) => create(principal, projects, write, traceFields(write), unlessThere));
+      await keepExtracted(this.#attachments, principal, 'trace', made);
+      return made;
+    });
     return this.#traces.write(creates);
   }
 
   /** Creates spans, or merges what came again, like {@link Ingest.createTraces}. */
   async createSpans(principal: Principal, writes: readonly SpanCreate[], unlessThere = false): Promise<Outcome[]> {
-    const traceIds = writes.map((write) => write.trace_id);
-    const [projects, deleted] = await Promise.all([
-      this.#projectIds(principal, writes),
-      this.#deleted.among(principal.workspace, traceIds),
-      this.#prices.fresh(),
-    ]);
-    const creates = writes.map((write) => {
-      const { trace_id } = write;
-      if (deleted.has(trace_id)) return { ...burial(principal), id: write.id, trace_id };
-      return create(principal, projects, write, spanFields(write), unlessThere, trace_id);
+    const creates = await this.#prepared('spans', writes.length, async () => {
+      const traceIds = writes.map((write) => write.trace_id);
+      const [projects, deleted] = await Promise.all([
+        this.#projectIds(principal, writes),
+        this.#deleted.among(principal.workspace, traceIds),
+        this.#prices.fresh(),
+      ]);
+      const made = writes.map((write) => {
+        const { trace_id } = write;
+        if (deleted.has(trace_id)) return { ...burial(principal), id: write.id, trace_id };
+        return create(principal, projects, write, spanFields(write), unlessThere, trace_id);
+      });
+      await keepExtracted(this.#attachments, principal, 'span', made);
+      return made;
     });
-    await keepExtracted(this.#attachments, principal, 'span', creates);
     return this.#spans.write(creates);
   }
 
@@ -110,8 +127,11 @@ export class Ingest {
    * @throws {ApiError} 409 where the update names another project than the stored one
    */
   async updateTrace(principal: Principal, id: string, update: TraceUpdate): Promise<void> {
-    const patch = await this.#patch(principal, id, update, traceFields(update));
-    await keepExtracted(this.#attachments, principal, 'trace', [patch]);
+    const patch = await this.#prepared('traces', 1, async () => {
+      const made = await this.#patch(principal, id, update, traceFields(update));
+      await keepExtracted(this.#attachments, principal, 'trace', [made]);
+      return made;
+    });
     await only(this.#traces.write([patch]));
   }
 
@@ -121,15 +141,28 @@ export class Ingest {
    * @throws {ApiError} 404 where `trace_id` is absent and there is no such span
    */
   async updateSpan(principal: Principal, id: string, update: SpanUpdate): Promise<void> {
-    const trace_id = update.trace_id ?? undefined;
-    const [patch, deleted] = await Promise.all([
-      this.#patch(principal, id, update, spanFields(update)),
-      this.#deleted.among(principal.workspace, trace_id ? [trace_id] : []),
-      this.#prices.fresh(),
-    ]);
-    const write = trace_id && deleted.has(trace_id) ? { ...burial(principal), id } : patch;
-    await keepExtracted(this.#attachments, principal, 'span', [{ ...write, trace_id }]);
-    await only(this.#spans.write([{ ...write, trace_id }]));
+    const write = await this.#prepared('spans', 1, async () => {
+      const trace_id = update.trace_id ?? undefined;
+      const [patch, deleted] = await Promise.all([
+        this.#patch(principal, id, update, spanFields(update)),
+        this.#deleted.among(principal.workspace, trace_id ? [trace_id] : []),
+        this.#prices.fresh(),
+      ]);
+      const made = { ...(trace_id && deleted.has(trace_id) ? { ...burial(principal), id } : patch), trace_id };
+      await keepExtracted(this.#attachments, principal, 'span', [made]);
+      return made;
+    });
+    await only(this.#spans.write([write]));
+  }
+
+  /** What writes are made into; where that fails, as without the storage, they are accounted for all the same. */
+  async #prepared<T>(stream: 'traces' | 'spans', count: number, prepare: () => Promise<T>): Promise<T> {
+    try {
+      return await prepare();
+    } catch (error) {
+      this.#accounting.failed(stream, error, count);
+      throw error;
+    }
   }
 
   /** Prices stored spans again, except those that their clients have priced. Returns how many were. */

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { traceFields } from './fields.ts';
 import { mergeCreate, mergePatch } from './merge.ts';
-import { draftOf } from './write.ts';
+import { writesOf } from './row-writes.ts';
+import { applyWrite, draftOf } from './write.ts';
 import { EMPTY_TRACE, type StoredTrace } from './stored-rows.ts';
 
 const T1 = '2026-01-01T00:00:01.000Z';
@@ -41,6 +42,34 @@ const patch = (
 };
 
 describe('merging', () => {
+  test('a create that says nothing of a name leaves it, whatever comes first', () => {
+    const said = ['b', 'c', ''].map((name, index) => ({ name, at: new Date((index + 1) * 1_000).toISOString() }));
+    for (const order of [
+      [0, 1, 2],
+      [0, 2, 1],
+      [1, 0, 2],
+      [1, 2, 0],
+      [2, 0, 1],
+      [2, 1, 0],
+    ]) {
+      const row = order.reduce(
+        (before, index) => create(before, { name: said[index]?.name }, said[index]!.at),
+        empty(),
+      );
+      expect(row.name).toBe('c');
+    }
+  });
+
+  test('tags that were all taken away stay away when a row is made again from its writes', () => {
+    const row = patch(patch(patch(empty(), {}, { add: ['p'] }), { tags: ['q'] }), {}, { remove: ['q'] });
+    expect(row.tags).toEqual([]);
+    const again = writesOf(row).reduce<StoredTrace | undefined>(
+      (before, write, index) => applyWrite('traces', before, write, String(1_000 + index)),
+      undefined,
+    );
+    expect(again?.tags).toEqual([]);
+  });
+
   test('a create never overwrites what a patch has set, in either order', () => {
     const patchFirst = create(patch(empty(), { output: 'patched' }), { output: 'created', name: 'n' }, T2);
     expect(patchFirst).toMatchObject({ output: '"patched"', name: 'n', has_base: 1 });

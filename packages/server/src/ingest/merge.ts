@@ -26,7 +26,7 @@ export function mergeCreate(row: Row, fields: Fields, updatedAt: string): void {
     // What this create does not name keeps the time that it had.
     if (row.base_time > 0) {
       for (const name of FIELD_NAMES) {
-        if (!(name in fields) && timeOf(row, name) === row.base_time) row.field_times[name] = row.base_time;
+        if (isEmpty(fields[name]) && timeOf(row, name) === row.base_time) row.field_times[name] = row.base_time;
       }
     }
     row.base_time = time;

@@ -22,6 +22,7 @@ export async function metricsText(view: IngestView): Promise<string> {
   }
   counter('retried', 'Inserts that did not reach the storage and were tried again.').inc(view.retried);
   counter('repaired', 'Rows in which a write of another server was missing.').inc(view.repaired);
+  counter('turned_away', 'Requests that were answered 429 before their bodies were read.').inc(view.turned_away);
   const unknown = counter('unknown_usage', 'OpenTelemetry spans with tokens in an attribute that is not known.', [
     'attribute',
   ]);

@@ -17,7 +17,7 @@ export function writesOf(row: StoredTrace | StoredSpan): (CreateWrite | PatchWri
   };
   const columns = row as unknown as Record<string, unknown>;
   for (const name of FIELD_NAMES) {
-    if (!(name in columns) || isEmpty(columns[name])) continue;
+    if (!(name in columns) || (isEmpty(columns[name]) && row.patched[name] === undefined)) continue;
     const values = Object.fromEntries([name, ...(BESIDE[name] ?? [])].map((column) => [column, columns[column]]));
     const version = row.patched[name];
     const time = timeOf(row, name);

@@ -1,7 +1,13 @@
+import { ClickHouseError } from '@clickhouse/client';
 import type { Database } from '../clickhouse/database.ts';
 import { portionsOf } from '../clickhouse/portions-of.ts';
 import type { VersionedRow } from './table-writer.ts';
 
+/** Of each row the newest version. */
+const NEWEST = 'ORDER BY stored.version DESC LIMIT 1 BY id';
+/** So many bytes of rows are read in one query, if it is not of a single one. */
+const LIMIT = "SETTINGS max_result_bytes = 33554432, result_overflow_mode = 'throw'";
+const TOO_MUCH = new Set(['TOO_MANY_ROWS_OR_BYTES', 'MEMORY_LIMIT_EXCEEDED']);
 /** So many ids are looked up in one query. */
 const MAX_IDS = 2_000;
 
@@ -10,6 +16,12 @@ export interface Wanted {
   id: string;
   trace_id?: string | undefined;
 }
+
+/** Where a row is: what stays of it when it is deleted. */
+export type Place = Pick<VersionedRow, 'workspace' | 'id' | 'is_deleted' | 'version'> & {
+  project_id: string;
+  trace_id?: string;
+};
 
 /** Reads the rows of some ids as they are stored: of each the newest, tombstones too. */
 export class StoredReader<Row extends VersionedRow> {
@@ -22,9 +34,31 @@ export class StoredReader<Row extends VersionedRow> {
   }
 
   /** The whole rows. */
-  rows(workspace: string, wanted: readonly Wanted[]): Promise<Row[]> {
-    const tail = 'ORDER BY stored.version DESC LIMIT 1 BY id';
-    return this.#read<Row>(workspace, wanted, '*, toString(version) AS version', tail);
+  async rows(workspace: string, wanted: readonly Wanted[]): Promise<Row[]> {
+    const all: Row[] = [];
+    for await (const { rows } of this.portions(workspace, wanted)) for (const row of rows) all.push(row);
+    return all;
+  }
+
+  /** The whole rows, some at a time: 32 MiB of them, or a single one. */
+  async *portions(workspace: string, wanted: readonly Wanted[]): AsyncGenerator<{ wanted: Wanted[]; rows: Row[] }> {
+    const open = [...portionsOf(wanted, MAX_IDS)];
+    for (let portion = open.shift(); portion; portion = open.shift()) {
+      const rows = await this.#limited(workspace, portion);
+      if (rows) {
+        yield { wanted: portion, rows };
+        continue;
+      }
+      const middle = Math.ceil(portion.length / 2);
+      open.unshift(portion.slice(0, middle), portion.slice(middle));
+    }
+  }
+
+  /** Where rows are, and whether they are deleted; nothing of what they say. */
+  places(workspace: string, wanted: readonly Wanted[]): Promise<Place[]> {
+    const trace = this.#table === 'spans' ? 'trace_id,' : '';
+    const columns = `workspace, project_id, ${trace} id, is_deleted, toString(version) AS version`;
+    return this.#read(workspace, wanted, columns, NEWEST);
   }
 
   /** Which there are, and how new they are: a narrow query. */
@@ -40,6 +74,17 @@ export class StoredReader<Row extends VersionedRow> {
       { workspace, id },
     );
     return rows.length > 0;
+  }
+
+  /** Whole rows; nothing where several are more than is read at once. */
+  async #limited(workspace: string, wanted: readonly Wanted[]): Promise<Row[] | undefined> {
+    const limit = wanted.length > 1 ? LIMIT : '';
+    try {
+      return await this.#read<Row>(workspace, wanted, '*, toString(version) AS version', `${NEWEST} ${limit}`);
+    } catch (error) {
+      if (wanted.length > 1 && error instanceof ClickHouseError && TOO_MUCH.has(error.type ?? '')) return undefined;
+      throw error;
+    }
   }
 
   async #read<T>(workspace: string, wanted: readonly Wanted[], columns: string, tail: string): Promise<T[]> {

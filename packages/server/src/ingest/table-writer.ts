@@ -1,14 +1,11 @@
-import { lowestId } from '@vitrine/core/model';
 import type { Clock } from '../clickhouse/clock.ts';
 import type { Database } from '../clickhouse/database.ts';
 import { encodeRows, type Columns, type EncodedRows } from '../clickhouse/row-binary.ts';
 import { ApiError } from '../http/api-error.ts';
 import { reasonOf, type Accounting } from './accounting.ts';
 import { overloaded } from './admission.ts';
-import { groupBy } from './group-by.ts';
+import { KnownRows } from './known-rows.ts';
 import type { PendingWrite } from './pending-writes.ts';
-import { RecentRows } from './recent-rows.ts';
-import { SeenIds } from './seen-ids.ts';
 import { StoredReader } from './stored-reader.ts';
 import { Verification } from './verification.ts';
 import type { Write } from './write.ts';
@@ -24,6 +21,9 @@ export interface VersionedRow {
   workspace: string;
   id: string;
   end_time: string | null;
+  input: string;
+  output: string;
+  metadata: string;
   is_deleted: 0 | 1;
   /** A 64-bit number as text. */
   version: string;
@@ -67,12 +67,12 @@ export class TableWriter<Row extends VersionedRow> {
   readonly #beforeStore: (rows: readonly Row[]) => Promise<void>;
   readonly #afterStore: (rows: readonly Row[]) => void;
   readonly #accounting: Accounting;
-  readonly #reader: StoredReader<Row>;
+  readonly #known: KnownRows<Row>;
   readonly #verification: Verification<Row>;
-  readonly #recent = new RecentRows<Row>();
-  readonly #seen = new SeenIds();
   readonly #waiting: Waiting[] = [];
   #running = false;
+  /** Resolves when nobody reads rows to write them again. */
+  #idle: Promise<unknown> = Promise.resolve();
 
   constructor(parts: {
     database: Database;
@@ -80,6 +80,8 @@ export class TableWriter<Row extends VersionedRow> {
     accounting: Accounting;
     table: 'traces' | 'spans';
     columns: Columns<Row>;
+    /** A row of which nothing is known. */
+    empty: Row;
     /**
      * Makes the row after a write from the row before it (a tombstone too), or nothing where the write changes nothing.
      * What it throws refuses this write alone.
@@ -101,9 +103,10 @@ export class TableWriter<Row extends VersionedRow> {
     this.#complete = parts.complete;
     this.#beforeStore = parts.beforeStore;
     this.#afterStore = parts.afterStore;
-    this.#reader = new StoredReader(parts.database, parts.table);
+    const reader = new StoredReader<Row>(parts.database, parts.table);
+    this.#known = new KnownRows({ ...parts, reader });
     const store = (rows: readonly Row[]): Promise<void> => this.#storeMended(rows);
-    this.#verification = new Verification({ ...parts, reader: this.#reader, store });
+    this.#verification = new Verification({ ...parts, reader, store });
   }
 
   /** Resolves when all writes are stored or refused, with one outcome for each. It never rejects. */
@@ -131,7 +134,14 @@ export class TableWriter<Row extends VersionedRow> {
 
   /** Completes what a server that died has left. */
   sweep(): Promise<void> {
-    return this.#verification.sweep();
+    return this.#verification.sweep((mend) => this.#alone(mend));
+  }
+
+  /** Waits for what is under way, and keeps what comes waiting: between reading rows and writing them nothing may change them. */
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#idle.then(work);
+    this.#idle = done.catch(() => undefined);
+    return done;
   }
 
   #account(outcomes: readonly Outcome[]): void {
@@ -148,12 +158,14 @@ export class TableWriter<Row extends VersionedRow> {
   async #run(): Promise<void> {
     this.#running = true;
     while (this.#waiting.length > 0) {
-      const group = this.#take();
-      try {
-        await this.#insert(await this.#apply(group), group);
-      } catch (error) {
-        settle(group, { committed: false, error });
-      }
+      await this.#alone(async () => {
+        const group = this.#take();
+        try {
+          await this.#insert(await this.#apply(group), group);
+        } catch (error) {
+          settle(group, { committed: false, error });
+        }
+      });
     }
     this.#running = false;
   }
@@ -171,13 +183,14 @@ export class TableWriter<Row extends VersionedRow> {
 
   /** The rows that a group's writes make; a write that is refused is settled and left out of the group. */
   async #apply(group: Waiting[]): Promise<Row[]> {
-    await this.#know();
-    const rows = await this.#stored(group.map(({ write }) => write));
+    await this.#known.prepare();
+    const { rows, left } = await this.#known.of(group.map(({ write }) => write));
+    if (left.size > 0) this.#putBack(group, left);
     const changed = new Map<string, Row>();
     const kept: Waiting[] = [];
     for (const waiting of group) {
       const { write } = waiting;
-      this.#seen.add(write.id);
+      this.#known.see(write.id);
       const key = keyOf(write);
       try {
         const stored = rows.get(key);
@@ -201,33 +214,51 @@ export class TableWriter<Row extends VersionedRow> {
     return [...changed.values()];
   }
 
-  /** Keeps up what is known of ids: nothing while others write too, all since the newest that was stored before. */
-  async #know(): Promise<void> {
-    if (!this.#database.isAlone(this)) this.#seen.forget();
-    else if (!this.#seen.hasBegun) this.#seen.begin(await this.#newestId());
-  }
-
-  async #newestId(): Promise<string | undefined> {
-    const [row] = await this.#database.read<{ newest: string }>(
-      `SELECT max(id) AS newest FROM ${this.#table} WHERE id > {now:String}`,
-      { now: lowestId(Date.now()) },
-    );
-    return row?.newest || undefined;
+  /** Takes the writes of some rows out of a group, to be the first of the next one. */
+  #putBack(group: Waiting[], keys: ReadonlySet<string>): void {
+    const now = group.filter(({ write }) => !keys.has(keyOf(write)));
+    this.#waiting.unshift(...group.filter(({ write }) => keys.has(keyOf(write))));
+    group.splice(0, group.length, ...now);
   }
 
   async #insert(rows: readonly Row[], group: readonly Waiting[]): Promise<void> {
+    let stored = group;
     try {
       const shared = this.#database.isShared();
       if (shared) await this.#verification.announce(pendingOf(group));
-      await this.#store(rows);
+      const refused = await this.#storeAccepted(rows);
+      if (refused.size > 0) {
+        const isRefused = ({ write }: Waiting): boolean => refused.has(keyOf(write));
+        stored = group.filter((waiting) => !isRefused(waiting));
+        for (const waiting of group.filter(isRefused)) {
+          settle([waiting], { committed: false, error: refused.get(keyOf(waiting.write)) });
+        }
+      }
       // Another server may have come while we wrote.
-      if (!shared && this.#database.isShared()) await this.#verification.announce(pendingOf(group));
-      if (this.#database.isShared()) await this.#verification.verify(pendingOf(group));
-      settle(group, STORED);
+      if (!shared && this.#database.isShared()) await this.#verification.announce(pendingOf(stored));
+      if (this.#database.isShared()) await this.#verification.verify(pendingOf(stored));
+      settle(stored, STORED);
     } catch (error) {
-      for (const row of rows) this.#recent.delete(keyOf(row));
-      if (group.length === 1) settle(group, { committed: false, error });
-      else await this.#oneByOne(rows, group, error);
+      for (const row of rows) this.#known.forget(row);
+      settle(stored, { committed: false, error });
+    }
+  }
+
+  /** Stores rows, and halves a group that is refused until what cannot be stored stands alone. Returns why each of these cannot. */
+  async #storeAccepted(rows: readonly Row[]): Promise<Map<string, unknown>> {
+    try {
+      await this.#store(rows);
+      return new Map();
+    } catch (error) {
+      if (!(error instanceof ApiError) && !this.#database.refuses(error)) throw error;
+      const [first] = rows;
+      if (rows.length === 1 && first) {
+        this.#known.forget(first);
+        return new Map([[keyOf(first), error]]);
+      }
+      const middle = Math.ceil(rows.length / 2);
+      const refused = await this.#storeAccepted(rows.slice(0, middle));
+      return new Map([...refused, ...(await this.#storeAccepted(rows.slice(middle)))]);
     }
   }
 
@@ -235,58 +266,15 @@ export class TableWriter<Row extends VersionedRow> {
     const encoded = encode(this.#columns, rows);
     await this.#beforeStore(rows);
     await this.#database.insertBinary(this.#table, encoded);
-    for (const row of rows) this.#recent.set(keyOf(row), row);
+    for (const row of rows) this.#known.keep(row);
     this.#afterStore(rows);
   }
 
-  /** Stores rows in which another server's write was missing. */
+  /** Stores rows in which another server's write was missing. What cannot be stored was refused when it came, too. */
   async #storeMended(rows: readonly Row[]): Promise<void> {
     for (const row of rows) this.#complete(row);
-    await this.#store(rows);
-    this.#accounting.repaired(rows.length);
-  }
-
-  /** A row that ClickHouse refuses fails its group: then each row stands for itself. */
-  async #oneByOne(rows: readonly Row[], group: readonly Waiting[], error: unknown): Promise<void> {
-    if (!(error instanceof ApiError) && !this.#database.refuses(error))
-      return settle(group, { committed: false, error });
-    const outcomes = new Map<string, Outcome>();
-    for (const row of rows) {
-      const outcome: Outcome = await this.#store([row]).then(
-        () => STORED,
-        (reason: unknown) => ({ committed: false, error: reason }),
-      );
-      outcomes.set(keyOf(row), outcome);
-    }
-    for (const waiting of group) settle([waiting], outcomes.get(keyOf(waiting.write)) ?? STORED);
-  }
-
-  /**
-   * The rows of some ids as they are stored now, tombstones too. Which there are, and whether the recent ones among them
-   * are still the newest (another server may write too), a narrow query says; few have to be read whole.
-   */
-  async #stored(writes: readonly Write[]): Promise<Map<string, Row>> {
-    const rows = new Map<string, Row>();
-    const known = writes.filter((write) => !this.#seen.isNew(write.id));
-    for (const [workspace, ofWorkspace] of groupBy(known, (write) => write.workspace)) {
-      const wanted = new Map(ofWorkspace.map((write) => [write.id, write]));
-      const versions = await this.#reader.versions(workspace, [...wanted.values()]);
-      const inStore = new Map(versions.map((row) => [row.id, BigInt(row.version)]));
-      const stale: Write[] = [];
-      for (const [id, write] of wanted) {
-        const key = keyOf(write);
-        const recent = this.#recent.get(key);
-        const stored = inStore.get(id);
-        if (recent && stored === undefined && !(await this.#reader.isStored(recent))) {
-          // Deleted with its project, or by age: nothing but another create brings it back.
-          const isCreated = ofWorkspace.some((each) => each.id === id && each.kind === 'create');
-          if (!isCreated) rows.set(key, { ...recent, is_deleted: 1 });
-        } else if (recent && BigInt(recent.version) >= (stored ?? 0n)) rows.set(key, recent);
-        else if (stored !== undefined) stale.push(write);
-      }
-      for (const row of await this.#reader.rows(workspace, stale)) rows.set(keyOf(row), row);
-    }
-    return rows;
+    const refused = await this.#storeAccepted(rows);
+    this.#accounting.repaired(rows.length - refused.size);
   }
 }
 
@@ -299,7 +287,8 @@ function encode<Row>(columns: Columns<Row>, rows: readonly Row[]): EncodedRows {
   }
 }
 
-function keyOf({ workspace, id }: { workspace: string; id: string }): string {
+/** What tells rows of one table apart. */
+export function keyOf({ workspace, id }: { workspace: string; id: string }): string {
   return `${workspace}/${id}`;
 }
 

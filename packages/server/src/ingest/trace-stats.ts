@@ -1,14 +1,17 @@
 import { lowestId } from '@vitrine/core/model';
 import type { Logger } from 'pino';
-import type { Clock } from '../clickhouse/clock.ts';
+import { versionAt, type Clock } from '../clickhouse/clock.ts';
 import type { Database } from '../clickhouse/database.ts';
 
 /** So long changes gather before the statistics of their traces are computed, in ms. */
 const DEBOUNCE_MS = 500;
-/** When a server starts, the traces with spans of so long ago are computed again: another may have died before it did. */
+/** And so long after they could not be computed; twice as long each time, up to five minutes. */
+const RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 5 * 60_000;
+/** When a server starts, the traces whose spans were written so long ago are computed again: another may have died before it did. */
 const CATCH_UP_MS = 10 * 60_000;
-/** How old a trace may be that still gets spans then, in ms. */
-const TRACE_AGE_MS = 24 * 60 * 60_000;
+/** How old a trace may be that still gets spans then, in ms; the ids of OpenTelemetry's say the day alone. */
+const TRACE_AGE_MS = 3 * 24 * 60 * 60_000;
 /** At most so many traces in one statement. */
 const CHUNK = 1_000;
 
@@ -35,6 +38,8 @@ export class TraceStats {
   onTouched: (workspace: string, traceIds: readonly string[]) => Promise<void> = () => Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
   #refreshing: Promise<void> = Promise.resolve();
+  /** How often in a row some could not be computed. */
+  #failures = 0;
 
   constructor(database: Database, clock: Clock, log: Logger) {
     this.#database = database;
@@ -53,8 +58,8 @@ export class TraceStats {
     const now = Date.now();
     const rows = await this.#database.read<TouchedIn>(
       `SELECT DISTINCT workspace, project_id, trace_id FROM spans
-       WHERE trace_id >= {trace:String} AND id >= {span:String}`,
-      { trace: lowestId(now - TRACE_AGE_MS), span: lowestId(now - CATCH_UP_MS) },
+       WHERE trace_id >= {trace:String} AND version >= {version:UInt64}`,
+      { trace: lowestId(now - TRACE_AGE_MS), version: versionAt(now - CATCH_UP_MS).toString() },
     );
     for (const row of rows) this.touch(row);
   }
@@ -65,11 +70,11 @@ export class TraceStats {
     await this.#refreshing;
   }
 
-  #schedule(): void {
+  #schedule(afterMs = DEBOUNCE_MS): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       this.#refreshing = this.#refreshing.then(() => this.#refresh());
-    }, DEBOUNCE_MS).unref();
+    }, afterMs).unref();
   }
 
   /** Writes tombstones for the statistics of deleted traces. */
@@ -103,8 +108,14 @@ export class TraceStats {
             chunk.map((trace) => trace.trace_id),
           );
           await this.#compute(workspace, chunk);
+          this.#failures = 0;
         } catch (error) {
-          this.#log.warn({ err: error }, 'vitrine: the statistics of some traces could not be computed');
+          this.#log.warn(
+            { err: error },
+            'vitrine: the statistics of some traces could not be computed; it is tried again',
+          );
+          for (const trace of chunk) this.#touched.set(trace.trace_id, trace);
+          this.#schedule(Math.min(LONGEST_RETRY_MS, RETRY_MS * 2 ** this.#failures++));
         }
       }
     }

@@ -54,10 +54,16 @@ export class Verification<Row extends VersionedRow> {
     }
   }
 
-  /** Completes what a server that died has left: every row has in it what was written of it in the last day. */
-  async sweep(): Promise<void> {
+  /**
+   * Completes what a server that died has left: every row has in it what was written of it in the last day.
+   *
+   * @param alone does a piece of it while this server writes nothing
+   */
+  async sweep(alone: (mend: () => Promise<void>) => Promise<void>): Promise<void> {
     for await (const { workspace, ids } of this.#pending.ids()) {
-      await this.#mend(workspace, await this.#pending.byAll(workspace, ids));
+      await alone(async () => {
+        await this.#mend(workspace, await this.#pending.byAll(workspace, ids));
+      });
     }
   }
 

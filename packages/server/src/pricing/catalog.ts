@@ -58,6 +58,8 @@ function costOf({ provider, id }: Omit<Known, 'rates'>, ledger: Ledger, at: Date
 function ratesOf(model: Omit<Known, 'rates'>): Ledger | undefined {
   const [{ prices } = { prices: [] }] = model.provider.models;
   if (Array.isArray(prices) || Object.values(prices).some((price) => typeof price === 'object')) return undefined;
+  // A price of each request is none of a token.
+  if ('requests_kcount' in prices) return undefined;
   const nothing: Ledger = { input: 0, cache_read: 0, cache_write: 0, output: 0, reasoning: 0 };
   const rates = { ...nothing };
   for (const part of PARTS) {

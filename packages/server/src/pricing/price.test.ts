@@ -1,3 +1,4 @@
+import { calcPrice } from '@pydantic/genai-prices';
 import { expect, test } from 'vitest';
 import { priceOf } from './price.ts';
 import type { PriceRule } from './price-rule.ts';
@@ -146,4 +147,11 @@ test('what a rule leaves out costs what it is a part of', () => {
     301 + 2_000 + 50_000,
     6,
   );
+});
+
+test.each(['sonar', 'sonar-pro', 'sonar-reasoning'])('the price of a request is in the cost of %s', (model) => {
+  const { cost } = priceOf({ model, provider: 'perplexity', ledger: { input: 1_000, output: 200 }, at });
+  const usage = { input_tokens: 1_000, output_tokens: 200 };
+  expect(cost).toBe(calcPrice(usage, model, { providerId: 'perplexity', timestamp: new Date(at) })?.total_price);
+  expect(cost).toBeGreaterThan(0.005);
 });

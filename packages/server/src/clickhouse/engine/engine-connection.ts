@@ -7,7 +7,7 @@ import { SECRET_HEADER } from './configuration.ts';
 import type { EngineAddress } from './engine-process.ts';
 import { parameterText } from './parameter-text.ts';
 
-/** How long the engine may be silent, in ms. */
+/** How long the engine may be silent, in ms, unless a statement says otherwise. */
 const PATIENCE_MS = 60_000;
 /** How long a connection is kept that nobody uses, in ms. The engine ends it after 30 s. */
 const IDLE_MS = 10_000;
@@ -27,7 +27,7 @@ export function connectToEngine({ port, secret, database, settings }: EngineTarg
   const agent = new Agent({ keepAlive: true, maxSockets: MAX_CONNECTIONS, timeout: IDLE_MS });
   const base = searchOf({ database, ...settings });
   return {
-    send: ({ query, parameters = {}, settings: own, values, signal }) => {
+    send: ({ query, parameters = {}, settings: own, values, signal, patienceMs = PATIENCE_MS }) => {
       const named = Object.entries(parameters).map(([name, value]) => [`param_${name}`, parameterText(value)]);
       const search = searchOf({ ...own, ...Object.fromEntries(named), ...(values && { query }) });
       const body = values ?? [Buffer.from(query)];
@@ -38,7 +38,7 @@ export function connectToEngine({ port, secret, database, settings }: EngineTarg
           path: `/?${base}&${search}`,
           method: 'POST',
           agent,
-          timeout: PATIENCE_MS,
+          timeout: patienceMs,
           headers: {
             [SECRET_HEADER]: secret,
             'content-length': body.reduce((sum, piece) => sum + piece.length, 0),
@@ -46,7 +46,7 @@ export function connectToEngine({ port, secret, database, settings }: EngineTarg
           ...(signal && { signal }),
         });
         asked.on('error', reject);
-        asked.once('timeout', () => asked.destroy(new Error(`no answer within ${PATIENCE_MS / 1_000} s`)));
+        asked.once('timeout', () => asked.destroy(new Error(`no answer within ${patienceMs / 1_000} s`)));
         asked.once('response', (answer) => {
           if (answer.statusCode === 200) resolve(answer);
           else text(answer).then((message) => reject(parseError(message)), reject);

@@ -1,4 +1,4 @@
-import { idFault, SpanWrite, type Id } from '@vitrine/core/model';
+import { idFault, lowestId, SpanWrite, type Id } from '@vitrine/core/model';
 import { mapSpan, spanIdOf, type MappedSpan, type OtelSpan } from '@vitrine/core/otel';
 import { SERVER_PRINCIPAL, type Principal } from '../../auth/principal.ts';
 import type { Database } from '../../clickhouse/database.ts';
@@ -57,15 +57,24 @@ export class OtlpIngest {
    * @throws where the storage did not take them: all may be sent again
    */
   async write(principal: Principal, spans: readonly OtelSpan[], projectName: string | undefined): Promise<Rejected> {
+    const result: Rejected = { rejected: 0, reason: undefined };
     const byTrace = new Map<string, Span[]>();
     for (const otel of spans) {
+      // It would draw its whole trace there: the earliest span says the trace's id.
+      if (idFault(lowestId(startOf(otel)))) {
+        this.#reject(
+          result,
+          1,
+          `the span ${otel.spanId} of trace ${otel.traceId} begins before 2020 or more than a day from now`,
+        );
+        continue;
+      }
       const group = byTrace.get(otel.traceId);
       if (group) group.push({ otel, mapped: mapSpan(otel) });
       else byTrace.set(otel.traceId, [{ otel, mapped: mapSpan(otel) }]);
     }
     for (const group of byTrace.values()) tellUnknownUsage(this.#told, group);
     return this.#locks.hold(byTrace.keys(), async () => {
-      const result: Rejected = { rejected: 0, reason: undefined };
       let groups: ReadonlyMap<string, Span[]> = byTrace;
       for (let round = 0; round < MAX_ROUNDS && groups.size > 0; round++) {
         const ids = await this.#store(principal, groups, projectName, result);
@@ -101,7 +110,7 @@ export class OtlpIngest {
       const trace = attachedTo(group) ?? own;
       const fault = idFault(trace.id);
       if (fault) {
-        reject(result, group.length, `the spans of trace ${otelId} were refused: ${fault}`);
+        this.#reject(result, group.length, `the spans of trace ${otelId} were refused: ${fault}`);
         continue;
       }
       const stated = first(group, (span) => span.mapped.project_name) ?? projectName;
@@ -114,7 +123,7 @@ export class OtlpIngest {
       for (const span of group) {
         const create = { ...spanCreate(trace.id, span), project_name };
         const fault = faultOf(create);
-        if (fault) reject(result, 1, `the span ${span.otel.spanId} of trace ${otelId} was refused: ${fault}`);
+        if (fault) this.#reject(result, 1, `the span ${span.otel.spanId} of trace ${otelId} was refused: ${fault}`);
         else creates.push(create);
       }
     }
@@ -126,6 +135,13 @@ export class OtlpIngest {
     for (const [otelId, id] of written) this.#traceIds.remember(principal, otelId, id);
     for (const each of attached) await this.#attach(principal, each);
     return written;
+  }
+
+  /** Spans that are not handed on to the ingest are counted here. */
+  #reject(result: Rejected, count: number, reason: string): void {
+    this.#told.accounting.received('spans', count);
+    this.#told.accounting.refused('spans', 'invalid', count);
+    reject(result, count, reason);
   }
 
   /** The project of a stored trace: spans that are attached to it belong there, whatever their sender says. */
@@ -192,7 +208,9 @@ export class OtlpIngest {
 }
 
 function earliestOf(groups: ReadonlyMap<string, Span[]>): Map<string, number> {
-  return new Map([...groups].map(([otelId, group]) => [otelId, Math.min(...group.map(startMs))]));
+  const earliest = (group: readonly Span[]): number =>
+    group.reduce((least, span) => Math.min(least, startMs(span)), Infinity);
+  return new Map([...groups].map(([otelId, group]) => [otelId, earliest(group)]));
 }
 
 /** What is wrong with what an attribute says, such as a count that nothing can hold. */
@@ -276,7 +294,12 @@ function spanCreate(traceId: string, { otel, mapped }: Span): SpanCreate {
 }
 
 function startMs({ otel }: Span): number {
-  return Number(BigInt(otel.startTimeUnixNano) / 1_000_000n);
+  return startOf(otel);
+}
+
+/** When a span began, in ms since the epoch. */
+function startOf({ startTimeUnixNano }: OtelSpan): number {
+  return Number(BigInt(startTimeUnixNano) / 1_000_000n);
 }
 
 /** What the first of the spans that says so says; the root's word goes first. */

@@ -102,6 +102,22 @@ describe('an export', () => {
     expect((await traceOf(encoding)).trace.name).toBe('packed');
   });
 
+  test('that has a span without a start keeps the others of its trace, and counts that one', async () => {
+    const before = (await server.call<IngestView>('GET', 'view/ingest')).body.streams[1];
+    const traceId = newTraceId();
+    const spans = [span({ traceId, name: 'one' }), span({ traceId, name: 'two' })];
+    const answer = await post(exportOf([...spans, span({ traceId, name: 'none', startTimeUnixNano: '0' })]), {
+      projectname: 'no start',
+    });
+    expect(await answer.json()).toMatchObject({
+      partialSuccess: { rejectedSpans: '1', errorMessage: expect.stringContaining('begins before 2020') },
+    });
+    expect((await traceOf('no start')).spans.map(({ name }) => name).toSorted()).toEqual(['one', 'two']);
+    const after = (await server.call<IngestView>('GET', 'view/ingest')).body.streams[1];
+    expect((after?.received ?? 0) - (before?.received ?? 0)).toBe(3);
+    expect((after?.refused['invalid'] ?? 0) - (before?.refused['invalid'] ?? 0)).toBe(1);
+  });
+
   test('with an encoding that is not known is refused by its name', async () => {
     const answer = await post('x', { 'content-encoding': 'lzma' });
     expect(answer.status).toBe(415);

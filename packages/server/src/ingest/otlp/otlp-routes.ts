@@ -8,7 +8,7 @@ import { decodeExport, encodeAnswer } from './decode.ts';
 const PROTOBUF = 'application/x-protobuf';
 
 /** OTLP over HTTP: an export of spans in protobuf or JSON. A bad span is counted in the answer, the rest is stored. */
-export function otlpRoutes({ otlp }: Resources): Router {
+export function otlpRoutes({ otlp, accounting }: Resources): Router {
   const router = Router();
 
   router.post('/', rawBody, async (request, response) => {
@@ -18,6 +18,8 @@ export function otlpRoutes({ otlp }: Resources): Router {
     }
     const asJson = type === 'application/json';
     const { spans, rejected, reason } = decodeExport(asJson ? jsonOf(request.body) : bytesOf(request.body));
+    accounting.received('spans', rejected);
+    accounting.refused('spans', 'invalid', rejected);
     const projectName = request.headers['projectname'];
     const refused = await otlp.write(
       principalOf(request),
