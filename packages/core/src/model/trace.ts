@@ -3,6 +3,9 @@ import { DateTime } from './date-time.ts';
 import { ErrorInfo } from './error-info.ts';
 import { Json } from './json.ts';
 
+/** A thread id has at most so many characters: lists of threads are asked for by their ids. */
+export const MAX_THREAD_ID = 10_000;
+
 /** Where a trace or span came from. */
 export const Source = z.enum(['sdk', 'experiment', 'playground', 'optimization']);
 export type Source = z.infer<typeof Source>;
@@ -28,7 +31,7 @@ export const TraceWrite = z.object({
   tags: z.array(z.string()).nullish(),
   error_info: ErrorInfo.nullish(),
   /** Traces of a project with the same thread id are one conversation. */
-  thread_id: z.string().nullish(),
+  thread_id: z.string().max(MAX_THREAD_ID, `expected at most ${MAX_THREAD_ID} characters`).nullish(),
   /** A lifecycle stage such as `production`. */
   environment: z.string().nullish(),
   source: Source.nullish(),

@@ -2,6 +2,7 @@ import { newId, type Comment } from '@vitrine/core/model';
 import type { Principal } from '../auth/principal.ts';
 import type { Clock } from '../clickhouse/clock.ts';
 import type { Database } from '../clickhouse/database.ts';
+import { portionsOfTexts } from '../clickhouse/portions-of.ts';
 import { GroupCommit } from '../ingest/group-commit.ts';
 import type { EntityType } from '../scores/scores.ts';
 
@@ -20,9 +21,6 @@ interface CommentRow extends Comment {
 type StoredComment = CommentRow & { project_id: string; trace_id: string };
 
 const STORED = 'entity_id, id, text, project_id, trace_id, created_at, created_by, last_updated_at, last_updated_by';
-
-/** How many ids one query takes. */
-const CHUNK = 2_000;
 
 /** What people say about traces, spans and threads. */
 export class Comments {
@@ -81,11 +79,11 @@ export class Comments {
 
   /** Deletes all that was said about some entities. */
   async deleteOf(principal: Principal, entity: EntityType, entityIds: readonly string[]): Promise<void> {
-    for (let at = 0; at < entityIds.length; at += CHUNK) {
+    for (const ids of portionsOfTexts(entityIds)) {
       const rows = await this.#database.read<{ entity_id: string; id: string }>(
         `SELECT entity_id, id FROM comments FINAL
          WHERE workspace = {workspace:String} AND entity_type = {entity:String} AND entity_id IN {ids:Array(String)}`,
-        { workspace: principal.workspace, entity, ids: entityIds.slice(at, at + CHUNK) },
+        { workspace: principal.workspace, entity, ids },
       );
       await this.#bury(principal, entity, rows);
     }
@@ -114,14 +112,22 @@ export class Comments {
    *
    * @param entityIds the ids of traces or spans, or `threadEntityId()` of threads
    */
-  async read(principal: Principal, entity: EntityType, entityIds: readonly string[]): Promise<Map<string, Comment[]>> {
-    if (entityIds.length === 0) return new Map();
-    const rows = await this.#database.read<CommentRow>(
-      `SELECT entity_id, id, text, created_at, created_by, last_updated_at, last_updated_by FROM comments FINAL
-       WHERE workspace = {workspace:String} AND entity_type = {entity:String} AND entity_id IN {ids:Array(String)}
-       ORDER BY entity_id, id`,
-      { workspace: principal.workspace, entity, ids: entityIds },
+  async read(
+    principal: Principal,
+    entity: EntityType,
+    entityIds: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<Map<string, Comment[]>> {
+    const reads = [...portionsOfTexts(entityIds)].map((ids) =>
+      this.#database.read<CommentRow>(
+        `SELECT entity_id, id, text, created_at, created_by, last_updated_at, last_updated_by FROM comments FINAL
+         WHERE workspace = {workspace:String} AND entity_type = {entity:String} AND entity_id IN {ids:Array(String)}
+         ORDER BY entity_id, id`,
+        { workspace: principal.workspace, entity, ids },
+        signal,
+      ),
     );
+    const rows = (await Promise.all(reads)).flat();
     const byEntity = new Map<string, Comment[]>();
     for (const row of rows) {
       const comments = byEntity.get(row.entity_id);

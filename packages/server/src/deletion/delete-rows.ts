@@ -12,6 +12,9 @@ export type Table =
   | 'threads'
   | 'pending_writes';
 
+/** How long one statement may take, in ms: a week may have many rows. */
+const PATIENCE_MS = 60 * 60_000;
+
 /**
  * Deletes rows for good, all versions of them, week by week, so that no statement runs for long. Inserts go on
  * meanwhile. The disk space comes back when the engine next merges those weeks; a week of which nothing is left is
@@ -32,7 +35,7 @@ export async function deleteRows(
       parameters,
     );
     const shards = `${localTable(table)} ON CLUSTER ${identifier(database.cluster)}`;
-    if (found?.rows) await database.command(`DELETE FROM ${shards} WHERE ${condition}`, parameters);
+    if (found?.rows) await database.command(`DELETE FROM ${shards} WHERE ${condition}`, parameters, PATIENCE_MS);
     return found?.rows ?? 0;
   }
   // No alias may bear the name of a column: the condition would mean it.
@@ -41,12 +44,12 @@ export async function deleteRows(
     parameters,
   );
   for (const { _partition_id: id } of found) {
-    await database.command(`DELETE FROM ${table} IN PARTITION ID '${id}' WHERE ${condition}`, parameters);
+    await database.command(`DELETE FROM ${table} IN PARTITION ID '${id}' WHERE ${condition}`, parameters, PATIENCE_MS);
     const [left] = await database.read<{ rows: number }>(
       `SELECT count() AS rows FROM (SELECT 1 FROM ${table} WHERE _partition_id = {id:String} LIMIT 1)`,
       { id },
     );
-    if (left?.rows === 0) await database.command(`OPTIMIZE TABLE ${table} PARTITION ID '${id}' FINAL`);
+    if (left?.rows === 0) await database.command(`OPTIMIZE TABLE ${table} PARTITION ID '${id}' FINAL`, {}, PATIENCE_MS);
   }
   return found.reduce((sum, { rows }) => sum + rows, 0);
 }

@@ -1,4 +1,5 @@
 import type { Principal } from '../auth/principal.ts';
+import { portionsOfTexts } from '../clickhouse/portions-of.ts';
 import type { Resources } from '../resources.ts';
 import { deleteTraces } from './delete-traces.ts';
 import type { Forgetting } from './forget-entities.ts';
@@ -14,24 +15,32 @@ export async function deleteThreads(
   projectId: string,
   threadIds: readonly string[],
 ): Promise<void> {
-  for (;;) {
-    const rows = await parts.database.read<{ id: string }>(
-      `SELECT id FROM traces FINAL
-       WHERE workspace = {workspace:String} AND project_id = {project:String} AND thread_id IN {threads:Array(String)}
-       ORDER BY id LIMIT ${CHUNK}`,
-      { workspace: principal.workspace, project: projectId, threads: threadIds },
-    );
-    if (rows.length === 0) break;
-    await deleteTraces(
-      parts,
-      principal,
-      rows.map((row) => row.id),
-    );
-  }
+  for (const threads of portionsOfTexts(threadIds)) await deleteTracesOf(parts, principal, { projectId, threads });
   // A thread may have been scored before its first trace came.
   await forgetThreads(
     parts,
     principal,
     threadIds.map((thread_id) => ({ project_id: projectId, thread_id })),
   );
+}
+
+async function deleteTracesOf(
+  parts: Pick<Resources, 'database' | 'ingest'> & Forgetting,
+  principal: Principal,
+  { projectId, threads }: { projectId: string; threads: readonly string[] },
+): Promise<void> {
+  for (;;) {
+    const rows = await parts.database.read<{ id: string }>(
+      `SELECT id FROM traces FINAL
+       WHERE workspace = {workspace:String} AND project_id = {project:String} AND thread_id IN {threads:Array(String)}
+       ORDER BY id LIMIT ${CHUNK}`,
+      { workspace: principal.workspace, project: projectId, threads },
+    );
+    if (rows.length === 0) return;
+    await deleteTraces(
+      parts,
+      principal,
+      rows.map((row) => row.id),
+    );
+  }
 }

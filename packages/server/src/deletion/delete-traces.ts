@@ -1,4 +1,5 @@
 import type { Principal } from '../auth/principal.ts';
+import { portionsOfTexts } from '../clickhouse/portions-of.ts';
 import type { Resources } from '../resources.ts';
 import { threadEntityId } from '../scores/scores.ts';
 import { forgetEntities, type Forgetting } from './forget-entities.ts';
@@ -29,17 +30,16 @@ export async function withoutTraces(
   { workspace }: Pick<Principal, 'workspace'>,
   threads: readonly ThreadKey[],
 ): Promise<ThreadKey[]> {
-  if (threads.length === 0) return [];
-  const left = await database.read<ThreadKey>(
-    `SELECT DISTINCT project_id, thread_id FROM traces FINAL
-     WHERE workspace = {workspace:String} AND project_id IN {projects:Array(String)}
-       AND thread_id IN {threads:Array(String)}`,
-    {
-      workspace,
-      projects: [...new Set(threads.map((thread) => thread.project_id))],
-      threads: [...new Set(threads.map((thread) => thread.thread_id))],
-    },
-  );
-  const alive = new Set(left.map((thread) => threadEntityId(thread.project_id, thread.thread_id)));
+  const projects = [...new Set(threads.map((thread) => thread.project_id))];
+  const alive = new Set<string>();
+  for (const portion of portionsOfTexts([...new Set(threads.map((thread) => thread.thread_id))])) {
+    const left = await database.read<ThreadKey>(
+      `SELECT DISTINCT project_id, thread_id FROM traces FINAL
+       WHERE workspace = {workspace:String} AND project_id IN {projects:Array(String)}
+         AND thread_id IN {threads:Array(String)}`,
+      { workspace, projects, threads: portion },
+    );
+    for (const thread of left) alive.add(threadEntityId(thread.project_id, thread.thread_id));
+  }
   return threads.filter((thread) => !alive.has(threadEntityId(thread.project_id, thread.thread_id)));
 }

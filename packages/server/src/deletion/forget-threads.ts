@@ -1,4 +1,5 @@
 import type { Principal } from '../auth/principal.ts';
+import { portionsOfTexts } from '../clickhouse/portions-of.ts';
 import type { Resources } from '../resources.ts';
 import { threadEntityId } from '../scores/scores.ts';
 import { forgetEntities, type Forgetting } from './forget-entities.ts';
@@ -15,21 +16,19 @@ export async function forgetThreads(
   principal: Principal,
   threads: readonly ThreadKey[],
 ): Promise<void> {
-  if (threads.length === 0) return;
+  const projects = [...new Set(threads.map((thread) => thread.project_id))];
   const entities = threads.map((thread) => threadEntityId(thread.project_id, thread.thread_id));
-  await forgetEntities(parts, principal, 'thread', entities);
-  // Above the version that is there, and with the time of now in it, by which tombstones are purged.
-  await parts.database.command(
-    `INSERT INTO threads (workspace, project_id, thread_id, is_deleted, version)
-     SELECT workspace, project_id, thread_id, 1,
-       greatest(threads.version + 1, bitShiftLeft(toUInt64(toUnixTimestamp64Milli(now64(3))), 22))
-     FROM threads FINAL
-     WHERE workspace = {workspace:String} AND project_id IN {projects:Array(String)}
-       AND concat(project_id, '/', thread_id) IN {threads:Array(String)}`,
-    {
-      workspace: principal.workspace,
-      projects: [...new Set(threads.map((thread) => thread.project_id))],
-      threads: entities,
-    },
-  );
+  for (const portion of portionsOfTexts(entities)) {
+    await forgetEntities(parts, principal, 'thread', portion);
+    // Above the version that is there, and with the time of now in it, by which tombstones are purged.
+    await parts.database.command(
+      `INSERT INTO threads (workspace, project_id, thread_id, is_deleted, version)
+       SELECT workspace, project_id, thread_id, 1,
+         greatest(threads.version + 1, bitShiftLeft(toUInt64(toUnixTimestamp64Milli(now64(3))), 22))
+       FROM threads FINAL
+       WHERE workspace = {workspace:String} AND project_id IN {projects:Array(String)}
+         AND concat(project_id, '/', thread_id) IN {threads:Array(String)}`,
+      { workspace: principal.workspace, projects, threads: portion },
+    );
+  }
 }

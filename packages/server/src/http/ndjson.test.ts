@@ -85,6 +85,29 @@ test('rows are made as the client takes them, and no more when it leaves', async
   });
 });
 
+test('nothing is read for a client that left before', async () => {
+  const app = express();
+  let made = 0;
+  const answered = new Promise<void>((resolve, reject) => {
+    app.get('/', (_request, response) => {
+      response.once('close', () => {
+        const rows = (): AsyncIterable<object> => {
+          made += 1;
+          return of();
+        };
+        sendNdjson(response, log, rows).then(resolve, reject);
+      });
+      response.destroy();
+    });
+  });
+  const server = app.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  await expect(request((server.address() as AddressInfo).port)).rejects.toThrow();
+  await answered;
+  server.close();
+  expect(made).toBe(0);
+});
+
 test('what fails before the first row is an error; later it breaks the connection', async () => {
   const failing = async function* (): AsyncGenerator<object> {
     yield* of();

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 import type { Logger } from 'pino';
+import { leftSignal } from './left-signal.ts';
 
 /** Lines are sent together up to so many characters. */
 const PORTION = 64 * 1024;
@@ -20,15 +21,15 @@ export async function sendNdjson(
   log: Logger,
   rows: (signal: AbortSignal) => AsyncIterable<object>,
 ): Promise<void> {
-  const left = new AbortController();
-  response.once('close', () => left.abort());
-  const iterator = rows(left.signal)[Symbol.asyncIterator]();
+  const left = leftSignal(response);
+  if (left.aborted) return;
+  const iterator = rows(left)[Symbol.asyncIterator]();
   try {
     const first = await iterator.next();
     response.status(200).setHeader('Content-Type', 'application/octet-stream');
     await pipeline(Readable.from(portions(first, iterator), { highWaterMark: 1 }), response);
   } catch (error) {
-    if (left.signal.aborted) return;
+    if (left.aborted) return;
     if (!response.headersSent) throw error;
     log.error({ err: error }, 'vitrine: a stream of rows broke off');
   } finally {

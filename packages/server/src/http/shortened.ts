@@ -1,4 +1,5 @@
 import type { Json } from '@vitrine/core/model';
+import { shortenedText } from './shortened-text.ts';
 
 /** How much of a body is shown. */
 export interface Shortening {
@@ -20,7 +21,7 @@ export function shortened(value: Json, { truncate, strip_attachments }: Shorteni
   const walk = (part: Json): Json => {
     if (typeof part === 'string') {
       const named = part.includes(';base64,') ? part.replace(INLINE, '[$1]') : part;
-      return truncate && named.length > LONGEST ? `${named.slice(0, LONGEST).toWellFormed()}…` : named;
+      return truncate ? shortenedText(named, LONGEST) : named;
     }
     if (typeof part !== 'object' || part === null) return part;
     if (Array.isArray(part)) return part.map(walk);

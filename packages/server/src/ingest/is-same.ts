@@ -1,5 +1,5 @@
 import { microsecondsOf } from '../clickhouse/row-binary.ts';
-import type { VersionedRow } from './table-writer.ts';
+import type { VersionedRow } from './versioned-row.ts';
 
 const DATE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;
 

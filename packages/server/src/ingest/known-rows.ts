@@ -4,7 +4,7 @@ import { groupBy } from './group-by.ts';
 import { RecentRows } from './recent-rows.ts';
 import { SeenIds } from './seen-ids.ts';
 import type { StoredReader } from './stored-reader.ts';
-import { keyOf, type VersionedRow } from './table-writer.ts';
+import { keyOf, type VersionedRow } from './versioned-row.ts';
 import type { Write } from './write.ts';
 
 /** So many bytes of stored rows are held for one group of writes, and a few more: rows may be far larger than what is written to them. */

@@ -53,7 +53,7 @@ describe('merging', () => {
       [2, 1, 0],
     ]) {
       const row = order.reduce(
-        (before, index) => create(before, { name: said[index]?.name }, said[index]!.at),
+        (before, index) => create(before, { name: said.at(index)!.name }, said.at(index)!.at),
         empty(),
       );
       expect(row.name).toBe('c');

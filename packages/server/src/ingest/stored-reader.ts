@@ -1,13 +1,10 @@
-import { ClickHouseError } from '@clickhouse/client';
 import type { Database } from '../clickhouse/database.ts';
 import { portionsOf } from '../clickhouse/portions-of.ts';
-import type { VersionedRow } from './table-writer.ts';
+import { isTooLarge, READ_LIMIT } from '../clickhouse/read-limit.ts';
+import type { VersionedRow } from './versioned-row.ts';
 
 /** Of each row the newest version. */
 const NEWEST = 'ORDER BY stored.version DESC LIMIT 1 BY id';
-/** So many bytes of rows are read in one query, if it is not of a single one. */
-const LIMIT = "SETTINGS max_result_bytes = 33554432, result_overflow_mode = 'throw'";
-const TOO_MUCH = new Set(['TOO_MANY_ROWS_OR_BYTES', 'MEMORY_LIMIT_EXCEEDED']);
 /** So many ids are looked up in one query. */
 const MAX_IDS = 2_000;
 
@@ -40,7 +37,7 @@ export class StoredReader<Row extends VersionedRow> {
     return all;
   }
 
-  /** The whole rows, some at a time: 32 MiB of them, or a single one. */
+  /** The whole rows, some at a time: 64 MiB of them, or a single one. */
   async *portions(workspace: string, wanted: readonly Wanted[]): AsyncGenerator<{ wanted: Wanted[]; rows: Row[] }> {
     const open = [...portionsOf(wanted, MAX_IDS)];
     for (let portion = open.shift(); portion; portion = open.shift()) {
@@ -78,11 +75,11 @@ export class StoredReader<Row extends VersionedRow> {
 
   /** Whole rows; nothing where several are more than is read at once. */
   async #limited(workspace: string, wanted: readonly Wanted[]): Promise<Row[] | undefined> {
-    const limit = wanted.length > 1 ? LIMIT : '';
+    const limit = wanted.length > 1 ? READ_LIMIT : '';
     try {
       return await this.#read<Row>(workspace, wanted, '*, toString(version) AS version', `${NEWEST} ${limit}`);
     } catch (error) {
-      if (wanted.length > 1 && error instanceof ClickHouseError && TOO_MUCH.has(error.type ?? '')) return undefined;
+      if (wanted.length > 1 && isTooLarge(error)) return undefined;
       throw error;
     }
   }

@@ -8,6 +8,7 @@ import { KnownRows } from './known-rows.ts';
 import type { PendingWrite } from './pending-writes.ts';
 import { StoredReader } from './stored-reader.ts';
 import { Verification } from './verification.ts';
+import { keyOf, type VersionedRow } from './versioned-row.ts';
 import type { Write } from './write.ts';
 
 /** A group holds at most so many writes, and so many bytes. */
@@ -15,19 +16,6 @@ const MAX_WRITES = 5_000;
 const MAX_BYTES = 8 * 2 ** 20;
 /** What a write takes in memory beside its texts, in bytes. */
 const OVERHEAD_BYTES = 500;
-
-/** What a row of a stream table has at least. */
-export interface VersionedRow {
-  workspace: string;
-  id: string;
-  end_time: string | null;
-  input: string;
-  output: string;
-  metadata: string;
-  is_deleted: 0 | 1;
-  /** A 64-bit number as text. */
-  version: string;
-}
 
 /** What became of a write: it is stored (or changes nothing, as of what is deleted), or what was wrong with it. */
 export type Outcome = { committed: true; changed: boolean } | { committed: false; error: unknown };
@@ -285,11 +273,6 @@ function encode<Row>(columns: Columns<Row>, rows: readonly Row[]): EncodedRows {
   } catch (error) {
     throw error instanceof RangeError ? new ApiError(422, error.message) : error;
   }
-}
-
-/** What tells rows of one table apart. */
-export function keyOf({ workspace, id }: { workspace: string; id: string }): string {
-  return `${workspace}/${id}`;
 }
 
 /** Says what became of some writes; who waits for the last of a batch goes on. */

@@ -4,7 +4,7 @@ import { groupBy } from './group-by.ts';
 import { isSame } from './is-same.ts';
 import { PendingWrites, type PendingWrite } from './pending-writes.ts';
 import type { StoredReader } from './stored-reader.ts';
-import type { VersionedRow } from './table-writer.ts';
+import type { VersionedRow } from './versioned-row.ts';
 import type { Write } from './write.ts';
 
 /** Two servers that mend one row make the same of it; more than a few rounds never are. */

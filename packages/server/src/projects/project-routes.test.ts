@@ -135,6 +135,16 @@ test('the list says what happened in each project, and is sorted by that', async
   );
 });
 
+test('the statistics have a score that came before its trace', async () => {
+  const id = newId();
+  const score = { id, name: 'early', value: 0.5, source: 'sdk' };
+  await server.call('PUT', 'private/traces/feedback-scores', { scores: [score] });
+  const trace = { id, project_name: 'scored early', start_time: new Date().toISOString() };
+  await server.call('POST', 'private/traces/batch', { traces: [trace] });
+  const stats = await server.call<{ content: object[] }>('GET', 'private/projects/stats?name=scored%20early');
+  expect(stats.body.content).toMatchObject([{ feedback_scores: [{ name: 'early', value: 0.5 }] }]);
+});
+
 test('several projects are deleted at once; the names of their scores are listed', async () => {
   const id = newId();
   const names = ['scored a', 'scored b'];

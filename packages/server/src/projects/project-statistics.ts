@@ -73,8 +73,15 @@ export async function projectStatistics(
       parameters,
     ),
     database.read<{ project_id: string; name: string; score: number }>(
-      `SELECT project_id, name, avg(value) AS score FROM feedback_scores FINAL
-       WHERE ${where} AND entity_type = 'trace' GROUP BY project_id, name ORDER BY name`,
+      `SELECT project_id, name, avg(score) AS score FROM (
+         SELECT trace.project_id AS project_id, name, avg(value) AS score
+         FROM (SELECT entity_id, name, value FROM feedback_scores FINAL
+           WHERE workspace = {workspace:String} AND entity_type = 'trace' AND (project_id = '' OR project_id IN {projects:Array(String)})) AS score
+         INNER JOIN (SELECT id, project_id FROM traces FINAL WHERE ${where} AND id IN (
+           SELECT entity_id FROM feedback_scores WHERE workspace = {workspace:String} AND entity_type = 'trace'
+         )) AS trace ON trace.id = score.entity_id
+         GROUP BY project_id, entity_id, name
+       ) GROUP BY project_id, name ORDER BY name`,
       parameters,
     ),
   ]);

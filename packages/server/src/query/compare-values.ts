@@ -1,5 +1,6 @@
 import type { BinaryOperator } from '@vitrine/core/filter';
 import type { Comparison } from './comparison.ts';
+import { EARLIEST, LATEST } from './moments.ts';
 
 /** Numbers, and counts of usage under their key. */
 export function compareNumber(comparison: Comparison): string {
@@ -45,10 +46,6 @@ export function compareDate({ column, condition, parameters }: Comparison): stri
   return [...bounds, compared].join(' AND ');
 }
 
-/** Dates beyond these are no moments of ClickHouse's; nothing lies there. */
-const EARLIEST = '1970-01-01T00:00:00Z';
-const LATEST = '2262-01-01T00:00:00Z';
-
 /** A date as ClickHouse reads it; one without a zone is in UTC. */
 function isoDate(given: string): string {
   const [date = '', time = '00:00'] = given.toUpperCase().split(/[T ]/);
@@ -75,14 +72,18 @@ export function compareScores(comparison: Comparison): string {
 const IN_PROJECT = 'workspace = {workspace:String} AND project_id = {project:String}';
 const OF_WORKSPACE = 'score.workspace = {workspace:String}';
 
-/** The ids of what has scores; of a trace by its spans' scores, by the spans' own trace where a score came before its span. */
+/**
+ * The ids of what has scores, each averaged over its authors; of a trace by its spans' scores, averaged over the spans, by
+ * the spans' own trace where a score came before its span.
+ */
 function scoredIds(whose: Comparison['column']['scores'], named: string, having = ''): string {
   if (whose === 'span_of_trace') {
-    return `SELECT span.trace_id FROM feedback_scores AS score FINAL
-      INNER JOIN (SELECT DISTINCT id, trace_id FROM spans
+    return `SELECT span.trace_id FROM (
+        SELECT score.entity_id AS entity_id, score.name AS name, avg(score.value) AS value FROM feedback_scores AS score FINAL
+        WHERE ${OF_WORKSPACE} AND score.entity_type = 'span' ${named} GROUP BY score.entity_id, score.name
+      ) AS score INNER JOIN (SELECT DISTINCT id, trace_id FROM spans
         WHERE ${IN_PROJECT} AND trace_id >= {since:String} AND trace_id < {before:String}) AS span
-      ON span.id = score.entity_id
-      WHERE ${OF_WORKSPACE} AND score.entity_type = 'span' ${named} GROUP BY span.trace_id, score.name ${having}`;
+      ON span.id = score.entity_id GROUP BY span.trace_id, score.name ${having}`;
   }
   const between =
     whose === 'thread' ? '' : 'AND score.entity_id >= {since:String} AND score.entity_id < {before:String}';

@@ -5,6 +5,7 @@ import { newestOf, type Reach, type Window } from '../clickhouse/progressive-win
 import type { PageQuery } from '../http/pages.ts';
 import { listConditions, type ListQuery } from './list-conditions.ts';
 import { compileSorting } from './sorting.ts';
+import { timeSlices } from './time-slices.ts';
 
 /** What finds a row: traces are sorted by their ids, spans by those of their traces first. */
 export interface Keys {
@@ -16,9 +17,6 @@ const COLUMNS = { traces: 'id', spans: 'id, trace_id' };
 
 /** Beyond so many rows a page is found by its offset in all of them. */
 const DEEPEST = 10_000;
-
-/** So many rows are counted with their versions merged. */
-const MANY = 10_000;
 
 /** A stream reads so many keys at once. */
 const KEYS_AT_ONCE = 5_000;
@@ -38,6 +36,7 @@ export async function pageOfKeys<Table extends keyof Keys>(
   principal: Principal,
   table: Table,
   query: ListQuery & PageQuery & { sorting?: string | undefined },
+  signal?: AbortSignal,
 ): Promise<PageOfKeys<Keys[Table]>> {
   const { where, parameters } = listConditions(database, principal, table, query);
   const place = { workspace: principal.workspace, projectId: query.projectId };
@@ -45,7 +44,7 @@ export async function pageOfKeys<Table extends keyof Keys>(
   const end = query.page * query.size;
   const isNarrow = Boolean(query.search) || (query.filter?.length ?? 0) > 0;
   const count = (): Promise<number> => {
-    const counting = countRows(database, table, where, parameters, isNarrow);
+    const counting = countRows(database, principal, table, query, signal);
     // Whoever waits for it hears of it, but that may be later.
     counting.catch(() => undefined);
     return counting;
@@ -56,6 +55,7 @@ export async function pageOfKeys<Table extends keyof Keys>(
       `SELECT ${COLUMNS[table]} FROM ${table} FINAL ${order.joins} WHERE ${where}
        ORDER BY ${order.orderBy} LIMIT {limit:UInt32} OFFSET {offset:UInt64}`,
       values,
+      signal,
     );
     const total = count();
     return { keys: await reading, total };
@@ -63,7 +63,7 @@ export async function pageOfKeys<Table extends keyof Keys>(
   const list = `${table}/${principal.workspace}/${query.projectId}`;
   const isNewest = !isNarrow && !query.type && !query.to_time;
   const firstMs = isNewest ? reach.firstMs(list) : undefined;
-  const reader = windowReader(database, table, place, where, parameters);
+  const reader = windowReader(database, table, place, where, parameters, signal);
   const reading = newestOf({ to: query.to_time, wanted: end, firstMs }, reader);
   // Where a filter or a search comes to the end of all, what it has found need not be counted by another.
   const counting = isNarrow ? undefined : count();
@@ -74,26 +74,25 @@ export async function pageOfKeys<Table extends keyof Keys>(
   return { keys: rows.slice(end - query.size), total };
 }
 
-/**
- * How many rows a list has. Where many are, and nothing but the project and the time narrows them, they are counted
- * without merging their versions, and those of a project from the primary index alone; a few that were just written
- * twice count twice.
- */
+/** How many rows a list has, each counted once however often it was written. */
 async function countRows(
   database: Database,
+  principal: Principal,
   table: keyof Keys,
-  where: string,
-  parameters: Record<string, unknown>,
-  isNarrow: boolean,
+  { from_time, to_time, ...query }: ListQuery,
+  signal?: AbortSignal,
 ): Promise<number> {
-  const read = async (total: string): Promise<number> =>
-    (await database.read<{ total: number }>(`SELECT ${total} AS total`, parameters))[0]?.total ?? 0;
-  const exactly = (): Promise<number> => read(`(SELECT count() FROM ${table} FINAL WHERE ${where})`);
-  if (isNarrow) return exactly();
-  const roughly = await read(
-    `(SELECT count() FROM ${table} WHERE ${where}) - (SELECT count() FROM ${table} WHERE ${where} AND is_deleted = 1)`,
+  const { where, parameters } = listConditions(database, principal, table, query);
+  const place = { workspace: principal.workspace, projectId: query.projectId };
+  const sorted = { table, key: table === 'traces' ? 'id' : 'trace_id' };
+  const slices = timeSlices(database, place, sorted, { from_time, to_time });
+  const lots = slices.conditions.map((time) => `SELECT count() AS n FROM ${table} FINAL WHERE ${where} AND ${time}`);
+  const [row] = await database.read<{ total: number }>(
+    `SELECT sum(n) AS total FROM (${lots.join(' UNION ALL ')})`,
+    { ...parameters, ...slices.parameters },
+    signal,
   );
-  return roughly > MANY ? roughly : exactly();
+  return row?.total ?? 0;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { FilterEntity } from '@vitrine/core/filter';
-import { DateTime, idFault } from '@vitrine/core/model';
+import { idFault } from '@vitrine/core/model';
 import { z } from 'zod';
 import type { Principal } from '../auth/principal.ts';
 import { ApiError, parse } from '../http/api-error.ts';
@@ -7,6 +7,7 @@ import { PageQuery, QueryBoolean } from '../http/pages.ts';
 import { ProjectQuery, projectIdOf } from '../projects/project-of-query.ts';
 import type { Projects } from '../projects/projects.ts';
 import type { ListQuery } from './list-conditions.ts';
+import { Bound } from './moments.ts';
 import { parseFilters } from './parse-filters.ts';
 import { parseExclude, type ReadOptions } from './read-options.ts';
 
@@ -20,8 +21,8 @@ const SearchText = z.string().max(5_000, 'at most 5,000 characters can be search
 export const NarrowingQuery = z.object({
   filters: z.string().optional(),
   search: SearchText.optional(),
-  from_time: DateTime.optional(),
-  to_time: DateTime.optional(),
+  from_time: Bound.optional(),
+  to_time: Bound.optional(),
 });
 
 const ListRequest = PageQuery.extend(ProjectQuery.shape)
@@ -40,8 +41,8 @@ const SearchRequest = z.object({
   project_id: z.string().nullish(),
   filters: z.unknown().optional(),
   search: SearchText.nullish(),
-  from_time: DateTime.nullish(),
-  to_time: DateTime.nullish(),
+  from_time: Bound.nullish(),
+  to_time: Bound.nullish(),
   limit: z.number().int().min(1).nullish(),
   last_retrieved_id: z.string().nullish(),
   truncate: z.boolean().nullish(),

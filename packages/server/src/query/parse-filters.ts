@@ -5,6 +5,8 @@ import { ApiError } from '../http/api-error.ts';
 const MAX_CONDITIONS = 100;
 /** And so many characters in all of its values and keys: they go to ClickHouse in a URL. */
 const MAX_CHARACTERS = 5_000;
+/** As text it has at most so many. */
+const MAX_TEXT = 100_000;
 
 /**
  * The filter of a request: a JSON array in a body, or as the text of a query's `filters`, where it may also be OQL.
@@ -17,6 +19,9 @@ const MAX_CHARACTERS = 5_000;
 export function parseFilters(entity: FilterEntity, given: unknown): Filter {
   if (given === undefined || given === null || given === '') return [];
   try {
+    if (typeof given === 'string' && given.length > MAX_TEXT) {
+      throw new FilterError(`a filter has at most ${MAX_TEXT} characters`);
+    }
     const filter =
       typeof given === 'string' && !/^\s*[[{]/.test(given)
         ? parseFilter(given, entity)

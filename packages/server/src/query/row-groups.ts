@@ -1,4 +1,5 @@
 import type { Database } from '../clickhouse/database.ts';
+import { portionsBySize, portionsOf } from '../clickhouse/portions-of.ts';
 import type { Keys } from './list-keys.ts';
 
 /** A stream holds whole rows of at most so many bytes at once, or a single one. */
@@ -15,10 +16,9 @@ export async function* rowGroups<Table extends keyof Keys>(
   table: Table,
   scope: { workspace: string; project: string },
   keys: readonly Keys[Table][],
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): AsyncGenerator<Keys[Table][]> {
-  for (let at = 0; at < keys.length; at += MAX_ROWS) {
-    const chunk = keys.slice(at, at + MAX_ROWS);
+  for (const chunk of portionsOf(keys, MAX_ROWS)) {
     const sizes = await database.read<{ id: string; bytes: number }>(
       `SELECT id, length(input) + length(output) + length(metadata) + length(error_info) AS bytes FROM ${table} FINAL
        WHERE ${keyConditions(table)}`,
@@ -26,19 +26,7 @@ export async function* rowGroups<Table extends keyof Keys>(
       signal,
     );
     const bytesOf = new Map(sizes.map(({ id, bytes }) => [id, bytes]));
-    let group: Keys[Table][] = [];
-    let bytes = 0;
-    for (const key of chunk) {
-      const size = bytesOf.get(key.id) ?? 0;
-      if (group.length > 0 && bytes + size > MAX_BYTES) {
-        yield group;
-        group = [];
-        bytes = 0;
-      }
-      group.push(key);
-      bytes += size;
-    }
-    if (group.length > 0) yield group;
+    yield* portionsBySize(chunk, MAX_BYTES, (key) => bytesOf.get(key.id) ?? 0);
   }
 }
 

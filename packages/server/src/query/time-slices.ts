@@ -7,10 +7,10 @@ const SETTLED_AFTER_MS = 48 * HOUR_MS;
 const WIDEST_STRAY_MS = 12 * HOUR_MS;
 
 /**
- * The rows of a time in two lots, where it reaches from what is settled to what is not: to be read with `FINAL` one by one
- * and put together by `UNION ALL`. `FINAL` compares all rows of parts that overlap, and in the current week they all do: the
- * granule in which a project begins reaches over all that older parts hold of it. Read by itself, the older lot is one part,
- * which is not compared with anything.
+ * The rows of a time in two lots, where it reaches from what is settled to what is not, as one without bounds does: to be
+ * read with `FINAL` one by one and put together by `UNION ALL`. `FINAL` compares all rows of parts that overlap, and in the
+ * current week they all do: the granule in which a project begins reaches over all that older parts hold of it. Read by
+ * itself, the older lot is one part, which is not compared with anything.
  *
  * @param sorted the table and the id that it is sorted by
  * @returns a condition for each lot, and their parameters
@@ -19,14 +19,18 @@ export function timeSlices(
   { skew }: Pick<Database, 'skew'>,
   place: { workspace: string; projectId: string },
   { table, key }: { table: 'traces' | 'spans'; key: string },
-  { from_time, to_time }: { from_time: string; to_time: string },
+  { from_time, to_time }: { from_time?: string | undefined; to_time?: string | undefined },
 ): { conditions: string[]; parameters: Record<string, string> } {
-  const from = `${skew.from(table, key, place, from_time)} AND start_time >= parseDateTime64BestEffort({from:String}, 6)`;
-  const to = `${skew.to(table, key, place, to_time)} AND start_time <= parseDateTime64BestEffort({to:String}, 6)`;
-  const parameters = { from: from_time, to: to_time };
+  const from = from_time
+    ? `${skew.from(table, key, place, from_time)} AND start_time >= parseDateTime64BestEffort({from:String}, 6)`
+    : '1';
+  const to = to_time
+    ? `${skew.to(table, key, place, to_time)} AND start_time <= parseDateTime64BestEffort({to:String}, 6)`
+    : '1';
+  const parameters = { ...(from_time && { from: from_time }), ...(to_time && { to: to_time }) };
   const cutMs = Date.now() - SETTLED_AFTER_MS;
   const cut = new Date(cutMs).toISOString();
-  const isWithin = Date.parse(from_time) < cutMs && cutMs < Date.parse(to_time);
+  const isWithin = !(from_time && Date.parse(from_time) >= cutMs) && !(to_time && Date.parse(to_time) <= cutMs);
   if (!isWithin || (skew.strayOf(table, place, cut) ?? Infinity) > WIDEST_STRAY_MS) {
     return { conditions: [`${from} AND ${to}`], parameters };
   }

@@ -8,7 +8,7 @@ import { Database } from '../clickhouse/database.ts';
 import { completeOptions } from '../options.ts';
 import { startTestServer, type TestServer } from '../server.fixture.ts';
 import { applyRules } from './apply-rules.ts';
-import { daysAgo, put, there, view, write } from './retention.fixture.ts';
+import { allOf, daysAgo, put, there, view, write } from './retention.fixture.ts';
 
 let dataDir: string;
 let server: TestServer;
@@ -67,13 +67,13 @@ test('a score that came before its trace or span lives as long as that; where th
   const { body } = await server.call<{ id: string }>('POST', 'private/projects/retrieve', { name: 'kept' });
   const ofProject = { project_id: body.id, days: 365 };
 
-  const [byProject, ...none] = await Array.fromAsync(applyRules(database, 'default', [ofProject]));
+  const [byProject, ...none] = await allOf(applyRules(database, 'default', [ofProject]));
   expect(byProject).toMatchObject({ reason: 'age', project_id: body.id });
   expect(none).toEqual([]);
   expect(await scored()).toEqual(new Set([...kept, ...others, ...young, lonely, ancient, next]));
   expect(await there(server, [kept[0] ?? '', expired[0] ?? ''])).toEqual([true, false]);
 
-  const drops = await Array.fromAsync(applyRules(database, 'default', [ofProject, { project_id: null, days: 30 }]));
+  const drops = await allOf(applyRules(database, 'default', [ofProject, { project_id: null, days: 30 }]));
   expect(drops).toMatchObject([{ reason: 'age', project_id: null }]);
   expect(await scored()).toEqual(new Set([...kept, ...young, next]));
   expect(await there(server, [kept[0] ?? '', others[0] ?? '', young[0] ?? ''])).toEqual([true, false, true]);

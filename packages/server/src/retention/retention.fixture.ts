@@ -35,3 +35,10 @@ export const there = (server: TestServer, ids: readonly Id[]) => Promise.all(ids
 
 /** Text that does not compress: the size on disk is about its length. */
 export const noise = () => Array.from({ length: 40 }, () => crypto.randomUUID()).join('');
+
+/** All that a generator yields. */
+export async function allOf<T>(generator: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const each of generator) all.push(each);
+  return all;
+}

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { Database } from '../clickhouse/database.ts';
 import { completeOptions } from '../options.ts';
 import { startTestServer } from '../server.fixture.ts';
-import { isThere, noise, put, there, view, write } from './retention.fixture.ts';
+import { allOf, isThere, noise, put, there, view, write } from './retention.fixture.ts';
 import { databaseBytes, holdSizeCap } from './size-cap.ts';
 
 const HOUR_MS = 3_600_000;
@@ -98,7 +98,7 @@ test('a drop is said before the engine rewrites the week, which nobody waits for
     expect(await look.next()).toEqual({ done: true, value: undefined });
     const asked = await unfinished();
     expect(asked.map(({ table }) => table)).toEqual(['spans', 'trace_stats', 'traces']);
-    expect(await Array.fromAsync(holdSizeCap(database, maxBytes, false))).toEqual([]);
+    expect(await allOf(holdSizeCap(database, maxBytes, false))).toEqual([]);
     expect(await unfinished()).toEqual(asked);
     await database.command('SYSTEM START MERGES');
     await expect.poll(() => databaseBytes(database, false), { timeout: 20_000 }).toBeLessThan(maxBytes);

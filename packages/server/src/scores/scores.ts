@@ -2,6 +2,7 @@ import type { AuthorScore, FeedbackScore, FeedbackScoreWrite, ScoreSource } from
 import { ADMIN, type Principal } from '../auth/principal.ts';
 import type { Clock } from '../clickhouse/clock.ts';
 import type { Database } from '../clickhouse/database.ts';
+import { portionsOfTexts } from '../clickhouse/portions-of.ts';
 import { reasonOf, type Accounting } from '../ingest/accounting.ts';
 import { compare } from '../query/compare.ts';
 import { groupBy } from '../ingest/group-by.ts';
@@ -95,11 +96,12 @@ export class Scores {
     entityIds: readonly string[],
     which: { names?: readonly string[]; author?: string } = {},
   ): Promise<void> {
-    const rows = await this.#database.read<{ entity_id: string; name: string; author: string }>(
+    const rows = await this.#stored<{ entity_id: string; name: string; author: string }>(
       `SELECT entity_id, name, author FROM feedback_scores FINAL
-       WHERE workspace = {workspace:String} AND entity_type = {entity:String} AND entity_id IN {ids:Array(String)}
+       WHERE ${OF_ENTITIES}
          ${which.names ? 'AND name IN {names:Array(String)}' : ''} ${which.author === undefined ? '' : 'AND author = {author:String}'}`,
-      { workspace: principal.workspace, entity, ids: entityIds, ...which },
+      { workspace: principal.workspace, entity, ...which },
+      entityIds,
     );
     await this.#commit.commit(
       rows.map((row) => ({
@@ -117,13 +119,14 @@ export class Scores {
     principal: Principal,
     entity: EntityType,
     entityIds: readonly string[],
+    signal?: AbortSignal,
   ): Promise<Map<string, FeedbackScore[]>> {
-    if (entityIds.length === 0) return new Map();
-    const rows = await this.#database.read<ScoreRow>(
+    const rows = await this.#stored<ScoreRow>(
       `SELECT entity_id, name, author, value, category_name, reason, source, created_at, last_updated_at
-       FROM feedback_scores FINAL
-       WHERE workspace = {workspace:String} AND entity_type = {entity:String} AND entity_id IN {ids:Array(String)}`,
-      { workspace: principal.workspace, entity, ids: entityIds },
+       FROM feedback_scores FINAL WHERE ${OF_ENTITIES}`,
+      { workspace: principal.workspace, entity },
+      entityIds,
+      signal,
     );
     const byEntity = new Map<string, FeedbackScore[]>();
     // Ordered here: few rows are read faster than ClickHouse prepares to order them.
@@ -137,7 +140,23 @@ export class Scores {
     }
     return byEntity;
   }
+
+  /** Reads rows about entities, whose ids may be long: those of threads. */
+  async #stored<Row>(
+    query: string,
+    parameters: Record<string, unknown>,
+    entityIds: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<Row[]> {
+    const reads = [...portionsOfTexts(entityIds)].map((ids) =>
+      this.#database.read<Row>(query, { ...parameters, ids }, signal),
+    );
+    return (await Promise.all(reads)).flat();
+  }
 }
+
+const OF_ENTITIES =
+  'workspace = {workspace:String} AND entity_type = {entity:String} AND entity_id IN {ids:Array(String)}';
 
 /** One score out of its authors' values; the words are those of the author who wrote last. */
 function averageOf(rows: readonly ScoreRow[]): FeedbackScore {

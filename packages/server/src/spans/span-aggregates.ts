@@ -31,6 +31,7 @@ export async function spanAggregates(
   principal: Principal,
   projectId: string,
   traceIds: readonly string[],
+  signal?: AbortSignal,
 ): Promise<Map<string, SpanAggregates>> {
   if (traceIds.length === 0) return new Map();
   const rows = await database.read<SpanAggregates & { trace_id: string }>(
@@ -43,6 +44,7 @@ export async function spanAggregates(
      WHERE workspace = {workspace:String} AND project_id = {project:String} AND trace_id IN {traces:Array(String)}
      GROUP BY trace_id`,
     { workspace: principal.workspace, project: projectId, traces: traceIds },
+    signal,
   );
   return new Map(rows.map(({ trace_id, ...aggregates }) => [trace_id, aggregates]));
 }
@@ -60,9 +62,9 @@ interface Aggregated {
 /** The same as {@link spanAggregates} for one trace, of spans that have been read already. */
 export function aggregateOf(spans: readonly Aggregated[]): SpanAggregates {
   const count = (is: (span: Aggregated) => boolean): number => spans.filter(is).length;
-  const usage: Record<string, number> = {};
+  const usage = new Map<string, number>();
   for (const span of spans) {
-    for (const [key, value] of Object.entries(span.usage)) usage[key] = (usage[key] ?? 0) + value;
+    for (const [key, value] of Object.entries(span.usage)) usage.set(key, (usage.get(key) ?? 0) + value);
   }
   const costs = spans.flatMap(({ total_estimated_cost }) => total_estimated_cost ?? []);
   return {
@@ -71,7 +73,7 @@ export function aggregateOf(spans: readonly Aggregated[]): SpanAggregates {
     tool_span_count: count((span) => span.type === 'tool'),
     error_count: count((span) => span.failed === 1),
     unpriced_span_count: count((span) => span.cost_status === 'unpriced'),
-    usage,
+    usage: Object.fromEntries(usage),
     // The database's costs have 12 decimals; what adding binary fractions leaves behind them is cut off.
     total_estimated_cost: costs.length > 0 ? Number(costs.reduce((sum, cost) => sum + cost, 0).toFixed(12)) : null,
     providers: [...new Set(spans.map((span) => span.provider).filter((provider) => provider !== ''))],

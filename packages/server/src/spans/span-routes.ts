@@ -7,6 +7,7 @@ import { ApiError, parse } from '../http/api-error.ts';
 import { pathId } from '../http/ids.ts';
 import { takeBody } from '../http/body.ts';
 import { sendNdjson } from '../http/ndjson.ts';
+import { sendJson } from '../http/send-json.ts';
 import { accept, refusal } from '../ingest/accept.ts';
 import { updateBatch } from '../ingest/update-batch.ts';
 import { writeSpans } from '../ingest/write-batch.ts';
@@ -23,7 +24,7 @@ const LISTED = { entity: 'spans', excludable: EXCLUDABLE_OF_SPANS } as const;
 
 /** `spans`: write, change, read, list, search, add up, score. */
 export function spanRoutes(resources: Resources): Router {
-  const { database, ingest, spans, projects, log } = resources;
+  const { accounting, database, ingest, spans, projects, log } = resources;
   const router = Router();
 
   router.post('/batch', async (request, response) => {
@@ -34,6 +35,7 @@ export function spanRoutes(resources: Resources): Router {
   router.post('/', async (request, response) => {
     const principal = principalOf(request);
     const { items, faults } = accept(SpanWrite, [request.body], ['id', 'trace_id', 'parent_span_id']);
+    accounting.invalid('spans', faults);
     const refused = refusal(faults, 0);
     if (refused) throw refused;
     const write = items[0]?.value as SpanWrite & { id: string };
@@ -54,13 +56,15 @@ export function spanRoutes(resources: Resources): Router {
   router.get('/', async (request, response) => {
     const principal = principalOf(request);
     const query = await readListRequest(projects, principal, LISTED, request.query);
-    response.json(await spans.page(principal, { ...query, ...ofTrace(request.query) }));
+    const narrowed = { ...query, ...ofTrace(request.query) };
+    await sendJson(response, (signal) => spans.page(principal, narrowed, signal));
   });
 
   router.get('/stats', async (request, response) => {
     const principal = principalOf(request);
     const query = await readStatsRequest(projects, principal, 'spans', request.query);
-    response.json(await spans.stats(principal, { ...query, ...ofTrace(request.query) }));
+    const narrowed = { ...query, ...ofTrace(request.query) };
+    await sendJson(response, (signal) => spans.stats(principal, narrowed, signal));
   });
 
   router.get('/feedback-scores/names', async (request, response) => {
@@ -86,7 +90,7 @@ export function spanRoutes(resources: Resources): Router {
   });
 
   router.patch('/:id', async (request, response) => {
-    const update = parse(SpanUpdate, request.body);
+    const update = accounting.parsed('spans', () => parse(SpanUpdate, request.body));
     const traceId = update.trace_id ? { trace_id: pathId(update.trace_id) } : {};
     await ingest.updateSpan(principalOf(request), pathId(request.params.id), { ...update, ...traceId });
     response.status(204).end();

@@ -12,12 +12,17 @@ import {
 } from '../traces/statistics.ts';
 
 /** The statistics of the spans of a list, as `spans/stats` answers them. */
-export async function spanStatistics(database: Database, principal: Principal, query: ListQuery): Promise<Statistics> {
+export async function spanStatistics(
+  database: Database,
+  principal: Principal,
+  query: ListQuery,
+  signal?: AbortSignal,
+): Promise<Statistics> {
   const { where, parameters } = listConditions(database, principal, 'spans', query);
   const [own, [figures], scores] = await Promise.all([
-    commonStatistics(database, 'spans', where, parameters),
-    database.read<CostFigures>(`SELECT ${COST_FIGURES} FROM spans AS rows FINAL WHERE ${where}`, parameters),
-    averageScores(database, 'span', `SELECT id FROM spans FINAL WHERE ${where}`, parameters),
+    commonStatistics(database, 'spans', where, parameters, signal),
+    database.read<CostFigures>(`SELECT ${COST_FIGURES} FROM spans AS rows FINAL WHERE ${where}`, parameters, signal),
+    averageScores(database, 'span', `SELECT id FROM spans FINAL WHERE ${where}`, parameters, signal),
   ]);
   return {
     stats: [

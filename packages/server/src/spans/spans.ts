@@ -11,6 +11,7 @@ import type { ListQuery } from '../query/list-conditions.ts';
 import { pageOfKeys, streamOfKeys, type Keys } from '../query/list-keys.ts';
 import type { ListedPage, Search } from '../query/list-request.ts';
 import type { ReadOptions } from '../query/read-options.ts';
+import { pageRows } from '../query/page-rows.ts';
 import { keyConditions, keyParameters, rowGroups } from '../query/row-groups.ts';
 import { sortableBy } from '../query/sorting.ts';
 import { placesOf } from '../scores/places.ts';
@@ -81,10 +82,16 @@ export class Spans {
   }
 
   /** A page of the spans of a project, or of one of its traces, by id descending unless sorted otherwise. */
-  async page(principal: Principal, query: ListedPage): Promise<Page<SpanPublic>> {
+  async page(principal: Principal, query: ListedPage, signal?: AbortSignal): Promise<Page<SpanPublic>> {
     const parts = { database: this.#database, reach: this.#reach };
-    const { keys, total: counting } = await pageOfKeys(parts, principal, 'spans', query);
-    const [content, total] = await Promise.all([this.#rows(principal, query.projectId, keys, query), counting]);
+    const { keys, total: counting } = await pageOfKeys(parts, principal, 'spans', query, signal);
+    const scope = { workspace: principal.workspace, project: query.projectId };
+    const make = (some: readonly Keys['spans'][], limit: string): Promise<SpanPublic[]> =>
+      this.#rows(principal, query.projectId, some, query, { limit, signal });
+    const [content, total] = await Promise.all([
+      pageRows(this.#database, 'spans', scope, keys, make, signal),
+      counting,
+    ]);
     return { page: query.page, size: content.length, total, content, sortableBy: sortableBy('spans') };
   }
 
@@ -93,15 +100,15 @@ export class Spans {
     const scope = { workspace: principal.workspace, project: query.projectId };
     for await (const keys of streamOfKeys(this.#database, principal, 'spans', query, signal)) {
       for await (const group of rowGroups(this.#database, 'spans', scope, keys, signal)) {
-        const spans = await this.#rows(principal, query.projectId, group, query, signal);
+        const spans = await this.#rows(principal, query.projectId, group, query, { signal });
         for (const span of spans) yield strictRow(span);
       }
     }
   }
 
   /** What the spans of a list add up to. */
-  stats(principal: Principal, query: ListQuery): Promise<Statistics> {
-    return spanStatistics(this.#database, principal, query);
+  stats(principal: Principal, query: ListQuery, signal?: AbortSignal): Promise<Statistics> {
+    return spanStatistics(this.#database, principal, query, signal);
   }
 
   /** Spans of a project in the order of their keys. All that belongs to a span comes together here. */
@@ -110,18 +117,18 @@ export class Spans {
     projectId: string,
     keys: readonly Keys['spans'][],
     options: ReadOptions,
-    signal?: AbortSignal,
+    { limit = '', signal }: { limit?: string; signal?: AbortSignal | undefined } = {},
   ): Promise<SpanPublic[]> {
     if (keys.length === 0) return [];
     const ids = keys.map((key) => key.id);
     const [rows, scores, comments] = await Promise.all([
       this.#database.read<SpanRow>(
-        `SELECT ${selectColumns(OWN_COLUMNS, options)} FROM spans FINAL WHERE ${keyConditions('spans')}`,
+        `SELECT ${selectColumns(OWN_COLUMNS, options)} FROM spans FINAL WHERE ${keyConditions('spans')} ${limit}`,
         { workspace: principal.workspace, project: projectId, ...keyParameters(keys) },
         signal,
       ),
-      options.exclude.has('feedback_scores') ? undefined : this.#scores.read(principal, 'span', ids),
-      options.exclude.has('comments') ? undefined : this.#comments.read(principal, 'span', ids),
+      options.exclude.has('feedback_scores') ? undefined : this.#scores.read(principal, 'span', ids, signal),
+      options.exclude.has('comments') ? undefined : this.#comments.read(principal, 'span', ids, signal),
     ]);
     const shown =
       options.truncate || options.strip_attachments

@@ -3,12 +3,17 @@ import type { Attachments } from '../attachments/attachments.ts';
 import { restoreAttachments } from '../attachments/restore-attachments.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Database } from '../clickhouse/database.ts';
+import { portionsOf, portionsOfTexts } from '../clickhouse/portions-of.ts';
 import type { Comments } from '../comments/comments.ts';
+import { ApiError } from '../http/api-error.ts';
 import type { Page, PageQuery } from '../http/pages.ts';
 import { shortened, type Shortening } from '../http/shortened.ts';
 import { storedJson } from '../http/stored-json.ts';
 import { strictRow } from '../http/strict-row.ts';
 import type { TraceStats } from '../ingest/trace-stats.ts';
+import type { Keys } from '../query/list-keys.ts';
+import { pageRows } from '../query/page-rows.ts';
+import { keyConditions, keyParameters } from '../query/row-groups.ts';
 import { sortableBy } from '../query/sorting.ts';
 import { threadEntityId, type Scores } from '../scores/scores.ts';
 import type { Statistics } from '../traces/statistics.ts';
@@ -64,6 +69,13 @@ interface Sums {
   cost: number | null;
 }
 
+/** The first input and the last output of a thread, as bodies of the traces that have them. */
+interface Messages {
+  id: string;
+  input: Json | undefined;
+  output: Json | undefined;
+}
+
 /** So many threads are read whole at once. */
 const AT_ONCE = 50;
 
@@ -102,10 +114,11 @@ export class PublicThreads {
   async page(
     principal: Principal,
     query: ThreadQuery & PageQuery & Shortening & { sorting?: string | undefined },
+    signal?: AbortSignal,
   ): Promise<Page<ThreadPublic>> {
     if (readsSums(query, query.sorting)) await this.#stats.settled();
-    const { ids, total } = await pageOfThreads(this.#database, principal, query);
-    const content = await this.#rows(principal, ids, query);
+    const { ids, total } = await pageOfThreads(this.#database, principal, query, signal);
+    const content = await this.#rows(principal, ids, query, signal);
     return { page: query.page, size: content.length, total, content, sortableBy: sortableBy('threads') };
   }
 
@@ -117,17 +130,31 @@ export class PublicThreads {
   ): AsyncGenerator<object> {
     if (readsSums(query)) await this.#stats.settled();
     for await (const ids of streamOfThreads(this.#database, principal, query, signal)) {
-      for (let at = 0; at < ids.length; at += AT_ONCE) {
-        const threads = await this.#rows(principal, ids.slice(at, at + AT_ONCE), query, signal);
-        for (const thread of threads) yield strictRow(thread);
+      for (const some of portionsOf(ids, AT_ONCE)) {
+        for await (const thread of this.#streamed(principal, some, query, signal)) yield strictRow(thread);
       }
     }
   }
 
   /** What the threads of a list add up to. */
-  async stats(principal: Principal, query: ThreadQuery): Promise<Statistics> {
+  async stats(principal: Principal, query: ThreadQuery, signal?: AbortSignal): Promise<Statistics> {
     await this.#stats.settled();
-    return threadStatistics(this.#database, principal, query);
+    return threadStatistics(this.#database, principal, query, signal);
+  }
+
+  /** Some threads of a stream: at once, or one by one where they are too large for that. */
+  async *#streamed(
+    principal: Principal,
+    ids: readonly string[],
+    query: ThreadQuery & Shortening,
+    signal: AbortSignal,
+  ): AsyncGenerator<ThreadPublic> {
+    const threads = await this.#rows(principal, ids, query, signal).catch((error: unknown) => {
+      if (error instanceof ApiError && error.status === 413) return undefined;
+      throw error;
+    });
+    if (threads) yield* threads;
+    else for (const id of ids) yield* await this.#rows(principal, [id], query, signal);
   }
 
   /** Threads in the order of their ids; those that are not there are left out. */
@@ -137,7 +164,20 @@ export class PublicThreads {
     query: ThreadQuery & Shortening,
     signal?: AbortSignal,
   ): Promise<ThreadPublic[]> {
-    if (ids.length === 0) return [];
+    const threads: ThreadPublic[] = [];
+    for (const portion of portionsOfTexts(ids, (id) => threadEntityId(query.projectId, id))) {
+      threads.push(...(await this.#portion(principal, portion, query, signal)));
+    }
+    return threads;
+  }
+
+  /** As many threads as have their ids in one parameter. */
+  async #portion(
+    principal: Principal,
+    ids: readonly string[],
+    query: ThreadQuery & Shortening,
+    signal?: AbortSignal,
+  ): Promise<ThreadPublic[]> {
     const { projectId } = query;
     const { workspace } = principal;
     const scope = { workspace, project: projectId, threads: ids };
@@ -154,8 +194,8 @@ export class PublicThreads {
     const [rows, sums, scores, comments] = await Promise.all([
       this.#database.read<ThreadRow>(gatheredThreads(ofThreads), parameters, signal),
       this.#sums(ofThreads, parameters, signal),
-      this.#scores.read(principal, 'thread', entities),
-      this.#comments.read(principal, 'thread', entities),
+      this.#scores.read(principal, 'thread', entities, signal),
+      this.#comments.read(principal, 'thread', entities, signal),
     ]);
     const messages = await this.#messages(principal, rows, query, signal);
     const byId = new Map(rows.map((row) => [row.thread_id, row]));
@@ -173,8 +213,8 @@ export class PublicThreads {
         start_time: row.start_time,
         ...(row.end_time && { end_time: row.end_time }),
         ...(row.duration !== null && { duration: row.duration }),
-        ...(first && { first_message: shortened(storedJson(first), query) }),
-        ...(last && { last_message: shortened(storedJson(last), query) }),
+        ...(first !== undefined && { first_message: first }),
+        ...(last !== undefined && { last_message: last }),
         number_of_messages: row.number_of_messages,
         status: row.status,
         ...(row.tags.length > 0 && { tags: row.tags }),
@@ -191,33 +231,33 @@ export class PublicThreads {
     });
   }
 
-  /** The bodies of the first and the last traces, as JSON texts. */
+  /** The bodies of the first and the last traces. */
   async #messages(
     principal: Principal,
     rows: readonly ThreadRow[],
     query: ThreadQuery & Shortening,
     signal?: AbortSignal,
-  ): Promise<Map<string, { input: string; output: string }>> {
+  ): Promise<Map<string, Messages>> {
+    const scope = { workspace: principal.workspace, project: query.projectId };
     const [first, last] = [rows.map((row) => row.first_id), rows.map((row) => row.last_id)];
-    const bodies = await this.#database.read<{ id: string; input: string; output: string }>(
-      `SELECT id, if(id IN {first:Array(String)}, traces.input, '') AS input,
-         if(id IN {last:Array(String)}, traces.output, '') AS output
-       FROM traces FINAL
-       WHERE workspace = {workspace:String} AND project_id = {project:String} AND id IN {ids:Array(String)}`,
-      {
-        workspace: principal.workspace,
-        project: query.projectId,
-        first,
-        last,
-        ids: [...new Set([...first, ...last])],
-      },
-      signal,
-    );
-    const whole =
-      query.truncate || query.strip_attachments
-        ? bodies
-        : await restoreAttachments(this.#attachments, principal, 'trace', bodies);
-    return new Map(whole.map((body) => [body.id, body]));
+    const keys = [...new Set([...first, ...last])].map((id) => ({ id }));
+    const body = (text: string): Json | undefined => (text ? shortened(storedJson(text), query) : undefined);
+    const make = async (some: readonly Keys['traces'][], limit: string): Promise<Messages[]> => {
+      const bodies = await this.#database.read<{ id: string; input: string; output: string }>(
+        `SELECT id, if(id IN {first:Array(String)}, traces.input, '') AS input,
+           if(id IN {last:Array(String)}, traces.output, '') AS output
+         FROM traces FINAL WHERE ${keyConditions('traces')} ${limit}`,
+        { ...scope, first, last, ...keyParameters(some) },
+        signal,
+      );
+      const whole =
+        query.truncate || query.strip_attachments
+          ? bodies
+          : await restoreAttachments(this.#attachments, principal, 'trace', bodies);
+      return whole.map(({ id, input, output }) => ({ id, input: body(input), output: body(output) }));
+    };
+    const messages = await pageRows(this.#database, 'traces', scope, keys, make, signal);
+    return new Map(messages.map((each) => [each.id, each]));
   }
 
   /** What the spans of some threads add up to, out of the spans themselves: what was just written counts. */

@@ -5,14 +5,12 @@ import type { PageQuery } from '../http/pages.ts';
 import { compileFilters } from '../query/compile-filters.ts';
 import { listConditions, type ListQuery } from '../query/list-conditions.ts';
 import { compileSorting } from '../query/sorting.ts';
+import { timeSlices } from '../query/time-slices.ts';
 import { gatheredThreads, type Gathered } from './gathered-threads.ts';
 
 /** How far back the newest threads are looked for, in days, before all are. */
 const WINDOWS = [1, 7, 30];
 const DAY_MS = 24 * 60 * 60 * 1_000;
-
-/** The threads of so many traces are counted exactly. */
-const MANY = 10_000;
 
 /** A stream reads so many threads' keys at once. */
 const KEYS_AT_ONCE = 5_000;
@@ -33,39 +31,45 @@ export async function pageOfThreads(
   database: Database,
   principal: Principal,
   query: ThreadQuery & PageQuery & { sorting?: string | undefined },
+  signal?: AbortSignal,
 ): Promise<{ ids: string[]; total: number }> {
   const order = compileSorting('threads', query.sorting, 'newest_id DESC');
   const { from, where, parameters } = threadsOf(database, principal, query, query.sorting);
   const end = query.page * query.size;
   const isPlain = order.isOwn && !query.filter?.length && !query.search && !query.from_time && !query.to_time;
-  const counting = isPlain ? countThreads(database, parameters) : countOf(database, from, where, parameters);
+  const counting = isPlain
+    ? countThreads(database, principal, query.projectId, signal)
+    : countOf(database, from, where, parameters, signal);
   const reading = isPlain
-    ? newestThreads(database, parameters, end).then((ids) => ids.slice(end - query.size))
+    ? newestThreads(database, parameters, end, signal).then((ids) => ids.slice(end - query.size))
     : database
         .read<{ thread_id: string }>(
           `SELECT thread_id FROM (${from}) AS threads ${order.joins} WHERE ${where}
            ORDER BY ${order.orderBy} LIMIT {limit:UInt32} OFFSET {offset:UInt64}`,
           { ...parameters, ...order.parameters, limit: query.size, offset: end - query.size },
+          signal,
         )
         .then((rows) => rows.map((row) => row.thread_id));
   const [ids, total] = await Promise.all([reading, counting]);
   return { ids, total };
 }
 
-/** How many threads a project has. Where its traces are many, their versions are not merged for that. */
-async function countThreads(database: Database, parameters: Record<string, unknown>): Promise<number> {
+/** How many threads a project has. */
+async function countThreads(
+  database: Database,
+  { workspace }: Principal,
+  project: string,
+  signal?: AbortSignal,
+): Promise<number> {
   const ofProject = "workspace = {workspace:String} AND project_id = {project:String} AND thread_id != ''";
-  const [some] = await database.read<{ traces: number; threads: number }>(
-    `SELECT count() AS traces, uniqExact(thread_id) AS threads
-     FROM (SELECT thread_id FROM traces FINAL WHERE ${ofProject} LIMIT ${MANY + 1})`,
-    parameters,
+  const slices = timeSlices(database, { workspace, projectId: project }, { table: 'traces', key: 'id' }, {});
+  const lots = slices.conditions.map((time) => `SELECT thread_id FROM traces FINAL WHERE ${ofProject} AND ${time}`);
+  const [row] = await database.read<{ threads: number }>(
+    `SELECT uniqExact(thread_id) AS threads FROM (${lots.join(' UNION ALL ')})`,
+    { workspace, project, ...slices.parameters },
+    signal,
   );
-  if (!some || some.traces <= MANY) return some?.threads ?? 0;
-  const [all] = await database.read<{ threads: number }>(
-    `SELECT uniqExact(thread_id) AS threads FROM traces WHERE ${ofProject} AND is_deleted = 0`,
-    parameters,
-  );
-  return all?.threads ?? 0;
+  return row?.threads ?? 0;
 }
 
 async function countOf(
@@ -73,10 +77,12 @@ async function countOf(
   from: string,
   where: string,
   parameters: Record<string, unknown>,
+  signal?: AbortSignal,
 ): Promise<number> {
   const [row] = await database.read<{ total: number }>(
     `SELECT count() AS total FROM (${from}) WHERE ${where}`,
     parameters,
+    signal,
   );
   return row?.total ?? 0;
 }
@@ -125,7 +131,7 @@ export function threadsOf(
   };
   const { search, from_time, to_time, projectId } = query;
   const ofTraces = listConditions(database, principal, 'traces', { search, from_time, to_time, projectId });
-  const isNarrow = Boolean(search ?? from_time ?? to_time);
+  const isNarrow = Boolean(search || from_time || to_time);
   const which = isNarrow ? `thread_id IN (SELECT thread_id FROM traces FINAL WHERE ${ofTraces.where})` : '1';
   return {
     from: gatheredThreads(which, gathered),
@@ -149,6 +155,7 @@ async function newestThreads(
   database: Database,
   parameters: Record<string, unknown>,
   wanted: number,
+  signal?: AbortSignal,
 ): Promise<string[]> {
   for (const days of [...WINDOWS, undefined]) {
     const rows = await database.read<{ thread_id: string }>(
@@ -156,6 +163,7 @@ async function newestThreads(
        WHERE workspace = {workspace:String} AND project_id = {project:String} AND thread_id != '' AND id >= {oldest:String}
        GROUP BY thread_id ORDER BY max(id) DESC LIMIT {wanted:UInt32}`,
       { ...parameters, wanted, oldest: days === undefined ? '' : lowestId(Date.now() - days * DAY_MS) },
+      signal,
     );
     if (rows.length === wanted || days === undefined) return rows.map((row) => row.thread_id);
   }

@@ -269,6 +269,7 @@ describe('a list of threads', () => {
     expect(await idsOf(project, { search: 'answer 11' })).toEqual(['t11']);
     const bounds = { from_time: '2026-03-01T00:23:00Z', to_time: '2026-03-01T00:24:00Z' };
     expect((await idsOf(project, bounds)).toSorted()).toEqual(['t23', 't24']);
+    expect((await idsOf(project, { ...bounds, search: '' })).toSorted()).toEqual(['t23', 't24']);
   });
 
   test('streams, and goes on after the last one', async () => {

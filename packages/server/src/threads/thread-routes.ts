@@ -3,11 +3,13 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { principalOf } from '../auth/authenticate.ts';
 import type { Principal } from '../auth/principal.ts';
+import { portionsOfTexts } from '../clickhouse/portions-of.ts';
 import { commentRoutes } from '../comments/comment-routes.ts';
 import { deleteThreads } from '../deletion/delete-threads.ts';
 import { ApiError, parse } from '../http/api-error.ts';
 import { IdList, pathId } from '../http/ids.ts';
 import { sendNdjson } from '../http/ndjson.ts';
+import { sendJson } from '../http/send-json.ts';
 import { projectIdOf } from '../projects/project-of-query.ts';
 import { readListRequest, readSearchRequest, readStatsRequest } from '../query/list-request.ts';
 import type { Resources } from '../resources.ts';
@@ -59,13 +61,15 @@ export function threadRoutes(resources: Resources): Router {
   router.get('/', async (request, response) => {
     const principal = principalOf(request);
     const query = await readListRequest(projects, principal, LISTED, request.query);
-    response.json(await publicThreads.page(principal, { ...query, cooldown: await cooldownOf(principal) }));
+    const page = { ...query, cooldown: await cooldownOf(principal) };
+    await sendJson(response, (signal) => publicThreads.page(principal, page, signal));
   });
 
   router.get('/stats', async (request, response) => {
     const principal = principalOf(request);
     const query = await readStatsRequest(projects, principal, 'threads', request.query);
-    response.json(await publicThreads.stats(principal, { ...query, cooldown: await cooldownOf(principal) }));
+    const list = { ...query, cooldown: await cooldownOf(principal) };
+    await sendJson(response, (signal) => publicThreads.stats(principal, list, signal));
   });
 
   router.post('/search', async (request, response) => {
@@ -173,14 +177,17 @@ export function threadRoutes(resources: Resources): Router {
     return { start_time: thread.start_time, thread_id };
   }
 
-  async function mustExist({ workspace }: Principal, project: string, threads: readonly string[]): Promise<void> {
-    const rows = await database.read<{ thread_id: string }>(
-      `SELECT DISTINCT thread_id FROM traces FINAL
-       WHERE workspace = {workspace:String} AND project_id = {project:String} AND thread_id IN {threads:Array(String)}`,
-      { workspace, project, threads },
-    );
-    const there = new Set(rows.map((row) => row.thread_id));
-    const missing = threads.find((id) => !there.has(id));
+  async function mustExist({ workspace }: Principal, project: string, ids: readonly string[]): Promise<void> {
+    const there = new Set<string>();
+    for (const threads of portionsOfTexts(ids)) {
+      const rows = await database.read<{ thread_id: string }>(
+        `SELECT DISTINCT thread_id FROM traces FINAL
+         WHERE workspace = {workspace:String} AND project_id = {project:String} AND thread_id IN {threads:Array(String)}`,
+        { workspace, project, threads },
+      );
+      for (const row of rows) there.add(row.thread_id);
+    }
+    const missing = ids.find((id) => !there.has(id));
     if (missing !== undefined) throw noSuchThread(missing);
   }
 }

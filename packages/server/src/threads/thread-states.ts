@@ -1,6 +1,7 @@
 import type { Principal } from '../auth/principal.ts';
 import type { Clock } from '../clickhouse/clock.ts';
 import type { Database } from '../clickhouse/database.ts';
+import { portionsOfTexts } from '../clickhouse/portions-of.ts';
 import { KeyedLock } from '../ingest/keyed-lock.ts';
 import { threadModelId } from './thread-model-id.ts';
 
@@ -104,15 +105,19 @@ export class ThreadStates {
   async #read(
     { workspace }: Principal,
     project: string,
-    threads: readonly string[],
+    threadIds: readonly string[],
   ): Promise<Map<string, StoredThread>> {
-    const rows = await this.#database.read<StoredThread>(
-      `SELECT workspace, project_id, thread_id, thread_model_id, status, status_at, tags, created_at, created_by,
-         last_updated_at, last_updated_by, toString(threads.version) AS version
-       FROM threads FINAL
-       WHERE workspace = {workspace:String} AND project_id = {project:String} AND thread_id IN {threads:Array(String)}`,
-      { workspace, project, threads },
-    );
-    return new Map(rows.map((row) => [row.thread_id, row]));
+    const stored = new Map<string, StoredThread>();
+    for (const threads of portionsOfTexts(threadIds)) {
+      const rows = await this.#database.read<StoredThread>(
+        `SELECT workspace, project_id, thread_id, thread_model_id, status, status_at, tags, created_at, created_by,
+           last_updated_at, last_updated_by, toString(threads.version) AS version
+         FROM threads FINAL
+         WHERE workspace = {workspace:String} AND project_id = {project:String} AND thread_id IN {threads:Array(String)}`,
+        { workspace, project, threads },
+      );
+      for (const row of rows) stored.set(row.thread_id, row);
+    }
+    return stored;
   }
 }

@@ -15,6 +15,7 @@ export async function threadStatistics(
   database: Database,
   principal: Principal,
   query: ThreadQuery,
+  signal?: AbortSignal,
 ): Promise<Statistics> {
   // The sums are needed whatever the filter says.
   const { from, where, parameters } = threadsOf(database, principal, query, 'usage');
@@ -26,6 +27,7 @@ export async function threadStatistics(
          sumMap(mapApply((key, value) -> (key, toInt64(1)), rows.usage)) AS usage_count
        FROM (SELECT * FROM (${from}) WHERE ${where}) AS rows`,
       parameters,
+      signal,
     ),
     database.read<{ name: string; value: number }>(
       `SELECT name, avg(score) AS value FROM (
@@ -35,6 +37,7 @@ export async function threadStatistics(
          GROUP BY entity_id, name
        ) GROUP BY name`,
       parameters,
+      signal,
     ),
   ]);
   const [p50, p90, p99] = figures?.durations ?? [];

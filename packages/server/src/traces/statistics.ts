@@ -40,19 +40,25 @@ export const COST_FIGURES = `toFloat64(avg(rows.total_estimated_cost)) AS cost,
   sumMap(mapApply((key, value) -> (key, toInt64(1)), rows.usage)) AS usage_count`;
 
 /** The statistics of the traces of a list. */
-export async function traceStatistics(database: Database, principal: Principal, query: ListQuery): Promise<Statistics> {
+export async function traceStatistics(
+  database: Database,
+  principal: Principal,
+  query: ListQuery,
+  signal?: AbortSignal,
+): Promise<Statistics> {
   const { where, parameters } = listConditions(database, principal, 'traces', query);
   const ids = `SELECT id FROM traces FINAL WHERE ${where}`;
   const [own, [spans], scores, spanScores] = await Promise.all([
-    commonStatistics(database, 'traces', where, parameters),
+    commonStatistics(database, 'traces', where, parameters, signal),
     database.read<CostFigures & { span_count: number; llm_span_count: number }>(
       `SELECT sum(rows.span_count) AS span_count, sum(rows.llm_span_count) AS llm_span_count, ${COST_FIGURES}
        FROM trace_stats AS rows FINAL
        WHERE workspace = {workspace:String} AND project_id = {project:String} AND trace_id IN (${ids})`,
       parameters,
+      signal,
     ),
-    averageScores(database, 'trace', ids, parameters),
-    averageScores(database, 'span', `SELECT id FROM spans WHERE trace_id IN (${ids})`, parameters),
+    averageScores(database, 'trace', ids, parameters, signal),
+    averageScores(database, 'span', `SELECT id FROM spans WHERE trace_id IN (${ids})`, parameters, signal),
   ]);
   const total = Math.max(1, own.total);
   return {
@@ -85,6 +91,7 @@ export async function commonStatistics(
   table: 'traces' | 'spans',
   where: string,
   parameters: Record<string, unknown>,
+  signal?: AbortSignal,
 ): Promise<{ total: number; stats: Statistic[] }> {
   const [figures] = await database.read<Figures>(
     `SELECT count() AS total, quantiles(0.5, 0.9, 0.99)(rows.duration) AS durations, countIf(rows.input_preview != '') AS inputs,
@@ -92,6 +99,7 @@ export async function commonStatistics(
        countIf(rows.error_info != '') AS errors
      FROM ${table} AS rows FINAL WHERE ${where}`,
     parameters,
+    signal,
   );
   const [p50, p90, p99] = figures?.durations ?? [];
   const isKnown = typeof p50 === 'number' && typeof p90 === 'number' && typeof p99 === 'number';
@@ -118,6 +126,7 @@ export async function averageScores(
   entity: 'trace' | 'span',
   ids: string,
   parameters: Record<string, unknown>,
+  signal?: AbortSignal,
 ): Promise<Record<string, number>> {
   const rows = await database.read<{ name: string; value: number }>(
     `SELECT name, avg(score) AS value FROM (
@@ -126,6 +135,7 @@ export async function averageScores(
        GROUP BY entity_id, name
      ) GROUP BY name`,
     parameters,
+    signal,
   );
   return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
 }

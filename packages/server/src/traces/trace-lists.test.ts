@@ -167,6 +167,26 @@ describe('filters', () => {
   });
 });
 
+test('the score of a span is the average of its authors, before it counts among the spans', async () => {
+  const [trace, a, b] = [newId(), newId(), newId()];
+  const row = { project_name: 'authors', start_time: at(0) };
+  await server.call('POST', 'private/traces/batch', { traces: [{ ...row, id: trace }] });
+  await server.call('POST', 'private/spans/batch', { spans: [a, b].map((id) => ({ ...row, id, trace_id: trace })) });
+  const score = { id: a, name: 'x', value: 1, source: 'sdk' };
+  const scores = [
+    { ...score, author: 'ann' },
+    { ...score, author: 'bob', value: 0 },
+    { ...score, id: b },
+  ];
+  await server.call('PUT', 'private/spans/feedback-scores', { scores });
+  const found = async (filter: string) => {
+    const path = `private/traces?project_name=authors&filters=${encodeURIComponent(filter)}`;
+    return (await server.call<Page<TracePublic>>('GET', path)).body.content;
+  };
+  expect(await found('span_feedback_scores.x > 0.7')).toMatchObject([{ span_feedback_scores: [{ value: 0.75 }] }]);
+  expect(await found('span_feedback_scores.x > 0.8')).toEqual([]);
+});
+
 describe('sorting', () => {
   test.each<[sorting: object[], names: string]>([
     [[{ field: 'name', direction: 'ASC' }], 'Alone Long Refund Ship'],

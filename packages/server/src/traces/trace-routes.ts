@@ -8,6 +8,7 @@ import { ApiError, parse } from '../http/api-error.ts';
 import { IdList, pathId } from '../http/ids.ts';
 import { takeBody } from '../http/body.ts';
 import { sendNdjson } from '../http/ndjson.ts';
+import { sendJson } from '../http/send-json.ts';
 import { accept, refusal } from '../ingest/accept.ts';
 import { updateBatch } from '../ingest/update-batch.ts';
 import { writeTraces } from '../ingest/write-batch.ts';
@@ -24,7 +25,7 @@ const LISTED = { entity: 'traces', excludable: EXCLUDABLE_OF_TRACES } as const;
 
 /** `traces`: write, change, read, list, search, add up, delete, score. */
 export function traceRoutes(resources: Resources): Router {
-  const { database, ingest, traces, projects, log } = resources;
+  const { accounting, database, ingest, traces, projects, log } = resources;
   const router = Router();
 
   router.post('/batch', async (request, response) => {
@@ -35,6 +36,7 @@ export function traceRoutes(resources: Resources): Router {
   router.post('/', async (request, response) => {
     const principal = principalOf(request);
     const { items, faults } = accept(TraceWrite, [request.body], ['id']);
+    accounting.invalid('traces', faults);
     const refused = refusal(faults, 0);
     if (refused) throw refused;
     const write = items[0]?.value as TraceWrite & { id: string };
@@ -51,12 +53,14 @@ export function traceRoutes(resources: Resources): Router {
 
   router.get('/', async (request, response) => {
     const principal = principalOf(request);
-    response.json(await traces.page(principal, await readListRequest(projects, principal, LISTED, request.query)));
+    const query = await readListRequest(projects, principal, LISTED, request.query);
+    await sendJson(response, (signal) => traces.page(principal, query, signal));
   });
 
   router.get('/stats', async (request, response) => {
     const principal = principalOf(request);
-    response.json(await traces.stats(principal, await readStatsRequest(projects, principal, 'traces', request.query)));
+    const query = await readStatsRequest(projects, principal, 'traces', request.query);
+    await sendJson(response, (signal) => traces.stats(principal, query, signal));
   });
 
   router.get('/feedback-scores/names', async (request, response) => {
@@ -88,7 +92,8 @@ export function traceRoutes(resources: Resources): Router {
   });
 
   router.patch('/:id', async (request, response) => {
-    await ingest.updateTrace(principalOf(request), pathId(request.params.id), parse(TraceUpdate, request.body));
+    const update = accounting.parsed('traces', () => parse(TraceUpdate, request.body));
+    await ingest.updateTrace(principalOf(request), pathId(request.params.id), update);
     response.status(204).end();
   });
 

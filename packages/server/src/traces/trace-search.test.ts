@@ -40,6 +40,18 @@ test('rows come newest first, as far as they are asked for, and go on below the 
   expect(named.map((row) => row['name'])).toEqual(['trace 19', 'trace 29']);
 });
 
+test('a filter that is too long, or has a value of another kind, is refused', async () => {
+  const project_name = 'search pages';
+  const refused = [
+    `name = "${'x'.repeat(9_000_000)}"`,
+    [{ field: 'environment', operator: 'in', value: [{ toString: 1 }] }],
+  ];
+  for (const filters of refused) {
+    const { status, body } = await server.call<ErrorBody>('POST', 'private/traces/search', { project_name, filters });
+    expect([status, body.message]).toEqual([400, expect.stringContaining('the filter is not accepted')]);
+  }
+});
+
 test('a limit beyond what is read at once is kept to', async () => {
   const project_name = 'search many';
   const now = Date.now();

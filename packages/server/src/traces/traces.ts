@@ -9,10 +9,11 @@ import type { Page } from '../http/pages.ts';
 import { strictRow } from '../http/strict-row.ts';
 import type { TraceStats } from '../ingest/trace-stats.ts';
 import type { ListQuery } from '../query/list-conditions.ts';
-import { pageOfKeys, streamOfKeys } from '../query/list-keys.ts';
+import { pageOfKeys, streamOfKeys, type Keys } from '../query/list-keys.ts';
 import type { ListedPage, Search } from '../query/list-request.ts';
 import type { ReadOptions } from '../query/read-options.ts';
 import { readsStatistics } from '../query/reads-statistics.ts';
+import { pageRows } from '../query/page-rows.ts';
 import { keyConditions, keyParameters, rowGroups } from '../query/row-groups.ts';
 import { sortableBy } from '../query/sorting.ts';
 import { placesOf } from '../scores/places.ts';
@@ -78,11 +79,17 @@ export class Traces {
   }
 
   /** A page of a project's traces, by id descending unless sorted otherwise. */
-  async page(principal: Principal, query: ListedPage): Promise<Page<TracePublic>> {
+  async page(principal: Principal, query: ListedPage, signal?: AbortSignal): Promise<Page<TracePublic>> {
     if (readsStatistics(query)) await this.#stats.settled();
     const parts = { database: this.#database, reach: this.#reach };
-    const { keys, total: counting } = await pageOfKeys(parts, principal, 'traces', query);
-    const [content, total] = await Promise.all([this.#rows(principal, query.projectId, keys, query), counting]);
+    const { keys, total: counting } = await pageOfKeys(parts, principal, 'traces', query, signal);
+    const scope = { workspace: principal.workspace, project: query.projectId };
+    const make = (some: readonly Keys['traces'][], limit: string): Promise<TracePublic[]> =>
+      this.#rows(principal, query.projectId, some, query, { limit, signal });
+    const [content, total] = await Promise.all([
+      pageRows(this.#database, 'traces', scope, keys, make, signal),
+      counting,
+    ]);
     return { page: query.page, size: content.length, total, content, sortableBy: sortableBy('traces') };
   }
 
@@ -92,25 +99,25 @@ export class Traces {
     const scope = { workspace: principal.workspace, project: query.projectId };
     for await (const keys of streamOfKeys(this.#database, principal, 'traces', query, signal)) {
       for await (const group of rowGroups(this.#database, 'traces', scope, keys, signal)) {
-        const traces = await this.#rows(principal, query.projectId, group, query, signal);
+        const traces = await this.#rows(principal, query.projectId, group, query, { signal });
         for (const trace of traces) yield strictRow(trace);
       }
     }
   }
 
   /** What the traces of a list add up to. */
-  async stats(principal: Principal, query: ListQuery): Promise<Statistics> {
+  async stats(principal: Principal, query: ListQuery, signal?: AbortSignal): Promise<Statistics> {
     await this.#stats.settled();
-    return traceStatistics(this.#database, principal, query);
+    return traceStatistics(this.#database, principal, query, signal);
   }
 
   /** Traces of a project in the order of their keys. All that belongs to a trace comes together here. */
   async #rows(
     principal: Principal,
     projectId: string,
-    keys: readonly { id: string }[],
+    keys: readonly Keys['traces'][],
     options: ReadOptions,
-    signal?: AbortSignal,
+    { limit = '', signal }: { limit?: string; signal?: AbortSignal | undefined } = {},
   ): Promise<TracePublic[]> {
     if (keys.length === 0) return [];
     const ids = keys.map((key) => key.id);
@@ -119,14 +126,14 @@ export class Traces {
     const [rows, aggregates, scores, spanScores, comments] = await Promise.all([
       database.read<TraceRow>(
         `SELECT ${selectColumns(['thread_id', 'visibility_mode'], options)} FROM traces FINAL
-         WHERE ${keyConditions('traces')}`,
+         WHERE ${keyConditions('traces')} ${limit}`,
         { workspace: principal.workspace, project: projectId, ...keyParameters(keys) },
         signal,
       ),
-      shows(...OF_SPANS) ? spanAggregates(database, principal, projectId, ids) : undefined,
-      shows('feedback_scores') ? this.#scores.read(principal, 'trace', ids) : undefined,
+      shows(...OF_SPANS) ? spanAggregates(database, principal, projectId, ids, signal) : undefined,
+      shows('feedback_scores') ? this.#scores.read(principal, 'trace', ids, signal) : undefined,
       shows('span_feedback_scores') ? spanFeedbackScores(database, principal, projectId, ids, signal) : undefined,
-      shows('comments') ? this.#comments.read(principal, 'trace', ids) : undefined,
+      shows('comments') ? this.#comments.read(principal, 'trace', ids, signal) : undefined,
     ]);
     const shown =
       options.truncate || options.strip_attachments

@@ -2,13 +2,14 @@ import { ClickHouseError } from '@clickhouse/client';
 import type { SeriesInterval, SeriesMetric, SeriesView } from '@vitrine/core/model';
 import { z } from 'zod';
 import type { Principal } from '../auth/principal.ts';
-import type { Database } from '../clickhouse/database.ts';
 import { ApiError } from '../http/api-error.ts';
 import { ProjectQuery } from '../projects/project-of-query.ts';
 import { columnOf } from '../query/columns.ts';
 import { listConditions, type ListQuery } from '../query/list-conditions.ts';
 import { NarrowingQuery } from '../query/list-request.ts';
+import { readsStatistics } from '../query/reads-statistics.ts';
 import { timeSlices } from '../query/time-slices.ts';
+import type { Resources } from '../resources.ts';
 
 const MOST_TIMES = 1_000;
 const MOST_GROUPS = 20;
@@ -82,14 +83,16 @@ interface Row {
  * it has too many intervals
  */
 export async function seriesView(
-  { database }: { database: Database },
+  { database, stats }: Pick<Resources, 'database' | 'stats'>,
   principal: Principal,
   { metric, interval, group_by, ...query }: SeriesQuery,
+  signal?: AbortSignal,
 ): Promise<SeriesView> {
   const { table, value, sum, lines = [metric] } = METRICS[metric];
   if (group_by !== undefined && !GROUPS[table].includes(group_by)) {
     throw fault('group_by', `${metric} is not grouped by ${group_by}, but by ${GROUPS[table].join(', ')}`);
   }
+  if (table === 'traces' && readsStatistics(query)) await stats.settled();
   const isGrouped = group_by !== undefined;
   const group = group_by === 'type' ? columnOf('spans', 'type').sql : (group_by ?? 'NULL');
   const to_time = query.to_time ?? new Date().toISOString();
@@ -118,11 +121,13 @@ export async function seriesView(
       `SELECT ${isGrouped ? 'group' : 'NULL AS group'}, ${sum} AS points, count() OVER () AS groups
        FROM (${from}) ${isGrouped ? largest : ''} ${settings}`,
       { ...values, ...among, first, end, step_us: stepMs * 1_000, offset_us: offsetMs * 1_000 },
+      signal,
     );
   const readLargest = async (): Promise<Row[]> => {
     const found = await database.read<Pick<Row, 'group' | 'groups'>>(
       `SELECT group, count() OVER () AS groups FROM (${rowsOf()}) ${largest}`,
       values,
+      signal,
     );
     const names = found.map((row) => row.group);
     const rows = await read(rowsOf(`AND ${group} IN {groups:Array(String)}`), { groups: names });

@@ -2,9 +2,11 @@ import type { BodiesView, Body, ErrorInfo, Ledger, SpanRow, TraceView } from '@v
 import { restoreAttachments } from '../attachments/restore-attachments.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Database } from '../clickhouse/database.ts';
+import { ApiError } from '../http/api-error.ts';
 import { storedJson } from '../http/stored-json.ts';
 import type { StoredSpan, StoredTrace } from '../ingest/stored-rows.ts';
 import { compare } from '../query/compare.ts';
+import { isTooLarge, READ_LIMIT } from '../clickhouse/read-limit.ts';
 import type { Resources } from '../resources.ts';
 import { aggregateOf, spanAggregates } from '../spans/span-aggregates.ts';
 import { ROW_COLUMNS, traceRow, type NarrowTrace } from './trace-rows.ts';
@@ -89,7 +91,11 @@ function toSpanRow({ usage, failed, project_id: _project, ...span }: SpanColumns
 type BodyColumns = Pick<StoredSpan, 'id' | 'input' | 'output' | 'metadata' | 'tags' | 'error_info'> &
   Partial<Pick<StoredSpan, 'usage' | 'ledger'>>;
 
-/** The bodies of some of a trace's spans, or of the trace itself where its own id is among them. */
+/**
+ * The bodies of some of a trace's spans, or of the trace itself where its own id is among them.
+ *
+ * @throws {ApiError} 413 where several are asked for and they are too large together
+ */
 export async function bodiesView(
   { database, scores, attachments }: Resources,
   principal: Principal,
@@ -99,21 +105,25 @@ export async function bodiesView(
   const columns = 'id, input, output, metadata, tags, error_info';
   const where = 'workspace = {workspace:String}';
   const parameters = { workspace: principal.workspace, trace: traceId, ids };
+  const limit = ids.length > 1 ? READ_LIMIT : '';
   const [spans, traces, spanScores, traceScores] = await Promise.all([
     database.read<BodyColumns>(
       `SELECT ${columns}, usage, ledger FROM spans FINAL
-       WHERE ${where} AND trace_id = {trace:String} AND id IN {ids:Array(String)}`,
+       WHERE ${where} AND trace_id = {trace:String} AND id IN {ids:Array(String)} ${limit}`,
       parameters,
     ),
     ids.includes(traceId)
       ? database.read<BodyColumns & Pick<StoredTrace, 'id'>>(
-          `SELECT ${columns} FROM traces FINAL WHERE ${where} AND id = {trace:String}`,
+          `SELECT ${columns} FROM traces FINAL WHERE ${where} AND id = {trace:String} ${limit}`,
           parameters,
         )
       : [],
     scores.read(principal, 'span', ids),
     scores.read(principal, 'trace', ids.includes(traceId) ? [traceId] : []),
-  ]);
+  ]).catch((error: unknown) => {
+    if (limit === '' || !isTooLarge(error)) throw error;
+    throw new ApiError(413, `the bodies of ${ids.length} ids are larger together than 64 MiB; ask for fewer ids`);
+  });
   const [wholeTraces, wholeSpans] = await Promise.all([
     restoreAttachments(attachments, principal, 'trace', traces),
     restoreAttachments(attachments, principal, 'span', spans),

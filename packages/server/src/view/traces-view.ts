@@ -6,6 +6,7 @@ import { ApiError } from '../http/api-error.ts';
 import type { Resources } from '../resources.ts';
 import { spanAggregates } from '../spans/span-aggregates.ts';
 import { listConditions, type ListQuery } from '../query/list-conditions.ts';
+import { readsStatistics } from '../query/reads-statistics.ts';
 import { ROW_COLUMNS, traceRow, type NarrowTrace } from './trace-rows.ts';
 
 /** Counting stops here: a page does not wait for the size of the whole. */
@@ -22,13 +23,15 @@ const Cursor = z.tuple([z.iso.datetime(), z.string()]);
 
 /** One page of a project's traces, newest first, with what their spans add up to and how they were scored. */
 export async function tracesView(
-  { database, scores, reach }: Resources,
+  { database, scores, reach, stats }: Resources,
   principal: Principal,
   query: ListQuery & { limit: number; cursor?: string | undefined; thread_id?: string | undefined },
+  signal?: AbortSignal,
 ): Promise<TracesView> {
+  if (readsStatistics(query)) await stats.settled();
   const before = query.cursor === undefined ? undefined : readCursor(query.cursor);
   const thread = query.thread_id ? 'AND thread_id = {thread:String}' : '';
-  const end = before?.[0] ?? query.to_time;
+  const [end] = [before?.[0], query.to_time].filter((time) => time !== undefined).toSorted(earlier);
   // A search reads the texts: what it has found where it came to the end of all need not be counted by another.
   const isNarrow = Boolean(query.search) || (query.filter?.length ?? 0) > 0;
   const isNewest = !isNarrow && !end && !query.thread_id;
@@ -38,8 +41,8 @@ export async function tracesView(
     const isShort = firstMs !== undefined && firstMs <= SHORT_MS && window.before === undefined;
     const { where, parameters } = listConditions(database, principal, 'traces', {
       ...query,
-      from_time: window.since ? new Date(window.since).toISOString() : query.from_time,
-      to_time: window.before ? lastBefore(window.before) : (before?.[0] ?? query.to_time),
+      from_time: window.since !== undefined ? new Date(window.since).toISOString() : query.from_time,
+      to_time: window.before !== undefined ? lastBefore(window.before) : end,
     });
     const cursor = before
       ? 'AND (start_time, id) < (parseDateTime64BestEffort({before_time:String}, 6), {before_id:String})'
@@ -54,6 +57,7 @@ export async function tracesView(
         before_id: before?.[1] ?? '',
         limit,
       },
+      signal,
     );
   };
   const reading = newestOf({ from: query.from_time, to: end, wanted: query.limit + 1, firstMs }, readKeys);
@@ -70,8 +74,8 @@ export async function tracesView(
   const known = page.filter(isRow);
   const [rows, aggregates, pageScores, total] = await Promise.all([
     known.length === page.length ? known : readRows(ids),
-    spanAggregates(database, principal, query.projectId, ids),
-    scores.read(principal, 'trace', ids),
+    spanAggregates(database, principal, query.projectId, ids, signal),
+    scores.read(principal, 'trace', ids, signal),
     counting ?? (keys.length <= query.limit ? keys.length : count()),
   ]);
   if (isWhole && !isLong && total >= COUNT_LIMIT) reach.sawLong(list);
@@ -93,6 +97,7 @@ export async function tracesView(
     const [row] = await database.read<{ total: number }>(
       `SELECT count() AS total FROM (SELECT 1 FROM traces FINAL WHERE ${where} ${thread} LIMIT ${COUNT_LIMIT})`,
       { ...parameters, thread: query.thread_id ?? '' },
+      signal,
     );
     return row?.total ?? 0;
   }
@@ -103,12 +108,17 @@ export async function tracesView(
       `SELECT ${ROW_COLUMNS} FROM traces FINAL
        WHERE workspace = {workspace:String} AND project_id = {project:String} AND id IN {ids:Array(String)}`,
       { workspace: principal.workspace, project: query.projectId, ids },
+      signal,
     );
   }
 }
 
 function isRow(key: TraceKey): key is NarrowTrace {
   return key.project_id !== undefined;
+}
+
+function earlier(one: string, other: string): number {
+  return Date.parse(one) - Date.parse(other);
 }
 
 /** The last microsecond before a moment (ms since the epoch), ISO 8601. */

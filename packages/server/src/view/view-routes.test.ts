@@ -135,6 +135,16 @@ test('a trace comes as its shape, without bodies; bodies come by id', async () =
   expect((await server.call('GET', `view/traces/${newId()}`)).status).toBe(404);
 });
 
+test('counts of usage may have the names of what every object has', async () => {
+  const [project_name, trace_id] = ['odd usage', newId()];
+  const usage = { constructor: 2, toString: 3 };
+  const span = { trace_id, project_name, type: 'llm', start_time: at(1), usage };
+  await server.call('POST', 'private/traces/batch', { traces: [{ id: trace_id, project_name, start_time: at(1) }] });
+  await server.call('POST', 'private/spans/batch', { spans: [span, span] });
+  const { body } = await server.call<TraceView>('GET', `view/traces/${trace_id}`);
+  expect(body.trace.usage).toMatchObject({ constructor: 4, toString: 6 });
+});
+
 test('a thread comes with its turns, oldest first, in words', async () => {
   const project_name = 'conversations';
   const thread_id = 'a/b c?';

@@ -4,6 +4,7 @@ import { principalOf } from '../auth/authenticate.ts';
 import { ApiError, parse } from '../http/api-error.ts';
 import { IdList, pathId } from '../http/ids.ts';
 import { QueryNumber } from '../http/pages.ts';
+import { sendJson } from '../http/send-json.ts';
 import { ProjectQuery, projectIdOf } from '../projects/project-of-query.ts';
 import { NarrowingQuery } from '../query/list-request.ts';
 import { parseFilters } from '../query/parse-filters.ts';
@@ -36,7 +37,7 @@ export function viewRoutes(resources: Resources): Router {
     const query = parse(TracesQuery, request.query, 'the query');
     const projectId = await projectIdOf(projects, principal, query);
     const filter = parseFilters('traces', query.filters);
-    response.json(await tracesView(resources, principal, { ...query, filter, projectId }));
+    await sendJson(response, (signal) => tracesView(resources, principal, { ...query, filter, projectId }, signal));
   });
 
   router.get('/traces/:id', async (request, response) => {
@@ -56,7 +57,7 @@ export function viewRoutes(resources: Resources): Router {
     const query = parse(SeriesRequest, request.query, 'the query');
     const projectId = await projectIdOf(projects, principal, query);
     const filter = parseFilters(METRICS[query.metric].table, query.filters);
-    response.json(await seriesView(resources, principal, { ...query, filter, projectId }));
+    await sendJson(response, (signal) => seriesView(resources, principal, { ...query, filter, projectId }, signal));
   });
 
   router.get('/thread', async (request, response) => {

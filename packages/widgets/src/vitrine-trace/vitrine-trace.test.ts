@@ -82,15 +82,16 @@ test.each([1.2, 786, 999, 8_040, 125_000, 3_590_000])(
   async (ms) => {
     const id = newId();
     const start = Date.now() - ms;
-    const [start_time, end_time] = [start, start + ms].map((at) => new Date(at).toISOString());
-    await sendTraces([{ id, project_name: 'trace tests', name: 'timed', start_time: start_time!, end_time }]);
+    const start_time = new Date(start).toISOString();
+    const end_time = new Date(start + ms).toISOString();
+    await sendTraces([{ id, project_name: 'trace tests', name: 'timed', start_time, end_time }]);
     const element = await showTrace(id);
     // As wide as the admin page leaves it on a small screen.
     element.style.inlineSize = '1096px';
     const labels = deepAll(element, '.header .tick').filter((label) => label.offsetWidth > 0);
     expect(labels.length).toBeGreaterThan(1);
     const places = labels.map((label) => label.getBoundingClientRect());
-    const gaps = places.slice(1).map((place, index) => place.left - places[index]!.right);
+    const gaps = places.slice(1).map((place, index) => place.left - places.at(index)!.right);
     expect(Math.min(...gaps)).toBeGreaterThan(0);
   },
 );

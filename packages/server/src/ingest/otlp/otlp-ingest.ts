@@ -1,4 +1,4 @@
-import { idFault, lowestId, SpanWrite, type Id } from '@vitrine/core/model';
+import { idFault, lowestId, MAX_THREAD_ID, SpanWrite, type Id } from '@vitrine/core/model';
 import { mapSpan, spanIdOf, type MappedSpan, type OtelSpan } from '@vitrine/core/otel';
 import { SERVER_PRINCIPAL, type Principal } from '../../auth/principal.ts';
 import type { Database } from '../../clickhouse/database.ts';
@@ -258,7 +258,7 @@ function traceCreate(id: Id, otelId: string, group: readonly Span[]): TraceCreat
       ttft: mapped.ttft,
     }),
     tags: first(group, (span) => span.mapped.tags),
-    thread_id: first(group, (span) => span.mapped.thread_id),
+    thread_id: first(group, (span) => span.mapped.thread_id)?.slice(0, MAX_THREAD_ID),
     environment: first(group, (span) => span.mapped.environment),
     last_updated_at: new Date(updated).toISOString(),
   };

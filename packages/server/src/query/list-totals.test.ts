@@ -1,0 +1,42 @@
+import { newId } from '@vitrine/core/model';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestServer, type TestServer } from '../server.fixture.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+const DAY_MS = 86_400_000;
+const AT_ONCE = 1_000;
+
+test('what was rewritten or deleted counts as what is there, however many there are and whenever they began', async () => {
+  const project_name = 'totals';
+  const now = Date.now();
+  const traces = Array.from({ length: 12_000 }, (_, n) => {
+    // Half of them began when all was settled long ago.
+    const ms = now - (n % 2) * 5 * DAY_MS - n;
+    return { id: newId(ms), project_name, thread_id: `t${n}`, start_time: new Date(ms).toISOString() };
+  });
+  const portions = Array.from({ length: 12 }, (_, n) => traces.slice(n * AT_ONCE, (n + 1) * AT_ONCE));
+  for (const some of portions) await server.call('POST', 'private/traces/batch', { traces: some });
+  const total = async (resource: string, query = '') => {
+    const path = `private/${resource}?project_name=${project_name}&${query}`;
+    return (await server.call<{ total: number }>('GET', path)).body.total;
+  };
+  // Written anew, with an end.
+  const ended = portions.slice(0, 2).flat();
+  for (const some of [ended.slice(0, AT_ONCE), ended.slice(AT_ONCE)]) {
+    const again = some.map((trace) => ({ ...trace, end_time: new Date().toISOString() }));
+    expect((await server.call('POST', 'private/traces/batch', { traces: again })).status).toBe(204);
+  }
+  expect([await total('traces'), await total('traces/threads')]).toEqual([12_000, 12_000]);
+  const ids = portions[2]?.map(({ id }) => id);
+  expect((await server.call('POST', 'private/traces/delete', { ids })).status).toBe(204);
+  expect([await total('traces'), await total('traces/threads')]).toEqual([11_000, 11_000]);
+  const from = `from_time=${new Date(now - 6 * DAY_MS).toISOString()}`;
+  expect(await total('traces', from)).toBe(11_000);
+  expect(await total('traces', `from_time=${new Date(now - 2 * DAY_MS).toISOString()}`)).toBe(5_500);
+  expect(await total('traces', `to_time=${new Date(now - 2 * DAY_MS).toISOString()}`)).toBe(5_500);
+}, 60_000);
