@@ -15,7 +15,14 @@ export const Json: z.ZodType<Json> = z.custom<Json>((value) => value !== undefin
 export function isShallow(value: Json, levels = MAX_DEPTH): boolean {
   if (typeof value !== 'object' || value === null) return true;
   if (levels === 0) return false;
-  if (Array.isArray(value)) return value.every((item) => isShallow(item, levels - 1));
-  for (const key in value) if (!isShallow(value[key] ?? null, levels - 1)) return false;
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++) if (!isShallow(value[index] as Json, levels - 1)) return false;
+    return true;
+  }
+  for (const key in value) {
+    const field = value[key] as Json;
+    // Most fields are texts: they are not worth a call, for this goes through every value that is written.
+    if (typeof field === 'object' && !isShallow(field, levels - 1)) return false;
+  }
   return true;
 }
