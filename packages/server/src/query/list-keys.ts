@@ -3,9 +3,9 @@ import type { Principal } from '../auth/principal.ts';
 import type { Database } from '../clickhouse/database.ts';
 import { newestOf, type Reach, type Window } from '../clickhouse/progressive-window.ts';
 import type { PageQuery } from '../http/pages.ts';
+import { countRows } from './count-rows.ts';
 import { listConditions, type ListQuery } from './list-conditions.ts';
 import { compileSorting } from './sorting.ts';
-import { timeSlices } from './time-slices.ts';
 
 /** What finds a row: traces are sorted by their ids, spans by those of their traces first. */
 export interface Keys {
@@ -72,27 +72,6 @@ export async function pageOfKeys<Table extends keyof Keys>(
   if (isNewest && oldest) reach.saw(list, Date.now() - idTimeMs(oldest.id));
   const total = counting ?? (rows.length < end ? Promise.resolve(rows.length) : count());
   return { keys: rows.slice(end - query.size), total };
-}
-
-/** How many rows a list has, each counted once however often it was written. */
-async function countRows(
-  database: Database,
-  principal: Principal,
-  table: keyof Keys,
-  { from_time, to_time, ...query }: ListQuery,
-  signal?: AbortSignal,
-): Promise<number> {
-  const { where, parameters } = listConditions(database, principal, table, query);
-  const place = { workspace: principal.workspace, projectId: query.projectId };
-  const sorted = { table, key: table === 'traces' ? 'id' : 'trace_id' };
-  const slices = timeSlices(database, place, sorted, { from_time, to_time });
-  const lots = slices.conditions.map((time) => `SELECT count() AS n FROM ${table} FINAL WHERE ${where} AND ${time}`);
-  const [row] = await database.read<{ total: number }>(
-    `SELECT sum(n) AS total FROM (${lots.join(' UNION ALL ')})`,
-    { ...parameters, ...slices.parameters },
-    signal,
-  );
-  return row?.total ?? 0;
 }
 
 /**
