@@ -60,3 +60,15 @@ test('what was rewritten or deleted counts as what is there, however many there 
   expect(await total('traces', `from_time=${new Date(now - 2 * DAY_MS).toISOString()}`)).toBe(5_000);
   expect(await total('traces', `to_time=${new Date(now - 2 * DAY_MS).toISOString()}`)).toBe(5_000);
 }, 60_000);
+
+test('of more than are counted with their versions merged, what is deleted does not count', async () => {
+  const project_name = 'many';
+  const start_time = new Date().toISOString();
+  const traces = Array.from({ length: 52_000 }, () => ({ id: newId(), project_name, start_time }));
+  const portions = Array.from({ length: 52 }, (_, n) => traces.slice(n * AT_ONCE, (n + 1) * AT_ONCE));
+  await Promise.all(portions.map((some) => server.call('POST', 'private/traces/batch', { traces: some })));
+  const ids = portions[7]?.map(({ id }) => id);
+  expect((await server.call('POST', 'private/traces/delete', { ids })).status).toBe(204);
+  const page = await server.call<{ total: number }>('GET', `private/traces?project_name=${project_name}`);
+  expect(page.body.total).toBe(51_000);
+}, 60_000);
