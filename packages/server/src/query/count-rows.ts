@@ -22,31 +22,43 @@ export async function countRows(
   query: ListQuery,
   signal?: AbortSignal,
 ): Promise<number> {
-  if (query.search || query.filter?.length) return mergedCount(database, principal, table, query, [], signal);
-  const settled = await settledWeeks(database, table, signal);
+  if (query.search || query.filter?.length) return mergedCount(database, principal, table, query, '', signal);
   const { where, parameters } = listConditions(database, principal, table, query);
-  const values = { ...parameters, settled };
-  const count = async (...counts: string[]): Promise<number[]> => {
-    const columns = counts.map((rows, index) => `toInt64((SELECT count() FROM ${rows})) AS n${index}`);
-    const [row = {}] = await database.read<Record<string, number>>(`SELECT ${columns.join(', ')}`, values, signal);
-    return Object.values(row);
+  const beside = besideSettled(database, table);
+  const counts = await database.read<{ of: 'all' | 'open' | 'deleted' | 'open_deleted'; rows: number }>(
+    `SELECT 'all' AS of, count() AS rows FROM ${table} WHERE ${where}
+     UNION ALL SELECT 'open', count() FROM ${table} WHERE ${where} ${beside}
+     UNION ALL SELECT if(1 ${beside}, 'open_deleted', 'deleted') AS of, count() FROM ${table}
+       WHERE ${where} AND is_deleted = 1 GROUP BY of`,
+    parameters,
+    signal,
+  );
+  const rows = {
+    all: 0,
+    open: 0,
+    deleted: 0,
+    open_deleted: 0,
+    ...Object.fromEntries(counts.map((row) => [row.of, row.rows])),
   };
-  const inSettled = `${table} WHERE ${where} AND _partition_id IN {settled:Array(String)}`;
-  const others = `${table} WHERE ${where} AND _partition_id NOT IN {settled:Array(String)}`;
-  const [kept = 0, deleted = 0, open = 0] = await count(inSettled, `${inSettled} AND is_deleted = 1`, others);
-  if (open <= MANY) return kept - deleted + (await mergedCount(database, principal, table, query, settled, signal));
-  const buried = `SELECT ${KEYS[table]} FROM ${others} AND is_deleted = 1`;
-  const [gone = 0] = await count(`${others} AND (${KEYS[table]}) IN (${buried})`);
-  return kept - deleted + open - gone;
+  const kept = rows.all - rows.open - rows.deleted;
+  if (rows.open <= MANY) return kept + (await mergedCount(database, principal, table, query, beside, signal));
+  if (rows.open_deleted === 0) return kept + rows.open;
+  const buried = `SELECT ${KEYS[table]} FROM ${table} WHERE ${where} ${beside} AND is_deleted = 1`;
+  const [gone] = await database.read<{ rows: number }>(
+    `SELECT count() AS rows FROM ${table} WHERE ${where} ${beside} AND (${KEYS[table]}) IN (${buried})`,
+    parameters,
+    signal,
+  );
+  return kept + rows.open - (gone?.rows ?? 0);
 }
 
-/** How many rows there are beside those of some weeks, each counted once however often it was written. */
+/** How many rows there are, each counted once however often it was written. */
 async function mergedCount(
   database: Database,
   principal: Principal,
   table: 'traces' | 'spans',
   { from_time, to_time, ...query }: ListQuery,
-  settled: readonly string[],
+  condition: string,
   signal?: AbortSignal,
 ): Promise<number> {
   const { where, parameters } = listConditions(database, principal, table, query);
@@ -54,25 +66,19 @@ async function mergedCount(
   const sorted = { table, key: table === 'traces' ? 'id' : 'trace_id' };
   const slices = timeSlices(database, place, sorted, { from_time, to_time });
   const lots = slices.conditions.map(
-    (time) => `SELECT count() AS n FROM ${table} FINAL
-      WHERE ${where} AND ${time} AND _partition_id NOT IN {settled:Array(String)}`,
+    (time) => `SELECT count() AS n FROM ${table} FINAL WHERE ${where} AND ${time} ${condition}`,
   );
   const [row] = await database.read<{ total: number }>(
     `SELECT sum(n) AS total FROM (${lots.join(' UNION ALL ')})`,
-    { ...parameters, ...slices.parameters, settled },
+    { ...parameters, ...slices.parameters },
     signal,
   );
   return row?.total ?? 0;
 }
 
-/** The partitions of a table that are one part each; none in a cluster, whose shards have their own. */
-async function settledWeeks(database: Database, table: string, signal?: AbortSignal): Promise<string[]> {
-  if (database.cluster) return [];
-  const rows = await database.read<{ id: string }>(
-    `SELECT partition_id AS id FROM system.parts
-     WHERE active AND database = currentDatabase() AND table = {table:String} GROUP BY id HAVING count() = 1`,
-    { table },
-    signal,
-  );
-  return rows.map(({ id }) => id);
+/** The condition of rows that lie in no week that is one part; of all in a cluster, whose shards have parts of their own. */
+function besideSettled(database: Database, table: 'traces' | 'spans'): string {
+  if (database.cluster) return '';
+  return `AND _partition_id NOT IN (SELECT partition_id FROM system.parts
+    WHERE active AND database = currentDatabase() AND table = '${table}' GROUP BY partition_id HAVING count() = 1)`;
 }
