@@ -22,43 +22,47 @@ export async function countRows(
   query: ListQuery,
   signal?: AbortSignal,
 ): Promise<number> {
-  if (query.search || query.filter?.length) return mergedCount(database, principal, table, query, '', signal);
+  if (query.search || query.filter?.length) return mergedCount(database, principal, table, query, [], signal);
+  // Asked once for all statements: meanwhile a week may become one part, and would be in none of them.
+  const settled = await settledWeeks(database, table, signal);
   const { where, parameters } = listConditions(database, principal, table, query);
-  const beside = besideSettled(database, table);
-  const counts = await database.read<{ of: 'all' | 'open' | 'deleted' | 'open_deleted'; rows: number }>(
-    `SELECT 'all' AS of, count() AS rows FROM ${table} WHERE ${where}
-     UNION ALL SELECT 'open', count() FROM ${table} WHERE ${where} ${beside}
-     UNION ALL SELECT if(1 ${beside}, 'open_deleted', 'deleted') AS of, count() FROM ${table}
-       WHERE ${where} AND is_deleted = 1 GROUP BY of`,
-    parameters,
+  const values = { ...parameters, settled };
+  const inSettled = `FROM ${table} WHERE ${where} AND _partition_id IN {settled:Array(String)}`;
+  const inOthers = `FROM ${table} WHERE ${where} AND ${BESIDE_SETTLED}`;
+  const counts = await database.read<{ of: 'kept' | 'open' | 'deleted' | 'open_deleted'; rows: number }>(
+    `SELECT 'kept' AS of, count() AS rows ${inSettled} UNION ALL SELECT 'open', count() ${inOthers}
+     UNION ALL SELECT if(${BESIDE_SETTLED}, 'open_deleted', 'deleted') AS of, count()
+       FROM ${table} WHERE ${where} AND is_deleted = 1 GROUP BY of`,
+    values,
     signal,
   );
   const rows = {
-    all: 0,
+    kept: 0,
     open: 0,
     deleted: 0,
     open_deleted: 0,
     ...Object.fromEntries(counts.map((row) => [row.of, row.rows])),
   };
-  const kept = rows.all - rows.open - rows.deleted;
-  if (rows.open <= MANY) return kept + (await mergedCount(database, principal, table, query, beside, signal));
+  const kept = rows.kept - rows.deleted;
+  if (rows.open <= MANY) return kept + (await mergedCount(database, principal, table, query, settled, signal));
   if (rows.open_deleted === 0) return kept + rows.open;
-  const buried = `SELECT ${KEYS[table]} FROM ${table} WHERE ${where} ${beside} AND is_deleted = 1`;
   const [gone] = await database.read<{ rows: number }>(
-    `SELECT count() AS rows FROM ${table} WHERE ${where} ${beside} AND (${KEYS[table]}) IN (${buried})`,
-    parameters,
+    `SELECT count() AS rows ${inOthers} AND (${KEYS[table]}) IN (SELECT ${KEYS[table]} ${inOthers} AND is_deleted = 1)`,
+    values,
     signal,
   );
   return kept + rows.open - (gone?.rows ?? 0);
 }
 
-/** How many rows there are, each counted once however often it was written. */
+const BESIDE_SETTLED = '_partition_id NOT IN {settled:Array(String)}';
+
+/** How many rows there are beside those of some weeks, each counted once however often it was written. */
 async function mergedCount(
   database: Database,
   principal: Principal,
   table: 'traces' | 'spans',
   { from_time, to_time, ...query }: ListQuery,
-  condition: string,
+  settled: readonly string[],
   signal?: AbortSignal,
 ): Promise<number> {
   const { where, parameters } = listConditions(database, principal, table, query);
@@ -66,19 +70,24 @@ async function mergedCount(
   const sorted = { table, key: table === 'traces' ? 'id' : 'trace_id' };
   const slices = timeSlices(database, place, sorted, { from_time, to_time });
   const lots = slices.conditions.map(
-    (time) => `SELECT count() AS n FROM ${table} FINAL WHERE ${where} AND ${time} ${condition}`,
+    (time) => `SELECT count() AS n FROM ${table} FINAL WHERE ${where} AND ${time} AND ${BESIDE_SETTLED}`,
   );
   const [row] = await database.read<{ total: number }>(
     `SELECT sum(n) AS total FROM (${lots.join(' UNION ALL ')})`,
-    { ...parameters, ...slices.parameters },
+    { ...parameters, ...slices.parameters, settled },
     signal,
   );
   return row?.total ?? 0;
 }
 
-/** The condition of rows that lie in no week that is one part; of all in a cluster, whose shards have parts of their own. */
-function besideSettled(database: Database, table: 'traces' | 'spans'): string {
-  if (database.cluster) return '';
-  return `AND _partition_id NOT IN (SELECT partition_id FROM system.parts
-    WHERE active AND database = currentDatabase() AND table = '${table}' GROUP BY partition_id HAVING count() = 1)`;
+/** The partitions of a table that are one part each; none in a cluster, whose shards have parts of their own. */
+async function settledWeeks(database: Database, table: string, signal?: AbortSignal): Promise<string[]> {
+  if (database.cluster) return [];
+  const rows = await database.read<{ id: string }>(
+    `SELECT partition_id AS id FROM system.parts
+     WHERE active AND database = currentDatabase() AND table = {table:String} GROUP BY id HAVING count() = 1`,
+    { table },
+    signal,
+  );
+  return rows.map(({ id }) => id);
 }
