@@ -45,9 +45,13 @@ export async function countRows(
   };
   const kept = rows.kept - rows.deleted;
   if (rows.open <= MANY) return kept + (await mergedCount(database, principal, table, query, settled, signal));
-  if (rows.open_deleted === 0) return kept + rows.open;
+  const isBound = Boolean(query.from_time || query.to_time);
+  if (rows.open_deleted === 0 && !isBound) return kept + rows.open;
+  // What stays of a deleted row began when its id says, which need not lie in the time.
+  const { where: ofAll } = listConditions(database, principal, table, { ...query, from_time: '', to_time: '' });
+  const buried = `SELECT ${KEYS[table]} FROM ${table} WHERE ${ofAll} AND ${BESIDE_SETTLED} AND is_deleted = 1`;
   const [gone] = await database.read<{ rows: number }>(
-    `SELECT count() AS rows ${inOthers} AND (${KEYS[table]}) IN (SELECT ${KEYS[table]} ${inOthers} AND is_deleted = 1)`,
+    `SELECT count() AS rows ${inOthers} AND (${KEYS[table]}) IN (${buried})`,
     values,
     signal,
   );

@@ -19,6 +19,7 @@ afterAll(async () => {
 });
 
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 const AT_ONCE = 1_000;
 
 test('what was rewritten or deleted counts as what is there, however many there are and whenever they began', async () => {
@@ -63,12 +64,16 @@ test('what was rewritten or deleted counts as what is there, however many there 
 
 test('of more than are counted with their versions merged, what is deleted does not count', async () => {
   const project_name = 'many';
-  const start_time = new Date().toISOString();
-  const traces = Array.from({ length: 52_000 }, () => ({ id: newId(), project_name, start_time }));
+  const now = Date.now();
+  const [start_time, from_time] = [now, now - HOUR_MS].map((ms) => new Date(ms).toISOString());
+  // Their ids say that they began earlier.
+  const traces = Array.from({ length: 52_000 }, () => ({ id: newId(now - 2 * HOUR_MS), project_name, start_time }));
   const portions = Array.from({ length: 52 }, (_, n) => traces.slice(n * AT_ONCE, (n + 1) * AT_ONCE));
   await Promise.all(portions.map((some) => server.call('POST', 'private/traces/batch', { traces: some })));
   const ids = portions[7]?.map(({ id }) => id);
   expect((await server.call('POST', 'private/traces/delete', { ids })).status).toBe(204);
-  const page = await server.call<{ total: number }>('GET', `private/traces?project_name=${project_name}`);
-  expect(page.body.total).toBe(51_000);
+  for (const time of ['', `&from_time=${from_time}`]) {
+    const page = await server.call<{ total: number }>('GET', `private/traces?project_name=${project_name}${time}`);
+    expect(page.body.total).toBe(51_000);
+  }
 }, 60_000);
