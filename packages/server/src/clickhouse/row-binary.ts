@@ -1,3 +1,5 @@
+import { microsecondsOf } from './microseconds-of.ts';
+
 /** A column as rows bear it, by its type in the table: ClickHouse compares the two at each insert. */
 export type Columns<Row> = { readonly [Name in keyof Row & string]: ColumnType };
 
@@ -51,30 +53,38 @@ export interface EncodedRows {
   pieces: readonly Buffer[];
 }
 
-/**
- * Writes rows as ClickHouse reads them fastest, and as they cost the least here: no text is escaped or copied twice.
- *
- * @throws {RangeError} where a number does not fit its column
- */
-export function encodeRows<Row>(columns: Columns<Row>, rows: readonly Row[]): EncodedRows {
-  const entries = Object.entries(columns) as [keyof Row & string, ColumnType][];
-  const out = new Output();
-  out.count(entries.length);
-  for (const [name] of entries) out.text(name);
-  for (const [, type] of entries) out.text(type);
-  const writers = entries.map(([name, type]) => ({ name, write: WRITERS[type] }));
-  for (const row of rows) for (const { name, write } of writers) write(out, row[name]);
-  return { columns: entries.map(([name]) => name).join(', '), pieces: out.end() };
-}
+/** Writes rows as ClickHouse reads them fastest, and as they cost the least here: no text is escaped or copied twice. */
+export class RowEncoder<Row> {
+  readonly #columns: string;
+  readonly #head: readonly Buffer[];
+  readonly #writers: readonly { name: keyof Row & string; write: (out: Output, value: unknown) => void }[];
 
-/** The length of most dates: 2026-01-15T09:30:00.123Z. */
-const MILLISECONDS_LENGTH = 24;
+  constructor(columns: Columns<Row>) {
+    const entries = Object.entries(columns) as [keyof Row & string, ColumnType][];
+    this.#columns = entries.map(([name]) => name).join(', ');
+    this.#writers = entries.map(([name, type]) => ({ name, write: WRITERS[type] }));
+    const head = new Output();
+    head.count(entries.length);
+    for (const [name] of entries) head.text(name);
+    for (const [, type] of entries) head.text(type);
+    this.#head = head.end();
+  }
 
-/** A date as µs since the epoch: clients write different precisions, and order is decided by it. */
-export function microsecondsOf(date: string): number {
-  if (date.length === MILLISECONDS_LENGTH && date.endsWith('Z')) return Date.parse(date) * 1_000;
-  const [, beyondMs = ''] = /\.\d{3}(\d{1,3})/.exec(date) ?? [];
-  return Date.parse(date) * 1_000 + Number(beyondMs.padEnd(3, '0'));
+  /**
+   * Writes some rows.
+   *
+   * @throws {RangeError} where a number does not fit its column
+   */
+  encode(rows: readonly Row[]): Buffer[] {
+    const out = new Output();
+    for (const row of rows) for (const { name, write } of this.#writers) write(out, row[name]);
+    return out.end();
+  }
+
+  /** Rows that were written, as they are sent: those of several calls too, one after the other. */
+  whole(pieces: readonly Buffer[]): EncodedRows {
+    return { columns: this.#columns, pieces: [...this.#head, ...pieces] };
+  }
 }
 
 /** What a date may be, in µs since the epoch. */

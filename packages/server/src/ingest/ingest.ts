@@ -18,9 +18,10 @@ import {
   type StoredSpan,
   type StoredTrace,
 } from './stored-rows.ts';
-import { TableWriter, type Outcome } from './table-writer.ts';
+import { TableWriter } from './table-writer.ts';
 import type { TraceStats } from './trace-stats.ts';
 import { TimeSkew } from './time-skew.ts';
+import type { Outcome } from './write-group.ts';
 import { applyWrite, type CreateWrite, type DeleteWrite, type PatchWrite, type Write } from './write.ts';
 
 /** A create of a trace. `id` is known here; what OpenTelemetry adds is its own trace id. */

@@ -1,4 +1,4 @@
-import { microsecondsOf } from '../clickhouse/row-binary.ts';
+import { microsecondsOf } from '../clickhouse/microseconds-of.ts';
 import type { VersionedRow } from './versioned-row.ts';
 
 const DATE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;

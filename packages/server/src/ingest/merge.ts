@@ -1,4 +1,4 @@
-import { microsecondsOf } from '../clickhouse/row-binary.ts';
+import { microsecondsOf } from '../clickhouse/microseconds-of.ts';
 import { BESIDE, FIELD_NAMES, type Fields } from './fields.ts';
 import type { StoredSpan, StoredTrace } from './stored-rows.ts';
 
@@ -22,6 +22,7 @@ type Row = StoredTrace | StoredSpan;
 export function mergeCreate(row: Row, fields: Fields, updatedAt: string): void {
   if (row.is_deleted) return;
   const time = microsecondsOf(updatedAt);
+  if (time > 0 && !row.has_base && isEmpty(row.patched)) return fill(row, fields, updatedAt, time);
   if (time > row.base_time) {
     // What this create does not name keeps the time that it had.
     if (row.base_time > 0) {
@@ -40,6 +41,15 @@ export function mergeCreate(row: Row, fields: Fields, updatedAt: string): void {
     if (name === 'tags') row.tags = editedTags(row.tags, row.patched, 0n);
   }
   if (!row.has_base || time > microsecondsOf(row.last_updated_at)) row.last_updated_at = updatedAt;
+  row.has_base = 1;
+}
+
+/** What {@link mergeCreate} comes to where nothing was written before, as with most rows. */
+function fill(row: Row, fields: Fields, updatedAt: string, time: number): void {
+  Object.assign(row, fields);
+  for (const name of EXPLICIT) if (!isEmpty(fields[name])) row.field_times[name] = time;
+  row.base_time = time;
+  row.last_updated_at = updatedAt;
   row.has_base = 1;
 }
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../clickhouse/clock.ts';
 import type { Database } from '../clickhouse/database.ts';
-import { encodeRows, type Columns, type EncodedRows } from '../clickhouse/row-binary.ts';
+import { RowEncoder, type Columns } from '../clickhouse/row-binary.ts';
 import { ApiError } from '../http/api-error.ts';
 import { reasonOf, type Accounting } from './accounting.ts';
 import { overloaded } from './admission.ts';
@@ -10,46 +10,24 @@ import { StoredReader } from './stored-reader.ts';
 import { Verification } from './verification.ts';
 import { keyOf, type VersionedRow } from './versioned-row.ts';
 import type { Write } from './write.ts';
+import { settle, WriteGroup, type Batch, type Outcome, type Waiting } from './write-group.ts';
 
-/** A group holds at most so many writes, and so many bytes. */
-const MAX_WRITES = 5_000;
-const MAX_BYTES = 8 * 2 ** 20;
 /** What a write takes in memory beside its texts, in bytes. */
 const OVERHEAD_BYTES = 500;
-
-/** What became of a write: it is stored (or changes nothing, as of what is deleted), or what was wrong with it. */
-export type Outcome = { committed: true; changed: boolean } | { committed: false; error: unknown };
-
-/** The writes that came together, and what became of each. */
-interface Batch {
-  outcomes: Outcome[];
-  left: number;
-  done: () => void;
-}
-
-/** A write that waits for its row to be stored. */
-interface Waiting {
-  write: Write;
-  bytes: number;
-  batch: Batch;
-  /** Its place in the batch. */
-  index: number;
-  /** The version that its row has got. */
-  version?: string;
-}
 
 const STORED: Outcome = { committed: true, changed: true };
 const UNCHANGED: Outcome = { committed: true, changed: false };
 
 /**
  * The way of all writes into one table: writes gather while an insert is under way, writes of one id become one row, what
- * is stored of them is read, and the group is inserted. So parts stay few, and an idle server does not wait.
+ * is stored of them is read, and the group is inserted. So parts stay few, and an idle server does not wait. While a group
+ * is inserted the next one is made, of all writes but those of the same ids: these need the rows as they are then stored.
  */
 export class TableWriter<Row extends VersionedRow> {
   readonly #database: Database;
   readonly #clock: Clock;
   readonly #table: 'traces' | 'spans';
-  readonly #columns: Columns<Row>;
+  readonly #encoder: RowEncoder<Row>;
   readonly #merge: (row: Row | undefined, write: Write, version: string) => Row | undefined;
   readonly #complete: (row: Row) => void;
   readonly #beforeStore: (rows: readonly Row[]) => Promise<void>;
@@ -58,9 +36,13 @@ export class TableWriter<Row extends VersionedRow> {
   readonly #known: KnownRows<Row>;
   readonly #verification: Verification<Row>;
   readonly #waiting: Waiting[] = [];
+  /** What is done while nothing is written. */
+  readonly #aside: (() => Promise<void>)[] = [];
+  /** The group that is inserted now. */
+  #inserting: WriteGroup<Row> | undefined;
   #running = false;
-  /** Resolves when nobody reads rows to write them again. */
-  #idle: Promise<unknown> = Promise.resolve();
+  /** Lets {@link #run} look again. */
+  #wake: () => void = () => {};
 
   constructor(parts: {
     database: Database;
@@ -86,7 +68,7 @@ export class TableWriter<Row extends VersionedRow> {
     this.#clock = parts.clock;
     this.#accounting = parts.accounting;
     this.#table = parts.table;
-    this.#columns = parts.columns;
+    this.#encoder = new RowEncoder(parts.columns);
     this.#merge = parts.merge;
     this.#complete = parts.complete;
     this.#beforeStore = parts.beforeStore;
@@ -111,9 +93,9 @@ export class TableWriter<Row extends VersionedRow> {
     const outcomes = await new Promise<Outcome[]>((resolve) => {
       const batch: Batch = { outcomes: [], left: writes.length, done: () => resolve(batch.outcomes) };
       for (const [index, write] of writes.entries()) {
-        this.#waiting.push({ write, bytes: sizes[index] ?? 0, batch, index });
+        this.#waiting.push({ write, key: keyOf(write), bytes: sizes[index] ?? 0, batch, index });
       }
-      if (!this.#running) void this.#run();
+      this.#start();
     });
     this.#accounting.bytesInFlight -= bytes;
     this.#account(outcomes);
@@ -126,10 +108,11 @@ export class TableWriter<Row extends VersionedRow> {
   }
 
   /** Waits for what is under way, and keeps what comes waiting: between reading rows and writing them nothing may change them. */
-  #alone<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#idle.then(work);
-    this.#idle = done.catch(() => undefined);
-    return done;
+  #alone(work: () => Promise<void>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#aside.push(() => work().then(resolve, reject));
+      this.#start();
+    });
   }
 
   #account(outcomes: readonly Outcome[]): void {
@@ -142,52 +125,67 @@ export class TableWriter<Row extends VersionedRow> {
     this.#accounting.committed(this.#table, committed);
   }
 
-  /** One group after the other: large groups make few parts, and few parts are merged with little work. */
+  #start(): void {
+    if (this.#running) this.#wake();
+    else void this.#run();
+  }
+
+  /** One insert after the other: large groups make few parts, and few parts are merged with little work. */
   async #run(): Promise<void> {
     this.#running = true;
-    while (this.#waiting.length > 0) {
-      await this.#alone(async () => {
-        const group = this.#take();
-        try {
-          await this.#insert(await this.#apply(group), group);
-        } catch (error) {
-          settle(group, { committed: false, error });
-        }
-      });
+    let inserted: Promise<void> | undefined;
+    let next = new WriteGroup(this.#encoder);
+    for (;;) {
+      const [aside] = this.#aside;
+      const hasTaken = !aside && (await this.#takeInto(next));
+      if (!this.#inserting && !next.isEmpty) {
+        inserted = this.#insert(next);
+        next = new WriteGroup(this.#encoder);
+      } else if (!this.#inserting && aside) {
+        this.#aside.shift();
+        await aside();
+      } else if (this.#inserting && !hasTaken) {
+        await Promise.race([inserted, new Promise<void>((resolve) => (this.#wake = resolve))]);
+      } else if (!hasTaken) {
+        break;
+      }
     }
     this.#running = false;
   }
 
-  #take(): Waiting[] {
-    let bytes = 0;
-    let count = 0;
-    for (const waiting of this.#waiting) {
-      bytes += waiting.bytes;
-      if (count === MAX_WRITES || (count > 0 && bytes > MAX_BYTES)) break;
-      count++;
+  /** Makes rows of what waits, and adds them to a group. Returns whether there was anything to take. */
+  async #takeInto(group: WriteGroup<Row>): Promise<boolean> {
+    const taken = group.takeFrom(this.#waiting, (key) => this.#inserting?.rows.has(key) ?? false);
+    try {
+      if (taken.length > 0) await this.#apply(taken, group);
+    } catch (error) {
+      settle(taken, { committed: false, error });
     }
-    return this.#waiting.splice(0, count);
+    return taken.length > 0;
   }
 
-  /** The rows that a group's writes make; a write that is refused is settled and left out of the group. */
-  async #apply(group: Waiting[]): Promise<Row[]> {
+  /** Adds writes to a group, with the rows that they make; a write that is refused is settled and left out. */
+  async #apply(taken: Waiting[], group: WriteGroup<Row>): Promise<void> {
     await this.#known.prepare();
-    const { rows, left } = await this.#known.of(group.map(({ write }) => write));
-    if (left.size > 0) this.#putBack(group, left);
+    const { rows, left } = await this.#known.of(
+      taken.filter(({ key }) => !group.rows.has(key)).map(({ write }) => write),
+    );
+    if (left.size > 0) {
+      this.#putBack(taken, left);
+      group.close();
+    }
     const changed = new Map<string, Row>();
     const kept: Waiting[] = [];
-    for (const waiting of group) {
-      const { write } = waiting;
+    for (const waiting of taken) {
+      const { write, key } = waiting;
       this.#known.see(write.id);
-      const key = keyOf(write);
       try {
-        const stored = rows.get(key);
+        const stored = changed.get(key) ?? group.rows.get(key) ?? rows.get(key);
         const version = this.#clock.next(stored && BigInt(stored.version)).toString();
         const row = this.#merge(stored, write, version);
         if (row) {
           row.version = version;
           waiting.version = version;
-          rows.set(key, row);
           changed.set(key, row);
           kept.push(waiting);
         } else {
@@ -197,29 +195,29 @@ export class TableWriter<Row extends VersionedRow> {
         settle([waiting], { committed: false, error });
       }
     }
-    group.splice(0, group.length, ...kept);
+    taken.splice(0, taken.length, ...kept);
     for (const row of changed.values()) this.#complete(row);
-    return [...changed.values()];
+    group.add(kept, changed);
   }
 
-  /** Takes the writes of some rows out of a group, to be the first of the next one. */
-  #putBack(group: Waiting[], keys: ReadonlySet<string>): void {
-    const now = group.filter(({ write }) => !keys.has(keyOf(write)));
-    this.#waiting.unshift(...group.filter(({ write }) => keys.has(keyOf(write))));
-    group.splice(0, group.length, ...now);
+  /** Takes the writes of some rows out of what was taken, to be the first of the next group. */
+  #putBack(taken: Waiting[], keys: ReadonlySet<string>): void {
+    const now = taken.filter(({ key }) => !keys.has(key));
+    this.#waiting.unshift(...taken.filter(({ key }) => keys.has(key)));
+    taken.splice(0, taken.length, ...now);
   }
 
-  async #insert(rows: readonly Row[], group: readonly Waiting[]): Promise<void> {
-    let stored = group;
+  async #insert(group: WriteGroup<Row>): Promise<void> {
+    this.#inserting = group;
+    let stored: readonly Waiting[] = group.writes;
     try {
       const shared = this.#database.isShared();
-      if (shared) await this.#verification.announce(pendingOf(group));
-      const refused = await this.#storeAccepted(rows);
+      if (shared) await this.#verification.announce(pendingOf(stored));
+      const refused = await this.#storeAccepted([...group.rows.values()], group.pieces);
       if (refused.size > 0) {
-        const isRefused = ({ write }: Waiting): boolean => refused.has(keyOf(write));
-        stored = group.filter((waiting) => !isRefused(waiting));
-        for (const waiting of group.filter(isRefused)) {
-          settle([waiting], { committed: false, error: refused.get(keyOf(waiting.write)) });
+        stored = group.writes.filter(({ key }) => !refused.has(key));
+        for (const waiting of group.writes) {
+          if (refused.has(waiting.key)) settle([waiting], { committed: false, error: refused.get(waiting.key) });
         }
       }
       // Another server may have come while we wrote.
@@ -227,15 +225,16 @@ export class TableWriter<Row extends VersionedRow> {
       if (this.#database.isShared()) await this.#verification.verify(pendingOf(stored));
       settle(stored, STORED);
     } catch (error) {
-      for (const row of rows) this.#known.forget(row);
+      for (const row of group.rows.values()) this.#known.forget(row);
       settle(stored, { committed: false, error });
     }
+    this.#inserting = undefined;
   }
 
   /** Stores rows, and halves a group that is refused until what cannot be stored stands alone. Returns why each of these cannot. */
-  async #storeAccepted(rows: readonly Row[]): Promise<Map<string, unknown>> {
+  async #storeAccepted(rows: readonly Row[], pieces?: readonly Buffer[]): Promise<Map<string, unknown>> {
     try {
-      await this.#store(rows);
+      await this.#store(rows, pieces ?? this.#encode(rows));
       return new Map();
     } catch (error) {
       if (!(error instanceof ApiError) && !this.#database.refuses(error)) throw error;
@@ -250,12 +249,20 @@ export class TableWriter<Row extends VersionedRow> {
     }
   }
 
-  async #store(rows: readonly Row[]): Promise<void> {
-    const encoded = encode(this.#columns, rows);
+  async #store(rows: readonly Row[], pieces: readonly Buffer[]): Promise<void> {
     await this.#beforeStore(rows);
-    await this.#database.insertBinary(this.#table, encoded);
+    await this.#database.insertBinary(this.#table, this.#encoder.whole(pieces));
     for (const row of rows) this.#known.keep(row);
     this.#afterStore(rows);
+  }
+
+  /** @throws {ApiError} 422 where a number or date is beyond what can be stored */
+  #encode(rows: readonly Row[]): Buffer[] {
+    try {
+      return this.#encoder.encode(rows);
+    } catch (error) {
+      throw error instanceof RangeError ? new ApiError(422, error.message) : error;
+    }
   }
 
   /** Stores rows in which another server's write was missing. What cannot be stored was refused when it came, too. */
@@ -263,23 +270,6 @@ export class TableWriter<Row extends VersionedRow> {
     for (const row of rows) this.#complete(row);
     const refused = await this.#storeAccepted(rows);
     this.#accounting.repaired(rows.length - refused.size);
-  }
-}
-
-/** @throws {ApiError} 422 where a number or date is beyond what can be stored */
-function encode<Row>(columns: Columns<Row>, rows: readonly Row[]): EncodedRows {
-  try {
-    return encodeRows(columns, rows);
-  } catch (error) {
-    throw error instanceof RangeError ? new ApiError(422, error.message) : error;
-  }
-}
-
-/** Says what became of some writes; who waits for the last of a batch goes on. */
-function settle(group: readonly Waiting[], outcome: Outcome): void {
-  for (const { batch, index } of group) {
-    batch.outcomes[index] = outcome;
-    if (--batch.left === 0) batch.done();
   }
 }
 

@@ -2,7 +2,7 @@ import { idTimeMs } from '@vitrine/core/model';
 import type { Database } from '../clickhouse/database.ts';
 import type { Skewed } from '../clickhouse/id-bounds.ts';
 import type { Skew } from '../clickhouse/known-skew.ts';
-import { microsecondsOf } from '../clickhouse/row-binary.ts';
+import { microsecondsOf } from '../clickhouse/microseconds-of.ts';
 import type { StoredSpan, StoredTrace } from './stored-rows.ts';
 
 /** The widest differences of a project in a month of ids, in ms. */

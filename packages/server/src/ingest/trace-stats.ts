@@ -130,7 +130,8 @@ export class TraceStats {
          groupUniqArrayIf(model, model != ''), groupUniqArrayIf(provider, provider != ''), {version:UInt64}
        FROM spans FINAL
        WHERE workspace = {workspace:String} AND project_id IN {projects:Array(String)} AND trace_id IN {traces:Array(String)}
-       GROUP BY workspace, project_id, trace_id`,
+       GROUP BY workspace, project_id, trace_id
+       SETTINGS max_threads = 1, optimize_on_insert = 0`,
       {
         workspace,
         version: this.#clock.next().toString(),

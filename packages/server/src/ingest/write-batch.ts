@@ -6,7 +6,7 @@ import { accept, refusal, type Accepted } from './accept.ts';
 import type { Resources } from '../resources.ts';
 import { inParts } from './in-parts.ts';
 import type { SpanCreate, TraceCreate } from './ingest.ts';
-import type { Outcome } from './table-writer.ts';
+import type { Outcome } from './write-group.ts';
 
 /** A batch holds at most so many items. */
 export const MAX_BATCH = 1_000;

@@ -1,6 +1,6 @@
 import type { Id } from '@vitrine/core/model';
 import type { Principal } from '../../auth/principal.ts';
-import { microsecondsOf } from '../../clickhouse/row-binary.ts';
+import { microsecondsOf } from '../../clickhouse/microseconds-of.ts';
 import type { Resources } from '../../resources.ts';
 import { deleteTraces } from '../../deletion/delete-traces.ts';
 import type { Forgetting } from '../../deletion/forget-entities.ts';

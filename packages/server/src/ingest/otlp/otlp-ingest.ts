@@ -8,7 +8,7 @@ import type { Ingest, SpanCreate, TraceCreate } from '../ingest.ts';
 import { placesOf } from '../../scores/places.ts';
 import type { Projects } from '../../projects/projects.ts';
 import { KeyedLock } from '../keyed-lock.ts';
-import type { Outcome } from '../table-writer.ts';
+import type { Outcome } from '../write-group.ts';
 import { MAX_BATCH } from '../write-batch.ts';
 import { joinTraces } from './join-traces.ts';
 import { isOneProject } from './is-one-project.ts';

@@ -1,0 +1,162 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { copyFile, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { WrongParts, WrongSize } from './file-store.js';
+/** Files below a directory of the disk. */
+export class DiskFiles {
+    #files;
+    #uploads;
+    /** @param directory is made, readable by its owner alone, when the first file comes */
+    constructor(directory) {
+        this.#files = join(directory, 'files');
+        this.#uploads = join(directory, 'uploads');
+    }
+    async write(key, bytes, size) {
+        const unfinished = join(this.#uploads, `${randomUUID()}.file`);
+        await save(unfinished, bytes, size);
+        await this.#place(unfinished, key);
+    }
+    async read(key, range) {
+        const path = this.#path(key);
+        return (await isThere(path)) ? createReadStream(path, range) : undefined;
+    }
+    async delete(keys) {
+        for (const key of keys) {
+            await rm(this.#path(key), { force: true });
+            await this.#pruneAbove(key);
+        }
+    }
+    async *list() {
+        yield* keysBelow(this.#files, '');
+    }
+    async begin() {
+        const upload = randomUUID();
+        await mkdir(join(this.#uploads, upload), { recursive: true, mode: 0o700 });
+        return upload;
+    }
+    async writePart(_key, upload, part, bytes, size) {
+        const unfinished = join(this.#uploads, upload, `${randomUUID()}.part`);
+        const etag = await save(unfinished, bytes, size);
+        await rename(unfinished, this.#part(upload, part, etag));
+        return etag;
+    }
+    async complete(key, upload, parts) {
+        const unfinished = join(this.#uploads, upload, 'whole');
+        let size = 0;
+        const paths = [];
+        for (const { number, etag } of parts) {
+            const path = /^[0-9a-f]{32}$/.test(etag) ? this.#part(upload, number, etag) : '';
+            const found = path && (await stat(path).catch(() => undefined));
+            if (!found)
+                throw new WrongParts(`part ${number} with the ETag "${etag}" was not uploaded`);
+            size += found.size;
+            paths.push(path);
+        }
+        await save(unfinished, Readable.from(contentsOf(paths), { objectMode: false }), size);
+        await this.#place(unfinished, key);
+        await this.abort(key, upload);
+        return size;
+    }
+    async abort(_key, upload) {
+        await rm(join(this.#uploads, upload), { recursive: true, force: true });
+    }
+    /** Copies all files into another place of the same kind. What is deleted meanwhile is left out. */
+    async copyTo(directory) {
+        for await (const keys of this.list()) {
+            for (const key of keys) {
+                const target = join(directory, 'files', ...key.split('/'));
+                await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+                await copyFile(this.#path(key), target).catch((error) => {
+                    if (error.code !== 'ENOENT')
+                        throw error;
+                });
+            }
+        }
+    }
+    #path(key) {
+        return join(this.#files, ...key.split('/'));
+    }
+    #part(upload, part, etag) {
+        return join(this.#uploads, upload, `${part}-${etag}`);
+    }
+    async #place(unfinished, key) {
+        const path = this.#path(key);
+        // Another file's deletion may take the empty directory away in between.
+        for (let attempt = 0;; attempt++) {
+            await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+            try {
+                await rename(unfinished, path);
+                break;
+            }
+            catch (error) {
+                if (error.code !== 'ENOENT' || attempt === 5)
+                    throw error;
+            }
+        }
+        await syncDirectory(dirname(path));
+    }
+    /** Takes away the directories that a deleted file has left empty. */
+    async #pruneAbove(key) {
+        const segments = key.split('/').slice(0, -1);
+        for (; segments.length > 0; segments.pop()) {
+            const removed = await rmEmpty(join(this.#files, ...segments));
+            if (!removed)
+                return;
+        }
+    }
+}
+/** Writes what comes to a new file, to the disk itself. Returns its MD5 as hexadecimal text. */
+async function save(path, bytes, size) {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    const file = await open(path, 'wx', 0o600);
+    const hash = createHash('md5');
+    let got = 0;
+    try {
+        for await (const chunk of bytes) {
+            got += chunk.length;
+            if (got > size)
+                throw new WrongSize(size, got);
+            hash.update(chunk);
+            await file.appendFile(chunk);
+        }
+        if (got !== size)
+            throw new WrongSize(size, got);
+        await file.sync();
+        await file.close();
+        return hash.digest('hex');
+    }
+    catch (error) {
+        await file.close().catch(() => undefined);
+        await rm(path, { force: true });
+        throw error;
+    }
+}
+async function* contentsOf(paths) {
+    for (const path of paths)
+        yield* createReadStream(path);
+}
+async function* keysBelow(directory, prefix) {
+    const entries = await readdir(directory, { withFileTypes: true }).catch(() => []);
+    const files = entries.filter((entry) => entry.isFile()).map((entry) => prefix + entry.name);
+    if (files.length > 0)
+        yield files.toSorted();
+    const directories = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+    for (const name of directories.toSorted())
+        yield* keysBelow(join(directory, name), `${prefix}${name}/`);
+}
+async function isThere(path) {
+    return stat(path).then((found) => found.isFile(), () => false);
+}
+/** So that the name of a file outlives a power cut as its bytes do. */
+async function syncDirectory(path) {
+    const directory = await open(path, 'r').catch(() => undefined);
+    await directory?.sync().catch(() => undefined);
+    await directory?.close();
+}
+/** Removes a directory that is empty; false where it is not. */
+async function rmEmpty(path) {
+    return rmdir(path).then(() => true, () => false);
+}
+//# sourceMappingURL=disk-files.js.map

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { DiskFiles } from '../attachments/disk-files.js';
+import { Database } from '../clickhouse/database.js';
+import { identifier } from '../clickhouse/ddl.js';
+import { newestSchema } from '../clickhouse/migrate.js';
+import { VERSION } from '../version.js';
+import { writeManifest } from './manifest.js';
+import { isEmpty, move, pathLiteral, withStaging } from './staging.js';
+/** How often the engine is asked whether it is done, in ms. */
+const POLL_MS = 100;
+/** How long the engine may take to start, in ms. */
+const READY_MS = 60_000;
+/**
+ * Copies what the embedded engine keeps, and the files of attachments beside it, into a directory, while servers go on
+ * writing: what was acknowledged before it began is in it, what comes meanwhile may be. Each table is as it was at one moment; the moments of two tables may lie
+ * apart by as long as it takes.
+ *
+ * @param directory absent or empty
+ * @throws where the directory has something in it, where ClickHouse is not the embedded engine, or the engine fails
+ */
+export async function backUp(options, directory) {
+    const target = resolve(directory);
+    refuseRemote(options);
+    if (!isEmpty(target))
+        throw new Error(`${target} is not empty: name a directory that is, or one that is not there`);
+    const database = new Database(options, options.log);
+    try {
+        await database.health.ready(READY_MS);
+        const manifest = {
+            vitrine: VERSION,
+            schema: newestSchema(),
+            database: options.clickhouse.database,
+            created_at: new Date().toISOString(),
+        };
+        await withStaging(options.dataDir, async (path) => {
+            await copyTables(database, options.clickhouse.database, path);
+            mkdirSync(target, { recursive: true });
+            await move(path, join(target, 'data'));
+        });
+        // After the tables: so each file that they name is in the copy.
+        await new DiskFiles(join(options.dataDir, 'attachments')).copyTo(join(target, 'attachments'));
+        // The last thing: what has no manifest is no backup.
+        writeManifest(target, manifest);
+        return manifest;
+    }
+    finally {
+        await database.close();
+    }
+}
+/** Backups are the embedded engine's: another ClickHouse has tools of its own. */
+export function refuseRemote({ clickhouse }) {
+    if (clickhouse.url) {
+        throw new Error('this is for the embedded engine: use the BACKUP and RESTORE of the ClickHouse server itself');
+    }
+}
+/** Runs the engine's own BACKUP in the background, for a request may not take as long as it does. */
+async function copyTables(database, name, path) {
+    const id = randomUUID();
+    await database.command(`BACKUP DATABASE ${identifier(name)} TO File(${pathLiteral(path)}) SETTINGS id = '${id}' ASYNC`);
+    for (;;) {
+        const [backup] = await database.read('SELECT status, error FROM system.backups WHERE id = {id:String}', { id });
+        if (backup?.status === 'BACKUP_CREATED')
+            return;
+        if (backup?.status !== 'CREATING_BACKUP') {
+            throw new Error(`the engine could not make the backup: ${backup?.error ?? 'it was started again meanwhile'}`);
+        }
+        await new Promise((done) => setTimeout(done, POLL_MS));
+    }
+}
+//# sourceMappingURL=backup.js.map

@@ -1,0 +1,101 @@
+/**
+ * What decides on which shard of a cluster a row lies: one column of the table's sorting key, so that all versions of a
+ * row meet. Spans and their statistics lie together; a score lies by what it is about, because it may come before the
+ * span whose trace is known only then.
+ */
+const SHARDED_BY = {
+    traces: 'id',
+    spans: 'trace_id',
+    trace_stats: 'trace_id',
+    feedback_scores: 'entity_id',
+    comments: 'entity_id',
+    attachments: 'entity_id',
+    threads: 'thread_id',
+    records: 'id',
+    pending_writes: 'id',
+    time_skew: 'project_id',
+    schema_migrations: 'number',
+};
+/** The name of the table that holds a shard's part of a table. */
+export function localTable(table) {
+    return `${table}_local`;
+}
+/** What makes a statement one of the whole cluster. */
+function onCluster(cluster) {
+    return `ON CLUSTER ${text(cluster)}`;
+}
+/** Quotes a name that comes from the options. */
+export function identifier(name) {
+    return `\`${name.replaceAll('\\', '\\\\').replaceAll('`', '\\`')}\``;
+}
+/**
+ * The statements of a migration as a layout needs them. In a cluster each table becomes two: `<table>_local` with a
+ * replicated engine, and over it a `Distributed` table that bears the name, so that queries are the same everywhere.
+ *
+ * @param sql statements that end in `;` at the end of a line, written for one server
+ * @throws where there is no rule for a statement, or none that says how a new table is sharded
+ * @example
+ * statementsFor('CREATE TABLE IF NOT EXISTS traces (...) ENGINE = ReplacingMergeTree(version) ...;', { database: 'vitrine', embedded: false, cluster: 'main' })
+ * // CREATE TABLE IF NOT EXISTS `vitrine`.`traces_local` ON CLUSTER 'main' (...) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/vitrine/traces', '{replica}', version) ...
+ * // CREATE TABLE IF NOT EXISTS `vitrine`.`traces` ON CLUSTER 'main' AS `vitrine`.`traces_local` ENGINE = Distributed('main', 'vitrine', 'traces_local', sipHash64(id))
+ */
+export function statementsFor(sql, layout) {
+    const { cluster, database } = layout;
+    const statements = sql
+        .replace(/\/\*embedded (.*?)\*\//g, layout.embedded ? '$1' : '')
+        .replace(/^--.*$/gm, '')
+        .split(/;\s*$/m)
+        .map((statement) => statement.trim())
+        .filter((statement) => statement !== '');
+    return cluster ? statements.flatMap((statement) => spread(statement, { cluster, database })) : statements;
+}
+/** One statement for one server as those for a cluster. */
+function spread(statement, cluster) {
+    for (const [form, rule] of RULES) {
+        const match = form.exec(statement);
+        if (match)
+            return rule(match.slice(1), cluster);
+    }
+    throw new Error(`there is no rule how a cluster does this: ${statement.slice(0, 100)}`);
+}
+/** How a cluster does each kind of statement, by the parts that its form captures. */
+const RULES = [
+    [
+        /^(CREATE DATABASE .*)( ENGINE = Atomic)$/,
+        ([make, engine], { cluster }) => [`${make} ${onCluster(cluster)}${engine}`],
+    ],
+    [/^CREATE TABLE IF NOT EXISTS (\w+) (\([^]*\)) ENGINE = (\w*MergeTree)(?:\(([^)]*)\))?([^]*)$/, spreadTable],
+    [/^ALTER TABLE (\w+) ([^]*)$/, spreadAlter],
+    // Through the distributed tables, once for all shards.
+    [/^(INSERT INTO [^]*)$/, (parts) => parts],
+];
+function spreadTable([table = '', columns, engine, version, rest], { cluster, database }) {
+    const key = SHARDED_BY[table];
+    if (!key)
+        throw new Error(`ddl.ts does not say how the table ${table} is sharded`);
+    const local = localTable(table);
+    const path = text(`/clickhouse/tables/{shard}/${database}/${table}`);
+    const parameters = [path, "'{replica}'", ...(version ? [version] : [])].join(', ');
+    return [
+        `CREATE TABLE IF NOT EXISTS ${qualified(database, local)} ${onCluster(cluster)} ${columns} ENGINE = Replicated${engine}(${parameters})${rest}`,
+        `CREATE TABLE IF NOT EXISTS ${qualified(database, table)} ${onCluster(cluster)} AS ${qualified(database, local)} ` +
+            `ENGINE = Distributed(${text(cluster)}, ${text(database)}, ${text(local)}, sipHash64(${key}))`,
+    ];
+}
+/** The distributed table has the columns too; indexes, the time to live and settings are the local table's alone. */
+function spreadAlter([table = '', change = ''], { cluster, database }) {
+    const alter = (name) => `ALTER TABLE ${qualified(database, name)} ${onCluster(cluster)} ${change}`;
+    const ofColumns = /\bCOLUMN\b/.test(change);
+    if (ofColumns && /\b(INDEX|TTL|SETTING)\b/.test(change)) {
+        throw new Error(`a cluster needs one statement for the columns of ${table} and another for the rest`);
+    }
+    return ofColumns ? [alter(localTable(table)), alter(table)] : [alter(localTable(table))];
+}
+function qualified(database, table) {
+    return `${identifier(database)}.${identifier(table)}`;
+}
+/** A string literal. */
+function text(value) {
+    return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+}
+//# sourceMappingURL=ddl.js.map

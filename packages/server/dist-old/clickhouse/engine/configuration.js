@@ -1,0 +1,84 @@
+import { totalmem } from 'node:os';
+/** The header that bears the engine's secret. Requests without it find no handler. */
+export const SECRET_HEADER = 'X-Vitrine-Engine-Secret';
+/** Marks the query that keeps the engine in the foreground; killing that query ends the process cleanly. */
+export const FOREGROUND = 'vitrine_foreground';
+const GIB = 2 ** 30;
+const MIB = 2 ** 20;
+/**
+ * How parts are written and merged, for all tables: one file for all columns in what a group of writes makes (each file is
+ * synced for itself), column by column as soon as that is less work than row by row, and without the statistics of columns that
+ * only joins are planned with. Measured: `npm run bench -- ingest`.
+ */
+const PARTS = {
+    min_bytes_for_wide_part: 16 * MIB,
+    vertical_merge_algorithm_min_rows_to_activate: 4_096,
+    auto_statistics_types: '',
+};
+/**
+ * Merges give way to who writes and who reads, as far as that does not keep them from keeping up. ClickHouse does it where
+ * the process may also take it back (`CAP_SYS_NICE`, as root has).
+ */
+const MERGE_NICENESS = 5;
+/** The engine's configuration file: what it may use, and who may talk to it. */
+export function engineConfiguration({ dataDir, secret, memoryLimit, cluster }) {
+    return `<clickhouse>
+  <logger><level>none</level></logger>
+  <max_server_memory_usage>${memoryLimit ?? Math.max(GIB, Math.floor(totalmem() / 4))}</max_server_memory_usage>
+  <mark_cache_size>${64 * MIB}</mark_cache_size>
+  <primary_index_cache_size>${64 * MIB}</primary_index_cache_size>
+  <index_mark_cache_size>${32 * MIB}</index_mark_cache_size>
+  <uncompressed_cache_size>0</uncompressed_cache_size>
+  <query_cache><max_size_in_bytes>0</max_size_in_bytes></query_cache>
+  <background_pool_size>2</background_pool_size>
+  <os_threads_nice_value_merge_mutate>${MERGE_NICENESS}</os_threads_nice_value_merge_mutate>
+  <background_schedule_pool_size>8</background_schedule_pool_size>
+  <background_common_pool_size>2</background_common_pool_size>
+  <background_fetches_pool_size>1</background_fetches_pool_size>
+  <background_message_broker_schedule_pool_size>1</background_message_broker_schedule_pool_size>
+  <background_distributed_schedule_pool_size>1</background_distributed_schedule_pool_size>
+  <merge_tree>
+${Object.entries(PARTS)
+        .map(([name, value]) => `    <${name}>${value}</${name}>`)
+        .join('\n')}
+    <number_of_free_entries_in_pool_to_execute_mutation>2</number_of_free_entries_in_pool_to_execute_mutation>
+    <number_of_free_entries_in_pool_to_lower_max_size_of_merge>2</number_of_free_entries_in_pool_to_lower_max_size_of_merge>
+    <number_of_free_entries_in_pool_to_execute_optimize_entire_partition>2</number_of_free_entries_in_pool_to_execute_optimize_entire_partition>
+  </merge_tree>
+  <keep_alive_timeout>30</keep_alive_timeout>
+  <backups><allowed_path>${escapeXml(dataDir)}/backups/</allowed_path></backups>
+${cluster ? remoteServers(cluster) : ''}  <http_handlers>
+    <rule>
+      <headers><${SECRET_HEADER}>${secret}</${SECRET_HEADER}></headers>
+      <handler><type>dynamic_query_handler</type><query_param_name>query</query_param_name></handler>
+    </rule>
+  </http_handlers>
+</clickhouse>
+`;
+}
+/** The command line of clickhouse-local that opens the data and listens until its foreground query is killed. */
+export function engineArguments({ dataDir, port, cluster }, configFile) {
+    const foreground = `SELECT count() FROM numbers(1000000000) WHERE sleepEachRow(0.25) = 0 SETTINGS max_block_size = 1, log_comment = '${FOREGROUND}'`;
+    return [
+        'clickhouse',
+        `--path=${dataDir}/engine`,
+        `--http_port=${port}`,
+        ...(cluster ? [`--tcp_port=${cluster.tcpPort}`] : []),
+        '--listen_host=127.0.0.1',
+        '--multiquery',
+        `--config-file=${configFile}`,
+        `--query=SYSTEM START LISTEN HTTP; ${cluster ? 'SYSTEM START LISTEN TCP; ' : ''}${foreground}`,
+    ];
+}
+function remoteServers({ name, shards, tcpPort, zooKeeperPort }) {
+    const shard = (port) => `<shard><replica><host>127.0.0.1</host><port>${port}</port></replica></shard>`;
+    const zooKeeper = zooKeeperPort
+        ? `  <zookeeper><node><host>127.0.0.1</host><port>${zooKeeperPort}</port></node></zookeeper>
+  <macros><shard>${shards.indexOf(tcpPort)}</shard><replica>only</replica></macros>\n`
+        : '';
+    return `  <remote_servers><${name}>${shards.map(shard).join('')}</${name}></remote_servers>\n${zooKeeper}`;
+}
+function escapeXml(text) {
+    return text.replace(/[<>&]/g, (char) => `&#${char.charCodeAt(0)};`);
+}
+//# sourceMappingURL=configuration.js.map

@@ -1,0 +1,29 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+/** How the processes of one host find the engine that holds a data directory. */
+export const EngineFile = z.object({
+    pid: z.number().int().positive(),
+    port: z.number().int(),
+    secret: z.string(),
+});
+const nameIn = (dataDir) => join(dataDir, 'engine.json');
+/** What `engine.json` of the data directory says; nothing where it is absent or half written. */
+export function readEngineFile(dataDir) {
+    try {
+        return EngineFile.parse(JSON.parse(readFileSync(nameIn(dataDir), 'utf8')));
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Replaces `engine.json` in one step; only the user who runs the server can read it, for it bears the secret. */
+export function writeEngineFile(dataDir, content) {
+    const draft = `${nameIn(dataDir)}.${process.pid}`;
+    writeFileSync(draft, JSON.stringify(content), { mode: 0o600 });
+    renameSync(draft, nameIn(dataDir));
+}
+export function removeEngineFile(dataDir) {
+    rmSync(nameIn(dataDir), { force: true });
+}
+//# sourceMappingURL=engine-file.js.map

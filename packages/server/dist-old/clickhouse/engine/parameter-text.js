@@ -1,0 +1,37 @@
+import { TupleParam } from '@clickhouse/client';
+/** What ClickHouse reads as an escape in the text of a value. */
+const ESCAPES = { '\t': '\\t', '\n': '\\n', '\r': '\\r', "'": "\\'", '\\': '\\\\' };
+/**
+ * A value as ClickHouse's HTTP interface takes it for `{name:Type}`.
+ *
+ * @throws {TypeError} where it is neither a text, a number, a boolean, nothing, nor a list or a `TupleParam` of these
+ * @see https://clickhouse.com/docs/interfaces/http#cli-queries-with-parameters
+ */
+export function parameterText(value) {
+    return typeof value === 'string' ? escaped(value) : literal(value, '\\N');
+}
+function literal(value, nothing = 'NULL') {
+    switch (typeof value) {
+        case 'string':
+            return `'${escaped(value)}'`;
+        case 'number':
+        case 'bigint':
+        case 'boolean':
+            return String(value);
+        default:
+            if (value === null || value === undefined)
+                return nothing;
+            if (Array.isArray(value))
+                return `[${literals(value)}]`;
+            if (value instanceof TupleParam)
+                return `(${literals(value.values)})`;
+            throw new TypeError('expected a text, a number, a boolean, or a list or tuple of these as a parameter');
+    }
+}
+function literals(values) {
+    return values.map((each) => literal(each)).join(',');
+}
+function escaped(text) {
+    return text.replaceAll(/[\t\n\r'\\]/g, (char) => ESCAPES[char] ?? char);
+}
+//# sourceMappingURL=parameter-text.js.map

@@ -1,0 +1,12 @@
+import { createHash } from 'node:crypto';
+import { lowestId } from '@vitrine/core/model';
+/**
+ * An id that is a hash of a key, so that every server makes the same one. It has the shape of a UUIDv7 with the time
+ * that is given, and is accepted wherever one is.
+ */
+export function hashedId(atMs, ...key) {
+    const hash = createHash('sha256').update(key.join('\u0000')).digest('hex');
+    const variant = ((Number.parseInt(hash.slice(3, 4), 16) & 0x3) | 0x8).toString(16);
+    return `${lowestId(atMs).slice(0, 13)}-7${hash.slice(0, 3)}-${variant}${hash.slice(4, 7)}-${hash.slice(7, 19)}`;
+}
+//# sourceMappingURL=hashed-id.js.map

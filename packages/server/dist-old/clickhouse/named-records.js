@@ -1,0 +1,111 @@
+import { idFault, newId } from '@vitrine/core/model';
+import { z } from 'zod';
+import { ApiError } from '../http/api-error.js';
+import { KeyedLock } from '../ingest/keyed-lock.js';
+import { Records } from './records.js';
+/** A claim of a name: it points to the record that has it. */
+const Claim = z.object({ id: z.string() });
+/**
+ * Records whose names are unique in a workspace. A name is claimed by a record of its own, whose id every server makes
+ * alike: of two servers that create one name at once, one gets 409.
+ */
+export class NamedRecords {
+    #records;
+    #claims;
+    #what;
+    #locks = new KeyedLock();
+    /** @param what what one of them is called in messages, such as `environment` */
+    constructor(database, clock, kind, schema, what) {
+        this.#records = new Records(database, clock, kind, schema);
+        this.#claims = new Records(database, clock, `${kind}_name`, Claim);
+        this.#what = what;
+    }
+    /** All of the workspace, by name. */
+    list(principal) {
+        return this.#records.list(principal);
+    }
+    /** @throws {ApiError} 404 where there is none of that id */
+    async get(principal, id) {
+        const record = await this.#records.get(principal, id);
+        if (!record)
+            throw new ApiError(404, `there is no ${this.#what} ${id}`);
+        return record;
+    }
+    /**
+     * @param id made here where it is absent
+     * @throws {ApiError} 400 where the id is none, 409 where the id or the name is taken
+     */
+    async create(principal, { id: given, name, body }) {
+        const fault = given ? idFault(given) : undefined;
+        if (fault)
+            throw new ApiError(400, fault);
+        const id = given?.toLowerCase() ?? newId();
+        return this.#hold(principal, [name], async () => {
+            if (given && (await this.#records.get(principal, id)))
+                throw new ApiError(409, `${id} is there already`);
+            if (await this.#owner(principal, name))
+                throw this.#taken(name);
+            await this.#claim(principal, name, id);
+            return this.#records.put(principal, { id, name, body });
+        });
+    }
+    /**
+     * @param change the name and body to be, from those that are
+     * @throws {ApiError} 404 where there is none of that id, 409 where the new name is taken
+     */
+    async update(principal, id, change) {
+        const before = await this.get(principal, id);
+        const { name } = change(before);
+        await this.#hold(principal, [before.name, name], async () => {
+            const record = await this.get(principal, id);
+            const changed = change(record);
+            if (changed.name !== record.name) {
+                if (await this.#owner(principal, changed.name))
+                    throw this.#taken(changed.name);
+                await this.#claim(principal, changed.name, id);
+                await this.#free(principal, record);
+            }
+            await this.#records.put(principal, { id, ...changed }, record);
+        });
+    }
+    /** Deletes those of some ids that are there; their names are free again. */
+    async delete(principal, ids) {
+        for (const id of new Set(ids)) {
+            const found = await this.#records.get(principal, id);
+            if (!found)
+                continue;
+            await this.#hold(principal, [found.name], async () => {
+                await this.#free(principal, found);
+                await this.#records.delete(principal, found);
+            });
+        }
+    }
+    #hold({ workspace }, names, work) {
+        return this.#locks.hold(names.map((name) => `${workspace}\u0000${name}`), work);
+    }
+    /** The record that has a name. A claim whose record was never written counts for nothing. */
+    async #owner(principal, name) {
+        const claim = await this.#claims.get(principal, this.#claims.claimId(principal, name));
+        if (!claim)
+            return undefined;
+        const owner = await this.#records.get(principal, claim.body.id);
+        return owner?.name === name ? owner.id : undefined;
+    }
+    /** Claims a name, and looks whether another server was later and has it now. */
+    async #claim(principal, name, id) {
+        const claimId = this.#claims.claimId(principal, name);
+        await this.#claims.put(principal, { id: claimId, name, body: { id } });
+        const claim = await this.#claims.get(principal, claimId);
+        if (claim && claim.body.id !== id)
+            throw this.#taken(name);
+    }
+    async #free(principal, { id, name }) {
+        const claim = await this.#claims.get(principal, this.#claims.claimId(principal, name));
+        if (claim?.body.id === id)
+            await this.#claims.delete(principal, claim);
+    }
+    #taken(name) {
+        return new ApiError(409, `there is already one ${this.#what} with the name "${name}"`);
+    }
+}
+//# sourceMappingURL=named-records.js.map

@@ -1,0 +1,36 @@
+import { readSettings } from '@vitrine/core';
+import { Command } from 'commander';
+import { checkConnection } from './check-connection.js';
+import { withConnection } from './connection-options.js';
+/** `vitrine doctor`: says what a client would be set up as here, and whether its server is there. */
+export function doctorCommand() {
+    const command = new Command('doctor').description('Says what a client would use here and where each setting comes from, and whether the server is there.');
+    return withConnection(command).action((flags) => doctor(flags));
+}
+function shown(name, value) {
+    if (value === undefined)
+        return '(none)';
+    if (typeof value === 'object' && value !== null)
+        return Object.keys(value).join(', ');
+    if (typeof value !== 'string')
+        return JSON.stringify(value);
+    return name === 'apiKey' ? `${value.slice(0, 4)}… (${value.length} characters)` : value;
+}
+async function doctor({ url, apiKey, workspace }) {
+    const { sources, values, faults } = readSettings({ url, apiKey, workspace });
+    for (const { name, value, source } of sources) {
+        const isBasic = ['url', 'apiKey', 'workspace', 'projectName', 'environment'].includes(name);
+        if (isBasic || source !== 'default')
+            console.log(`  ${name.padEnd(18)}${shown(name, value)}  (${source})`);
+    }
+    for (const fault of faults)
+        console.log(`✗ ${fault}`);
+    const checks = await checkConnection(values).catch((error) => [
+        { name: 'server', isFine: false, found: error.message },
+    ]);
+    for (const { name, isFine, found } of checks)
+        console.log(`${isFine ? '✓' : '✗'} ${name}: ${found}`);
+    if (faults.length > 0 || checks.some(({ isFine }) => !isFine))
+        process.exitCode = 1;
+}
+//# sourceMappingURL=doctor-command.js.map

@@ -1,0 +1,31 @@
+import { portionsOfTexts } from '../clickhouse/portions-of.js';
+import { threadEntityId } from '../scores/scores.js';
+import { forgetEntities } from './forget-entities.js';
+import { forgetThreads } from './forget-threads.js';
+/**
+ * Deletes traces with all that is about them: their spans and statistics, the scores, comments and files of both, and
+ * what is kept about a thread that has no trace any more.
+ */
+export async function deleteTraces(parts, principal, ids) {
+    const { database, ingest } = parts;
+    const threads = await database.read(`SELECT DISTINCT project_id, thread_id FROM traces FINAL
+     WHERE workspace = {workspace:String} AND id IN {ids:Array(String)} AND thread_id != ''`, { workspace: principal.workspace, ids });
+    const spans = await ingest.deleteTraces(principal, ids);
+    await forgetEntities(parts, principal, 'trace', ids);
+    await forgetEntities(parts, principal, 'span', spans);
+    await forgetThreads(parts, principal, await withoutTraces(parts, principal, threads));
+}
+/** Those of some threads that have no trace any more. */
+export async function withoutTraces({ database }, { workspace }, threads) {
+    const projects = [...new Set(threads.map((thread) => thread.project_id))];
+    const alive = new Set();
+    for (const portion of portionsOfTexts([...new Set(threads.map((thread) => thread.thread_id))])) {
+        const left = await database.read(`SELECT DISTINCT project_id, thread_id FROM traces FINAL
+       WHERE workspace = {workspace:String} AND project_id IN {projects:Array(String)}
+         AND thread_id IN {threads:Array(String)}`, { workspace, projects, threads: portion });
+        for (const thread of left)
+            alive.add(threadEntityId(thread.project_id, thread.thread_id));
+    }
+    return threads.filter((thread) => !alive.has(threadEntityId(thread.project_id, thread.thread_id)));
+}
+//# sourceMappingURL=delete-traces.js.map

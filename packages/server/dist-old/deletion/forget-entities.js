@@ -1,0 +1,13 @@
+/** An id list in one query holds at most so many. */
+const CHUNK = 2_000;
+/** Deletes what was said about some traces, spans or threads: their scores, their comments and their files. */
+export async function forgetEntities({ scores, comments, attachments }, principal, entity, ids) {
+    for (let at = 0; at < ids.length; at += CHUNK) {
+        const some = ids.slice(at, at + CHUNK);
+        await scores.delete(principal, entity, some);
+        await comments.deleteOf(principal, entity, some);
+        if (entity !== 'thread')
+            await attachments.delete(principal, entity, some);
+    }
+}
+//# sourceMappingURL=forget-entities.js.map

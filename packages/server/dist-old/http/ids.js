@@ -1,0 +1,21 @@
+import { idFault } from '@vitrine/core/model';
+import { z } from 'zod';
+import { ApiError } from './api-error.js';
+/** A list of ids in a body, lower-cased. */
+export const IdList = z
+    .array(z.string().transform((id) => id.toLowerCase()))
+    .min(1)
+    .max(1_000);
+/**
+ * The id in a path, in lower case.
+ *
+ * @throws {ApiError} 400 where it is not a UUIDv7
+ */
+export function pathId(value) {
+    const id = typeof value === 'string' ? value : '';
+    const fault = idFault(id);
+    if (fault)
+        throw new ApiError(400, fault);
+    return id.toLowerCase();
+}
+//# sourceMappingURL=ids.js.map

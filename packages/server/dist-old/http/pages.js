@@ -1,0 +1,16 @@
+import { z } from 'zod';
+/** A number in a query string. */
+export const QueryNumber = z.coerce.number();
+/** A yes or no in a query string. */
+export const QueryBoolean = z.enum(['true', 'false']).transform((value) => value === 'true');
+/** `page` and `size` of a REST page: 1-based, at most 1,000 rows. */
+export const PageQuery = z.object({
+    page: QueryNumber.int().min(1).default(1),
+    size: QueryNumber.int().min(1).max(1_000).default(10),
+});
+/** One page of rows that are all at hand, because they are few. */
+export function pageOf(rows, { page, size }, sortableBy = []) {
+    const content = rows.slice((page - 1) * size, page * size);
+    return { page, size: content.length, total: rows.length, content, sortableBy };
+}
+//# sourceMappingURL=pages.js.map

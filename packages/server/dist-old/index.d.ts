@@ -1,0 +1,29 @@
+import { Vitrine } from '@vitrine/core';
+import type { Express } from 'express';
+import { type VitrineOptions } from './options.ts';
+export type { Visitor, VitrineOptions } from './options.ts';
+/** A server inside a host: what {@link createVitrine} gives. */
+export interface VitrineServer {
+    /** Mount it at any path: `app.use('/vitrine', vitrine.router)`. */
+    router: Express;
+    /** An SDK client whose traces go straight into this server. */
+    client: Vitrine;
+    /**
+     * Resolves when the storage is there. Nobody needs to wait for it: requests wait by themselves.
+     *
+     * @throws where the storage does not come within the time (60 s if left out), with the reason
+     */
+    ready(timeoutMs?: number): Promise<void>;
+    /** Sends what the client still holds, and stops the engine. */
+    close(): Promise<void>;
+}
+/**
+ * Makes a Vitrine to mount in an app. It returns at once; the embedded engine starts in the background.
+ *
+ * @throws where an environment variable has a value that is not accepted
+ * @example
+ * const vitrine = createVitrine();
+ * app.use('/vitrine', vitrine.router);
+ */
+export declare function createVitrine(options?: VitrineOptions): VitrineServer;
+//# sourceMappingURL=index.d.ts.map

@@ -1,0 +1,143 @@
+import { ApiError } from '../http/api-error.js';
+/** So many attributes with unknown tokens are counted by their names; the others together. */
+const MAX_ATTRIBUTES = 100;
+const OTHER_ATTRIBUTES = '(others)';
+/** So many minutes are kept. */
+const MINUTES = 60;
+const MINUTE_MS = 60_000;
+const STREAMS = ['traces', 'spans', 'feedback_scores'];
+/**
+ * Counts what came in and what became of it, since the start and by the minute. At every moment
+ * received = committed + refused + in flight.
+ */
+export class Accounting {
+    /** What the writes that are in flight take, in bytes. */
+    bytesInFlight = 0;
+    /** What the bodies of requests take that are not answered yet, in bytes. */
+    #bodies = 0;
+    #turnedAway = 0;
+    #since = new Date().toISOString();
+    #maxBytesInFlight;
+    #totals = new Map(STREAMS.map((stream) => [stream, { received: 0, committed: 0, refused: new Map() }]));
+    #unknownUsage = new Map();
+    #retries = 0;
+    #repairs = 0;
+    #minutes = [];
+    /** @param maxBytesInFlight how much the writes in flight may take: beyond it there is no room for new ones */
+    constructor(maxBytesInFlight) {
+        this.#maxBytesInFlight = maxBytesInFlight;
+    }
+    /** Whether so much more may be in flight. What is larger than all the room has it where nothing else is there. */
+    hasRoom(bytes) {
+        return this.bytesInFlight === 0 || this.bytesInFlight + bytes <= this.#maxBytesInFlight;
+    }
+    /** Keeps room for the body of a request until it is let go; nothing where there is none. */
+    admit(bytes) {
+        const hasRoom = this.#bodies === 0 || this.#bodies + bytes <= this.#maxBytesInFlight;
+        if (!hasRoom || !this.hasRoom(bytes)) {
+            this.#turnedAway++;
+            return undefined;
+        }
+        this.#bodies += bytes;
+        return () => {
+            this.#bodies -= bytes;
+        };
+    }
+    received(stream, count) {
+        this.#of(stream).received += count;
+        this.#minute().received += count;
+    }
+    /** Writes came in of which nothing else was heard: what they needed beside themselves failed. */
+    failed(stream, error, count) {
+        this.received(stream, count);
+        this.refused(stream, reasonOf(error), count);
+    }
+    /** Reads a single write; one that is not valid is counted, and thrown. */
+    parsed(stream, read) {
+        try {
+            return read();
+        }
+        catch (error) {
+            this.failed(stream, error, 1);
+            throw error;
+        }
+    }
+    /** Items of a batch came in that are not valid; an item may have several faults. */
+    invalid(stream, faults) {
+        const count = new Set(faults.map((fault) => fault.index)).size;
+        this.received(stream, count);
+        this.refused(stream, 'invalid', count);
+    }
+    committed(stream, count) {
+        this.#of(stream).committed += count;
+        this.#minute().committed += count;
+    }
+    refused(stream, reason, count) {
+        const { refused } = this.#of(stream);
+        refused.set(reason, (refused.get(reason) ?? 0) + count);
+        this.#minute().refused += count;
+    }
+    /** Rows in which a write of another server was missing were written again. */
+    repaired(count) {
+        this.#repairs += count;
+    }
+    /** An insert did not reach the storage and is tried again. */
+    retried() {
+        this.#retries++;
+    }
+    /** A span counts tokens in an attribute that nobody knows. Returns whether it is the first one that does. */
+    unknownUsage(attribute) {
+        const isNew = !this.#unknownUsage.has(attribute);
+        const isRoom = this.#unknownUsage.size < MAX_ATTRIBUTES;
+        const counted = isNew && !isRoom ? OTHER_ATTRIBUTES : attribute;
+        this.#unknownUsage.set(counted, (this.#unknownUsage.get(counted) ?? 0) + 1);
+        return isNew && isRoom;
+    }
+    /** The account as the view API shows it. */
+    view() {
+        const streams = STREAMS.map((stream) => {
+            const { received, committed, refused } = this.#of(stream);
+            return { stream, received, committed, refused: Object.fromEntries(refused), in_flight: this.#inFlight(stream) };
+        });
+        return {
+            since: this.#since,
+            streams,
+            retried: this.#retries,
+            repaired: this.#repairs,
+            turned_away: this.#turnedAway,
+            in_flight_bytes: this.bytesInFlight,
+            unknown_usage: [...this.#unknownUsage].map(([attribute, spans]) => ({ attribute, spans })),
+            minutes: this.#minutes.map(({ at, ...counts }) => ({ at: new Date(at).toISOString(), ...counts })),
+        };
+    }
+    #of(stream) {
+        const totals = this.#totals.get(stream);
+        if (!totals)
+            throw new Error(`there is no stream ${stream}`);
+        return totals;
+    }
+    #inFlight(stream) {
+        const { received, committed, refused } = this.#of(stream);
+        return received - committed - [...refused.values()].reduce((sum, count) => sum + count, 0);
+    }
+    #minute() {
+        const at = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
+        const last = this.#minutes.at(-1);
+        if (last && last.at >= at)
+            return last;
+        const minute = { at, received: 0, committed: 0, refused: 0 };
+        this.#minutes = [...this.#minutes, minute].slice(-MINUTES);
+        return minute;
+    }
+}
+/** Under which reason a refused write is counted. */
+export function reasonOf(error) {
+    if (!(error instanceof ApiError))
+        return 'storage';
+    if (error.status === 409)
+        return 'conflict';
+    if (error.status === 429)
+        return 'overloaded';
+    return error.status === 404 ? 'not_found' : 'invalid';
+}
+//# sourceMappingURL=accounting.js.map

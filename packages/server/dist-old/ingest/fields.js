@@ -1,0 +1,165 @@
+import { ledgerOfUsage, preview, typeOfKind, usageOfLedger, } from '@vitrine/core/model';
+/** The columns that a field sets beside the one of its name. */
+export const BESIDE = {
+    input: ['input_preview'],
+    output: ['output_preview'],
+    metadata: ['metadata_flat'],
+    error_info: ['error_type'],
+    total_estimated_cost: ['cost_status'],
+};
+/** At most so many metadata keys, each of at most so many characters, are kept flat for filters. */
+const FLAT_KEYS = 256;
+const FLAT_LENGTH = 1_000;
+const text = (column) => (fields, value) => {
+    fields[column] = value.toWellFormed();
+};
+const plain = (column) => (fields, value) => {
+    fields[column] = value;
+};
+/** How each field of a write sets its columns. A field that is absent or null says nothing. */
+const COMMON = {
+    name: text('name'),
+    start_time: plain('start_time'),
+    end_time: plain('end_time'),
+    input: (fields, value) => {
+        fields['input'] = JSON.stringify(value);
+        fields['input_preview'] = preview(value, 'input');
+    },
+    output: (fields, value) => {
+        fields['output'] = JSON.stringify(value);
+        fields['output_preview'] = preview(value, 'output');
+    },
+    metadata: (fields, value) => {
+        fields['metadata'] = JSON.stringify(value);
+        fields['metadata_flat'] = flatten(value);
+    },
+    tags: (fields, value) => {
+        fields['tags'] = [...new Set(value.map((tag) => tag.toWellFormed()))];
+    },
+    error_info: (fields, value) => {
+        fields['error_info'] = JSON.stringify(value);
+        fields['error_type'] = value.exception_type.toWellFormed();
+    },
+    environment: text('environment'),
+    source: plain('source'),
+    ttft: plain('ttft'),
+};
+const TRACE = { ...COMMON, thread_id: text('thread_id'), otel_trace_id: plain('otel_trace_id') };
+const SPAN = {
+    ...COMMON,
+    parent_span_id: (fields, value) => {
+        fields['parent_span_id'] = value.toLowerCase();
+    },
+    type: plain('type'),
+    kind: plain('kind'),
+    model: text('model'),
+    provider: text('provider'),
+    total_estimated_cost: (fields, value) => {
+        fields['total_estimated_cost'] = value;
+        fields['cost_status'] = 'manual';
+    },
+    total_estimated_cost_version: text('total_estimated_cost_version'),
+};
+/** The names of all fields, of traces and spans. Each is the name of a column, too. */
+export const FIELD_NAMES = new Set([
+    ...Object.keys(TRACE),
+    ...Object.keys(SPAN),
+    'usage',
+    'ledger',
+]);
+const TRACE_FIELDS = Object.entries(TRACE);
+const SPAN_FIELDS = Object.entries(SPAN);
+/** What a write of a trace says. */
+export function traceFields(write) {
+    return collect(TRACE_FIELDS, write);
+}
+/** What a write of a span says; kind and type, usage and ledger are each derived from the other where only one came. */
+export function spanFields(write) {
+    const fields = collect(SPAN_FIELDS, write);
+    if (write.usage && !write.model)
+        setModelOfMetadata(fields, write.metadata);
+    if (!write.type && write.kind)
+        fields['type'] = typeOfKind(write.kind);
+    if (!write.kind && write.type)
+        fields['kind'] = write.type;
+    if (write.usage) {
+        const usage = counts(write.usage);
+        const derived = usage['total_tokens'] === undefined || !write.ledger ? ledgerOfUsage(usage) : undefined;
+        fields['usage'] = withTotals(usage, derived);
+        if (derived && !write.ledger)
+            fields['ledger'] = derived;
+    }
+    if (write.ledger) {
+        const ledger = counts(write.ledger);
+        fields['ledger'] = ledger;
+        const whole = { input: 0, cache_read: 0, cache_write: 0, output: 0, reasoning: 0, ...ledger };
+        if (!write.usage)
+            fields['usage'] = usageOfLedger(whole);
+    }
+    return fields;
+}
+/** Opik's exporter for the Vercel AI SDK says the model and the provider of a call in its metadata alone. */
+function setModelOfMetadata(fields, metadata) {
+    if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata))
+        return;
+    const { model, system } = metadata;
+    if (typeof model !== 'string')
+        return;
+    SPAN.model(fields, model);
+    if (typeof system === 'string')
+        fields['provider'] ??= system.toWellFormed();
+}
+function collect(table, write) {
+    const fields = {};
+    for (const [name, set] of table) {
+        const value = write[name];
+        if (value !== undefined && value !== null)
+            set(fields, value);
+    }
+    return fields;
+}
+/** Whole numbers, without the nulls. */
+function counts(usage) {
+    const result = {};
+    for (const name of Object.keys(usage)) {
+        const value = usage[name];
+        if (value !== null && value !== undefined)
+            result[name.toWellFormed()] = Math.round(value);
+    }
+    return result;
+}
+/** Adds the names of the wire where a client sent only its provider's own. */
+function withTotals(usage, ledger) {
+    if (usage['total_tokens'] !== undefined || !ledger)
+        return usage;
+    return { ...usageOfLedger(ledger), ...usage };
+}
+/** The scalar values of metadata by their dotted path, for filters that ask for equality. */
+function flatten(metadata) {
+    const flat = {};
+    let left = FLAT_KEYS;
+    const walk = (value, path, depth) => {
+        if (left <= 0 || depth > 8)
+            return;
+        if (typeof value !== 'object' || value === null) {
+            if (path === '' || value === null)
+                return;
+            flat[path.slice(0, FLAT_LENGTH).toWellFormed()] = String(value).slice(0, FLAT_LENGTH).toWellFormed();
+            left--;
+        }
+        else if (Array.isArray(value)) {
+            for (const [index, item] of value.entries()) {
+                if (left <= 0)
+                    return;
+                walk(item, `${path}[${index}]`, depth + 1);
+            }
+        }
+        else {
+            for (const [key, item] of Object.entries(value))
+                walk(item, path === '' ? key : `${path}.${key}`, depth + 1);
+        }
+    };
+    walk(metadata, '', 0);
+    return flat;
+}
+//# sourceMappingURL=fields.js.map

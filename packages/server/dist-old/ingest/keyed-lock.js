@@ -1,0 +1,24 @@
+/**
+ * Locks by key. All keys of one call are taken in the same moment, so two calls never wait for each other.
+ *
+ * @example
+ * await locks.hold(['a', 'b'], async () => { ... });
+ */
+export class KeyedLock {
+    #tails = new Map();
+    async hold(keys, work) {
+        const wanted = new Set(keys);
+        const before = [...wanted].flatMap((key) => this.#tails.get(key) ?? []);
+        const result = Promise.all(before).then(work);
+        const tail = result.then(ignore, ignore);
+        for (const key of wanted)
+            this.#tails.set(key, tail);
+        await tail;
+        for (const key of wanted)
+            if (this.#tails.get(key) === tail)
+                this.#tails.delete(key);
+        return result;
+    }
+}
+function ignore() { }
+//# sourceMappingURL=keyed-lock.js.map

@@ -1,0 +1,30 @@
+import { Counter, Gauge, Registry } from 'prom-client';
+/** The account of the ingest as Prometheus reads it. */
+export async function metricsText(view) {
+    const registry = new Registry();
+    const registers = [registry];
+    const counter = (name, help, labelNames = []) => new Counter({ name: `vitrine_ingest_${name}_total`, help, labelNames, registers });
+    const gauge = (name, help, labelNames = []) => new Gauge({ name: `vitrine_ingest_${name}`, help, labelNames, registers });
+    const received = counter('received', 'Writes that came in.', ['stream']);
+    const committed = counter('committed', 'Writes that are in ClickHouse.', ['stream']);
+    const refused = counter('refused', 'Writes that were refused.', ['stream', 'reason']);
+    const inFlight = gauge('in_flight', 'Writes that are neither committed nor refused yet.', ['stream']);
+    for (const { stream, ...counts } of view.streams) {
+        received.inc({ stream }, counts.received);
+        committed.inc({ stream }, counts.committed);
+        inFlight.set({ stream }, counts.in_flight);
+        for (const [reason, count] of Object.entries(counts.refused))
+            refused.inc({ stream, reason }, count);
+    }
+    counter('retried', 'Inserts that did not reach the storage and were tried again.').inc(view.retried);
+    counter('repaired', 'Rows in which a write of another server was missing.').inc(view.repaired);
+    counter('turned_away', 'Requests that were answered 429 before their bodies were read.').inc(view.turned_away);
+    const unknown = counter('unknown_usage', 'OpenTelemetry spans with tokens in an attribute that is not known.', [
+        'attribute',
+    ]);
+    for (const { attribute, spans } of view.unknown_usage)
+        unknown.inc({ attribute }, spans);
+    gauge('in_flight_bytes', 'What the writes in flight take.').set(view.in_flight_bytes);
+    return registry.metrics();
+}
+//# sourceMappingURL=metrics.js.map

@@ -1,0 +1,30 @@
+/** Kinds of spans that say what an answer was about; what tools, databases or requests hold is part of it at most. */
+const SPEAKERS = new Set(['agent', 'chain', 'step', 'llm', 'general']);
+/**
+ * Input and output of a trace. The root says them, unless it is one that holds none (an HTTP server's, or an app's own
+ * span around its agent): then the first of its spans that has an input, and the last that has an output.
+ */
+export function traceBodies(root, group) {
+    const { input, output } = root.mapped;
+    if (input !== undefined || output !== undefined)
+        return bodies(input, output);
+    const speakers = group.filter(({ mapped }) => SPEAKERS.has(mapped.kind));
+    const first = best(speakers, 'input', (a, b) => nanos(a.otel.startTimeUnixNano) < nanos(b.otel.startTimeUnixNano));
+    const last = best(speakers, 'output', (a, b) => nanos(a.otel.endTimeUnixNano) > nanos(b.otel.endTimeUnixNano));
+    return bodies(first, last);
+}
+function bodies(input, output) {
+    return { ...(input !== undefined && { input }), ...(output !== undefined && { output }) };
+}
+function best(spans, side, isBetter) {
+    let chosen;
+    for (const span of spans) {
+        if (span.mapped[side] !== undefined && (chosen === undefined || isBetter(span, chosen)))
+            chosen = span;
+    }
+    return chosen?.mapped[side];
+}
+function nanos(time) {
+    return BigInt(time);
+}
+//# sourceMappingURL=trace-bodies.js.map

@@ -1,0 +1,69 @@
+#!/usr/bin/env node
+import { createServer } from 'node:http';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { isLoopbackName } from './auth/loopback.js';
+import { backupCommands } from './backup/backup-commands.js';
+import { configureCommand } from './client-setup/configure-command.js';
+import { doctorCommand } from './client-setup/doctor-command.js';
+import { createVitrine } from './index.js';
+import { repriceCommand } from './pricing/reprice-command.js';
+import { transferCommands } from './transfer/transfer-commands.js';
+import { VERSION } from './version.js';
+const command = new Command('vitrine')
+    .description('Runs Vitrine alone: the API, the widgets and the admin page on one port.')
+    .version(VERSION)
+    .addOption(new Option('--port <number>').env('VITRINE_PORT').argParser(port).default(4747))
+    .addOption(new Option('--host <name>', 'address to listen on').env('VITRINE_HOST').default('127.0.0.1'))
+    .option('--data-dir <path>', 'where the embedded engine keeps its data (VITRINE_DATA_DIR)')
+    .option('--clickhouse-url <url>', 'a ClickHouse server in place of the embedded engine (VITRINE_CLICKHOUSE_URL)')
+    .action(serve);
+command.addCommand(repriceCommand());
+for (const each of [...backupCommands(), ...transferCommands()])
+    command.addCommand(each);
+command.addCommand(configureCommand());
+command.addCommand(doctorCommand());
+await command.parseAsync();
+function serve({ port, host, dataDir, clickhouseUrl }) {
+    if (!isLoopbackName(host) && process.env['VITRINE_AUTH'] !== 'none') {
+        command.error(`error: ${host} can be reached from other machines, and nothing says who may come in. ` +
+            'Listen on 127.0.0.1, or set VITRINE_AUTH=none to let in everybody who reaches the port.');
+    }
+    const vitrine = open({
+        ...(dataDir && { dataDir }),
+        ...(clickhouseUrl && { clickhouse: { url: clickhouseUrl } }),
+    });
+    const server = createServer(vitrine.router);
+    server.on('error', (error) => command.error(`error: cannot listen on ${host}:${port}: ${error.message}`));
+    server.listen(port, host, () => {
+        console.log(`Vitrine is at http://${host === '127.0.0.1' ? 'localhost' : host}:${port}/`);
+    });
+    vitrine.ready().catch((error) => console.error(`The storage is not ready: ${error.message}`));
+    let stopping = false;
+    const stop = async () => {
+        if (stopping)
+            return;
+        stopping = true;
+        server.close();
+        server.closeIdleConnections();
+        await vitrine.close();
+        process.exit(0);
+    };
+    process.on('SIGINT', () => void stop());
+    process.on('SIGTERM', () => void stop());
+}
+function open(options) {
+    try {
+        return createVitrine(options);
+    }
+    catch (error) {
+        return command.error(`error: ${error.message}`);
+    }
+}
+function port(text) {
+    const number = Number(text);
+    if (!Number.isInteger(number) || number < 0 || number > 65_535) {
+        throw new InvalidArgumentError('a port is a whole number from 0 to 65535');
+    }
+    return number;
+}
+//# sourceMappingURL=main.js.map

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { catalogProvider, modelNames } from './names.js';
+const Rate = z.number({ error: 'a rate is a number of USD per million tokens' }).min(0, 'a rate is not below 0');
+/** What a user says that a model costs. It goes before the catalog's price. */
+export const PriceRule = z.strictObject({
+    /** Only calls of this provider, by any name that SDKs send for it; every provider's if left out. */
+    provider: z.string().min(1).max(200).nullish(),
+    /** The model's name, or the beginning of names: `my-model`, `my-*`. Case does not count. */
+    model: z
+        .string()
+        .min(1)
+        .max(500)
+        .refine((model) => !model.slice(0, -1).includes('*'), 'a * stands at the end, as in gpt-4o*'),
+    /** USD per million tokens. What is left out: cached input costs what input does, reasoning what output does. */
+    rates: z.strictObject({
+        input: Rate,
+        cache_read: Rate.optional(),
+        cache_write: Rate.optional(),
+        output: Rate,
+        reasoning: Rate.optional(),
+    }),
+    /** The first day that it holds for, as `2026-01-31` (UTC); always if left out. */
+    valid_from: z.iso.date({ error: 'a day such as 2026-01-31' }).nullish(),
+});
+/**
+ * The rule that a call is priced by: of those that match, one for its provider before one for all, a whole name before
+ * a beginning, a longer beginning before a shorter one, then the one that has held for the shortest time.
+ */
+export function ruleFor(rules, call) {
+    const provider = catalogProvider(call.provider);
+    const names = new Set(modelNames(provider, call.model.toLowerCase()).map((name) => name.model));
+    const day = call.at.toISOString().slice(0, 10);
+    let best;
+    for (const rule of rules) {
+        if (rule.provider && catalogProvider(rule.provider) !== provider)
+            continue;
+        if (rule.valid_from && rule.valid_from > day)
+            continue;
+        const model = rule.model.toLowerCase();
+        const beginning = model.endsWith('*') ? model.slice(0, -1) : undefined;
+        if (beginning === undefined ? !names.has(model) : ![...names].some((name) => name.startsWith(beginning)))
+            continue;
+        const exactness = beginning === undefined ? Infinity : beginning.length;
+        const rank = [rule.provider ? 1 : 0, exactness, rule.valid_from ? Date.parse(rule.valid_from) : -Infinity];
+        if (!best || isHigher(rank, best.rank))
+            best = { rule, rank };
+    }
+    return best?.rule;
+}
+function isHigher(a, b) {
+    const first = a.findIndex((value, index) => value !== b[index]);
+    return first !== -1 && (a[first] ?? 0) > (b[first] ?? 0);
+}
+/** What the tokens of a call cost by a rule, in USD. */
+export function ruleCost({ rates }, ledger) {
+    const micro = ledger.input * rates.input +
+        ledger.cache_read * (rates.cache_read ?? rates.input) +
+        ledger.cache_write * (rates.cache_write ?? rates.input) +
+        ledger.output * rates.output +
+        ledger.reasoning * (rates.reasoning ?? rates.output);
+    return micro / 1_000_000;
+}
+//# sourceMappingURL=price-rule.js.map

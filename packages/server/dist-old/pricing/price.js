@@ -1,0 +1,28 @@
+import { catalogCost } from './catalog.js';
+import { ruleCost, ruleFor } from './price-rule.js';
+/**
+ * Prices a call from its ledger: by the user's own rules, else by the catalog at the time of the call.
+ *
+ * A model that has usage and no price is `unpriced`, never free.
+ */
+export function priceOf(call, rules = []) {
+    const input = tokens(call.ledger.input);
+    const cache_read = tokens(call.ledger.cache_read);
+    const cache_write = tokens(call.ledger.cache_write);
+    const output = tokens(call.ledger.output);
+    const reasoning = tokens(call.ledger.reasoning);
+    if (input + cache_read + cache_write + output + reasoning === 0)
+        return { cost: null, status: '' };
+    if (call.model === '')
+        return { cost: null, status: 'unpriced' };
+    const ledger = { input, cache_read, cache_write, output, reasoning };
+    const dated = { ...call, ledger, at: new Date(call.at) };
+    const rule = rules.length > 0 ? ruleFor(rules, dated) : undefined;
+    const cost = rule ? ruleCost(rule, ledger) : catalogCost(dated);
+    return cost === undefined ? { cost: null, status: 'unpriced' } : { cost, status: 'priced' };
+}
+/** A client may send any number; what is below 0 is no token. */
+function tokens(count = 0) {
+    return Math.max(0, count);
+}
+//# sourceMappingURL=price.js.map

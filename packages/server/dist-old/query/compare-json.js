@@ -1,0 +1,35 @@
+import { compareText, containsText } from './compare-texts.js';
+import { jsonPath } from './json-path.js';
+/**
+ * What is at a JSON path: a text as it reads, anything else as JSON. `>` and `<` compare numbers. A path of several steps
+ * may also be one key with dots in it. Without a key it is the whole JSON text.
+ */
+export function compareJson(comparison) {
+    const { column, condition, parameters } = comparison;
+    const { key, operator } = condition;
+    if (key === undefined)
+        return compareText(comparison);
+    const path = jsonPath(key);
+    const value = operator === '>' || operator === '<'
+        ? parameters.add('Float64', 'value' in condition ? Number(condition.value) : Number.NaN)
+        : parameters.add('String', 'value' in condition ? condition.value : '');
+    const paths = path.length > 1 ? [path, [key]] : [path];
+    const found = paths.map((steps) => compareRaw(rawAt(column.sql, steps, parameters), operator, value));
+    return `(${found.join(' OR ')})`;
+}
+function compareRaw(raw, operator, value) {
+    const text = `if(startsWith(${raw}, '"'), JSONExtractString(${raw}), ${raw})`;
+    if (operator === '>' || operator === '<') {
+        const number = `toFloat64OrNull(${text})`;
+        return `(isFinite(${number}) AND ${number} ${operator} ${value})`;
+    }
+    const matches = operator === '=' ? `lowerUTF8(${text}) = lowerUTF8(${value})` : containsText(text, value);
+    return `(${raw} != '' AND ${matches})`;
+}
+/** The JSON text at a path; empty where there is nothing. */
+function rawAt(sql, steps, parameters) {
+    // ClickHouse counts from 1.
+    const into = steps.map((step) => typeof step === 'number' ? parameters.add('Int64', step + 1) : parameters.add('String', step));
+    return `JSONExtractRaw(${[sql, ...into].join(', ')})`;
+}
+//# sourceMappingURL=compare-json.js.map

@@ -1,0 +1,70 @@
+/** Whether a text has another one in it, without regard to case. */
+export function containsText(sql, part) {
+    return `positionCaseInsensitiveUTF8(${sql}, ${part}) > 0`;
+}
+/** Short texts, such as names and ids: without regard to case. */
+export function compareString({ column, condition, parameters }) {
+    const { sql, isLower } = column;
+    const given = 'value' in condition ? condition.value : '';
+    // A lone value is lowered as the column is; of ids, which hold no others, by JavaScript: then an index is of use.
+    const value = parameters.add('String', isLower ? given.toLowerCase() : given);
+    const [own, other] = isLower ? [sql, value] : [`lowerUTF8(${sql})`, `lowerUTF8(${value})`];
+    switch (condition.operator) {
+        case 'contains':
+            return containsText(sql, value);
+        case 'not_contains':
+            return `NOT ${containsText(sql, value)}`;
+        case 'starts_with':
+            return `startsWith(${own}, ${other})`;
+        case 'ends_with':
+            return `endsWith(${own}, ${other})`;
+        default:
+            return `${own} ${condition.operator} ${other}`;
+    }
+}
+/** Bodies, as JSON texts. What is looked for may be written as it reads or as it stands in JSON. */
+export function compareText({ column: { sql }, condition, parameters }) {
+    const given = 'value' in condition ? condition.value : '';
+    if (condition.operator === '=') {
+        const forms = parameters.add('Array(String)', [...new Set([given, JSON.stringify(given), minimal(given)])]);
+        return `lowerUTF8(${sql}) IN arrayMap(form -> lowerUTF8(form), ${forms})`;
+    }
+    const forms = [...new Set([given, JSON.stringify(given).slice(1, -1)])];
+    const found = forms.map((form) => containsText(sql, parameters.add('String', form))).join(' OR ');
+    return condition.operator === 'contains' ? `(${found})` : `NOT (${found})`;
+}
+/** A JSON text without the spaces that it is stored without; another text as it is. */
+function minimal(text) {
+    try {
+        return JSON.stringify(JSON.parse(text));
+    }
+    catch {
+        return text;
+    }
+}
+/** Lists of texts, such as tags. */
+export function compareList({ column: { sql }, condition, parameters }) {
+    const { operator } = condition;
+    if (operator === 'is_empty')
+        return `empty(${sql})`;
+    if (operator === 'is_not_empty')
+        return `notEmpty(${sql})`;
+    const value = parameters.add('String', 'value' in condition ? condition.value : '');
+    const found = operator === '=' || operator === '!='
+        ? `has(${sql}, ${value})`
+        : `arrayExists(element -> ${containsText('element', value)}, ${sql})`;
+    return operator === '=' || operator === 'contains' ? found : `NOT ${found}`;
+}
+/** One of few values: exact. */
+export function compareEnum(comparison) {
+    const { column, condition, parameters } = comparison;
+    if ('values' in condition) {
+        const values = parameters.add('Array(String)', condition.values);
+        return `${condition.operator === 'in' ? '' : 'NOT '}has(${values}, ${column.sql})`;
+    }
+    const { operator } = condition;
+    if (operator === 'contains' || operator === 'not_contains')
+        return compareString(comparison);
+    return `${column.sql} ${operator} ${parameters.add('String', 'value' in condition ? condition.value : '')}`;
+}
+//# sourceMappingURL=compare-texts.js.map

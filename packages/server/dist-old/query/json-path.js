@@ -1,0 +1,21 @@
+const STEP = /\.?([^.[\]"']+)|\[(\d{1,9})\]|\.?\[?(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')\]?/y;
+/**
+ * The steps of a JSON path such as `a.b[0]`, `$.a.b`, `a["b c"]`. What cannot be read as a path is one key.
+ *
+ * @example
+ * jsonPath('$.items[0].name'); // ['items', 0, 'name']
+ */
+export function jsonPath(key) {
+    const path = /^\$(?=[.[])/.test(key) ? key.slice(1) : key;
+    const steps = [];
+    STEP.lastIndex = 0;
+    for (let at = 0; at < path.length; at = STEP.lastIndex) {
+        const match = STEP.exec(path);
+        if (!match)
+            return [key];
+        const [, plain, index, double, single] = match;
+        steps.push(index === undefined ? (plain ?? (double ?? single ?? '').replace(/\\(.)/gs, '$1')) : Number(index));
+    }
+    return steps;
+}
+//# sourceMappingURL=json-path.js.map

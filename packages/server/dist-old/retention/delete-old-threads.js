@@ -1,0 +1,52 @@
+import { deleteRows } from '../deletion/delete-rows.js';
+import { withoutTraces } from '../deletion/delete-traces.js';
+import { threadEntityId } from '../scores/scores.js';
+/** So many threads in one query. */
+const CHUNK = 100;
+/**
+ * Deletes what is kept about threads beside their traces, of those that have no trace any more and about which nothing
+ * was said since a moment: a thread may be scored before its first trace comes.
+ *
+ * @param scope SQL that narrows it, as for the traces
+ * @returns how many rows there were
+ */
+export async function deleteOldThreads(database, beforeMs, scope) {
+    let rows = 0;
+    let after = { workspace: '', project_id: '', thread_id: '' };
+    for (;;) {
+        const old = await database.read(`SELECT workspace, project_id, thread_id FROM (
+         SELECT workspace, project_id, substring(entity_id, length(project_id) + 2) AS thread_id, last_updated_at
+         FROM feedback_scores FINAL WHERE ${scope.condition} AND entity_type = 'thread'
+         UNION ALL
+         SELECT workspace, project_id, substring(entity_id, length(project_id) + 2) AS thread_id, last_updated_at
+         FROM comments FINAL WHERE ${scope.condition} AND entity_type = 'thread'
+         UNION ALL
+         SELECT workspace, project_id, thread_id, last_updated_at FROM threads FINAL WHERE ${scope.condition})
+       WHERE (workspace, project_id, thread_id) > ({workspace_after:String}, {project_after:String}, {thread_after:String})
+       GROUP BY workspace, project_id, thread_id
+       HAVING max(last_updated_at) < parseDateTime64BestEffort({before:String}, 6, 'UTC')
+       ORDER BY workspace, project_id, thread_id LIMIT ${CHUNK}`, {
+            ...scope.parameters,
+            workspace_after: after.workspace,
+            project_after: after.project_id,
+            thread_after: after.thread_id,
+            before: new Date(beforeMs).toISOString(),
+        });
+        const last = old.at(-1);
+        if (!last)
+            return rows;
+        after = last;
+        for (const workspace of new Set(old.map((thread) => thread.workspace))) {
+            const threads = await withoutTraces({ database }, { workspace }, old.filter((thread) => thread.workspace === workspace));
+            const ids = threads.map((thread) => threadEntityId(thread.project_id, thread.thread_id));
+            if (ids.length === 0)
+                continue;
+            const parameters = { workspace, ids };
+            for (const table of ['feedback_scores', 'comments']) {
+                rows += await deleteRows(database, table, `workspace = {workspace:String} AND entity_type = 'thread' AND entity_id IN {ids:Array(String)}`, parameters);
+            }
+            rows += await deleteRows(database, 'threads', `workspace = {workspace:String} AND concat(project_id, '/', thread_id) IN {ids:Array(String)}`, parameters);
+        }
+    }
+}
+//# sourceMappingURL=delete-old-threads.js.map

@@ -1,0 +1,23 @@
+import { Router } from 'express';
+import { principalOf } from '../auth/authenticate.js';
+import { parse } from '../http/api-error.js';
+import { projectIdOf } from '../projects/project-of-query.js';
+import { RetentionRule } from './retention-rules.js';
+const SetRule = RetentionRule.extend({ days: RetentionRule.shape.days.nullable() });
+/** `view/retention`: how long traces are kept, and what was dropped. */
+export function retentionRoutes({ retention, projects }) {
+    const router = Router();
+    router.get('/', async (request, response) => {
+        response.json(await retention.view(principalOf(request)));
+    });
+    router.put('/', async (request, response) => {
+        const principal = principalOf(request);
+        const { project_id, days } = parse(SetRule, request.body);
+        const project = project_id ? await projectIdOf(projects, principal, { project_id }) : null;
+        await retention.rules.set(principal, project, days);
+        void retention.apply(true);
+        response.json(await retention.view(principal));
+    });
+    return router;
+}
+//# sourceMappingURL=retention-routes.js.map

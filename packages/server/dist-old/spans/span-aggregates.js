@@ -1,0 +1,46 @@
+export const NO_SPANS = {
+    span_count: 0,
+    llm_span_count: 0,
+    tool_span_count: 0,
+    error_count: 0,
+    unpriced_span_count: 0,
+    usage: {},
+    total_estimated_cost: null,
+    providers: [],
+};
+/** The aggregates of the spans of some traces of a project, by trace id; a trace without spans is absent. */
+export async function spanAggregates(database, principal, projectId, traceIds, signal) {
+    if (traceIds.length === 0)
+        return new Map();
+    const rows = await database.read(`SELECT trace_id, count() AS span_count, countIf(type = 'llm') AS llm_span_count,
+       countIf(type = 'tool') AS tool_span_count, countIf(error_type != '') AS error_count,
+       countIf(cost_status = 'unpriced') AS unpriced_span_count, sumMap(usage) AS usage,
+       toFloat64(sum(total_estimated_cost)) AS total_estimated_cost,
+       groupUniqArrayIf(provider, provider != '') AS providers
+     FROM spans FINAL
+     WHERE workspace = {workspace:String} AND project_id = {project:String} AND trace_id IN {traces:Array(String)}
+     GROUP BY trace_id`, { workspace: principal.workspace, project: projectId, traces: traceIds }, signal);
+    return new Map(rows.map(({ trace_id, ...aggregates }) => [trace_id, aggregates]));
+}
+/** The same as {@link spanAggregates} for one trace, of spans that have been read already. */
+export function aggregateOf(spans) {
+    const count = (is) => spans.filter(is).length;
+    const usage = new Map();
+    for (const span of spans) {
+        for (const [key, value] of Object.entries(span.usage))
+            usage.set(key, (usage.get(key) ?? 0) + value);
+    }
+    const costs = spans.flatMap(({ total_estimated_cost }) => total_estimated_cost ?? []);
+    return {
+        span_count: spans.length,
+        llm_span_count: count((span) => span.type === 'llm'),
+        tool_span_count: count((span) => span.type === 'tool'),
+        error_count: count((span) => span.failed === 1),
+        unpriced_span_count: count((span) => span.cost_status === 'unpriced'),
+        usage: Object.fromEntries(usage),
+        // The database's costs have 12 decimals; what adding binary fractions leaves behind them is cut off.
+        total_estimated_cost: costs.length > 0 ? Number(costs.reduce((sum, cost) => sum + cost, 0).toFixed(12)) : null,
+        providers: [...new Set(spans.map((span) => span.provider).filter((provider) => provider !== ''))],
+    };
+}
+//# sourceMappingURL=span-aggregates.js.map

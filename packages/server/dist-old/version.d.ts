@@ -1,0 +1,3 @@
+/** The version of this package. */
+export declare const VERSION: string;
+//# sourceMappingURL=version.d.ts.map
