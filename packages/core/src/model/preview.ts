@@ -92,8 +92,6 @@ export function preview(value: unknown, side: Side): string {
   let text = oneLine(whole.slice(0, start));
   // Much white space at the beginning: more of the text is needed.
   if (text.length <= PREVIEW_LENGTH && whole.length > start) text = oneLine(whole.slice(0, PREVIEW_LENGTH * 4));
-  const isLonger = text.length > PREVIEW_LENGTH;
-  if (isLonger) text = text.slice(0, PREVIEW_LENGTH - 1);
-  text = text.toWellFormed?.() ?? text;
-  return isLonger ? `${text}…` : text;
+  const cut = text.length > PREVIEW_LENGTH ? `${text.slice(0, PREVIEW_LENGTH - 1)}…` : text;
+  return cut.toWellFormed?.() ?? cut;
 }
