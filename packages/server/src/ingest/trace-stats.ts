@@ -3,8 +3,8 @@ import type { Logger } from 'pino';
 import { versionAt, type Clock } from '../clickhouse/clock.ts';
 import type { Database } from '../clickhouse/database.ts';
 
-/** So long changes gather before the statistics of their traces are computed, in ms. */
-const DEBOUNCE_MS = 500;
+/** So long changes gather before the statistics of their traces are computed, in ms: half of the time goes to each statement itself. */
+const DEBOUNCE_MS = 1_000;
 /** And so long after they could not be computed; twice as long each time, up to five minutes. */
 const RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 5 * 60_000;
@@ -13,7 +13,7 @@ const CATCH_UP_MS = 10 * 60_000;
 /** How old a trace may be that still gets spans then, in ms; the ids of OpenTelemetry's say the day alone. */
 const TRACE_AGE_MS = 3 * 24 * 60 * 60_000;
 /** At most so many traces in one statement. */
-const CHUNK = 1_000;
+const CHUNK = 2_000;
 
 /** A trace whose spans have changed. */
 interface Touched {
