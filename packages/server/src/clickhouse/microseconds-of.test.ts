@@ -23,9 +23,11 @@ test.each([
   expect(microsecondsOf(date)).toBe(Date.parse(ms) * 1_000 + beyond);
 });
 
-test.each(['2026-01-15T09:30:61.123Z', '2026-13-15T09:30:00.123Z', '2026-01-15 9h30m00.1235Z', 'no date at all, but a Z'])(
-  '%s is no date',
-  (text) => {
-    expect(microsecondsOf(text)).toBeNaN();
-  },
-);
+test.each([
+  '2026-01-15T09:30:61.123Z',
+  '2026-13-15T09:30:00.123Z',
+  '2026-01-15 9h30m00.1235Z',
+  'no date at all, but a Z',
+])('%s is no date', (text) => {
+  expect(microsecondsOf(text)).toBeNaN();
+});

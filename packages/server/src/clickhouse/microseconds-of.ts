@@ -27,7 +27,8 @@ function millisecondsOf(date: string): number {
   const hours = numberAt(date, 11, 13);
   const minutes = numberAt(date, 14, 16);
   const seconds = numberAt(date, 17, 19);
-  const isPlain = hours < 24 && minutes < 60 && seconds < 60 && date[13] === ':' && date[16] === ':' && date[19] === '.';
+  const isPlain =
+    hours < 24 && minutes < 60 && seconds < 60 && date[13] === ':' && date[16] === ':' && date[19] === '.';
   if (!isPlain) return Date.parse(date);
   return dayMs + hours * 3_600_000 + minutes * 60_000 + seconds * 1_000 + numberAt(date, 20, 23);
 }

@@ -137,7 +137,11 @@ export class TableWriter<Row extends VersionedRow> {
     let next = new WriteGroup(this.#encoder);
     for (;;) {
       const [aside] = this.#aside;
-      const hasTaken = !aside && (await this.#takeInto(next));
+      const isInserted = (key: string): boolean => this.#inserting?.rows.has(key) ?? false;
+      const taken = aside ? [] : next.takeFrom(this.#waiting, isInserted);
+      const hasTaken = taken.length > 0;
+      if (hasTaken) await this.#add(taken, next);
+      // From here on nothing may be awaited before it is decided: what comes meanwhile would not be seen.
       if (!this.#inserting && !next.isEmpty) {
         inserted = this.#insert(next);
         next = new WriteGroup(this.#encoder);
@@ -153,15 +157,13 @@ export class TableWriter<Row extends VersionedRow> {
     this.#running = false;
   }
 
-  /** Makes rows of what waits, and adds them to a group. Returns whether there was anything to take. */
-  async #takeInto(group: WriteGroup<Row>): Promise<boolean> {
-    const taken = group.takeFrom(this.#waiting, (key) => this.#inserting?.rows.has(key) ?? false);
+  /** Adds writes to a group, with the rows that they make; all are refused where what is stored cannot be read. */
+  async #add(taken: Waiting[], group: WriteGroup<Row>): Promise<void> {
     try {
-      if (taken.length > 0) await this.#apply(taken, group);
+      await this.#apply(taken, group);
     } catch (error) {
       settle(taken, { committed: false, error });
     }
-    return taken.length > 0;
   }
 
   /** Adds writes to a group, with the rows that they make; a write that is refused is settled and left out. */

@@ -1,4 +1,0 @@
-import { Command } from 'commander';
-/** `vitrine backup DIR` and `vitrine restore DIR`. */
-export declare function backupCommands(): Command[];
-//# sourceMappingURL=backup-commands.d.ts.map

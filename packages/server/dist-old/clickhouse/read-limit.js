@@ -1,9 +1,0 @@
-import { ClickHouseError } from '@clickhouse/client';
-/** Ends a read whose rows have more than 64 MiB: the host process would hold them several times over. */
-export const READ_LIMIT = "SETTINGS max_result_bytes = 67108864, result_overflow_mode = 'throw'";
-const TOO_LARGE = new Set(['TOO_MANY_ROWS_OR_BYTES', 'MEMORY_LIMIT_EXCEEDED']);
-/** Whether ClickHouse refused a read for the size of its rows. */
-export function isTooLarge(error) {
-    return error instanceof ClickHouseError && TOO_LARGE.has(error.type ?? '');
-}
-//# sourceMappingURL=read-limit.js.map

@@ -1,9 +1,0 @@
-/** A signal that says that the client has left, or that it has its answer. */
-export function leftSignal(response) {
-    if (response.destroyed)
-        return AbortSignal.abort();
-    const left = new AbortController();
-    response.once('close', () => left.abort());
-    return left.signal;
-}
-//# sourceMappingURL=left-signal.js.map

@@ -1,5 +1,0 @@
-/** The order of two texts by their characters, as ClickHouse has it. */
-export function compare(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
-}
-//# sourceMappingURL=compare.js.map
