@@ -166,7 +166,7 @@ export type SeriesInterval = 'minute' | 'hour' | 'day' | 'week';
  * `GET series?project_id|project_name&metric&interval&group_by&from_time&to_time&filters&search`: a chart over time.
  * `interval` is `day` where absent, the time the last 30 days; `filters` are those of traces or of spans, whichever the
  * metric is of. `group_by` is a field: `name`, `environment`, `source`, `error_type`, of spans also `type`, `model`,
- * `provider`.
+ * `provider`. Cost is that of the spans which have one: a group without any has no line.
  */
 export interface SeriesView {
   metric: SeriesMetric;

@@ -6,7 +6,7 @@ const HOUR_MS = 3_600_000;
 const place = { workspace: 'default', projectId: 'p' };
 const spans = { table: 'spans', key: 'trace_id' } as const;
 const ago = (hours: number): string => new Date(Date.now() - hours * HOUR_MS).toISOString();
-const month = `${ago(48).slice(0, 7)}-01`;
+const month = `${ago(30).slice(0, 7)}-01`;
 
 /** The last so many hours, or all time. */
 const timeOf = (hours?: number) => (hours === undefined ? {} : { from_time: ago(hours), to_time: ago(0) });
@@ -27,8 +27,8 @@ async function lotsOf(
 
 test('a time is cut where what is settled ends, if it reaches so far', async () => {
   expect(await lotsOf(720)).toBe(2);
-  expect(await lotsOf(49)).toBe(2);
-  expect(await lotsOf(47)).toBe(1);
+  expect(await lotsOf(31)).toBe(2);
+  expect(await lotsOf(29)).toBe(1);
   expect(await lotsOf(undefined)).toBe(2);
 });
 

@@ -1,8 +1,11 @@
 import type { Database } from '../clickhouse/database.ts';
 
 const HOUR_MS = 3_600_000;
-/** By then what was written lies in one part a week (`0008_less_to_merge.sql`). */
-const SETTLED_AFTER_MS = 48 * HOUR_MS;
+/**
+ * By then what was written lies in one part a week (`0008_less_to_merge.sql`): a few hours until it is in a part that is
+ * large enough to be left alone, half a day until that part is old enough, half a day more where the week's part is not.
+ */
+const SETTLED_AFTER_MS = 30 * HOUR_MS;
 /** Where ids lie farther from start times, the two slices would lie over each other. */
 const WIDEST_STRAY_MS = 12 * HOUR_MS;
 

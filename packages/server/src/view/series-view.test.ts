@@ -103,10 +103,13 @@ describe('a series', () => {
       ['gpt-4o-mini', ...spans.map(({ model }) => model).filter((model) => model !== 'gpt-4o-mini')].slice(0, 20),
     );
     expect(pointsOf(tokens, tokens.lines[0])).toEqual({ [moment(TUESDAY + 7 * HOUR_MS)]: 3 * 1_007 });
-    // Only one of these models has a price: what the others cost is not known, which is not 0.
-    const [priced, unpriced] = (await series(project_name, { ...query, metric: 'total_estimated_cost' })).lines;
-    expect(priced?.values[0]).toBeCloseTo(3 * (1_000 * 0.00000015 + 7 * 0.0000006), 10);
-    expect(unpriced).toMatchObject({ group: 'model 00', values: [null, null] });
+    // Only one of these models has a price: what the others cost is not known, which is neither 0 nor a line.
+    const costs = await series(project_name, { ...query, metric: 'total_estimated_cost' });
+    expect(costs).toMatchObject({
+      groups_left_out: 0,
+      lines: [{ group: 'gpt-4o-mini', values: [expect.anything(), null] }],
+    });
+    expect(costs.lines[0]?.values[0]).toBeCloseTo(3 * (1_000 * 0.00000015 + 7 * 0.0000006), 10);
     const byType = await series(project_name, { ...query, metric: 'span_count', group_by: 'type' });
     expect(byType.lines).toEqual([{ name: 'span_count', group: 'llm', values: [26, 1] }]);
   });

@@ -32,6 +32,8 @@ const INTERVALS: Record<SeriesInterval, { stepMs: number; offsetMs: number }> = 
 interface Metric {
   table: 'traces' | 'spans';
   value: string;
+  /** Which rows have a value, where not all do: what has none makes no line. */
+  known?: string;
   sum: string;
   lines?: string[];
 }
@@ -52,7 +54,12 @@ export const METRICS: Record<SeriesMetric, Metric> = {
   span_error_count: { table: 'spans', value: FAILED, sum: SUM },
   span_duration: { table: 'spans', value: 'duration', sum: PERCENTILES, lines: ['p50', 'p95'] },
   total_tokens: { table: 'spans', value: 'total_tokens', sum: SUM },
-  total_estimated_cost: { table: 'spans', value: 'total_estimated_cost', sum: SUM_OF_KNOWN },
+  total_estimated_cost: {
+    table: 'spans',
+    value: 'assumeNotNull(total_estimated_cost)',
+    known: 'total_estimated_cost IS NOT NULL',
+    sum: SUM_OF_KNOWN,
+  },
 };
 
 const SHARED = ['name', 'environment', 'source', 'error_type'];
@@ -88,7 +95,7 @@ export async function seriesView(
   { metric, interval, group_by, ...query }: SeriesQuery,
   signal?: AbortSignal,
 ): Promise<SeriesView> {
-  const { table, value, sum, lines = [metric] } = METRICS[metric];
+  const { table, value, known = '1', sum, lines = [metric] } = METRICS[metric];
   if (group_by !== undefined && !GROUPS[table].includes(group_by)) {
     throw fault('group_by', `${metric} is not grouped by ${group_by}, but by ${GROUPS[table].join(', ')}`);
   }
@@ -112,7 +119,7 @@ export async function seriesView(
     slices.conditions
       .map(
         (time) => `SELECT start_time, ${group} AS group, ${value} AS value FROM ${table} FINAL
-          WHERE ${where} AND ${time} ${condition}`,
+          WHERE ${where} AND ${time} AND ${known} ${condition}`,
       )
       .join(' UNION ALL ');
   const largest = `GROUP BY group ORDER BY count() DESC, group LIMIT ${MOST_GROUPS}`;
