@@ -11,7 +11,7 @@ import type { EngineAddress } from './engine/engine-process.ts';
 import { Health, StorageUnavailable } from './health.ts';
 import { KnownSkew } from './known-skew.ts';
 import { migrate, SchemaTooNew } from './migrate.ts';
-import type { EncodedRows } from './row-binary.ts';
+import type { NativeBlocks } from './native-block.ts';
 import { rowsOf } from './rows-of.ts';
 
 /** What every statement is sent with: dates as ISO 8601, counts as JSON numbers. */
@@ -187,8 +187,8 @@ export class Database {
   }
 
   /** Inserts rows that are encoded already, one of each key, as {@link Database.insert} does. */
-  insertBinary(table: string, { columns, pieces }: EncodedRows): Promise<void> {
-    return this.#insert(`${table} (${columns}) FORMAT RowBinaryWithNamesAndTypes`, pieces, DISTINCT_INSERT);
+  insertNative(table: string, { columns, pieces }: NativeBlocks): Promise<void> {
+    return this.#insert(`${table} (${columns}) FORMAT Native`, pieces, DISTINCT_INSERT);
   }
 
   async #insert(into: string, values: readonly Buffer[], settings: ClickHouseSettings): Promise<void> {

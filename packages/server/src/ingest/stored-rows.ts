@@ -1,4 +1,4 @@
-import type { Columns } from '../clickhouse/row-binary.ts';
+import type { Columns } from '../clickhouse/native-block.ts';
 
 /** Columns that traces and spans share, as they stand in ClickHouse. An absent text is '', an absent JSON value too. */
 interface StoredRow {

@@ -1,6 +1,6 @@
 import type { Clock } from '../clickhouse/clock.ts';
 import type { Database } from '../clickhouse/database.ts';
-import { RowEncoder, type Columns } from '../clickhouse/row-binary.ts';
+import { BlockEncoder, type Columns } from '../clickhouse/native-block.ts';
 import { ApiError } from '../http/api-error.ts';
 import { reasonOf, type Accounting } from './accounting.ts';
 import { overloaded } from './admission.ts';
@@ -27,7 +27,7 @@ export class TableWriter<Row extends VersionedRow> {
   readonly #database: Database;
   readonly #clock: Clock;
   readonly #table: 'traces' | 'spans';
-  readonly #encoder: RowEncoder<Row>;
+  readonly #encoder: BlockEncoder<Row>;
   readonly #merge: (row: Row | undefined, write: Write, version: string) => Row | undefined;
   readonly #complete: (row: Row) => void;
   readonly #beforeStore: (rows: readonly Row[]) => Promise<void>;
@@ -68,7 +68,7 @@ export class TableWriter<Row extends VersionedRow> {
     this.#clock = parts.clock;
     this.#accounting = parts.accounting;
     this.#table = parts.table;
-    this.#encoder = new RowEncoder(parts.columns);
+    this.#encoder = new BlockEncoder(parts.columns);
     this.#merge = parts.merge;
     this.#complete = parts.complete;
     this.#beforeStore = parts.beforeStore;
@@ -253,7 +253,7 @@ export class TableWriter<Row extends VersionedRow> {
 
   async #store(rows: readonly Row[], pieces: readonly Buffer[]): Promise<void> {
     await this.#beforeStore(rows);
-    await this.#database.insertBinary(this.#table, this.#encoder.whole(pieces));
+    await this.#database.insertNative(this.#table, this.#encoder.whole(pieces));
     for (const row of rows) this.#known.keep(row);
     this.#afterStore(rows);
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { RowEncoder } from '../clickhouse/row-binary.ts';
+import { BlockEncoder } from '../clickhouse/native-block.ts';
 import { EMPTY_SPAN, SPAN_COLUMNS, type StoredSpan } from './stored-rows.ts';
 import { WriteGroup, type Waiting } from './write-group.ts';
 
@@ -27,7 +27,7 @@ const waiting = (key: string, bytes = 500): Waiting => ({
   batch: { outcomes: [], left: 1, done: () => {} },
   index: 0,
 });
-const encoder = new RowEncoder(SPAN_COLUMNS);
+const encoder = new BlockEncoder(SPAN_COLUMNS);
 const newGroup = (): WriteGroup<StoredSpan> => new WriteGroup(encoder);
 const never = (): boolean => false;
 const bytesOf = (pieces: readonly Buffer[] = []): Buffer => Buffer.concat([...pieces]);
@@ -58,11 +58,12 @@ test('a write that waits keeps its place, and so do those behind it', () => {
   expect(queue.map(({ key }) => key)).toEqual(['b', 'c']);
 });
 
-test('rows that are added one after the other are encoded as if they had come together', () => {
+test('rows that are added one after the other are blocks one after the other', () => {
   const group = newGroup();
-  group.add([waiting('a')], new Map([['a', row('a')]]));
-  group.add([waiting('b')], new Map([['b', row('b', { input: '"é…"' })]]));
-  expect(bytesOf(group.pieces)).toEqual(bytesOf(encoder.encode([...group.rows.values()])));
+  const [a, b] = [row('a'), row('b', { input: '"é…"' })];
+  group.add([waiting('a')], new Map([['a', a]]));
+  group.add([waiting('b')], new Map([['b', b]]));
+  expect(bytesOf(group.pieces)).toEqual(bytesOf([...encoder.encode([a]), ...encoder.encode([b])]));
 });
 
 test('a row that changes after it was encoded, or that cannot be, has to be encoded again', () => {

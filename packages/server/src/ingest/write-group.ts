@@ -1,4 +1,4 @@
-import type { RowEncoder } from '../clickhouse/row-binary.ts';
+import type { BlockEncoder } from '../clickhouse/native-block.ts';
 import type { VersionedRow } from './versioned-row.ts';
 import type { Write } from './write.ts';
 
@@ -41,12 +41,12 @@ export function settle(writes: readonly Waiting[], outcome: Outcome): void {
 export class WriteGroup<Row extends VersionedRow> {
   readonly writes: Waiting[] = [];
   readonly rows = new Map<string, Row>();
-  readonly #encoder: RowEncoder<Row>;
+  readonly #encoder: BlockEncoder<Row>;
   #bytes = 0;
   #isClosed = false;
   #pieces: Buffer[] | undefined = [];
 
-  constructor(encoder: RowEncoder<Row>) {
+  constructor(encoder: BlockEncoder<Row>) {
     this.#encoder = encoder;
   }
 

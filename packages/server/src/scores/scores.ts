@@ -123,7 +123,7 @@ export class Scores {
   ): Promise<Map<string, FeedbackScore[]>> {
     const rows = await this.#stored<ScoreRow>(
       `SELECT entity_id, name, author, value, category_name, reason, source, created_at, last_updated_at
-       FROM feedback_scores FINAL WHERE ${OF_ENTITIES}`,
+       FROM feedback_scores FINAL PREWHERE ${OF_ENTITIES}`,
       { workspace: principal.workspace, entity },
       entityIds,
       signal,
