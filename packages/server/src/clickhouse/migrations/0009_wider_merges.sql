@@ -1,5 +1,5 @@
--- Still every fifth part of a second that the machine worked under load went to merging. With twice the base a row is
--- merged half as often in its first hour, and a list waits less for merges than it reads more parts.
+-- Under load a third of what the machine did was still merging. With twice the base a row is merged about half as often, and a
+-- list waits less for merges than it reads more parts. What deletes rows for good rewrites more parts, and takes longer.
 
 /*embedded ALTER TABLE traces MODIFY SETTING merge_selector_base = 20*/;
 /*embedded ALTER TABLE spans MODIFY SETTING merge_selector_base = 20*/;
