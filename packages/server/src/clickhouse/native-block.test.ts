@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { completeOptions } from '../options.ts';
 import { Database } from './database.ts';
 import { BlockEncoder, type Columns } from './native-block.ts';
+import { decimalOf } from './native-output.ts';
 
 /** A row with a column of each type. */
 interface Row {
@@ -59,7 +60,7 @@ async function stored(...blocks: Row[][]): Promise<{ rows: Row[]; parts: number 
   await database.command('TRUNCATE TABLE blocks');
   await database.insertNative('blocks', encoder.whole(blocks.flatMap((rows) => encoder.encode(rows))));
   const rows = await database.read<Row & { part: string }>(
-    'SELECT * REPLACE (toString(version) AS version, toFloat64(cost) AS cost), _part AS part FROM blocks ORDER BY place',
+    'SELECT * REPLACE (toString(version) AS version), _part AS part FROM blocks ORDER BY place',
   );
   return { rows: rows.map(({ part: _part, ...row }) => row), parts: new Set(rows.map(({ part }) => part)).size };
 }
@@ -73,6 +74,10 @@ const whole = fc.maxSafeInteger();
 const moment = fc
   .integer({ min: Date.UTC(1900, 0, 1), max: Date.UTC(2199, 11, 31) })
   .map((ms) => new Date(ms).toISOString().replace('Z', '123Z'));
+/** USD of 15 digits, which a number always has, with up to 12 after the point. */
+const amount = fc
+  .tuple(fc.integer({ min: -(10 ** 15) + 1, max: 10 ** 15 - 1 }), fc.integer({ min: 0, max: 12 }))
+  .map(([digits, after]) => Number(`${digits}e-${after}`) || 0);
 const anyRow = fc.record<Omit<Row, 'place'>>({
   text: anyText,
   name: anyText,
@@ -81,7 +86,7 @@ const anyRow = fc.record<Omit<Row, 'place'>>({
   score: fc.option(fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value || 0)),
   start: moment,
   end: fc.option(moment),
-  cost: fc.option(fc.integer({ min: -(10 ** 9), max: 10 ** 9 }).map((value) => value / 1_000)),
+  cost: fc.option(amount),
   tags: fc.array(wellFormed),
   flat: fc.dictionary(wellFormed, anyText, { noNullPrototype: true }),
   counts: fc.dictionary(wellFormed, whole, { noNullPrototype: true }),
@@ -116,6 +121,17 @@ test.each([255, 256, 257, 70_000])('%i names that do not repeat', async (count) 
   const names = Array.from({ length: count }, (_, n) => `name ${n}`);
   const row = { ...EMPTY, place: 0, tags: names, counts: Object.fromEntries(names.map((name, n) => [name, n])) };
   expect((await stored([row])).rows).toEqual([row]);
+});
+
+test('a cost is stored with the digits that it was written with', () => {
+  fc.assert(
+    fc.property(amount, (value) => Number(`${decimalOf(value)}e-12`) === value),
+    { numRuns: 10_000 },
+  );
+  expect(decimalOf(-4277.485)).toBe(-4_277_485_000_000_000n);
+  expect(decimalOf(270_206.361)).toBe(270_206_361_000_000_000n);
+  expect(decimalOf(1e24)).toBe(BigInt(1e24) * 10n ** 12n);
+  expect(decimalOf(-1e-12)).toBe(-1n);
 });
 
 test('what does not fit its column is refused before it is sent', () => {

@@ -20,10 +20,24 @@ const MEDIUM = 16 * 1_024;
 const BYTES_OF_CHARACTER = 3;
 /** No other value takes more bytes than this. */
 const ROOM = 16;
-/** USD by 10^12 as the column keeps them. */
-const DECIMALS = 1e12;
+/** The digits of a Decimal(38, 12) after its point. */
+const SCALE = 12;
 /** The most that fits a Decimal(38, 12), in USD. */
 const MAX_DECIMAL = 1e25;
+/** Up to here, in USD, a product with 10^12 is less than half away from the whole number that it stands for. */
+const MAX_BY_PRODUCT = 2 ** 51 / 10 ** SCALE;
+
+/**
+ * A number of USD as the column keeps it: whole, and 10^12 as large. It has the digits that the number is written with,
+ * as in JSON: 4277.485 is 4277485000000000, where a product is one less.
+ */
+export function decimalOf(value: number): bigint {
+  if (!(Math.abs(value) < MAX_DECIMAL)) throw new RangeError(`${value} is more than a cost can be`);
+  if (Math.abs(value) < MAX_BY_PRODUCT) return BigInt(Math.round(value * 10 ** SCALE));
+  if (Number.isInteger(value)) return BigInt(value) * 10n ** BigInt(SCALE);
+  const [whole = '', digits = ''] = String(value).split('.');
+  return BigInt(whole + digits.slice(0, SCALE).padEnd(SCALE, '0'));
+}
 
 /** Values as ClickHouse's format Native has them, one after the other, in pieces. */
 export class NativeOutput {
@@ -105,8 +119,7 @@ export class NativeOutput {
   }
 
   decimal(value: number): void {
-    if (!(Math.abs(value) < MAX_DECIMAL)) throw new RangeError(`${value} is more than a cost can be`);
-    const scaled = BigInt(Math.round(value * DECIMALS));
+    const scaled = decimalOf(value);
     this.#reserve(ROOM);
     this.#at = this.#piece.writeBigInt64LE(BigInt.asIntN(64, scaled), this.#at);
     this.#at = this.#piece.writeBigInt64LE(scaled >> 64n, this.#at);
