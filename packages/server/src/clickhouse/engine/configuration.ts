@@ -45,6 +45,13 @@ const PARTS = {
  */
 const MERGE_NICENESS = 5;
 
+/**
+ * How long a table waits before it looks for the next part to merge or to delete rows from, in seconds, where it has just
+ * finished one or the pool was full: a tenth more each time that it finds nothing. By itself ClickHouse waits from 0.1 to
+ * 1.1, so that deleting rows from twelve parts took 1.5 s of which it worked for 0.1.
+ */
+const PAUSE_S = 0.01;
+
 /** The engine's configuration file: what it may use, and who may talk to it. */
 export function engineConfiguration({ dataDir, secret, memoryLimit, cluster }: EngineSettings): string {
   return `<clickhouse>
@@ -55,6 +62,8 @@ export function engineConfiguration({ dataDir, secret, memoryLimit, cluster }: E
   <index_mark_cache_size>${32 * MIB}</index_mark_cache_size>
   <uncompressed_cache_size>0</uncompressed_cache_size>
   <query_cache><max_size_in_bytes>0</max_size_in_bytes></query_cache>
+  <background_processing_pool_thread_sleep_seconds_if_nothing_to_do>${PAUSE_S}</background_processing_pool_thread_sleep_seconds_if_nothing_to_do>
+  <background_processing_pool_task_sleep_seconds_when_no_work_random_part>${PAUSE_S}</background_processing_pool_task_sleep_seconds_when_no_work_random_part>
   <background_pool_size>2</background_pool_size>
   <os_threads_nice_value_merge_mutate>${MERGE_NICENESS}</os_threads_nice_value_merge_mutate>
   <background_schedule_pool_size>8</background_schedule_pool_size>
