@@ -1,6 +1,7 @@
+import { TupleParam } from '@clickhouse/client';
 import { expect, test } from 'vitest';
 import { parameterText } from './engine/parameter-text.ts';
-import { portionsBySize, portionsOf, portionsOfTexts } from './portions-of.ts';
+import { portionsBySize, portionsOf, portionsOfKeys, portionsOfTexts } from './portions-of.ts';
 
 test('portions have so many items, and all of them', () => {
   expect([...portionsOf([1, 2, 3], 2)]).toEqual([[1, 2], [3]]);
@@ -30,4 +31,14 @@ test.each<[what: string, text: string]>([
 test('a thousand ids are one portion', () => {
   const texts = Array.from({ length: 1_000 }, () => '0198c1f6-0000-7000-8000-000000000000');
   expect([...portionsOfTexts(texts, (text) => `${text}/${text}`)]).toEqual([texts]);
+});
+
+test('portions of keys fit a parameter', () => {
+  const keys = Array.from({ length: 2_000 }, (_, n) => new TupleParam(['span', `${n} “it's”`, '日本'.repeat(n % 20)]));
+  const portions = [...portionsOfKeys(keys)];
+  expect(portions.flat()).toEqual(keys);
+  expect(portions.length).toBeGreaterThan(1);
+  for (const portion of portions) {
+    expect(new URLSearchParams({ p: parameterText(portion) }).toString().length).toBeLessThan(128 * 1_024);
+  }
 });

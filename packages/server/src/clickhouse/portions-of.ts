@@ -1,3 +1,4 @@
+import type { TupleParam } from '@clickhouse/client';
 import { parameterText } from './engine/parameter-text.ts';
 
 /** ClickHouse takes 128 KiB in one parameter, as it stands in a URL. */
@@ -40,7 +41,12 @@ export function portionsOfTexts(
   return portionsBySize(texts, MAX_PARAMETER, (text) => lengthInUrl(longest(text)));
 }
 
-/** How long a text of a list is in a URL, with what stands around it. */
-function lengthInUrl(text: string): number {
-  return new URLSearchParams({ '': parameterText([text]) }).toString().length;
+/** Cuts a list of keys of several columns into portions that fit a parameter. */
+export function portionsOfKeys(keys: readonly TupleParam[]): Generator<TupleParam[]> {
+  return portionsBySize(keys, MAX_PARAMETER, lengthInUrl);
+}
+
+/** How long a value of a list is in a URL, with what stands around it. */
+function lengthInUrl(value: string | TupleParam): number {
+  return new URLSearchParams({ '': parameterText([value]) }).toString().length;
 }

@@ -1,10 +1,11 @@
 import type { Database } from '../clickhouse/database.ts';
+import { portionsOfTexts } from '../clickhouse/portions-of.ts';
 import { deleteRows } from '../deletion/delete-rows.ts';
 import { withoutTraces } from '../deletion/delete-traces.ts';
 import { threadEntityId } from '../scores/scores.ts';
 
-/** So many threads in one query. */
-const CHUNK = 100;
+/** So many threads are looked for at a time. */
+const PAGE = 1_000;
 
 interface OldThread {
   workspace: string;
@@ -39,7 +40,7 @@ export async function deleteOldThreads(
        WHERE (workspace, project_id, thread_id) > ({workspace_after:String}, {project_after:String}, {thread_after:String})
        GROUP BY workspace, project_id, thread_id
        HAVING max(last_updated_at) < parseDateTime64BestEffort({before:String}, 6, 'UTC')
-       ORDER BY workspace, project_id, thread_id LIMIT ${CHUNK}`,
+       ORDER BY workspace, project_id, thread_id LIMIT ${PAGE}`,
       {
         ...scope.parameters,
         workspace_after: after.workspace,
@@ -57,23 +58,20 @@ export async function deleteOldThreads(
         { workspace },
         old.filter((thread) => thread.workspace === workspace),
       );
-      const ids = threads.map((thread) => threadEntityId(thread.project_id, thread.thread_id));
-      if (ids.length === 0) continue;
-      const parameters = { workspace, ids };
-      for (const table of ['feedback_scores', 'comments'] as const) {
-        rows += await deleteRows(
-          database,
-          table,
-          `workspace = {workspace:String} AND entity_type = 'thread' AND entity_id IN {ids:Array(String)}`,
-          parameters,
-        );
+      for (const ids of portionsOfTexts(threads.map((thread) => threadEntityId(thread.project_id, thread.thread_id)))) {
+        rows += await deleteKept(database, { workspace, ids });
       }
-      rows += await deleteRows(
-        database,
-        'threads',
-        `workspace = {workspace:String} AND concat(project_id, '/', thread_id) IN {ids:Array(String)}`,
-        parameters,
-      );
     }
   }
+}
+
+/** Deletes what is kept about threads, by their entity ids. Returns how many rows there were. */
+async function deleteKept(database: Database, parameters: { workspace: string; ids: string[] }): Promise<number> {
+  const isThread = `workspace = {workspace:String} AND entity_type = 'thread' AND entity_id IN {ids:Array(String)}`;
+  const isNamed = `workspace = {workspace:String} AND concat(project_id, '/', thread_id) IN {ids:Array(String)}`;
+  return (
+    (await deleteRows(database, 'feedback_scores', isThread, parameters)) +
+    (await deleteRows(database, 'comments', isThread, parameters)) +
+    (await deleteRows(database, 'threads', isNamed, parameters))
+  );
 }

@@ -8,6 +8,7 @@ import { versionAt } from '../clickhouse/clock.ts';
 import { Database } from '../clickhouse/database.ts';
 import { completeOptions } from '../options.ts';
 import { startTestServer } from '../server.fixture.ts';
+import { purgeTombstones } from './purge-tombstones.ts';
 
 const DAY_MS = 86_400_000;
 const at = (days: number) => ({
@@ -62,6 +63,26 @@ test('tombstones go after 30 days, with all that they hid; what came back since 
   } finally {
     await database.close();
     await server[Symbol.asyncDispose]();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+});
+
+test('more tombstones than one statement names go, and only those', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-purge-'));
+  const database = new Database(completeOptions({ dataDir }), pino({ level: 'silent' }));
+  try {
+    await database.health.ready(30_000);
+    const score = { ...common, ...at(40), entity_type: 'trace', name: 'n'.repeat(100), author: 'a', value: 1 };
+    const rows = Array.from({ length: 6_000 }, (_, n) => ({ ...score, entity_id: newId(), is_deleted: n % 3 ? 1 : 0 }));
+    await database.insert(
+      'feedback_scores',
+      rows.map((row) => JSON.stringify(row)),
+    );
+    expect(await purgeTombstones(database)).toBe(4_000);
+    const left = await database.read('SELECT is_deleted, count() AS rows FROM feedback_scores GROUP BY is_deleted');
+    expect(left).toEqual([{ is_deleted: 0, rows: 2_000 }]);
+  } finally {
+    await database.close();
     rmSync(dataDir, { recursive: true, force: true });
   }
 });

@@ -1,12 +1,13 @@
 import { TupleParam } from '@clickhouse/client';
 import { versionAt } from '../clickhouse/clock.ts';
 import type { Database } from '../clickhouse/database.ts';
+import { portionsOfKeys } from '../clickhouse/portions-of.ts';
 import { deleteRows, type Table } from '../deletion/delete-rows.ts';
 
 /** So long what is deleted keeps its tombstone, in ms: a write that is later than that makes it anew. */
 const KEPT_MS = 30 * 86_400_000;
-/** So many keys in one query. */
-const CHUNK = 100;
+/** So many keys are looked for at a time. */
+const PAGE = 5_000;
 
 /** The tables that have tombstones, with what names a row beside its workspace. */
 const KEYS: readonly (readonly [Table, readonly string[]])[] = [
@@ -43,28 +44,28 @@ async function purgeTable(
   const oneKey = `Tuple(${key.map(() => 'String').join(', ')})`;
   const isOld = `workspace = {workspace:String} AND version < {before:UInt64}`;
   const isNamed = `(${columns}) IN {keys:Array(${oneKey})}`;
+  const keyOf = (row: Record<string, string>) => new TupleParam(key.map((column) => row[column] ?? ''));
   let rows = 0;
   let after = new TupleParam(key.map(() => ''));
   for (;;) {
     const buried = await database.read<Record<string, string>>(
       `SELECT DISTINCT ${columns} FROM ${table}
-       WHERE ${isOld} AND is_deleted = 1 AND (${columns}) > {after:${oneKey}} ORDER BY ${columns} LIMIT ${CHUNK}`,
+       WHERE ${isOld} AND is_deleted = 1 AND (${columns}) > {after:${oneKey}} ORDER BY ${columns} LIMIT ${PAGE}`,
       { ...scope, after },
     );
-    const keys = buried.map((row) => new TupleParam(key.map((column) => row[column] ?? '')));
+    const keys = buried.map(keyOf);
     const last = keys.at(-1);
     if (!last) return rows;
     after = last;
-    // A score that was taken back may have been given again.
-    const dead = await database.read<Record<string, string>>(
-      `SELECT ${columns} FROM ${table} WHERE workspace = {workspace:String} AND ${isNamed}
-       GROUP BY ${columns} HAVING argMax(is_deleted, version) = 1 AND max(version) < {before:UInt64}`,
-      { ...scope, keys },
-    );
-    if (dead.length === 0) continue;
-    rows += await deleteRows(database, table, `${isOld} AND ${isNamed}`, {
-      ...scope,
-      keys: dead.map((row) => new TupleParam(key.map((column) => row[column] ?? ''))),
-    });
+    for (const portion of portionsOfKeys(keys)) {
+      // A score that was taken back may have been given again.
+      const dead = await database.read<Record<string, string>>(
+        `SELECT ${columns} FROM ${table} WHERE workspace = {workspace:String} AND ${isNamed}
+         GROUP BY ${columns} HAVING argMax(is_deleted, version) = 1 AND max(version) < {before:UInt64}`,
+        { ...scope, keys: portion },
+      );
+      if (dead.length === 0) continue;
+      rows += await deleteRows(database, table, `${isOld} AND ${isNamed}`, { ...scope, keys: dead.map(keyOf) });
+    }
   }
 }
