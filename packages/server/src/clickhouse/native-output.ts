@@ -29,7 +29,10 @@ const MAX_BY_PRODUCT = 2 ** 51 / 10 ** SCALE;
 
 /**
  * A number of USD as the column keeps it: whole, and 10^12 as large. It has the digits that the number is written with,
- * as in JSON: 4277.485 is 4277485000000000, where a product is one less.
+ * as in JSON: 4277.485 is 4277485000000000, where a product is one less. Of more than 2,251 USD a thirteenth digit after the
+ * point is cut off, of less it is rounded.
+ *
+ * @throws {RangeError} where it does not fit
  */
 export function decimalOf(value: number): bigint {
   if (!(Math.abs(value) < MAX_DECIMAL)) throw new RangeError(`${value} is more than a cost can be`);

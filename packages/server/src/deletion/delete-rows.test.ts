@@ -6,21 +6,17 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Database } from '../clickhouse/database.ts';
 import { completeOptions } from '../options.ts';
-import { startTestServer, type TestServer } from '../server.fixture.ts';
 import { deleteRows } from './delete-rows.ts';
 
 const WEEK_MS = 7 * 86_400_000;
 const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-rows-'));
-let server: TestServer;
 let database: Database;
 beforeAll(async () => {
-  server = await startTestServer({ dataDir });
   database = new Database(completeOptions({ dataDir }), pino({ level: 'silent' }));
   await database.health.ready(30_000);
 });
 afterAll(async () => {
   await database.close();
-  await server[Symbol.asyncDispose]();
   rmSync(dataDir, { recursive: true, force: true });
 });
 
