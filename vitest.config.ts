@@ -20,8 +20,10 @@ export default defineConfig({
             'examples/*/src/**/*.test.ts',
             'testing/src/**/*.test.ts',
           ],
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
+          // Patience costs nothing while tests pass, and keeps a loaded machine green.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          expect: { poll: { timeout: 60_000 } },
         },
       },
       'packages/widgets',
