@@ -89,13 +89,10 @@ it('ends a long stream that was left once nobody holds it any more', async () =>
   await readOne(recording);
   expect(await recording.outline()).toEqual([['trace streamText…', ['llm gpt-x…']]]);
   await expect
-    .poll(
-      async () => {
-        collect();
-        return await recording.outline();
-      },
-      { timeout: 10_000 },
-    )
+    .poll(async () => {
+      collect();
+      return await recording.outline();
+    })
     .toEqual([['trace streamText', ['llm gpt-x']]]);
   expect((await recording.span('gpt-x')).metadata).toMatchObject({ finishReason: 'left' });
 });

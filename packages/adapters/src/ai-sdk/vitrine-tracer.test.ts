@@ -300,7 +300,7 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
         collect();
         return await recording.outline();
       };
-      await expect.poll(outline, { timeout: 10_000 }).toEqual([left, left]);
+      await expect.poll(outline).toEqual([left, left]);
     });
 
     it('marks a stream whose model fails before and in the middle of it', async () => {

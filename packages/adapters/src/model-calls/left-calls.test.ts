@@ -29,7 +29,7 @@ async function ended(): Promise<void> {
     collect();
     return JSON.stringify(await recording.outline());
   };
-  await expect.poll(drawn, { timeout: 10_000 }).not.toContain('…');
+  await expect.poll(drawn).not.toContain('…');
 }
 
 it('ends a stream that nobody reads', async () => {

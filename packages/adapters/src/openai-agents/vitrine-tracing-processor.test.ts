@@ -201,13 +201,10 @@ describe.each([
     };
     await leave();
     await expect
-      .poll(
-        async () => {
-          collect();
-          return JSON.stringify(await recording.outline());
-        },
-        { timeout: 10_000 },
-      )
+      .poll(async () => {
+        collect();
+        return JSON.stringify(await recording.outline());
+      })
       .not.toContain('…');
   });
 

@@ -22,7 +22,7 @@ test('retention deletes attachments with what they belong to, counts them, and w
   const server = await startTestServer({ dataDir });
   const log = pino({ level: 'silent' });
   const database = new Database(completeOptions({ dataDir }), log);
-  await database.health.ready(30_000);
+  await database.health.ready(60_000);
   const store = new DiskFiles(join(dataDir, 'attachments'));
   const clock = new Clock();
   const attachments = new Attachments({ database, clock, store, maxBytes: 1e9, log });

@@ -91,14 +91,11 @@ test('the machine’s clock goes back, while the server runs and while it does n
   // Statistics, by which the list is sorted, follow a moment later.
   const sorting = encodeURIComponent(JSON.stringify([{ field: 'usage.total_tokens', direction: 'DESC' }]));
   await expect
-    .poll(
-      async () => {
-        const path = `private/traces?project_name=back&size=1&sorting=${sorting}`;
-        const page = await next.call<{ content: { id: Id; usage?: { total_tokens: number } }[] }>('GET', path);
-        return page.body.content.map(({ id, usage }) => [id, usage?.['total_tokens']]);
-      },
-      { timeout: 10_000 },
-    )
+    .poll(async () => {
+      const path = `private/traces?project_name=back&size=1&sorting=${sorting}`;
+      const page = await next.call<{ content: { id: Id; usage?: { total_tokens: number } }[] }>('GET', path);
+      return page.body.content.map(({ id, usage }) => [id, usage?.['total_tokens']]);
+    })
     .toEqual([[trace, 4]]);
   await next[Symbol.asyncDispose]();
 });

@@ -275,7 +275,7 @@ describe('a cluster of two shards', () => {
     expect((await server.call('GET', 'private/traces?project_name=Sharded')).status).toBe(503);
     expect((await write()).status).toBe(503);
     engines[1] = await startShard(1);
-    await expect.poll(async () => (await write()).status, { timeout: 10_000 }).toBe(204);
+    await expect.poll(async () => (await write()).status).toBe(204);
     const page = await server.call<{ total: number }>('GET', 'private/traces?project_name=Sharded');
     expect(page.body.total).toBe(499 + 50);
   });

@@ -13,7 +13,7 @@ const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-rows-'));
 let database: Database;
 beforeAll(async () => {
   database = new Database(completeOptions({ dataDir }), pino({ level: 'silent' }));
-  await database.health.ready(30_000);
+  await database.health.ready(60_000);
 });
 afterAll(async () => {
   await database.close();
@@ -49,7 +49,7 @@ test('weeks of few rows are emptied by one statement, and those that held nothin
   expect(await count("trace_stats WHERE project_id = 'kept'")).toBe(4);
   const weeks = () =>
     count("(SELECT DISTINCT partition FROM system.parts WHERE active AND rows > 0 AND table = 'trace_stats')");
-  await expect.poll(weeks, { timeout: 10_000 }).toBe(2);
+  await expect.poll(weeks).toBe(2);
   expect(await ofProject('doomed')).toBe(0);
   expect(await statements('trace_stats')).toBe(before + 1);
 });

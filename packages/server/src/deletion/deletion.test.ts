@@ -20,7 +20,7 @@ let database: Database;
 beforeAll(async () => {
   server = await startTestServer({ dataDir });
   database = new Database(completeOptions({ dataDir }), pino({ level: 'silent' }));
-  await database.health.ready(30_000);
+  await database.health.ready(60_000);
 });
 afterAll(async () => {
   await database.close();
@@ -79,8 +79,7 @@ async function rowsOf(project: string): Promise<number[]> {
     }),
   );
 }
-const eventually = (check: () => Promise<void>) =>
-  expect.poll(() => check().then(() => 'ok', String), { timeout: 10_000 }).toBe('ok');
+const eventually = (check: () => Promise<void>) => expect.poll(() => check().then(() => 'ok', String)).toBe('ok');
 
 test('deleting a trace deletes its spans’ scores, and its thread’s with its last trace', async () => {
   const [first, second] = [await writeTrace('scored', 't'), await writeTrace('scored', 't')];
@@ -150,7 +149,5 @@ test('a server that starts goes on with what another has left', async () => {
     expect(await deletions.get(SERVER_PRINCIPAL, id)).toBeUndefined();
   });
   // The other server may remember a project for a few seconds.
-  await expect
-    .poll(async () => (await server.call('GET', `private/projects/${id}`)).status, { timeout: 10_000 })
-    .toBe(404);
+  await expect.poll(async () => (await server.call('GET', `private/projects/${id}`)).status).toBe(404);
 });

@@ -21,7 +21,7 @@ describe.each([
   beforeAll(async () => {
     for (let index = 0; index < count; index++) servers.push(await startTestServer({ dataDir }));
     database = new Database(completeOptions({ dataDir }), pino({ level: 'silent' }));
-    await database.health.ready(30_000);
+    await database.health.ready(60_000);
   });
   afterAll(async () => {
     await database.close();
@@ -75,7 +75,7 @@ describe.each([
       ...traces.map((id) => first().call('DELETE', `private/traces/${id}`)),
       ...traces.map((id) => post(last(), 'spans', [spanOf(id, 'race')])),
     ]);
-    await expect.poll(() => spansOf('race'), { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => spansOf('race')).toBe(0);
   });
 
   test('keeps a deleted project empty when something of it is patched that was still at hand', async () => {
@@ -88,7 +88,7 @@ describe.each([
       await rows('traces WHERE project_id = {project:String}', { project: body.id }),
       await rows('spans WHERE project_id = {project:String}', { project: body.id }),
     ];
-    await expect.poll(left, { timeout: 10_000 }).toEqual([0, 0]);
+    await expect.poll(left).toEqual([0, 0]);
     expect((await last().call('PATCH', `private/traces/${trace}`, { output: 'late' })).status).toBe(204);
     expect((await last().call('PATCH', `private/spans/${span}`, { output: 'late' })).status).toBe(204);
     expect(await left()).toEqual([0, 0]);

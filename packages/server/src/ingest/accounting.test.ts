@@ -99,7 +99,7 @@ test('single writes that are not valid are counted, and those that the storage c
     { stream: 'feedback_scores', received: 0 },
   ]);
   await away[Symbol.asyncDispose]();
-}, 30_000);
+});
 
 test('there is room for bodies only as long as others have not come: who comes then is turned away, and counted', async () => {
   const small = await startTestServer({ maxBytesInFlight: 1_000_000 });

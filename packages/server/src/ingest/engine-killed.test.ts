@@ -31,7 +31,7 @@ test('the engine is killed -9 under writes: the server answers again by itself, 
   const storing = async (killed?: number): Promise<number> => {
     const pid = await enginePid(dataDir, killed);
     const before = acknowledged.length;
-    await expect.poll(() => acknowledged.length, { timeout: 15_000 }).toBeGreaterThan(before + 100);
+    await expect.poll(() => acknowledged.length).toBeGreaterThan(before + 100);
     return pid;
   };
   let engine = await storing();

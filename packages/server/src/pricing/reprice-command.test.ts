@@ -45,7 +45,7 @@ test('vitrine reprice --workspace prices the spans of that workspace, by its pri
   const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-reprice-'));
   const resources = openResources(completeOptions({ dataDir }));
   try {
-    await resources.database.health.ready(30_000);
+    await resources.database.health.ready(60_000);
     const costs: Record<string, number> = { default: 1_000, tenant: 2_000 };
     for (const [workspace, input] of Object.entries(costs)) {
       const principal = { ...SERVER_PRINCIPAL, workspace };

@@ -13,7 +13,7 @@ const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-filters-'));
 let resources: Resources;
 beforeAll(async () => {
   resources = openResources(completeOptions({ dataDir }));
-  await resources.database.health.ready(30_000);
+  await resources.database.health.ready(60_000);
 });
 afterAll(async () => {
   await resources.close();

@@ -30,7 +30,7 @@ test('what a rule has deleted is said, where the rest could not be deleted too',
   await database.command('RENAME TABLE threads TO threads_away');
   await put(server, { days: 7 });
   await expect
-    .poll(async () => (await view(server)).dropped, { timeout: 10_000 })
+    .poll(async () => (await view(server)).dropped)
     .toMatchObject([{ reason: 'age', why: 'the workspace keeps traces for 7 days' }]);
   expect(await there(server, ids)).toEqual([false, true]);
 });

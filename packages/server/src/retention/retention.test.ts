@@ -18,13 +18,13 @@ test('traces older than the days of their workspace or project are deleted, no o
   expect((await put(server, { project_id: project.body.id, days: 7 })).body).toMatchObject({
     projects: [{ project_id: project.body.id, days: 7 }],
   });
-  await expect.poll(() => there(server, old), { timeout: 10_000 }).toEqual([false, false, true, true]);
+  await expect.poll(() => there(server, old)).toEqual([false, false, true, true]);
   expect(await there(server, other)).toEqual([true, true, true]);
   await put(server, { days: 30 });
-  await expect.poll(() => there(server, other), { timeout: 10_000 }).toEqual([false, false, true]);
+  await expect.poll(() => there(server, other)).toEqual([false, false, true]);
   expect(await there(server, old)).toEqual([false, false, true, true]);
   await expect
-    .poll(async () => (await view(server)).dropped, { timeout: 10_000 })
+    .poll(async () => (await view(server)).dropped)
     .toEqual(
       expect.arrayContaining([
         expect.objectContaining({
@@ -86,7 +86,7 @@ test('what is kept about a thread goes with its last trace, unless it came later
     await put(server, { project_id: projects.at(0)!, days: 7 });
     const kept = ['ended', 'goes on', 'to come'];
     await expect
-      .poll(() => database.read('SELECT thread_id FROM threads FINAL ORDER BY thread_id'), { timeout: 10_000 })
+      .poll(() => database.read('SELECT thread_id FROM threads FINAL ORDER BY thread_id'))
       .toEqual(kept.map((thread_id) => ({ thread_id })));
     const scores = await database.read<{ entity_id: string }>(
       "SELECT entity_id FROM feedback_scores FINAL WHERE entity_type = 'thread'",

@@ -27,8 +27,8 @@ test('beyond the size cap the oldest weeks go first, then the oldest hours of th
   expect(await isThere(server, january)).toBe(true);
   // What a timer does every five minutes, a change of the rules does at once.
   await put(server, { days: 36_500 });
-  await expect.poll(async () => (await view(server)).dropped, { timeout: 20_000 }).toHaveLength(2);
-  await expect.poll(async () => (await view(server)).size?.bytes, { timeout: 20_000 }).toBeLessThan(maxBytes);
+  await expect.poll(async () => (await view(server)).dropped).toHaveLength(2);
+  await expect.poll(async () => (await view(server)).size?.bytes).toBeLessThan(maxBytes);
   const { dropped } = await view(server);
   expect(dropped[1]).toMatchObject({ reason: 'size', before: '2025-01-20T00:00:00.000Z' });
   expect(dropped[0]?.why).toMatch(/^the database took \d+\.\d MB of the 1\.5 MB that it may/);
@@ -50,8 +50,8 @@ test('the first rows of a new week cost no more of the week before than has to g
   const last = await write(server, 'p', Array<number>(5).fill(monday - 60_000), noise);
   const first = await write(server, 'p', Array<number>(5).fill(monday + 60_000), noise);
   await put(server, { days: 36_500 });
-  await expect.poll(async () => (await view(server)).dropped, { timeout: 20_000 }).toHaveLength(1);
-  await expect.poll(async () => (await view(server)).size?.bytes, { timeout: 20_000 }).toBeLessThan(maxBytes);
+  await expect.poll(async () => (await view(server)).dropped).toHaveLength(1);
+  await expect.poll(async () => (await view(server)).size?.bytes).toBeLessThan(maxBytes);
   const { dropped } = await view(server);
   const before = Date.parse(dropped[0]?.before ?? '');
   expect(before).toBeLessThan(monday);
@@ -70,7 +70,7 @@ test('a week goes whole where that is not enough, and the newest hour stays thou
   const newest = await write(server, 'p', Array<number>(200).fill(monday + HOUR_MS), noise);
   await put(server, { days: 36_500 });
   await expect
-    .poll(async () => (await view(server)).dropped.map((drop) => drop.before), { timeout: 20_000 })
+    .poll(async () => (await view(server)).dropped.map((drop) => drop.before))
     .toEqual(['2026-01-12T01:00:00.000Z', '2026-01-12T00:00:00.000Z']);
   expect(await there(server, [old[0] ?? '', hour[0] ?? ''])).toEqual([false, false]);
   expect(new Set(await there(server, newest))).toEqual(new Set([true]));
@@ -101,8 +101,8 @@ test('a drop is said before the engine rewrites the week, which nobody waits for
     expect(await allOf(holdSizeCap(database, maxBytes, false))).toEqual([]);
     expect(await unfinished()).toEqual(asked);
     await database.command('SYSTEM START MERGES');
-    await expect.poll(() => databaseBytes(database, false), { timeout: 20_000 }).toBeLessThan(maxBytes);
-    await expect.poll(unfinished, { timeout: 20_000 }).toEqual([]);
+    await expect.poll(() => databaseBytes(database, false)).toBeLessThan(maxBytes);
+    await expect.poll(unfinished).toEqual([]);
     expect(await there(server, [ids[0] ?? '', ids.at(-1) ?? ''])).toEqual([false, true]);
   } finally {
     await database.close();

@@ -11,7 +11,7 @@ const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-strange-'));
 let resources: Resources;
 beforeAll(async () => {
   resources = openResources(completeOptions({ dataDir }));
-  await resources.database.health.ready(30_000);
+  await resources.database.health.ready(60_000);
 });
 afterAll(async () => {
   await resources.close();

@@ -14,7 +14,7 @@ let resources: Resources;
 let projectId: string;
 beforeAll(async () => {
   resources = openResources(completeOptions({ dataDir, log: pino({ level: 'silent' }) }));
-  await resources.database.health.ready(30_000);
+  await resources.database.health.ready(60_000);
   projectId = await resources.projects.idOf(SERVER_PRINCIPAL, 'left');
 });
 afterAll(async () => {

@@ -117,7 +117,7 @@ describe('the engine has what the schema uses', () => {
     for (const version of ['1', '2']) await database.insert('days', [JSON.stringify({ id: 'a1', version })]);
     const parts = (): Promise<unknown> =>
       one("SELECT count() FROM system.parts WHERE active AND database = currentDatabase() AND table = 'days'");
-    await expect.poll(parts, { timeout: 15_000 }).toBe(1);
+    await expect.poll(parts).toBe(1);
     const plan = await database.read<{ explain: string }>('EXPLAIN PIPELINE SELECT count() FROM days FINAL');
     expect(plan.map((line) => line.explain).join('\n')).not.toContain('Replacing');
     expect(await one('SELECT version FROM days FINAL')).toBe(2);
