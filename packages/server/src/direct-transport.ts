@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
 import { TransportError, type Transport } from '@vitrine/core';
 import { DEFAULT_PROJECT } from '@vitrine/core/model';
-import { SERVER_PRINCIPAL } from './auth/principal.ts';
-import { StorageUnavailable } from './clickhouse/health.ts';
-import { ApiError } from './http/api-error.ts';
-import { writeSpans, writeTraces } from './ingest/write-batch.ts';
+import { SERVER_PRINCIPAL } from './platform/auth/principal.ts';
+import { StorageUnavailable } from './storage/health/health.ts';
+import { ApiError } from './platform/http/api-error.ts';
+import { writeSpans, writeTraces } from './tracing/ingest/write-batch.ts';
 import type { Resources } from './resources.ts';
-import { writeEntityScores, writeThreadScores } from './scores/write-scores.ts';
+import { writeEntityScores, writeThreadScores } from './tracing/scores/write-scores.ts';
 
 /** Takes the writes of an SDK client straight into the ingest of the same process, with no HTTP between. */
 export function directTransport(resources: Resources): Transport {

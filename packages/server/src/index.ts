@@ -1,7 +1,7 @@
 import { Vitrine } from '@vitrine/core';
 import type { Express } from 'express';
 import { directTransport } from './direct-transport.ts';
-import { createApp } from './http/app.ts';
+import { createApp } from './app.ts';
 import { completeOptions, type VitrineOptions } from './options.ts';
 import { openResources } from './resources.ts';
 

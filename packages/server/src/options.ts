@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { IncomingMessage } from 'node:http';
 import { pino, type Logger } from 'pino';
 import { z } from 'zod';
-import type { S3Options } from './attachments/s3-files.ts';
+import type { S3Options } from './tracing/attachments/s3-files.ts';
 
 /** Who a request is from, as the host's own `authorize` hook says it. */
 export interface Visitor {

@@ -17,11 +17,11 @@ import {
   PartRequest,
   StartRequest,
   UploadRequest,
-} from '../attachments/attachment-requests.ts';
-import { PageQuery } from '../http/pages.ts';
-import { RetentionRule } from '../retention/retention-rules.ts';
-import { SeriesRequest } from '../view/series-view.ts';
-import { WorkspaceConfiguration } from '../workspaces/workspace-configuration.ts';
+} from '../tracing/attachments/attachment-requests.ts';
+import { PageQuery } from '../platform/http/pages.ts';
+import { RetentionRule } from '../tracing/retention/retention-rules.ts';
+import { SeriesRequest } from '../monitoring/view/series-view.ts';
+import { WorkspaceConfiguration } from '../platform/workspaces/workspace-configuration.ts';
 import {
   AttachmentAnswer,
   EnvironmentAnswer,

@@ -1,0 +1,29 @@
+import { Router } from 'express';
+import { principalOf } from '../auth/authenticate.ts';
+import { ApiError, parse } from '../http/api-error.ts';
+import type { Resources } from '../../resources.ts';
+import { WorkspaceConfiguration } from './workspace-configuration.ts';
+
+/** `workspaces/configurations`: what is set for the principal's workspace. */
+export function workspaceRoutes({ workspaces }: Pick<Resources, 'workspaces'>): Router {
+  const router = Router();
+
+  router.get('/configurations', async (request, response) => {
+    const configuration = await workspaces.get(principalOf(request));
+    if (!configuration) throw new ApiError(404, 'nothing is configured for this workspace; the defaults hold');
+    response.json(configuration);
+  });
+
+  router.put('/configurations', async (request, response) => {
+    const configuration = parse(WorkspaceConfiguration, request.body);
+    await workspaces.put(principalOf(request), configuration);
+    response.json(configuration);
+  });
+
+  router.delete('/configurations', async (request, response) => {
+    await workspaces.delete(principalOf(request));
+    response.status(204).end();
+  });
+
+  return router;
+}

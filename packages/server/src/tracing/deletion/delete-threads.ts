@@ -1,0 +1,46 @@
+import type { Principal } from '../../platform/auth/principal.ts';
+import { portionsOfTexts } from '../../storage/batches/portions-of.ts';
+import type { Resources } from '../../resources.ts';
+import { deleteTraces } from './delete-traces.ts';
+import type { Forgetting } from './forget-entities.ts';
+import { forgetThreads } from './forget-threads.ts';
+
+/** So many traces at once. */
+const CHUNK = 200;
+
+/** Deletes threads of a project: their traces with all that is about them, and the threads' own scores and rows. */
+export async function deleteThreads(
+  parts: Pick<Resources, 'database' | 'ingest'> & Forgetting,
+  principal: Principal,
+  projectId: string,
+  threadIds: readonly string[],
+): Promise<void> {
+  for (const threads of portionsOfTexts(threadIds)) await deleteTracesOf(parts, principal, { projectId, threads });
+  // A thread may have been scored before its first trace came.
+  await forgetThreads(
+    parts,
+    principal,
+    threadIds.map((thread_id) => ({ project_id: projectId, thread_id })),
+  );
+}
+
+async function deleteTracesOf(
+  parts: Pick<Resources, 'database' | 'ingest'> & Forgetting,
+  principal: Principal,
+  { projectId, threads }: { projectId: string; threads: readonly string[] },
+): Promise<void> {
+  for (;;) {
+    const rows = await parts.database.read<{ id: string }>(
+      `SELECT id FROM traces FINAL
+       WHERE workspace = {workspace:String} AND project_id = {project:String} AND thread_id IN {threads:Array(String)}
+       ORDER BY id LIMIT ${CHUNK}`,
+      { workspace: principal.workspace, project: projectId, threads },
+    );
+    if (rows.length === 0) return;
+    await deleteTraces(
+      parts,
+      principal,
+      rows.map((row) => row.id),
+    );
+  }
+}

@@ -1,0 +1,45 @@
+import type { Principal } from '../../platform/auth/principal.ts';
+import { portionsOfTexts } from '../../storage/batches/portions-of.ts';
+import type { Resources } from '../../resources.ts';
+import { threadEntityId } from '../scores/scores.ts';
+import { forgetEntities, type Forgetting } from './forget-entities.ts';
+import { forgetThreads, type ThreadKey } from './forget-threads.ts';
+
+type Parts = Pick<Resources, 'database' | 'ingest'> & Forgetting;
+
+/**
+ * Deletes traces with all that is about them: their spans and statistics, the scores, comments and files of both, and
+ * what is kept about a thread that has no trace any more.
+ */
+export async function deleteTraces(parts: Parts, principal: Principal, ids: readonly string[]): Promise<void> {
+  const { database, ingest } = parts;
+  const threads = await database.read<ThreadKey>(
+    `SELECT DISTINCT project_id, thread_id FROM traces FINAL
+     WHERE workspace = {workspace:String} AND id IN {ids:Array(String)} AND thread_id != ''`,
+    { workspace: principal.workspace, ids },
+  );
+  const spans = await ingest.deleteTraces(principal, ids);
+  await forgetEntities(parts, principal, 'trace', ids);
+  await forgetEntities(parts, principal, 'span', spans);
+  await forgetThreads(parts, principal, await withoutTraces(parts, principal, threads));
+}
+
+/** Those of some threads that have no trace any more. */
+export async function withoutTraces(
+  { database }: Pick<Resources, 'database'>,
+  { workspace }: Pick<Principal, 'workspace'>,
+  threads: readonly ThreadKey[],
+): Promise<ThreadKey[]> {
+  const projects = [...new Set(threads.map((thread) => thread.project_id))];
+  const alive = new Set<string>();
+  for (const portion of portionsOfTexts([...new Set(threads.map((thread) => thread.thread_id))])) {
+    const left = await database.read<ThreadKey>(
+      `SELECT DISTINCT project_id, thread_id FROM traces FINAL
+       WHERE workspace = {workspace:String} AND project_id IN {projects:Array(String)}
+         AND thread_id IN {threads:Array(String)}`,
+      { workspace, projects, threads: portion },
+    );
+    for (const thread of left) alive.add(threadEntityId(thread.project_id, thread.thread_id));
+  }
+  return threads.filter((thread) => !alive.has(threadEntityId(thread.project_id, thread.thread_id)));
+}

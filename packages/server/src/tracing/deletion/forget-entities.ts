@@ -1,0 +1,24 @@
+import type { Principal } from '../../platform/auth/principal.ts';
+import type { Resources } from '../../resources.ts';
+import type { EntityType } from '../scores/scores.ts';
+
+/** What {@link forgetEntities} works with. */
+export type Forgetting = Pick<Resources, 'scores' | 'comments' | 'attachments'>;
+
+/** An id list in one query holds at most so many. */
+const CHUNK = 2_000;
+
+/** Deletes what was said about some traces, spans or threads: their scores, their comments and their files. */
+export async function forgetEntities(
+  { scores, comments, attachments }: Forgetting,
+  principal: Principal,
+  entity: EntityType,
+  ids: readonly string[],
+): Promise<void> {
+  for (let at = 0; at < ids.length; at += CHUNK) {
+    const some = ids.slice(at, at + CHUNK);
+    await scores.delete(principal, entity, some);
+    await comments.deleteOf(principal, entity, some);
+    if (entity !== 'thread') await attachments.delete(principal, entity, some);
+  }
+}

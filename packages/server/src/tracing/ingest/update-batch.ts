@@ -1,0 +1,54 @@
+import { idFault } from '@vitrine/core/model';
+import { z } from 'zod';
+import { ApiError, parse, type Fault } from '../../platform/http/api-error.ts';
+import { IdList } from '../../platform/http/ids.ts';
+import { refusal } from '../../platform/validation/accept.ts';
+
+/** What an update of tags may hold. */
+interface TagUpdate {
+  tags?: string[] | null | undefined;
+  tags_to_add?: string[] | null | undefined;
+}
+
+/**
+ * Makes one update on many traces or spans: `{ ids, update, merge_tags }`. With `merge_tags` the tags are added to those
+ * that are there, else they replace them.
+ *
+ * @param apply updates one of them
+ * @throws {ApiError} where some were refused; the others are updated
+ */
+export async function updateBatch<Update extends TagUpdate>(
+  schema: z.ZodType<Update>,
+  body: unknown,
+  apply: (id: string, update: Update) => Promise<void>,
+): Promise<void> {
+  const Batch = z.object({ ids: IdList, update: schema, merge_tags: z.boolean().nullish() });
+  const { ids, update: given, merge_tags } = parse(Batch, body);
+  const { tags, ...rest } = given;
+  const merges = merge_tags === true && tags;
+  const update = merges ? ({ ...rest, tags_to_add: [...tags, ...(given.tags_to_add ?? [])] } as Update) : given;
+  const faults: (Fault & { status: number })[] = [];
+  await Promise.all(
+    [...new Set(ids)].map(async (id) => {
+      const index = ids.indexOf(id);
+      const fault = idFault(id);
+      if (fault) {
+        faults.push({ index, path: 'ids', message: fault, status: 400 });
+        return;
+      }
+      try {
+        await apply(id, update);
+      } catch (error) {
+        // What went wrong with the storage went wrong for all.
+        if (!(error instanceof ApiError)) throw error;
+        faults.push({ index, path: 'ids', message: error.message, status: error.status });
+      }
+    }),
+  );
+  const stored = new Set(ids).size - new Set(faults.map((fault) => fault.index)).size;
+  const error = refusal(
+    faults.toSorted((one, other) => (one.index ?? 0) - (other.index ?? 0)),
+    stored,
+  );
+  if (error) throw error;
+}

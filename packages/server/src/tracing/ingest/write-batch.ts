@@ -1,0 +1,67 @@
+import { SpanWrite, TraceWrite } from '@vitrine/core/model';
+import { z } from 'zod';
+import type { Principal } from '../../platform/auth/principal.ts';
+import { ApiError, parse } from '../../platform/http/api-error.ts';
+import { accept, refusal, type Accepted } from '../../platform/validation/accept.ts';
+import type { Resources } from '../../resources.ts';
+import { inParts } from './in-parts.ts';
+import type { SpanCreate, TraceCreate } from './ingest.ts';
+import type { Outcome } from './write-group.ts';
+
+/** A batch holds at most so many items. */
+export const MAX_BATCH = 1_000;
+
+type Parts = Pick<Resources, 'ingest' | 'accounting'>;
+
+const Batch = z.array(z.unknown()).min(1, 'a batch needs at least one item').max(MAX_BATCH);
+const TraceBatch = z.object({ traces: Batch });
+const SpanBatch = z.object({ spans: Batch });
+const Trace = inParts(TraceWrite);
+const Span = inParts(SpanWrite);
+
+/**
+ * Stores the traces of a batch that are valid.
+ *
+ * @throws {ApiError} where some were refused; the others are stored
+ */
+export async function writeTraces({ ingest, accounting }: Parts, principal: Principal, body: unknown): Promise<void> {
+  const { items, faults } = accept(Trace, parse(TraceBatch, body).traces, ['id']);
+  accounting.invalid('traces', faults);
+  return answer(ingest.createTraces(principal, values<TraceCreate>(items)), indexes(items), faults);
+}
+
+/** Stores the spans of a batch that are valid, as {@link writeTraces} does. */
+export async function writeSpans({ ingest, accounting }: Parts, principal: Principal, body: unknown): Promise<void> {
+  const { items, faults } = accept(Span, parse(SpanBatch, body).spans, ['id', 'trace_id', 'parent_span_id']);
+  accounting.invalid('spans', faults);
+  return answer(ingest.createSpans(principal, values<SpanCreate>(items)), indexes(items), faults);
+}
+
+type Items = Accepted<object>['items'];
+
+/** What was accepted; each has an id now. */
+function values<T extends object>(items: Items): T[] {
+  return items.map((item) => item.value as T);
+}
+
+function indexes(items: Items): number[] {
+  return items.map((item) => item.index);
+}
+
+/** Says what was refused of a batch. It holds nothing of what the batch said: payloads are large, and storing takes long. */
+async function answer(
+  storing: Promise<Outcome[]>,
+  places: readonly number[],
+  faults: Accepted<object>['faults'],
+): Promise<void> {
+  const outcomes = await storing;
+  for (const [position, outcome] of outcomes.entries()) {
+    if (outcome.committed) continue;
+    // What went wrong with the storage went wrong for all.
+    if (!(outcome.error instanceof ApiError)) throw outcome.error;
+    const { status, message } = outcome.error;
+    faults.push({ index: places[position] ?? position, path: '', message, status });
+  }
+  const error = refusal(faults, outcomes.filter((outcome) => outcome.committed).length);
+  if (error) throw error;
+}

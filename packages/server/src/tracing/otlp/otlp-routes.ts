@@ -1,0 +1,67 @@
+import { Router } from 'express';
+import { principalOf } from '../../platform/auth/authenticate.ts';
+import { ApiError } from '../../platform/http/api-error.ts';
+import { rawBody } from '../../platform/http/body.ts';
+import type { Resources } from '../../resources.ts';
+import { decodeExport, encodeAnswer } from './decode.ts';
+
+const PROTOBUF = 'application/x-protobuf';
+
+/** OTLP over HTTP: an export of spans in protobuf or JSON. A bad span is counted in the answer, the rest is stored. */
+export function otlpRoutes({ otlp, accounting }: Resources): Router {
+  const router = Router();
+
+  router.post('/', rawBody, async (request, response) => {
+    const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+    if (type !== PROTOBUF && type !== 'application/json') {
+      throw new ApiError(415, `the content type "${type ?? ''}" is not accepted; use ${PROTOBUF} or application/json`);
+    }
+    const asJson = type === 'application/json';
+    const { spans, rejected, reason } = decodeExport(asJson ? jsonOf(request.body) : bytesOf(request.body));
+    accounting.received('spans', rejected);
+    accounting.refused('spans', 'invalid', rejected);
+    const projectName = request.headers['projectname'];
+    const refused = await otlp.write(
+      principalOf(request),
+      spans,
+      typeof projectName === 'string' && projectName !== '' ? projectName : undefined,
+    );
+    const answer = encodeAnswer(rejected + refused.rejected, reason ?? refused.reason, asJson);
+    if (asJson) response.json(answer);
+    else response.type(PROTOBUF).send(Buffer.from(answer as Uint8Array));
+  });
+
+  return router;
+}
+
+/** What else an exporter may send: metrics and logs. They are not taken, and the answer says what to do. */
+export function otlpSignalRoutes(): Router {
+  const router = Router();
+  router.use(['/metrics', '/logs'], (request) => {
+    const signal = request.baseUrl.split('/').at(-1) ?? '';
+    throw new ApiError(
+      501,
+      `${signal} are not taken, only traces are: set OTEL_${signal.toUpperCase()}_EXPORTER=none, or send them elsewhere`,
+    );
+  });
+  return router;
+}
+
+function jsonOf(body: unknown): object {
+  let value = body;
+  if (typeof body === 'string' || Buffer.isBuffer(body)) {
+    try {
+      value = JSON.parse(body.toString());
+    } catch (error) {
+      throw new ApiError(400, `the body is not valid JSON: ${(error as Error).message}`);
+    }
+  }
+  if (typeof value !== 'object' || value === null) throw new ApiError(400, 'the body is not an OTLP trace export');
+  return value;
+}
+
+function bytesOf(body: unknown): Uint8Array {
+  if (body === undefined) return new Uint8Array();
+  if (Buffer.isBuffer(body)) return body;
+  throw new ApiError(400, 'the body was parsed by the host before it came here; mount Vitrine before that body parser');
+}

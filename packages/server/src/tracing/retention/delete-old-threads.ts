@@ -1,0 +1,77 @@
+import type { Database } from '../../storage/database/database.ts';
+import { portionsOfTexts } from '../../storage/batches/portions-of.ts';
+import { deleteRows } from '../deletion/delete-rows.ts';
+import { withoutTraces } from '../deletion/delete-traces.ts';
+import { threadEntityId } from '../scores/scores.ts';
+
+/** So many threads are looked for at a time. */
+const PAGE = 1_000;
+
+interface OldThread {
+  workspace: string;
+  project_id: string;
+  thread_id: string;
+}
+
+/**
+ * Deletes what is kept about threads beside their traces, of those that have no trace any more and about which nothing
+ * was said since a moment: a thread may be scored before its first trace comes.
+ *
+ * @param scope SQL that narrows it, as for the traces
+ * @returns how many rows there were
+ */
+export async function deleteOldThreads(
+  database: Database,
+  beforeMs: number,
+  scope: { condition: string; parameters: Record<string, unknown> },
+): Promise<number> {
+  let rows = 0;
+  let after = { workspace: '', project_id: '', thread_id: '' };
+  for (;;) {
+    const old = await database.read<OldThread>(
+      `SELECT workspace, project_id, thread_id FROM (
+         SELECT workspace, project_id, substring(entity_id, length(project_id) + 2) AS thread_id, last_updated_at
+         FROM feedback_scores FINAL WHERE ${scope.condition} AND entity_type = 'thread'
+         UNION ALL
+         SELECT workspace, project_id, substring(entity_id, length(project_id) + 2) AS thread_id, last_updated_at
+         FROM comments FINAL WHERE ${scope.condition} AND entity_type = 'thread'
+         UNION ALL
+         SELECT workspace, project_id, thread_id, last_updated_at FROM threads FINAL WHERE ${scope.condition})
+       WHERE (workspace, project_id, thread_id) > ({workspace_after:String}, {project_after:String}, {thread_after:String})
+       GROUP BY workspace, project_id, thread_id
+       HAVING max(last_updated_at) < parseDateTime64BestEffort({before:String}, 6, 'UTC')
+       ORDER BY workspace, project_id, thread_id LIMIT ${PAGE}`,
+      {
+        ...scope.parameters,
+        workspace_after: after.workspace,
+        project_after: after.project_id,
+        thread_after: after.thread_id,
+        before: new Date(beforeMs).toISOString(),
+      },
+    );
+    const last = old.at(-1);
+    if (!last) return rows;
+    after = last;
+    for (const workspace of new Set(old.map((thread) => thread.workspace))) {
+      const threads = await withoutTraces(
+        { database },
+        { workspace },
+        old.filter((thread) => thread.workspace === workspace),
+      );
+      for (const ids of portionsOfTexts(threads.map((thread) => threadEntityId(thread.project_id, thread.thread_id)))) {
+        rows += await deleteKept(database, { workspace, ids });
+      }
+    }
+  }
+}
+
+/** Deletes what is kept about threads, by their entity ids. Returns how many rows there were. */
+async function deleteKept(database: Database, parameters: { workspace: string; ids: string[] }): Promise<number> {
+  const isThread = `workspace = {workspace:String} AND entity_type = 'thread' AND entity_id IN {ids:Array(String)}`;
+  const isNamed = `workspace = {workspace:String} AND concat(project_id, '/', thread_id) IN {ids:Array(String)}`;
+  return (
+    (await deleteRows(database, 'feedback_scores', isThread, parameters)) +
+    (await deleteRows(database, 'comments', isThread, parameters)) +
+    (await deleteRows(database, 'threads', isNamed, parameters))
+  );
+}

@@ -1,0 +1,158 @@
+import type { Attachments } from '../attachments/attachments.ts';
+import { restoreAttachments } from '../attachments/restore-attachments.ts';
+import type { Principal } from '../../platform/auth/principal.ts';
+import type { Database } from '../../storage/database/database.ts';
+import type { Reach } from '../../storage/time-bounds/progressive-window.ts';
+import type { Comments } from '../comments/comments.ts';
+import type { Page } from '../../platform/http/pages.ts';
+import { strictRow } from '../rows/strict-row.ts';
+import type { StoredSpan } from '../rows/stored-rows.ts';
+import type { ListQuery } from '../query/list-conditions.ts';
+import { pageOfKeys, streamOfKeys, type Keys } from '../query/list-keys.ts';
+import type { ListedPage, Search } from '../query/list-request.ts';
+import type { ReadOptions } from '../rows/read-options.ts';
+import { pageRows } from '../query/page-rows.ts';
+import { keyConditions, keyParameters, rowGroups } from '../query/row-groups.ts';
+import { sortableBy } from '../query/sorting.ts';
+import { placesOf } from '../entities/places.ts';
+import type { Scores } from '../scores/scores.ts';
+import { publicFields, selectColumns, without, type CommonRow, type PublicFields } from '../rows/public-fields.ts';
+import type { Statistics } from '../statistics/statistics.ts';
+import { spanStatistics } from './span-statistics.ts';
+
+/** A span as REST answers it. */
+export interface SpanPublic extends PublicFields {
+  trace_id: string;
+  parent_span_id?: string;
+  type: string;
+  model?: string;
+  provider?: string;
+  total_estimated_cost_version?: string;
+}
+
+const OWN_COLUMNS =
+  'trace_id parent_span_id type model provider usage total_estimated_cost total_estimated_cost_version'.split(' ');
+
+type SpanRow = CommonRow &
+  Pick<
+    StoredSpan,
+    | 'trace_id'
+    | 'parent_span_id'
+    | 'type'
+    | 'model'
+    | 'provider'
+    | 'usage'
+    | 'total_estimated_cost'
+    | 'total_estimated_cost_version'
+  >;
+
+/** What can be left out of a span. */
+export const EXCLUDABLE_OF_SPANS: readonly string[] = (
+  'name type start_time end_time input output metadata model provider tags usage error_info created_at ' +
+  'created_by last_updated_at last_updated_by feedback_scores comments total_estimated_cost ' +
+  'total_estimated_cost_version duration ttft source environment'
+).split(' ');
+
+/** Reads spans as REST shows them. */
+export class Spans {
+  readonly #database: Database;
+  readonly #reach: Reach;
+  readonly #scores: Scores;
+  readonly #comments: Comments;
+  readonly #attachments: Attachments;
+
+  constructor(parts: {
+    database: Database;
+    reach: Reach;
+    scores: Scores;
+    comments: Comments;
+    attachments: Attachments;
+  }) {
+    this.#database = parts.database;
+    this.#reach = parts.reach;
+    this.#scores = parts.scores;
+    this.#comments = parts.comments;
+    this.#attachments = parts.attachments;
+  }
+
+  async get(principal: Principal, id: string, options: ReadOptions): Promise<SpanPublic | undefined> {
+    // By its id alone a span is found through its place: the table is sorted by that.
+    const place = (await placesOf(this.#database, principal, 'span', [id])).get(id);
+    return place && (await this.#rows(principal, place.project_id, [{ id, trace_id: place.trace_id }], options))[0];
+  }
+
+  /** A page of the spans of a project, or of one of its traces, by id descending unless sorted otherwise. */
+  async page(principal: Principal, query: ListedPage, signal?: AbortSignal): Promise<Page<SpanPublic>> {
+    const parts = { database: this.#database, reach: this.#reach };
+    const { keys, total: counting } = await pageOfKeys(parts, principal, 'spans', query, signal);
+    const scope = { workspace: principal.workspace, project: query.projectId };
+    const make = (some: readonly Keys['spans'][], limit: string): Promise<SpanPublic[]> =>
+      this.#rows(principal, query.projectId, some, query, { limit, signal });
+    const [content, total] = await Promise.all([
+      pageRows(this.#database, 'spans', scope, keys, make, signal),
+      counting,
+    ]);
+    return { page: query.page, size: content.length, total, content, sortableBy: sortableBy('spans') };
+  }
+
+  /** A project's spans by id descending, in the form that the clients' stream readers accept. */
+  async *search(principal: Principal, query: Search, signal: AbortSignal): AsyncGenerator<object> {
+    const scope = { workspace: principal.workspace, project: query.projectId };
+    for await (const keys of streamOfKeys(this.#database, principal, 'spans', query, signal)) {
+      for await (const group of rowGroups(this.#database, 'spans', scope, keys, signal)) {
+        const spans = await this.#rows(principal, query.projectId, group, query, { signal });
+        for (const span of spans) yield strictRow(span);
+      }
+    }
+  }
+
+  /** What the spans of a list add up to. */
+  stats(principal: Principal, query: ListQuery, signal?: AbortSignal): Promise<Statistics> {
+    return spanStatistics(this.#database, principal, query, signal);
+  }
+
+  /** Spans of a project in the order of their keys. All that belongs to a span comes together here. */
+  async #rows(
+    principal: Principal,
+    projectId: string,
+    keys: readonly Keys['spans'][],
+    options: ReadOptions,
+    { limit = '', signal }: { limit?: string; signal?: AbortSignal | undefined } = {},
+  ): Promise<SpanPublic[]> {
+    if (keys.length === 0) return [];
+    const ids = keys.map((key) => key.id);
+    const [rows, scores, comments] = await Promise.all([
+      this.#database.read<SpanRow>(
+        `SELECT ${selectColumns(OWN_COLUMNS, options)} FROM spans FINAL WHERE ${keyConditions('spans')} ${limit}`,
+        { workspace: principal.workspace, project: projectId, ...keyParameters(keys) },
+        signal,
+      ),
+      options.exclude.has('feedback_scores') ? undefined : this.#scores.read(principal, 'span', ids, signal),
+      options.exclude.has('comments') ? undefined : this.#comments.read(principal, 'span', ids, signal),
+    ]);
+    const shown =
+      options.truncate || options.strip_attachments
+        ? rows
+        : await restoreAttachments(this.#attachments, principal, 'span', rows);
+    const byId = new Map(shown.map((row) => [row.id, row]));
+    return ids.flatMap((id) => {
+      const row = byId.get(id);
+      if (!row) return [];
+      const [ownScores, said] = [scores?.get(id), comments?.get(id)];
+      const span: SpanPublic = {
+        ...publicFields(row, options),
+        trace_id: row.trace_id,
+        ...(row.parent_span_id && { parent_span_id: row.parent_span_id }),
+        type: row.type || 'general',
+        ...(row.model && { model: row.model }),
+        ...(row.provider && { provider: row.provider }),
+        ...(Object.keys(row.usage).length > 0 && { usage: row.usage }),
+        ...(row.total_estimated_cost !== null && { total_estimated_cost: row.total_estimated_cost }),
+        ...(row.total_estimated_cost_version && { total_estimated_cost_version: row.total_estimated_cost_version }),
+        ...(ownScores && { feedback_scores: ownScores }),
+        ...(said && { comments: said }),
+      };
+      return [without(span, options.exclude)];
+    });
+  }
+}

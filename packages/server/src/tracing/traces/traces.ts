@@ -1,0 +1,165 @@
+import type { FeedbackScore } from '@vitrine/core/model';
+import type { Attachments } from '../attachments/attachments.ts';
+import { restoreAttachments } from '../attachments/restore-attachments.ts';
+import type { Principal } from '../../platform/auth/principal.ts';
+import type { Database } from '../../storage/database/database.ts';
+import type { Reach } from '../../storage/time-bounds/progressive-window.ts';
+import type { Comments } from '../comments/comments.ts';
+import type { Page } from '../../platform/http/pages.ts';
+import { strictRow } from '../rows/strict-row.ts';
+import type { TraceStats } from '../ingest/trace-stats.ts';
+import type { ListQuery } from '../query/list-conditions.ts';
+import { pageOfKeys, streamOfKeys, type Keys } from '../query/list-keys.ts';
+import type { ListedPage, Search } from '../query/list-request.ts';
+import type { ReadOptions } from '../rows/read-options.ts';
+import { readsStatistics } from '../query/reads-statistics.ts';
+import { pageRows } from '../query/page-rows.ts';
+import { keyConditions, keyParameters, rowGroups } from '../query/row-groups.ts';
+import { sortableBy } from '../query/sorting.ts';
+import { placesOf } from '../entities/places.ts';
+import type { Scores } from '../scores/scores.ts';
+import { NO_SPANS, spanAggregates } from '../rows/span-aggregates.ts';
+import { publicFields, selectColumns, without, type CommonRow, type PublicFields } from '../rows/public-fields.ts';
+import { spanFeedbackScores } from './span-feedback-scores.ts';
+import { traceStatistics, type Statistics } from '../statistics/statistics.ts';
+
+/** A trace as REST answers it. */
+export interface TracePublic extends PublicFields {
+  /** The averages over the trace's spans that have such a score. */
+  span_feedback_scores?: FeedbackScore[];
+  span_count: number;
+  llm_span_count: number;
+  has_tool_spans: boolean;
+  providers: string[];
+  thread_id?: string;
+  visibility_mode?: string;
+}
+
+type TraceRow = CommonRow & { thread_id: string; visibility_mode: string };
+
+/** What can be left out of a trace. */
+export const EXCLUDABLE_OF_TRACES: readonly string[] = (
+  'name start_time end_time input output metadata tags error_info usage created_at created_by ' +
+  'last_updated_at last_updated_by feedback_scores span_feedback_scores comments guardrails_validations ' +
+  'total_estimated_cost span_count llm_span_count has_tool_spans duration ttft thread_id ' +
+  'visibility_mode providers experiment source environment'
+).split(' ');
+
+/** The fields that the spans of a trace add up to. */
+const OF_SPANS = ['usage', 'total_estimated_cost', 'span_count', 'llm_span_count', 'has_tool_spans', 'providers'];
+
+/** Reads traces as REST shows them. */
+export class Traces {
+  readonly #database: Database;
+  readonly #reach: Reach;
+  readonly #scores: Scores;
+  readonly #comments: Comments;
+  readonly #attachments: Attachments;
+  readonly #stats: TraceStats;
+
+  constructor(parts: {
+    database: Database;
+    reach: Reach;
+    scores: Scores;
+    comments: Comments;
+    attachments: Attachments;
+    stats: TraceStats;
+  }) {
+    this.#database = parts.database;
+    this.#reach = parts.reach;
+    this.#scores = parts.scores;
+    this.#comments = parts.comments;
+    this.#attachments = parts.attachments;
+    this.#stats = parts.stats;
+  }
+
+  async get(principal: Principal, id: string, options: ReadOptions): Promise<TracePublic | undefined> {
+    const place = (await placesOf(this.#database, principal, 'trace', [id])).get(id);
+    return place && (await this.#rows(principal, place.project_id, [{ id }], options))[0];
+  }
+
+  /** A page of a project's traces, by id descending unless sorted otherwise. */
+  async page(principal: Principal, query: ListedPage, signal?: AbortSignal): Promise<Page<TracePublic>> {
+    if (readsStatistics(query)) await this.#stats.settled();
+    const parts = { database: this.#database, reach: this.#reach };
+    const { keys, total: counting } = await pageOfKeys(parts, principal, 'traces', query, signal);
+    const scope = { workspace: principal.workspace, project: query.projectId };
+    const make = (some: readonly Keys['traces'][], limit: string): Promise<TracePublic[]> =>
+      this.#rows(principal, query.projectId, some, query, { limit, signal });
+    const [content, total] = await Promise.all([
+      pageRows(this.#database, 'traces', scope, keys, make, signal),
+      counting,
+    ]);
+    return { page: query.page, size: content.length, total, content, sortableBy: sortableBy('traces') };
+  }
+
+  /** A project's traces by id descending, in the form that the clients' stream readers accept. */
+  async *search(principal: Principal, query: Search, signal: AbortSignal): AsyncGenerator<object> {
+    if (readsStatistics(query)) await this.#stats.settled();
+    const scope = { workspace: principal.workspace, project: query.projectId };
+    for await (const keys of streamOfKeys(this.#database, principal, 'traces', query, signal)) {
+      for await (const group of rowGroups(this.#database, 'traces', scope, keys, signal)) {
+        const traces = await this.#rows(principal, query.projectId, group, query, { signal });
+        for (const trace of traces) yield strictRow(trace);
+      }
+    }
+  }
+
+  /** What the traces of a list add up to. */
+  async stats(principal: Principal, query: ListQuery, signal?: AbortSignal): Promise<Statistics> {
+    await this.#stats.settled();
+    return traceStatistics(this.#database, principal, query, signal);
+  }
+
+  /** Traces of a project in the order of their keys. All that belongs to a trace comes together here. */
+  async #rows(
+    principal: Principal,
+    projectId: string,
+    keys: readonly Keys['traces'][],
+    options: ReadOptions,
+    { limit = '', signal }: { limit?: string; signal?: AbortSignal | undefined } = {},
+  ): Promise<TracePublic[]> {
+    if (keys.length === 0) return [];
+    const ids = keys.map((key) => key.id);
+    const shows = (...fields: string[]): boolean => fields.some((field) => !options.exclude.has(field));
+    const database = this.#database;
+    const [rows, aggregates, scores, spanScores, comments] = await Promise.all([
+      database.read<TraceRow>(
+        `SELECT ${selectColumns(['thread_id', 'visibility_mode'], options)} FROM traces FINAL
+         WHERE ${keyConditions('traces')} ${limit}`,
+        { workspace: principal.workspace, project: projectId, ...keyParameters(keys) },
+        signal,
+      ),
+      shows(...OF_SPANS) ? spanAggregates(database, principal, projectId, ids, signal) : undefined,
+      shows('feedback_scores') ? this.#scores.read(principal, 'trace', ids, signal) : undefined,
+      shows('span_feedback_scores') ? spanFeedbackScores(database, principal, projectId, ids, signal) : undefined,
+      shows('comments') ? this.#comments.read(principal, 'trace', ids, signal) : undefined,
+    ]);
+    const shown =
+      options.truncate || options.strip_attachments
+        ? rows
+        : await restoreAttachments(this.#attachments, principal, 'trace', rows);
+    const byId = new Map(shown.map((row) => [row.id, row]));
+    return ids.flatMap((id) => {
+      const row = byId.get(id);
+      if (!row) return [];
+      const spans = aggregates?.get(id) ?? NO_SPANS;
+      const [ownScores, itsSpanScores, said] = [scores?.get(id), spanScores?.get(id), comments?.get(id)];
+      const trace: TracePublic = {
+        ...publicFields(row, options),
+        span_count: spans.span_count,
+        llm_span_count: spans.llm_span_count,
+        has_tool_spans: spans.tool_span_count > 0,
+        providers: spans.providers,
+        ...(Object.keys(spans.usage).length > 0 && { usage: spans.usage }),
+        ...(spans.total_estimated_cost !== null && { total_estimated_cost: spans.total_estimated_cost }),
+        ...(row.thread_id && { thread_id: row.thread_id }),
+        ...(row.visibility_mode && { visibility_mode: row.visibility_mode }),
+        ...(ownScores && { feedback_scores: ownScores }),
+        ...(itsSpanScores && { span_feedback_scores: itsSpanScores }),
+        ...(said && { comments: said }),
+      };
+      return [without(trace, options.exclude)];
+    });
+  }
+}
