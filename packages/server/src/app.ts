@@ -20,7 +20,8 @@ import { threadRoutes } from './tracing/threads/thread-routes.ts';
 import { traceRoutes } from './tracing/traces/trace-routes.ts';
 import { VERSION } from './version.ts';
 import { viewRoutes } from './monitoring/view/view-routes.ts';
-import { answerErrors, ApiError } from './platform/http/api-error.ts';
+import { answerErrors } from './platform/http/answer-errors.ts';
+import { VitrineError } from './platform/errors/vitrine-error.ts';
 import { jsonBody } from './platform/http/body.ts';
 import { pages } from './platform/http/browser-files.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
@@ -74,7 +75,7 @@ export function createApp(options: Options, resources: Resources): Express {
   api.use('/view', viewRoutes(resources));
   app.use('/api/v1', api);
   app.use(['/api', '/v1'], (request) => {
-    throw new ApiError(404, `there is no ${request.method} ${request.baseUrl}${request.path}`);
+    throw new VitrineError('not_found', `there is no ${request.method} ${request.baseUrl}${request.path}`);
   });
   app.use(pages());
   app.use(answerErrors(options.log));

@@ -3,7 +3,9 @@ import { TransportError, type Transport } from '@vitrine/core';
 import { DEFAULT_PROJECT } from '@vitrine/core/model';
 import { SERVER_PRINCIPAL } from './platform/auth/principal.ts';
 import { StorageUnavailable } from './storage/health/health.ts';
-import { ApiError } from './platform/http/api-error.ts';
+import { VitrineError } from './platform/errors/vitrine-error.ts';
+import { errorBody } from './platform/http/error-body.ts';
+import { STATUS_OF } from './platform/http/status-of.ts';
 import { writeSpans, writeTraces } from './tracing/ingest/write-batch.ts';
 import type { Resources } from './resources.ts';
 import { writeEntityScores, writeThreadScores } from './tracing/scores/write-scores.ts';
@@ -38,10 +40,10 @@ async function asTransport(write: () => Promise<void>): Promise<void> {
   try {
     await write();
   } catch (error) {
-    if (error instanceof ApiError) {
-      throw new TransportError(error.message, { status: error.status, cause: error.body });
+    if (error instanceof VitrineError) {
+      throw new TransportError(error.message, { status: STATUS_OF[error.code], cause: errorBody(error) });
     }
-    const status = error instanceof StorageUnavailable ? { status: 503 } : {};
+    const status = error instanceof StorageUnavailable ? { status: STATUS_OF.unavailable } : {};
     throw new TransportError((error as Error).message, { ...status, cause: error });
   }
 }

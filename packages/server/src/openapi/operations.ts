@@ -18,7 +18,7 @@ import {
   StartRequest,
   UploadRequest,
 } from '../tracing/attachments/attachment-requests.ts';
-import { PageQuery } from '../platform/http/pages.ts';
+import { PageQuery } from '../platform/validation/pages.ts';
 import { RetentionRule } from '../tracing/retention/retention-rules.ts';
 import { SeriesRequest } from '../monitoring/view/series-view.ts';
 import { WorkspaceConfiguration } from '../platform/workspaces/workspace-configuration.ts';

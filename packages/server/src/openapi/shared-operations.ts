@@ -1,7 +1,7 @@
 import { CommentWrite, FeedbackScoreWrite } from '@vitrine/core/model';
 import { z } from 'zod';
-import { IdList } from '../platform/http/ids.ts';
-import { PageQuery, QueryBoolean } from '../platform/http/pages.ts';
+import { IdList } from '../platform/validation/ids.ts';
+import { PageQuery, QueryBoolean } from '../platform/validation/pages.ts';
 import { CommentAnswer, pageAnswer, ScoreNamesAnswer, StatsAnswer } from './answers.ts';
 import type { Answer, Operations } from './operation.ts';
 

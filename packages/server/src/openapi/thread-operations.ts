@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { IdList } from '../platform/http/ids.ts';
+import { IdList } from '../platform/validation/ids.ts';
 import { pageAnswer, ScoreNamesAnswer, StatsAnswer, ThreadAnswer } from './answers.ts';
 import { under, type Operations } from './operation.ts';
 import {

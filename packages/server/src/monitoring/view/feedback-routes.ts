@@ -3,8 +3,9 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { principalOf } from '../../platform/auth/authenticate.ts';
 import type { Principal } from '../../platform/auth/principal.ts';
-import { ApiError, parse } from '../../platform/http/api-error.ts';
-import { pathId } from '../../platform/http/ids.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
+import { parse } from '../../platform/validation/parse.ts';
+import { pathId } from '../../platform/validation/ids.ts';
 import { ProjectQuery, projectIdOf } from '../../tracing/project-registry/project-of-query.ts';
 import type { Resources } from '../../resources.ts';
 import { placesOf } from '../../tracing/entities/places.ts';
@@ -57,11 +58,11 @@ export function feedbackRoutes(resources: Resources): Router {
       const id = pathId(target.trace_id);
       // The trace may still be on its way; its score waits for it.
       const place = (await placesOf(database, principal, 'trace', [id])).get(id);
-      if (place?.deleted) throw new ApiError(404, `the trace ${id} was deleted`);
+      if (place?.deleted) throw new VitrineError('not_found', `the trace ${id} was deleted`);
       return { type: 'trace', entityId: id, traceId: id, projectId: place?.project_id ?? '' };
     }
     if (!target.thread_id)
-      throw new ApiError(400, 'name what the score is about: trace_id, or thread_id with a project');
+      throw new VitrineError('malformed', 'name what the score is about: trace_id, or thread_id with a project');
     const projectId = await projectIdOf(projects, principal, target);
     return { type: 'thread', entityId: threadEntityId(projectId, target.thread_id), traceId: '', projectId };
   }

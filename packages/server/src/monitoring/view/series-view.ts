@@ -2,7 +2,7 @@ import { ClickHouseError } from '@clickhouse/client';
 import type { SeriesInterval, SeriesMetric, SeriesView } from '@vitrine/core/model';
 import { z } from 'zod';
 import type { Principal } from '../../platform/auth/principal.ts';
-import { ApiError } from '../../platform/http/api-error.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { ProjectQuery } from '../../tracing/project-registry/project-of-query.ts';
 import { columnOf } from '../../tracing/query/columns.ts';
 import { listConditions, type ListQuery } from '../../tracing/query/list-conditions.ts';
@@ -86,7 +86,7 @@ interface Row {
 /**
  * A metric over time.
  *
- * @throws {ApiError} 422 where the rows of the metric have no such group, where the time ends before it begins, or where
+ * @throws {VitrineError} `invalid` if the rows of the metric have no such group, where the time ends before it begins, or where
  * it has too many intervals
  */
 export async function seriesView(
@@ -173,6 +173,6 @@ function between(from_time: string, to_time: string, interval: SeriesInterval): 
   return { first, end };
 }
 
-function fault(path: string, message: string): ApiError {
-  return new ApiError(422, message, { errors: [{ path, message }] });
+function fault(path: string, message: string): VitrineError {
+  return new VitrineError('invalid', message, { errors: [{ path, message }] });
 }

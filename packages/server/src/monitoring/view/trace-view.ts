@@ -2,7 +2,7 @@ import type { BodiesView, Body, ErrorInfo, Ledger, SpanRow, TraceView } from '@v
 import { restoreAttachments } from '../../tracing/attachments/restore-attachments.ts';
 import type { Principal } from '../../platform/auth/principal.ts';
 import type { Database } from '../../storage/database/database.ts';
-import { ApiError } from '../../platform/http/api-error.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { storedJson } from '../../tracing/rows/stored-json.ts';
 import type { StoredSpan, StoredTrace } from '../../tracing/rows/stored-rows.ts';
 import { compare } from '../../tracing/query/compare.ts';
@@ -95,7 +95,7 @@ type BodyColumns = Pick<StoredSpan, 'id' | 'input' | 'output' | 'metadata' | 'ta
 /**
  * The bodies of some of a trace's spans, or of the trace itself where its own id is among them.
  *
- * @throws {ApiError} 413 where several are asked for and they are too large together
+ * @throws {VitrineError} `too_large` if several are asked for and they are too large together
  */
 export async function bodiesView(
   { database, scores, attachments }: Resources,
@@ -123,7 +123,10 @@ export async function bodiesView(
     scores.read(principal, 'trace', ids.includes(traceId) ? [traceId] : []),
   ]).catch((error: unknown) => {
     if (limit === '' || !isTooLarge(error)) throw error;
-    throw new ApiError(413, `the bodies of ${ids.length} ids are larger together than 64 MiB; ask for fewer ids`);
+    throw new VitrineError(
+      'too_large',
+      `the bodies of ${ids.length} ids are larger together than 64 MiB; ask for fewer ids`,
+    );
   });
   const [wholeTraces, wholeSpans] = await Promise.all([
     restoreAttachments(attachments, principal, 'trace', traces),

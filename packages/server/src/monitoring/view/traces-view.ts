@@ -2,7 +2,7 @@ import type { TracesView } from '@vitrine/core/model';
 import { z } from 'zod';
 import type { Principal } from '../../platform/auth/principal.ts';
 import { newestOf, type Window } from '../../storage/time-bounds/progressive-window.ts';
-import { ApiError } from '../../platform/http/api-error.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import type { Resources } from '../../resources.ts';
 import { spanAggregates } from '../../tracing/rows/span-aggregates.ts';
 import { listConditions, type ListQuery } from '../../tracing/query/list-conditions.ts';
@@ -134,6 +134,9 @@ function readCursor(text: string): z.infer<typeof Cursor> {
   try {
     return Cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
   } catch {
-    throw new ApiError(400, 'the cursor is not one that this server gave; leave it out to begin with the newest');
+    throw new VitrineError(
+      'malformed',
+      'the cursor is not one that this server gave; leave it out to begin with the newest',
+    );
   }
 }

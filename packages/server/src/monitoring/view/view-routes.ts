@@ -1,9 +1,10 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { principalOf } from '../../platform/auth/authenticate.ts';
-import { ApiError, parse } from '../../platform/http/api-error.ts';
-import { IdList, pathId } from '../../platform/http/ids.ts';
-import { QueryNumber } from '../../platform/http/pages.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
+import { parse } from '../../platform/validation/parse.ts';
+import { IdList, pathId } from '../../platform/validation/ids.ts';
+import { QueryNumber } from '../../platform/validation/pages.ts';
 import { sendJson } from '../../platform/http/send-json.ts';
 import { ProjectQuery, projectIdOf } from '../../tracing/project-registry/project-of-query.ts';
 import { NarrowingQuery } from '../../tracing/query/list-request.ts';
@@ -43,7 +44,7 @@ export function viewRoutes(resources: Resources): Router {
   router.get('/traces/:id', async (request, response) => {
     const id = pathId(request.params.id);
     const view = await traceView(resources, principalOf(request), id);
-    if (!view) throw new ApiError(404, `there is no trace ${id}`);
+    if (!view) throw new VitrineError('not_found', `there is no trace ${id}`);
     response.json(view);
   });
 
@@ -65,7 +66,7 @@ export function viewRoutes(resources: Resources): Router {
     const query = parse(ThreadQuery, request.query, 'the query');
     const project = await projects.get(principal, await projectIdOf(projects, principal, query));
     const view = project && (await threads.get(principal, project, query.thread_id));
-    if (!view) throw new ApiError(404, `there is no thread "${query.thread_id}" in that project`);
+    if (!view) throw new VitrineError('not_found', `there is no thread "${query.thread_id}" in that project`);
     response.json(view);
   });
 

@@ -1,5 +1,5 @@
 import type { IngestView } from '@vitrine/core/model';
-import { ApiError } from '../http/api-error.ts';
+import { VitrineError } from '../errors/vitrine-error.ts';
 
 /** What is written. */
 export type Stream = 'traces' | 'spans' | 'feedback_scores';
@@ -173,8 +173,7 @@ export class Accounting {
 
 /** Under which reason a refused write is counted. */
 export function reasonOf(error: unknown): Refusal {
-  if (!(error instanceof ApiError)) return 'storage';
-  if (error.status === 409) return 'conflict';
-  if (error.status === 429) return 'overloaded';
-  return error.status === 404 ? 'not_found' : 'invalid';
+  if (!(error instanceof VitrineError)) return 'storage';
+  const { code } = error;
+  return code === 'conflict' || code === 'overloaded' || code === 'not_found' ? code : 'invalid';
 }

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { ApiError } from '../http/api-error.ts';
+import { VitrineError } from '../errors/vitrine-error.ts';
 import type { Accounting } from './accounting.ts';
 
 /** A packed body is taken for so many times its length, up to what it may be at most. */
@@ -9,8 +9,8 @@ const LARGEST_BODY = 50 * 2 ** 20;
 const UNKNOWN = 2 ** 20;
 
 /** The answer to who comes when there is no room. */
-export function overloaded(): ApiError {
-  return new ApiError(429, 'more is being written than the storage takes; try again in a moment');
+export function overloaded(): VitrineError {
+  return new VitrineError('overloaded', 'more is being written than the storage takes; try again in a moment');
 }
 
 /** Turns a body away before it is read where there is no room for it, and keeps the room of the others until they are answered. */

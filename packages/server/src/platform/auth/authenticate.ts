@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from 'express';
-import { ApiError } from '../http/api-error.ts';
+import { VitrineError } from '../errors/vitrine-error.ts';
 import type { Options } from '../../options.ts';
 import { isFromLoopback } from './loopback.ts';
 import { ADMIN, DEFAULT_WORKSPACE, type Principal } from './principal.ts';
@@ -16,12 +16,13 @@ export function authenticate({ auth, authorize }: Pick<Options, 'auth' | 'author
   async function principalOf(request: Request): Promise<Principal> {
     if (authorize) {
       const visitor = await authorize(request);
-      if (!visitor) throw new ApiError(401, "the host's authorize hook let nobody in for this request");
+      if (!visitor)
+        throw new VitrineError('unauthenticated', "the host's authorize hook let nobody in for this request");
       return { workspace: DEFAULT_WORKSPACE, subject: visitor.subject };
     }
     if (auth === 'none' || isFromLoopback(request)) return { workspace: DEFAULT_WORKSPACE, subject: ADMIN };
-    throw new ApiError(
-      401,
+    throw new VitrineError(
+      'unauthenticated',
       'this Vitrine lets in only requests from its own machine that came through no proxy; ' +
         "set the option authorize (or auth: 'none', VITRINE_AUTH=none) to let others in",
     );
@@ -31,6 +32,6 @@ export function authenticate({ auth, authorize }: Pick<Options, 'auth' | 'author
 /** Who the request is from. */
 export function principalOf(request: Request): Principal {
   const principal = principals.get(request);
-  if (!principal) throw new ApiError(401, 'nobody is known to have sent this request');
+  if (!principal) throw new VitrineError('unauthenticated', 'nobody is known to have sent this request');
   return principal;
 }

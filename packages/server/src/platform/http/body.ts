@@ -1,5 +1,5 @@
 import express, { type Request, type RequestHandler } from 'express';
-import { ApiError } from './api-error.ts';
+import { VitrineError } from '../errors/vitrine-error.ts';
 import { parseJson } from './parse-json.ts';
 
 /** The largest body that is accepted, before it is unpacked and after. */
@@ -15,13 +15,16 @@ function isJson(request: { headers: { 'content-type'?: string | undefined } }): 
  * Reads a JSON body into `request.body`; it may have the literals that Python writes (`parseJson`). Where the host has
  * parsed it already, that is used; where the host has only read it (as text or bytes), it is parsed here.
  *
- * @throws {ApiError} 415 where the content type is another
+ * @throws {VitrineError} `unsupported_media_type` if the content type is another
  */
 export const jsonBody: RequestHandler = (request, response, next) => {
   if (!hasBody(request)) return next();
   if (!isJson(request)) {
     const type = request.headers['content-type'];
-    throw new ApiError(415, `the content type ${type ? `"${type}"` : '(none)'} is not accepted; use application/json`);
+    throw new VitrineError(
+      'unsupported_media_type',
+      `the content type ${type ? `"${type}"` : '(none)'} is not accepted; use application/json`,
+    );
   }
   const read = alreadyRead(request);
   if (read === undefined) {
@@ -77,7 +80,7 @@ function decoded({ body, headers }: Request): string {
   try {
     return new TextDecoder(charset).decode(body);
   } catch {
-    throw new ApiError(415, `the charset "${charset}" is not known; use utf-8`);
+    throw new VitrineError('unsupported_media_type', `the charset "${charset}" is not known; use utf-8`);
   }
 }
 
@@ -86,6 +89,6 @@ function parseText(text: string): unknown {
   try {
     return parseJson(text);
   } catch (error) {
-    throw new ApiError(400, `the body is not valid JSON: ${(error as Error).message}`);
+    throw new VitrineError('malformed', `the body is not valid JSON: ${(error as Error).message}`);
   }
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import express, { Router } from 'express';
-import { ApiError } from './api-error.ts';
+import { VitrineError } from '../errors/vitrine-error.ts';
 
 // The same place from src/ and from dist/: what the browser gets is built into dist/browser.
 const BROWSER = fileURLToPath(new URL('../../../dist/browser/', import.meta.url));
@@ -30,9 +30,9 @@ export function pages(): Router {
       return;
     }
     // A browser that wants a page says so; who asks for `favicon.ico` or a missing script does not.
-    if (!request.headers.accept?.includes('text/html')) throw new ApiError(404, `there is no ${path}`);
+    if (!request.headers.accept?.includes('text/html')) throw new VitrineError('not_found', `there is no ${path}`);
     const page = `${BROWSER}admin/index.html`;
-    if (!existsSync(page)) throw new ApiError(404, 'the admin page is not built; run `npm run build`');
+    if (!existsSync(page)) throw new VitrineError('not_found', 'the admin page is not built; run `npm run build`');
     const base = `<base href="${escapeAttribute(`${request.baseUrl}/`)}">`;
     response
       .type('html')

@@ -5,7 +5,8 @@ import compression from 'compression';
 import express from 'express';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { ApiError, answerErrors } from './api-error.ts';
+import { VitrineError } from '../errors/vitrine-error.ts';
+import { answerErrors } from './answer-errors.ts';
 import { sendNdjson } from './ndjson.ts';
 
 const log = pino({ level: 'silent' });
@@ -111,7 +112,7 @@ test('nothing is read for a client that left before', async () => {
 test('what fails before the first row is an error; later it breaks the connection', async () => {
   const failing = async function* (): AsyncGenerator<object> {
     yield* of();
-    throw new ApiError(404, 'not there');
+    throw new VitrineError('not_found', 'not there');
   };
   await serve(failing, async (port) => {
     const response = await fetch(`http://127.0.0.1:${port}`);

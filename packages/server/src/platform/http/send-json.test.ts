@@ -5,7 +5,8 @@ import compression from 'compression';
 import express from 'express';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { ApiError, answerErrors } from './api-error.ts';
+import { VitrineError } from '../errors/vitrine-error.ts';
+import { answerErrors } from './answer-errors.ts';
 import { sendJson } from './send-json.ts';
 
 /** Serves what is read on a free port, as the app does, and hands over what was logged. */
@@ -41,7 +42,7 @@ test('what is read is answered, and what fails is an error', async () => {
     },
   );
   await serve(
-    () => Promise.reject(new ApiError(404, 'not there')),
+    () => Promise.reject(new VitrineError('not_found', 'not there')),
     async (port) => expect((await fetch(`http://127.0.0.1:${port}`)).status).toBe(404),
   );
 });

@@ -1,7 +1,7 @@
 import { idFault, newId } from '@vitrine/core/model';
 import { z } from 'zod';
 import type { Principal } from '../auth/principal.ts';
-import { ApiError } from '../http/api-error.ts';
+import { VitrineError } from '../errors/vitrine-error.ts';
 import { KeyedLock } from '../locks/keyed-lock.ts';
 import type { Clock } from '../../storage/versions/clock.ts';
 import type { Database } from '../../storage/database/database.ts';
@@ -32,26 +32,27 @@ export class NamedRecords<Body> {
     return this.#records.list(principal);
   }
 
-  /** @throws {ApiError} 404 where there is none of that id */
+  /** @throws {VitrineError} `not_found` if there is none of that id */
   async get(principal: Principal, id: string): Promise<RecordOf<Body>> {
     const record = await this.#records.get(principal, id);
-    if (!record) throw new ApiError(404, `there is no ${this.#what} ${id}`);
+    if (!record) throw new VitrineError('not_found', `there is no ${this.#what} ${id}`);
     return record;
   }
 
   /**
    * @param id made here where it is absent
-   * @throws {ApiError} 400 where the id is none, 409 where the id or the name is taken
+   * @throws {VitrineError} `malformed` if the id is none, `conflict` if the id or the name is taken
    */
   async create(
     principal: Principal,
     { id: given, name, body }: { id?: string | null | undefined; name: string; body: Body },
   ): Promise<RecordOf<Body>> {
     const fault = given ? idFault(given) : undefined;
-    if (fault) throw new ApiError(400, fault);
+    if (fault) throw new VitrineError('malformed', fault);
     const id = given?.toLowerCase() ?? newId();
     return this.#hold(principal, [name], async () => {
-      if (given && (await this.#records.get(principal, id))) throw new ApiError(409, `${id} is there already`);
+      if (given && (await this.#records.get(principal, id)))
+        throw new VitrineError('conflict', `${id} is there already`);
       if (await this.#owner(principal, name)) throw this.#taken(name);
       await this.#claim(principal, name, id);
       return this.#records.put(principal, { id, name, body });
@@ -60,7 +61,7 @@ export class NamedRecords<Body> {
 
   /**
    * @param change the name and body to be, from those that are
-   * @throws {ApiError} 404 where there is none of that id, 409 where the new name is taken
+   * @throws {VitrineError} `not_found` if there is none of that id, `conflict` if the new name is taken
    */
   async update(
     principal: Principal,
@@ -121,7 +122,7 @@ export class NamedRecords<Body> {
     if (claim?.body.id === id) await this.#claims.delete(principal, claim);
   }
 
-  #taken(name: string): ApiError {
-    return new ApiError(409, `there is already one ${this.#what} with the name "${name}"`);
+  #taken(name: string): VitrineError {
+    return new VitrineError('conflict', `there is already one ${this.#what} with the name "${name}"`);
   }
 }

@@ -1,17 +1,23 @@
 import { idFault, newId } from '@vitrine/core/model';
 import type { z } from 'zod';
-import { ApiError, describe, faultsOf, type Fault } from '../http/api-error.ts';
+import { VitrineError, type ErrorCode, type Fault } from '../errors/vitrine-error.ts';
+import { describe, faultsOf } from './parse.ts';
 
-/** A batch after its items were looked at one by one. */
+/** A fault of one item, and the kind of error that it is. */
+export interface ItemFault extends Fault {
+  code: ErrorCode;
+}
+
+/** A batch after each of its items was checked. */
 export interface Accepted<T> {
   items: { index: number; value: T }[];
-  faults: (Fault & { status: number })[];
+  faults: ItemFault[];
 }
 
 /**
  * Looks at each item of a batch by itself: what is wrong with one says nothing of the others.
  *
- * @param ids the fields of an item that hold an id: a fault in one of them is 400, one in another field 422
+ * @param ids the fields of an item that hold an id: a fault in one of them is `malformed`, in another field `invalid`
  */
 export function accept<T extends object>(
   schema: Pick<z.ZodType<T>, 'safeParse'>,
@@ -23,7 +29,7 @@ export function accept<T extends object>(
     const result = schema.safeParse(item);
     const faults = result.success
       ? idFaults(result.data, ids, index)
-      : faultsOf(result.error, index).map((fault) => ({ ...fault, status: 422 }));
+      : faultsOf(result.error, index).map((fault) => ({ ...fault, code: 'invalid' as const }));
     if (faults.length > 0) accepted.faults.push(...faults);
     else if (result.success) accepted.items.push({ index, value: withIds(result.data, ids) });
   }
@@ -31,21 +37,21 @@ export function accept<T extends object>(
 }
 
 /** The error that answers a batch some of whose items were refused; nothing where all were stored. */
-export function refusal(faults: readonly (Fault & { status: number })[], stored: number): ApiError | undefined {
+export function refusal(faults: readonly ItemFault[], stored: number): VitrineError | undefined {
   const [first] = faults;
   if (!first) return undefined;
   const errors = faults.map(({ index, path, message }) => ({ ...(index !== undefined && { index }), path, message }));
   const refused = new Set(faults.map((fault) => fault.index)).size;
   const message = `${refused} of ${refused + stored} items were refused; item ${first.index}: ${describe(errors)}`;
-  return new ApiError(first.status, message, { errors: errors.slice(0, 100), stored });
+  return new VitrineError(first.code, message, { errors: errors.slice(0, 100), stored });
 }
 
 function idFaults<T extends object>(item: T, ids: readonly (keyof T & string)[], index: number) {
-  const faults: (Fault & { status: number })[] = [];
+  const faults: ItemFault[] = [];
   for (const path of ids) {
     const id = item[path];
     const message = typeof id === 'string' ? idFault(id) : undefined;
-    if (message) faults.push({ index, path, message, status: 400 });
+    if (message) faults.push({ index, path, message, code: 'malformed' });
   }
   return faults;
 }

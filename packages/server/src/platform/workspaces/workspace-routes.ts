@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { principalOf } from '../auth/authenticate.ts';
-import { ApiError, parse } from '../http/api-error.ts';
+import { VitrineError } from '../errors/vitrine-error.ts';
+import { parse } from '../validation/parse.ts';
 import type { Resources } from '../../resources.ts';
 import { WorkspaceConfiguration } from './workspace-configuration.ts';
 
@@ -10,7 +11,8 @@ export function workspaceRoutes({ workspaces }: Pick<Resources, 'workspaces'>): 
 
   router.get('/configurations', async (request, response) => {
     const configuration = await workspaces.get(principalOf(request));
-    if (!configuration) throw new ApiError(404, 'nothing is configured for this workspace; the defaults hold');
+    if (!configuration)
+      throw new VitrineError('not_found', 'nothing is configured for this workspace; the defaults hold');
     response.json(configuration);
   });
 

@@ -2,9 +2,10 @@ import { DEFAULT_PROJECT } from '@vitrine/core/model';
 import { Router, type Request } from 'express';
 import type { z } from 'zod';
 import { principalOf } from '../../platform/auth/authenticate.ts';
-import { ApiError, parse } from '../../platform/http/api-error.ts';
-import { pathId } from '../../platform/http/ids.ts';
-import { pageOf } from '../../platform/http/pages.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
+import { parse } from '../../platform/validation/parse.ts';
+import { pathId } from '../../platform/validation/ids.ts';
+import { pageOf } from '../../platform/validation/pages.ts';
 import type { Resources } from '../../resources.ts';
 import {
   CompleteRequest,
@@ -92,7 +93,8 @@ export function attachmentRoutes({ attachments, uploads, projects }: Resources):
     const { entityType, entityId } = aboutOf(query);
     const name = { entityType, entityId, fileName: query.file_name };
     const attachment = await attachments.find(principalOf(request), name);
-    if (!attachment) throw new ApiError(404, `the ${entityType} ${entityId} has no file "${query.file_name}"`);
+    if (!attachment)
+      throw new VitrineError('not_found', `the ${entityType} ${entityId} has no file "${query.file_name}"`);
     await sendAttachment(attachments, attachment, request, response);
   });
 
@@ -100,7 +102,7 @@ export function attachmentRoutes({ attachments, uploads, projects }: Resources):
     const body = parse(DeleteRequest, request.body);
     const { entityType, entityId } = aboutOf(body);
     const names = body.file_names ?? (body.file_name === undefined ? [] : [body.file_name]);
-    if (names.length === 0) throw new ApiError(422, 'name the files to delete, in file_names');
+    if (names.length === 0) throw new VitrineError('invalid', 'name the files to delete, in file_names');
     await attachments.delete(principalOf(request), entityType, [entityId], names);
     response.status(204).end();
   });
@@ -152,7 +154,10 @@ function aboutOf({ entity_type, entity_id }: z.infer<typeof About>) {
 function apiUrl(path: string): string {
   const url = Buffer.from(path, 'base64').toString();
   if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {
-    throw new ApiError(400, "path takes the API's URL in base64, such as that of http://localhost:4747/api");
+    throw new VitrineError(
+      'malformed',
+      "path takes the API's URL in base64, such as that of http://localhost:4747/api",
+    );
   }
   return url.replace(/\/+$/, '');
 }
@@ -160,11 +165,15 @@ function apiUrl(path: string): string {
 /** How long a body is that is read as it is. */
 function sizeOf(request: Request): number {
   if (request.readableEnded) {
-    throw new ApiError(400, 'the host has read the body before it came here; mount Vitrine before its body parsers');
+    throw new VitrineError(
+      'malformed',
+      'the host has read the body before it came here; mount Vitrine before its body parsers',
+    );
   }
   const encoding = request.headers['content-encoding'];
-  if (encoding && encoding !== 'identity') throw new ApiError(415, `a file is sent as it is, not as ${encoding}`);
+  if (encoding && encoding !== 'identity')
+    throw new VitrineError('unsupported_media_type', `a file is sent as it is, not as ${encoding}`);
   const length = request.headers['content-length'];
-  if (length === undefined) throw new ApiError(411, 'a file needs a Content-Length');
+  if (length === undefined) throw new VitrineError('length_required', 'a file needs a Content-Length');
   return Number(length);
 }

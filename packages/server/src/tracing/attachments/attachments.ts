@@ -5,7 +5,7 @@ import type { Principal } from '../../platform/auth/principal.ts';
 import type { Clock } from '../../storage/versions/clock.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { StorageUnavailable } from '../../storage/health/health.ts';
-import { ApiError } from '../../platform/http/api-error.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { GroupCommit } from '../../storage/group-commit/group-commit.ts';
 import { placesOf } from '../entities/places.ts';
 import { mediaType, typeOfName } from './file-types.ts';
@@ -77,7 +77,7 @@ export class Attachments {
   /**
    * Takes a file whole.
    *
-   * @throws {ApiError} 413 where it is larger than what is taken, 400 where it is not as long as it said
+   * @throws {VitrineError} `too_large` if it is larger than what is taken, `malformed` if it is not as long as it said
    */
   async write(principal: Principal, name: NewAttachment, bytes: Readable, size: number): Promise<void> {
     this.refuseLarge(size);
@@ -118,11 +118,11 @@ export class Attachments {
     if (before && before.key !== key) await this.store.delete([before.key]);
   }
 
-  /** @throws {ApiError} 413 where a file is larger than what is taken */
+  /** @throws {VitrineError} `too_large` if a file is larger than what is taken */
   refuseLarge(size: number): void {
     if (size <= this.maxBytes) return;
-    throw new ApiError(
-      413,
+    throw new VitrineError(
+      'too_large',
       `a file may have ${this.maxBytes} bytes (attachments.maxBytes, VITRINE_MAX_ATTACHMENT_BYTES); this one has ${size}`,
     );
   }
@@ -153,7 +153,8 @@ export class Attachments {
   /** The bytes of a file, or a range of them. */
   async read({ key, file_name }: Attachment, range?: ByteRange): Promise<Readable> {
     const bytes = await storing(() => this.store.read(key, range));
-    if (!bytes) throw new ApiError(404, `the file of the attachment "${file_name}" is not where it was stored`);
+    if (!bytes)
+      throw new VitrineError('not_found', `the file of the attachment "${file_name}" is not where it was stored`);
     return bytes;
   }
 
@@ -226,8 +227,10 @@ export async function storing<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof WrongSize) throw new ApiError(400, `the file is not as long as it says: ${error.message}`);
-    if (error instanceof WrongParts) throw new ApiError(400, `the parts do not make the file: ${error.message}`);
+    if (error instanceof WrongSize)
+      throw new VitrineError('malformed', `the file is not as long as it says: ${error.message}`);
+    if (error instanceof WrongParts)
+      throw new VitrineError('malformed', `the parts do not make the file: ${error.message}`);
     const { code, $fault, message } = error as NodeJS.ErrnoException & { $fault?: unknown };
     if ($fault !== undefined || NETWORK.has(code ?? '')) {
       throw new StorageUnavailable(`S3 does not take or give files: ${message}`);

@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import type { Principal } from '../../platform/auth/principal.ts';
-import { ApiError } from '../../platform/http/api-error.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import type { AttachedTo, Attachment, Attachments } from './attachments.ts';
 import { EXTRACTED_FIELDS, type ExtractedField } from './extract-attachments.ts';
 
@@ -60,7 +60,7 @@ async function base64Of(attachments: Attachments, file: Attachment): Promise<str
   try {
     return (await buffer(await attachments.read(file))).toString('base64');
   } catch (error) {
-    if (error instanceof ApiError) return undefined;
+    if (error instanceof VitrineError) return undefined;
     throw error;
   }
 }

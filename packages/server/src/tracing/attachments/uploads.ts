@@ -6,7 +6,7 @@ import type { Principal } from '../../platform/auth/principal.ts';
 import type { Clock } from '../../storage/versions/clock.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { Records, type RecordOf } from '../../platform/records/records.ts';
-import { ApiError } from '../../platform/http/api-error.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { storing, type AttachmentName, type Attachments } from './attachments.ts';
 import type { UploadedPart } from './file-store.ts';
 
@@ -63,7 +63,7 @@ export class Uploads {
   /**
    * Takes a part. Returns its ETag.
    *
-   * @throws {ApiError} 403 where the secret is not the upload's, 404 where there is no such upload
+   * @throws {VitrineError} `forbidden` if the secret is not the upload's, `not_found` if there is no such upload
    */
   async writePart(
     workspace: string,
@@ -72,8 +72,9 @@ export class Uploads {
     size: number,
   ): Promise<string> {
     const { body } = await this.#existing({ workspace, subject: '' }, id);
-    if (!isSame(secret, body.secret)) throw new ApiError(403, 'the signature is not that of this upload');
-    if (part > body.parts) throw new ApiError(400, `the upload has ${body.parts} parts; there is no part ${part}`);
+    if (!isSame(secret, body.secret)) throw new VitrineError('forbidden', 'the signature is not that of this upload');
+    if (part > body.parts)
+      throw new VitrineError('malformed', `the upload has ${body.parts} parts; there is no part ${part}`);
     this.#attachments.refuseLarge(size);
     return storing(() => this.#attachments.store.writePart(body.key, body.store_upload, part, bytes, size));
   }
@@ -81,8 +82,8 @@ export class Uploads {
   /**
    * Makes the attachment of its parts.
    *
-   * @throws {ApiError} 404 where there is no such upload, 400 where a part is missing or the size is another, 413 where
-   * it is too large
+   * @throws {VitrineError} `not_found` if there is no such upload, `malformed` if a part is missing or the size is another,
+   * `too_large` if the file is larger than what is taken
    */
   async complete(
     principal: Principal,
@@ -97,7 +98,7 @@ export class Uploads {
     if (got !== size) {
       await this.#records.delete(principal, record);
       await this.#attachments.store.delete([body.key]);
-      throw new ApiError(400, `file_size says ${size} bytes, and the parts have ${got}`);
+      throw new VitrineError('malformed', `file_size says ${size} bytes, and the parts have ${got}`);
     }
     await this.#attachments.record(principal, {
       entityType: body.entity_type,
@@ -130,7 +131,7 @@ export class Uploads {
 
   async #existing(principal: Principal, id: string): Promise<RecordOf<Upload>> {
     const record = await this.#records.get(principal, id);
-    if (!record) throw new ApiError(404, `there is no upload ${id}; it was completed, or never begun`);
+    if (!record) throw new VitrineError('not_found', `there is no upload ${id}; it was completed, or never begun`);
     return record;
   }
 }

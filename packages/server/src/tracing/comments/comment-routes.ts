@@ -2,8 +2,9 @@ import { CommentWrite, type Comment } from '@vitrine/core/model';
 import { Router, type Request } from 'express';
 import { z } from 'zod';
 import { principalOf } from '../../platform/auth/authenticate.ts';
-import { ApiError, parse } from '../../platform/http/api-error.ts';
-import { IdList, pathId } from '../../platform/http/ids.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
+import { parse } from '../../platform/validation/parse.ts';
+import { IdList, pathId } from '../../platform/validation/ids.ts';
 import type { Resources } from '../../resources.ts';
 import { placesOf } from '../entities/places.ts';
 import { threadEntityId, type EntityType } from '../scores/scores.ts';
@@ -51,16 +52,16 @@ export function commentRoutes({ comments, database }: Resources, entity: EntityT
     const id = pathId(request.params['id']);
     if (entity === 'thread') {
       const thread = await threadOfModel(database, principal, id);
-      if (!thread) throw new ApiError(404, `there is no thread with the model id ${id}`);
+      if (!thread) throw new VitrineError('not_found', `there is no thread with the model id ${id}`);
       const { project_id, thread_id } = thread;
       return { entityId: threadEntityId(project_id, thread_id), traceId: '', projectId: project_id };
     }
     const place = (await placesOf(database, principal, entity, [id])).get(id);
-    if (!place || place.deleted) throw new ApiError(404, `there is no ${entity} ${id}`);
+    if (!place || place.deleted) throw new VitrineError('not_found', `there is no ${entity} ${id}`);
     return { entityId: id, traceId: place.trace_id, projectId: place.project_id };
   }
 }
 
-function missing(id: string): ApiError {
-  return new ApiError(404, `there is no comment ${id} there`);
+function missing(id: string): VitrineError {
+  return new VitrineError('not_found', `there is no comment ${id} there`);
 }

@@ -4,7 +4,7 @@ import type { Principal } from '../../platform/auth/principal.ts';
 import type { Clock } from '../../storage/versions/clock.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { Records, type RecordOf } from '../../platform/records/records.ts';
-import { ApiError } from '../../platform/http/api-error.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import type { Projects } from '../project-registry/projects.ts';
 import { placesOf } from '../entities/places.ts';
 import { deleteRows, type Table } from './delete-rows.ts';
@@ -48,10 +48,10 @@ export class ProjectDeletions {
     this.#log = parts.log;
   }
 
-  /** @throws {ApiError} 404 where there is no such project */
+  /** @throws {VitrineError} `not_found` if there is no such project */
   async delete(principal: Principal, id: string): Promise<void> {
     const project = await this.#projects.get(principal, id);
-    if (!project) throw new ApiError(404, `there is no project ${id}`);
+    if (!project) throw new VitrineError('not_found', `there is no project ${id}`);
     await this.#records.put(principal, { id, name: project.name, body: { project_id: id } });
     await this.#projects.delete(principal, id);
     this.resume();

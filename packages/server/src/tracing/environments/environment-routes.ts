@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { principalOf } from '../../platform/auth/authenticate.ts';
 import { NamedRecords } from '../../platform/records/named-records.ts';
 import type { RecordOf } from '../../platform/records/records.ts';
-import { parse } from '../../platform/http/api-error.ts';
-import { IdList, pathId } from '../../platform/http/ids.ts';
+import { parse } from '../../platform/validation/parse.ts';
+import { IdList, pathId } from '../../platform/validation/ids.ts';
 import type { Resources } from '../../resources.ts';
 
 const Body = z.object({

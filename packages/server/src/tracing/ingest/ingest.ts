@@ -125,7 +125,7 @@ export class Ingest {
   /**
    * Changes a trace; one that is not there yet becomes a partial row that its create fills later.
    *
-   * @throws {ApiError} 409 where the update names another project than the stored one
+   * @throws {VitrineError} `conflict` if the update names another project than the stored one
    */
   async updateTrace(principal: Principal, id: string, update: TraceUpdate): Promise<void> {
     const patch = await this.#prepared('traces', 1, async () => {
@@ -139,7 +139,7 @@ export class Ingest {
   /**
    * Changes a span, like {@link Ingest.updateTrace}.
    *
-   * @throws {ApiError} 404 where `trace_id` is absent and there is no such span
+   * @throws {VitrineError} `not_found` if `trace_id` is absent and there is no such span
    */
   async updateSpan(principal: Principal, id: string, update: SpanUpdate): Promise<void> {
     const write = await this.#prepared('spans', 1, async () => {

@@ -1,7 +1,7 @@
 import type { Clock } from '../../storage/versions/clock.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { BlockEncoder, type Columns } from '../../storage/encoding/native-block.ts';
-import { ApiError } from '../../platform/http/api-error.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { reasonOf, type Accounting } from '../../platform/accounting/accounting.ts';
 import { overloaded } from '../../platform/accounting/admission.ts';
 import { KnownRows } from './stored/known-rows.ts';
@@ -239,7 +239,7 @@ export class TableWriter<Row extends VersionedRow> {
       await this.#store(rows, pieces ?? this.#encode(rows));
       return new Map();
     } catch (error) {
-      if (!(error instanceof ApiError) && !this.#database.refuses(error)) throw error;
+      if (!(error instanceof VitrineError) && !this.#database.refuses(error)) throw error;
       const [first] = rows;
       if (rows.length === 1 && first) {
         this.#known.forget(first);
@@ -258,12 +258,12 @@ export class TableWriter<Row extends VersionedRow> {
     this.#afterStore(rows);
   }
 
-  /** @throws {ApiError} 422 where a number or date is beyond what can be stored */
+  /** @throws {VitrineError} `invalid` if a number or date is beyond what can be stored */
   #encode(rows: readonly Row[]): Buffer[] {
     try {
       return this.#encoder.encode(rows);
     } catch (error) {
-      throw error instanceof RangeError ? new ApiError(422, error.message) : error;
+      throw error instanceof RangeError ? new VitrineError('invalid', error.message) : error;
     }
   }
 

@@ -1,8 +1,9 @@
 import { idFault } from '@vitrine/core/model';
 import { z } from 'zod';
-import { ApiError, parse, type Fault } from '../../platform/http/api-error.ts';
-import { IdList } from '../../platform/http/ids.ts';
-import { refusal } from '../../platform/validation/accept.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
+import { parse } from '../../platform/validation/parse.ts';
+import { IdList } from '../../platform/validation/ids.ts';
+import { refusal, type ItemFault } from '../../platform/validation/accept.ts';
 
 /** What an update of tags may hold. */
 interface TagUpdate {
@@ -15,7 +16,7 @@ interface TagUpdate {
  * that are there, else they replace them.
  *
  * @param apply updates one of them
- * @throws {ApiError} where some were refused; the others are updated
+ * @throws {VitrineError} where some were refused; the others are updated
  */
 export async function updateBatch<Update extends TagUpdate>(
   schema: z.ZodType<Update>,
@@ -27,21 +28,21 @@ export async function updateBatch<Update extends TagUpdate>(
   const { tags, ...rest } = given;
   const merges = merge_tags === true && tags;
   const update = merges ? ({ ...rest, tags_to_add: [...tags, ...(given.tags_to_add ?? [])] } as Update) : given;
-  const faults: (Fault & { status: number })[] = [];
+  const faults: ItemFault[] = [];
   await Promise.all(
     [...new Set(ids)].map(async (id) => {
       const index = ids.indexOf(id);
       const fault = idFault(id);
       if (fault) {
-        faults.push({ index, path: 'ids', message: fault, status: 400 });
+        faults.push({ index, path: 'ids', message: fault, code: 'malformed' });
         return;
       }
       try {
         await apply(id, update);
       } catch (error) {
         // What went wrong with the storage went wrong for all.
-        if (!(error instanceof ApiError)) throw error;
-        faults.push({ index, path: 'ids', message: error.message, status: error.status });
+        if (!(error instanceof VitrineError)) throw error;
+        faults.push({ index, path: 'ids', message: error.message, code: error.code });
       }
     }),
   );

@@ -1,7 +1,8 @@
 import { SpanWrite, TraceWrite } from '@vitrine/core/model';
 import { z } from 'zod';
 import type { Principal } from '../../platform/auth/principal.ts';
-import { ApiError, parse } from '../../platform/http/api-error.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
+import { parse } from '../../platform/validation/parse.ts';
 import { accept, refusal, type Accepted } from '../../platform/validation/accept.ts';
 import type { Resources } from '../../resources.ts';
 import { inParts } from './in-parts.ts';
@@ -22,7 +23,7 @@ const Span = inParts(SpanWrite);
 /**
  * Stores the traces of a batch that are valid.
  *
- * @throws {ApiError} where some were refused; the others are stored
+ * @throws {VitrineError} where some were refused; the others are stored
  */
 export async function writeTraces({ ingest, accounting }: Parts, principal: Principal, body: unknown): Promise<void> {
   const { items, faults } = accept(Trace, parse(TraceBatch, body).traces, ['id']);
@@ -58,9 +59,9 @@ async function answer(
   for (const [position, outcome] of outcomes.entries()) {
     if (outcome.committed) continue;
     // What went wrong with the storage went wrong for all.
-    if (!(outcome.error instanceof ApiError)) throw outcome.error;
-    const { status, message } = outcome.error;
-    faults.push({ index: places[position] ?? position, path: '', message, status });
+    if (!(outcome.error instanceof VitrineError)) throw outcome.error;
+    const { code, message } = outcome.error;
+    faults.push({ index: places[position] ?? position, path: '', message, code });
   }
   const error = refusal(faults, outcomes.filter((outcome) => outcome.committed).length);
   if (error) throw error;

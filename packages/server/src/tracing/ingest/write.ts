@@ -1,6 +1,6 @@
 import { idTimeMs } from '@vitrine/core/model';
 import { isoNow } from '../../storage/versions/clock.ts';
-import { ApiError } from '../../platform/http/api-error.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import type { Fields } from './fields.ts';
 import { mergeCreate, mergePatch } from './merge.ts';
 import { EMPTY_SPAN, EMPTY_TRACE, type StoredSpan, type StoredTrace } from '../rows/stored-rows.ts';
@@ -47,7 +47,7 @@ export type Write = CreateWrite | PatchWrite | DeleteWrite | RepriceWrite;
  *
  * @param stored the row before it, a tombstone too
  * @param version the write's own, which becomes the row's
- * @throws {ApiError} 409 where the row is in another project, or is there already and must not be; 404 where a patch
+ * @throws {VitrineError} `conflict` if the row is in another project, or is there already and must not be; `not_found` if a patch
  * does not say the trace of a span that is not there
  */
 export function applyWrite<T extends Row>(
@@ -60,13 +60,13 @@ export function applyWrite<T extends Row>(
   if (write.kind === 'delete') return stored && tombstone(table, stored, write, version);
   if (write.kind === 'reprice') return stored && { ...stored, version };
   if (write.kind === 'create' && write.unless_there && stored?.has_base) {
-    throw new ApiError(409, `${write.id} is there already`);
+    throw new VitrineError('conflict', `${write.id} is there already`);
   }
   if (stored && write.project_named && stored.project_id !== write.project_id) {
-    throw new ApiError(409, `${write.id} is in another project than the one that is named`);
+    throw new VitrineError('conflict', `${write.id} is in another project than the one that is named`);
   }
   if (!stored && table === 'spans' && !write.trace_id) {
-    throw new ApiError(404, `there is no span ${write.id}, and without trace_id none can be made`);
+    throw new VitrineError('not_found', `there is no span ${write.id}, and without trace_id none can be made`);
   }
   const row = stored ? draftOf(stored) : newRow<T>(table, write);
   const { tags_to_add: tagsToAdd = [], tags_to_remove: tagsToRemove = [] } = write as Partial<PatchWrite>;

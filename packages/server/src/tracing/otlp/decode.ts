@@ -2,7 +2,8 @@ import type { OtelSpan } from '@vitrine/core/otel';
 import type { Json } from '@vitrine/core/model';
 import protobuf from 'protobufjs/light.js';
 import { z } from 'zod';
-import { ApiError, parse } from '../../platform/http/api-error.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
+import { parse } from '../../platform/validation/parse.ts';
 import { OTLP_DESCRIPTOR } from './descriptor.ts';
 
 const root = protobuf.Root.fromJSON(OTLP_DESCRIPTOR);
@@ -90,7 +91,7 @@ export interface Decoded {
  * Reads an OTLP export.
  *
  * @param body protobuf bytes, or the JSON value
- * @throws {ApiError} 400 or 422 where the whole cannot be read; a single bad span is only counted
+ * @throws {VitrineError} `malformed` or `invalid` if the whole cannot be read; a single bad span is only counted
  */
 export function decodeExport(body: Uint8Array | object): Decoded {
   const request = parse(WireRequest, body instanceof Uint8Array ? fromProtobuf(body) : body);
@@ -124,7 +125,10 @@ function fromProtobuf(bytes: Uint8Array): object {
   try {
     return Request.toObject(Request.decode(bytes), { longs: String, enums: Number });
   } catch (error) {
-    throw new ApiError(400, `the body is not an OTLP trace export in protobuf: ${(error as Error).message}`);
+    throw new VitrineError(
+      'malformed',
+      `the body is not an OTLP trace export in protobuf: ${(error as Error).message}`,
+    );
   }
 }
 

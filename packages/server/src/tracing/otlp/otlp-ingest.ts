@@ -2,7 +2,8 @@ import { idFault, lowestId, MAX_THREAD_ID, SpanWrite, type Id } from '@vitrine/c
 import { mapSpan, spanIdOf, type MappedSpan, type OtelSpan } from '@vitrine/core/otel';
 import { SERVER_PRINCIPAL, type Principal } from '../../platform/auth/principal.ts';
 import type { Database } from '../../storage/database/database.ts';
-import { ApiError, describe, faultsOf } from '../../platform/http/api-error.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
+import { describe, faultsOf } from '../../platform/validation/parse.ts';
 import type { Forgetting } from '../deletion/forget-entities.ts';
 import type { Ingest, SpanCreate, TraceCreate } from '../ingest/ingest.ts';
 import { placesOf } from '../entities/places.ts';
@@ -229,7 +230,7 @@ function take(outcomes: readonly Outcome[], result: Rejected): void {
   for (const outcome of outcomes) {
     if (outcome.committed) continue;
     const { error } = outcome;
-    if (!(error instanceof ApiError) || error.status === 429) throw error;
+    if (!(error instanceof VitrineError) || error.code === 'overloaded') throw error;
     reject(result, 1, error.message);
   }
 }

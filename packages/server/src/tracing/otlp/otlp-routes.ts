@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { principalOf } from '../../platform/auth/authenticate.ts';
-import { ApiError } from '../../platform/http/api-error.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { rawBody } from '../../platform/http/body.ts';
 import type { Resources } from '../../resources.ts';
 import { decodeExport, encodeAnswer } from './decode.ts';
@@ -14,7 +14,10 @@ export function otlpRoutes({ otlp, accounting }: Resources): Router {
   router.post('/', rawBody, async (request, response) => {
     const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
     if (type !== PROTOBUF && type !== 'application/json') {
-      throw new ApiError(415, `the content type "${type ?? ''}" is not accepted; use ${PROTOBUF} or application/json`);
+      throw new VitrineError(
+        'unsupported_media_type',
+        `the content type "${type ?? ''}" is not accepted; use ${PROTOBUF} or application/json`,
+      );
     }
     const asJson = type === 'application/json';
     const { spans, rejected, reason } = decodeExport(asJson ? jsonOf(request.body) : bytesOf(request.body));
@@ -39,8 +42,8 @@ export function otlpSignalRoutes(): Router {
   const router = Router();
   router.use(['/metrics', '/logs'], (request) => {
     const signal = request.baseUrl.split('/').at(-1) ?? '';
-    throw new ApiError(
-      501,
+    throw new VitrineError(
+      'not_implemented',
       `${signal} are not taken, only traces are: set OTEL_${signal.toUpperCase()}_EXPORTER=none, or send them elsewhere`,
     );
   });
@@ -53,15 +56,19 @@ function jsonOf(body: unknown): object {
     try {
       value = JSON.parse(body.toString());
     } catch (error) {
-      throw new ApiError(400, `the body is not valid JSON: ${(error as Error).message}`);
+      throw new VitrineError('malformed', `the body is not valid JSON: ${(error as Error).message}`);
     }
   }
-  if (typeof value !== 'object' || value === null) throw new ApiError(400, 'the body is not an OTLP trace export');
+  if (typeof value !== 'object' || value === null)
+    throw new VitrineError('malformed', 'the body is not an OTLP trace export');
   return value;
 }
 
 function bytesOf(body: unknown): Uint8Array {
   if (body === undefined) return new Uint8Array();
   if (Buffer.isBuffer(body)) return body;
-  throw new ApiError(400, 'the body was parsed by the host before it came here; mount Vitrine before that body parser');
+  throw new VitrineError(
+    'malformed',
+    'the body was parsed by the host before it came here; mount Vitrine before that body parser',
+  );
 }

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { principalOf } from '../../platform/auth/authenticate.ts';
-import { parse } from '../../platform/http/api-error.ts';
+import { parse } from '../../platform/validation/parse.ts';
 import type { RecordOf } from '../../platform/records/records.ts';
 import type { Resources } from '../../resources.ts';
 import { PriceRule } from './price-rule.ts';

@@ -3,7 +3,7 @@ import type { Principal } from '../../platform/auth/principal.ts';
 import type { Clock } from '../../storage/versions/clock.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { Records, type RecordOf } from '../../platform/records/records.ts';
-import { ApiError } from '../../platform/http/api-error.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { priceOf, type ModelCall, type Price } from './price.ts';
 import { PriceRule } from './price-rule.ts';
 
@@ -56,24 +56,24 @@ export class Prices {
   /**
    * Adds a rule, or replaces the one with the same model, provider and first day.
    *
-   * @throws {ApiError} 409 where there are 1,000 rules already
+   * @throws {VitrineError} `conflict` if there are 1,000 rules already
    */
   async put(principal: Principal, rule: PriceRule): Promise<RecordOf<PriceRule>> {
     const name = [rule.model, rule.provider ?? '', rule.valid_from ?? ''].join('\u0000').toLowerCase();
     const id = this.#records.claimId(principal, name);
     const previous = await this.#records.get(principal, id);
     if (!previous && (await this.list(principal)).length >= MAX_RULES) {
-      throw new ApiError(409, `there are ${MAX_RULES} prices already; delete one, or let a name end in *`);
+      throw new VitrineError('conflict', `there are ${MAX_RULES} prices already; delete one, or let a name end in *`);
     }
     const record = await this.#records.put(principal, { id, name: rule.model, body: rule }, previous);
     await this.#again();
     return record;
   }
 
-  /** @throws {ApiError} 404 where there is no such rule */
+  /** @throws {VitrineError} `not_found` if there is no such rule */
   async delete(principal: Principal, id: string): Promise<void> {
     const record = await this.#records.get(principal, id);
-    if (!record) throw new ApiError(404, `there is no price ${id}`);
+    if (!record) throw new VitrineError('not_found', `there is no price ${id}`);
     await this.#records.delete(principal, record);
     await this.#again();
   }

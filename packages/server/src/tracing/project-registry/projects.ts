@@ -5,7 +5,7 @@ import type { Clock } from '../../storage/versions/clock.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { hashedId } from '../../platform/records/hashed-id.ts';
 import { Records, type RecordOf } from '../../platform/records/records.ts';
-import { ApiError } from '../../platform/http/api-error.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { KeyedLock } from '../../platform/locks/keyed-lock.ts';
 
 const ProjectBody = z.object({ description: z.string().nullable(), visibility: z.enum(['private', 'public']) });
@@ -81,7 +81,7 @@ export class Projects {
     return (await this.#records.list(principal)).map(toProject);
   }
 
-  /** @throws {ApiError} 409 where the name is taken */
+  /** @throws {VitrineError} `conflict` if the name is taken */
   async create(principal: Principal, write: ProjectWrite): Promise<Project> {
     return this.#locks.hold([`${principal.workspace}\u0000${write.name}`], async () => {
       if (await this.#find(principal, write.name)) throw taken(write.name);
@@ -92,7 +92,7 @@ export class Projects {
   /**
    * Changes what is given and keeps the rest.
    *
-   * @throws {ApiError} 404 where there is no such project, 409 where the new name is taken
+   * @throws {VitrineError} `not_found` if there is no such project, `conflict` if the new name is taken
    */
   async update(principal: Principal, id: string, write: ProjectUpdate): Promise<void> {
     const record = await this.#existing(principal, id);
@@ -127,7 +127,7 @@ export class Projects {
 
   async #existing(principal: Principal, id: string): Promise<RecordOf<ProjectBody>> {
     const record = await this.#records.get(principal, id);
-    if (!record) throw new ApiError(404, `there is no project ${id}`);
+    if (!record) throw new VitrineError('not_found', `there is no project ${id}`);
     return record;
   }
 
@@ -159,8 +159,8 @@ export class Projects {
   }
 }
 
-function taken(name: string): ApiError {
-  return new ApiError(409, `there is a project "${name}" already`);
+function taken(name: string): VitrineError {
+  return new VitrineError('conflict', `there is a project "${name}" already`);
 }
 
 function toProject({ id, name, body, ...rest }: RecordOf<ProjectBody>): Project {

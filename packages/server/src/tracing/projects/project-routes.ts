@@ -3,9 +3,10 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { principalOf } from '../../platform/auth/authenticate.ts';
 import type { Principal } from '../../platform/auth/principal.ts';
-import { ApiError, parse } from '../../platform/http/api-error.ts';
-import { IdList, pathId } from '../../platform/http/ids.ts';
-import { pageOf, PageQuery } from '../../platform/http/pages.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
+import { parse } from '../../platform/validation/parse.ts';
+import { IdList, pathId } from '../../platform/validation/ids.ts';
+import { pageOf, PageQuery } from '../../platform/validation/pages.ts';
 import type { Resources } from '../../resources.ts';
 import { scoreNames } from '../scores/score-names.ts';
 import type { Activity } from './project-activity.ts';
@@ -25,7 +26,7 @@ export function projectRoutes({ database, projects, deletions, activity }: Resou
   router.post('/retrieve', async (request, response) => {
     const { name } = parse(Retrieve, request.body);
     const project = await projects.byName(principalOf(request), name);
-    if (!project) throw new ApiError(404, `there is no project "${name}"`);
+    if (!project) throw new VitrineError('not_found', `there is no project "${name}"`);
     response.json(project);
   });
 
@@ -102,7 +103,7 @@ export function projectRoutes({ database, projects, deletions, activity }: Resou
   async function existing(principal: Principal, given: string): Promise<Project> {
     const id = pathId(given);
     const project = await projects.get(principal, id);
-    if (!project) throw new ApiError(404, `there is no project ${id}`);
+    if (!project) throw new VitrineError('not_found', `there is no project ${id}`);
     return project;
   }
 

@@ -1,6 +1,6 @@
 import type { Project } from '@vitrine/core/model';
 import { z } from 'zod';
-import { ApiError } from '../../platform/http/api-error.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import type { Activity } from './project-activity.ts';
 
 type Value = string | number | null | undefined;
@@ -32,7 +32,7 @@ const Sorting = z.array(z.object({ field: z.string(), direction: z.enum(['ASC', 
  * How a list of projects is ordered: by the `sorting` of the query, then the newest first. What is absent stands last.
  *
  * @returns `ofActivity`: whether the order needs what happened in the projects
- * @throws {ApiError} 400 where `sorting` is not the JSON that is accepted, or names another field
+ * @throws {VitrineError} `malformed` if `sorting` is not the JSON that is accepted, or names another field
  */
 export function projectSorting(sorting: string | undefined): {
   ofActivity: boolean;
@@ -66,9 +66,9 @@ function parsed(sorting: string): z.infer<typeof Sorting> {
   try {
     fields = Sorting.parse(JSON.parse(sorting));
   } catch {
-    throw new ApiError(400, accepted);
+    throw new VitrineError('malformed', accepted);
   }
   const unknown = fields.find(({ field }) => !SORTABLE.includes(field));
-  if (unknown) throw new ApiError(400, `cannot sort by "${unknown.field}"; ${accepted}`);
+  if (unknown) throw new VitrineError('malformed', `cannot sort by "${unknown.field}"; ${accepted}`);
   return fields;
 }

@@ -2,7 +2,7 @@ import { idTimeMs, lowestId } from '@vitrine/core/model';
 import type { Principal } from '../../platform/auth/principal.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { newestOf, type Reach, type Window } from '../../storage/time-bounds/progressive-window.ts';
-import type { PageQuery } from '../../platform/http/pages.ts';
+import type { PageQuery } from '../../platform/validation/pages.ts';
 import { countRows } from './count-rows.ts';
 import { listConditions, type ListQuery } from './list-conditions.ts';
 import { compileSorting } from './sorting.ts';

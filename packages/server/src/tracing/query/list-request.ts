@@ -2,8 +2,9 @@ import type { FilterEntity } from '@vitrine/core/filter';
 import { idFault } from '@vitrine/core/model';
 import { z } from 'zod';
 import type { Principal } from '../../platform/auth/principal.ts';
-import { ApiError, parse } from '../../platform/http/api-error.ts';
-import { PageQuery, QueryBoolean } from '../../platform/http/pages.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
+import { parse } from '../../platform/validation/parse.ts';
+import { PageQuery, QueryBoolean } from '../../platform/validation/pages.ts';
 import { ProjectQuery, projectIdOf } from '../project-registry/project-of-query.ts';
 import type { Projects } from '../project-registry/projects.ts';
 import type { ListQuery } from './list-conditions.ts';
@@ -65,7 +66,7 @@ export type Search = ListQuery & ReadOptions & { limit: number; below: string | 
 /**
  * Reads the query of `GET traces` and `GET spans`.
  *
- * @throws {ApiError} 400 for a filter, a sorting, an excluded field or no project, 404 for an unknown project, else 422
+ * @throws {VitrineError} `malformed` for a filter, a sorting, an excluded field or no project, 404 for an unknown project, else 422
  */
 export async function readListRequest(
   projects: Projects,
@@ -101,7 +102,7 @@ export async function readSearchRequest(
   const { project_id, project_name, last_retrieved_id } = request;
   const filter = parseFilters(entity, request.filters);
   const fault = last_retrieved_id ? idFault(last_retrieved_id) : undefined;
-  if (fault) throw new ApiError(400, `last_retrieved_id: ${fault}`);
+  if (fault) throw new VitrineError('malformed', `last_retrieved_id: ${fault}`);
   return {
     projectId: await projectIdOf(projects, principal, {
       ...(project_id && { project_id }),

@@ -1,5 +1,5 @@
 import type { Database } from '../../storage/database/database.ts';
-import { ApiError } from '../../platform/http/api-error.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import type { Keys } from './list-keys.ts';
 import { isTooLarge, READ_LIMIT } from '../../storage/database/read-limit.ts';
 import { rowGroups } from './row-groups.ts';
@@ -13,7 +13,7 @@ const LONGEST_PAGE = 128 * MIB;
  * shortened before the next are read.
  *
  * @param make reads the rows of some keys and makes of them what is answered; `limit` goes to the end of the statement
- * @throws {ApiError} 413 where several rows are larger together than a page can be
+ * @throws {VitrineError} `too_large` if several rows are larger together than a page can be
  */
 export async function pageRows<Table extends keyof Keys, Row>(
   database: Database,
@@ -36,8 +36,8 @@ export async function pageRows<Table extends keyof Keys, Row>(
       length += JSON.stringify(row).length;
     }
     if (keys.length > 1 && length > LONGEST_PAGE) {
-      throw new ApiError(
-        413,
+      throw new VitrineError(
+        'too_large',
         `the page is too large: ${rows.length} of its ${keys.length} rows have ${Math.round(length / MIB)} MiB already, ` +
           `and a page has at most ${LONGEST_PAGE / MIB} MiB; ask for a smaller size or with truncate=true, or stream the rows with POST search`,
       );

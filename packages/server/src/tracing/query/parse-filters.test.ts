@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ApiError } from '../../platform/http/api-error.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { parseFilters } from './parse-filters.ts';
 
 const NAME = { field: 'name', operator: '=', value: 'x' };
@@ -34,6 +34,6 @@ test.each<[string, unknown, object]>([
   } catch (caught) {
     thrown = caught;
   }
-  expect(thrown).toBeInstanceOf(ApiError);
+  expect(thrown).toBeInstanceOf(VitrineError);
   expect(thrown).toMatchObject({ status: 400, ...error });
 });

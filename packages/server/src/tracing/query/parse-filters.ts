@@ -1,5 +1,5 @@
 import { FilterError, fromWire, parseFilter, type Filter, type FilterEntity } from '@vitrine/core/filter';
-import { ApiError } from '../../platform/http/api-error.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 
 /** A filter has at most so many conditions. */
 const MAX_CONDITIONS = 100;
@@ -11,7 +11,7 @@ const MAX_TEXT = 100_000;
 /**
  * The filter of a request: a JSON array in a body, or as the text of a query's `filters`, where it may also be OQL.
  *
- * @throws {ApiError} 400 where it is not accepted: which condition or which character, and what would be accepted there
+ * @throws {VitrineError} `malformed` if it is not accepted: which condition or which character, and what would be accepted there
  * @example
  * parseFilters('traces', '[{"field":"name","operator":"=","value":"chat"}]');
  * parseFilters('traces', 'name = "chat"');
@@ -35,7 +35,7 @@ export function parseFilters(entity: FilterEntity, given: unknown): Filter {
     if (!(error instanceof FilterError)) throw error;
     const { index, message } = error;
     const fault = { path: 'filters', message, ...(index !== undefined && { index }) };
-    throw new ApiError(400, `the filter is not accepted: ${message}`, { errors: [fault] });
+    throw new VitrineError('malformed', `the filter is not accepted: ${message}`, { errors: [fault] });
   }
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ApiError } from '../../platform/http/api-error.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { Parameters } from './parameters.ts';
 
 /** How the rows of a list are ordered: what an ORDER BY takes, and the joins and values that it needs. */
@@ -71,7 +71,7 @@ const Sorting = z
  * last. The query has the parameters of {@link compileFilters}; the values here are `s0`, `s1`, ...
  *
  * @param fallback the order of rows that are otherwise equal, and of all where none is asked for
- * @throws {ApiError} 400 where it is not JSON of that form, or names another field
+ * @throws {VitrineError} `malformed` if it is not JSON of that form, or names another field
  */
 export function compileSorting(entity: SortedEntity, sorting: string | undefined, fallback = 'id DESC'): Order {
   const parameters = new Parameters('s');
@@ -115,9 +115,11 @@ function parseSorting(entity: SortedEntity, sorting: string | undefined): z.infe
   }
 }
 
-function refused(entity: SortedEntity, message: string): ApiError {
+function refused(entity: SortedEntity, message: string): VitrineError {
   const accepted = `a JSON array such as [{"field":"name","direction":"ASC"}] with the fields ${sortableBy(entity).join(', ')}`;
-  return new ApiError(400, `${message}; sorting takes ${accepted}`, { errors: [{ path: 'sorting', message }] });
+  return new VitrineError('malformed', `${message}; sorting takes ${accepted}`, {
+    errors: [{ path: 'sorting', message }],
+  });
 }
 
 const STATS_JOIN = `LEFT JOIN (

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import { parse } from '../../platform/http/api-error.ts';
-import { pathId } from '../../platform/http/ids.ts';
+import { parse } from '../../platform/validation/parse.ts';
+import { pathId } from '../../platform/validation/ids.ts';
 
 /** What each link names, and where that is in the admin page. */
 const LINKS = [

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { principalOf } from '../../platform/auth/authenticate.ts';
-import { parse } from '../../platform/http/api-error.ts';
+import { parse } from '../../platform/validation/parse.ts';
 import { projectIdOf } from '../project-registry/project-of-query.ts';
 import type { Resources } from '../../resources.ts';
 import { RetentionRule } from './retention-rules.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { ApiError, parse } from '../../platform/http/api-error.ts';
-import { QueryBoolean } from '../../platform/http/pages.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
+import { parse } from '../../platform/validation/parse.ts';
+import { QueryBoolean } from '../../platform/validation/pages.ts';
 import type { Shortening } from './shortened.ts';
 
 /** What of a row is shown. */
@@ -27,7 +28,7 @@ const NEEDED = ['id', 'start_time'];
  * `start_time` may be named and stays: the clients drop rows without it.
  *
  * @param accepted the fields that may be named
- * @throws {ApiError} 400 where another is named
+ * @throws {VitrineError} `malformed` if another is named
  */
 export function parseExclude(given: unknown, accepted: readonly string[]): ReadonlySet<string> {
   if (given === undefined || given === null || given === '') return new Set();
@@ -35,7 +36,7 @@ export function parseExclude(given: unknown, accepted: readonly string[]): Reado
   const wrong = names.find((name) => !accepted.includes(name as string));
   if (wrong === undefined) return new Set((names as string[]).filter((name) => !NEEDED.includes(name)));
   const message = `cannot exclude ${JSON.stringify(wrong)?.slice(0, 60)}; fields that can be are ${accepted.join(', ')}`;
-  throw new ApiError(400, message, { errors: [{ path: 'exclude', message }] });
+  throw new VitrineError('malformed', message, { errors: [{ path: 'exclude', message }] });
 }
 
 function listOf(given: unknown): unknown[] {

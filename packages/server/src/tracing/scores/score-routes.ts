@@ -2,8 +2,8 @@ import { FeedbackScoreWrite } from '@vitrine/core/model';
 import { Router } from 'express';
 import { z } from 'zod';
 import { principalOf } from '../../platform/auth/authenticate.ts';
-import { parse } from '../../platform/http/api-error.ts';
-import { pathId } from '../../platform/http/ids.ts';
+import { parse } from '../../platform/validation/parse.ts';
+import { pathId } from '../../platform/validation/ids.ts';
 import type { Resources } from '../../resources.ts';
 import { scoreEntities, writeEntityScores } from './write-scores.ts';
 

@@ -1,7 +1,7 @@
 import { DEFAULT_PROJECT, FeedbackScoreWrite } from '@vitrine/core/model';
 import { z } from 'zod';
 import type { Principal } from '../../platform/auth/principal.ts';
-import { parse } from '../../platform/http/api-error.ts';
+import { parse } from '../../platform/validation/parse.ts';
 import { accept, refusal } from '../../platform/validation/accept.ts';
 import type { Resources } from '../../resources.ts';
 import { placesOf } from '../entities/places.ts';
@@ -21,7 +21,7 @@ type Parts = Pick<Resources, 'scores' | 'database' | 'projects' | 'accounting'>;
 /**
  * Stores the scores of a batch that are valid.
  *
- * @throws {ApiError} where some were refused; the others are stored
+ * @throws {VitrineError} where some were refused; the others are stored
  */
 export async function writeEntityScores(
   parts: Parts,

@@ -3,8 +3,9 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { principalOf } from '../../platform/auth/authenticate.ts';
 import { commentRoutes } from '../comments/comment-routes.ts';
-import { ApiError, parse } from '../../platform/http/api-error.ts';
-import { pathId } from '../../platform/http/ids.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
+import { parse } from '../../platform/validation/parse.ts';
+import { pathId } from '../../platform/validation/ids.ts';
 import { takeBody } from '../../platform/http/body.ts';
 import { sendNdjson } from '../../platform/http/ndjson.ts';
 import { sendJson } from '../../platform/http/send-json.ts';
@@ -85,7 +86,7 @@ export function spanRoutes(resources: Resources): Router {
   router.get('/:id', async (request, response) => {
     const id = pathId(request.params.id);
     const span = await spans.get(principalOf(request), id, readOneRequest(request.query));
-    if (!span) throw new ApiError(404, `there is no span ${id}`);
+    if (!span) throw new VitrineError('not_found', `there is no span ${id}`);
     response.json(span);
   });
 
@@ -97,7 +98,7 @@ export function spanRoutes(resources: Resources): Router {
   });
 
   router.delete('/:id', () => {
-    throw new ApiError(501, 'a single span cannot be deleted; delete its trace');
+    throw new VitrineError('not_implemented', 'a single span cannot be deleted; delete its trace');
   });
 
   return router;

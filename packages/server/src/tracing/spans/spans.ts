@@ -4,7 +4,7 @@ import type { Principal } from '../../platform/auth/principal.ts';
 import type { Database } from '../../storage/database/database.ts';
 import type { Reach } from '../../storage/time-bounds/progressive-window.ts';
 import type { Comments } from '../comments/comments.ts';
-import type { Page } from '../../platform/http/pages.ts';
+import type { Page } from '../../platform/validation/pages.ts';
 import { strictRow } from '../rows/strict-row.ts';
 import type { StoredSpan } from '../rows/stored-rows.ts';
 import type { ListQuery } from '../query/list-conditions.ts';

@@ -5,8 +5,8 @@ import type { Principal } from '../../platform/auth/principal.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { portionsOf, portionsOfTexts } from '../../storage/batches/portions-of.ts';
 import type { Comments } from '../comments/comments.ts';
-import { ApiError } from '../../platform/http/api-error.ts';
-import type { Page, PageQuery } from '../../platform/http/pages.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
+import type { Page, PageQuery } from '../../platform/validation/pages.ts';
 import { shortened, type Shortening } from '../rows/shortened.ts';
 import { storedJson } from '../rows/stored-json.ts';
 import { strictRow } from '../rows/strict-row.ts';
@@ -150,7 +150,7 @@ export class PublicThreads {
     signal: AbortSignal,
   ): AsyncGenerator<ThreadPublic> {
     const threads = await this.#rows(principal, ids, query, signal).catch((error: unknown) => {
-      if (error instanceof ApiError && error.status === 413) return undefined;
+      if (error instanceof VitrineError && error.code === 'too_large') return undefined;
       throw error;
     });
     if (threads) yield* threads;

@@ -1,7 +1,7 @@
 import type { Principal } from '../../platform/auth/principal.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { lowestId } from '@vitrine/core/model';
-import type { PageQuery } from '../../platform/http/pages.ts';
+import type { PageQuery } from '../../platform/validation/pages.ts';
 import { compileFilters } from '../query/compile-filters.ts';
 import { listConditions, type ListQuery } from '../query/list-conditions.ts';
 import { compileSorting } from '../query/sorting.ts';

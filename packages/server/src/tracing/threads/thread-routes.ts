@@ -6,8 +6,9 @@ import type { Principal } from '../../platform/auth/principal.ts';
 import { portionsOfTexts } from '../../storage/batches/portions-of.ts';
 import { commentRoutes } from '../comments/comment-routes.ts';
 import { deleteThreads } from '../deletion/delete-threads.ts';
-import { ApiError, parse } from '../../platform/http/api-error.ts';
-import { IdList, pathId } from '../../platform/http/ids.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
+import { parse } from '../../platform/validation/parse.ts';
+import { IdList, pathId } from '../../platform/validation/ids.ts';
 import { sendNdjson } from '../../platform/http/ndjson.ts';
 import { sendJson } from '../../platform/http/send-json.ts';
 import { projectIdOf } from '../project-registry/project-of-query.ts';
@@ -105,7 +106,7 @@ export function threadRoutes(resources: Resources): Router {
       const principal = principalOf(request);
       const { thread_id, thread_ids, ...project } = parse(SetStatus, request.body);
       const ids = [...new Set([...(thread_id ? [thread_id] : []), ...(thread_ids ?? [])])];
-      if (ids.length === 0) throw new ApiError(400, 'name the threads, by thread_id or thread_ids');
+      if (ids.length === 0) throw new VitrineError('malformed', 'name the threads, by thread_id or thread_ids');
       const projectId = await projectOf(principal, project);
       await mustExist(principal, projectId, ids);
       await threadStates.setStatus(principal, projectId, ids, status);
@@ -164,7 +165,7 @@ export function threadRoutes(resources: Resources): Router {
 
   async function threadOf(principal: Principal, modelId: string) {
     const thread = await threadOfModel(database, principal, modelId.toLowerCase());
-    if (!thread) throw new ApiError(404, `there is no thread with the thread_model_id ${modelId}`);
+    if (!thread) throw new VitrineError('not_found', `there is no thread with the thread_model_id ${modelId}`);
     return thread;
   }
 
@@ -192,6 +193,6 @@ export function threadRoutes(resources: Resources): Router {
   }
 }
 
-function noSuchThread(threadId: string): ApiError {
-  return new ApiError(404, `there is no thread "${threadId}" in that project`);
+function noSuchThread(threadId: string): VitrineError {
+  return new VitrineError('not_found', `there is no thread "${threadId}" in that project`);
 }

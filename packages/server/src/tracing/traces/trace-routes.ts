@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { principalOf } from '../../platform/auth/authenticate.ts';
 import { commentRoutes } from '../comments/comment-routes.ts';
 import { deleteTraces } from '../deletion/delete-traces.ts';
-import { ApiError, parse } from '../../platform/http/api-error.ts';
-import { IdList, pathId } from '../../platform/http/ids.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
+import { parse } from '../../platform/validation/parse.ts';
+import { IdList, pathId } from '../../platform/validation/ids.ts';
 import { takeBody } from '../../platform/http/body.ts';
 import { sendNdjson } from '../../platform/http/ndjson.ts';
 import { sendJson } from '../../platform/http/send-json.ts';
@@ -87,7 +88,7 @@ export function traceRoutes(resources: Resources): Router {
   router.get('/:id', async (request, response) => {
     const id = pathId(request.params.id);
     const trace = await traces.get(principalOf(request), id, readOneRequest(request.query));
-    if (!trace) throw new ApiError(404, `there is no trace ${id}`);
+    if (!trace) throw new VitrineError('not_found', `there is no trace ${id}`);
     response.json(trace);
   });
 

@@ -1,6 +1,6 @@
 import { idFault } from '@vitrine/core/model';
 import { z } from 'zod';
-import { ApiError } from './api-error.ts';
+import { VitrineError } from '../errors/vitrine-error.ts';
 
 /** A list of ids in a body, lower-cased. */
 export const IdList = z
@@ -11,11 +11,11 @@ export const IdList = z
 /**
  * The id in a path, in lower case.
  *
- * @throws {ApiError} 400 where it is not a UUIDv7
+ * @throws {VitrineError} `malformed` if it is not a UUIDv7
  */
 export function pathId(value: string | string[] | undefined): string {
   const id = typeof value === 'string' ? value : '';
   const fault = idFault(id);
-  if (fault) throw new ApiError(400, fault);
+  if (fault) throw new VitrineError('malformed', fault);
   return id.toLowerCase();
 }
