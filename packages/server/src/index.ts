@@ -1,11 +1,12 @@
 import { Vitrine } from '@vitrine/core';
 import type { Express } from 'express';
-import { directTransport } from './direct-transport.ts';
-import { createApp } from './app.ts';
-import { completeOptions, type VitrineOptions } from './options.ts';
-import { openResources } from './resources.ts';
+import { directTransport } from './server/direct-transport.ts';
+import { createApp } from './server/app.ts';
+import { completeOptions, type VitrineOptions } from './server/options.ts';
+import { openResources } from './server/resources.ts';
 
-export type { Visitor, VitrineOptions } from './options.ts';
+export type { Visitor } from './platform/auth/auth-options.ts';
+export type { VitrineOptions } from './server/options.ts';
 
 /** A server inside a host: what {@link createVitrine} gives. */
 export interface VitrineServer {

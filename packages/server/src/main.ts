@@ -8,7 +8,7 @@ import { doctorCommand } from './commands/client-setup/doctor-command.ts';
 import { createVitrine, type VitrineOptions, type VitrineServer } from './index.ts';
 import { repriceCommand } from './commands/reprice/reprice-command.ts';
 import { transferCommands } from './commands/transfer/transfer-commands.ts';
-import { VERSION } from './version.ts';
+import { VERSION } from './platform/version.ts';
 
 const command = new Command('vitrine')
   .description('Runs Vitrine alone: the API, the widgets and the admin page on one port.')

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi';
-import { VERSION } from '../version.ts';
+import { VERSION } from '../platform/version.ts';
 import { ErrorAnswer } from './answers.ts';
 import type { Operation, Operations } from './operation.ts';
 

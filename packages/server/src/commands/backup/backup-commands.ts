@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { completeOptions, type Options } from '../../options.ts';
+import { completeOptions, type Options } from '../../server/options.ts';
 import { backUp } from './backup.ts';
 import type { Manifest } from './manifest.ts';
 import { restore } from './restore.ts';

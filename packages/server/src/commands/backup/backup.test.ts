@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { pino } from 'pino';
 import { Database } from '../../storage/database/database.ts';
 import { newestSchema } from '../../storage/migrations/migrate.ts';
-import { completeOptions, type Options } from '../../options.ts';
+import { completeOptions, type Options } from '../../server/options.ts';
 import { startTestServer, type TestServer } from '../../server.fixture.ts';
 import { backUp } from './backup.ts';
 import { readManifest, writeManifest } from './manifest.ts';

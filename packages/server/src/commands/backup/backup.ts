@@ -5,8 +5,8 @@ import { DiskFiles } from '../../tracing/attachments/disk-files.ts';
 import { Database } from '../../storage/database/database.ts';
 import { identifier } from '../../storage/migrations/ddl.ts';
 import { newestSchema } from '../../storage/migrations/migrate.ts';
-import type { Options } from '../../options.ts';
-import { VERSION } from '../../version.ts';
+import type { Options } from '../../server/options.ts';
+import { VERSION } from '../../platform/version.ts';
 import { writeManifest, type Manifest } from './manifest.ts';
 import { isEmpty, move, pathLiteral, withStaging } from './staging.ts';
 

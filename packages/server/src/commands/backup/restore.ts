@@ -8,7 +8,7 @@ import { SECRET_HEADER } from '../../storage/engine/configuration.ts';
 import { DataDirectoryLocked, startEngineProcess, type EngineProcess } from '../../storage/engine/engine-process.ts';
 import { locateLibrary } from '../../storage/engine/library.ts';
 import { newestSchema } from '../../storage/migrations/migrate.ts';
-import type { Options } from '../../options.ts';
+import type { Options } from '../../server/options.ts';
 import { refuseRemote } from './backup.ts';
 import { readManifest, type Manifest } from './manifest.ts';
 import { pathLiteral, withStaging } from './staging.ts';

@@ -7,8 +7,8 @@ import { promisify } from 'node:util';
 import { newId } from '@vitrine/core/model';
 import { expect, test } from 'vitest';
 import { SERVER_PRINCIPAL } from '../../platform/auth/principal.ts';
-import { completeOptions } from '../../options.ts';
-import { openResources } from '../../resources.ts';
+import { completeOptions } from '../../server/options.ts';
+import { openResources } from '../../server/resources.ts';
 import { startTestServer } from '../../server.fixture.ts';
 
 const main = fileURLToPath(new URL('../../main.ts', import.meta.url));

@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import { DEFAULT_WORKSPACE, SERVER_PRINCIPAL } from '../../platform/auth/principal.ts';
-import { completeOptions } from '../../options.ts';
-import { openResources } from '../../resources.ts';
+import { completeOptions } from '../../server/options.ts';
+import { openResources } from '../../server/resources.ts';
 
 interface Flags {
   dataDir?: string;

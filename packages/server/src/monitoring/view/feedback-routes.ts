@@ -7,9 +7,10 @@ import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { parse } from '../../platform/validation/parse.ts';
 import { pathId } from '../../platform/validation/ids.ts';
 import { ProjectQuery, projectIdOf } from '../../tracing/project-registry/project-of-query.ts';
-import type { Resources } from '../../resources.ts';
-import { placesOf } from '../../tracing/entities/places.ts';
-import { threadEntityId, type EntityType } from '../../tracing/scores/scores.ts';
+import type { Resources } from '../../server/resources.ts';
+import { locateEntities } from '../../tracing/entities/locate-entities.ts';
+import type { EntityType } from '../../tracing/entities/entity-type.ts';
+import { threadEntityId } from '../../tracing/entities/thread-entity-id.ts';
 
 const Target = ProjectQuery.extend({ trace_id: z.string().optional(), thread_id: z.string().min(1).optional() });
 const TargetQuery = Target.extend({ name: z.string().min(1) });
@@ -57,7 +58,7 @@ export function feedbackRoutes(resources: Resources): Router {
     if (target.trace_id) {
       const id = pathId(target.trace_id);
       // The trace may still be on its way; its score waits for it.
-      const place = (await placesOf(database, principal, 'trace', [id])).get(id);
+      const place = (await locateEntities(database, principal, 'trace', [id])).get(id);
       if (place?.deleted) throw new VitrineError('not_found', `the trace ${id} was deleted`);
       return { type: 'trace', entityId: id, traceId: id, projectId: place?.project_id ?? '' };
     }

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SERVER_PRINCIPAL } from '../../platform/auth/principal.ts';
-import { completeOptions } from '../../options.ts';
-import { openResources, type Resources } from '../../resources.ts';
+import { completeOptions } from '../../server/options.ts';
+import { openResources, type Resources } from '../../server/resources.ts';
 import { seriesView } from './series-view.ts';
 import { tracesView } from './traces-view.ts';
 

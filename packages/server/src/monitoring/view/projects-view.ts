@@ -1,12 +1,16 @@
 import type { ProjectsView } from '@vitrine/core/model';
 import type { Principal } from '../../platform/auth/principal.ts';
-import type { Resources } from '../../resources.ts';
+import type { Projects } from '../../tracing/project-registry/projects.ts';
+import type { ProjectActivity } from '../../tracing/projects/project-activity.ts';
 
 /** So many days back traces count. */
 const DAYS = 30;
 
 /** All projects, with what happened in the last 30 days; the busiest of late first. */
-export async function projectsView({ activity, projects }: Resources, principal: Principal): Promise<ProjectsView> {
+export async function projectsView(
+  { activity, projects }: { activity: ProjectActivity; projects: Projects },
+  principal: Principal,
+): Promise<ProjectsView> {
   const [all, activities] = await Promise.all([projects.list(principal), activity.read(principal, { days: DAYS })]);
   const rows = all.map(({ id, name, description }) => {
     const {

@@ -9,7 +9,8 @@ import { listConditions, type ListQuery } from '../../tracing/query/list-conditi
 import { NarrowingQuery } from '../../tracing/query/list-request.ts';
 import { readsStatistics } from '../../tracing/query/reads-statistics.ts';
 import { timeSlices } from '../../storage/time-bounds/time-slices.ts';
-import type { Resources } from '../../resources.ts';
+import type { Database } from '../../storage/database/database.ts';
+import type { TraceStats } from '../../tracing/ingest/trace-stats.ts';
 
 const MOST_TIMES = 1_000;
 const MOST_GROUPS = 20;
@@ -90,7 +91,7 @@ interface Row {
  * it has too many intervals
  */
 export async function seriesView(
-  { database, stats }: Pick<Resources, 'database' | 'stats'>,
+  { database, stats }: { database: Database; stats: TraceStats },
   principal: Principal,
   { metric, interval, group_by, ...query }: SeriesQuery,
   signal?: AbortSignal,

@@ -7,9 +7,11 @@ import { storedJson } from '../../tracing/rows/stored-json.ts';
 import type { StoredSpan, StoredTrace } from '../../tracing/rows/stored-rows.ts';
 import { compare } from '../../tracing/query/compare.ts';
 import { isTooLarge, READ_LIMIT } from '../../storage/database/read-limit.ts';
-import type { Resources } from '../../resources.ts';
 import { aggregateOf, spanAggregates } from '../../tracing/rows/span-aggregates.ts';
 import { ROW_COLUMNS, traceRow, type NarrowTrace } from './trace-rows.ts';
+import type { Projects } from '../../tracing/project-registry/projects.ts';
+import type { Scores } from '../../tracing/scores/scores.ts';
+import type { Attachments } from '../../tracing/attachments/attachments.ts';
 
 /** A trace is shown up to so many spans. */
 const MAX_SPANS = 100_000;
@@ -30,7 +32,7 @@ type SpanColumns = Omit<
 
 /** A trace and the shape of all its spans, without any body; nothing where there is no such trace. */
 export async function traceView(
-  { database, scores, projects }: Resources,
+  { database, scores, projects }: { database: Database; scores: Scores; projects: Projects },
   principal: Principal,
   id: string,
 ): Promise<TraceView | undefined> {
@@ -98,7 +100,7 @@ type BodyColumns = Pick<StoredSpan, 'id' | 'input' | 'output' | 'metadata' | 'ta
  * @throws {VitrineError} `too_large` if several are asked for and they are too large together
  */
 export async function bodiesView(
-  { database, scores, attachments }: Resources,
+  { database, scores, attachments }: { database: Database; scores: Scores; attachments: Attachments },
   principal: Principal,
   traceId: string,
   ids: readonly string[],

@@ -1,13 +1,16 @@
 import type { TracesView } from '@vitrine/core/model';
 import { z } from 'zod';
 import type { Principal } from '../../platform/auth/principal.ts';
-import { newestOf, type Window } from '../../storage/time-bounds/progressive-window.ts';
+import { newestOf, type Window } from '../../storage/time-bounds/newest-of.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
-import type { Resources } from '../../resources.ts';
 import { spanAggregates } from '../../tracing/rows/span-aggregates.ts';
 import { listConditions, type ListQuery } from '../../tracing/query/list-conditions.ts';
 import { readsStatistics } from '../../tracing/query/reads-statistics.ts';
 import { ROW_COLUMNS, traceRow, type NarrowTrace } from './trace-rows.ts';
+import type { Database } from '../../storage/database/database.ts';
+import type { ListSpanCache } from '../../storage/time-bounds/list-span-cache.ts';
+import type { TraceStats } from '../../tracing/ingest/trace-stats.ts';
+import type { Scores } from '../../tracing/scores/scores.ts';
 
 /** Counting stops here: a page does not wait for the size of the whole. */
 const COUNT_LIMIT = 10_000;
@@ -23,7 +26,12 @@ const Cursor = z.tuple([z.iso.datetime(), z.string()]);
 
 /** One page of a project's traces, newest first, with what their spans add up to and how they were scored. */
 export async function tracesView(
-  { database, scores, reach, stats }: Resources,
+  {
+    database,
+    scores,
+    listSpans,
+    stats,
+  }: { database: Database; scores: Scores; listSpans: ListSpanCache; stats: TraceStats },
   principal: Principal,
   query: ListQuery & { limit: number; cursor?: string | undefined; thread_id?: string | undefined },
   signal?: AbortSignal,
@@ -36,7 +44,7 @@ export async function tracesView(
   const isNarrow = Boolean(query.search) || (query.filter?.length ?? 0) > 0;
   const isNewest = !isNarrow && !end && !query.thread_id;
   const list = `${principal.workspace}/${query.projectId}`;
-  const firstMs = isNewest ? reach.firstMs(list) : undefined;
+  const firstMs = isNewest ? listSpans.firstMs(list) : undefined;
   const readKeys = (window: Window, limit: number): Promise<TraceKey[]> => {
     const isShort = firstMs !== undefined && firstMs <= SHORT_MS && window.before === undefined;
     const { where, parameters } = listConditions(database, principal, 'traces', {
@@ -62,14 +70,14 @@ export async function tracesView(
   };
   const reading = newestOf({ from: query.from_time, to: end, wanted: query.limit + 1, firstMs }, readKeys);
   const isWhole = isNewest && !query.from_time;
-  const isLong = isWhole && reach.isLong(list);
+  const isLong = isWhole && listSpans.isLong(list);
   const counting = isLong ? Promise.resolve(COUNT_LIMIT) : isNarrow && !before ? undefined : count();
   // Whoever waits for it hears of it, but that may be later: the rows are read meanwhile.
   counting?.catch(() => undefined);
   const keys = await reading;
   const page = keys.slice(0, query.limit);
   const oldest = keys[query.limit];
-  if (isNewest && oldest) reach.saw(list, Date.now() - Date.parse(oldest.start_time));
+  if (isNewest && oldest) listSpans.record(list, Date.now() - Date.parse(oldest.start_time));
   const ids = page.map((key) => key.id);
   const known = page.filter(isRow);
   const [rows, aggregates, pageScores, total] = await Promise.all([
@@ -78,7 +86,7 @@ export async function tracesView(
     scores.read(principal, 'trace', ids, signal),
     counting ?? (keys.length <= query.limit ? keys.length : count()),
   ]);
-  if (isWhole && !isLong && total >= COUNT_LIMIT) reach.sawLong(list);
+  if (isWhole && !isLong && total >= COUNT_LIMIT) listSpans.markLong(list);
   const byId = new Map(rows.map((row) => [row.id, row]));
   const last = page.at(-1);
   return {

@@ -9,7 +9,7 @@ import { sendJson } from '../../platform/http/send-json.ts';
 import { ProjectQuery, projectIdOf } from '../../tracing/project-registry/project-of-query.ts';
 import { NarrowingQuery } from '../../tracing/query/list-request.ts';
 import { parseFilters } from '../../tracing/query/parse-filters.ts';
-import type { Resources } from '../../resources.ts';
+import type { Resources } from '../../server/resources.ts';
 import { feedbackRoutes } from './feedback-routes.ts';
 import { projectsView } from './projects-view.ts';
 import { METRICS, SeriesRequest, seriesView } from './series-view.ts';

@@ -1,13 +1,13 @@
 import type { Request, RequestHandler } from 'express';
 import { VitrineError } from '../errors/vitrine-error.ts';
-import type { Options } from '../../options.ts';
+import type { AuthOptions } from './auth-options.ts';
 import { isFromLoopback } from './loopback.ts';
 import { ADMIN, DEFAULT_WORKSPACE, type Principal } from './principal.ts';
 
 const principals = new WeakMap<Request, Principal>();
 
 /** Finds out who a request is from, or answers 401 with the option that would let it in. */
-export function authenticate({ auth, authorize }: Pick<Options, 'auth' | 'authorize'>): RequestHandler {
+export function authenticate({ auth, authorize }: AuthOptions): RequestHandler {
   return async (request, _response, next) => {
     principals.set(request, await principalOf(request));
     next();

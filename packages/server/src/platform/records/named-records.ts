@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Principal } from '../auth/principal.ts';
 import { VitrineError } from '../errors/vitrine-error.ts';
 import { KeyedLock } from '../locks/keyed-lock.ts';
-import type { Clock } from '../../storage/versions/clock.ts';
+import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { Records, type RecordOf } from './records.ts';
 
@@ -21,7 +21,7 @@ export class NamedRecords<Body> {
   readonly #locks = new KeyedLock();
 
   /** @param what what one of them is called in messages, such as `environment` */
-  constructor(database: Database, clock: Clock, kind: string, schema: z.ZodType<Body>, what: string) {
+  constructor(database: Database, clock: HybridLogicalClock, kind: string, schema: z.ZodType<Body>, what: string) {
     this.#records = new Records(database, clock, kind, schema);
     this.#claims = new Records(database, clock, `${kind}_name`, Claim);
     this.#what = what;

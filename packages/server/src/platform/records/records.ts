@@ -1,7 +1,7 @@
 import { v5 } from 'uuid';
 import type { z } from 'zod';
 import type { Principal } from '../auth/principal.ts';
-import type { Clock } from '../../storage/versions/clock.ts';
+import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
 import type { Database } from '../../storage/database/database.ts';
 
 /** The namespace of the ids that are made from names. */
@@ -29,11 +29,11 @@ interface StoredRecord extends Omit<RecordOf<string>, 'body'> {
  */
 export class Records<Body> {
   readonly #database: Database;
-  readonly #clock: Clock;
+  readonly #clock: HybridLogicalClock;
   readonly #kind: string;
   readonly #schema: z.ZodType<Body>;
 
-  constructor(database: Database, clock: Clock, kind: string, schema: z.ZodType<Body>) {
+  constructor(database: Database, clock: HybridLogicalClock, kind: string, schema: z.ZodType<Body>) {
     this.#database = database;
     this.#clock = clock;
     this.#kind = kind;

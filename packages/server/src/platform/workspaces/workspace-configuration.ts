@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Principal } from '../auth/principal.ts';
-import type { Clock } from '../../storage/versions/clock.ts';
+import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { Records } from '../records/records.ts';
 
@@ -30,7 +30,7 @@ export type WorkspaceConfiguration = z.infer<typeof WorkspaceConfiguration>;
 export class WorkspaceConfigurations {
   readonly #records: Records<WorkspaceConfiguration>;
 
-  constructor(database: Database, clock: Clock) {
+  constructor(database: Database, clock: HybridLogicalClock) {
     this.#records = new Records(database, clock, 'workspace_configuration', WorkspaceConfiguration);
   }
 

@@ -2,11 +2,11 @@ import { Router } from 'express';
 import { principalOf } from '../auth/authenticate.ts';
 import { VitrineError } from '../errors/vitrine-error.ts';
 import { parse } from '../validation/parse.ts';
-import type { Resources } from '../../resources.ts';
 import { WorkspaceConfiguration } from './workspace-configuration.ts';
+import type { WorkspaceConfigurations } from './workspace-configuration.ts';
 
 /** `workspaces/configurations`: what is set for the principal's workspace. */
-export function workspaceRoutes({ workspaces }: Pick<Resources, 'workspaces'>): Router {
+export function workspaceRoutes({ workspaces }: { workspaces: WorkspaceConfigurations }): Router {
   const router = Router();
 
   router.get('/configurations', async (request, response) => {

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { newId } from '@vitrine/core/model';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { completeOptions } from '../../options.ts';
+import { completeOptions } from '../../server/options.ts';
 import { startTestServer } from '../../server.fixture.ts';
 import type { Connection } from '../engine/connection.ts';
 import { Database } from './database.ts';

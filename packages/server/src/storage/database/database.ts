@@ -2,14 +2,14 @@ import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { ClickHouseError, ClickHouseLogLevel, createClient, type ClickHouseSettings } from '@clickhouse/client';
 import type { Logger } from 'pino';
-import type { Options } from '../../options.ts';
+import type { ClickHouseOptions } from './clickhouse-options.ts';
 import { connectWith, type Connection } from '../engine/connection.ts';
 import { SECRET_HEADER } from '../engine/configuration.ts';
 import { EmbeddedEngine } from '../engine/embedded-engine.ts';
 import { connectToEngine } from '../engine/engine-connection.ts';
 import type { EngineAddress } from '../engine/engine-process.ts';
 import { Health, StorageUnavailable } from '../health/health.ts';
-import { KnownSkew } from '../time-bounds/known-skew.ts';
+import { IdTimeBounds } from '../time-bounds/id-time-bounds.ts';
 import { migrate, SchemaTooNew } from '../migrations/migrate.ts';
 import type { NativeBlocks } from '../encoding/native-block.ts';
 import { rowsOf } from './rows-of.ts';
@@ -96,21 +96,21 @@ interface Hooks {
 export class Database {
   readonly health = new Health();
   /** What bounds on times are as bounds on ids. */
-  readonly skew = new KnownSkew(this);
-  readonly #options: Options['clickhouse'];
+  readonly skew = new IdTimeBounds(this);
+  readonly #options: ClickHouseOptions;
   readonly #log: Logger;
   readonly #hooks: Hooks;
   readonly #engine: EmbeddedEngine | undefined;
   #connection: Connection | undefined;
   /** Counts the addresses that were connected to: one that came before the newest has no say any more. */
-  #turn = 0;
+  #connectionGeneration = 0;
   #closed = false;
 
   /**
    * @param hooks `onRetry` is called each time an insert did not reach the storage and is tried again, `beforeReady` when
    * the tables are there and before anybody reads or writes
    */
-  constructor(options: Pick<Options, 'clickhouse' | 'dataDir'>, log: Logger, hooks: Hooks = {}) {
+  constructor(options: { clickhouse: ClickHouseOptions; dataDir: string }, log: Logger, hooks: Hooks = {}) {
     this.#hooks = hooks;
     this.#options = options.clickhouse;
     this.#log = log;
@@ -254,8 +254,8 @@ export class Database {
     const clickhouse_settings = cluster ? { ...SETTINGS, ...CLUSTER_SETTINGS } : SETTINGS;
     const http_headers = engine ? { [SECRET_HEADER]: engine.secret } : {};
     const server = { url, username, password, http_headers, clickhouse_settings };
-    const turn = ++this.#turn;
-    const isOver = (): boolean => this.#closed || turn !== this.#turn;
+    const turn = ++this.#connectionGeneration;
+    const isOver = (): boolean => this.#closed || turn !== this.#connectionGeneration;
     for (let attempt = 0; !isOver(); attempt++) {
       const setup = createClient({
         ...server,

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { newId, type TracesView } from '@vitrine/core/model';
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
-import { completeOptions } from '../../options.ts';
+import { completeOptions } from '../../server/options.ts';
 import { Database } from './database.ts';
 
 const MAIN = fileURLToPath(new URL('../../main.ts', import.meta.url));

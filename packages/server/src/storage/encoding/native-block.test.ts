@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { completeOptions } from '../../options.ts';
+import { completeOptions } from '../../server/options.ts';
 import { Database } from '../database/database.ts';
 import { BlockEncoder, type Columns } from './native-block.ts';
 import { decimalOf } from './native-output.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { pino } from 'pino';
-import { completeOptions } from '../../options.ts';
+import { completeOptions } from '../../server/options.ts';
 import { Database } from '../database/database.ts';
 import { readEngineFile } from './engine-file.ts';
 import { enginePid } from './engine-pid.fixture.ts';

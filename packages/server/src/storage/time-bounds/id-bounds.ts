@@ -2,7 +2,7 @@
  * Which times are compared: a trace's start with its id, a span's start with its trace's id, or a span's own id with its
  * trace's id (rows of spans are sorted by that).
  */
-export type Skewed = 'traces' | 'spans' | 'span_ids';
+export type BoundedEntity = 'traces' | 'spans' | 'span_ids';
 
 /** Later than any id. */
 export const END_MS = 2 ** 48 - 1;
@@ -20,7 +20,7 @@ export const END_MS = 2 ** 48 - 1;
  * @example
  * `SELECT name FROM traces FINAL WHERE ${idsFrom('traces', 'id')} AND start_time >= parseDateTime64BestEffort({from:String}, 6)`
  */
-export function idsFrom(entity: Skewed, column: string, { moment = 'from', project = true } = {}): string {
+export function idsFrom(entity: BoundedEntity, column: string, { moment = 'from', project = true } = {}): string {
   const from = milliseconds(moment);
   return `indexHint(${column} >= (
     SELECT ${idPrefix(`ifNull(minOrNull(greatest(${MONTH_BEGINS}, ${from} - early_ms)), ${END_MS})`)}
@@ -28,7 +28,7 @@ export function idsFrom(entity: Skewed, column: string, { moment = 'from', proje
 }
 
 /** The condition that goes with "at `{to:String}` or earlier"; see {@link idsFrom}. */
-export function idsTo(entity: Skewed, column: string, { moment = 'to' } = {}): string {
+export function idsTo(entity: BoundedEntity, column: string, { moment = 'to' } = {}): string {
   const to = milliseconds(moment);
   return `indexHint(${column} < (
     SELECT ${idPrefix(`1 + ifNull(maxOrNull(least(${MONTH_ENDS}, ${to} + late_ms)), -1)`)}
@@ -42,7 +42,7 @@ function milliseconds(parameter: string): string {
   return `toUnixTimestamp64Milli(parseDateTime64BestEffort({${parameter}:String}, 3, 'UTC'))`;
 }
 
-function scope(entity: Skewed, project: boolean): string {
+function scope(entity: BoundedEntity, project: boolean): string {
   return `workspace = {workspace:String} ${project ? 'AND project_id = {project:String}' : ''} AND entity = '${entity}'`;
 }
 

@@ -1,9 +1,25 @@
 import { idTimeMs } from '@vitrine/core/model';
-import type { Database } from '../database/database.ts';
-import type { Skewed } from './id-bounds.ts';
-import type { Skew } from './known-skew.ts';
+import type { BoundedEntity } from './id-bounds.ts';
+import type { IdTimeBounds, Skew } from './id-time-bounds.ts';
 import { microsecondsOf } from '../encoding/microseconds-of.ts';
-import type { StoredSpan, StoredTrace } from '../../tracing/rows/stored-rows.ts';
+
+/** A row whose start time and ids are compared. */
+interface TimedRow {
+  workspace: string;
+  project_id: string;
+  id: string;
+  /** Of a span. */
+  trace_id?: string;
+  /** ISO 8601. */
+  start_time: string;
+  is_deleted: 0 | 1;
+}
+
+/** What {@link TimeSkew} writes to. */
+interface TimeSkewStore {
+  readonly skew: IdTimeBounds;
+  insert(table: 'time_skew', rows: readonly string[]): Promise<void>;
+}
 
 /** The widest differences of a project in a month of ids, in ms. */
 type Differences = Pick<Skew, 'early_ms' | 'late_ms'>;
@@ -14,19 +30,19 @@ type Differences = Pick<Skew, 'early_ms' | 'late_ms'>;
  * that few are.
  */
 export class TimeSkew {
-  readonly #database: Database;
+  readonly #database: TimeSkewStore;
   readonly #written = new Map<string, Differences>();
   #month = { from: 0, to: 0, day: '' };
 
-  constructor(database: Database) {
+  constructor(database: TimeSkewStore) {
     this.#database = database;
   }
 
   /** Widens what is on record to take in these rows. Resolves when that is stored. */
-  async take(table: 'traces' | 'spans', rows: readonly (StoredTrace | StoredSpan)[]): Promise<void> {
+  async take(table: 'traces' | 'spans', rows: readonly TimedRow[]): Promise<void> {
     const wider = new Map<string, string>();
-    let last: { row: StoredTrace | StoredSpan; month: string; places: Map<Skewed, string> } | undefined;
-    const see = (row: StoredTrace | StoredSpan, entity: Skewed, idMs: number, atMs: number): void => {
+    let last: { row: TimedRow; month: string; places: Map<BoundedEntity, string> } | undefined;
+    const see = (row: TimedRow, entity: BoundedEntity, idMs: number, atMs: number): void => {
       const { workspace, project_id } = row;
       const month = this.#monthOf(idMs);
       // Most rows are of the same place as the one before.
@@ -53,7 +69,7 @@ export class TimeSkew {
     for (const row of rows) {
       if (row.is_deleted) continue;
       const startMs = Math.floor(microsecondsOf(row.start_time) / 1_000);
-      const byIdMs = idTimeMs(table === 'spans' ? (row as StoredSpan).trace_id : row.id);
+      const byIdMs = idTimeMs(table === 'spans' ? (row.trace_id ?? '') : row.id);
       see(row, table, byIdMs, startMs);
       if (table === 'spans') see(row, 'span_ids', byIdMs, idTimeMs(row.id));
     }

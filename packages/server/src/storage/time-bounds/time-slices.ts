@@ -1,4 +1,4 @@
-import type { Database } from '../database/database.ts';
+import type { IdTimeBounds } from './id-time-bounds.ts';
 
 const HOUR_MS = 3_600_000;
 /**
@@ -19,7 +19,7 @@ const WIDEST_STRAY_MS = 12 * HOUR_MS;
  * @returns a condition for each lot, and their parameters
  */
 export function timeSlices(
-  { skew }: Pick<Database, 'skew'>,
+  { skew }: { readonly skew: IdTimeBounds },
   place: { workspace: string; projectId: string },
   { table, key }: { table: 'traces' | 'spans'; key: string },
   { from_time, to_time }: { from_time?: string | undefined; to_time?: string | undefined },
@@ -34,7 +34,7 @@ export function timeSlices(
   const cutMs = Date.now() - SETTLED_AFTER_MS;
   const cut = new Date(cutMs).toISOString();
   const isWithin = !(from_time && Date.parse(from_time) >= cutMs) && !(to_time && Date.parse(to_time) <= cutMs);
-  if (!isWithin || (skew.strayOf(table, place, cut) ?? Infinity) > WIDEST_STRAY_MS) {
+  if (!isWithin || (skew.maxDrift(table, place, cut) ?? Infinity) > WIDEST_STRAY_MS) {
     return { conditions: [`${from} AND ${to}`], parameters };
   }
   const before = `${skew.to(table, key, place, cut, 'cut')} AND start_time < parseDateTime64BestEffort({cut:String}, 6)`;

@@ -6,9 +6,9 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { SERVER_PRINCIPAL } from '../../platform/auth/principal.ts';
-import { completeOptions } from '../../options.ts';
+import { completeOptions } from '../../server/options.ts';
 import { startTestServer, type TestServer } from '../../server.fixture.ts';
-import { Clock, versionAt } from './clock.ts';
+import { HybridLogicalClock, versionAt } from './hybrid-logical-clock.ts';
 import { Database } from '../database/database.ts';
 import { Records } from '../../platform/records/records.ts';
 
@@ -102,12 +102,12 @@ test('the machine’s clock goes back, while the server runs and while it does n
 
 test('of two servers whose clocks differ, the one that writes a record later is the one that counts', async () => {
   const database = new Database(completeOptions({ dataDir }), pino({ level: 'silent' }));
-  const fast = new Clock();
+  const fast = new HybridLogicalClock();
   fast.pass(versionAt(Date.now() + HOUR_MS));
-  const recordsOf = (clock: Clock) => new Records(database, clock, 'noted', z.object({ by: z.string() }));
+  const recordsOf = (clock: HybridLogicalClock) => new Records(database, clock, 'noted', z.object({ by: z.string() }));
   const record = { id: 'one', name: 'one' };
   await recordsOf(fast).put(SERVER_PRINCIPAL, { ...record, body: { by: 'the fast one' } });
-  await recordsOf(new Clock()).put(SERVER_PRINCIPAL, { ...record, body: { by: 'the slow one' } });
+  await recordsOf(new HybridLogicalClock()).put(SERVER_PRINCIPAL, { ...record, body: { by: 'the slow one' } });
   expect((await recordsOf(fast).get(SERVER_PRINCIPAL, 'one'))?.body).toEqual({ by: 'the slow one' });
   await database.close();
 });

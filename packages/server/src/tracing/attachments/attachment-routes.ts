@@ -6,7 +6,6 @@ import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { parse } from '../../platform/validation/parse.ts';
 import { pathId } from '../../platform/validation/ids.ts';
 import { pageOf } from '../../platform/validation/pages.ts';
-import type { Resources } from '../../resources.ts';
 import {
   CompleteRequest,
   DeleteRequest,
@@ -18,12 +17,23 @@ import {
   type About,
 } from './attachment-requests.ts';
 import { sendAttachment } from './send-attachment.ts';
+import type { Projects } from '../project-registry/projects.ts';
+import type { Attachments } from './attachments.ts';
+import type { Uploads } from './uploads.ts';
 
 /** What tells a client to send the file whole, in one PUT to the first URL, with its key. */
 const WHOLE = 'BEMinIO';
 
 /** `attachment`: everything that has a JSON body or none. */
-export function attachmentRoutes({ attachments, uploads, projects }: Resources): Router {
+export function attachmentRoutes({
+  attachments,
+  uploads,
+  projects,
+}: {
+  attachments: Attachments;
+  uploads: Uploads;
+  projects: Projects;
+}): Router {
   const router = Router();
 
   router.post('/upload-start', async (request, response) => {
@@ -111,7 +121,7 @@ export function attachmentRoutes({ attachments, uploads, projects }: Resources):
 }
 
 /** `attachment/upload`: a file whole, as the body. It stands before what reads bodies. */
-export function uploadRoutes({ attachments, projects }: Resources): Router {
+export function uploadRoutes({ attachments, projects }: { attachments: Attachments; projects: Projects }): Router {
   const router = Router();
 
   router.put('/upload', async (request, response) => {
@@ -129,7 +139,7 @@ export function uploadRoutes({ attachments, projects }: Resources): Router {
 }
 
 /** `attachment/upload-part`: a part of a file. Its URL says who may send it, so it stands before authentication. */
-export function uploadPartRoutes({ uploads }: Resources): Router {
+export function uploadPartRoutes({ uploads }: { uploads: Uploads }): Router {
   const router = Router();
 
   router.put('/upload-part', async (request, response) => {

@@ -2,12 +2,12 @@ import { newId } from '@vitrine/core/model';
 import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
 import type { Principal } from '../../platform/auth/principal.ts';
-import type { Clock } from '../../storage/versions/clock.ts';
+import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { StorageUnavailable } from '../../storage/health/health.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { GroupCommit } from '../../storage/group-commit/group-commit.ts';
-import { placesOf } from '../entities/places.ts';
+import { locateEntities } from '../entities/locate-entities.ts';
 import { mediaType, typeOfName } from './file-types.ts';
 import { WrongParts, WrongSize, type ByteRange, type FileStore } from './file-store.ts';
 
@@ -57,10 +57,16 @@ export class Attachments {
   readonly maxBytes: number;
   readonly log: Logger;
   readonly #database: Database;
-  readonly #clock: Clock;
+  readonly #clock: HybridLogicalClock;
   readonly #commit: GroupCommit;
 
-  constructor(parts: { database: Database; clock: Clock; store: FileStore; maxBytes: number; log: Logger }) {
+  constructor(parts: {
+    database: Database;
+    clock: HybridLogicalClock;
+    store: FileStore;
+    maxBytes: number;
+    log: Logger;
+  }) {
     this.log = parts.log;
     this.store = parts.store;
     this.maxBytes = parts.maxBytes;
@@ -215,7 +221,7 @@ export class Attachments {
   /** The trace that the file ends with; '' where a span is not there yet. */
   async #traceOf(principal: Principal, entity: AttachedTo, id: string): Promise<string> {
     if (entity === 'trace') return id;
-    return (await placesOf(this.#database, principal, 'span', [id])).get(id)?.trace_id ?? '';
+    return (await locateEntities(this.#database, principal, 'span', [id])).get(id)?.trace_id ?? '';
   }
 }
 

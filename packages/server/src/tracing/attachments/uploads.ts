@@ -3,7 +3,7 @@ import { newId } from '@vitrine/core/model';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { Principal } from '../../platform/auth/principal.ts';
-import type { Clock } from '../../storage/versions/clock.ts';
+import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { Records, type RecordOf } from '../../platform/records/records.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
@@ -33,7 +33,7 @@ export class Uploads {
   readonly #attachments: Attachments;
   readonly #records: Records<Upload>;
 
-  constructor(parts: { database: Database; clock: Clock; attachments: Attachments }) {
+  constructor(parts: { database: Database; clock: HybridLogicalClock; attachments: Attachments }) {
     this.#attachments = parts.attachments;
     this.#records = new Records(parts.database, parts.clock, 'upload', Upload);
   }

@@ -5,16 +5,21 @@ import { principalOf } from '../../platform/auth/authenticate.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { parse } from '../../platform/validation/parse.ts';
 import { IdList, pathId } from '../../platform/validation/ids.ts';
-import type { Resources } from '../../resources.ts';
-import { placesOf } from '../entities/places.ts';
-import { threadEntityId, type EntityType } from '../scores/scores.ts';
+import { locateEntities } from '../entities/locate-entities.ts';
+import type { EntityType } from '../entities/entity-type.ts';
+import { threadEntityId } from '../entities/thread-entity-id.ts';
 import { threadOfModel } from '../entities/thread-model-id.ts';
 import type { Commented } from './comments.ts';
+import type { Database } from '../../storage/database/database.ts';
+import type { Comments } from './comments.ts';
 
 const Delete = z.object({ ids: IdList });
 
 /** The comments on traces, spans or threads, for a router of theirs. A thread is named by its `thread_model_id`. */
-export function commentRoutes({ comments, database }: Resources, entity: EntityType): Router {
+export function commentRoutes(
+  { comments, database }: { comments: Comments; database: Database },
+  entity: EntityType,
+): Router {
   const router = Router();
 
   router.post('/comments/delete', async (request, response) => {
@@ -56,7 +61,7 @@ export function commentRoutes({ comments, database }: Resources, entity: EntityT
       const { project_id, thread_id } = thread;
       return { entityId: threadEntityId(project_id, thread_id), traceId: '', projectId: project_id };
     }
-    const place = (await placesOf(database, principal, entity, [id])).get(id);
+    const place = (await locateEntities(database, principal, entity, [id])).get(id);
     if (!place || place.deleted) throw new VitrineError('not_found', `there is no ${entity} ${id}`);
     return { entityId: id, traceId: place.trace_id, projectId: place.project_id };
   }

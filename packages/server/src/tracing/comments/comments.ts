@@ -1,10 +1,10 @@
 import { newId, type Comment } from '@vitrine/core/model';
 import type { Principal } from '../../platform/auth/principal.ts';
-import type { Clock } from '../../storage/versions/clock.ts';
+import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
 import type { Database } from '../../storage/database/database.ts';
-import { portionsOfTexts } from '../../storage/batches/portions-of.ts';
+import { chunksOfTexts } from '../../storage/batches/chunks-of.ts';
 import { GroupCommit } from '../../storage/group-commit/group-commit.ts';
-import type { EntityType } from '../scores/scores.ts';
+import type { EntityType } from '../entities/entity-type.ts';
 
 /** What a comment is about: a thread's `entityId` is that of its scores, `threadEntityId()`. */
 export interface Commented {
@@ -25,10 +25,10 @@ const STORED = 'entity_id, id, text, project_id, trace_id, created_at, created_b
 /** What people say about traces, spans and threads. */
 export class Comments {
   readonly #database: Database;
-  readonly #clock: Clock;
+  readonly #clock: HybridLogicalClock;
   readonly #commit: GroupCommit;
 
-  constructor(database: Database, clock: Clock) {
+  constructor(database: Database, clock: HybridLogicalClock) {
     this.#database = database;
     this.#clock = clock;
     this.#commit = new GroupCommit(database, 'comments');
@@ -74,18 +74,18 @@ export class Comments {
 
   /** Deletes comments by their ids; those that are not there are not missed. */
   async delete(principal: Principal, entity: EntityType, ids: readonly string[]): Promise<void> {
-    await this.#bury(principal, entity, await this.#stored(principal, entity, ids));
+    await this.#deleteRows(principal, entity, await this.#stored(principal, entity, ids));
   }
 
   /** Deletes all that was said about some entities. */
   async deleteOf(principal: Principal, entity: EntityType, entityIds: readonly string[]): Promise<void> {
-    for (const ids of portionsOfTexts(entityIds)) {
+    for (const ids of chunksOfTexts(entityIds)) {
       const rows = await this.#database.read<{ entity_id: string; id: string }>(
         `SELECT entity_id, id FROM comments FINAL
          WHERE workspace = {workspace:String} AND entity_type = {entity:String} AND entity_id IN {ids:Array(String)}`,
         { workspace: principal.workspace, entity, ids },
       );
-      await this.#bury(principal, entity, rows);
+      await this.#deleteRows(principal, entity, rows);
     }
   }
 
@@ -104,7 +104,7 @@ export class Comments {
     );
     const moved = rows.map((row) => ({ ...row, entity_id: to.entityId, trace_id: to.traceId }));
     await this.#write(principal, entity, moved);
-    await this.#bury(principal, entity, rows);
+    await this.#deleteRows(principal, entity, rows);
   }
 
   /**
@@ -118,7 +118,7 @@ export class Comments {
     entityIds: readonly string[],
     signal?: AbortSignal,
   ): Promise<Map<string, Comment[]>> {
-    const reads = [...portionsOfTexts(entityIds)].map((ids) =>
+    const reads = [...chunksOfTexts(entityIds)].map((ids) =>
       this.#database.read<CommentRow>(
         `SELECT entity_id, id, text, created_at, created_by, last_updated_at, last_updated_by FROM comments FINAL
          WHERE workspace = {workspace:String} AND entity_type = {entity:String} AND entity_id IN {ids:Array(String)}
@@ -145,7 +145,11 @@ export class Comments {
     );
   }
 
-  #bury(principal: Principal, entity: EntityType, rows: readonly { entity_id: string; id: string }[]): Promise<void> {
+  #deleteRows(
+    principal: Principal,
+    entity: EntityType,
+    rows: readonly { entity_id: string; id: string }[],
+  ): Promise<void> {
     return this.#write(
       principal,
       entity,

@@ -5,7 +5,7 @@ import { newId } from '@vitrine/core/model';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Database } from '../../storage/database/database.ts';
-import { completeOptions } from '../../options.ts';
+import { completeOptions } from '../../server/options.ts';
 import { deleteRows } from './delete-rows.ts';
 
 const WEEK_MS = 7 * 86_400_000;

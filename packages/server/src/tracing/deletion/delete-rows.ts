@@ -1,6 +1,6 @@
 import type { Database } from '../../storage/database/database.ts';
 import { identifier, localTable } from '../../storage/migrations/ddl.ts';
-import { portionsBySize } from '../../storage/batches/portions-of.ts';
+import { chunksBySize } from '../../storage/batches/chunks-of.ts';
 
 /** The tables whose rows can be deleted for good. */
 export type Table =
@@ -47,7 +47,7 @@ export async function deleteRows(
     `SELECT _partition_id, count() AS rows FROM ${table} WHERE ${condition} GROUP BY _partition_id ORDER BY _partition_id`,
     parameters,
   );
-  for (const portion of portionsBySize(found, MAX_ROWS, ({ rows }) => rows)) {
+  for (const portion of chunksBySize(found, MAX_ROWS, ({ rows }) => rows)) {
     const weeks = portion.map(({ _partition_id: id }) => id);
     const inWeeks = '_partition_id IN {weeks:Array(String)}';
     await database.command(

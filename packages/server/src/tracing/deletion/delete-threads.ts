@@ -1,23 +1,24 @@
 import type { Principal } from '../../platform/auth/principal.ts';
-import { portionsOfTexts } from '../../storage/batches/portions-of.ts';
-import type { Resources } from '../../resources.ts';
+import { chunksOfTexts } from '../../storage/batches/chunks-of.ts';
 import { deleteTraces } from './delete-traces.ts';
-import type { Forgetting } from './forget-entities.ts';
-import { forgetThreads } from './forget-threads.ts';
+import type { RelatedStores } from './delete-related.ts';
+import { deleteThreadRows } from './delete-thread-rows.ts';
+import type { Database } from '../../storage/database/database.ts';
+import type { Ingest } from '../ingest/ingest.ts';
 
 /** So many traces at once. */
 const CHUNK = 200;
 
 /** Deletes threads of a project: their traces with all that is about them, and the threads' own scores and rows. */
 export async function deleteThreads(
-  parts: Pick<Resources, 'database' | 'ingest'> & Forgetting,
+  parts: { database: Database; ingest: Ingest } & RelatedStores,
   principal: Principal,
   projectId: string,
   threadIds: readonly string[],
 ): Promise<void> {
-  for (const threads of portionsOfTexts(threadIds)) await deleteTracesOf(parts, principal, { projectId, threads });
+  for (const threads of chunksOfTexts(threadIds)) await deleteTracesOf(parts, principal, { projectId, threads });
   // A thread may have been scored before its first trace came.
-  await forgetThreads(
+  await deleteThreadRows(
     parts,
     principal,
     threadIds.map((thread_id) => ({ project_id: projectId, thread_id })),
@@ -25,7 +26,7 @@ export async function deleteThreads(
 }
 
 async function deleteTracesOf(
-  parts: Pick<Resources, 'database' | 'ingest'> & Forgetting,
+  parts: { database: Database; ingest: Ingest } & RelatedStores,
   principal: Principal,
   { projectId, threads }: { projectId: string; threads: readonly string[] },
 ): Promise<void> {

@@ -1,11 +1,12 @@
 import type { Principal } from '../../platform/auth/principal.ts';
-import { portionsOfTexts } from '../../storage/batches/portions-of.ts';
-import type { Resources } from '../../resources.ts';
-import { threadEntityId } from '../scores/scores.ts';
-import { forgetEntities, type Forgetting } from './forget-entities.ts';
-import { forgetThreads, type ThreadKey } from './forget-threads.ts';
+import { chunksOfTexts } from '../../storage/batches/chunks-of.ts';
+import { threadEntityId } from '../entities/thread-entity-id.ts';
+import { deleteRelated, type RelatedStores } from './delete-related.ts';
+import { deleteThreadRows, type ThreadKey } from './delete-thread-rows.ts';
+import type { Database } from '../../storage/database/database.ts';
+import type { Ingest } from '../ingest/ingest.ts';
 
-type Parts = Pick<Resources, 'database' | 'ingest'> & Forgetting;
+type Parts = { database: Database; ingest: Ingest } & RelatedStores;
 
 /**
  * Deletes traces with all that is about them: their spans and statistics, the scores, comments and files of both, and
@@ -19,20 +20,20 @@ export async function deleteTraces(parts: Parts, principal: Principal, ids: read
     { workspace: principal.workspace, ids },
   );
   const spans = await ingest.deleteTraces(principal, ids);
-  await forgetEntities(parts, principal, 'trace', ids);
-  await forgetEntities(parts, principal, 'span', spans);
-  await forgetThreads(parts, principal, await withoutTraces(parts, principal, threads));
+  await deleteRelated(parts, principal, 'trace', ids);
+  await deleteRelated(parts, principal, 'span', spans);
+  await deleteThreadRows(parts, principal, await withoutTraces(parts, principal, threads));
 }
 
 /** Those of some threads that have no trace any more. */
 export async function withoutTraces(
-  { database }: Pick<Resources, 'database'>,
+  { database }: { database: Database },
   { workspace }: Pick<Principal, 'workspace'>,
   threads: readonly ThreadKey[],
 ): Promise<ThreadKey[]> {
   const projects = [...new Set(threads.map((thread) => thread.project_id))];
   const alive = new Set<string>();
-  for (const portion of portionsOfTexts([...new Set(threads.map((thread) => thread.thread_id))])) {
+  for (const portion of chunksOfTexts([...new Set(threads.map((thread) => thread.thread_id))])) {
     const left = await database.read<ThreadKey>(
       `SELECT DISTINCT project_id, thread_id FROM traces FINAL
        WHERE workspace = {workspace:String} AND project_id IN {projects:Array(String)}

@@ -6,10 +6,10 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { SERVER_PRINCIPAL } from '../../platform/auth/principal.ts';
-import { Clock } from '../../storage/versions/clock.ts';
+import { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
 import { Database } from '../../storage/database/database.ts';
 import { Records } from '../../platform/records/records.ts';
-import { completeOptions } from '../../options.ts';
+import { completeOptions } from '../../server/options.ts';
 import { startTestServer, type TestServer } from '../../server.fixture.ts';
 
 const TABLES = ['traces', 'spans', 'trace_stats', 'feedback_scores', 'pending_writes'];
@@ -133,7 +133,7 @@ test('a deleted project is emptied in the background, and what is written meanwh
 test('a server that starts goes on with what another has left', async () => {
   await writeTrace('left', 'a');
   const id = await projectId('left');
-  const deletions = new Records(database, new Clock(), 'deletion', z.object({ project_id: z.string() }));
+  const deletions = new Records(database, new HybridLogicalClock(), 'deletion', z.object({ project_id: z.string() }));
   const created_at = new Date(Date.now() - 120_000).toISOString();
   const record = { id, name: 'left', body: { project_id: id } };
   await deletions.put(SERVER_PRINCIPAL, record, {

@@ -5,7 +5,7 @@ import { newId, type Id, type IngestView } from '@vitrine/core/model';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Database } from '../../storage/database/database.ts';
-import { completeOptions } from '../../options.ts';
+import { completeOptions } from '../../server/options.ts';
 import { startTestServer, type TestServer } from '../../server.fixture.ts';
 
 const start_time = new Date().toISOString();

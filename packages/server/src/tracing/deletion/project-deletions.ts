@@ -1,12 +1,12 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Principal } from '../../platform/auth/principal.ts';
-import type { Clock } from '../../storage/versions/clock.ts';
+import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { Records, type RecordOf } from '../../platform/records/records.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import type { Projects } from '../project-registry/projects.ts';
-import { placesOf } from '../entities/places.ts';
+import { locateEntities } from '../entities/locate-entities.ts';
 import { deleteRows, type Table } from './delete-rows.ts';
 
 /** For so long may a write still come that has found the project by its name, in ms: then all is deleted once more. */
@@ -41,7 +41,7 @@ export class ProjectDeletions {
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
-  constructor(parts: { database: Database; clock: Clock; projects: Projects; log: Logger }) {
+  constructor(parts: { database: Database; clock: HybridLogicalClock; projects: Projects; log: Logger }) {
     this.#database = parts.database;
     this.#projects = parts.projects;
     this.#records = new Records(parts.database, parts.clock, 'deletion', Deletion);
@@ -139,7 +139,7 @@ export class ProjectDeletions {
       const last = rows.at(-1);
       if (!last) return;
       after = last.about;
-      const places = await placesOf(
+      const places = await locateEntities(
         this.#database,
         principal,
         kind,

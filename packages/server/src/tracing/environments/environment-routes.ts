@@ -6,7 +6,8 @@ import { NamedRecords } from '../../platform/records/named-records.ts';
 import type { RecordOf } from '../../platform/records/records.ts';
 import { parse } from '../../platform/validation/parse.ts';
 import { IdList, pathId } from '../../platform/validation/ids.ts';
-import type { Resources } from '../../resources.ts';
+import type { Database } from '../../storage/database/database.ts';
+import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
 
 const Body = z.object({
   description: z.string().nullable(),
@@ -18,7 +19,7 @@ type Body = z.infer<typeof Body>;
 const Delete = z.object({ ids: IdList });
 
 /** `environments`: the stages that traces name. They are few: the list has no pages. */
-export function environmentRoutes({ database, clock }: Pick<Resources, 'database' | 'clock'>): Router {
+export function environmentRoutes({ database, clock }: { database: Database; clock: HybridLogicalClock }): Router {
   const environments = new NamedRecords(database, clock, 'environment', Body, 'environment');
   const router = Router();
 

@@ -7,7 +7,8 @@ import type { RecordOf } from '../../platform/records/records.ts';
 import { parse } from '../../platform/validation/parse.ts';
 import { IdList, pathId } from '../../platform/validation/ids.ts';
 import { pageOf, PageQuery } from '../../platform/validation/pages.ts';
-import type { Resources } from '../../resources.ts';
+import type { Database } from '../../storage/database/database.ts';
+import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
 
 const Body = z.object({
   type: z.enum(['numerical', 'categorical', 'boolean']),
@@ -20,7 +21,13 @@ const List = PageQuery.extend({ name: z.string().optional(), type: Body.shape.ty
 const Delete = z.object({ ids: IdList });
 
 /** `feedback-definitions`: what people score by. */
-export function feedbackDefinitionRoutes({ database, clock }: Pick<Resources, 'database' | 'clock'>): Router {
+export function feedbackDefinitionRoutes({
+  database,
+  clock,
+}: {
+  database: Database;
+  clock: HybridLogicalClock;
+}): Router {
   const definitions = new NamedRecords(database, clock, 'feedback_definition', Body, 'feedback definition');
   const router = Router();
 

@@ -3,13 +3,13 @@ import { DEFAULT_PROJECT } from '@vitrine/core/model';
 import type { Attachments } from '../attachments/attachments.ts';
 import { keepExtracted } from '../attachments/keep-extracted.ts';
 import { SERVER_PRINCIPAL, type Principal } from '../../platform/auth/principal.ts';
-import { isoNow, type Clock } from '../../storage/versions/clock.ts';
+import { isoNow, type HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
 import type { Database } from '../../storage/database/database.ts';
 import type { Accounting } from '../../platform/accounting/accounting.ts';
 import { DeletedTraces } from './stored/deleted-traces.ts';
 import type { Prices } from '../pricing/prices.ts';
 import type { Projects } from '../project-registry/projects.ts';
-import { spanFields, traceFields, type Fields } from './fields.ts';
+import { spanFields, traceFields, type Fields } from '../merging/fields.ts';
 import {
   EMPTY_SPAN,
   EMPTY_TRACE,
@@ -22,7 +22,7 @@ import { TableWriter } from './table-writer.ts';
 import type { TraceStats } from './trace-stats.ts';
 import { TimeSkew } from '../../storage/time-bounds/time-skew.ts';
 import type { Outcome } from './write-group.ts';
-import { applyWrite, type CreateWrite, type DeleteWrite, type PatchWrite, type Write } from './write.ts';
+import { applyWrite, type CreateWrite, type DeleteWrite, type PatchWrite, type Write } from '../merging/write.ts';
 
 /** A create of a trace. `id` is known here; what OpenTelemetry adds is its own trace id. */
 export type TraceCreate = TraceWrite & { id: string; otel_trace_id?: string };
@@ -42,7 +42,7 @@ export class Ingest {
 
   constructor(parts: {
     database: Database;
-    clock: Clock;
+    clock: HybridLogicalClock;
     accounting: Accounting;
     projects: Projects;
     stats: TraceStats;
@@ -57,7 +57,7 @@ export class Ingest {
     this.#prices = parts.prices;
     this.#attachments = parts.attachments;
     this.#deleted = new DeletedTraces(database);
-    parts.stats.onTouched = (workspace, traces) => this.#buryLateSpans(workspace, traces);
+    parts.stats.onTouched = (workspace, traces) => this.#deleteLateSpans(workspace, traces);
     const skew = new TimeSkew(database);
     this.#traces = new TableWriter({
       database,
@@ -113,7 +113,7 @@ export class Ingest {
       ]);
       const made = writes.map((write) => {
         const { trace_id } = write;
-        if (deleted.has(trace_id)) return { ...burial(principal), id: write.id, trace_id };
+        if (deleted.has(trace_id)) return { ...tombstoneWrite(principal), id: write.id, trace_id };
         return create(principal, projects, write, spanFields(write), unlessThere, trace_id);
       });
       await keepExtracted(this.#attachments, principal, 'span', made);
@@ -149,7 +149,7 @@ export class Ingest {
         this.#deleted.among(principal.workspace, trace_id ? [trace_id] : []),
         this.#prices.fresh(),
       ]);
-      const made = { ...(trace_id && deleted.has(trace_id) ? { ...burial(principal), id } : patch), trace_id };
+      const made = { ...(trace_id && deleted.has(trace_id) ? { ...tombstoneWrite(principal), id } : patch), trace_id };
       await keepExtracted(this.#attachments, principal, 'span', [made]);
       return made;
     });
@@ -183,7 +183,7 @@ export class Ingest {
    */
   async deleteTraces(principal: Principal, ids: readonly string[]): Promise<string[]> {
     const { workspace } = principal;
-    const outcomes = await this.#traces.write(ids.map((id) => ({ ...burial(principal), id })));
+    const outcomes = await this.#traces.write(ids.map((id) => ({ ...tombstoneWrite(principal), id })));
     // What was not there is not deleted: it may still come.
     this.#deleted.add(
       workspace,
@@ -193,7 +193,7 @@ export class Ingest {
       }),
     );
     for (const outcome of outcomes) if (!outcome.committed) throw outcome.error;
-    return this.#burySpans(principal, ids);
+    return this.#deleteSpans(principal, ids);
   }
 
   /**
@@ -207,22 +207,24 @@ export class Ingest {
   }
 
   /** Deletes all spans of some traces. Returns their ids. */
-  async #burySpans(principal: Principal, traceIds: readonly string[]): Promise<string[]> {
+  async #deleteSpans(principal: Principal, traceIds: readonly string[]): Promise<string[]> {
     const spans = await this.#database.read<{ id: string; trace_id: string; project_id: string }>(
       `SELECT id, trace_id, project_id FROM spans FINAL
        WHERE workspace = {workspace:String} AND trace_id IN {ids:Array(String)}`,
       { workspace: principal.workspace, ids: traceIds },
     );
-    const outcomes = await this.#spans.write(spans.map(({ id, trace_id }) => ({ ...burial(principal), id, trace_id })));
+    const outcomes = await this.#spans.write(
+      spans.map(({ id, trace_id }) => ({ ...tombstoneWrite(principal), id, trace_id })),
+    );
     for (const outcome of outcomes) if (!outcome.committed) throw outcome.error;
     await this.#stats.forget(principal, spans);
     return spans.map((span) => span.id);
   }
 
   /** Deletes the spans that were under way when their trace was deleted, here or by another server. */
-  async #buryLateSpans(workspace: string, traceIds: readonly string[]): Promise<void> {
+  async #deleteLateSpans(workspace: string, traceIds: readonly string[]): Promise<void> {
     const deleted = await this.#deleted.among(workspace, traceIds);
-    if (deleted.size > 0) await this.#burySpans({ ...SERVER_PRINCIPAL, workspace }, [...deleted]);
+    if (deleted.size > 0) await this.#deleteSpans({ ...SERVER_PRINCIPAL, workspace }, [...deleted]);
   }
 
   /** What an update says; a partial row is made in the project that it names, else in the default one. */
@@ -293,7 +295,7 @@ function create(
 }
 
 /** The deletion of a row, whatever its project. */
-function burial({ workspace, subject }: Principal): Omit<DeleteWrite, 'id'> {
+function tombstoneWrite({ workspace, subject }: Principal): Omit<DeleteWrite, 'id'> {
   const updated_at = new Date().toISOString();
   return { kind: 'delete', workspace, subject, project_id: '', project_named: false, updated_at };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../../storage/database/database.ts';
-import { portionsOf } from '../../storage/batches/portions-of.ts';
-import type { Write } from './write.ts';
+import { chunksOf } from '../../storage/batches/chunks-of.ts';
+import type { Write } from '../merging/write.ts';
 
 /** A write as it stands in `pending_writes`. */
 export interface PendingWrite {
@@ -76,7 +76,7 @@ export class PendingWrites {
 
   async #read(workspace: string, ids: readonly string[], condition: string): Promise<Map<string, PendingWrite[]>> {
     const byId = new Map<string, PendingWrite[]>();
-    for (const portion of portionsOf(ids, CHUNK)) {
+    for (const portion of chunksOf(ids, CHUNK)) {
       const rows = await this.#database.read<{ id: string; version: string; change: string }>(
         `SELECT id, toString(pending_writes.version) AS version, change FROM pending_writes
          WHERE workspace = {workspace:String} AND entity = {entity:String} AND id IN {ids:Array(String)} ${condition}

@@ -5,8 +5,8 @@ import { newId } from '@vitrine/core/model';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SERVER_PRINCIPAL } from '../../platform/auth/principal.ts';
-import { completeOptions } from '../../options.ts';
-import { openResources, type Resources } from '../../resources.ts';
+import { completeOptions } from '../../server/options.ts';
+import { openResources, type Resources } from '../../server/resources.ts';
 
 let dataDir: string;
 let open: Resources[] = [];

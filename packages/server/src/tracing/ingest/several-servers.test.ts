@@ -115,7 +115,7 @@ describe('several servers on one engine', () => {
     await on(0).call('POST', 'private/traces/batch', { traces: [{ id, name: 'before', start_time }] });
     const { PendingWrites } = await import('./pending-writes.ts');
     const { Database } = await import('../../storage/database/database.ts');
-    const { completeOptions } = await import('../../options.ts');
+    const { completeOptions } = await import('../../server/options.ts');
     const { pino } = await import('pino');
     const database = new Database(completeOptions({ dataDir }), pino({ level: 'silent' }));
     const { body } = await read(id);

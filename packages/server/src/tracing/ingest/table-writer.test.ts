@@ -6,8 +6,8 @@ import { newId } from '@vitrine/core/model';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SERVER_PRINCIPAL } from '../../platform/auth/principal.ts';
-import { completeOptions } from '../../options.ts';
-import { openResources, type Resources } from '../../resources.ts';
+import { completeOptions } from '../../server/options.ts';
+import { openResources, type Resources } from '../../server/resources.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-writer-'));
 let resources: Resources;

@@ -1,4 +1,4 @@
-import type { Clock } from '../../storage/versions/clock.ts';
+import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { BlockEncoder, type Columns } from '../../storage/encoding/native-block.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
@@ -9,7 +9,7 @@ import type { PendingWrite } from './pending-writes.ts';
 import { StoredReader } from './stored/stored-reader.ts';
 import { Verification } from './verification.ts';
 import { keyOf, type VersionedRow } from '../rows/versioned-row.ts';
-import type { Write } from './write.ts';
+import type { Write } from '../merging/write.ts';
 import { settle, WriteGroup, type Batch, type Outcome, type Waiting } from './write-group.ts';
 
 /** What a write takes in memory beside its texts, in bytes. */
@@ -25,7 +25,7 @@ const UNCHANGED: Outcome = { committed: true, changed: false };
  */
 export class TableWriter<Row extends VersionedRow> {
   readonly #database: Database;
-  readonly #clock: Clock;
+  readonly #clock: HybridLogicalClock;
   readonly #table: 'traces' | 'spans';
   readonly #encoder: BlockEncoder<Row>;
   readonly #merge: (row: Row | undefined, write: Write, version: string) => Row | undefined;
@@ -46,7 +46,7 @@ export class TableWriter<Row extends VersionedRow> {
 
   constructor(parts: {
     database: Database;
-    clock: Clock;
+    clock: HybridLogicalClock;
     accounting: Accounting;
     table: 'traces' | 'spans';
     columns: Columns<Row>;

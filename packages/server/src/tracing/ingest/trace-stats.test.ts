@@ -7,8 +7,8 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SERVER_PRINCIPAL } from '../../platform/auth/principal.ts';
 import { enginePid } from '../../storage/engine/engine-pid.fixture.ts';
-import { completeOptions } from '../../options.ts';
-import { openResources, type Resources } from '../../resources.ts';
+import { completeOptions } from '../../server/options.ts';
+import { openResources, type Resources } from '../../server/resources.ts';
 
 let dataDir: string;
 let resources: Resources;

@@ -1,6 +1,6 @@
 import { lowestId } from '@vitrine/core/model';
 import type { Logger } from 'pino';
-import { versionAt, type Clock } from '../../storage/versions/clock.ts';
+import { versionAt, type HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
 import type { Database } from '../../storage/database/database.ts';
 
 /** So long changes gather before the statistics of their traces are computed, in ms: half of the time goes to each statement itself. */
@@ -31,7 +31,7 @@ interface TouchedIn extends Touched {
  */
 export class TraceStats {
   readonly #database: Database;
-  readonly #clock: Clock;
+  readonly #clock: HybridLogicalClock;
   readonly #log: Logger;
   readonly #touched = new Map<string, TouchedIn>();
   /** Called before the statistics of touched traces are computed. */
@@ -41,7 +41,7 @@ export class TraceStats {
   /** How often in a row some could not be computed. */
   #failures = 0;
 
-  constructor(database: Database, clock: Clock, log: Logger) {
+  constructor(database: Database, clock: HybridLogicalClock, log: Logger) {
     this.#database = database;
     this.#clock = clock;
     this.#log = log;

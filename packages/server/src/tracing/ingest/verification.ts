@@ -1,11 +1,11 @@
-import type { Clock } from '../../storage/versions/clock.ts';
+import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { groupBy } from '../../storage/batches/group-by.ts';
-import { isSame } from './is-same.ts';
+import { isSame } from '../merging/is-same.ts';
 import { PendingWrites, type PendingWrite } from './pending-writes.ts';
 import type { StoredReader } from './stored/stored-reader.ts';
 import type { VersionedRow } from '../rows/versioned-row.ts';
-import type { Write } from './write.ts';
+import type { Write } from '../merging/write.ts';
 
 /** Two servers that mend one row make the same of it; more than a few rounds never are. */
 const MAX_ATTEMPTS = 5;
@@ -15,7 +15,7 @@ const MAX_ATTEMPTS = 5;
  * record beside the rows, looks for the others' when its rows are stored, and mends the rows in which one is missing.
  */
 export class Verification<Row extends VersionedRow> {
-  readonly #clock: Clock;
+  readonly #clock: HybridLogicalClock;
   readonly #pending: PendingWrites;
   readonly #reader: StoredReader<Row>;
   readonly #merge: (row: Row | undefined, write: Write, version: string) => Row | undefined;
@@ -23,7 +23,7 @@ export class Verification<Row extends VersionedRow> {
 
   constructor(parts: {
     database: Database;
-    clock: Clock;
+    clock: HybridLogicalClock;
     table: 'traces' | 'spans';
     reader: StoredReader<Row>;
     merge: (row: Row | undefined, write: Write, version: string) => Row | undefined;

@@ -4,15 +4,16 @@ import type { Principal } from '../../platform/auth/principal.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { parse } from '../../platform/validation/parse.ts';
 import { accept, refusal, type Accepted } from '../../platform/validation/accept.ts';
-import type { Resources } from '../../resources.ts';
 import { inParts } from './in-parts.ts';
 import type { SpanCreate, TraceCreate } from './ingest.ts';
 import type { Outcome } from './write-group.ts';
+import type { Ingest } from './ingest.ts';
+import type { Accounting } from '../../platform/accounting/accounting.ts';
 
 /** A batch holds at most so many items. */
 export const MAX_BATCH = 1_000;
 
-type Parts = Pick<Resources, 'ingest' | 'accounting'>;
+type Parts = { ingest: Ingest; accounting: Accounting };
 
 const Batch = z.array(z.unknown()).min(1, 'a batch needs at least one item').max(MAX_BATCH);
 const TraceBatch = z.object({ traces: Batch });

@@ -1,6 +1,6 @@
 import type { BlockEncoder } from '../../storage/encoding/native-block.ts';
 import type { VersionedRow } from '../rows/versioned-row.ts';
-import type { Write } from './write.ts';
+import type { Write } from '../merging/write.ts';
 
 /** A group holds at most so many writes, and so many bytes. */
 const MAX_WRITES = 5_000;

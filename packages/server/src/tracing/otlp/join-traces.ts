@@ -1,20 +1,21 @@
 import type { Id } from '@vitrine/core/model';
 import type { Principal } from '../../platform/auth/principal.ts';
 import { microsecondsOf } from '../../storage/encoding/microseconds-of.ts';
-import type { Resources } from '../../resources.ts';
 import { deleteTraces } from '../deletion/delete-traces.ts';
-import type { Forgetting } from '../deletion/forget-entities.ts';
+import type { RelatedStores } from '../deletion/delete-related.ts';
 import type { EntityScore } from '../scores/scores.ts';
-import { writesOf } from '../ingest/row-writes.ts';
+import { writesOf } from '../merging/row-writes.ts';
 import type { StoredSpan, StoredTrace } from '../rows/stored-rows.ts';
-import type { Write } from '../ingest/write.ts';
+import type { Write } from '../merging/write.ts';
 import { rootlessTime } from './rootless-time.ts';
 import { atTimeOf } from './trace-ids.ts';
+import type { Database } from '../../storage/database/database.ts';
+import type { Ingest } from '../ingest/ingest.ts';
 
 /** So many rows are read whole at once, and so many ids stand in one query. */
 const CHUNK = 500;
 
-type Parts = Pick<Resources, 'database' | 'ingest'> & Forgetting;
+type Parts = { database: Database; ingest: Ingest } & RelatedStores;
 
 /**
  * Makes one of two traces that are the same OpenTelemetry trace: what is stored under `from` is merged into `into`, its

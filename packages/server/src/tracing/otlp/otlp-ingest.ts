@@ -4,9 +4,9 @@ import { SERVER_PRINCIPAL, type Principal } from '../../platform/auth/principal.
 import type { Database } from '../../storage/database/database.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { describe, faultsOf } from '../../platform/validation/parse.ts';
-import type { Forgetting } from '../deletion/forget-entities.ts';
+import type { RelatedStores } from '../deletion/delete-related.ts';
 import type { Ingest, SpanCreate, TraceCreate } from '../ingest/ingest.ts';
-import { placesOf } from '../entities/places.ts';
+import { locateEntities } from '../entities/locate-entities.ts';
 import type { Projects } from '../project-registry/projects.ts';
 import { KeyedLock } from '../../platform/locks/keyed-lock.ts';
 import type { Outcome } from '../ingest/write-group.ts';
@@ -36,13 +36,13 @@ const MAX_ROUNDS = 5;
 export class OtlpIngest {
   readonly #database: Database;
   readonly #ingest: Ingest;
-  readonly #about: Forgetting;
+  readonly #about: RelatedStores;
   readonly #told: Told;
   readonly #projects: Projects;
   readonly #traceIds: TraceIds;
   readonly #locks = new KeyedLock();
 
-  constructor(database: Database, ingest: Ingest, about: Forgetting, others: Told & { projects: Projects }) {
+  constructor(database: Database, ingest: Ingest, about: RelatedStores, others: Told & { projects: Projects }) {
     this.#database = database;
     this.#ingest = ingest;
     this.#about = about;
@@ -147,7 +147,7 @@ export class OtlpIngest {
 
   /** The project of a stored trace: spans that are attached to it belong there, whatever their sender says. */
   async #projectOf(principal: Principal, trace: Id): Promise<string | undefined> {
-    const place = (await placesOf(this.#database, principal, 'trace', [trace])).get(trace);
+    const place = (await locateEntities(this.#database, principal, 'trace', [trace])).get(trace);
     return place && (await this.#projects.get(principal, place.project_id))?.name;
   }
 

@@ -2,13 +2,14 @@ import { Router } from 'express';
 import { principalOf } from '../../platform/auth/authenticate.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { rawBody } from '../../platform/http/body.ts';
-import type { Resources } from '../../resources.ts';
 import { decodeExport, encodeAnswer } from './decode.ts';
+import type { OtlpIngest } from './otlp-ingest.ts';
+import type { Accounting } from '../../platform/accounting/accounting.ts';
 
 const PROTOBUF = 'application/x-protobuf';
 
 /** OTLP over HTTP: an export of spans in protobuf or JSON. A bad span is counted in the answer, the rest is stored. */
-export function otlpRoutes({ otlp, accounting }: Resources): Router {
+export function otlpRoutes({ otlp, accounting }: { otlp: OtlpIngest; accounting: Accounting }): Router {
   const router = Router();
 
   router.post('/', rawBody, async (request, response) => {

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Database } from '../../storage/database/database.ts';
-import { completeOptions } from '../../options.ts';
+import { completeOptions } from '../../server/options.ts';
 import { startTestServer, type TestServer } from '../../server.fixture.ts';
 import { atTimeOf } from './trace-ids.ts';
 

@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { principalOf } from '../../platform/auth/authenticate.ts';
 import { parse } from '../../platform/validation/parse.ts';
 import type { RecordOf } from '../../platform/records/records.ts';
-import type { Resources } from '../../resources.ts';
 import { PriceRule } from './price-rule.ts';
+import type { Repricing } from './repricing.ts';
+import type { Prices } from './prices.ts';
 
 const Time = z.iso.datetime({ offset: true });
 const Reprice = z.strictObject({
@@ -15,7 +16,7 @@ const Reprice = z.strictObject({
 });
 
 /** `view/prices`: the user's own prices, and pricing again what is stored. */
-export function priceRoutes({ prices, repricing }: Resources): Router {
+export function priceRoutes({ prices, repricing }: { prices: Prices; repricing: Repricing }): Router {
   const router = Router();
 
   router.get('/', async (request, response) => {

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Principal } from '../../platform/auth/principal.ts';
-import type { Clock } from '../../storage/versions/clock.ts';
+import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { Records, type RecordOf } from '../../platform/records/records.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
@@ -22,7 +22,7 @@ export class Prices {
   #readAt = -Infinity;
   #reading: Promise<void> | undefined;
 
-  constructor(database: Database, clock: Clock, log: Logger) {
+  constructor(database: Database, clock: HybridLogicalClock, log: Logger) {
     this.#records = new Records(database, clock, 'price', PriceRule);
     this.#log = log;
   }

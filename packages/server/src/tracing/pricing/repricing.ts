@@ -1,8 +1,13 @@
 import type { Ledger } from '@vitrine/core/model';
 import type { Principal } from '../../platform/auth/principal.ts';
 import type { Database } from '../../storage/database/database.ts';
-import type { Ingest } from '../ingest/ingest.ts';
 import type { Prices } from './prices.ts';
+
+/** What writes stored spans again with the prices of now; `Ingest` does. */
+interface SpanRepricer {
+  /** Returns the number of spans whose price changed. */
+  repriceSpans(principal: Principal, spans: readonly { id: string; trace_id: string }[]): Promise<number>;
+}
 
 /** So many spans are looked at in one query; so many rows are written, and before that read whole, at once. */
 const PAGE = 5_000;
@@ -40,10 +45,10 @@ interface Candidate {
 /** Prices what is stored again, after a price has changed or has become known. */
 export class Repricing {
   readonly #database: Database;
-  readonly #ingest: Ingest;
+  readonly #ingest: SpanRepricer;
   readonly #prices: Prices;
 
-  constructor(database: Database, ingest: Ingest, prices: Prices) {
+  constructor(database: Database, ingest: SpanRepricer, prices: Prices) {
     this.#database = database;
     this.#ingest = ingest;
     this.#prices = prices;

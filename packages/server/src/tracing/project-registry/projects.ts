@@ -1,7 +1,7 @@
 import { DEFAULT_PROJECT, type Project, type ProjectWrite } from '@vitrine/core/model';
 import { z } from 'zod';
 import type { Principal } from '../../platform/auth/principal.ts';
-import type { Clock } from '../../storage/versions/clock.ts';
+import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { hashedId } from '../../platform/records/hashed-id.ts';
 import { Records, type RecordOf } from '../../platform/records/records.ts';
@@ -29,7 +29,7 @@ export class Projects {
   readonly #known = new Map<string, { id: string; until: number }>();
   readonly #read = new Map<string, { project: Promise<Project | undefined>; until: number }>();
 
-  constructor(database: Database, clock: Clock) {
+  constructor(database: Database, clock: HybridLogicalClock) {
     this.#records = new Records(database, clock, 'project', ProjectBody);
     this.#claims = new Records(database, clock, 'project_name', Claim);
   }

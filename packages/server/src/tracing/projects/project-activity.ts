@@ -1,6 +1,6 @@
 import { idTimeMs, lowestId } from '@vitrine/core/model';
 import type { Principal } from '../../platform/auth/principal.ts';
-import { versionAt } from '../../storage/versions/clock.ts';
+import { versionAt } from '../../storage/versions/hybrid-logical-clock.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { idsFrom } from '../../storage/time-bounds/id-bounds.ts';
 

@@ -7,11 +7,14 @@ import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { parse } from '../../platform/validation/parse.ts';
 import { IdList, pathId } from '../../platform/validation/ids.ts';
 import { pageOf, PageQuery } from '../../platform/validation/pages.ts';
-import type { Resources } from '../../resources.ts';
 import { scoreNames } from '../scores/score-names.ts';
 import type { Activity } from './project-activity.ts';
 import { projectStatistics, type ProjectStatistics } from './project-statistics.ts';
 import { projectSorting, SORTABLE } from './project-sorting.ts';
+import type { Projects } from '../project-registry/projects.ts';
+import type { Database } from '../../storage/database/database.ts';
+import type { ProjectActivity } from './project-activity.ts';
+import type { ProjectDeletions } from '../deletion/project-deletions.ts';
 
 const ListQuery = PageQuery.extend({ name: z.string().optional(), sorting: z.string().optional() });
 const Retrieve = z.object({ name: z.string() });
@@ -20,7 +23,17 @@ const Delete = z.object({ ids: IdList });
 const ScoreNamesQuery = z.object({ project_ids: z.union([z.string(), z.array(z.string())]).optional() });
 
 /** `projects`: create, read, change, delete, find by name, and what happened in them. */
-export function projectRoutes({ database, projects, deletions, activity }: Resources): Router {
+export function projectRoutes({
+  database,
+  projects,
+  deletions,
+  activity,
+}: {
+  database: Database;
+  projects: Projects;
+  deletions: ProjectDeletions;
+  activity: ProjectActivity;
+}): Router {
   const router = Router();
 
   router.post('/retrieve', async (request, response) => {

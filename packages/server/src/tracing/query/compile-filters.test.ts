@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { FIELDS, parseFilter, type Condition, type Field, type Filter } from '@vitrine/core/filter';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { completeOptions } from '../../options.ts';
-import { openResources, type Resources } from '../../resources.ts';
+import { completeOptions } from '../../server/options.ts';
+import { openResources, type Resources } from '../../server/resources.ts';
 import type { FilteredEntity } from './columns.ts';
 import { compileFilters } from './compile-filters.ts';
 

@@ -1,7 +1,8 @@
 import { idTimeMs, lowestId } from '@vitrine/core/model';
 import type { Principal } from '../../platform/auth/principal.ts';
 import type { Database } from '../../storage/database/database.ts';
-import { newestOf, type Reach, type Window } from '../../storage/time-bounds/progressive-window.ts';
+import type { ListSpanCache } from '../../storage/time-bounds/list-span-cache.ts';
+import { newestOf, type Window } from '../../storage/time-bounds/newest-of.ts';
 import type { PageQuery } from '../../platform/validation/pages.ts';
 import { countRows } from './count-rows.ts';
 import { listConditions, type ListQuery } from './list-conditions.ts';
@@ -32,7 +33,7 @@ export interface PageOfKeys<Key> {
  * three small queries are faster than one with everything.
  */
 export async function pageOfKeys<Table extends keyof Keys>(
-  { database, reach }: { database: Database; reach: Reach },
+  { database, listSpans }: { database: Database; listSpans: ListSpanCache },
   principal: Principal,
   table: Table,
   query: ListQuery & PageQuery & { sorting?: string | undefined },
@@ -62,14 +63,14 @@ export async function pageOfKeys<Table extends keyof Keys>(
   }
   const list = `${table}/${principal.workspace}/${query.projectId}`;
   const isNewest = !isNarrow && !query.type && !query.to_time;
-  const firstMs = isNewest ? reach.firstMs(list) : undefined;
+  const firstMs = isNewest ? listSpans.firstMs(list) : undefined;
   const reader = windowReader(database, table, place, where, parameters, signal);
   const reading = newestOf({ to: query.to_time, wanted: end, firstMs }, reader);
   // Where a filter or a search comes to the end of all, what it has found need not be counted by another.
   const counting = isNarrow ? undefined : count();
   const rows = await reading;
   const oldest = rows[end - 1];
-  if (isNewest && oldest) reach.saw(list, Date.now() - idTimeMs(oldest.id));
+  if (isNewest && oldest) listSpans.record(list, Date.now() - idTimeMs(oldest.id));
   const total = counting ?? (rows.length < end ? Promise.resolve(rows.length) : count());
   return { keys: rows.slice(end - query.size), total };
 }

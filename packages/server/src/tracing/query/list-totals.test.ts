@@ -5,7 +5,7 @@ import { newId } from '@vitrine/core/model';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Database } from '../../storage/database/database.ts';
-import { completeOptions } from '../../options.ts';
+import { completeOptions } from '../../server/options.ts';
 import { startTestServer, type TestServer } from '../../server.fixture.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-totals-'));

@@ -1,5 +1,5 @@
 import type { Database } from '../../storage/database/database.ts';
-import { portionsBySize, portionsOf } from '../../storage/batches/portions-of.ts';
+import { chunksBySize, chunksOf } from '../../storage/batches/chunks-of.ts';
 import type { Keys } from './list-keys.ts';
 
 /** A stream holds whole rows of at most so many bytes at once, or a single one. */
@@ -18,7 +18,7 @@ export async function* rowGroups<Table extends keyof Keys>(
   keys: readonly Keys[Table][],
   signal?: AbortSignal,
 ): AsyncGenerator<Keys[Table][]> {
-  for (const chunk of portionsOf(keys, MAX_ROWS)) {
+  for (const chunk of chunksOf(keys, MAX_ROWS)) {
     const sizes = await database.read<{ id: string; bytes: number }>(
       `SELECT id, length(input) + length(output) + length(metadata) + length(error_info) AS bytes FROM ${table} FINAL
        WHERE ${keyConditions(table)}`,
@@ -26,7 +26,7 @@ export async function* rowGroups<Table extends keyof Keys>(
       signal,
     );
     const bytesOf = new Map(sizes.map(({ id, bytes }) => [id, bytes]));
-    yield* portionsBySize(chunk, MAX_BYTES, (key) => bytesOf.get(key.id) ?? 0);
+    yield* chunksBySize(chunk, MAX_BYTES, (key) => bytesOf.get(key.id) ?? 0);
   }
 }
 

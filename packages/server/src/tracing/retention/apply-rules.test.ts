@@ -5,7 +5,7 @@ import { newId, type Id } from '@vitrine/core/model';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Database } from '../../storage/database/database.ts';
-import { completeOptions } from '../../options.ts';
+import { completeOptions } from '../../server/options.ts';
 import { startTestServer, type TestServer } from '../../server.fixture.ts';
 import { applyRules } from './apply-rules.ts';
 import { allOf, daysAgo, put, there, view, write } from './retention.fixture.ts';

@@ -1,8 +1,8 @@
 import type { Database } from '../../storage/database/database.ts';
-import { portionsOfTexts } from '../../storage/batches/portions-of.ts';
+import { chunksOfTexts } from '../../storage/batches/chunks-of.ts';
 import { deleteRows } from '../deletion/delete-rows.ts';
 import { withoutTraces } from '../deletion/delete-traces.ts';
-import { threadEntityId } from '../scores/scores.ts';
+import { threadEntityId } from '../entities/thread-entity-id.ts';
 
 /** So many threads are looked for at a time. */
 const PAGE = 1_000;
@@ -58,7 +58,7 @@ export async function deleteOldThreads(
         { workspace },
         old.filter((thread) => thread.workspace === workspace),
       );
-      for (const ids of portionsOfTexts(threads.map((thread) => threadEntityId(thread.project_id, thread.thread_id)))) {
+      for (const ids of chunksOfTexts(threads.map((thread) => threadEntityId(thread.project_id, thread.thread_id)))) {
         rows += await deleteKept(database, { workspace, ids });
       }
     }

@@ -1,7 +1,7 @@
 import { newId } from '@vitrine/core/model';
 import { z } from 'zod';
 import type { Principal } from '../../platform/auth/principal.ts';
-import type { Clock } from '../../storage/versions/clock.ts';
+import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { Records } from '../../platform/records/records.ts';
 
@@ -29,7 +29,7 @@ export type Drop = z.infer<typeof Drop>;
 export class Drops {
   readonly #records: Records<Drop>;
 
-  constructor(database: Database, clock: Clock) {
+  constructor(database: Database, clock: HybridLogicalClock) {
     this.#records = new Records(database, clock, 'retention_drop', Drop);
   }
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { newId } from '@vitrine/core/model';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { versionAt } from '../../storage/versions/clock.ts';
+import { versionAt } from '../../storage/versions/hybrid-logical-clock.ts';
 import { Database } from '../../storage/database/database.ts';
-import { completeOptions } from '../../options.ts';
+import { completeOptions } from '../../server/options.ts';
 import { startTestServer } from '../../server.fixture.ts';
 import { purgeTombstones } from './purge-tombstones.ts';
 

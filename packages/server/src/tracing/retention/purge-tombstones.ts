@@ -1,7 +1,7 @@
 import { TupleParam } from '@clickhouse/client';
-import { versionAt } from '../../storage/versions/clock.ts';
+import { versionAt } from '../../storage/versions/hybrid-logical-clock.ts';
 import type { Database } from '../../storage/database/database.ts';
-import { portionsOfKeys } from '../../storage/batches/portions-of.ts';
+import { chunksOfKeys } from '../../storage/batches/chunks-of.ts';
 import { deleteRows, type Table } from '../deletion/delete-rows.ts';
 
 /** So long what is deleted keeps its tombstone, in ms: a write that is later than that makes it anew. */
@@ -57,7 +57,7 @@ async function purgeTable(
     const last = keys.at(-1);
     if (!last) return rows;
     after = last;
-    for (const portion of portionsOfKeys(keys)) {
+    for (const portion of chunksOfKeys(keys)) {
       // A score that was taken back may have been given again.
       const dead = await database.read<Record<string, string>>(
         `SELECT ${columns} FROM ${table} WHERE workspace = {workspace:String} AND ${isNamed}

@@ -2,13 +2,14 @@ import { Router } from 'express';
 import { principalOf } from '../../platform/auth/authenticate.ts';
 import { parse } from '../../platform/validation/parse.ts';
 import { projectIdOf } from '../project-registry/project-of-query.ts';
-import type { Resources } from '../../resources.ts';
 import { RetentionRule } from './retention-rules.ts';
+import type { Projects } from '../project-registry/projects.ts';
+import type { Retention } from './retention.ts';
 
 const SetRule = RetentionRule.extend({ days: RetentionRule.shape.days.nullable() });
 
 /** `view/retention`: how long traces are kept, and what was dropped. */
-export function retentionRoutes({ retention, projects }: Resources): Router {
+export function retentionRoutes({ retention, projects }: { retention: Retention; projects: Projects }): Router {
   const router = Router();
 
   router.get('/', async (request, response) => {

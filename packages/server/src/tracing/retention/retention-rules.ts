@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Principal } from '../../platform/auth/principal.ts';
-import type { Clock } from '../../storage/versions/clock.ts';
+import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { Records } from '../../platform/records/records.ts';
 
@@ -16,7 +16,7 @@ export type RetentionRule = z.infer<typeof RetentionRule>;
 export class RetentionRules {
   readonly #records: Records<RetentionRule>;
 
-  constructor(database: Database, clock: Clock) {
+  constructor(database: Database, clock: HybridLogicalClock) {
     this.#records = new Records(database, clock, 'retention', RetentionRule);
   }
 

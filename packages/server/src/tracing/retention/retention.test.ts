@@ -5,7 +5,7 @@ import { newId } from '@vitrine/core/model';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { Database } from '../../storage/database/database.ts';
-import { completeOptions } from '../../options.ts';
+import { completeOptions } from '../../server/options.ts';
 import { startTestServer } from '../../server.fixture.ts';
 import { daysAgo, put, there, view, write } from './retention.fixture.ts';
 

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { SERVER_PRINCIPAL, type Principal } from '../../platform/auth/principal.ts';
-import type { Clock } from '../../storage/versions/clock.ts';
+import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { applyRules } from './apply-rules.ts';
 import { Drops, type Drop } from './drops.ts';
@@ -45,7 +45,7 @@ export class Retention {
    */
   constructor(parts: {
     database: Database;
-    clock: Clock;
+    clock: HybridLogicalClock;
     log: Logger;
     embedded: { maxBytes: number } | undefined;
     files: { onDisk: boolean; sweep: () => Promise<number> };

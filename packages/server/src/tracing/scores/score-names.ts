@@ -1,6 +1,6 @@
 import type { Principal } from '../../platform/auth/principal.ts';
 import type { Database } from '../../storage/database/database.ts';
-import type { EntityType } from './scores.ts';
+import type { EntityType } from '../entities/entity-type.ts';
 
 /**
  * The names of the scores that there are on traces, spans or threads, in alphabetical order.

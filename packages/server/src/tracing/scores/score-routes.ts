@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { principalOf } from '../../platform/auth/authenticate.ts';
 import { parse } from '../../platform/validation/parse.ts';
 import { pathId } from '../../platform/validation/ids.ts';
-import type { Resources } from '../../resources.ts';
+import type { Resources } from '../../server/resources.ts';
 import { scoreEntities, writeEntityScores } from './write-scores.ts';
 
 const Delete = z.object({ name: z.string(), author: z.string().nullish() });

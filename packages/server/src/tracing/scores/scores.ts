@@ -1,15 +1,13 @@
 import type { AuthorScore, FeedbackScore, FeedbackScoreWrite, ScoreSource } from '@vitrine/core/model';
 import { ADMIN, type Principal } from '../../platform/auth/principal.ts';
-import type { Clock } from '../../storage/versions/clock.ts';
+import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
 import type { Database } from '../../storage/database/database.ts';
-import { portionsOfTexts } from '../../storage/batches/portions-of.ts';
+import { chunksOfTexts } from '../../storage/batches/chunks-of.ts';
 import { reasonOf, type Accounting } from '../../platform/accounting/accounting.ts';
+import type { EntityType } from '../entities/entity-type.ts';
 import { compare } from '../query/compare.ts';
 import { groupBy } from '../../storage/batches/group-by.ts';
 import { GroupCommit } from '../../storage/group-commit/group-commit.ts';
-
-/** What a score can be about. A thread's id is unique only with its project. */
-export type EntityType = 'trace' | 'span' | 'thread';
 
 /** A score and what it is about. */
 export interface EntityScore {
@@ -34,22 +32,17 @@ interface ScoreRow {
   last_updated_at: string;
 }
 
-/** The key of a thread's scores: its project's id and its own. */
-export function threadEntityId(projectId: string, threadId: string): string {
-  return `${projectId}/${threadId}`;
-}
-
 /**
  * Verdicts on traces, spans and threads: one value for each entity, name and author; writing again overwrites. A score
  * may come before what it is about.
  */
 export class Scores {
   readonly #database: Database;
-  readonly #clock: Clock;
+  readonly #clock: HybridLogicalClock;
   readonly #commit: GroupCommit;
   readonly #accounting: Accounting;
 
-  constructor(database: Database, clock: Clock, accounting: Accounting) {
+  constructor(database: Database, clock: HybridLogicalClock, accounting: Accounting) {
     this.#accounting = accounting;
     this.#database = database;
     this.#clock = clock;
@@ -148,7 +141,7 @@ export class Scores {
     entityIds: readonly string[],
     signal?: AbortSignal,
   ): Promise<Row[]> {
-    const reads = [...portionsOfTexts(entityIds)].map((ids) =>
+    const reads = [...chunksOfTexts(entityIds)].map((ids) =>
       this.#database.read<Row>(query, { ...parameters, ids }, signal),
     );
     return (await Promise.all(reads)).flat();

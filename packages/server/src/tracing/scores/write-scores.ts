@@ -3,9 +3,13 @@ import { z } from 'zod';
 import type { Principal } from '../../platform/auth/principal.ts';
 import { parse } from '../../platform/validation/parse.ts';
 import { accept, refusal } from '../../platform/validation/accept.ts';
-import type { Resources } from '../../resources.ts';
-import { placesOf } from '../entities/places.ts';
-import { threadEntityId, type EntityScore } from './scores.ts';
+import { locateEntities } from '../entities/locate-entities.ts';
+import { threadEntityId } from '../entities/thread-entity-id.ts';
+import { type EntityScore } from './scores.ts';
+import type { Projects } from '../project-registry/projects.ts';
+import type { Database } from '../../storage/database/database.ts';
+import type { Scores } from './scores.ts';
+import type { Accounting } from '../../platform/accounting/accounting.ts';
 
 const Batch = z.object({ scores: z.array(z.unknown()).min(1).max(1_000) });
 const Authored = FeedbackScoreWrite.extend({
@@ -16,7 +20,7 @@ const Authored = FeedbackScoreWrite.extend({
 const EntityScoreWrite = Authored.extend({ id: z.string() });
 const ThreadScoreWrite = Authored.extend({ thread_id: z.string().min(1), project_id: z.string().nullish() });
 
-type Parts = Pick<Resources, 'scores' | 'database' | 'projects' | 'accounting'>;
+type Parts = { scores: Scores; database: Database; projects: Projects; accounting: Accounting };
 
 /**
  * Stores the scores of a batch that are valid.
@@ -77,7 +81,7 @@ export async function scoreEntities(
   writes: readonly (Pick<EntityScore, 'entityId' | 'score' | 'author'> & { projectName?: string | null | undefined })[],
 ): Promise<void> {
   const ids = writes.map((write) => write.entityId);
-  const places = await placesOf(database, principal, entity, ids);
+  const places = await locateEntities(database, principal, entity, ids);
   const early = writes.filter(({ entityId, projectName }) => projectName && !places.has(entityId));
   const names = new Set(early.map(({ projectName }) => projectName ?? ''));
   const made = new Map(

@@ -2,7 +2,7 @@ import type { Attachments } from '../attachments/attachments.ts';
 import { restoreAttachments } from '../attachments/restore-attachments.ts';
 import type { Principal } from '../../platform/auth/principal.ts';
 import type { Database } from '../../storage/database/database.ts';
-import type { Reach } from '../../storage/time-bounds/progressive-window.ts';
+import type { ListSpanCache } from '../../storage/time-bounds/list-span-cache.ts';
 import type { Comments } from '../comments/comments.ts';
 import type { Page } from '../../platform/validation/pages.ts';
 import { strictRow } from '../rows/strict-row.ts';
@@ -14,7 +14,7 @@ import type { ReadOptions } from '../rows/read-options.ts';
 import { pageRows } from '../query/page-rows.ts';
 import { keyConditions, keyParameters, rowGroups } from '../query/row-groups.ts';
 import { sortableBy } from '../query/sorting.ts';
-import { placesOf } from '../entities/places.ts';
+import { locateEntities } from '../entities/locate-entities.ts';
 import type { Scores } from '../scores/scores.ts';
 import { publicFields, selectColumns, without, type CommonRow, type PublicFields } from '../rows/public-fields.ts';
 import type { Statistics } from '../statistics/statistics.ts';
@@ -56,20 +56,20 @@ export const EXCLUDABLE_OF_SPANS: readonly string[] = (
 /** Reads spans as REST shows them. */
 export class Spans {
   readonly #database: Database;
-  readonly #reach: Reach;
+  readonly #listSpans: ListSpanCache;
   readonly #scores: Scores;
   readonly #comments: Comments;
   readonly #attachments: Attachments;
 
   constructor(parts: {
     database: Database;
-    reach: Reach;
+    listSpans: ListSpanCache;
     scores: Scores;
     comments: Comments;
     attachments: Attachments;
   }) {
     this.#database = parts.database;
-    this.#reach = parts.reach;
+    this.#listSpans = parts.listSpans;
     this.#scores = parts.scores;
     this.#comments = parts.comments;
     this.#attachments = parts.attachments;
@@ -77,13 +77,13 @@ export class Spans {
 
   async get(principal: Principal, id: string, options: ReadOptions): Promise<SpanPublic | undefined> {
     // By its id alone a span is found through its place: the table is sorted by that.
-    const place = (await placesOf(this.#database, principal, 'span', [id])).get(id);
+    const place = (await locateEntities(this.#database, principal, 'span', [id])).get(id);
     return place && (await this.#rows(principal, place.project_id, [{ id, trace_id: place.trace_id }], options))[0];
   }
 
   /** A page of the spans of a project, or of one of its traces, by id descending unless sorted otherwise. */
   async page(principal: Principal, query: ListedPage, signal?: AbortSignal): Promise<Page<SpanPublic>> {
-    const parts = { database: this.#database, reach: this.#reach };
+    const parts = { database: this.#database, listSpans: this.#listSpans };
     const { keys, total: counting } = await pageOfKeys(parts, principal, 'spans', query, signal);
     const scope = { workspace: principal.workspace, project: query.projectId };
     const make = (some: readonly Keys['spans'][], limit: string): Promise<SpanPublic[]> =>

@@ -3,7 +3,7 @@ import type { Attachments } from '../attachments/attachments.ts';
 import { restoreAttachments } from '../attachments/restore-attachments.ts';
 import type { Principal } from '../../platform/auth/principal.ts';
 import type { Database } from '../../storage/database/database.ts';
-import { portionsOf, portionsOfTexts } from '../../storage/batches/portions-of.ts';
+import { chunksOf, chunksOfTexts } from '../../storage/batches/chunks-of.ts';
 import type { Comments } from '../comments/comments.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import type { Page, PageQuery } from '../../platform/validation/pages.ts';
@@ -15,7 +15,8 @@ import type { Keys } from '../query/list-keys.ts';
 import { pageRows } from '../query/page-rows.ts';
 import { keyConditions, keyParameters } from '../query/row-groups.ts';
 import { sortableBy } from '../query/sorting.ts';
-import { threadEntityId, type Scores } from '../scores/scores.ts';
+import { threadEntityId } from '../entities/thread-entity-id.ts';
+import { type Scores } from '../scores/scores.ts';
 import type { Statistics } from '../statistics/statistics.ts';
 import { gatheredThreads } from './gathered-threads.ts';
 import { pageOfThreads, readsSums, streamOfThreads, type Cursor, type ThreadQuery } from './thread-keys.ts';
@@ -130,7 +131,7 @@ export class PublicThreads {
   ): AsyncGenerator<object> {
     if (readsSums(query)) await this.#stats.settled();
     for await (const ids of streamOfThreads(this.#database, principal, query, signal)) {
-      for (const some of portionsOf(ids, AT_ONCE)) {
+      for (const some of chunksOf(ids, AT_ONCE)) {
         for await (const thread of this.#streamed(principal, some, query, signal)) yield strictRow(thread);
       }
     }
@@ -165,7 +166,7 @@ export class PublicThreads {
     signal?: AbortSignal,
   ): Promise<ThreadPublic[]> {
     const threads: ThreadPublic[] = [];
-    for (const portion of portionsOfTexts(ids, (id) => threadEntityId(query.projectId, id))) {
+    for (const portion of chunksOfTexts(ids, (id) => threadEntityId(query.projectId, id))) {
       threads.push(...(await this.#portion(principal, portion, query, signal)));
     }
     return threads;

@@ -3,7 +3,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { principalOf } from '../../platform/auth/authenticate.ts';
 import type { Principal } from '../../platform/auth/principal.ts';
-import { portionsOfTexts } from '../../storage/batches/portions-of.ts';
+import { chunksOfTexts } from '../../storage/batches/chunks-of.ts';
 import { commentRoutes } from '../comments/comment-routes.ts';
 import { deleteThreads } from '../deletion/delete-threads.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
@@ -13,9 +13,9 @@ import { sendNdjson } from '../../platform/http/ndjson.ts';
 import { sendJson } from '../../platform/http/send-json.ts';
 import { projectIdOf } from '../project-registry/project-of-query.ts';
 import { readListRequest, readSearchRequest, readStatsRequest } from '../query/list-request.ts';
-import type { Resources } from '../../resources.ts';
+import type { Resources } from '../../server/resources.ts';
 import { scoreNames } from '../scores/score-names.ts';
-import { threadEntityId } from '../scores/scores.ts';
+import { threadEntityId } from '../entities/thread-entity-id.ts';
 import { writeThreadScores } from '../scores/write-scores.ts';
 import { threadOfModel } from '../entities/thread-model-id.ts';
 
@@ -180,7 +180,7 @@ export function threadRoutes(resources: Resources): Router {
 
   async function mustExist({ workspace }: Principal, project: string, ids: readonly string[]): Promise<void> {
     const there = new Set<string>();
-    for (const threads of portionsOfTexts(ids)) {
+    for (const threads of chunksOfTexts(ids)) {
       const rows = await database.read<{ thread_id: string }>(
         `SELECT DISTINCT thread_id FROM traces FINAL
          WHERE workspace = {workspace:String} AND project_id = {project:String} AND thread_id IN {threads:Array(String)}`,

@@ -1,7 +1,7 @@
 import type { Principal } from '../../platform/auth/principal.ts';
-import type { Clock } from '../../storage/versions/clock.ts';
+import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
 import type { Database } from '../../storage/database/database.ts';
-import { portionsOfTexts } from '../../storage/batches/portions-of.ts';
+import { chunksOfTexts } from '../../storage/batches/chunks-of.ts';
 import { KeyedLock } from '../../platform/locks/keyed-lock.ts';
 import { threadModelId } from '../entities/thread-model-id.ts';
 
@@ -32,10 +32,10 @@ export interface TagEdits {
 /** Keeps what people make of threads: whether one is closed, and its tags. */
 export class ThreadStates {
   readonly #database: Database;
-  readonly #clock: Clock;
+  readonly #clock: HybridLogicalClock;
   readonly #locks = new KeyedLock();
 
-  constructor(database: Database, clock: Clock) {
+  constructor(database: Database, clock: HybridLogicalClock) {
     this.#database = database;
     this.#clock = clock;
   }
@@ -108,7 +108,7 @@ export class ThreadStates {
     threadIds: readonly string[],
   ): Promise<Map<string, StoredThread>> {
     const stored = new Map<string, StoredThread>();
-    for (const threads of portionsOfTexts(threadIds)) {
+    for (const threads of chunksOfTexts(threadIds)) {
       const rows = await this.#database.read<StoredThread>(
         `SELECT workspace, project_id, thread_id, thread_model_id, status, status_at, tags, created_at, created_by,
            last_updated_at, last_updated_by, toString(threads.version) AS version

@@ -1,12 +1,13 @@
 import { messageText, type FeedbackScore, type ThreadView, type Turn } from '@vitrine/core/model';
 import type { Principal } from '../../platform/auth/principal.ts';
 import type { Database } from '../../storage/database/database.ts';
-import { portionsBySize } from '../../storage/batches/portions-of.ts';
+import { chunksBySize } from '../../storage/batches/chunks-of.ts';
 import { shortenedText } from '../rows/shortened-text.ts';
 import { storedJson } from '../rows/stored-json.ts';
 import type { StoredTrace } from '../rows/stored-rows.ts';
 import { keyConditions, keyParameters } from '../query/row-groups.ts';
-import { threadEntityId, type Scores } from '../scores/scores.ts';
+import { threadEntityId } from '../entities/thread-entity-id.ts';
+import { type Scores } from '../scores/scores.ts';
 import { NO_SPANS, spanAggregates, type SpanAggregates } from '../rows/span-aggregates.ts';
 import { errorSummary } from '../rows/error-summary.ts';
 
@@ -93,7 +94,7 @@ export class Threads {
       return isLarge ? shortenedText(whole, LONGEST) : whole;
     };
     const said = new Map<string, Said>();
-    for (const some of portionsBySize(rows, MAX_BYTES, (row) => row.bytes)) {
+    for (const some of chunksBySize(rows, MAX_BYTES, (row) => row.bytes)) {
       const bodies = await this.#database.read<Pick<StoredTrace, 'id' | 'input' | 'output' | 'error_info'>>(
         `SELECT id, input, output, error_info FROM traces FINAL WHERE ${keyConditions('traces')}`,
         { workspace, project, ...keyParameters(some) },

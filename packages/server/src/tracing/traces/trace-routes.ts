@@ -15,7 +15,7 @@ import { updateBatch } from '../ingest/update-batch.ts';
 import { writeTraces } from '../ingest/write-batch.ts';
 import { readListRequest, readSearchRequest, readStatsRequest } from '../query/list-request.ts';
 import { readOneRequest } from '../rows/read-options.ts';
-import type { Resources } from '../../resources.ts';
+import type { Resources } from '../../server/resources.ts';
 import { scoreNames } from '../scores/score-names.ts';
 import { scoreRoutes } from '../scores/score-routes.ts';
 import { EXCLUDABLE_OF_TRACES } from './traces.ts';

@@ -3,7 +3,7 @@ import type { Attachments } from '../attachments/attachments.ts';
 import { restoreAttachments } from '../attachments/restore-attachments.ts';
 import type { Principal } from '../../platform/auth/principal.ts';
 import type { Database } from '../../storage/database/database.ts';
-import type { Reach } from '../../storage/time-bounds/progressive-window.ts';
+import type { ListSpanCache } from '../../storage/time-bounds/list-span-cache.ts';
 import type { Comments } from '../comments/comments.ts';
 import type { Page } from '../../platform/validation/pages.ts';
 import { strictRow } from '../rows/strict-row.ts';
@@ -16,7 +16,7 @@ import { readsStatistics } from '../query/reads-statistics.ts';
 import { pageRows } from '../query/page-rows.ts';
 import { keyConditions, keyParameters, rowGroups } from '../query/row-groups.ts';
 import { sortableBy } from '../query/sorting.ts';
-import { placesOf } from '../entities/places.ts';
+import { locateEntities } from '../entities/locate-entities.ts';
 import type { Scores } from '../scores/scores.ts';
 import { NO_SPANS, spanAggregates } from '../rows/span-aggregates.ts';
 import { publicFields, selectColumns, without, type CommonRow, type PublicFields } from '../rows/public-fields.ts';
@@ -51,7 +51,7 @@ const OF_SPANS = ['usage', 'total_estimated_cost', 'span_count', 'llm_span_count
 /** Reads traces as REST shows them. */
 export class Traces {
   readonly #database: Database;
-  readonly #reach: Reach;
+  readonly #listSpans: ListSpanCache;
   readonly #scores: Scores;
   readonly #comments: Comments;
   readonly #attachments: Attachments;
@@ -59,14 +59,14 @@ export class Traces {
 
   constructor(parts: {
     database: Database;
-    reach: Reach;
+    listSpans: ListSpanCache;
     scores: Scores;
     comments: Comments;
     attachments: Attachments;
     stats: TraceStats;
   }) {
     this.#database = parts.database;
-    this.#reach = parts.reach;
+    this.#listSpans = parts.listSpans;
     this.#scores = parts.scores;
     this.#comments = parts.comments;
     this.#attachments = parts.attachments;
@@ -74,14 +74,14 @@ export class Traces {
   }
 
   async get(principal: Principal, id: string, options: ReadOptions): Promise<TracePublic | undefined> {
-    const place = (await placesOf(this.#database, principal, 'trace', [id])).get(id);
+    const place = (await locateEntities(this.#database, principal, 'trace', [id])).get(id);
     return place && (await this.#rows(principal, place.project_id, [{ id }], options))[0];
   }
 
   /** A page of a project's traces, by id descending unless sorted otherwise. */
   async page(principal: Principal, query: ListedPage, signal?: AbortSignal): Promise<Page<TracePublic>> {
     if (readsStatistics(query)) await this.#stats.settled();
-    const parts = { database: this.#database, reach: this.#reach };
+    const parts = { database: this.#database, listSpans: this.#listSpans };
     const { keys, total: counting } = await pageOfKeys(parts, principal, 'traces', query, signal);
     const scope = { workspace: principal.workspace, project: query.projectId };
     const make = (some: readonly Keys['traces'][], limit: string): Promise<TracePublic[]> =>

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { newId } from '@vitrine/core/model';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SERVER_PRINCIPAL } from '../../../platform/auth/principal.ts';
-import { completeOptions } from '../../../options.ts';
-import { openResources, type Resources } from '../../../resources.ts';
+import { completeOptions } from '../../../server/options.ts';
+import { openResources, type Resources } from '../../../server/resources.ts';
 import { KnownRows } from './known-rows.ts';
 import { EMPTY_SPAN, type StoredSpan } from '../../rows/stored-rows.ts';
 import { StoredReader } from './stored-reader.ts';
-import type { Write } from '../write.ts';
+import type { Write } from '../../merging/write.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-known-'));
 const trace_id = newId();

@@ -5,7 +5,7 @@ import { RecentRows } from './recent-rows.ts';
 import { SeenIds } from './seen-ids.ts';
 import type { StoredReader } from './stored-reader.ts';
 import { keyOf, type VersionedRow } from '../../rows/versioned-row.ts';
-import type { Write } from '../write.ts';
+import type { Write } from '../../merging/write.ts';
 
 /** So many bytes of stored rows are held for one group of writes, and a few more: rows may be far larger than what is written to them. */
 const MAX_BYTES = 32 * 2 ** 20;

@@ -1,5 +1,5 @@
 import type { Database } from '../../../storage/database/database.ts';
-import { portionsOf } from '../../../storage/batches/portions-of.ts';
+import { chunksOf } from '../../../storage/batches/chunks-of.ts';
 import { isTooLarge, READ_LIMIT } from '../../../storage/database/read-limit.ts';
 import type { VersionedRow } from '../../rows/versioned-row.ts';
 
@@ -39,7 +39,7 @@ export class StoredReader<Row extends VersionedRow> {
 
   /** The whole rows, some at a time: 64 MiB of them, or a single one. */
   async *portions(workspace: string, wanted: readonly Wanted[]): AsyncGenerator<{ wanted: Wanted[]; rows: Row[] }> {
-    const open = [...portionsOf(wanted, MAX_IDS)];
+    const open = [...chunksOf(wanted, MAX_IDS)];
     for (let portion = open.shift(); portion; portion = open.shift()) {
       const rows = await this.#limited(workspace, portion);
       if (rows) {
@@ -86,7 +86,7 @@ export class StoredReader<Row extends VersionedRow> {
 
   async #read<T>(workspace: string, wanted: readonly Wanted[], columns: string, tail: string): Promise<T[]> {
     const rows: T[] = [];
-    for (const portion of portionsOf(wanted, MAX_IDS)) {
+    for (const portion of chunksOf(wanted, MAX_IDS)) {
       const all = portion.map((each) => each.trace_id);
       const traces = all.every(Boolean) ? [...new Set(all)] : undefined;
       const read = await this.#database.read<T>(

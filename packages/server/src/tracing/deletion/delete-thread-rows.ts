@@ -1,8 +1,8 @@
 import type { Principal } from '../../platform/auth/principal.ts';
-import { portionsOfTexts } from '../../storage/batches/portions-of.ts';
-import type { Resources } from '../../resources.ts';
-import { threadEntityId } from '../scores/scores.ts';
-import { forgetEntities, type Forgetting } from './forget-entities.ts';
+import { chunksOfTexts } from '../../storage/batches/chunks-of.ts';
+import { threadEntityId } from '../entities/thread-entity-id.ts';
+import { deleteRelated, type RelatedStores } from './delete-related.ts';
+import type { Database } from '../../storage/database/database.ts';
 
 /** A thread; its id is unique only with its project. */
 export interface ThreadKey {
@@ -11,15 +11,15 @@ export interface ThreadKey {
 }
 
 /** Deletes what is kept about threads beside their traces: their scores and comments, and their rows in `threads`. */
-export async function forgetThreads(
-  parts: Pick<Resources, 'database'> & Forgetting,
+export async function deleteThreadRows(
+  parts: { database: Database } & RelatedStores,
   principal: Principal,
   threads: readonly ThreadKey[],
 ): Promise<void> {
   const projects = [...new Set(threads.map((thread) => thread.project_id))];
   const entities = threads.map((thread) => threadEntityId(thread.project_id, thread.thread_id));
-  for (const portion of portionsOfTexts(entities)) {
-    await forgetEntities(parts, principal, 'thread', portion);
+  for (const portion of chunksOfTexts(entities)) {
+    await deleteRelated(parts, principal, 'thread', portion);
     // Above the version that is there, and with the time of now in it, by which tombstones are purged.
     await parts.database.command(
       `INSERT INTO threads (workspace, project_id, thread_id, is_deleted, version)

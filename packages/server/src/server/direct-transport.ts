@@ -1,14 +1,14 @@
 import { Readable } from 'node:stream';
 import { TransportError, type Transport } from '@vitrine/core';
 import { DEFAULT_PROJECT } from '@vitrine/core/model';
-import { SERVER_PRINCIPAL } from './platform/auth/principal.ts';
-import { StorageUnavailable } from './storage/health/health.ts';
-import { VitrineError } from './platform/errors/vitrine-error.ts';
-import { errorBody } from './platform/http/error-body.ts';
-import { STATUS_OF } from './platform/http/status-of.ts';
-import { writeSpans, writeTraces } from './tracing/ingest/write-batch.ts';
+import { SERVER_PRINCIPAL } from '../platform/auth/principal.ts';
+import { StorageUnavailable } from '../storage/health/health.ts';
+import { VitrineError } from '../platform/errors/vitrine-error.ts';
+import { errorBody } from '../platform/http/error-body.ts';
+import { STATUS_OF } from '../platform/http/status-of.ts';
+import { writeSpans, writeTraces } from '../tracing/ingest/write-batch.ts';
 import type { Resources } from './resources.ts';
-import { writeEntityScores, writeThreadScores } from './tracing/scores/write-scores.ts';
+import { writeEntityScores, writeThreadScores } from '../tracing/scores/write-scores.ts';
 
 /** Takes the writes of an SDK client straight into the ingest of the same process, with no HTTP between. */
 export function directTransport(resources: Resources): Transport {

@@ -1,14 +1,9 @@
 import { resolve } from 'node:path';
-import type { IncomingMessage } from 'node:http';
 import { pino, type Logger } from 'pino';
 import { z } from 'zod';
-import type { S3Options } from './tracing/attachments/s3-files.ts';
-
-/** Who a request is from, as the host's own `authorize` hook says it. */
-export interface Visitor {
-  /** Names the person or program: the author of the scores that it writes. */
-  subject: string;
-}
+import type { AuthOptions } from '../platform/auth/auth-options.ts';
+import type { ClickHouseOptions } from '../storage/database/clickhouse-options.ts';
+import type { S3Options } from '../tracing/attachments/s3-files.ts';
 
 /** What {@link createVitrine} takes. Every option has a default; those named `VITRINE_*` may come from the environment. */
 export interface VitrineOptions {
@@ -57,7 +52,7 @@ export interface VitrineOptions {
    */
   auth?: 'none';
   /** The host's own answer to who may come in: a visitor, or nothing for 401. It goes before `auth`. */
-  authorize?: (request: IncomingMessage) => Visitor | undefined | Promise<Visitor | undefined>;
+  authorize?: NonNullable<AuthOptions['authorize']>;
   /** The project of what names none, for the SDK client of this server. `Default Project` if left out. */
   projectName?: string;
   /** A pino logger; one that is silent below `warn` if left out. */
@@ -96,21 +91,11 @@ const Environment = z.object({
 });
 
 /** The options as the rest of the server sees them: complete, parsed once. */
-export interface Options {
+export interface Options extends AuthOptions {
   dataDir: string;
-  clickhouse: {
-    url: string | undefined;
-    database: string;
-    cluster: string | undefined;
-    username: string;
-    password: string;
-    memoryLimit: number | undefined;
-    maxBytes: number;
-  };
+  clickhouse: ClickHouseOptions;
   attachments: { maxBytes: number; s3: S3Options | undefined };
   maxBytesInFlight: number;
-  auth: 'loopback' | 'none';
-  authorize: VitrineOptions['authorize'] | undefined;
   projectName: string | undefined;
   log: Logger;
 }

@@ -1,4 +1,4 @@
-import { BESIDE, FIELD_NAMES, type Fields } from './fields.ts';
+import { DERIVED_COLUMNS, FIELD_NAMES, type Fields } from './fields.ts';
 import { ADDED, isEmpty, REMOVED, timeOf } from './merge.ts';
 import type { StoredSpan, StoredTrace } from '../rows/stored-rows.ts';
 import type { CreateWrite, PatchWrite } from './write.ts';
@@ -18,7 +18,9 @@ export function writesOf(row: StoredTrace | StoredSpan): (CreateWrite | PatchWri
   const columns = row as unknown as Record<string, unknown>;
   for (const name of FIELD_NAMES) {
     if (!(name in columns) || (isEmpty(columns[name]) && row.patched[name] === undefined)) continue;
-    const values = Object.fromEntries([name, ...(BESIDE[name] ?? [])].map((column) => [column, columns[column]]));
+    const values = Object.fromEntries(
+      [name, ...(DERIVED_COLUMNS[name] ?? [])].map((column) => [column, columns[column]]),
+    );
     const version = row.patched[name];
     const time = timeOf(row, name);
     if (version !== undefined) Object.assign(patchOf(version).fields, values);

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { completeOptions } from '../../options.ts';
+import { completeOptions } from '../../server/options.ts';
 import { Database } from '../database/database.ts';
 import { idsFrom, idsTo } from './id-bounds.ts';
-import { KnownSkew, type Skew } from './known-skew.ts';
+import { IdTimeBounds, type Skew } from './id-time-bounds.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-skew-'));
 let database: Database;
@@ -53,7 +53,7 @@ test('what is known bounds as what is stored does, also what was written since',
           'time_skew',
           rows.map((row) => JSON.stringify({ workspace: 'default', project_id: project, entity: 'traces', ...row })),
         );
-      const skew = new KnownSkew(database);
+      const skew = new IdTimeBounds(database);
       await store(before);
       await known(() => skew.from('traces', 'id', place, new Date().toISOString()));
       for (const row of since) skew.widen(place, { entity: 'traces', ...row });
@@ -72,7 +72,7 @@ test('what is known bounds as what is stored does, also what was written since',
 
 test('what is written while the stored is read is not lost', async () => {
   const place = { workspace: 'default', projectId: 'under-way' };
-  const skew = new KnownSkew(database);
+  const skew = new IdTimeBounds(database);
   const day = Date.UTC(2026, 5, 15);
   // Nothing is stored of it yet when the read begins, nor when it ends.
   skew.widen(place, { entity: 'traces', month: '2026-06-01', early_ms: 1_000, late_ms: 0 });
@@ -81,7 +81,7 @@ test('what is written while the stored is read is not lost', async () => {
 });
 
 test('where others may write, the stored is asked each time', async () => {
-  const skew = new KnownSkew({ read: () => Promise.reject(new Error('not asked')), isAlone: () => false });
+  const skew = new IdTimeBounds({ read: () => Promise.reject(new Error('not asked')), isAlone: () => false });
   const place = { workspace: 'default', projectId: 'shared' };
   const ask = (): string => skew.from('traces', 'id', place, new Date().toISOString());
   expect([ask(), ask()]).toEqual([idsFrom('traces', 'id'), idsFrom('traces', 'id')]);

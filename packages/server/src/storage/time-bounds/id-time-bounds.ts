@@ -1,44 +1,49 @@
 import { lowestId } from '@vitrine/core/model';
-import type { Database } from '../database/database.ts';
-import { END_MS, idsFrom, idsTo, type Skewed } from './id-bounds.ts';
+import { END_MS, idsFrom, idsTo, type BoundedEntity } from './id-bounds.ts';
+
+/** What {@link IdTimeBounds} asks of a database. */
+export interface TimeSkewSource {
+  read<Row>(query: string, parameters: Record<string, unknown>): Promise<Row[]>;
+  isAlone(owner: object): boolean;
+}
 
 /** A project of a workspace. */
-interface Place {
+interface ProjectScope {
   workspace: string;
   projectId: string;
 }
 
 /** How far start times lie from the times in ids at most: a row of `time_skew`. */
 export interface Skew {
-  entity: Skewed;
+  entity: BoundedEntity;
   /** The first day of the month of the ids, in UTC: `2026-11-01`. */
   month: string;
   early_ms: number;
   late_ms: number;
 }
 
-/** What is known of a project. */
+/** The skews of a project. */
 interface Known {
   skews: Map<string, Skew>;
-  /** While which lonely time all that is stored was among it. */
-  wholeDuring?: number;
+  /** The epoch of {@link IdTimeBounds} in which `skews` held all that is stored. */
+  completeInEpoch?: number;
   isLoading?: boolean;
 }
 
 /**
- * The bounds on ids of {@link idsFrom} and {@link idsTo}, without asking `time_skew` each time, which takes longer than
- * what a page of a busy project is read in. A server that writes alone knows it all once it has read it; where others
- * write too, it is asked.
+ * The bounds on ids of {@link idsFrom} and {@link idsTo}, without a query of `time_skew` for each read, which takes longer
+ * than reading a page of a busy project. A server that writes alone knows all of `time_skew` once it has read it; if other
+ * servers write too, the bounds are subqueries.
  */
-export class KnownSkew {
-  readonly #database: Pick<Database, 'read' | 'isAlone'>;
-  /** They keep what was written here for good: a read that began before it was stored does not have it. */
+export class IdTimeBounds {
+  readonly #source: TimeSkewSource;
+  /** Entries that were written here are never dropped: a read that began before they were stored lacks them. */
   readonly #projects = new Map<string, Known>();
-  /** Counts the times at which this server was not alone. */
-  #time = 0;
+  /** Number of times that this server was not the only writer. What was read in an earlier epoch may be incomplete. */
+  #epoch = 0;
 
-  constructor(database: Pick<Database, 'read' | 'isAlone'>) {
-    this.#database = database;
+  constructor(source: TimeSkewSource) {
+    this.#source = source;
   }
 
   /**
@@ -46,16 +51,16 @@ export class KnownSkew {
    *
    * @param moment ISO 8601, also the value of the parameter
    */
-  from(entity: Skewed, column: string, place: Place, moment: string, parameter = 'from'): string {
+  from(entity: BoundedEntity, column: string, place: ProjectScope, moment: string, parameter = 'from'): string {
     const skews = this.#skewsOf(place, entity);
     const from = Date.parse(moment);
-    // What only ClickHouse can read, it reads.
+    // A date that JavaScript cannot parse is left to ClickHouse.
     if (!skews || Number.isNaN(from)) return idsFrom(entity, column, { moment: parameter });
     return `indexHint(${column} >= '${idPrefix(lowest(skews, from))}')`;
   }
 
-  /** {@link idsTo} for one project, as {@link KnownSkew.from}. */
-  to(entity: Skewed, column: string, place: Place, moment: string, parameter = 'to'): string {
+  /** {@link idsTo} for one project, as {@link IdTimeBounds.from}. */
+  to(entity: BoundedEntity, column: string, place: ProjectScope, moment: string, parameter = 'to'): string {
     const skews = this.#skewsOf(place, entity);
     const to = Date.parse(moment);
     if (!skews || Number.isNaN(to)) return idsTo(entity, column, { moment: parameter });
@@ -63,51 +68,52 @@ export class KnownSkew {
   }
 
   /**
-   * How far from a moment the ids lie, in ms, of what starts at it or later and of what starts at it or earlier, where that
-   * is known: whether a table can be cut there into rows with lower ids and rows with higher ones.
+   * Maximum distance, in ms, between a moment and the ids of rows that start at that moment; undefined if it is not known.
+   * It tells whether a table can be cut there into rows with lower ids and rows with higher ids.
    */
-  strayOf(entity: Skewed, place: Place, moment: string): number | undefined {
+  maxDrift(entity: BoundedEntity, place: ProjectScope, moment: string): number | undefined {
     const skews = this.#skewsOf(place, entity);
     const at = Date.parse(moment);
     return skews && Math.max(at - lowest(skews, at), highest(skews, at) - at);
   }
 
-  /** Takes up what is about to be stored. */
-  widen(place: Place, skew: Skew): void {
+  /** Adds a skew that is about to be stored. */
+  widen(place: ProjectScope, skew: Skew): void {
     add(this.#of(place), skew);
   }
 
-  #of({ workspace, projectId }: Place): Known {
+  #of({ workspace, projectId }: ProjectScope): Known {
     const key = `${workspace}/${projectId}`;
     let known = this.#projects.get(key);
     if (!known) this.#projects.set(key, (known = { skews: new Map() }));
     return known;
   }
 
-  /** All that is stored of a project, where that is known; if not, it will be in a moment. */
-  #skewsOf(place: Place, entity: Skewed): Skew[] | undefined {
-    if (!this.#database.isAlone(this)) {
-      this.#time++;
+  /** All stored skews of a project; undefined if they are not loaded yet, which then begins. */
+  #skewsOf(place: ProjectScope, entity: BoundedEntity): Skew[] | undefined {
+    if (!this.#source.isAlone(this)) {
+      this.#epoch++;
       return undefined;
     }
     const known = this.#of(place);
-    if (known.wholeDuring === this.#time) return [...known.skews.values()].filter((skew) => skew.entity === entity);
+    if (known.completeInEpoch === this.#epoch)
+      return [...known.skews.values()].filter((skew) => skew.entity === entity);
     if (!known.isLoading) void this.#load(place, known);
     return undefined;
   }
 
-  async #load({ workspace, projectId: project }: Place, known: Known): Promise<void> {
-    const time = this.#time;
+  async #load({ workspace, projectId: project }: ProjectScope, known: Known): Promise<void> {
+    const epoch = this.#epoch;
     known.isLoading = true;
     try {
-      const stored = await this.#database.read<Skew>(
+      const stored = await this.#source.read<Skew>(
         `SELECT entity, toString(time_skew.month) AS month, max(time_skew.early_ms) AS early_ms,
            max(time_skew.late_ms) AS late_ms
          FROM time_skew WHERE workspace = {workspace:String} AND project_id = {project:String} GROUP BY entity, month`,
         { workspace, project },
       );
       for (const skew of stored) add(known, skew);
-      known.wholeDuring = time;
+      known.completeInEpoch = epoch;
     } catch {
       // The next read tries again.
     }

@@ -1,5 +1,5 @@
 import { microsecondsOf } from '../../storage/encoding/microseconds-of.ts';
-import { BESIDE, FIELD_NAMES, type Fields } from './fields.ts';
+import { DERIVED_COLUMNS, FIELD_NAMES, type Fields } from './fields.ts';
 import type { StoredSpan, StoredTrace } from '../rows/stored-rows.ts';
 
 /**
@@ -57,7 +57,7 @@ function fill(row: Row, fields: Fields, updatedAt: string, time: number): void {
 function set(row: Row, fields: Fields, name: string): void {
   const columns = row as unknown as Record<string, unknown>;
   columns[name] = fields[name];
-  for (const beside of BESIDE[name] ?? []) columns[beside] = fields[beside];
+  for (const beside of DERIVED_COLUMNS[name] ?? []) columns[beside] = fields[beside];
 }
 
 /** Fields that may have a value which no create has set: their times are always written down. */

@@ -10,7 +10,7 @@ export interface Place {
 }
 
 /** The places of some traces or spans, by id; what is not there (yet) is absent. */
-export async function placesOf(
+export async function locateEntities(
   database: Database,
   principal: Principal,
   entity: 'trace' | 'span',

@@ -1,5 +1,5 @@
 import { idTimeMs } from '@vitrine/core/model';
-import { isoNow } from '../../storage/versions/clock.ts';
+import { isoNow } from '../../storage/versions/hybrid-logical-clock.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import type { Fields } from './fields.ts';
 import { mergeCreate, mergePatch } from './merge.ts';

@@ -1,15 +1,15 @@
 import { TupleParam } from '@clickhouse/client';
 import { expect, test } from 'vitest';
 import { parameterText } from '../engine/parameter-text.ts';
-import { portionsBySize, portionsOf, portionsOfKeys, portionsOfTexts } from './portions-of.ts';
+import { chunksBySize, chunksOf, chunksOfKeys, chunksOfTexts } from './chunks-of.ts';
 
 test('portions have so many items, and all of them', () => {
-  expect([...portionsOf([1, 2, 3], 2)]).toEqual([[1, 2], [3]]);
+  expect([...chunksOf([1, 2, 3], 2)]).toEqual([[1, 2], [3]]);
 });
 
 test('portions are as large as they may be, and what is larger is one by itself', () => {
-  expect([...portionsBySize([1, 2, 3, 9, 1, 1], 5, (size) => size)]).toEqual([[1, 2], [3], [9], [1, 1]]);
-  expect([...portionsBySize([], 5, () => 1)]).toEqual([]);
+  expect([...chunksBySize([1, 2, 3, 9, 1, 1], 5, (size) => size)]).toEqual([[1, 2], [3], [9], [1, 1]]);
+  expect([...chunksBySize([], 5, () => 1)]).toEqual([]);
 });
 
 test.each<[what: string, text: string]>([
@@ -20,7 +20,7 @@ test.each<[what: string, text: string]>([
 ])('portions of %s texts fit a parameter in their longest form', (_what, text) => {
   const texts = Array.from({ length: 1_000 }, (__, n) => `${n}${text}`);
   const longest = (each: string): string => `0198c1f6-0000-7000-8000-000000000000/${each}`;
-  const portions = [...portionsOfTexts(texts, longest)];
+  const portions = [...chunksOfTexts(texts, longest)];
   expect(portions.flat()).toEqual(texts);
   for (const portion of portions) {
     const parameter = new URLSearchParams({ p: parameterText(portion.map(longest)) }).toString();
@@ -30,12 +30,12 @@ test.each<[what: string, text: string]>([
 
 test('a thousand ids are one portion', () => {
   const texts = Array.from({ length: 1_000 }, () => '0198c1f6-0000-7000-8000-000000000000');
-  expect([...portionsOfTexts(texts, (text) => `${text}/${text}`)]).toEqual([texts]);
+  expect([...chunksOfTexts(texts, (text) => `${text}/${text}`)]).toEqual([texts]);
 });
 
 test('portions of keys fit a parameter', () => {
   const keys = Array.from({ length: 2_000 }, (_, n) => new TupleParam(['span', `${n} “it's”`, '日本'.repeat(n % 20)]));
-  const portions = [...portionsOfKeys(keys)];
+  const portions = [...chunksOfKeys(keys)];
   expect(portions.flat()).toEqual(keys);
   expect(portions.length).toBeGreaterThan(1);
   for (const portion of portions) {

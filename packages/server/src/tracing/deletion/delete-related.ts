@@ -1,16 +1,18 @@
 import type { Principal } from '../../platform/auth/principal.ts';
-import type { Resources } from '../../resources.ts';
-import type { EntityType } from '../scores/scores.ts';
+import type { EntityType } from '../entities/entity-type.ts';
+import type { Attachments } from '../attachments/attachments.ts';
+import type { Comments } from '../comments/comments.ts';
+import type { Scores } from '../scores/scores.ts';
 
-/** What {@link forgetEntities} works with. */
-export type Forgetting = Pick<Resources, 'scores' | 'comments' | 'attachments'>;
+/** What {@link deleteRelated} works with. */
+export type RelatedStores = { scores: Scores; comments: Comments; attachments: Attachments };
 
 /** An id list in one query holds at most so many. */
 const CHUNK = 2_000;
 
 /** Deletes what was said about some traces, spans or threads: their scores, their comments and their files. */
-export async function forgetEntities(
-  { scores, comments, attachments }: Forgetting,
+export async function deleteRelated(
+  { scores, comments, attachments }: RelatedStores,
   principal: Principal,
   entity: EntityType,
   ids: readonly string[],

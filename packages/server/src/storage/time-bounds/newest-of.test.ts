@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { newestOf, Reach, type Window } from './progressive-window.ts';
+import { ListSpanCache } from './list-span-cache.ts';
+import { newestOf, type Window } from './newest-of.ts';
 
 const DAY_MS = 86_400_000;
 const END = Date.UTC(2026, 0, 31);
@@ -58,19 +59,19 @@ describe('the newest rows', () => {
   });
 
   test('of a list that was read before are looked for where they lay, with a margin', () => {
-    const reach = new Reach();
-    expect(reach.firstMs('a')).toBeUndefined();
-    reach.saw('a', 20_000);
-    expect(reach.firstMs('a')).toBe(80_000);
+    const listSpans = new ListSpanCache();
+    expect(listSpans.firstMs('a')).toBeUndefined();
+    listSpans.record('a', 20_000);
+    expect(listSpans.firstMs('a')).toBe(80_000);
     // A client's clock may be ahead of ours.
-    reach.saw('a', -5_000);
-    expect(reach.firstMs('a')).toBe(1_000);
+    listSpans.record('a', -5_000);
+    expect(listSpans.firstMs('a')).toBe(1_000);
   });
 
   test('of a long list are not counted each time', () => {
-    const reach = new Reach();
-    expect(reach.isLong('a')).toBe(false);
-    reach.sawLong('a');
-    expect([reach.isLong('a'), reach.isLong('b')]).toEqual([true, false]);
+    const listSpans = new ListSpanCache();
+    expect(listSpans.isLong('a')).toBe(false);
+    listSpans.markLong('a');
+    expect([listSpans.isLong('a'), listSpans.isLong('b')]).toEqual([true, false]);
   });
 });

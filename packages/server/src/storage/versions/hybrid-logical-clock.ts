@@ -25,7 +25,7 @@ export function isoNow(): string {
  * machine's clock goes back, and that is above every version seen. The row with the highest version is the one that
  * stays.
  */
-export class Clock {
+export class HybridLogicalClock {
   readonly #server = BigInt(Math.floor(Math.random() * 2 ** Number(SERVER_BITS)));
   #last = 0n;
 

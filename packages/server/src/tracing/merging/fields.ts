@@ -11,13 +11,13 @@ import {
 
 /**
  * What a write says: the columns that it sets. A field is named where its column is; some fields set others beside it
- * ({@link BESIDE}). It is plain data, and one object for all fields: so many writes are under way at once that more would
+ * ({@link DERIVED_COLUMNS}). It is plain data, and one object for all fields: so many writes are under way at once that more would
  * be felt.
  */
 export type Fields = Record<string, unknown>;
 
 /** The columns that a field sets beside the one of its name. */
-export const BESIDE: Readonly<Record<string, readonly string[]>> = {
+export const DERIVED_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   input: ['input_preview'],
   output: ['output_preview'],
   metadata: ['metadata_flat'],

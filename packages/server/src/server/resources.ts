@@ -1,38 +1,38 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { Attachments } from './tracing/attachments/attachments.ts';
-import { DiskFiles } from './tracing/attachments/disk-files.ts';
-import { S3Files } from './tracing/attachments/s3-files.ts';
-import { sweepFiles } from './tracing/attachments/sweep-files.ts';
-import { Uploads } from './tracing/attachments/uploads.ts';
-import { catchUp } from './storage/versions/catch-up.ts';
-import { Clock } from './storage/versions/clock.ts';
-import { Database } from './storage/database/database.ts';
-import { Reach } from './storage/time-bounds/progressive-window.ts';
-import { Comments } from './tracing/comments/comments.ts';
-import { Accounting } from './platform/accounting/accounting.ts';
-import { Ingest } from './tracing/ingest/ingest.ts';
-import { OtlpIngest } from './tracing/otlp/otlp-ingest.ts';
-import { TraceStats } from './tracing/ingest/trace-stats.ts';
-import { ProjectDeletions } from './tracing/deletion/project-deletions.ts';
+import { Attachments } from '../tracing/attachments/attachments.ts';
+import { DiskFiles } from '../tracing/attachments/disk-files.ts';
+import { S3Files } from '../tracing/attachments/s3-files.ts';
+import { sweepFiles } from '../tracing/attachments/sweep-files.ts';
+import { Uploads } from '../tracing/attachments/uploads.ts';
+import { catchUp } from '../storage/versions/catch-up.ts';
+import { HybridLogicalClock } from '../storage/versions/hybrid-logical-clock.ts';
+import { Database } from '../storage/database/database.ts';
+import { ListSpanCache } from '../storage/time-bounds/list-span-cache.ts';
+import { Comments } from '../tracing/comments/comments.ts';
+import { Accounting } from '../platform/accounting/accounting.ts';
+import { Ingest } from '../tracing/ingest/ingest.ts';
+import { OtlpIngest } from '../tracing/otlp/otlp-ingest.ts';
+import { TraceStats } from '../tracing/ingest/trace-stats.ts';
+import { ProjectDeletions } from '../tracing/deletion/project-deletions.ts';
 import type { Options } from './options.ts';
-import { Prices } from './tracing/pricing/prices.ts';
-import { Repricing } from './tracing/pricing/repricing.ts';
-import { ProjectActivity } from './tracing/projects/project-activity.ts';
-import { Projects } from './tracing/project-registry/projects.ts';
-import { Retention } from './tracing/retention/retention.ts';
-import { Scores } from './tracing/scores/scores.ts';
-import { Spans } from './tracing/spans/spans.ts';
-import { PublicThreads } from './tracing/threads/public-threads.ts';
-import { ThreadStates } from './tracing/threads/thread-states.ts';
-import { Threads } from './tracing/threads/threads.ts';
-import { Traces } from './tracing/traces/traces.ts';
-import { WorkspaceConfigurations } from './platform/workspaces/workspace-configuration.ts';
+import { Prices } from '../tracing/pricing/prices.ts';
+import { Repricing } from '../tracing/pricing/repricing.ts';
+import { ProjectActivity } from '../tracing/projects/project-activity.ts';
+import { Projects } from '../tracing/project-registry/projects.ts';
+import { Retention } from '../tracing/retention/retention.ts';
+import { Scores } from '../tracing/scores/scores.ts';
+import { Spans } from '../tracing/spans/spans.ts';
+import { PublicThreads } from '../tracing/threads/public-threads.ts';
+import { ThreadStates } from '../tracing/threads/thread-states.ts';
+import { Threads } from '../tracing/threads/threads.ts';
+import { Traces } from '../tracing/traces/traces.ts';
+import { WorkspaceConfigurations } from '../platform/workspaces/workspace-configuration.ts';
 
 /** What the routes work with. */
 export interface Resources {
   database: Database;
-  clock: Clock;
+  clock: HybridLogicalClock;
   accounting: Accounting;
   projects: Projects;
   activity: ProjectActivity;
@@ -56,7 +56,7 @@ export interface Resources {
   threadStates: ThreadStates;
   workspaces: WorkspaceConfigurations;
   /** How far back the newest pages of lists reach. */
-  reach: Reach;
+  listSpans: ListSpanCache;
   log: Logger;
   close(): Promise<void>;
 }
@@ -64,7 +64,7 @@ export interface Resources {
 /** Puts the parts of a server together. */
 export function openResources(options: Options): Resources {
   const { log } = options;
-  const clock = new Clock();
+  const clock = new HybridLogicalClock();
   const accounting = new Accounting(options.maxBytesInFlight);
   const database = new Database(options, log, {
     onRetry: () => accounting.retried(),
@@ -87,7 +87,7 @@ export function openResources(options: Options): Resources {
   const uploads = new Uploads({ database, clock, attachments });
   const files = { onDisk: !s3, sweep: () => sweepFiles({ database, store, uploads }) };
   const retention = new Retention({ database, clock, log, embedded, files });
-  const reach = new Reach();
+  const listSpans = new ListSpanCache();
   void database.health.ready().then(
     () => {
       deletions.resume();
@@ -112,13 +112,13 @@ export function openResources(options: Options): Resources {
     comments,
     attachments,
     uploads,
-    traces: new Traces({ database, reach, scores, comments, attachments, stats }),
-    spans: new Spans({ database, reach, scores, comments, attachments }),
+    traces: new Traces({ database, listSpans, scores, comments, attachments, stats }),
+    spans: new Spans({ database, listSpans, scores, comments, attachments }),
     threads: new Threads(database, scores),
     publicThreads: new PublicThreads({ database, scores, comments, attachments, stats }),
     threadStates: new ThreadStates(database, clock),
     workspaces: new WorkspaceConfigurations(database, clock),
-    reach,
+    listSpans,
     log,
     async close() {
       await Promise.all([deletions.close(), retention.close()]);

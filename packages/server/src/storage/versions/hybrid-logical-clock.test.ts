@@ -1,11 +1,11 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { Clock } from './clock.ts';
+import { HybridLogicalClock } from './hybrid-logical-clock.ts';
 
 afterEach(() => vi.useRealTimers());
 
 test('versions only grow, also when the machine’s clock goes back', () => {
   vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) });
-  const clock = new Clock();
+  const clock = new HybridLogicalClock();
   const before = Array.from({ length: 10_000 }, () => clock.next());
   vi.setSystemTime(Date.UTC(2025, 0, 1));
   const all = [...before, ...Array.from({ length: 10_000 }, () => clock.next())];
@@ -15,7 +15,7 @@ test('versions only grow, also when the machine’s clock goes back', () => {
 });
 
 test('a version is above the one that it replaces, whoever made that', () => {
-  const clock = new Clock();
+  const clock = new HybridLogicalClock();
   const far = 2n ** 62n + 5n;
   expect(clock.next(far)).toBeGreaterThan(far);
   expect(clock.next()).toBeGreaterThan(far);
