@@ -1,5 +1,5 @@
 import type { FeedbackScore, TraceRow } from '@vitrine/core/model';
-import type { StoredTrace } from '../../tracing/rows/stored-rows.ts';
+import type { StoredTrace } from '../../storage/tables/rows.ts';
 import { NO_SPANS, type SpanAggregates } from '../../tracing/rows/span-aggregates.ts';
 import { errorSummary } from '../../tracing/rows/error-summary.ts';
 

@@ -4,7 +4,7 @@ import type { Principal } from '../../platform/auth/principal.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { storedJson } from '../../tracing/rows/stored-json.ts';
-import type { StoredSpan, StoredTrace } from '../../tracing/rows/stored-rows.ts';
+import type { StoredSpan, StoredTrace } from '../../storage/tables/rows.ts';
 import { compare } from '../../tracing/query/compare.ts';
 import { isTooLarge, READ_LIMIT } from '../../storage/database/read-limit.ts';
 import { aggregateOf, spanAggregates } from '../../tracing/rows/span-aggregates.ts';

@@ -19,3 +19,6 @@ export function pathId(value: string | string[] | undefined): string {
   if (fault) throw new VitrineError('malformed', fault);
   return id.toLowerCase();
 }
+
+/** A body that names entities by their ids. */
+export const Ids = z.object({ ids: IdList });

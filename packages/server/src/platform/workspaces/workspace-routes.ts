@@ -1,31 +1,52 @@
-import { Router } from 'express';
-import { principalOf } from '../auth/authenticate.ts';
 import { VitrineError } from '../errors/vitrine-error.ts';
-import { parse } from '../validation/parse.ts';
-import { WorkspaceConfiguration } from './workspace-configuration.ts';
-import type { WorkspaceConfigurations } from './workspace-configuration.ts';
+import { json } from '../http/answer.ts';
+import { route, type Route } from '../http/route.ts';
+import { WorkspaceConfiguration, type WorkspaceConfigurations } from './workspace-configuration.ts';
 
-/** `workspaces/configurations`: what is set for the principal's workspace. */
-export function workspaceRoutes({ workspaces }: { workspaces: WorkspaceConfigurations }): Router {
-  const router = Router();
+const PATH = '/api/v1/private/workspaces/configurations';
 
-  router.get('/configurations', async (request, response) => {
-    const configuration = await workspaces.get(principalOf(request));
-    if (!configuration)
-      throw new VitrineError('not_found', 'nothing is configured for this workspace; the defaults hold');
-    response.json(configuration);
-  });
-
-  router.put('/configurations', async (request, response) => {
-    const configuration = parse(WorkspaceConfiguration, request.body);
-    await workspaces.put(principalOf(request), configuration);
-    response.json(configuration);
-  });
-
-  router.delete('/configurations', async (request, response) => {
-    await workspaces.delete(principalOf(request));
-    response.status(204).end();
-  });
-
-  return router;
+/** `workspaces/configurations`: what is set for the caller's workspace. */
+export function workspaceRoutes({ workspaces }: { workspaces: WorkspaceConfigurations }): Route[] {
+  return [
+    route(
+      {
+        name: 'getWorkspaceConfiguration',
+        method: 'GET',
+        path: PATH,
+        summary: 'What is set for the workspace',
+        action: 'settings:read',
+        answer: json(WorkspaceConfiguration),
+      },
+      async ({ principal }) => {
+        const configuration = await workspaces.get(principal);
+        if (configuration) return configuration;
+        throw new VitrineError('not_found', 'nothing is configured for this workspace; the defaults hold');
+      },
+    ),
+    route(
+      {
+        name: 'setWorkspaceConfiguration',
+        method: 'PUT',
+        path: PATH,
+        summary: 'Set it',
+        action: 'settings:write',
+        body: WorkspaceConfiguration,
+        answer: json(WorkspaceConfiguration),
+      },
+      async ({ principal, body }) => {
+        await workspaces.put(principal, body);
+        return body;
+      },
+    ),
+    route(
+      {
+        name: 'deleteWorkspaceConfiguration',
+        method: 'DELETE',
+        path: PATH,
+        summary: 'Go back to the defaults',
+        action: 'settings:write',
+      },
+      ({ principal }) => workspaces.delete(principal),
+    ),
+  ];
 }

@@ -26,18 +26,18 @@ interface Row {
 }
 
 const COLUMNS: Columns<Row> = {
-  place: 'Int64',
-  text: 'String',
-  name: 'LowCardinality(String)',
-  flag: 'UInt8',
-  version: 'UInt64',
-  score: 'Nullable(Float64)',
-  start: "DateTime64(6, 'UTC')",
-  end: "Nullable(DateTime64(6, 'UTC'))",
-  cost: 'Nullable(Decimal(38, 12))',
-  tags: 'Array(LowCardinality(String))',
-  flat: 'Map(LowCardinality(String), String)',
-  counts: 'Map(LowCardinality(String), Int64)',
+  place: { type: 'Int64' },
+  text: { type: 'String' },
+  name: { type: 'LowCardinality(String)' },
+  flag: { type: 'UInt8' },
+  version: { type: 'UInt64' },
+  score: { type: 'Nullable(Float64)' },
+  start: { type: "DateTime64(6, 'UTC')" },
+  end: { type: "Nullable(DateTime64(6, 'UTC'))" },
+  cost: { type: 'Nullable(Decimal(38, 12))' },
+  tags: { type: 'Array(LowCardinality(String))' },
+  flat: { type: 'Map(LowCardinality(String), String)' },
+  counts: { type: 'Map(LowCardinality(String), Int64)' },
 };
 
 const encoder = new BlockEncoder(COLUMNS);
@@ -47,7 +47,7 @@ let database: Database;
 beforeAll(async () => {
   database = new Database(completeOptions({ dataDir }), pino({ level: 'silent' }));
   await database.health.ready(20_000);
-  const columns = Object.entries(COLUMNS).map(([name, type]) => `${name} ${type}`);
+  const columns = Object.entries(COLUMNS).map(([name, { type }]) => `${name} ${type}`);
   await database.command(`CREATE TABLE blocks (${columns.join(', ')}) ENGINE = MergeTree ORDER BY place`);
 });
 afterAll(async () => {

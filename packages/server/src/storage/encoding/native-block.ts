@@ -1,9 +1,9 @@
 import { NativeOutput } from './native-output.ts';
 
-/** Columns as rows bear them, by their types in the table: where the table's is another, ClickHouse converts the values. */
-export type Columns<Row> = { readonly [Name in keyof Row & string]: ColumnType };
+/** The columns of rows, by name. If the type in the table is another, ClickHouse converts the values. */
+export type Columns<Row> = { readonly [Name in keyof Row & string]: { readonly type: ColumnType } };
 
-type ColumnType = keyof typeof TYPES;
+export type ColumnType = keyof typeof TYPES;
 
 /** How the values of a column are written, one after the other. */
 interface Type<Value> {
@@ -139,9 +139,13 @@ export class BlockEncoder<Row> {
   readonly #columns: readonly { name: keyof Row & string; typeName: string; type: Type<unknown> }[];
 
   constructor(columns: Columns<Row>) {
-    const entries = Object.entries(columns) as [keyof Row & string, ColumnType][];
+    const entries = Object.entries(columns) as [keyof Row & string, { type: ColumnType }][];
     this.#names = entries.map(([name]) => name).join(', ');
-    this.#columns = entries.map(([name, typeName]) => ({ name, typeName, type: TYPES[typeName] as Type<unknown> }));
+    this.#columns = entries.map(([name, { type: typeName }]) => ({
+      name,
+      typeName,
+      type: TYPES[typeName] as Type<unknown>,
+    }));
   }
 
   /**

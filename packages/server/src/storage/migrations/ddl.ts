@@ -1,3 +1,5 @@
+import { TABLES } from '../tables/tables.ts';
+
 /** Where the schema is made, and in which form. */
 export interface SchemaLayout {
   database: string;
@@ -7,24 +9,11 @@ export interface SchemaLayout {
   cluster?: string | undefined;
 }
 
-/**
- * What decides on which shard of a cluster a row lies: one column of the table's sorting key, so that all versions of a
- * row meet. Spans and their statistics lie together; a score lies by what it is about, because it may come before the
- * span whose trace is known only then.
- */
-const SHARDED_BY: Record<string, string> = {
-  traces: 'id',
-  spans: 'trace_id',
-  trace_stats: 'trace_id',
-  feedback_scores: 'entity_id',
-  comments: 'entity_id',
-  attachments: 'entity_id',
-  threads: 'thread_id',
-  records: 'id',
-  pending_writes: 'id',
-  time_skew: 'project_id',
-  schema_migrations: 'number',
-};
+/** The column that decides on which shard a row of a table lies. */
+const SHARDED_BY: ReadonlyMap<string, string> = new Map([
+  ...TABLES.map(({ name, shardedBy }) => [name, shardedBy] as const),
+  ['schema_migrations', 'number'],
+]);
 
 /** The name of the table that holds a shard's part of a table. */
 export function localTable(table: string): string {
@@ -90,8 +79,8 @@ const RULES: readonly [RegExp, (parts: string[], cluster: Cluster) => string[]][
 ];
 
 function spreadTable([table = '', columns, engine, version, rest]: string[], { cluster, database }: Cluster): string[] {
-  const key = SHARDED_BY[table];
-  if (!key) throw new Error(`ddl.ts does not say how the table ${table} is sharded`);
+  const key = SHARDED_BY.get(table);
+  if (!key) throw new Error(`storage/tables/tables.ts has no table ${table}, so nothing says how it is sharded`);
   const local = localTable(table);
   const path = text(`/clickhouse/tables/{shard}/${database}/${table}`);
   const parameters = [path, "'{replica}'", ...(version ? [version] : [])].join(', ');

@@ -5,7 +5,11 @@ import type { Comments } from '../comments/comments.ts';
 import type { Scores } from '../scores/scores.ts';
 
 /** What {@link deleteRelated} works with. */
-export type RelatedStores = { scores: Scores; comments: Comments; attachments: Attachments };
+export interface RelatedStores {
+  scores: Scores;
+  comments: Comments;
+  attachments: Attachments;
+}
 
 /** An id list in one query holds at most so many. */
 const CHUNK = 2_000;

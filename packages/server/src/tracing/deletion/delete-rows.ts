@@ -1,17 +1,7 @@
 import type { Database } from '../../storage/database/database.ts';
 import { identifier, localTable } from '../../storage/migrations/ddl.ts';
+import type { TableName } from '../../storage/tables/tables.ts';
 import { chunksBySize } from '../../storage/batches/chunks-of.ts';
-
-/** The tables whose rows can be deleted for good. */
-export type Table =
-  | 'traces'
-  | 'spans'
-  | 'trace_stats'
-  | 'feedback_scores'
-  | 'comments'
-  | 'attachments'
-  | 'threads'
-  | 'pending_writes';
 
 /** How long one statement may take, in ms: a week may have many rows. */
 const PATIENCE_MS = 60 * 60_000;
@@ -29,7 +19,7 @@ const MAX_ROWS = 2_000_000;
  */
 export async function deleteRows(
   database: Database,
-  table: Table,
+  table: TableName,
   condition: string,
   parameters: Record<string, unknown>,
 ): Promise<number> {

@@ -1,17 +1,14 @@
 import type { Principal } from '../../platform/auth/principal.ts';
 import { chunksOfTexts } from '../../storage/batches/chunks-of.ts';
-import { deleteTraces } from './delete-traces.ts';
-import type { RelatedStores } from './delete-related.ts';
+import { deleteTraces, type TraceStores } from './delete-traces.ts';
 import { deleteThreadRows } from './delete-thread-rows.ts';
-import type { Database } from '../../storage/database/database.ts';
-import type { Ingest } from '../ingest/ingest.ts';
 
 /** So many traces at once. */
 const CHUNK = 200;
 
 /** Deletes threads of a project: their traces with all that is about them, and the threads' own scores and rows. */
 export async function deleteThreads(
-  parts: { database: Database; ingest: Ingest } & RelatedStores,
+  parts: TraceStores,
   principal: Principal,
   projectId: string,
   threadIds: readonly string[],
@@ -26,7 +23,7 @@ export async function deleteThreads(
 }
 
 async function deleteTracesOf(
-  parts: { database: Database; ingest: Ingest } & RelatedStores,
+  parts: TraceStores,
   principal: Principal,
   { projectId, threads }: { projectId: string; threads: readonly string[] },
 ): Promise<void> {

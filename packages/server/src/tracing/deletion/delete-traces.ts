@@ -6,13 +6,17 @@ import { deleteThreadRows, type ThreadKey } from './delete-thread-rows.ts';
 import type { Database } from '../../storage/database/database.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 
-type Parts = { database: Database; ingest: Ingest } & RelatedStores;
+/** The stores that hold what belongs to a trace. */
+export interface TraceStores extends RelatedStores {
+  database: Database;
+  ingest: Ingest;
+}
 
 /**
  * Deletes traces with all that is about them: their spans and statistics, the scores, comments and files of both, and
  * what is kept about a thread that has no trace any more.
  */
-export async function deleteTraces(parts: Parts, principal: Principal, ids: readonly string[]): Promise<void> {
+export async function deleteTraces(parts: TraceStores, principal: Principal, ids: readonly string[]): Promise<void> {
   const { database, ingest } = parts;
   const threads = await database.read<ThreadKey>(
     `SELECT DISTINCT project_id, thread_id FROM traces FINAL

@@ -7,7 +7,8 @@ import { Records, type RecordOf } from '../../platform/records/records.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import type { Projects } from '../project-registry/projects.ts';
 import { locateEntities } from '../entities/locate-entities.ts';
-import { deleteRows, type Table } from './delete-rows.ts';
+import { TABLES, type TableName } from '../../storage/tables/tables.ts';
+import { deleteRows } from './delete-rows.ts';
 
 /** For so long may a write still come that has found the project by its name, in ms: then all is deleted once more. */
 const SETTLE_MS = 60_000;
@@ -16,17 +17,6 @@ const CHUNK = 1_000;
 
 const Deletion = z.object({ project_id: z.string() });
 type Deletion = z.infer<typeof Deletion>;
-
-/** What bears the id of its project. The traces go last: by them the rest is found. */
-const TABLES: readonly Table[] = [
-  'feedback_scores',
-  'comments',
-  'attachments',
-  'threads',
-  'spans',
-  'trace_stats',
-  'traces',
-];
 
 /**
  * Deletes projects with all that they hold. The project is gone at once; what it held is deleted in the background, and
@@ -98,9 +88,9 @@ export class ProjectDeletions {
     await this.#forgetWrites(principal, project, 'spans', 'span');
     await this.#forgetEarlyScores(principal, project, 'trace');
     await this.#forgetEarlyScores(principal, project, 'span');
-    for (const table of TABLES) {
+    for (const { name } of TABLES.filter(({ ofProject }) => ofProject)) {
       if (this.#closed) return;
-      await deleteRows(this.#database, table, 'workspace = {workspace:String} AND project_id = {project:String}', {
+      await deleteRows(this.#database, name, 'workspace = {workspace:String} AND project_id = {project:String}', {
         workspace: principal.workspace,
         project,
       });
@@ -123,7 +113,7 @@ export class ProjectDeletions {
     principal: Principal,
     project: string,
     kind: 'trace' | 'span',
-    table: Table,
+    table: TableName,
     column: 'id' | 'entity_id',
     condition: string,
     parameters: Record<string, unknown>,

@@ -1,13 +1,13 @@
 import { EnvironmentWrite, type Environment } from '@vitrine/core/model';
-import { Router } from 'express';
 import { z } from 'zod';
-import { principalOf } from '../../platform/auth/authenticate.ts';
+import { CREATED, json, pageOfRows } from '../../platform/http/answer.ts';
+import { route, type Route } from '../../platform/http/route.ts';
 import { NamedRecords } from '../../platform/records/named-records.ts';
 import type { RecordOf } from '../../platform/records/records.ts';
-import { parse } from '../../platform/validation/parse.ts';
-import { IdList, pathId } from '../../platform/validation/ids.ts';
+import { Ids, pathId } from '../../platform/validation/ids.ts';
 import type { Database } from '../../storage/database/database.ts';
 import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
+import { EnvironmentAnswer } from './environment-answer.ts';
 
 const Body = z.object({
   description: z.string().nullable(),
@@ -16,50 +16,84 @@ const Body = z.object({
 });
 type Body = z.infer<typeof Body>;
 
-const Delete = z.object({ ids: IdList });
+const PATH = '/api/v1/private/environments';
 
 /** `environments`: the stages that traces name. They are few: the list has no pages. */
-export function environmentRoutes({ database, clock }: { database: Database; clock: HybridLogicalClock }): Router {
+export function environmentRoutes({ database, clock }: { database: Database; clock: HybridLogicalClock }): Route[] {
   const environments = new NamedRecords(database, clock, 'environment', Body, 'environment');
-  const router = Router();
-
-  router.get('/', async (request, response) => {
-    const records = await environments.list(principalOf(request));
-    const content = records
-      .toSorted((a, b) => (a.body.position ?? Infinity) - (b.body.position ?? Infinity) || 0)
-      .map(toEnvironment);
-    response.json({ page: 1, size: content.length, total: content.length, content, sortableBy: [] });
-  });
-
-  router.post('/', async (request, response) => {
-    const { id, name, ...body } = parse(EnvironmentWrite, request.body);
-    const created = await environments.create(principalOf(request), { id, name, body: bodyOf(body) });
-    response.status(201).location(`${request.baseUrl}/${created.id}`).end();
-  });
-
-  router.post('/delete', async (request, response) => {
-    await environments.delete(principalOf(request), parse(Delete, request.body).ids);
-    response.status(204).end();
-  });
-
-  router.get('/:id', async (request, response) => {
-    response.json(toEnvironment(await environments.get(principalOf(request), pathId(request.params.id))));
-  });
-
-  router.patch('/:id', async (request, response) => {
-    const { name, description, color, position } = parse(EnvironmentWrite.partial(), request.body);
-    await environments.update(principalOf(request), pathId(request.params.id), (record) => ({
-      name: name ?? record.name,
-      body: {
-        description: description === undefined ? record.body.description : description,
-        color: color === undefined ? record.body.color : color,
-        position: position === undefined ? record.body.position : position,
+  return [
+    route(
+      {
+        name: 'listEnvironments',
+        method: 'GET',
+        path: PATH,
+        summary: 'All environments',
+        action: 'environments:read',
+        answer: json(pageOfRows(EnvironmentAnswer)),
       },
-    }));
-    response.status(204).end();
-  });
-
-  return router;
+      async ({ principal }) => {
+        const records = await environments.list(principal);
+        const content = records
+          .toSorted((a, b) => (a.body.position ?? Infinity) - (b.body.position ?? Infinity) || 0)
+          .map(toEnvironment);
+        return { page: 1, size: content.length, total: content.length, content, sortableBy: [] };
+      },
+    ),
+    route(
+      {
+        name: 'createEnvironment',
+        method: 'POST',
+        path: PATH,
+        summary: 'Create an environment',
+        action: 'environments:write',
+        body: EnvironmentWrite,
+        answer: CREATED,
+      },
+      async ({ principal, body: { id, name, ...body } }) =>
+        (await environments.create(principal, { id, name, body: bodyOf(body) })).id,
+    ),
+    route(
+      {
+        name: 'deleteEnvironments',
+        method: 'POST',
+        path: `${PATH}/delete`,
+        summary: 'Delete environments',
+        action: 'environments:write',
+        body: Ids,
+      },
+      ({ principal, body }) => environments.delete(principal, body.ids),
+    ),
+    route(
+      {
+        name: 'getEnvironment',
+        method: 'GET',
+        path: `${PATH}/:id`,
+        summary: 'Read an environment',
+        action: 'environments:read',
+        answer: json(EnvironmentAnswer),
+      },
+      async ({ principal, params }) => toEnvironment(await environments.get(principal, pathId(params['id']))),
+    ),
+    route(
+      {
+        name: 'updateEnvironment',
+        method: 'PATCH',
+        path: `${PATH}/:id`,
+        summary: 'Change an environment',
+        action: 'environments:write',
+        body: EnvironmentWrite.partial(),
+      },
+      ({ principal, params, body: { name, description, color, position } }) =>
+        environments.update(principal, pathId(params['id']), (record) => ({
+          name: name ?? record.name,
+          body: {
+            description: description === undefined ? record.body.description : description,
+            color: color === undefined ? record.body.color : color,
+            position: position === undefined ? record.body.position : position,
+          },
+        })),
+    ),
+  ];
 }
 
 function bodyOf({ description, color, position }: Partial<EnvironmentWrite>): Body {

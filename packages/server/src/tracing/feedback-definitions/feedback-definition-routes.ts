@@ -1,14 +1,14 @@
 import { FeedbackDefinitionWrite, type FeedbackDefinition } from '@vitrine/core/model';
-import { Router } from 'express';
 import { z } from 'zod';
-import { principalOf } from '../../platform/auth/authenticate.ts';
+import { CREATED, json, pageOfRows } from '../../platform/http/answer.ts';
+import { route, type Route } from '../../platform/http/route.ts';
 import { NamedRecords } from '../../platform/records/named-records.ts';
 import type { RecordOf } from '../../platform/records/records.ts';
-import { parse } from '../../platform/validation/parse.ts';
-import { IdList, pathId } from '../../platform/validation/ids.ts';
+import { Ids, pathId } from '../../platform/validation/ids.ts';
 import { pageOf, PageQuery } from '../../platform/validation/pages.ts';
 import type { Database } from '../../storage/database/database.ts';
 import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
+import { FeedbackDefinitionAnswer } from './feedback-definition-answer.ts';
 
 const Body = z.object({
   type: z.enum(['numerical', 'categorical', 'boolean']),
@@ -17,8 +17,8 @@ const Body = z.object({
 });
 type Body = z.infer<typeof Body>;
 
+const PATH = '/api/v1/private/feedback-definitions';
 const List = PageQuery.extend({ name: z.string().optional(), type: Body.shape.type.optional() });
-const Delete = z.object({ ids: IdList });
 
 /** `feedback-definitions`: what people score by. */
 export function feedbackDefinitionRoutes({
@@ -27,49 +27,87 @@ export function feedbackDefinitionRoutes({
 }: {
   database: Database;
   clock: HybridLogicalClock;
-}): Router {
+}): Route[] {
   const definitions = new NamedRecords(database, clock, 'feedback_definition', Body, 'feedback definition');
-  const router = Router();
-
-  router.get('/', async (request, response) => {
-    const query = parse(List, request.query, 'the query');
-    const wanted = query.name?.toLowerCase();
-    const all = (await definitions.list(principalOf(request)))
-      .filter(({ name }) => !wanted || name.toLowerCase().includes(wanted))
-      .filter(({ body }) => !query.type || body.type === query.type)
-      .toSorted((a, b) => (a.id < b.id ? 1 : -1));
-    const page = pageOf(all, query);
-    response.json({ ...page, content: page.content.map(toDefinition) });
-  });
-
-  router.post('/', async (request, response) => {
-    const { id, name, ...body } = parse(FeedbackDefinitionWrite, request.body);
-    const created = await definitions.create(principalOf(request), { id, name, body: bodyOf(body) });
-    response.status(201).location(`${request.baseUrl}/${created.id}`).end();
-  });
-
-  router.post('/delete', async (request, response) => {
-    await definitions.delete(principalOf(request), parse(Delete, request.body).ids);
-    response.status(204).end();
-  });
-
-  router.get('/:id', async (request, response) => {
-    response.json(toDefinition(await definitions.get(principalOf(request), pathId(request.params.id))));
-  });
-
-  router.put('/:id', async (request, response) => {
-    const { name, ...body } = parse(FeedbackDefinitionWrite, request.body);
-    const id = pathId(request.params.id);
-    await definitions.update(principalOf(request), id, () => ({ name, body: bodyOf(body) }));
-    response.status(204).end();
-  });
-
-  router.delete('/:id', async (request, response) => {
-    await definitions.delete(principalOf(request), [pathId(request.params.id)]);
-    response.status(204).end();
-  });
-
-  return router;
+  return [
+    route(
+      {
+        name: 'listFeedbackDefinitions',
+        method: 'GET',
+        path: PATH,
+        summary: 'A page of feedback definitions',
+        action: 'definitions:read',
+        query: List,
+        answer: json(pageOfRows(FeedbackDefinitionAnswer)),
+      },
+      async ({ principal, query }) => {
+        const wanted = query.name?.toLowerCase();
+        const all = (await definitions.list(principal))
+          .filter(({ name }) => !wanted || name.toLowerCase().includes(wanted))
+          .filter(({ body }) => !query.type || body.type === query.type)
+          .toSorted((a, b) => (a.id < b.id ? 1 : -1));
+        const page = pageOf(all, query);
+        return { ...page, content: page.content.map(toDefinition) };
+      },
+    ),
+    route(
+      {
+        name: 'createFeedbackDefinition',
+        method: 'POST',
+        path: PATH,
+        summary: 'Create a feedback definition',
+        action: 'definitions:write',
+        body: FeedbackDefinitionWrite,
+        answer: CREATED,
+      },
+      async ({ principal, body: { id, name, ...body } }) =>
+        (await definitions.create(principal, { id, name, body: bodyOf(body) })).id,
+    ),
+    route(
+      {
+        name: 'deleteFeedbackDefinitions',
+        method: 'POST',
+        path: `${PATH}/delete`,
+        summary: 'Delete feedback definitions',
+        action: 'definitions:write',
+        body: Ids,
+      },
+      ({ principal, body }) => definitions.delete(principal, body.ids),
+    ),
+    route(
+      {
+        name: 'getFeedbackDefinition',
+        method: 'GET',
+        path: `${PATH}/:id`,
+        summary: 'Read a feedback definition',
+        action: 'definitions:read',
+        answer: json(FeedbackDefinitionAnswer),
+      },
+      async ({ principal, params }) => toDefinition(await definitions.get(principal, pathId(params['id']))),
+    ),
+    route(
+      {
+        name: 'replaceFeedbackDefinition',
+        method: 'PUT',
+        path: `${PATH}/:id`,
+        summary: 'Replace a feedback definition',
+        action: 'definitions:write',
+        body: FeedbackDefinitionWrite,
+      },
+      ({ principal, params, body: { name, ...body } }) =>
+        definitions.update(principal, pathId(params['id']), () => ({ name, body: bodyOf(body) })),
+    ),
+    route(
+      {
+        name: 'deleteFeedbackDefinition',
+        method: 'DELETE',
+        path: `${PATH}/:id`,
+        summary: 'Delete a feedback definition',
+        action: 'definitions:write',
+      },
+      ({ principal, params }) => definitions.delete(principal, [pathId(params['id'])]),
+    ),
+  ];
 }
 
 function bodyOf({

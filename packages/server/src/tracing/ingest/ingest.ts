@@ -1,4 +1,5 @@
 import type { SpanUpdate, SpanWrite, TraceUpdate, TraceWrite } from '@vitrine/core/model';
+import { writtenColumns } from '../../storage/tables/column.ts';
 import { DEFAULT_PROJECT } from '@vitrine/core/model';
 import type { Attachments } from '../attachments/attachments.ts';
 import { keepExtracted } from '../attachments/keep-extracted.ts';
@@ -17,7 +18,7 @@ import {
   TRACE_COLUMNS,
   type StoredSpan,
   type StoredTrace,
-} from '../rows/stored-rows.ts';
+} from '../../storage/tables/rows.ts';
 import { TableWriter } from './table-writer.ts';
 import type { TraceStats } from './trace-stats.ts';
 import { TimeSkew } from '../../storage/time-bounds/time-skew.ts';
@@ -64,7 +65,7 @@ export class Ingest {
       clock,
       accounting,
       table: 'traces',
-      columns: TRACE_COLUMNS,
+      columns: writtenColumns(TRACE_COLUMNS),
       empty: EMPTY_TRACE,
       merge: mergeInto('traces'),
       complete: () => {},
@@ -76,7 +77,7 @@ export class Ingest {
       clock,
       accounting,
       table: 'spans',
-      columns: SPAN_COLUMNS,
+      columns: writtenColumns(SPAN_COLUMNS),
       empty: EMPTY_SPAN,
       merge: mergeInto('spans'),
       complete: (span) => price(span, parts.prices),

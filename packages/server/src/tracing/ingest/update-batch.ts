@@ -1,7 +1,6 @@
 import { idFault } from '@vitrine/core/model';
 import { z } from 'zod';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
-import { parse } from '../../platform/validation/parse.ts';
 import { IdList } from '../../platform/validation/ids.ts';
 import { refusal, type ItemFault } from '../../platform/validation/accept.ts';
 
@@ -9,6 +8,18 @@ import { refusal, type ItemFault } from '../../platform/validation/accept.ts';
 interface TagUpdate {
   tags?: string[] | null | undefined;
   tags_to_add?: string[] | null | undefined;
+}
+
+/** One update of many traces or spans. */
+interface UpdateBatch<Update> {
+  ids: string[];
+  update: Update;
+  merge_tags?: boolean | null | undefined;
+}
+
+/** The body of a batch of updates, of which all are alike. */
+export function updateBatchOf<Update extends z.ZodType>(update: Update) {
+  return z.object({ ids: IdList, update, merge_tags: z.boolean().nullish() });
 }
 
 /**
@@ -19,12 +30,9 @@ interface TagUpdate {
  * @throws {VitrineError} where some were refused; the others are updated
  */
 export async function updateBatch<Update extends TagUpdate>(
-  schema: z.ZodType<Update>,
-  body: unknown,
+  { ids, update: given, merge_tags }: UpdateBatch<Update>,
   apply: (id: string, update: Update) => Promise<void>,
 ): Promise<void> {
-  const Batch = z.object({ ids: IdList, update: schema, merge_tags: z.boolean().nullish() });
-  const { ids, update: given, merge_tags } = parse(Batch, body);
   const { tags, ...rest } = given;
   const merges = merge_tags === true && tags;
   const update = merges ? ({ ...rest, tags_to_add: [...tags, ...(given.tags_to_add ?? [])] } as Update) : given;

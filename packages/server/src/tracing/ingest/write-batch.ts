@@ -1,25 +1,18 @@
 import { SpanWrite, TraceWrite } from '@vitrine/core/model';
-import { z } from 'zod';
 import type { Principal } from '../../platform/auth/principal.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
-import { parse } from '../../platform/validation/parse.ts';
-import { accept, refusal, type Accepted } from '../../platform/validation/accept.ts';
+import { batchOf } from '../../platform/validation/batch.ts';
+import { refusal, type Accepted } from '../../platform/validation/accept.ts';
 import { inParts } from './in-parts.ts';
 import type { SpanCreate, TraceCreate } from './ingest.ts';
 import type { Outcome } from './write-group.ts';
 import type { Ingest } from './ingest.ts';
 import type { Accounting } from '../../platform/accounting/accounting.ts';
 
-/** A batch holds at most so many items. */
-export const MAX_BATCH = 1_000;
-
 type Parts = { ingest: Ingest; accounting: Accounting };
 
-const Batch = z.array(z.unknown()).min(1, 'a batch needs at least one item').max(MAX_BATCH);
-const TraceBatch = z.object({ traces: Batch });
-const SpanBatch = z.object({ spans: Batch });
-const Trace = inParts(TraceWrite);
-const Span = inParts(SpanWrite);
+export const TraceBatch = batchOf('traces', TraceWrite, ['id'], inParts(TraceWrite));
+export const SpanBatch = batchOf('spans', SpanWrite, ['id', 'trace_id', 'parent_span_id'], inParts(SpanWrite));
 
 /**
  * Stores the traces of a batch that are valid.
@@ -27,14 +20,14 @@ const Span = inParts(SpanWrite);
  * @throws {VitrineError} where some were refused; the others are stored
  */
 export async function writeTraces({ ingest, accounting }: Parts, principal: Principal, body: unknown): Promise<void> {
-  const { items, faults } = accept(Trace, parse(TraceBatch, body).traces, ['id']);
+  const { items, faults } = TraceBatch.accept(body);
   accounting.invalid('traces', faults);
   return answer(ingest.createTraces(principal, values<TraceCreate>(items)), indexes(items), faults);
 }
 
 /** Stores the spans of a batch that are valid, as {@link writeTraces} does. */
 export async function writeSpans({ ingest, accounting }: Parts, principal: Principal, body: unknown): Promise<void> {
-  const { items, faults } = accept(Span, parse(SpanBatch, body).spans, ['id', 'trace_id', 'parent_span_id']);
+  const { items, faults } = SpanBatch.accept(body);
   accounting.invalid('spans', faults);
   return answer(ingest.createSpans(principal, values<SpanCreate>(items)), indexes(items), faults);
 }

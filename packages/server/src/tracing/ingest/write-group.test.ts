@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { writtenColumns } from '../../storage/tables/column.ts';
 import { BlockEncoder } from '../../storage/encoding/native-block.ts';
-import { EMPTY_SPAN, SPAN_COLUMNS, type StoredSpan } from '../rows/stored-rows.ts';
+import { EMPTY_SPAN, SPAN_COLUMNS, type StoredSpan } from '../../storage/tables/rows.ts';
 import { WriteGroup, type Waiting } from './write-group.ts';
 
 const start_time = '2026-01-15T09:30:00.000Z';
@@ -27,7 +28,7 @@ const waiting = (key: string, bytes = 500): Waiting => ({
   batch: { outcomes: [], left: 1, done: () => {} },
   index: 0,
 });
-const encoder = new BlockEncoder(SPAN_COLUMNS);
+const encoder = new BlockEncoder<StoredSpan>(writtenColumns(SPAN_COLUMNS));
 const newGroup = (): WriteGroup<StoredSpan> => new WriteGroup(encoder);
 const never = (): boolean => false;
 const bytesOf = (pieces: readonly Buffer[] = []): Buffer => Buffer.concat([...pieces]);

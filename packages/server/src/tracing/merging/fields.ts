@@ -9,6 +9,9 @@ import {
   type TraceUpdate,
 } from '@vitrine/core/model';
 
+import type { Columns } from '../../storage/tables/column.ts';
+import { SPAN_COLUMNS, TRACE_COLUMNS } from '../../storage/tables/rows.ts';
+
 /**
  * What a write says: the columns that it sets. A field is named where its column is; some fields set others beside it
  * ({@link DERIVED_COLUMNS}). It is plain data, and one object for all fields: so many writes are under way at once that more would
@@ -42,11 +45,17 @@ const plain =
     fields[column] = value;
   };
 
-/** How each field of a write sets its columns. A field that is absent or null says nothing. */
-const COMMON = {
-  name: text('name'),
-  start_time: plain('start_time'),
-  end_time: plain('end_time'),
+/** How the fields that set the column of their name alone do that. */
+function ownSetters(columns: Columns): Record<string, Setter<never>> {
+  return Object.fromEntries(
+    Object.entries(columns).flatMap(([name, { write }]) =>
+      write ? [[name, write === 'text' ? text(name) : plain(name)]] : [],
+    ),
+  );
+}
+
+/** How the other fields set their columns. A field that is absent or null says nothing. */
+const DERIVING = {
   input: (fields: Fields, value: Json) => {
     fields['input'] = JSON.stringify(value);
     fields['input_preview'] = preview(value, 'input');
@@ -66,27 +75,20 @@ const COMMON = {
     fields['error_info'] = JSON.stringify(value);
     fields['error_type'] = value.exception_type.toWellFormed();
   },
-  environment: text('environment'),
-  source: plain('source'),
-  ttft: plain('ttft'),
 };
 
-const TRACE = { ...COMMON, thread_id: text('thread_id'), otel_trace_id: plain('otel_trace_id') };
+const TRACE: Record<string, Setter<never>> = { ...ownSetters(TRACE_COLUMNS), ...DERIVING };
 
-const SPAN = {
-  ...COMMON,
+const SPAN: Record<string, Setter<never>> = {
+  ...ownSetters(SPAN_COLUMNS),
+  ...DERIVING,
   parent_span_id: (fields: Fields, value: string) => {
     fields['parent_span_id'] = value.toLowerCase();
   },
-  type: plain('type'),
-  kind: plain('kind'),
-  model: text('model'),
-  provider: text('provider'),
   total_estimated_cost: (fields: Fields, value: number) => {
     fields['total_estimated_cost'] = value;
     fields['cost_status'] = 'manual';
   },
-  total_estimated_cost_version: text('total_estimated_cost_version'),
 };
 
 /** The names of all fields, of traces and spans. Each is the name of a column, too. */
@@ -134,7 +136,7 @@ function setModelOfMetadata(fields: Fields, metadata: Json | null | undefined): 
   if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) return;
   const { model, system } = metadata;
   if (typeof model !== 'string') return;
-  SPAN.model(fields, model);
+  fields['model'] = model.toWellFormed();
   if (typeof system === 'string') fields['provider'] ??= system.toWellFormed();
 }
 

@@ -5,7 +5,7 @@ import { traceFields } from './fields.ts';
 import { mergeCreate, mergePatch } from './merge.ts';
 import { writesOf } from './row-writes.ts';
 import { applyWrite, draftOf } from './write.ts';
-import { EMPTY_TRACE, type StoredTrace } from '../rows/stored-rows.ts';
+import { EMPTY_TRACE, type StoredTrace } from '../../storage/tables/rows.ts';
 
 const T1 = '2026-01-01T00:00:01.000Z';
 const T2 = '2026-01-01T00:00:02.000Z';

@@ -1,6 +1,6 @@
 import { microsecondsOf } from '../../storage/encoding/microseconds-of.ts';
 import { DERIVED_COLUMNS, FIELD_NAMES, type Fields } from './fields.ts';
-import type { StoredSpan, StoredTrace } from '../rows/stored-rows.ts';
+import type { StoredSpan, StoredTrace } from '../../storage/tables/rows.ts';
 
 /**
  * The rules by which writes become one row, whatever their order and however often they come:

@@ -1,6 +1,6 @@
 import { DERIVED_COLUMNS, FIELD_NAMES, type Fields } from './fields.ts';
 import { ADDED, isEmpty, REMOVED, timeOf } from './merge.ts';
-import type { StoredSpan, StoredTrace } from '../rows/stored-rows.ts';
+import type { StoredSpan, StoredTrace } from '../../storage/tables/rows.ts';
 import type { CreateWrite, PatchWrite } from './write.ts';
 
 /**

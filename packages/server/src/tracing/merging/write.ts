@@ -3,7 +3,7 @@ import { isoNow } from '../../storage/versions/hybrid-logical-clock.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import type { Fields } from './fields.ts';
 import { mergeCreate, mergePatch } from './merge.ts';
-import { EMPTY_SPAN, EMPTY_TRACE, type StoredSpan, type StoredTrace } from '../rows/stored-rows.ts';
+import { EMPTY_SPAN, EMPTY_TRACE, type StoredSpan, type StoredTrace } from '../../storage/tables/rows.ts';
 
 type Row = StoredTrace | StoredSpan;
 

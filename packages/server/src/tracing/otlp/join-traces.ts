@@ -1,28 +1,23 @@
 import type { Id } from '@vitrine/core/model';
 import type { Principal } from '../../platform/auth/principal.ts';
 import { microsecondsOf } from '../../storage/encoding/microseconds-of.ts';
-import { deleteTraces } from '../deletion/delete-traces.ts';
-import type { RelatedStores } from '../deletion/delete-related.ts';
+import { deleteTraces, type TraceStores } from '../deletion/delete-traces.ts';
 import type { EntityScore } from '../scores/scores.ts';
 import { writesOf } from '../merging/row-writes.ts';
-import type { StoredSpan, StoredTrace } from '../rows/stored-rows.ts';
+import type { StoredSpan, StoredTrace } from '../../storage/tables/rows.ts';
 import type { Write } from '../merging/write.ts';
 import { rootlessTime } from './rootless-time.ts';
 import { atTimeOf } from './trace-ids.ts';
-import type { Database } from '../../storage/database/database.ts';
-import type { Ingest } from '../ingest/ingest.ts';
 
 /** So many rows are read whole at once, and so many ids stand in one query. */
 const CHUNK = 500;
-
-type Parts = { database: Database; ingest: Ingest } & RelatedStores;
 
 /**
  * Makes one of two traces that are the same OpenTelemetry trace: what is stored under `from` is merged into `into`, its
  * spans get the ids that they would have had there, scores go with them, and what is left is deleted. Done again, or by
  * two servers at once, it comes to the same.
  */
-export async function joinTraces(parts: Parts, principal: Principal, ids: { from: Id; into: Id }): Promise<void> {
+export async function joinTraces(parts: TraceStores, principal: Principal, ids: { from: Id; into: Id }): Promise<void> {
   const { database, ingest } = parts;
   const { workspace } = principal;
   const { from, into } = ids;
@@ -88,7 +83,7 @@ function parentOf({ parent_span_id }: StoredSpan, { into }: { into: Id }): strin
 }
 
 async function moveScores(
-  { database, scores }: Parts,
+  { database, scores }: TraceStores,
   { workspace }: Principal,
   entity: 'trace' | 'span',
   entityIds: readonly Id[],
@@ -113,7 +108,7 @@ async function moveScores(
 }
 
 async function moveWordsAndFiles(
-  { comments, attachments }: Parts,
+  { comments, attachments }: TraceStores,
   principal: Principal,
   entity: 'trace' | 'span',
   entityIds: readonly Id[],

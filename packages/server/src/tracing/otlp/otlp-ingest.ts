@@ -10,7 +10,7 @@ import { locateEntities } from '../entities/locate-entities.ts';
 import type { Projects } from '../project-registry/projects.ts';
 import { KeyedLock } from '../../platform/locks/keyed-lock.ts';
 import type { Outcome } from '../ingest/write-group.ts';
-import { MAX_BATCH } from '../ingest/write-batch.ts';
+import { MAX_BATCH } from '../../platform/validation/batch.ts';
 import { joinTraces } from './join-traces.ts';
 import { isOneProject } from './is-one-project.ts';
 import { rootlessTime } from './rootless-time.ts';

@@ -1,54 +1,78 @@
-import { Router } from 'express';
-import { principalOf } from '../../platform/auth/authenticate.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
-import { rawBody } from '../../platform/http/body.ts';
+import { route, type Route } from '../../platform/http/route.ts';
+import type { Accounting } from '../../platform/accounting/accounting.ts';
 import { decodeExport, encodeAnswer } from './decode.ts';
 import type { OtlpIngest } from './otlp-ingest.ts';
-import type { Accounting } from '../../platform/accounting/accounting.ts';
 
 const PROTOBUF = 'application/x-protobuf';
 
+/** The paths below which an exporter sends its signals: OpenTelemetry's own, and Opik's. */
+const PATHS = [
+  { path: '/v1', suffix: '' },
+  { path: '/api/v1/private/otel/v1', suffix: 'ByOpikPath' },
+];
+
 /** OTLP over HTTP: an export of spans in protobuf or JSON. A bad span is counted in the answer, the rest is stored. */
-export function otlpRoutes({ otlp, accounting }: { otlp: OtlpIngest; accounting: Accounting }): Router {
-  const router = Router();
-
-  router.post('/', rawBody, async (request, response) => {
-    const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-    if (type !== PROTOBUF && type !== 'application/json') {
-      throw new VitrineError(
-        'unsupported_media_type',
-        `the content type "${type ?? ''}" is not accepted; use ${PROTOBUF} or application/json`,
-      );
-    }
-    const asJson = type === 'application/json';
-    const { spans, rejected, reason } = decodeExport(asJson ? jsonOf(request.body) : bytesOf(request.body));
-    accounting.received('spans', rejected);
-    accounting.refused('spans', 'invalid', rejected);
-    const projectName = request.headers['projectname'];
-    const refused = await otlp.write(
-      principalOf(request),
-      spans,
-      typeof projectName === 'string' && projectName !== '' ? projectName : undefined,
-    );
-    const answer = encodeAnswer(rejected + refused.rejected, reason ?? refused.reason, asJson);
-    if (asJson) response.json(answer);
-    else response.type(PROTOBUF).send(Buffer.from(answer as Uint8Array));
-  });
-
-  return router;
+export function otlpRoutes({ otlp, accounting }: { otlp: OtlpIngest; accounting: Accounting }): Route[] {
+  return PATHS.map(({ path, suffix }) =>
+    route(
+      {
+        name: `exportTraces${suffix}`,
+        method: 'POST',
+        path: `${path}/traces`,
+        summary: 'Take an OTLP export of spans',
+        action: 'traces:write',
+        body: 'otlp',
+        answer: { kind: 'own', status: 200, type: 'application/json', description: 'The number of refused spans' },
+      },
+      async ({ principal, body, request, response }) => {
+        const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+        if (type !== PROTOBUF && type !== 'application/json') {
+          throw new VitrineError(
+            'unsupported_media_type',
+            `the content type "${type ?? ''}" is not accepted; use ${PROTOBUF} or application/json`,
+          );
+        }
+        const asJson = type === 'application/json';
+        const { spans, rejected, reason } = decodeExport(asJson ? jsonOf(body) : bytesOf(body));
+        accounting.received('spans', rejected);
+        accounting.refused('spans', 'invalid', rejected);
+        const projectName = request.headers['projectname'];
+        const refused = await otlp.write(
+          principal,
+          spans,
+          typeof projectName === 'string' && projectName !== '' ? projectName : undefined,
+        );
+        const answer = encodeAnswer(rejected + refused.rejected, reason ?? refused.reason, asJson);
+        if (asJson) response.json(answer);
+        else response.type(PROTOBUF).send(Buffer.from(answer as Uint8Array));
+      },
+    ),
+  );
 }
 
 /** What else an exporter may send: metrics and logs. They are not taken, and the answer says what to do. */
-export function otlpSignalRoutes(): Router {
-  const router = Router();
-  router.use(['/metrics', '/logs'], (request) => {
-    const signal = request.baseUrl.split('/').at(-1) ?? '';
-    throw new VitrineError(
-      'not_implemented',
-      `${signal} are not taken, only traces are: set OTEL_${signal.toUpperCase()}_EXPORTER=none, or send them elsewhere`,
-    );
-  });
-  return router;
+export function otlpSignalRoutes(): Route[] {
+  return PATHS.flatMap(({ path, suffix }) =>
+    ['metrics', 'logs'].map((signal) =>
+      route(
+        {
+          name: `export${signal[0]?.toUpperCase()}${signal.slice(1)}${suffix}`,
+          method: 'POST',
+          path: `${path}/${signal}`,
+          summary: 'Not taken: only traces are',
+          action: 'traces:write',
+          answer: { kind: 'own', status: 501, description: 'Not taken' },
+        },
+        () => {
+          throw new VitrineError(
+            'not_implemented',
+            `${signal} are not taken, only traces are: set OTEL_${signal.toUpperCase()}_EXPORTER=none, or send them elsewhere`,
+          );
+        },
+      ),
+    ),
+  );
 }
 
 function jsonOf(body: unknown): object {

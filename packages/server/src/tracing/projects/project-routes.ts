@@ -1,12 +1,13 @@
 import { ProjectWrite, type Project } from '@vitrine/core/model';
-import { Router } from 'express';
 import { z } from 'zod';
-import { principalOf } from '../../platform/auth/authenticate.ts';
 import type { Principal } from '../../platform/auth/principal.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
-import { parse } from '../../platform/validation/parse.ts';
-import { IdList, pathId } from '../../platform/validation/ids.ts';
+import { CREATED, json, pageOfRows } from '../../platform/http/answer.ts';
+import { route, type Route } from '../../platform/http/route.ts';
+import { Ids, pathId } from '../../platform/validation/ids.ts';
 import { pageOf, PageQuery } from '../../platform/validation/pages.ts';
+import { ScoreNamesAnswer } from '../scores/score-answers.ts';
+import { ProjectAnswer } from './project-answer.ts';
 import { scoreNames } from '../scores/score-names.ts';
 import type { Activity } from './project-activity.ts';
 import { projectStatistics, type ProjectStatistics } from './project-statistics.ts';
@@ -16,9 +17,12 @@ import type { Database } from '../../storage/database/database.ts';
 import type { ProjectActivity } from './project-activity.ts';
 import type { ProjectDeletions } from '../deletion/project-deletions.ts';
 
-const ListQuery = PageQuery.extend({ name: z.string().optional(), sorting: z.string().optional() });
+const PATH = '/api/v1/private/projects';
+const ListQuery = PageQuery.extend({
+  name: z.string().optional(),
+  sorting: z.string().optional().describe('A JSON array of {field, direction}'),
+});
 const Retrieve = z.object({ name: z.string() });
-const Delete = z.object({ ids: IdList });
 /** Repeated, or one text with commas. */
 const ScoreNamesQuery = z.object({ project_ids: z.union([z.string(), z.array(z.string())]).optional() });
 
@@ -33,87 +37,162 @@ export function projectRoutes({
   projects: Projects;
   deletions: ProjectDeletions;
   activity: ProjectActivity;
-}): Router {
-  const router = Router();
+}): Route[] {
+  return [
+    route(
+      {
+        name: 'retrieveProject',
+        method: 'POST',
+        path: `${PATH}/retrieve`,
+        summary: 'Find a project by its name',
+        action: 'projects:read',
+        body: Retrieve,
+        answer: json(ProjectAnswer),
+      },
+      async ({ principal, body: { name } }) => {
+        const project = await projects.byName(principal, name);
+        if (!project) throw new VitrineError('not_found', `there is no project "${name}"`);
+        return project;
+      },
+    ),
+    route(
+      {
+        name: 'listProjects',
+        method: 'GET',
+        path: PATH,
+        summary: 'A page of projects',
+        action: 'projects:read',
+        query: ListQuery,
+        answer: json(pageOfRows(ProjectAnswer)),
+      },
+      async ({ principal, query }) => {
+        const { rows, page } = await listed(principal, query);
+        return { ...page, content: page.content.map((project) => withActivity(project, rows.get(project.id))) };
+      },
+    ),
+    route(
+      {
+        name: 'getProjectStats',
+        method: 'GET',
+        path: `${PATH}/stats`,
+        summary: 'What the projects of a page add up to',
+        action: 'projects:read',
+        query: ListQuery,
+        answer: json(),
+      },
+      async ({ principal, query }) => {
+        const { page } = await listed(principal, query);
+        const ids = page.content.map((project) => project.id);
+        const statistics = await projectStatistics(database, principal, ids);
+        return { ...page, content: ids.map((id) => statistics.get(id) ?? emptyStatistics(id)) };
+      },
+    ),
+    route(
+      {
+        name: 'listProjectScoreNames',
+        method: 'GET',
+        path: `${PATH}/feedback-scores/names`,
+        summary: 'The names of the scores of the traces of projects',
+        action: 'projects:read',
+        query: ScoreNamesQuery,
+        answer: json(ScoreNamesAnswer),
+      },
+      async ({ principal, query: { project_ids = [] } }) => {
+        const ids = [project_ids].flat().flatMap((text) => text.split(',').filter((id) => id !== ''));
+        const lists = await Promise.all(
+          (ids.length === 0 ? [undefined] : ids).map((id) =>
+            scoreNames(database, principal, 'trace', { projectId: id && pathId(id) }),
+          ),
+        );
+        const names = new Set(lists.flatMap(({ scores }) => scores.map(({ name }) => name)));
+        return { scores: [...names].toSorted().map((name) => ({ name })) };
+      },
+    ),
+    route(
+      {
+        name: 'createProject',
+        method: 'POST',
+        path: PATH,
+        summary: 'Create a project',
+        action: 'projects:create',
+        body: ProjectWrite,
+        answer: CREATED,
+      },
+      async ({ principal, body }) => (await projects.create(principal, body)).id,
+    ),
+    route(
+      {
+        name: 'deleteProjects',
+        method: 'POST',
+        path: `${PATH}/delete`,
+        summary: 'Delete projects with all that they hold',
+        action: 'projects:delete',
+        body: Ids,
+      },
+      async ({ principal, body: { ids } }) => {
+        for (const id of ids) {
+          if (await projects.get(principal, id)) await deletions.delete(principal, id);
+        }
+      },
+    ),
+    route(
+      {
+        name: 'getProject',
+        method: 'GET',
+        path: `${PATH}/:id`,
+        summary: 'Read a project',
+        action: 'projects:read',
+        answer: json(ProjectAnswer),
+      },
+      async ({ principal, params }) => {
+        const project = await existing(principal, params['id']);
+        const activities = await activity.read(principal, { projects: [project.id] });
+        return withActivity(project, activities.get(project.id));
+      },
+    ),
+    route(
+      {
+        name: 'listProjectTokenUsageNames',
+        method: 'GET',
+        path: `${PATH}/:id/token-usage/names`,
+        summary: 'The names of the token counts in a project',
+        action: 'projects:read',
+        answer: json(z.object({ names: z.array(z.string()) })),
+      },
+      async ({ principal, params }) => {
+        const { id } = await existing(principal, params['id']);
+        const rows = await database.read<{ name: string }>(
+          `SELECT DISTINCT arrayJoin(mapKeys(usage)) AS name FROM trace_stats FINAL
+           WHERE workspace = {workspace:String} AND project_id = {project:String} ORDER BY name`,
+          { workspace: principal.workspace, project: id },
+        );
+        return { names: rows.map(({ name }) => name) };
+      },
+    ),
+    route(
+      {
+        name: 'updateProject',
+        method: 'PATCH',
+        path: `${PATH}/:id`,
+        summary: 'Change a project',
+        action: 'projects:change',
+        body: ProjectWrite.partial(),
+      },
+      ({ principal, params, body }) => projects.update(principal, pathId(params['id']), body),
+    ),
+    route(
+      {
+        name: 'deleteProject',
+        method: 'DELETE',
+        path: `${PATH}/:id`,
+        summary: 'Delete a project with all that it holds',
+        action: 'projects:delete',
+      },
+      ({ principal, params }) => deletions.delete(principal, pathId(params['id'])),
+    ),
+  ];
 
-  router.post('/retrieve', async (request, response) => {
-    const { name } = parse(Retrieve, request.body);
-    const project = await projects.byName(principalOf(request), name);
-    if (!project) throw new VitrineError('not_found', `there is no project "${name}"`);
-    response.json(project);
-  });
-
-  router.get('/', async (request, response) => {
-    const principal = principalOf(request);
-    const query = parse(ListQuery, request.query, 'the query');
-    const { rows, page } = await listed(principal, query);
-    response.json({ ...page, content: page.content.map((project) => withActivity(project, rows.get(project.id))) });
-  });
-
-  router.get('/stats', async (request, response) => {
-    const principal = principalOf(request);
-    const query = parse(ListQuery, request.query, 'the query');
-    const { page } = await listed(principal, query);
-    const ids = page.content.map((project) => project.id);
-    const statistics = await projectStatistics(database, principal, ids);
-    response.json({ ...page, content: ids.map((id) => statistics.get(id) ?? emptyStatistics(id)) });
-  });
-
-  router.get('/feedback-scores/names', async (request, response) => {
-    const { project_ids = [] } = parse(ScoreNamesQuery, request.query, 'the query');
-    const ids = [project_ids].flat().flatMap((text) => text.split(',').filter((id) => id !== ''));
-    const lists = await Promise.all(
-      (ids.length === 0 ? [undefined] : ids).map((id) =>
-        scoreNames(database, principalOf(request), 'trace', { projectId: id && pathId(id) }),
-      ),
-    );
-    const names = new Set(lists.flatMap(({ scores }) => scores.map(({ name }) => name)));
-    response.json({ scores: [...names].toSorted().map((name) => ({ name })) });
-  });
-
-  router.post('/', async (request, response) => {
-    const project = await projects.create(principalOf(request), parse(ProjectWrite, request.body));
-    response.status(201).location(`${request.baseUrl}/${project.id}`).end();
-  });
-
-  router.post('/delete', async (request, response) => {
-    const principal = principalOf(request);
-    for (const id of parse(Delete, request.body).ids) {
-      if (await projects.get(principal, id)) await deletions.delete(principal, id);
-    }
-    response.status(204).end();
-  });
-
-  router.get('/:id', async (request, response) => {
-    const principal = principalOf(request);
-    const project = await existing(principal, request.params.id);
-    response.json(withActivity(project, (await activity.read(principal, { projects: [project.id] })).get(project.id)));
-  });
-
-  router.get('/:id/token-usage/names', async (request, response) => {
-    const principal = principalOf(request);
-    const { id } = await existing(principal, request.params.id);
-    const rows = await database.read<{ name: string }>(
-      `SELECT DISTINCT arrayJoin(mapKeys(usage)) AS name FROM trace_stats FINAL
-       WHERE workspace = {workspace:String} AND project_id = {project:String} ORDER BY name`,
-      { workspace: principal.workspace, project: id },
-    );
-    response.json({ names: rows.map(({ name }) => name) });
-  });
-
-  router.patch('/:id', async (request, response) => {
-    await projects.update(principalOf(request), pathId(request.params.id), parse(ProjectWrite.partial(), request.body));
-    response.status(204).end();
-  });
-
-  router.delete('/:id', async (request, response) => {
-    await deletions.delete(principalOf(request), pathId(request.params.id));
-    response.status(204).end();
-  });
-
-  return router;
-
-  async function existing(principal: Principal, given: string): Promise<Project> {
+  async function existing(principal: Principal, given: string | undefined): Promise<Project> {
     const id = pathId(given);
     const project = await projects.get(principal, id);
     if (!project) throw new VitrineError('not_found', `there is no project ${id}`);

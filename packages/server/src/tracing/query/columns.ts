@@ -1,4 +1,6 @@
-import type { FieldName } from '@vitrine/core/filter';
+import { FIELDS, type FieldName } from '@vitrine/core/filter';
+import type { Columns } from '../../storage/tables/column.ts';
+import { SPAN_COLUMNS, TRACE_COLUMNS } from '../../storage/tables/rows.ts';
 import { idsFrom, idsTo } from '../../storage/time-bounds/id-bounds.ts';
 
 /** What can be filtered here. Prompts are to come. */
@@ -26,28 +28,24 @@ const stats = (sql: string, absent?: number): Column => ({
   ...(absent !== undefined && { absent }),
 });
 
-/** What traces and spans have in columns of the same name. */
-const SHARED = {
-  id: { sql: 'id', isLower: true },
-  name: 'name',
-  end_time: 'end_time',
-  duration: 'duration',
-  created_at: 'created_at',
-  last_updated_at: 'last_updated_at',
-  created_by: 'created_by',
-  last_updated_by: 'last_updated_by',
-  input: 'input',
-  output: 'output',
-  input_json: 'input',
-  output_json: 'output',
-  metadata: 'metadata',
-  tags: 'tags',
-  error_info: 'error_info',
-  ttft: 'ttft',
-  environment: 'environment',
-  source: 'source',
-  visibility_mode: "if(visibility_mode = '', 'default', visibility_mode)",
-} as const;
+/** The fields of an entity that are columns of their own, by the same name. */
+function ownColumns(entity: 'traces' | 'spans', columns: Columns): Record<string, Column> {
+  const own: Record<string, Column> = {};
+  for (const name of FIELDS[entity].keys()) {
+    const column = Object.hasOwn(columns, name) ? columns[name] : undefined;
+    if (!column) continue;
+    const { emptyMeans } = column;
+    own[name] = { sql: emptyMeans ? `if(${name} = '', '${emptyMeans}', ${name})` : name };
+    // Ids are stored in lower case.
+    if (ID.test(name)) own[name].isLower = true;
+  }
+  return own;
+}
+
+const ID = /^(?:id|trace_id|parent_span_id)$/;
+
+/** Bodies that are filtered by a path in them. */
+const BODIES = { input_json: 'input', output_json: 'output' };
 
 /**
  * Where the fields of `@vitrine/core/filter` are in the tables. For threads they are the columns of the subquery that
@@ -55,11 +53,11 @@ const SHARED = {
  * `created_by`, `last_updated_by`, `first_message` and `last_message` (JSON text), `number_of_messages`, `status`,
  * `tags`, `environment`, `usage` (a map of counts), `total_estimated_cost`. For projects they are those of `records`.
  */
-const COLUMNS: { [Entity in FilteredEntity]: Record<FieldName<Entity>, Column | string> } = {
+const COLUMNS: { [Entity in FilteredEntity]: Partial<Record<FieldName<Entity>, Column | string>> } = {
   traces: {
-    ...SHARED,
+    ...ownColumns('traces', TRACE_COLUMNS),
+    ...BODIES,
     start_time: { sql: 'start_time', ids: timeBounds('traces', 'id') },
-    thread_id: 'thread_id',
     usage: stats('usage'),
     total_estimated_cost: stats('total_estimated_cost'),
     span_count: stats('span_count', 0),
@@ -72,15 +70,9 @@ const COLUMNS: { [Entity in FilteredEntity]: Record<FieldName<Entity>, Column | 
     annotation_queue_ids: 'emptyArrayString()',
   },
   spans: {
-    ...SHARED,
+    ...ownColumns('spans', SPAN_COLUMNS),
+    ...BODIES,
     start_time: { sql: 'start_time', ids: timeBounds('spans', 'trace_id') },
-    trace_id: { sql: 'trace_id', isLower: true },
-    parent_span_id: { sql: 'parent_span_id', isLower: true },
-    type: "if(type = '', 'general', type)",
-    model: 'model',
-    provider: 'provider',
-    usage: 'usage',
-    total_estimated_cost: 'total_estimated_cost',
     feedback_scores: { sql: 'id', scores: 'span' },
   },
   threads: {

@@ -3,7 +3,6 @@ import { idFault } from '@vitrine/core/model';
 import { z } from 'zod';
 import type { Principal } from '../../platform/auth/principal.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
-import { parse } from '../../platform/validation/parse.ts';
 import { PageQuery, QueryBoolean } from '../../platform/validation/pages.ts';
 import { ProjectQuery, projectIdOf } from '../project-registry/project-of-query.ts';
 import type { Projects } from '../project-registry/projects.ts';
@@ -12,39 +11,49 @@ import { Bound } from './moments.ts';
 import { parseFilters } from './parse-filters.ts';
 import { parseExclude, type ReadOptions } from '../rows/read-options.ts';
 
-/** How many rows a search answers where it does not say. */
+/** Number of rows that a search answers if it does not name a limit. */
 const DEFAULT_LIMIT = 500;
+/** Maximum number of rows that a search answers. */
+const MAX_LIMIT = 1_000_000;
 
 /** It goes to ClickHouse in a URL. */
 const SearchText = z.string().max(5_000, 'at most 5,000 characters can be searched for');
 
 /** What narrows a list in a query, beside its project. */
 export const NarrowingQuery = z.object({
-  filters: z.string().optional(),
+  filters: z.string().optional().describe('A JSON array of {field, operator, value, key?}, or OQL'),
   search: SearchText.optional(),
   from_time: Bound.optional(),
   to_time: Bound.optional(),
 });
 
-const ListRequest = PageQuery.extend(ProjectQuery.shape)
+/** The query of a list, such as `GET traces`. */
+export const ListRequest = PageQuery.extend(ProjectQuery.shape)
   .extend(NarrowingQuery.shape)
   .extend({
-    sorting: z.string().optional(),
+    sorting: z.string().optional().describe('A JSON array of {field, direction}'),
     truncate: QueryBoolean.default(false),
     strip_attachments: QueryBoolean.default(false),
-    exclude: z.unknown().optional(),
+    exclude: z.unknown().optional().describe('Names of fields to leave out: a JSON array, or the name repeated'),
   });
 
-const StatsRequest = ProjectQuery.extend(NarrowingQuery.shape);
+/** The query of what a list adds up to, such as `GET traces/stats`. */
+export const StatsRequest = ProjectQuery.extend(NarrowingQuery.shape);
 
-const SearchRequest = z.object({
+/** The body of a search, such as `POST traces/search`. */
+export const SearchRequest = z.object({
   project_name: z.string().nullish(),
   project_id: z.string().nullish(),
-  filters: z.unknown().optional(),
+  filters: z.unknown().optional().describe('An array of {field, operator, value, key?}, or OQL as a text'),
   search: SearchText.nullish(),
   from_time: Bound.nullish(),
   to_time: Bound.nullish(),
-  limit: z.number().int().min(1).nullish(),
+  limit: z
+    .number()
+    .int()
+    .min(1)
+    .max(MAX_LIMIT, 'a search answers at most 1,000,000 rows; go on with last_retrieved_id')
+    .nullish(),
   last_retrieved_id: z.string().nullish(),
   truncate: z.boolean().nullish(),
   strip_attachments: z.boolean().nullish(),
@@ -64,7 +73,7 @@ export type ListedPage = ListQuery & PageQuery & ReadOptions & { sorting?: strin
 export type Search = ListQuery & ReadOptions & { limit: number; below: string | undefined };
 
 /**
- * Reads the query of `GET traces` and `GET spans`.
+ * Completes the query of a list: its filter, the fields that it leaves out, and its project.
  *
  * @throws {VitrineError} `malformed` for a filter, a sorting, an excluded field or no project, 404 for an unknown project, else 422
  */
@@ -72,33 +81,32 @@ export async function readListRequest(
   projects: Projects,
   principal: Principal,
   { entity, excludable }: Listed,
-  query: unknown,
+  query: z.output<typeof ListRequest>,
 ): Promise<ListedPage> {
-  const { filters, exclude, ...rest } = parse(ListRequest, query, 'the query');
+  const { filters, exclude, ...rest } = query;
   const filter = parseFilters(entity, filters);
   const excluded = parseExclude(exclude, excludable);
   return { ...rest, filter, exclude: excluded, projectId: await projectIdOf(projects, principal, rest) };
 }
 
-/** Reads the query of `GET traces/stats` and `GET spans/stats`, as {@link readListRequest} does. */
+/** Completes the query of what a list adds up to, as {@link readListRequest} does. */
 export async function readStatsRequest(
   projects: Projects,
   principal: Principal,
   entity: FilterEntity,
-  query: unknown,
+  query: z.output<typeof StatsRequest>,
 ): Promise<ListQuery> {
-  const { filters, ...rest } = parse(StatsRequest, query, 'the query');
+  const { filters, ...rest } = query;
   return { ...rest, filter: parseFilters(entity, filters), projectId: await projectIdOf(projects, principal, rest) };
 }
 
-/** Reads the body of `POST traces/search` and `POST spans/search`, as {@link readListRequest} does. */
+/** Completes the body of a search, as {@link readListRequest} does. */
 export async function readSearchRequest(
   projects: Projects,
   principal: Principal,
   { entity, excludable }: Listed,
-  body: unknown,
+  request: z.output<typeof SearchRequest>,
 ): Promise<Search> {
-  const request = parse(SearchRequest, body);
   const { project_id, project_name, last_retrieved_id } = request;
   const filter = parseFilters(entity, request.filters);
   const fault = last_retrieved_id ? idFault(last_retrieved_id) : undefined;

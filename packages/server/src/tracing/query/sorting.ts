@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
+import type { Columns } from '../../storage/tables/column.ts';
+import { SPAN_COLUMNS, TRACE_COLUMNS } from '../../storage/tables/rows.ts';
 import { Parameters } from './parameters.ts';
 
 /** How the rows of a list are ordered: what an ORDER BY takes, and the joins and values that it needs. */
@@ -14,9 +16,7 @@ export interface Order {
 /** What each list can be sorted by: `stats.` is what a trace's spans add up to; `x.*` takes a key. */
 const SORTABLE = {
   traces: {
-    ...plain('id', 'name', 'start_time', 'end_time', 'duration', 'input', 'output', 'metadata', 'thread_id', 'ttft'),
-    ...plain('tags', 'error_info', 'environment', 'source', 'created_at', 'last_updated_at', 'created_by'),
-    last_updated_by: 'last_updated_by',
+    ...sortableColumns(TRACE_COLUMNS),
     span_count: 'stats.span_count',
     llm_span_count: 'stats.llm_span_count',
     total_estimated_cost: 'stats.total_estimated_cost',
@@ -25,9 +25,7 @@ const SORTABLE = {
     'feedback_scores.*': 'trace',
   },
   spans: {
-    ...plain('id', 'name', 'start_time', 'end_time', 'duration', 'input', 'output', 'metadata', 'trace_id', 'ttft'),
-    ...plain('parent_span_id', 'type', 'model', 'provider', 'tags', 'error_info', 'environment', 'source'),
-    ...plain('created_at', 'last_updated_at', 'created_by', 'last_updated_by', 'total_estimated_cost'),
+    ...sortableColumns(SPAN_COLUMNS),
     'usage.*': 'usage',
     'metadata.*': 'metadata',
     'feedback_scores.*': 'span',
@@ -46,6 +44,12 @@ type SortedEntity = keyof typeof SORTABLE;
 
 function plain<Name extends string>(...names: Name[]): Record<Name, string> {
   return Object.fromEntries(names.map((name) => [name, name])) as unknown as Record<Name, string>;
+}
+
+/** The sortable columns of a table, each of which has the name of its field. */
+function sortableColumns(columns: Columns): Record<string, string> {
+  const names = Object.entries(columns).flatMap(([name, { sortable }]) => (sortable ? [name] : []));
+  return plain(...names);
 }
 
 /** The names of the fields that a list can be sorted by, as a page's `sortableBy` gives them. */

@@ -1,35 +1,34 @@
-import { Router } from 'express';
 import { z } from 'zod';
-import { parse } from '../../platform/validation/parse.ts';
+import { route, type Route } from '../../platform/http/route.ts';
 import { pathId } from '../../platform/validation/ids.ts';
 
-/** What each link names, and where that is in the admin page. */
+/** What each link names, and the page of the admin that shows it. */
 const LINKS = [
-  { link: '/projects', id: 'trace_id', place: 'traces' },
-  { link: '/experiments', id: 'experiment_id', place: 'experiments' },
-  { link: '/datasets', id: 'dataset_id', place: 'datasets' },
-  { link: '/optimizations', id: 'optimization_id', place: 'optimizations' },
+  { link: 'projects', id: 'trace_id', page: 'traces', name: 'redirectToTrace' },
+  { link: 'experiments', id: 'experiment_id', page: 'experiments', name: 'redirectToExperiment' },
+  { link: 'datasets', id: 'dataset_id', page: 'datasets', name: 'redirectToDataset' },
+  { link: 'optimizations', id: 'optimization_id', page: 'optimizations', name: 'redirectToOptimization' },
 ] as const;
 
 /**
- * `session/redirect`: the links that Opik's SDKs print after the first trace, and for experiments. They lead to the admin page of this very
- * server, whatever their `path` says: so no link of ours leads elsewhere.
+ * `session/redirect`: the links that Opik's SDKs print after the first trace, and for experiments. They lead to the admin
+ * page of this very server, whatever their `path` is: so no link of ours leads elsewhere.
  */
-export function redirectRoutes(): Router {
-  const router = Router();
-
-  for (const { link, id, place } of LINKS) {
-    const Query = z.object({ [id]: z.string() });
-    router.get(link, (request, response) => {
-      const query = parse(Query, request.query, 'the query');
-      response.redirect(303, `${mountOf(request.baseUrl)}/${place}/${pathId(query[id])}`);
-    });
-  }
-
-  return router;
-}
-
-/** Where the server is mounted, from where this router is. */
-function mountOf(baseUrl: string): string {
-  return baseUrl.slice(0, -'/api/v1/session/redirect'.length);
+export function redirectRoutes(): Route[] {
+  return LINKS.map(({ link, id, page, name }) =>
+    route(
+      {
+        name,
+        method: 'GET',
+        path: `/api/v1/session/redirect/${link}`,
+        summary: 'A link that an SDK prints: leads to the admin page',
+        action: 'traces:read',
+        query: z.object({ [id]: z.string(), path: z.string().optional() }),
+        answer: { kind: 'own', status: 303, description: 'Location is the page' },
+      },
+      ({ query, request, response }) => {
+        response.redirect(303, `${request.baseUrl}/${page}/${pathId(query[id])}`);
+      },
+    ),
+  );
 }

@@ -1,5 +1,6 @@
 import type { Database } from '../../storage/database/database.ts';
 import { chunksOfTexts } from '../../storage/batches/chunks-of.ts';
+import { TABLES, type Table } from '../../storage/tables/tables.ts';
 import { deleteRows } from '../deletion/delete-rows.ts';
 import { withoutTraces } from '../deletion/delete-traces.ts';
 import { threadEntityId } from '../entities/thread-entity-id.ts';
@@ -29,14 +30,7 @@ export async function deleteOldThreads(
   let after = { workspace: '', project_id: '', thread_id: '' };
   for (;;) {
     const old = await database.read<OldThread>(
-      `SELECT workspace, project_id, thread_id FROM (
-         SELECT workspace, project_id, substring(entity_id, length(project_id) + 2) AS thread_id, last_updated_at
-         FROM feedback_scores FINAL WHERE ${scope.condition} AND entity_type = 'thread'
-         UNION ALL
-         SELECT workspace, project_id, substring(entity_id, length(project_id) + 2) AS thread_id, last_updated_at
-         FROM comments FINAL WHERE ${scope.condition} AND entity_type = 'thread'
-         UNION ALL
-         SELECT workspace, project_id, thread_id, last_updated_at FROM threads FINAL WHERE ${scope.condition})
+      `SELECT workspace, project_id, thread_id FROM (${aboutThreads(scope.condition)})
        WHERE (workspace, project_id, thread_id) > ({workspace_after:String}, {project_after:String}, {thread_after:String})
        GROUP BY workspace, project_id, thread_id
        HAVING max(last_updated_at) < parseDateTime64BestEffort({before:String}, 6, 'UTC')
@@ -65,13 +59,24 @@ export async function deleteOldThreads(
   }
 }
 
+/** A query of what is kept about threads: which thread, and when it was written. */
+function aboutThreads(condition: string): string {
+  const parts = (TABLES as readonly Table[]).flatMap(({ name, ofThread }) =>
+    ofThread
+      ? `SELECT workspace, project_id, substring(${ofThread.entityId}, length(project_id) + 2) AS thread_id, last_updated_at
+         FROM ${name} FINAL WHERE ${condition} AND ${ofThread.only}`
+      : [],
+  );
+  return parts.join(' UNION ALL ');
+}
+
 /** Deletes what is kept about threads, by their entity ids. Returns how many rows there were. */
 async function deleteKept(database: Database, parameters: { workspace: string; ids: string[] }): Promise<number> {
-  const isThread = `workspace = {workspace:String} AND entity_type = 'thread' AND entity_id IN {ids:Array(String)}`;
-  const isNamed = `workspace = {workspace:String} AND concat(project_id, '/', thread_id) IN {ids:Array(String)}`;
-  return (
-    (await deleteRows(database, 'feedback_scores', isThread, parameters)) +
-    (await deleteRows(database, 'comments', isThread, parameters)) +
-    (await deleteRows(database, 'threads', isNamed, parameters))
-  );
+  let rows = 0;
+  for (const { name, ofThread } of TABLES as readonly Table[]) {
+    if (!ofThread) continue;
+    const isKept = `workspace = {workspace:String} AND ${ofThread.only} AND ${ofThread.entityId} IN {ids:Array(String)}`;
+    rows += await deleteRows(database, name, isKept, parameters);
+  }
+  return rows;
 }

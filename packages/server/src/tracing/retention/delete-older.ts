@@ -1,17 +1,8 @@
 import { lowestId } from '@vitrine/core/model';
 import type { Database } from '../../storage/database/database.ts';
-import { deleteRows, type Table } from '../deletion/delete-rows.ts';
+import { TABLES, type Table } from '../../storage/tables/tables.ts';
+import { deleteRows } from '../deletion/delete-rows.ts';
 import { deleteOldThreads } from './delete-old-threads.ts';
-
-/** The tables whose rows end with their trace, with the id that carries its time. Statistics are made from spans. */
-const TRACE_IDS: readonly (readonly [Table, string])[] = [
-  ['feedback_scores', "entity_type != 'thread' AND if(trace_id != '', trace_id, entity_id)"],
-  ['comments', "entity_type != 'thread' AND trace_id"],
-  ['attachments', "if(trace_id != '', trace_id, entity_id)"],
-  ['spans', 'trace_id'],
-  ['trace_stats', 'trace_id'],
-  ['traces', 'id'],
-];
 
 /**
  * Deletes all that belongs to traces whose ids carry a time before a moment, table by table. A thread
@@ -25,8 +16,10 @@ export async function* deleteOlder(
   beforeMs: number,
   scope: { condition: string; parameters: Record<string, unknown> } = { condition: '1', parameters: {} },
 ): AsyncGenerator<number> {
-  for (const [table, id] of TRACE_IDS) {
-    yield await deleteRows(database, table, `${scope.condition} AND ${id} < {before:String}`, {
+  for (const { name, kept } of TABLES as readonly Table[]) {
+    if (!kept) continue;
+    const isOld = `${kept.only ?? '1'} AND ${kept.traceId} < {before:String}`;
+    yield await deleteRows(database, name, `${scope.condition} AND ${isOld}`, {
       ...scope.parameters,
       before: lowestId(beforeMs),
     });

@@ -2,29 +2,19 @@ import { TupleParam } from '@clickhouse/client';
 import { versionAt } from '../../storage/versions/hybrid-logical-clock.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { chunksOfKeys } from '../../storage/batches/chunks-of.ts';
-import { deleteRows, type Table } from '../deletion/delete-rows.ts';
+import { TABLES, type TableName } from '../../storage/tables/tables.ts';
+import { deleteRows } from '../deletion/delete-rows.ts';
 
 /** So long what is deleted keeps its tombstone, in ms: a write that is later than that makes it anew. */
 const KEPT_MS = 30 * 86_400_000;
 /** So many keys are looked for at a time. */
 const PAGE = 5_000;
 
-/** The tables that have tombstones, with what names a row beside its workspace. */
-const KEYS: readonly (readonly [Table, readonly string[]])[] = [
-  ['feedback_scores', ['entity_type', 'entity_id', 'name', 'author']],
-  ['comments', ['entity_type', 'entity_id', 'id']],
-  ['attachments', ['entity_type', 'entity_id', 'file_name']],
-  ['threads', ['project_id', 'thread_id']],
-  ['spans', ['project_id', 'trace_id', 'id']],
-  ['trace_stats', ['project_id', 'trace_id']],
-  ['traces', ['project_id', 'id']],
-];
-
 /** Deletes for good what was deleted more than 30 days ago. Returns how many rows that were. */
 export async function purgeTombstones(database: Database, nowMs: number = Date.now()): Promise<number> {
   const before = versionAt(nowMs - KEPT_MS).toString();
   let rows = 0;
-  for (const [table, key] of KEYS) {
+  for (const { name: table, key } of TABLES.filter(({ tombstones }) => tombstones)) {
     const workspaces = await database.read<{ workspace: string }>(
       `SELECT DISTINCT workspace FROM ${table} WHERE is_deleted = 1 AND version < {before:UInt64}`,
       { before },
@@ -36,7 +26,7 @@ export async function purgeTombstones(database: Database, nowMs: number = Date.n
 
 async function purgeTable(
   database: Database,
-  table: Table,
+  table: TableName,
   key: readonly string[],
   scope: { workspace: string; before: string },
 ): Promise<number> {
@@ -48,12 +38,12 @@ async function purgeTable(
   let rows = 0;
   let after = new TupleParam(key.map(() => ''));
   for (;;) {
-    const buried = await database.read<Record<string, string>>(
+    const deleted = await database.read<Record<string, string>>(
       `SELECT DISTINCT ${columns} FROM ${table}
        WHERE ${isOld} AND is_deleted = 1 AND (${columns}) > {after:${oneKey}} ORDER BY ${columns} LIMIT ${PAGE}`,
       { ...scope, after },
     );
-    const keys = buried.map(keyOf);
+    const keys = deleted.map(keyOf);
     const last = keys.at(-1);
     if (!last) return rows;
     after = last;

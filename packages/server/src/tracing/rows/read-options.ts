@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
-import { parse } from '../../platform/validation/parse.ts';
 import { QueryBoolean } from '../../platform/validation/pages.ts';
 import type { Shortening } from './shortened.ts';
 
@@ -10,15 +9,11 @@ export interface ReadOptions extends Shortening {
   exclude: ReadonlySet<string>;
 }
 
-const OneRequest = z.object({
+/** The query of one trace or span. */
+export const OneRequest = z.object({
   truncate: QueryBoolean.default(false),
   strip_attachments: QueryBoolean.default(false),
 });
-
-/** Reads the query of `GET traces/{id}` and `GET spans/{id}`. */
-export function readOneRequest(query: unknown): ReadOptions {
-  return { ...parse(OneRequest, query, 'the query'), exclude: new Set() };
-}
 
 /** What every client needs of a row. */
 const NEEDED = ['id', 'start_time'];

@@ -1,4 +1,6 @@
 import type { FeedbackScore } from '@vitrine/core/model';
+import type { AnswerForm, Column } from '../../storage/tables/column.ts';
+import { SPAN_COLUMNS, TRACE_COLUMNS } from '../../storage/tables/rows.ts';
 
 /**
  * A trace, span or thread in the form that the clients' stream readers accept. They drop a row, silently, for one value of
@@ -18,23 +20,29 @@ export function strictRow(row: object): Record<string, unknown> {
 
 type Form = (value: unknown) => unknown;
 
+/** The form of a column's values. */
+function formOf({ answer, values }: Column): Form | undefined {
+  if (values) return oneOf(...values);
+  return answer && ANSWERS[answer];
+}
+
+const ANSWERS: Partial<Record<AnswerForm, Form>> = {
+  json: body,
+  error: errorInfo,
+  counts,
+  number: finite,
+  list: (value) => (Array.isArray(value) ? value.filter((item) => typeof item === 'string') : undefined),
+};
+
+/** Fields of traces, spans and threads by their names: those of columns, and those that are made of other rows. */
 const FORMS: Record<string, Form | undefined> = {
-  input: body,
-  output: body,
-  metadata: body,
+  ...Object.fromEntries(
+    Object.entries({ ...TRACE_COLUMNS, ...SPAN_COLUMNS }).map(([name, column]) => [name, formOf(column)]),
+  ),
   first_message: body,
   last_message: body,
-  error_info: errorInfo,
   feedback_scores: scores,
   span_feedback_scores: scores,
-  usage: counts,
-  tags: (value) => (Array.isArray(value) ? value.filter((tag) => typeof tag === 'string') : undefined),
-  duration: finite,
-  ttft: finite,
-  total_estimated_cost: finite,
-  type: oneOf('general', 'tool', 'llm', 'guardrail'),
-  source: oneOf('sdk', 'experiment', 'playground', 'optimization'),
-  visibility_mode: oneOf('default', 'hidden'),
   status: oneOf('active', 'inactive'),
 };
 

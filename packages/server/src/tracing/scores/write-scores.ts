@@ -1,17 +1,15 @@
 import { DEFAULT_PROJECT, FeedbackScoreWrite } from '@vitrine/core/model';
 import { z } from 'zod';
 import type { Principal } from '../../platform/auth/principal.ts';
-import { parse } from '../../platform/validation/parse.ts';
-import { accept, refusal } from '../../platform/validation/accept.ts';
+import { batchOf } from '../../platform/validation/batch.ts';
+import { refusal } from '../../platform/validation/accept.ts';
 import { locateEntities } from '../entities/locate-entities.ts';
 import { threadEntityId } from '../entities/thread-entity-id.ts';
-import { type EntityScore } from './scores.ts';
 import type { Projects } from '../project-registry/projects.ts';
 import type { Database } from '../../storage/database/database.ts';
-import type { Scores } from './scores.ts';
+import type { EntityScore, Scores } from './scores.ts';
 import type { Accounting } from '../../platform/accounting/accounting.ts';
 
-const Batch = z.object({ scores: z.array(z.unknown()).min(1).max(1_000) });
 const Authored = FeedbackScoreWrite.extend({
   project_name: z.string().nullish(),
   /** Whose it is, where nobody in particular writes, as where scores are imported; else it is the writer's own. */
@@ -20,7 +18,18 @@ const Authored = FeedbackScoreWrite.extend({
 const EntityScoreWrite = Authored.extend({ id: z.string() });
 const ThreadScoreWrite = Authored.extend({ thread_id: z.string().min(1), project_id: z.string().nullish() });
 
-type Parts = { scores: Scores; database: Database; projects: Projects; accounting: Accounting };
+/** The body of many scores of traces or spans. */
+export const EntityScoreBatch = batchOf('scores', EntityScoreWrite, ['id']);
+/** The body of many scores of threads. */
+export const ThreadScoreBatch = batchOf('scores', ThreadScoreWrite, []);
+
+/** What scores are written with. */
+export interface ScoreParts {
+  scores: Scores;
+  database: Database;
+  projects: Projects;
+  accounting: Accounting;
+}
 
 /**
  * Stores the scores of a batch that are valid.
@@ -28,12 +37,12 @@ type Parts = { scores: Scores; database: Database; projects: Projects; accountin
  * @throws {VitrineError} where some were refused; the others are stored
  */
 export async function writeEntityScores(
-  parts: Parts,
+  parts: ScoreParts,
   principal: Principal,
   entity: 'trace' | 'span',
   body: unknown,
 ): Promise<void> {
-  const { items, faults } = accept(EntityScoreWrite, parse(Batch, body).scores, ['id']);
+  const { items, faults } = EntityScoreBatch.accept(body);
   parts.accounting.invalid('feedback_scores', faults);
   await scoreEntities(
     parts,
@@ -52,11 +61,11 @@ export async function writeEntityScores(
 
 /** Stores the scores of threads, as {@link writeEntityScores} does. */
 export async function writeThreadScores(
-  { scores, projects, accounting }: Parts,
+  { scores, projects, accounting }: ScoreParts,
   principal: Principal,
   body: unknown,
 ): Promise<void> {
-  const { items, faults } = accept(ThreadScoreWrite, parse(Batch, body).scores, []);
+  const { items, faults } = ThreadScoreBatch.accept(body);
   accounting.invalid('feedback_scores', faults);
   const entries = await Promise.all(
     items.map(async ({ value }): Promise<EntityScore> => {
@@ -75,7 +84,7 @@ export async function writeThreadScores(
  * and what is deleted is not.
  */
 export async function scoreEntities(
-  { scores, database, projects, accounting }: Parts,
+  { scores, database, projects, accounting }: ScoreParts,
   principal: Principal,
   entity: 'trace' | 'span',
   writes: readonly (Pick<EntityScore, 'entityId' | 'score' | 'author'> & { projectName?: string | null | undefined })[],

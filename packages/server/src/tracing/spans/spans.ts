@@ -1,3 +1,4 @@
+import type { Comment, FeedbackScore } from '@vitrine/core/model';
 import type { Attachments } from '../attachments/attachments.ts';
 import { restoreAttachments } from '../attachments/restore-attachments.ts';
 import type { Principal } from '../../platform/auth/principal.ts';
@@ -6,7 +7,6 @@ import type { ListSpanCache } from '../../storage/time-bounds/list-span-cache.ts
 import type { Comments } from '../comments/comments.ts';
 import type { Page } from '../../platform/validation/pages.ts';
 import { strictRow } from '../rows/strict-row.ts';
-import type { StoredSpan } from '../rows/stored-rows.ts';
 import type { ListQuery } from '../query/list-conditions.ts';
 import { pageOfKeys, streamOfKeys, type Keys } from '../query/list-keys.ts';
 import type { ListedPage, Search } from '../query/list-request.ts';
@@ -16,42 +16,21 @@ import { keyConditions, keyParameters, rowGroups } from '../query/row-groups.ts'
 import { sortableBy } from '../query/sorting.ts';
 import { locateEntities } from '../entities/locate-entities.ts';
 import type { Scores } from '../scores/scores.ts';
-import { publicFields, selectColumns, without, type CommonRow, type PublicFields } from '../rows/public-fields.ts';
+import { SPAN_COLUMNS } from '../../storage/tables/rows.ts';
+import { RowAnswers, without, type AnsweredRow, type PublicRow } from '../rows/public-row.ts';
 import type { Statistics } from '../statistics/statistics.ts';
 import { spanStatistics } from './span-statistics.ts';
 
+const ANSWERS = new RowAnswers(SPAN_COLUMNS);
+
 /** A span as REST answers it. */
-export interface SpanPublic extends PublicFields {
-  trace_id: string;
-  parent_span_id?: string;
-  type: string;
-  model?: string;
-  provider?: string;
-  total_estimated_cost_version?: string;
+export interface SpanPublic extends PublicRow<typeof SPAN_COLUMNS> {
+  feedback_scores?: FeedbackScore[];
+  comments?: Comment[];
 }
 
-const OWN_COLUMNS =
-  'trace_id parent_span_id type model provider usage total_estimated_cost total_estimated_cost_version'.split(' ');
-
-type SpanRow = CommonRow &
-  Pick<
-    StoredSpan,
-    | 'trace_id'
-    | 'parent_span_id'
-    | 'type'
-    | 'model'
-    | 'provider'
-    | 'usage'
-    | 'total_estimated_cost'
-    | 'total_estimated_cost_version'
-  >;
-
 /** What can be left out of a span. */
-export const EXCLUDABLE_OF_SPANS: readonly string[] = (
-  'name type start_time end_time input output metadata model provider tags usage error_info created_at ' +
-  'created_by last_updated_at last_updated_by feedback_scores comments total_estimated_cost ' +
-  'total_estimated_cost_version duration ttft source environment'
-).split(' ');
+export const EXCLUDABLE_OF_SPANS: readonly string[] = [...ANSWERS.excludable, 'feedback_scores', 'comments'];
 
 /** Reads spans as REST shows them. */
 export class Spans {
@@ -122,8 +101,8 @@ export class Spans {
     if (keys.length === 0) return [];
     const ids = keys.map((key) => key.id);
     const [rows, scores, comments] = await Promise.all([
-      this.#database.read<SpanRow>(
-        `SELECT ${selectColumns(OWN_COLUMNS, options)} FROM spans FINAL WHERE ${keyConditions('spans')} ${limit}`,
+      this.#database.read<AnsweredRow<typeof SPAN_COLUMNS>>(
+        `SELECT ${ANSWERS.select(options)} FROM spans FINAL WHERE ${keyConditions('spans')} ${limit}`,
         { workspace: principal.workspace, project: projectId, ...keyParameters(keys) },
         signal,
       ),
@@ -140,15 +119,7 @@ export class Spans {
       if (!row) return [];
       const [ownScores, said] = [scores?.get(id), comments?.get(id)];
       const span: SpanPublic = {
-        ...publicFields(row, options),
-        trace_id: row.trace_id,
-        ...(row.parent_span_id && { parent_span_id: row.parent_span_id }),
-        type: row.type || 'general',
-        ...(row.model && { model: row.model }),
-        ...(row.provider && { provider: row.provider }),
-        ...(Object.keys(row.usage).length > 0 && { usage: row.usage }),
-        ...(row.total_estimated_cost !== null && { total_estimated_cost: row.total_estimated_cost }),
-        ...(row.total_estimated_cost_version && { total_estimated_cost_version: row.total_estimated_cost_version }),
+        ...ANSWERS.fields(row, options),
         ...(ownScores && { feedback_scores: ownScores }),
         ...(said && { comments: said }),
       };

@@ -4,7 +4,7 @@ import type { Database } from '../../storage/database/database.ts';
 import { chunksBySize } from '../../storage/batches/chunks-of.ts';
 import { shortenedText } from '../rows/shortened-text.ts';
 import { storedJson } from '../rows/stored-json.ts';
-import type { StoredTrace } from '../rows/stored-rows.ts';
+import type { StoredTrace } from '../../storage/tables/rows.ts';
 import { keyConditions, keyParameters } from '../query/row-groups.ts';
 import { threadEntityId } from '../entities/thread-entity-id.ts';
 import { type Scores } from '../scores/scores.ts';

@@ -1,4 +1,4 @@
-import type { FeedbackScore } from '@vitrine/core/model';
+import type { Comment, FeedbackScore } from '@vitrine/core/model';
 import type { Attachments } from '../attachments/attachments.ts';
 import { restoreAttachments } from '../attachments/restore-attachments.ts';
 import type { Principal } from '../../platform/auth/principal.ts';
@@ -19,34 +19,37 @@ import { sortableBy } from '../query/sorting.ts';
 import { locateEntities } from '../entities/locate-entities.ts';
 import type { Scores } from '../scores/scores.ts';
 import { NO_SPANS, spanAggregates } from '../rows/span-aggregates.ts';
-import { publicFields, selectColumns, without, type CommonRow, type PublicFields } from '../rows/public-fields.ts';
+import { TRACE_COLUMNS } from '../../storage/tables/rows.ts';
+import { RowAnswers, without, type AnsweredRow, type PublicRow } from '../rows/public-row.ts';
 import { spanFeedbackScores } from './span-feedback-scores.ts';
 import { traceStatistics, type Statistics } from '../statistics/statistics.ts';
 
+const ANSWERS = new RowAnswers(TRACE_COLUMNS);
+
 /** A trace as REST answers it. */
-export interface TracePublic extends PublicFields {
+export interface TracePublic extends PublicRow<typeof TRACE_COLUMNS> {
+  usage?: Record<string, number>;
+  /** USD. */
+  total_estimated_cost?: number;
+  feedback_scores?: FeedbackScore[];
+  comments?: Comment[];
   /** The averages over the trace's spans that have such a score. */
   span_feedback_scores?: FeedbackScore[];
   span_count: number;
   llm_span_count: number;
   has_tool_spans: boolean;
   providers: string[];
-  thread_id?: string;
-  visibility_mode?: string;
 }
-
-type TraceRow = CommonRow & { thread_id: string; visibility_mode: string };
-
-/** What can be left out of a trace. */
-export const EXCLUDABLE_OF_TRACES: readonly string[] = (
-  'name start_time end_time input output metadata tags error_info usage created_at created_by ' +
-  'last_updated_at last_updated_by feedback_scores span_feedback_scores comments guardrails_validations ' +
-  'total_estimated_cost span_count llm_span_count has_tool_spans duration ttft thread_id ' +
-  'visibility_mode providers experiment source environment'
-).split(' ');
 
 /** The fields that the spans of a trace add up to. */
 const OF_SPANS = ['usage', 'total_estimated_cost', 'span_count', 'llm_span_count', 'has_tool_spans', 'providers'];
+
+/** What can be left out of a trace. */
+export const EXCLUDABLE_OF_TRACES: readonly string[] = [
+  ...ANSWERS.excludable,
+  ...OF_SPANS,
+  ...['feedback_scores', 'span_feedback_scores', 'comments', 'guardrails_validations', 'experiment'],
+];
 
 /** Reads traces as REST shows them. */
 export class Traces {
@@ -124,8 +127,8 @@ export class Traces {
     const shows = (...fields: string[]): boolean => fields.some((field) => !options.exclude.has(field));
     const database = this.#database;
     const [rows, aggregates, scores, spanScores, comments] = await Promise.all([
-      database.read<TraceRow>(
-        `SELECT ${selectColumns(['thread_id', 'visibility_mode'], options)} FROM traces FINAL
+      database.read<AnsweredRow<typeof TRACE_COLUMNS>>(
+        `SELECT ${ANSWERS.select(options)} FROM traces FINAL
          WHERE ${keyConditions('traces')} ${limit}`,
         { workspace: principal.workspace, project: projectId, ...keyParameters(keys) },
         signal,
@@ -146,15 +149,13 @@ export class Traces {
       const spans = aggregates?.get(id) ?? NO_SPANS;
       const [ownScores, itsSpanScores, said] = [scores?.get(id), spanScores?.get(id), comments?.get(id)];
       const trace: TracePublic = {
-        ...publicFields(row, options),
+        ...ANSWERS.fields(row, options),
         span_count: spans.span_count,
         llm_span_count: spans.llm_span_count,
         has_tool_spans: spans.tool_span_count > 0,
         providers: spans.providers,
         ...(Object.keys(spans.usage).length > 0 && { usage: spans.usage }),
         ...(spans.total_estimated_cost !== null && { total_estimated_cost: spans.total_estimated_cost }),
-        ...(row.thread_id && { thread_id: row.thread_id }),
-        ...(row.visibility_mode && { visibility_mode: row.visibility_mode }),
         ...(ownScores && { feedback_scores: ownScores }),
         ...(itsSpanScores && { span_feedback_scores: itsSpanScores }),
         ...(said && { comments: said }),

@@ -7,7 +7,7 @@ import { SERVER_PRINCIPAL } from '../../../platform/auth/principal.ts';
 import { completeOptions } from '../../../server/options.ts';
 import { openResources, type Resources } from '../../../server/resources.ts';
 import { KnownRows } from './known-rows.ts';
-import { EMPTY_SPAN, type StoredSpan } from '../../rows/stored-rows.ts';
+import { EMPTY_SPAN, type StoredSpan } from '../../../storage/tables/rows.ts';
 import { StoredReader } from './stored-reader.ts';
 import type { Write } from '../../merging/write.ts';
 

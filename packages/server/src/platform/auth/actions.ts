@@ -1,0 +1,33 @@
+/** What a caller does; permissions name these actions. */
+export const ACTIONS = [
+  'attachments:delete',
+  'attachments:read',
+  'attachments:write',
+  'comments:write',
+  'definitions:read',
+  'definitions:write',
+  'environments:read',
+  'environments:write',
+  'ingest:read',
+  'metrics:read',
+  'prices:read',
+  'prices:write',
+  'projects:change',
+  'projects:create',
+  'projects:delete',
+  'projects:read',
+  'retention:read',
+  'retention:write',
+  'scores:write',
+  'series:read',
+  'settings:read',
+  'settings:write',
+  'threads:read',
+  'threads:status',
+  'traces:delete',
+  'traces:read',
+  'traces:tag',
+  'traces:write',
+] as const;
+
+export type Action = (typeof ACTIONS)[number];
