@@ -178,7 +178,7 @@ describe('a backup', () => {
     // As a restore leaves it that ends halfway, with a server after it.
     const cut = async (): Promise<void> => {
       const database = new Database(optionsOf('data'), pino({ level: 'silent' }));
-      await database.command('RENAME DATABASE vitrine TO vitrine_before_restore');
+      await database.acrossWorkspaces('a test').command('RENAME DATABASE vitrine TO vitrine_before_restore');
       await database.close();
       await using empty = await startTestServer({ dataDir: at('data') });
       expect((await empty.call('GET', `view/traces/${kept}`)).status).toBe(404);

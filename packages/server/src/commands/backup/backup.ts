@@ -64,14 +64,15 @@ export function refuseRemote({ clickhouse }: Pick<Options, 'clickhouse'>): void 
 /** Runs the engine's own BACKUP in the background, for a request may not take as long as it does. */
 async function copyTables(database: Database, name: string, path: string): Promise<void> {
   const id = randomUUID();
-  await database.command(
-    `BACKUP DATABASE ${identifier(name)} TO File(${pathLiteral(path)}) SETTINGS id = '${id}' ASYNC`,
-  );
+  await database
+    .acrossWorkspaces('a backup holds all workspaces')
+    .command(`BACKUP DATABASE ${identifier(name)} TO File(${pathLiteral(path)}) SETTINGS id = '${id}' ASYNC`);
   for (;;) {
-    const [backup] = await database.read<{ status: string; error: string }>(
-      'SELECT status, error FROM system.backups WHERE id = {id:String}',
-      { id },
-    );
+    const [backup] = await database
+      .acrossWorkspaces('a backup holds all workspaces')
+      .read<{ status: string; error: string }>('SELECT status, error FROM system.backups WHERE id = {id:String}', {
+        id,
+      });
     if (backup?.status === 'BACKUP_CREATED') return;
     if (backup?.status !== 'CREATING_BACKUP') {
       throw new Error(`the engine could not make the backup: ${backup?.error ?? 'it was started again meanwhile'}`);

@@ -56,9 +56,9 @@ test('vitrine reprice --workspace prices the spans of that workspace, by its pri
     }
     const { stdout } = await vitrine('reprice', '--data-dir', dataDir, '--workspace', 'tenant');
     expect(stdout).toContain('1 spans looked at, 1 priced again');
-    const rows = await resources.database.read(
-      'SELECT workspace, toFloat64(total_estimated_cost) AS cost FROM spans FINAL ORDER BY workspace',
-    );
+    const rows = await resources.database
+      .acrossWorkspaces('a test')
+      .read('SELECT workspace, toFloat64(total_estimated_cost) AS cost FROM spans FINAL ORDER BY workspace');
     expect(rows).toEqual([
       { workspace: 'default', cost: null },
       { workspace: 'tenant', cost: 2 },

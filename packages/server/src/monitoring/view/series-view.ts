@@ -125,18 +125,20 @@ export async function seriesView(
       .join(' UNION ALL ');
   const largest = `GROUP BY group ORDER BY count() DESC, group LIMIT ${MOST_GROUPS}`;
   const read = (from: string, among: object, settings = ''): Promise<Row[]> =>
-    database.read<Row>(
+    database.of(principal).read<Row>(
       `SELECT ${isGrouped ? 'group' : 'NULL AS group'}, ${sum} AS points, count() OVER () AS groups
        FROM (${from}) ${isGrouped ? largest : ''} ${settings}`,
       { ...values, ...among, first, end, step_us: stepMs * 1_000, offset_us: offsetMs * 1_000 },
       signal,
     );
   const readLargest = async (): Promise<Row[]> => {
-    const found = await database.read<Pick<Row, 'group' | 'groups'>>(
-      `SELECT group, count() OVER () AS groups FROM (${rowsOf()}) ${largest}`,
-      values,
-      signal,
-    );
+    const found = await database
+      .of(principal)
+      .read<Pick<Row, 'group' | 'groups'>>(
+        `SELECT group, count() OVER () AS groups FROM (${rowsOf()}) ${largest}`,
+        values,
+        signal,
+      );
     const names = found.map((row) => row.group);
     const rows = await read(rowsOf(`AND ${group} IN {groups:Array(String)}`), { groups: names });
     return rows.map((row) => ({ ...row, groups: found[0]?.groups ?? rows.length }));

@@ -40,10 +40,12 @@ export async function traceView(
   // The spans do not wait for the trace, which says its project: a trace's id says its week, and in a week they are found fast.
   // PREWHERE, of what all versions of a row share: of the thousand rows around, the other columns are not decoded.
   const [[trace], allSpans, traceScores] = await Promise.all([
-    database.read<NarrowTrace>(
-      `SELECT ${ROW_COLUMNS} FROM traces FINAL PREWHERE workspace = {workspace:String} AND id = {id:String}`,
-      { workspace, id },
-    ),
+    database
+      .of(principal)
+      .read<NarrowTrace>(
+        `SELECT ${ROW_COLUMNS} FROM traces FINAL PREWHERE workspace = {workspace:String} AND id = {id:String}`,
+        { workspace, id },
+      ),
     readSpans(database, principal, id),
     scores.read(principal, 'trace', [id]),
   ]);
@@ -65,7 +67,7 @@ export async function traceView(
 /** The spans of a trace, or the first of them where it has more than are shown, in the order of their starts. */
 async function readSpans(database: Database, { workspace }: Principal, id: string): Promise<SpanColumns[]> {
   const read = (end: string): Promise<SpanColumns[]> =>
-    database.read<SpanColumns>(
+    database.of({ workspace }).read<SpanColumns>(
       `SELECT id, parent_span_id, name, type, kind, start_time, end_time, duration, ttft, model, provider, usage,
          toFloat64(total_estimated_cost) AS total_estimated_cost, cost_status, error_type != '' AS failed, project_id
        FROM spans FINAL PREWHERE workspace = {workspace:String} AND trace_id = {id:String} ${end}`,
@@ -110,16 +112,18 @@ export async function bodiesView(
   const parameters = { workspace: principal.workspace, trace: traceId, ids };
   const limit = ids.length > 1 ? READ_LIMIT : '';
   const [spans, traces, spanScores, traceScores] = await Promise.all([
-    database.read<BodyColumns>(
+    database.of(principal).read<BodyColumns>(
       `SELECT ${columns}, usage, ledger FROM spans FINAL
        WHERE ${where} AND trace_id = {trace:String} AND id IN {ids:Array(String)} ${limit}`,
       parameters,
     ),
     ids.includes(traceId)
-      ? database.read<BodyColumns & Pick<StoredTrace, 'id'>>(
-          `SELECT ${columns} FROM traces FINAL WHERE ${where} AND id = {trace:String} ${limit}`,
-          parameters,
-        )
+      ? database
+          .of(principal)
+          .read<BodyColumns & Pick<StoredTrace, 'id'>>(
+            `SELECT ${columns} FROM traces FINAL WHERE ${where} AND id = {trace:String} ${limit}`,
+            parameters,
+          )
       : [],
     scores.read(principal, 'span', ids),
     scores.read(principal, 'trace', ids.includes(traceId) ? [traceId] : []),

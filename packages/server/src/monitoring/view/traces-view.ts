@@ -55,7 +55,7 @@ export async function tracesView(
     const cursor = before
       ? 'AND (start_time, id) < (parseDateTime64BestEffort({before_time:String}, 6), {before_id:String})'
       : '';
-    return database.read(
+    return database.of(principal).read(
       `SELECT ${isShort ? ROW_COLUMNS : 'id, start_time'} FROM traces FINAL WHERE ${where} ${thread} ${cursor}
        ORDER BY start_time DESC, id DESC LIMIT {limit:UInt32}`,
       {
@@ -102,17 +102,19 @@ export async function tracesView(
   /** All that the query matches, counted up to a limit. */
   async function count(): Promise<number> {
     const { where, parameters } = listConditions(database, principal, 'traces', query);
-    const [row] = await database.read<{ total: number }>(
-      `SELECT count() AS total FROM (SELECT 1 FROM traces FINAL WHERE ${where} ${thread} LIMIT ${COUNT_LIMIT})`,
-      { ...parameters, thread: query.thread_id ?? '' },
-      signal,
-    );
+    const [row] = await database
+      .of(principal)
+      .read<{ total: number }>(
+        `SELECT count() AS total FROM (SELECT 1 FROM traces FINAL WHERE ${where} ${thread} LIMIT ${COUNT_LIMIT})`,
+        { ...parameters, thread: query.thread_id ?? '' },
+        signal,
+      );
     return row?.total ?? 0;
   }
 
   async function readRows(ids: readonly string[]): Promise<NarrowTrace[]> {
     if (ids.length === 0) return [];
-    return database.read(
+    return database.of(principal).read(
       `SELECT ${ROW_COLUMNS} FROM traces FINAL
        WHERE workspace = {workspace:String} AND project_id = {project:String} AND id IN {ids:Array(String)}`,
       { workspace: principal.workspace, project: query.projectId, ids },

@@ -52,7 +52,7 @@ export class Records<Body> {
 
   /** The version with which a record was deleted last, as text; `0` where it never was. */
   async deletedAt({ workspace }: Principal, id: string): Promise<string> {
-    const [row] = await this.#database.readLatest<{ version: string }>(
+    const [row] = await this.#database.of({ workspace }).readLatest<{ version: string }>(
       `SELECT toString(max(records.version)) AS version FROM records
        WHERE workspace = {workspace:String} AND kind = {kind:String} AND id = {id:String} AND is_deleted = 1`,
       { workspace, kind: this.#kind, id },
@@ -67,7 +67,8 @@ export class Records<Body> {
 
   /** All of every workspace, for what the server does by itself. */
   async everywhere(): Promise<(RecordOf<Body> & { workspace: string })[]> {
-    const rows = await this.#database.readLatest<StoredRecord & { workspace: string }>(
+    const database = this.#database.acrossWorkspaces('the server does the work of all workspaces by itself');
+    const rows = await database.readLatest<StoredRecord & { workspace: string }>(
       `SELECT workspace, id, name, body, created_at, created_by, last_updated_at, last_updated_by FROM records FINAL
        WHERE kind = {kind:String} ORDER BY workspace, name`,
       { kind: this.#kind },
@@ -77,7 +78,7 @@ export class Records<Body> {
 
   /** When a record of the workspace was written or deleted last, in ms since the epoch; 0 where none ever was. */
   async lastChange({ workspace }: Principal): Promise<number> {
-    const [row] = await this.#database.readLatest<{ at: number }>(
+    const [row] = await this.#database.of({ workspace }).readLatest<{ at: number }>(
       `SELECT toUnixTimestamp64Milli(max(last_updated_at)) AS at FROM records
        WHERE workspace = {workspace:String} AND kind = {kind:String}`,
       { workspace, kind: this.#kind },
@@ -110,21 +111,18 @@ export class Records<Body> {
   }
 
   async #write(principal: Principal, row: Omit<StoredRecord, 'version'>, is_deleted: 0 | 1): Promise<void> {
-    const { workspace } = principal;
     // Another server's clock may be ahead of ours, or ours has gone back: the later write counts all the same.
-    const [stored] = await this.#database.readLatest<{ version: string }>(
+    const [stored] = await this.#database.of(principal).readLatest<{ version: string }>(
       `SELECT toString(max(records.version)) AS version FROM records
        WHERE workspace = {workspace:String} AND kind = {kind:String} AND id = {id:String}`,
-      { workspace, kind: this.#kind, id: row.id },
+      { kind: this.#kind, id: row.id },
     );
     const version = this.#clock.next(BigInt(stored?.version ?? 0)).toString();
-    await this.#database.insert('records', [
-      JSON.stringify({ ...row, workspace, kind: this.#kind, is_deleted, version }),
-    ]);
+    await this.#database.of(principal).insert('records', [{ ...row, kind: this.#kind, is_deleted, version }]);
   }
 
   async #read(principal: Principal, condition: string, parameters: object): Promise<RecordOf<Body>[]> {
-    const rows = await this.#database.readLatest<StoredRecord>(
+    const rows = await this.#database.of(principal).readLatest<StoredRecord>(
       `SELECT id, name, body, created_at, created_by, last_updated_at, last_updated_by FROM records FINAL
        WHERE workspace = {workspace:String} AND kind = {kind:String} ${condition} ORDER BY name`,
       { workspace: principal.workspace, kind: this.#kind, ...parameters },

@@ -84,7 +84,7 @@ test('an engine that dies while it is being connected to is forgotten when the n
     expect(database.health.state).toBe('ready');
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  expect(await database.read('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  expect(await database.acrossWorkspaces('a test').read('SELECT 1 AS one')).toEqual([{ one: 1 }]);
   await database.close();
   rmSync(dataDir, { recursive: true, force: true });
 }, 40_000);

@@ -71,9 +71,11 @@ describe.each(['Pacific/Auckland', 'America/Los_Angeles', 'UTC'])('a host in %s,
 
       database = new Database(completeOptions({ dataDir }), pino({ level: 'silent' }));
       const weeks = (table: string, id: string) =>
-        database!.read<{ week: string; ids: string[] }>(
-          `SELECT _partition_id AS week, arraySort(groupUniqArray(${id})) AS ids FROM ${table} GROUP BY week ORDER BY week`,
-        );
+        database!
+          .acrossWorkspaces('a test')
+          .read<{ week: string; ids: string[] }>(
+            `SELECT _partition_id AS week, arraySort(groupUniqArray(${id})) AS ids FROM ${table} GROUP BY week ORDER BY week`,
+          );
       const inUtc = [weekOf(WEEK_END - 7 * 24 * HOUR_MS), weekOf(WEEK_END)].map((week, index) => ({
         week,
         ids: traces.slice(index * 24, (index + 1) * 24).map(({ id }) => id),
@@ -96,7 +98,8 @@ describe.each(['Pacific/Auckland', 'America/Los_Angeles', 'UTC'])('a host in %s,
 
       await call('PATCH', `private/traces/${traces.at(23)!.id}`, { name: 'patched' });
       await call('POST', 'private/traces/delete', { ids: traces.slice(20, 28).map(({ id }) => id) });
-      for (const table of ['traces', 'spans']) await database.command(`OPTIMIZE TABLE ${table} FINAL`);
+      for (const table of ['traces', 'spans'])
+        await database.acrossWorkspaces('a test').command(`OPTIMIZE TABLE ${table} FINAL`);
       const left = await call<TracesView>('GET', `view/traces?project_name=zone&limit=100`);
       expect(left.traces.map(({ name }) => name)).toEqual(
         traces

@@ -48,7 +48,9 @@ beforeAll(async () => {
   database = new Database(completeOptions({ dataDir }), pino({ level: 'silent' }));
   await database.health.ready(20_000);
   const columns = Object.entries(COLUMNS).map(([name, { type }]) => `${name} ${type}`);
-  await database.command(`CREATE TABLE blocks (${columns.join(', ')}) ENGINE = MergeTree ORDER BY place`);
+  await database
+    .acrossWorkspaces('a test')
+    .command(`CREATE TABLE blocks (${columns.join(', ')}) ENGINE = MergeTree ORDER BY place`);
 });
 afterAll(async () => {
   await database.close();
@@ -57,11 +59,15 @@ afterAll(async () => {
 
 /** What is read after some blocks were inserted at once, into how many parts. */
 async function stored(...blocks: Row[][]): Promise<{ rows: Row[]; parts: number }> {
-  await database.command('TRUNCATE TABLE blocks');
-  await database.insertNative('blocks', encoder.whole(blocks.flatMap((rows) => encoder.encode(rows))));
-  const rows = await database.read<Row & { part: string }>(
-    'SELECT * REPLACE (toString(version) AS version), _part AS part FROM blocks ORDER BY place',
-  );
+  await database.acrossWorkspaces('a test').command('TRUNCATE TABLE blocks');
+  await database
+    .acrossWorkspaces('a test')
+    .insertNative('blocks', encoder.whole(blocks.flatMap((rows) => encoder.encode(rows))));
+  const rows = await database
+    .acrossWorkspaces('a test')
+    .read<Row & { part: string }>(
+      'SELECT * REPLACE (toString(version) AS version), _part AS part FROM blocks ORDER BY place',
+    );
   return { rows: rows.map(({ part: _part, ...row }) => row), parts: new Set(rows.map(({ part }) => part)).size };
 }
 

@@ -41,7 +41,7 @@ async function until(condition: () => boolean, timeoutMs = 10_000): Promise<void
 describe('the embedded engine', () => {
   test('is ClickHouse, speaks its HTTP protocol on loopback, and answers only who knows the secret', async () => {
     const database = open();
-    expect(await database.read('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    expect(await database.acrossWorkspaces('a test').read('SELECT 1 AS one')).toEqual([{ one: 1 }]);
     const { port } = readEngineFile(dataDir)!;
     const stranger = await fetch(`http://127.0.0.1:${port}/?query=SELECT%201`);
     expect(stranger.status).toBe(404);
@@ -57,7 +57,7 @@ describe('the embedded engine', () => {
     const acknowledged: string[] = [];
     for (let round = 0; round < 3; round++) {
       const writes = Array.from({ length: 40 }, (_, index) => `${round}-${index}`).map(async (id) => {
-        await database.insert('records', [row(id)]);
+        await database.acrossWorkspaces('a test').insert('records', [row(id)]);
         acknowledged.push(id);
       });
       await until(() => acknowledged.length >= round * 40 + 5);
@@ -66,7 +66,9 @@ describe('the embedded engine', () => {
       await Promise.all(writes);
       await enginePid(dataDir, pid);
     }
-    const stored = await database.read<{ id: string }>("SELECT id FROM records FINAL WHERE workspace = 'w'");
+    const stored = await database
+      .acrossWorkspaces('a test')
+      .read<{ id: string }>("SELECT id FROM records FINAL WHERE workspace = 'w'");
     expect(stored.map((each) => each.id).toSorted()).toEqual(acknowledged.toSorted());
     expect(acknowledged).toHaveLength(120);
     await database.close();
@@ -74,21 +76,23 @@ describe('the embedded engine', () => {
 
   test('is shared by all that open the same data, and taken over when its owner ends', async () => {
     const owner = open();
-    await owner.read('SELECT 1');
+    await owner.acrossWorkspaces('a test').read('SELECT 1');
     const first = readEngineFile(dataDir)!;
     const guest = open();
-    expect(await guest.read('SELECT count() > 0 AS tables FROM system.tables')).toEqual([{ tables: 1 }]);
+    expect(await guest.acrossWorkspaces('a test').read('SELECT count() > 0 AS tables FROM system.tables')).toEqual([
+      { tables: 1 },
+    ]);
     expect(readEngineFile(dataDir)!.pid).toBe(first.pid);
     await owner.close();
     await until(() => !isRunning(first.pid));
-    expect(await guest.read('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    expect(await guest.acrossWorkspaces('a test').read('SELECT 1 AS one')).toEqual([{ one: 1 }]);
     expect(readEngineFile(dataDir)!.pid).not.toBe(first.pid);
     await guest.close();
   });
 
   test('ends cleanly with its server, and leaves data that opens again', async () => {
     const before = open();
-    await before.insert('records', [
+    await before.acrossWorkspaces('a test').insert('records', [
       JSON.stringify({
         workspace: 'w',
         kind: 'k',
@@ -103,7 +107,9 @@ describe('the embedded engine', () => {
     expect(isRunning(pid)).toBe(false);
     expect(readEngineFile(dataDir)).toBeUndefined();
     const after = open();
-    expect(await after.read("SELECT id FROM records FINAL WHERE workspace = 'w'")).toEqual([{ id: 'kept' }]);
+    expect(await after.acrossWorkspaces('a test').read("SELECT id FROM records FINAL WHERE workspace = 'w'")).toEqual([
+      { id: 'kept' },
+    ]);
     await after.close();
   });
 
@@ -126,7 +132,9 @@ describe('the embedded engine', () => {
     server.kill('SIGKILL');
     await until(() => !isRunning(pid));
     const next = open();
-    expect(await next.read('SELECT name FROM traces FINAL')).toEqual([{ name: 'before the end' }]);
+    expect(await next.acrossWorkspaces('a test').read('SELECT name FROM traces FINAL')).toEqual([
+      { name: 'before the end' },
+    ]);
     await next.close();
   });
 
@@ -134,7 +142,7 @@ describe('the embedded engine', () => {
     process.env['CHDB_LIBCHDB_PATH'] = join(dataDir, 'nothing-here.so');
     try {
       const database = open();
-      await expect(database.read('SELECT 1')).rejects.toThrow(/VITRINE_CLICKHOUSE_URL/);
+      await expect(database.acrossWorkspaces('a test').read('SELECT 1')).rejects.toThrow(/VITRINE_CLICKHOUSE_URL/);
       expect(database.health.state).toBe('failed');
       await database.close();
     } finally {

@@ -1,6 +1,7 @@
+import type { TableName } from '../tables/tables.ts';
 import type { Database } from '../database/database.ts';
 
-/** A group holds at most so many rows, and so many bytes. */
+/** Maximum number of rows in a group, and of bytes. */
 const MAX_ROWS = 5_000;
 const MAX_BYTES = 8 * 2 ** 20;
 
@@ -17,19 +18,19 @@ interface Waiting {
  */
 export class GroupCommit {
   readonly #database: Database;
-  readonly #table: string;
+  readonly #table: TableName;
   readonly #waiting: Waiting[] = [];
   #flushing = false;
 
-  constructor(database: Database, table: string) {
+  constructor(database: Database, table: TableName) {
     this.#database = database;
     this.#table = table;
   }
 
-  /** Resolves when the rows are in ClickHouse; rejects where they are not. */
-  commit(rows: readonly object[]): Promise<void> {
+  /** Resolves when the rows are in ClickHouse, in the given workspace; rejects if they are not. */
+  commit({ workspace }: { workspace: string }, rows: readonly object[]): Promise<void> {
     if (rows.length === 0) return Promise.resolve();
-    const texts = rows.map((row) => JSON.stringify(row));
+    const texts = rows.map((row) => JSON.stringify({ ...row, workspace }));
     const bytes = texts.reduce((sum, text) => sum + text.length, 0);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ rows: texts, bytes, resolve, reject });
@@ -42,10 +43,7 @@ export class GroupCommit {
     while (this.#waiting.length > 0) {
       const group = this.#take();
       try {
-        await this.#database.insert(
-          this.#table,
-          group.flatMap((item) => item.rows),
-        );
+        await this.#insert(group.flatMap((item) => item.rows));
         for (const item of group) item.resolve();
       } catch (error) {
         if (group.length === 1) group[0]?.reject(error);
@@ -58,8 +56,12 @@ export class GroupCommit {
   /** A row that ClickHouse refuses fails its group: then each request stands for itself. */
   async #oneByOne(group: Waiting[]): Promise<void> {
     for (const { rows, resolve, reject } of group) {
-      await this.#database.insert(this.#table, rows).then(resolve, reject);
+      await this.#insert(rows).then(resolve, reject);
     }
+  }
+
+  #insert(rows: readonly string[]): Promise<void> {
+    return this.#database.acrossWorkspaces('commit() has set the workspace of each row').insert(this.#table, rows);
   }
 
   #take(): Waiting[] {

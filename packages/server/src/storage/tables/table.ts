@@ -31,6 +31,8 @@ export interface Table {
   ofProject: boolean;
   /** Rows belong to one trace, span or thread, and go with it. */
   ofEntity: boolean;
+  /** The table has a partition for each week of trace ids. */
+  weekly?: true;
   /** Rows go with their trace. */
   kept?: KeptWithTrace;
   /** SQL of the entity id of a row about a thread (`<project>/<thread>`), and what rows are about threads. */

@@ -49,6 +49,7 @@ export const TABLES = [
   },
   {
     name: 'spans',
+    weekly: true,
     columns: SPAN_COLUMNS,
     key: ['project_id', 'trace_id', 'id'],
     shardedBy: 'trace_id',
@@ -60,6 +61,7 @@ export const TABLES = [
   },
   {
     name: 'trace_stats',
+    weekly: true,
     key: ['project_id', 'trace_id'],
     shardedBy: 'trace_id',
     tombstones: true,
@@ -70,6 +72,7 @@ export const TABLES = [
   },
   {
     name: 'traces',
+    weekly: true,
     columns: TRACE_COLUMNS,
     key: ['project_id', 'id'],
     shardedBy: 'id',
@@ -113,6 +116,11 @@ export const TABLES = [
 
 /** Name of a stream table. */
 export type TableName = (typeof TABLES)[number]['name'];
+
+/** Tables with a partition for each week of trace ids. */
+export const WEEKLY_TABLES: readonly TableName[] = (TABLES as readonly Table[])
+  .filter(({ weekly }) => weekly)
+  .map(({ name }) => name);
 
 /** A stream table by its name. */
 export interface Table extends Described {

@@ -24,7 +24,8 @@ afterAll(async () => {
 /** What a condition compares the id with, as ClickHouse sees it. */
 async function boundOf(condition: string, parameters: Record<string, unknown>): Promise<string | undefined> {
   const [, bound] = /^indexHint\(id (?:>=|<) (.*)\)$/s.exec(condition) ?? [];
-  return (await database.read<{ bound: string }>(`SELECT ${bound} AS bound`, parameters))[0]?.bound;
+  return (await database.acrossWorkspaces('a test').read<{ bound: string }>(`SELECT ${bound} AS bound`, parameters))[0]
+    ?.bound;
 }
 
 /** Asks until what is stored is known, which it is a moment after the first question. */
@@ -49,7 +50,7 @@ test('what is known bounds as what is stored does, also what was written since',
       const project = `project-${projects++}`;
       const place = { workspace: 'default', projectId: project };
       const store = (rows: Omit<Skew, 'entity'>[]): Promise<void> =>
-        database.insert(
+        database.acrossWorkspaces('a test').insert(
           'time_skew',
           rows.map((row) => JSON.stringify({ workspace: 'default', project_id: project, entity: 'traces', ...row })),
         );
@@ -81,7 +82,10 @@ test('what is written while the stored is read is not lost', async () => {
 });
 
 test('where others may write, the stored is asked each time', async () => {
-  const skew = new IdTimeBounds({ read: () => Promise.reject(new Error('not asked')), isAlone: () => false });
+  const skew = new IdTimeBounds({
+    of: () => ({ read: () => Promise.reject(new Error('not asked')) }),
+    isAlone: () => false,
+  });
   const place = { workspace: 'default', projectId: 'shared' };
   const ask = (): string => skew.from('traces', 'id', place, new Date().toISOString());
   expect([ask(), ask()]).toEqual([idsFrom('traces', 'id'), idsFrom('traces', 'id')]);

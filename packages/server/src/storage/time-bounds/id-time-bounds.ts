@@ -3,7 +3,9 @@ import { END_MS, idsFrom, idsTo, type BoundedEntity } from './id-bounds.ts';
 
 /** What {@link IdTimeBounds} asks of a database. */
 export interface TimeSkewSource {
-  read<Row>(query: string, parameters: Record<string, unknown>): Promise<Row[]>;
+  of(scope: { workspace: string }): {
+    read<Row>(query: string, parameters: Record<string, unknown>): Promise<Row[]>;
+  };
   isAlone(owner: object): boolean;
 }
 
@@ -106,11 +108,11 @@ export class IdTimeBounds {
     const epoch = this.#epoch;
     known.isLoading = true;
     try {
-      const stored = await this.#source.read<Skew>(
+      const stored = await this.#source.of({ workspace }).read<Skew>(
         `SELECT entity, toString(time_skew.month) AS month, max(time_skew.early_ms) AS early_ms,
            max(time_skew.late_ms) AS late_ms
          FROM time_skew WHERE workspace = {workspace:String} AND project_id = {project:String} GROUP BY entity, month`,
-        { workspace, project },
+        { project },
       );
       for (const skew of stored) add(known, skew);
       known.completeInEpoch = epoch;

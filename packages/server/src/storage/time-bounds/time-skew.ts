@@ -18,7 +18,7 @@ interface TimedRow {
 /** What {@link TimeSkew} writes to. */
 interface TimeSkewStore {
   readonly skew: IdTimeBounds;
-  insert(table: 'time_skew', rows: readonly string[]): Promise<void>;
+  acrossWorkspaces(reason: string): { insert(table: 'time_skew', rows: readonly string[]): Promise<void> };
 }
 
 /** The widest differences of a project in a month of ids, in ms. */
@@ -75,7 +75,7 @@ export class TimeSkew {
     }
     if (wider.size === 0) return;
     try {
-      await this.#database.insert('time_skew', [...wider.values()]);
+      await this.#database.acrossWorkspaces('the rows of a group').insert('time_skew', [...wider.values()]);
     } catch (error) {
       for (const key of wider.keys()) this.#written.delete(key);
       throw error;

@@ -16,7 +16,7 @@ async function lotsOf(
   hours: number | undefined,
   { earlyHours = 0, lateHours = 0, isAlone = true } = {},
 ): Promise<number> {
-  const skew = new IdTimeBounds({ read: () => Promise.resolve([]), isAlone: () => isAlone });
+  const skew = new IdTimeBounds({ of: () => ({ read: () => Promise.resolve([]) }), isAlone: () => isAlone });
   skew.widen(place, { entity: 'spans', month, early_ms: earlyHours * HOUR_MS, late_ms: lateHours * HOUR_MS });
   const lots = (): number => timeSlices({ skew }, place, spans, timeOf(hours)).conditions.length;
   // What is stored is known a moment after the first question.

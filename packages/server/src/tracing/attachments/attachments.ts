@@ -204,7 +204,7 @@ export class Attachments {
     ids: readonly string[],
     names?: readonly string[],
   ): Promise<AttachmentRow[]> {
-    return this.#database.read<AttachmentRow>(
+    return this.#database.of({ workspace }).read<AttachmentRow>(
       `SELECT ${COLUMNS} FROM attachments FINAL
        WHERE workspace = {workspace:String} AND entity_type = {entity:String} AND entity_id IN {ids:Array(String)}
          ${names ? 'AND file_name IN {names:Array(String)}' : ''} ORDER BY entity_id, file_name`,
@@ -212,9 +212,10 @@ export class Attachments {
     );
   }
 
-  #write({ workspace }: Principal, entity_type: AttachedTo, rows: readonly object[]): Promise<void> {
+  #write(principal: Principal, entity_type: AttachedTo, rows: readonly object[]): Promise<void> {
     return this.#commit.commit(
-      rows.map((row) => ({ ...row, workspace, entity_type, version: this.#clock.next().toString() })),
+      principal,
+      rows.map((row) => ({ ...row, entity_type, version: this.#clock.next().toString() })),
     );
   }
 

@@ -32,7 +32,7 @@ export async function sweepFiles(
           : [];
       });
       if (old.length === 0) continue;
-      const rows = await database.read<{ key: string }>(
+      const rows = await database.acrossWorkspaces('files of all workspaces are swept').read<{ key: string }>(
         `SELECT key FROM attachments FINAL
          WHERE workspace IN {workspaces:Array(String)} AND entity_type IN ('trace', 'span')
            AND entity_id IN {entities:Array(String)}`,

@@ -80,7 +80,7 @@ export class Comments {
   /** Deletes all that was said about some entities. */
   async deleteOf(principal: Principal, entity: EntityType, entityIds: readonly string[]): Promise<void> {
     for (const ids of chunksOfTexts(entityIds)) {
-      const rows = await this.#database.read<{ entity_id: string; id: string }>(
+      const rows = await this.#database.of(principal).read<{ entity_id: string; id: string }>(
         `SELECT entity_id, id FROM comments FINAL
          WHERE workspace = {workspace:String} AND entity_type = {entity:String} AND entity_id IN {ids:Array(String)}`,
         { workspace: principal.workspace, entity, ids },
@@ -97,7 +97,7 @@ export class Comments {
     to: Pick<Commented, 'entityId' | 'traceId'>,
   ): Promise<void> {
     if (from === to.entityId) return;
-    const rows = await this.#database.read<StoredComment>(
+    const rows = await this.#database.of(principal).read<StoredComment>(
       `SELECT ${STORED} FROM comments FINAL
        WHERE workspace = {workspace:String} AND entity_type = {entity:String} AND entity_id = {from:String}`,
       { workspace: principal.workspace, entity, from },
@@ -119,7 +119,7 @@ export class Comments {
     signal?: AbortSignal,
   ): Promise<Map<string, Comment[]>> {
     const reads = [...chunksOfTexts(entityIds)].map((ids) =>
-      this.#database.read<CommentRow>(
+      this.#database.of(principal).read<CommentRow>(
         `SELECT entity_id, id, text, created_at, created_by, last_updated_at, last_updated_by FROM comments FINAL
          WHERE workspace = {workspace:String} AND entity_type = {entity:String} AND entity_id IN {ids:Array(String)}
          ORDER BY entity_id, id`,
@@ -138,7 +138,7 @@ export class Comments {
   }
 
   #stored(principal: Principal, entity: EntityType, ids: readonly string[]): Promise<StoredComment[]> {
-    return this.#database.read<StoredComment>(
+    return this.#database.of(principal).read<StoredComment>(
       `SELECT ${STORED} FROM comments FINAL
        WHERE workspace = {workspace:String} AND entity_type = {entity:String} AND id IN {ids:Array(String)}`,
       { workspace: principal.workspace, entity, ids },
@@ -157,9 +157,10 @@ export class Comments {
     );
   }
 
-  #write({ workspace }: Principal, entity_type: EntityType, rows: readonly object[]): Promise<void> {
+  #write(principal: Principal, entity_type: EntityType, rows: readonly object[]): Promise<void> {
     return this.#commit.commit(
-      rows.map((row) => ({ ...row, workspace, entity_type, version: this.#clock.next().toString() })),
+      principal,
+      rows.map((row) => ({ ...row, entity_type, version: this.#clock.next().toString() })),
     );
   }
 }

@@ -21,7 +21,9 @@ afterAll(async () => {
 });
 
 async function count(sql: string): Promise<number> {
-  const [row] = await database.read<{ count: number }>(`SELECT count() AS count FROM ${sql}`);
+  const [row] = await database
+    .acrossWorkspaces('a test')
+    .read<{ count: number }>(`SELECT count() AS count FROM ${sql}`);
   return row?.count ?? 0;
 }
 const statements = (table: string) =>
@@ -32,7 +34,7 @@ const ofProject = (project: string) =>
 /** Statistics of so many traces of a week, made in the engine. */
 function fill(project: string, week: number, traces: number): Promise<unknown> {
   const id = newId(Date.now() - week * WEEK_MS);
-  return database.command(
+  return database.acrossWorkspaces('a test').command(
     `INSERT INTO trace_stats (workspace, project_id, trace_id, version)
      SELECT 'default', {project:String}, concat({start:String}, leftPad(hex(number), 12, '0')), 1 FROM numbers({traces:UInt64})`,
     { project, start: id.slice(0, 24), traces },

@@ -23,35 +23,41 @@ export async function deleteRows(
   condition: string,
   parameters: Record<string, unknown>,
 ): Promise<number> {
+  const { workspace } = parameters;
+  const everywhere = database.acrossWorkspaces(
+    'old rows are deleted in all workspaces, and parts hold the rows of all',
+  );
+  const statements = typeof workspace === 'string' ? database.of({ workspace }) : everywhere;
   if (database.cluster) {
-    const [found] = await database.read<{ rows: number }>(
+    const [found] = await statements.read<{ rows: number }>(
       `SELECT count() AS rows FROM ${table} WHERE ${condition}`,
       parameters,
     );
     const shards = `${localTable(table)} ON CLUSTER ${identifier(database.cluster)}`;
-    if (found?.rows) await database.command(`DELETE FROM ${shards} WHERE ${condition}`, parameters, PATIENCE_MS);
+    if (found?.rows) await statements.command(`DELETE FROM ${shards} WHERE ${condition}`, parameters, PATIENCE_MS);
     return found?.rows ?? 0;
   }
   // No alias may bear the name of a column: the condition would mean it.
-  const found = await database.read<{ _partition_id: string; rows: number }>(
+  const found = await statements.read<{ _partition_id: string; rows: number }>(
     `SELECT _partition_id, count() AS rows FROM ${table} WHERE ${condition} GROUP BY _partition_id ORDER BY _partition_id`,
     parameters,
   );
   for (const portion of chunksBySize(found, MAX_ROWS, ({ rows }) => rows)) {
     const weeks = portion.map(({ _partition_id: id }) => id);
     const inWeeks = '_partition_id IN {weeks:Array(String)}';
-    await database.command(
+    await statements.command(
       `DELETE FROM ${table} WHERE ${inWeeks} AND (${condition})`,
       { ...parameters, weeks },
       PATIENCE_MS,
     );
-    const left = await database.read<{ _partition_id: string }>(
+    const left = await statements.read<{ _partition_id: string }>(
       `SELECT DISTINCT _partition_id FROM ${table} WHERE ${inWeeks}`,
       { weeks },
     );
     const kept = new Set(left.map(({ _partition_id: id }) => id));
     for (const id of weeks) {
-      if (!kept.has(id)) await database.command(`OPTIMIZE TABLE ${table} PARTITION ID '${id}' FINAL`, {}, PATIENCE_MS);
+      if (!kept.has(id))
+        await everywhere.command(`OPTIMIZE TABLE ${table} PARTITION ID '${id}' FINAL`, {}, PATIENCE_MS);
     }
   }
   return found.reduce((sum, { rows }) => sum + rows, 0);

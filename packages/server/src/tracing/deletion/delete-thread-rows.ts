@@ -21,7 +21,7 @@ export async function deleteThreadRows(
   for (const portion of chunksOfTexts(entities)) {
     await deleteRelated(parts, principal, 'thread', portion);
     // Above the version that is there, and with the time of now in it, by which tombstones are purged.
-    await parts.database.command(
+    await parts.database.of(principal).command(
       `INSERT INTO threads (workspace, project_id, thread_id, is_deleted, version)
        SELECT workspace, project_id, thread_id, 1,
          greatest(threads.version + 1, bitShiftLeft(toUInt64(toUnixTimestamp64Milli(now64(3))), 22))

@@ -28,7 +28,7 @@ async function deleteTracesOf(
   { projectId, threads }: { projectId: string; threads: readonly string[] },
 ): Promise<void> {
   for (;;) {
-    const rows = await parts.database.read<{ id: string }>(
+    const rows = await parts.database.of(principal).read<{ id: string }>(
       `SELECT id FROM traces FINAL
        WHERE workspace = {workspace:String} AND project_id = {project:String} AND thread_id IN {threads:Array(String)}
        ORDER BY id LIMIT ${CHUNK}`,

@@ -18,7 +18,7 @@ export interface TraceStores extends RelatedStores {
  */
 export async function deleteTraces(parts: TraceStores, principal: Principal, ids: readonly string[]): Promise<void> {
   const { database, ingest } = parts;
-  const threads = await database.read<ThreadKey>(
+  const threads = await database.of(principal).read<ThreadKey>(
     `SELECT DISTINCT project_id, thread_id FROM traces FINAL
      WHERE workspace = {workspace:String} AND id IN {ids:Array(String)} AND thread_id != ''`,
     { workspace: principal.workspace, ids },
@@ -38,7 +38,7 @@ export async function withoutTraces(
   const projects = [...new Set(threads.map((thread) => thread.project_id))];
   const alive = new Set<string>();
   for (const portion of chunksOfTexts([...new Set(threads.map((thread) => thread.thread_id))])) {
-    const left = await database.read<ThreadKey>(
+    const left = await database.of({ workspace }).read<ThreadKey>(
       `SELECT DISTINCT project_id, thread_id FROM traces FINAL
        WHERE workspace = {workspace:String} AND project_id IN {projects:Array(String)}
          AND thread_id IN {threads:Array(String)}`,

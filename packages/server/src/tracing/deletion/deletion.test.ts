@@ -53,10 +53,12 @@ async function writeTrace(project_name: string, thread_id: string): Promise<{ tr
 }
 
 async function scored(ids: readonly string[]): Promise<number> {
-  const [row] = await database.read<{ rows: number }>(
-    'SELECT count() AS rows FROM feedback_scores FINAL WHERE entity_id IN {ids:Array(String)}',
-    { ids },
-  );
+  const [row] = await database
+    .acrossWorkspaces('a test')
+    .read<{ rows: number }>(
+      'SELECT count() AS rows FROM feedback_scores FINAL WHERE entity_id IN {ids:Array(String)}',
+      { ids },
+    );
   return row?.rows ?? 0;
 }
 const projectId = async (name: string) =>
@@ -72,9 +74,11 @@ async function rowsOf(project: string): Promise<number[]> {
         table === 'pending_writes'
           ? "JSONExtractString(change, 'project_id') = {project:String}"
           : 'project_id = {project:String}';
-      const [row] = await database.read<{ rows: number }>(`SELECT count() AS rows FROM ${table} WHERE ${condition}`, {
-        project,
-      });
+      const [row] = await database
+        .acrossWorkspaces('a test')
+        .read<{ rows: number }>(`SELECT count() AS rows FROM ${table} WHERE ${condition}`, {
+          project,
+        });
       return row?.rows ?? 0;
     }),
   );

@@ -47,7 +47,11 @@ describe.each([
       'deleted'
     ] ?? 0;
   const rows = async (query: string, parameters: object) =>
-    (await database.read<{ rows: number }>(`SELECT count() AS rows FROM ${query}`, { ...parameters }))[0]?.rows;
+    (
+      await database
+        .acrossWorkspaces('a test')
+        .read<{ rows: number }>(`SELECT count() AS rows FROM ${query}`, { ...parameters })
+    )[0]?.rows;
 
   test('takes no span of a deleted trace, created or patched, and says so in its account', async () => {
     const trace = newId();
@@ -121,9 +125,11 @@ describe.each([
     );
     const { body } = await last().call<{ id: string }>('POST', 'private/projects/retrieve', { name: 'threads' });
     const version = String(BigInt(Date.now()) << 22n);
-    await database.insert('threads', [
-      JSON.stringify({ workspace: 'default', project_id: body.id, thread_id: 't', status: 'inactive', version }),
-    ]);
+    await database
+      .acrossWorkspaces('a test')
+      .insert('threads', [
+        JSON.stringify({ workspace: 'default', project_id: body.id, thread_id: 't', status: 'inactive', version }),
+      ]);
     const there = () => rows('threads FINAL WHERE project_id = {project:String}', { project: body.id });
     await first().call('DELETE', `private/traces/${traces.at(0)!}`);
     expect(await there()).toBe(1);

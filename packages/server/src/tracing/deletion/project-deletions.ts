@@ -120,7 +120,7 @@ export class ProjectDeletions {
   ): Promise<void> {
     const { workspace } = principal;
     for (let after = ''; !this.#closed;) {
-      const rows = await this.#database.read<{ about: string }>(
+      const rows = await this.#database.of(principal).read<{ about: string }>(
         `SELECT DISTINCT ${column} AS about FROM ${table}
          WHERE workspace = {workspace:String} AND ${condition} AND ${column} > {after:String}
          ORDER BY about LIMIT ${CHUNK}`,

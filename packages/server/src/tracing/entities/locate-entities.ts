@@ -16,7 +16,7 @@ export async function locateEntities(
   entity: 'trace' | 'span',
   ids: readonly string[],
 ): Promise<Map<string, Place>> {
-  const rows = await database.read<Place & { id: string }>(
+  const rows = await database.of(principal).read<Place & { id: string }>(
     entity === 'trace'
       ? `SELECT id, any(project_id) AS project_id, id AS trace_id, max(is_deleted) AS deleted FROM traces
          WHERE workspace = {workspace:String} AND id IN {ids:Array(String)} GROUP BY id`

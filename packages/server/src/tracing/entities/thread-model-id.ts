@@ -17,7 +17,7 @@ export async function threadOfModel(
   { workspace }: Principal,
   modelId: string,
 ): Promise<{ project_id: string; thread_id: string } | undefined> {
-  const [thread] = await database.read<{ project_id: string; thread_id: string }>(
+  const [thread] = await database.of({ workspace }).read<{ project_id: string; thread_id: string }>(
     `SELECT project_id, thread_id, lower(hex(SHA256(concat({workspace:String}, '\\0', project_id, '\\0', thread_id)))) AS hash
      FROM (SELECT DISTINCT project_id, thread_id FROM traces FINAL
            WHERE workspace = {workspace:String} AND startsWith(project_id, {time:String}) AND thread_id != '')

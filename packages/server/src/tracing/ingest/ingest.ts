@@ -209,7 +209,7 @@ export class Ingest {
 
   /** Deletes all spans of some traces. Returns their ids. */
   async #deleteSpans(principal: Principal, traceIds: readonly string[]): Promise<string[]> {
-    const spans = await this.#database.read<{ id: string; trace_id: string; project_id: string }>(
+    const spans = await this.#database.of(principal).read<{ id: string; trace_id: string; project_id: string }>(
       `SELECT id, trace_id, project_id FROM spans FINAL
        WHERE workspace = {workspace:String} AND trace_id IN {ids:Array(String)}`,
       { workspace: principal.workspace, ids: traceIds },

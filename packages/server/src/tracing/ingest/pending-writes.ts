@@ -30,7 +30,7 @@ export class PendingWrites {
 
   /** Puts writes on record. */
   append(writes: readonly PendingWrite[]): Promise<void> {
-    return this.#database.insert(
+    return this.#database.acrossWorkspaces('each row has the workspace of its write').insert(
       'pending_writes',
       writes.map(({ version, write }) =>
         JSON.stringify({
@@ -60,7 +60,8 @@ export class PendingWrites {
   async *ids(): AsyncGenerator<{ workspace: string; ids: string[] }> {
     let after: { workspace: string; id: string } = { workspace: '', id: '' };
     for (;;) {
-      const rows = await this.#database.read<{ workspace: string; id: string }>(
+      const database = this.#database.acrossWorkspaces('the sweep completes the writes of all workspaces');
+      const rows = await database.read<{ workspace: string; id: string }>(
         `SELECT DISTINCT workspace, id FROM pending_writes
          WHERE entity = {entity:String} AND (workspace, id) > ({workspace:String}, {id:String})
          ORDER BY workspace, id LIMIT ${CHUNK}`,
@@ -77,7 +78,7 @@ export class PendingWrites {
   async #read(workspace: string, ids: readonly string[], condition: string): Promise<Map<string, PendingWrite[]>> {
     const byId = new Map<string, PendingWrite[]>();
     for (const portion of chunksOf(ids, CHUNK)) {
-      const rows = await this.#database.read<{ id: string; version: string; change: string }>(
+      const rows = await this.#database.of({ workspace }).read<{ id: string; version: string; change: string }>(
         `SELECT id, toString(pending_writes.version) AS version, change FROM pending_writes
          WHERE workspace = {workspace:String} AND entity = {entity:String} AND id IN {ids:Array(String)} ${condition}
          ORDER BY pending_writes.version`,

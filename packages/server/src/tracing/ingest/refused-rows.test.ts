@@ -45,19 +45,20 @@ const spansOf = (trace_id: string, count: number, bad: number) =>
 test('a row that the storage refuses is found in a few inserts, and the others are stored', async () => {
   const { ingest, database } = await start();
   const inserts = async (): Promise<number> => {
-    const [row] = await database.read<{ value: number }>("SELECT value FROM system.events WHERE event = 'InsertQuery'");
+    const [row] = await database
+      .acrossWorkspaces('a test')
+      .read<{ value: number }>("SELECT value FROM system.events WHERE event = 'InsertQuery'");
     return row?.value ?? 0;
   };
   const before = await inserts();
   const trace = newId();
   const outcomes = await ingest.createSpans(SERVER_PRINCIPAL, spansOf(trace, 1_000, 333));
   expect(outcomes.flatMap(({ committed }, index) => (committed ? [] : [index]))).toEqual([333]);
-  const [stored] = await database.read<{ n: number }>(
-    'SELECT count() AS n FROM spans FINAL WHERE trace_id = {trace:String}',
-    {
+  const [stored] = await database
+    .acrossWorkspaces('a test')
+    .read<{ n: number }>('SELECT count() AS n FROM spans FINAL WHERE trace_id = {trace:String}', {
       trace,
-    },
-  );
+    });
   expect(stored?.n).toBe(999);
   expect((await inserts()) - before).toBeLessThan(40);
 });
@@ -69,15 +70,16 @@ test('what was refused does not keep a server from completing what another has l
   const outcomes = await one.ingest.createSpans(SERVER_PRINCIPAL, spans);
   expect(outcomes.map(({ committed }) => committed)).toEqual([true, false, true]);
   // As if the server had died before it stored the last one: its write is on record.
-  await one.database.command('DELETE FROM spans WHERE id = {id:String}', { id: spans.at(2)!.id });
+  await one.database
+    .acrossWorkspaces('a test')
+    .command('DELETE FROM spans WHERE id = {id:String}', { id: spans.at(2)!.id });
   const third = await start();
   const names = async (): Promise<string[]> => {
-    const rows = await third.database.read<{ id: string }>(
-      'SELECT id FROM spans FINAL WHERE trace_id = {trace:String}',
-      {
+    const rows = await third.database
+      .acrossWorkspaces('a test')
+      .read<{ id: string }>('SELECT id FROM spans FINAL WHERE trace_id = {trace:String}', {
         trace,
-      },
-    );
+      });
     return rows.map(({ id }) => id).toSorted();
   };
   await expect.poll(names).toEqual([spans.at(0)!.id, spans.at(2)!.id].toSorted());

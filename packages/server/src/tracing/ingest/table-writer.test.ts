@@ -22,10 +22,11 @@ afterAll(async () => {
 
 const start_time = new Date().toISOString();
 const rowsOf = (trace: string): Promise<{ name: string; model: string; output: string; tags: string[] }[]> =>
-  resources.database.read(
-    'SELECT name, model, output, arraySort(tags) AS tags FROM spans FINAL WHERE trace_id = {trace:String}',
-    { trace },
-  );
+  resources.database
+    .acrossWorkspaces('a test')
+    .read('SELECT name, model, output, arraySort(tags) AS tags FROM spans FINAL WHERE trace_id = {trace:String}', {
+      trace,
+    });
 
 test('a write that follows another one at once, or a few turns of the loop later, is answered', async () => {
   const bury = { kind: 'delete', workspace: 'default', subject: '', project_id: '', project_named: false } as const;

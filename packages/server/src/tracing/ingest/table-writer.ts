@@ -1,5 +1,6 @@
 import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
 import type { Database } from '../../storage/database/database.ts';
+import { isRefusal } from '../../storage/database/failures.ts';
 import { BlockEncoder, type Columns } from '../../storage/encoding/native-block.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { reasonOf, type Accounting } from '../../platform/accounting/accounting.ts';
@@ -239,7 +240,7 @@ export class TableWriter<Row extends VersionedRow> {
       await this.#store(rows, pieces ?? this.#encode(rows));
       return new Map();
     } catch (error) {
-      if (!(error instanceof VitrineError) && !this.#database.refuses(error)) throw error;
+      if (!(error instanceof VitrineError) && !isRefusal(error)) throw error;
       const [first] = rows;
       if (rows.length === 1 && first) {
         this.#known.forget(first);
@@ -253,7 +254,8 @@ export class TableWriter<Row extends VersionedRow> {
 
   async #store(rows: readonly Row[], pieces: readonly Buffer[]): Promise<void> {
     await this.#beforeStore(rows);
-    await this.#database.insertNative(this.#table, this.#encoder.whole(pieces));
+    const database = this.#database.acrossWorkspaces('each row has the workspace of its write');
+    await database.insertNative(this.#table, this.#encoder.whole(pieces));
     for (const row of rows) this.#known.keep(row);
     this.#afterStore(rows);
   }

@@ -27,9 +27,9 @@ async function start(): Promise<void> {
 
 const start_time = new Date().toISOString();
 const costs = (): Promise<unknown> =>
-  resources.database.read<{ cost: number }>(
-    'SELECT toFloat64(total_estimated_cost) AS cost FROM trace_stats FINAL ORDER BY cost',
-  );
+  resources.database
+    .acrossWorkspaces('a test')
+    .read<{ cost: number }>('SELECT toFloat64(total_estimated_cost) AS cost FROM trace_stats FINAL ORDER BY cost');
 
 test('statistics that could not be computed, for the engine died, are computed later', async () => {
   await start();
@@ -62,10 +62,12 @@ test('a server that starts computes what one that died has left, of traces by Op
     undefined,
   );
   await resources.stats.settled();
-  await resources.database.command('TRUNCATE TABLE trace_stats');
+  await resources.database.acrossWorkspaces('a test').command('TRUNCATE TABLE trace_stats');
   await resources.close();
   await start();
   const counts = (): Promise<unknown> =>
-    resources.database.read('SELECT count() AS traces, sum(span_count) AS spans FROM trace_stats FINAL');
+    resources.database
+      .acrossWorkspaces('a test')
+      .read('SELECT count() AS traces, sum(span_count) AS spans FROM trace_stats FINAL');
   await expect.poll(counts).toEqual([{ traces: 2, spans: 2 }]);
 });

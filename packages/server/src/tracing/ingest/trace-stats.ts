@@ -56,7 +56,8 @@ export class TraceStats {
   /** Computes again what a server that died may have left. */
   async sweep(): Promise<void> {
     const now = Date.now();
-    const rows = await this.#database.read<TouchedIn>(
+    const database = this.#database.acrossWorkspaces('the sweep completes the statistics of all workspaces');
+    const rows = await database.read<TouchedIn>(
       `SELECT DISTINCT workspace, project_id, trace_id FROM spans
        WHERE trace_id >= {trace:String} AND version >= {version:UInt64}`,
       { trace: lowestId(now - TRACE_AGE_MS), version: versionAt(now - CATCH_UP_MS).toString() },
@@ -81,11 +82,9 @@ export class TraceStats {
   forget({ workspace }: { workspace: string }, traces: readonly Touched[]): Promise<void> {
     const version = this.#clock.next().toString();
     const distinct = new Map(traces.map(({ trace_id, project_id }) => [trace_id, project_id]));
-    return this.#database.insert(
+    return this.#database.of({ workspace }).insert(
       'trace_stats',
-      [...distinct].map(([trace_id, project_id]) =>
-        JSON.stringify({ workspace, project_id, trace_id, is_deleted: 1, version }),
-      ),
+      [...distinct].map(([trace_id, project_id]) => ({ project_id, trace_id, is_deleted: 1, version })),
     );
   }
 
@@ -122,7 +121,7 @@ export class TraceStats {
   }
 
   #compute(workspace: string, traces: readonly Touched[]): Promise<void> {
-    return this.#database.command(
+    return this.#database.of({ workspace }).command(
       `INSERT INTO trace_stats (workspace, project_id, trace_id, span_count, llm_span_count, error_count,
          unpriced_span_count, usage, total_estimated_cost, models, providers, version)
        SELECT workspace, project_id, trace_id, count(), countIf(type = 'llm'), countIf(error_type != ''),
@@ -133,7 +132,6 @@ export class TraceStats {
        GROUP BY workspace, project_id, trace_id
        SETTINGS max_threads = 1, optimize_on_insert = 0`,
       {
-        workspace,
         version: this.#clock.next().toString(),
         projects: [...new Set(traces.map((trace) => trace.project_id))],
         traces: traces.map((trace) => trace.trace_id),

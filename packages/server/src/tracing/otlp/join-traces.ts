@@ -21,10 +21,12 @@ export async function joinTraces(parts: TraceStores, principal: Principal, ids: 
   const { database, ingest } = parts;
   const { workspace } = principal;
   const { from, into } = ids;
-  const [trace] = await database.read<StoredTrace>(
-    `SELECT *, toString(version) AS version FROM traces FINAL WHERE workspace = {workspace:String} AND id = {from:String}`,
-    { workspace, from },
-  );
+  const [trace] = await database
+    .of(principal)
+    .read<StoredTrace>(
+      `SELECT *, toString(version) AS version FROM traces FINAL WHERE workspace = {workspace:String} AND id = {from:String}`,
+      { workspace, from },
+    );
   if (!trace) return;
   await ingest.replay(
     'traces',
@@ -34,7 +36,7 @@ export async function joinTraces(parts: TraceStores, principal: Principal, ids: 
   await moveWordsAndFiles(parts, principal, 'trace', [from], ids);
   let after = '';
   for (;;) {
-    const spans = await database.read<StoredSpan>(
+    const spans = await database.of(principal).read<StoredSpan>(
       `SELECT *, toString(version) AS version FROM spans FINAL
        WHERE workspace = {workspace:String} AND trace_id = {from:String} AND id > {after:String}
        ORDER BY id LIMIT ${CHUNK}`,
@@ -89,11 +91,13 @@ async function moveScores(
   entityIds: readonly Id[],
   { into }: { into: Id },
 ): Promise<void> {
-  const rows = await database.read<EntityScore['score'] & { entity_id: string; author: string; project_id: string }>(
-    `SELECT entity_id, author, project_id, name, value, category_name, reason, source FROM feedback_scores FINAL
+  const rows = await database
+    .of({ workspace })
+    .read<EntityScore['score'] & { entity_id: string; author: string; project_id: string }>(
+      `SELECT entity_id, author, project_id, name, value, category_name, reason, source FROM feedback_scores FINAL
      WHERE workspace = {workspace:String} AND entity_type = {entity:String} AND entity_id IN {ids:Array(String)}`,
-    { workspace, entity, ids: entityIds },
-  );
+      { workspace, entity, ids: entityIds },
+    );
   for (const author of new Set(rows.map((row) => row.author))) {
     await scores.write(
       { workspace, subject: author },

@@ -71,7 +71,11 @@ describe('an OpenTelemetry trace that reaches two servers', () => {
   });
   const on = (index: number): TestServer => servers.at(index % servers.length)!;
   const deletedTraces = async () =>
-    (await database.read<{ count: number }>('SELECT uniq(id) AS count FROM traces WHERE is_deleted'))[0]?.count ?? 0;
+    (
+      await database
+        .acrossWorkspaces('a test')
+        .read<{ count: number }>('SELECT uniq(id) AS count FROM traces WHERE is_deleted')
+    )[0]?.count ?? 0;
   const spansIn = async (project: string) =>
     (await on(0).call<{ total: number }>('GET', `private/spans?project_name=${project}&size=1`)).body.total;
 
@@ -223,12 +227,12 @@ describe('an OpenTelemetry trace that reaches two servers', () => {
     const id = trace?.trace.id ?? '';
     // As another server has stored it.
     const other = atTimeOf(lowestId(MIDNIGHT), id);
-    await database.command(
+    await database.acrossWorkspaces('a test').command(
       `INSERT INTO traces SELECT * REPLACE ({other:String} AS id, ['left'] AS tags, map('tags', 1) AS field_times)
        FROM (SELECT * FROM traces FINAL WHERE id = {id:String})`,
       { id, other },
     );
-    await database.command(
+    await database.acrossWorkspaces('a test').command(
       `INSERT INTO spans SELECT * REPLACE (concat(substring({other:String}, 1, 13), substring(id, 14, 22), if(endsWith(id, 'f'), '0', 'f')) AS id,
          {other:String} AS trace_id, 'left' AS name) FROM (SELECT * FROM spans FINAL WHERE trace_id = {id:String})`,
       { id, other },

@@ -75,7 +75,7 @@ export class TraceIds {
         for (let day = -DAYS; day <= DAYS; day++) candidates.set(traceIdOf(otelId, startMs + day * DAY_MS), otelId);
       }
       const ids = [...candidates.keys()].toSorted();
-      const rows = await this.#database.read<{ id: string; deleted: 0 | 1 }>(
+      const rows = await this.#database.of(principal).read<{ id: string; deleted: 0 | 1 }>(
         `SELECT id, max(is_deleted) AS deleted FROM traces
          WHERE workspace = {workspace:String} AND id >= {from:String} AND id < {to:String} AND id IN {ids:Array(String)}
          GROUP BY id ORDER BY id`,
@@ -98,7 +98,8 @@ export class TraceIds {
 
   /** The traces of the last days that are stored under several ids, by workspace; with the time of the lowest id. */
   async twice(): Promise<{ workspace: string; earliest: Map<string, number> }[]> {
-    const rows = await this.#database.read<{ workspace: string; otel_trace_id: string; lowest: Id }>(
+    const database = this.#database.acrossWorkspaces('the sweep joins the traces of all workspaces');
+    const rows = await database.read<{ workspace: string; otel_trace_id: string; lowest: Id }>(
       `SELECT workspace, otel_trace_id, min(id) AS lowest FROM traces FINAL
        WHERE id >= {from:String} AND otel_trace_id != '' GROUP BY workspace, otel_trace_id HAVING count() > 1`,
       { from: lowestId(Date.now() - DAYS * DAY_MS) },

@@ -86,10 +86,12 @@ export class Repricing {
   }
 
   async #projects({ workspace }: Principal): Promise<string[]> {
-    const rows = await this.#database.read<{ project_id: string }>(
-      'SELECT DISTINCT project_id FROM spans WHERE workspace = {workspace:String} ORDER BY project_id',
-      { workspace },
-    );
+    const rows = await this.#database
+      .of({ workspace })
+      .read<{ project_id: string }>(
+        'SELECT DISTINCT project_id FROM spans WHERE workspace = {workspace:String} ORDER BY project_id',
+        { workspace },
+      );
     return rows.map((row) => row.project_id);
   }
 
@@ -99,7 +101,7 @@ export class Repricing {
     { from_time, to_time, only_unpriced }: RepriceQuery,
     after: { trace_id: string; id: string },
   ): Promise<Candidate[]> {
-    return this.#database.read<Candidate>(
+    return this.#database.of({ workspace }).read<Candidate>(
       `SELECT id, trace_id, model, provider, ledger, start_time, total_estimated_cost AS cost, cost_status
        FROM spans FINAL
        WHERE workspace = {workspace:String} AND project_id = {project:String}

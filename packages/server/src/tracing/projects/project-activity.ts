@@ -29,7 +29,11 @@ const NOTHING: Activity = {
   last_updated_trace_at: null,
 };
 
-type Scope = { where: string; parameters: Record<string, unknown> };
+interface Scope {
+  workspace: string;
+  where: string;
+  parameters: Record<string, unknown>;
+}
 
 /**
  * Counts the traces of projects, with errors and cost. What is older than a day or two hardly changes: it is counted once
@@ -56,8 +60,9 @@ export class ProjectActivity {
     const today = Math.floor(Date.now() / DAY_MS) * DAY_MS;
     const from = days === undefined ? undefined : today - days * DAY_MS;
     const scope: Scope = {
+      workspace,
       where: `workspace = {workspace:String} ${projects ? 'AND project_id IN {projects:Array(String)}' : ''}`,
-      parameters: { workspace, ...(projects && { projects }) },
+      parameters: { ...(projects && { projects }) },
     };
     const edge = lowestId(today - DAY_MS);
     const [recent, past] = await Promise.all([
@@ -79,6 +84,7 @@ export class ProjectActivity {
     const stale = [...marks].flatMap(([id, mark]) => (this.#past.get(keyOf(id))?.mark === mark ? [] : [id]));
     if (stale.length > 0) {
       const narrowed = {
+        workspace,
         where: `${scope.where} AND project_id IN {stale:Array(String)}`,
         parameters: { ...scope.parameters, stale },
       };
@@ -98,10 +104,10 @@ export class ProjectActivity {
    * How many rows each project's past has, and what of it was written since the past ended. None of it reads the ids of
    * all rows: they are what takes long.
    */
-  async #fingerprints({ where, parameters }: Scope, edge: string): Promise<Map<string, string>> {
+  async #fingerprints({ workspace, where, parameters }: Scope, edge: string): Promise<Map<string, string>> {
     const since = versionAt(idTimeMs(edge)).toString();
     const count = (table: string, condition: string): Promise<{ project_id: string; rows: number; newest: string }[]> =>
-      this.#database.read(
+      this.#database.of({ workspace }).read(
         `SELECT project_id, count() AS rows, ${condition.includes('since') ? 'toString(max(version))' : "''"} AS newest
          FROM ${table} WHERE ${where} ${condition} GROUP BY project_id`,
         { ...parameters, edge, since },
@@ -132,7 +138,7 @@ export class ProjectActivity {
   }
 
   async #count(
-    { where, parameters }: Scope,
+    { workspace, where, parameters }: Scope,
     { from, since = '', before = 'g' }: { from: number | undefined; since?: string; before?: string },
   ): Promise<Map<string, Activity>> {
     const bounds = {
@@ -144,7 +150,7 @@ export class ProjectActivity {
     const began = `AND ${idsFrom('traces', 'id', { project: false })}
       AND start_time >= parseDateTime64BestEffort({from:String}, 6)`;
     const [traces, costs] = await Promise.all([
-      this.#database.read<Omit<Activity, 'total_estimated_cost'> & { project_id: string }>(
+      this.#database.of({ workspace }).read<Omit<Activity, 'total_estimated_cost'> & { project_id: string }>(
         `SELECT project_id, count() AS trace_count, countIf(error_type != '') AS error_count,
            max(traces.start_time) AS last_trace_at, max(traces.last_updated_at) AS last_updated_trace_at
          FROM traces FINAL
@@ -152,7 +158,7 @@ export class ProjectActivity {
          GROUP BY project_id`,
         bounds,
       ),
-      this.#database.read<{ project_id: string; cost: number | null }>(
+      this.#database.of({ workspace }).read<{ project_id: string; cost: number | null }>(
         `SELECT project_id, toFloat64(sum(total_estimated_cost)) AS cost FROM trace_stats FINAL
          WHERE ${where} AND trace_id >= {since:String} AND trace_id < {before:String}
            ${from === undefined ? '' : 'AND trace_id >= {from_id:String}'}

@@ -161,7 +161,7 @@ export function projectRoutes({
       },
       async ({ principal, params }) => {
         const { id } = await existing(principal, params['id']);
-        const rows = await database.read<{ name: string }>(
+        const rows = await database.of(principal).read<{ name: string }>(
           `SELECT DISTINCT arrayJoin(mapKeys(usage)) AS name FROM trace_stats FINAL
            WHERE workspace = {workspace:String} AND project_id = {project:String} ORDER BY name`,
           { workspace: principal.workspace, project: id },

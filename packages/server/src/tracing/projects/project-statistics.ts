@@ -53,7 +53,7 @@ export async function projectStatistics(
     `countIf(error_type != '' AND start_time >= parseDateTime64BestEffort({${from}:String}, 6)
        AND start_time < parseDateTime64BestEffort({${to}:String}, 6))`;
   const [traces, costs, scores] = await Promise.all([
-    database.read<TraceFigures>(
+    database.of({ workspace }).read<TraceFigures>(
       `SELECT project_id, count() AS trace_count, uniqExactIf(thread_id, thread_id != '') AS thread_count,
          quantilesIf(0.5, 0.9, 0.99)(assumeNotNull(duration), duration IS NOT NULL) AS durations,
          ${failed('week', 'now')} AS errors, ${failed('week_before', 'week')} AS errors_before
@@ -65,14 +65,14 @@ export async function projectStatistics(
         week_before: new Date(now - 2 * WEEK_MS).toISOString(),
       },
     ),
-    database.read<CostFigures>(
+    database.of({ workspace }).read<CostFigures>(
       `SELECT project_id, toFloat64(avg(rows.total_estimated_cost)) AS cost,
          toFloat64(sum(rows.total_estimated_cost)) AS cost_sum, sumMap(rows.usage) AS usage_sum,
          sumMap(mapApply((key, value) -> (key, toInt64(1)), rows.usage)) AS usage_count
        FROM trace_stats AS rows FINAL WHERE ${where} GROUP BY project_id`,
       parameters,
     ),
-    database.read<{ project_id: string; name: string; score: number }>(
+    database.of({ workspace }).read<{ project_id: string; name: string; score: number }>(
       `SELECT project_id, name, avg(score) AS score FROM (
          SELECT trace.project_id AS project_id, name, avg(value) AS score
          FROM (SELECT entity_id, name, value FROM feedback_scores FINAL

@@ -59,10 +59,16 @@ const JSON_TEXT = JSON.stringify({
 
 async function matches(entity: FilteredEntity, filter: Filter): Promise<boolean> {
   const { conditions, parameters } = compileFilters(entity, filter);
-  const rows = await resources.database.read(
-    `SELECT 1 AS found FROM (${ROWS[entity]}) WHERE ${['true', ...conditions].join(' AND ')}`,
-    { workspace: 'w', project: 'p', since: '', before: 'g', json: JSON_TEXT, ...parameters },
-  );
+  const rows = await resources.database
+    .acrossWorkspaces('a test')
+    .read(`SELECT 1 AS found FROM (${ROWS[entity]}) WHERE ${['true', ...conditions].join(' AND ')}`, {
+      workspace: 'w',
+      project: 'p',
+      since: '',
+      before: 'g',
+      json: JSON_TEXT,
+      ...parameters,
+    });
   return rows.length === 1;
 }
 

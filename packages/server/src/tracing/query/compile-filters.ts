@@ -26,7 +26,7 @@ export interface Compiled {
  *
  * @example
  * const { conditions, parameters } = compileFilters('threads', parseFilters('threads', query.filters));
- * database.read(`SELECT thread_id FROM (SELECT thread_id, ... GROUP BY thread_id) WHERE ${['true', ...conditions].join(' AND ')}`,
+ * database.of(SCOPE).read(`SELECT thread_id FROM (SELECT thread_id, ... GROUP BY thread_id) WHERE ${['true', ...conditions].join(' AND ')}`,
  *   { workspace, project, ...parameters });
  */
 export function compileFilters(entity: FilteredEntity, filter: Filter): Compiled {

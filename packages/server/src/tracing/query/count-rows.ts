@@ -29,7 +29,7 @@ export async function countRows(
   const values = { ...parameters, settled };
   const inSettled = `FROM ${table} WHERE ${where} AND _partition_id IN {settled:Array(String)}`;
   const inOthers = `FROM ${table} WHERE ${where} AND ${BESIDE_SETTLED}`;
-  const counts = await database.read<{ of: 'kept' | 'open' | 'deleted' | 'open_deleted'; rows: number }>(
+  const counts = await database.of(principal).read<{ of: 'kept' | 'open' | 'deleted' | 'open_deleted'; rows: number }>(
     `SELECT 'kept' AS of, count() AS rows ${inSettled} UNION ALL SELECT 'open', count() ${inOthers}
      UNION ALL SELECT if(${BESIDE_SETTLED}, 'open_deleted', 'deleted') AS of, count()
        FROM ${table} WHERE ${where} AND is_deleted = 1 GROUP BY of`,
@@ -49,12 +49,10 @@ export async function countRows(
   if (rows.open_deleted === 0 && !isBound) return kept + rows.open;
   // What stays of a deleted row began when its id says, which need not lie in the time.
   const { where: ofAll } = listConditions(database, principal, table, { ...query, from_time: '', to_time: '' });
-  const buried = `SELECT ${KEYS[table]} FROM ${table} WHERE ${ofAll} AND ${BESIDE_SETTLED} AND is_deleted = 1`;
-  const [gone] = await database.read<{ rows: number }>(
-    `SELECT count() AS rows ${inOthers} AND (${KEYS[table]}) IN (${buried})`,
-    values,
-    signal,
-  );
+  const deleted = `SELECT ${KEYS[table]} FROM ${table} WHERE ${ofAll} AND ${BESIDE_SETTLED} AND is_deleted = 1`;
+  const [gone] = await database
+    .of(principal)
+    .read<{ rows: number }>(`SELECT count() AS rows ${inOthers} AND (${KEYS[table]}) IN (${deleted})`, values, signal);
   return kept + rows.open - (gone?.rows ?? 0);
 }
 
@@ -76,18 +74,21 @@ async function mergedCount(
   const lots = slices.conditions.map(
     (time) => `SELECT count() AS n FROM ${table} FINAL WHERE ${where} AND ${time} AND ${BESIDE_SETTLED}`,
   );
-  const [row] = await database.read<{ total: number }>(
-    `SELECT sum(n) AS total FROM (${lots.join(' UNION ALL ')})`,
-    { ...parameters, ...slices.parameters, settled },
-    signal,
-  );
+  const [row] = await database
+    .of(principal)
+    .read<{ total: number }>(
+      `SELECT sum(n) AS total FROM (${lots.join(' UNION ALL ')})`,
+      { ...parameters, ...slices.parameters, settled },
+      signal,
+    );
   return row?.total ?? 0;
 }
 
 /** The partitions of a table that are one part each; none in a cluster, whose shards have parts of their own. */
 async function settledWeeks(database: Database, table: string, signal?: AbortSignal): Promise<string[]> {
   if (database.cluster) return [];
-  const rows = await database.read<{ id: string }>(
+  const parts = database.acrossWorkspaces('the parts of a table hold the rows of all workspaces');
+  const rows = await parts.read<{ id: string }>(
     `SELECT partition_id AS id FROM system.parts
      WHERE active AND database = currentDatabase() AND table = {table:String} GROUP BY id HAVING count() = 1`,
     { table },

@@ -52,7 +52,7 @@ export async function pageOfKeys<Table extends keyof Keys>(
   };
   if (!order.isOwn || query.trace_id || end > DEEPEST) {
     const values = { ...parameters, ...order.parameters, limit: query.size, offset: end - query.size };
-    const reading = database.read<Keys[Table]>(
+    const reading = database.of(principal).read<Keys[Table]>(
       `SELECT ${COLUMNS[table]} FROM ${table} FINAL ${order.joins} WHERE ${where}
        ORDER BY ${order.orderBy} LIMIT {limit:UInt32} OFFSET {offset:UInt64}`,
       values,
@@ -120,7 +120,7 @@ function windowReader<Table extends keyof Keys>(
       table === 'spans' && since !== undefined
         ? `AND ${database.skew.from('span_ids', 'trace_id', place, new Date(since).toISOString(), 'since_time')}`
         : '';
-    return database.read<Keys[Table]>(
+    return database.of(place).read<Keys[Table]>(
       `SELECT ${COLUMNS[table]} FROM ${table} FINAL
        WHERE ${where} AND id >= {since:String} AND id < {before:String} ${ofTraces}
        ORDER BY id DESC LIMIT {limit:UInt32}`,

@@ -19,7 +19,7 @@ export async function* rowGroups<Table extends keyof Keys>(
   signal?: AbortSignal,
 ): AsyncGenerator<Keys[Table][]> {
   for (const chunk of chunksOf(keys, MAX_ROWS)) {
-    const sizes = await database.read<{ id: string; bytes: number }>(
+    const sizes = await database.of(scope).read<{ id: string; bytes: number }>(
       `SELECT id, length(input) + length(output) + length(metadata) + length(error_info) AS bytes FROM ${table} FINAL
        WHERE ${keyConditions(table)}`,
       { ...scope, ...keyParameters(chunk) },

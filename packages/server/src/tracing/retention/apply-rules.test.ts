@@ -27,7 +27,7 @@ afterEach(async () => {
 
 test('what a rule has deleted is said, where the rest could not be deleted too', async () => {
   const ids = await write(server, 'p', [daysAgo(8), daysAgo(6)]);
-  await database.command('RENAME TABLE threads TO threads_away');
+  await database.acrossWorkspaces('a test').command('RENAME TABLE threads TO threads_away');
   await put(server, { days: 7 });
   await expect
     .poll(async () => (await view(server)).dropped)
@@ -61,7 +61,9 @@ test('a score that came before its trace or span lives as long as that; where th
   const [lonely, ancient, next] = [newId(daysAgo(60)), newId(daysAgo(400)), newId(daysAgo(1))];
   for (const id of [lonely, ancient, next]) await scoreEarly('traces', id);
   const scored = async () => {
-    const rows = await database.read<{ id: string }>('SELECT entity_id AS id FROM feedback_scores FINAL');
+    const rows = await database
+      .acrossWorkspaces('a test')
+      .read<{ id: string }>('SELECT entity_id AS id FROM feedback_scores FINAL');
     return new Set(rows.map(({ id }) => id));
   };
   const { body } = await server.call<{ id: string }>('POST', 'private/projects/retrieve', { name: 'kept' });

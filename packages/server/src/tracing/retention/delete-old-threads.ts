@@ -26,10 +26,15 @@ export async function deleteOldThreads(
   beforeMs: number,
   scope: { condition: string; parameters: Record<string, unknown> },
 ): Promise<number> {
+  const { workspace: only } = scope.parameters;
+  const statements =
+    typeof only === 'string'
+      ? database.of({ workspace: only })
+      : database.acrossWorkspaces('the size cap holds for all workspaces');
   let rows = 0;
   let after = { workspace: '', project_id: '', thread_id: '' };
   for (;;) {
-    const old = await database.read<OldThread>(
+    const old = await statements.read<OldThread>(
       `SELECT workspace, project_id, thread_id FROM (${aboutThreads(scope.condition)})
        WHERE (workspace, project_id, thread_id) > ({workspace_after:String}, {project_after:String}, {thread_after:String})
        GROUP BY workspace, project_id, thread_id

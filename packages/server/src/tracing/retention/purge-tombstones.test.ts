@@ -23,14 +23,16 @@ test('tombstones go after 30 days, with all that they hid; what came back since 
   const server = await startTestServer({ dataDir });
   const database = new Database(completeOptions({ dataDir }), pino({ level: 'silent' }));
   const insert = (table: string, ...rows: object[]) =>
-    database.insert(
+    database.acrossWorkspaces('a test').insert(
       table,
       rows.map((row) => JSON.stringify({ ...common, ...row })),
     );
   const left = async (table: string) =>
-    (await database.read<{ about: string }>(`SELECT DISTINCT ${ID[table]} AS about FROM ${table} ORDER BY about`)).map(
-      (row) => row.about,
-    );
+    (
+      await database
+        .acrossWorkspaces('a test')
+        .read<{ about: string }>(`SELECT DISTINCT ${ID[table]} AS about FROM ${table} ORDER BY about`)
+    ).map((row) => row.about);
   try {
     const [old, young, back] = [newId(Date.now() - 90 * DAY_MS), newId(Date.now() - 90 * DAY_MS), newId()];
     const rowsOf: Record<string, (id: string) => object> = {
@@ -58,7 +60,7 @@ test('tombstones go after 30 days, with all that they hid; what came back since 
     for (const table of Object.keys(rowsOf)) {
       await expect.poll(() => left(table)).toEqual([young, back].toSorted());
     }
-    const alive = await database.read<{ id: string }>('SELECT id FROM traces FINAL');
+    const alive = await database.acrossWorkspaces('a test').read<{ id: string }>('SELECT id FROM traces FINAL');
     expect(alive).toEqual([{ id: back }]);
   } finally {
     await database.close();
@@ -74,12 +76,14 @@ test('more tombstones than one statement names go, and only those', async () => 
     await database.health.ready(60_000);
     const score = { ...common, ...at(40), entity_type: 'trace', name: 'n'.repeat(100), author: 'a', value: 1 };
     const rows = Array.from({ length: 6_000 }, (_, n) => ({ ...score, entity_id: newId(), is_deleted: n % 3 ? 1 : 0 }));
-    await database.insert(
+    await database.acrossWorkspaces('a test').insert(
       'feedback_scores',
       rows.map((row) => JSON.stringify(row)),
     );
     expect(await purgeTombstones(database)).toBe(4_000);
-    const left = await database.read('SELECT is_deleted, count() AS rows FROM feedback_scores GROUP BY is_deleted');
+    const left = await database
+      .acrossWorkspaces('a test')
+      .read('SELECT is_deleted, count() AS rows FROM feedback_scores GROUP BY is_deleted');
     expect(left).toEqual([{ is_deleted: 0, rows: 2_000 }]);
   } finally {
     await database.close();

@@ -15,10 +15,12 @@ export async function purgeTombstones(database: Database, nowMs: number = Date.n
   const before = versionAt(nowMs - KEPT_MS).toString();
   let rows = 0;
   for (const { name: table, key } of TABLES.filter(({ tombstones }) => tombstones)) {
-    const workspaces = await database.read<{ workspace: string }>(
-      `SELECT DISTINCT workspace FROM ${table} WHERE is_deleted = 1 AND version < {before:UInt64}`,
-      { before },
-    );
+    const workspaces = await database
+      .acrossWorkspaces('tombstones are purged in all workspaces')
+      .read<{ workspace: string }>(
+        `SELECT DISTINCT workspace FROM ${table} WHERE is_deleted = 1 AND version < {before:UInt64}`,
+        { before },
+      );
     for (const { workspace } of workspaces) rows += await purgeTable(database, table, key, { workspace, before });
   }
   return rows;
@@ -38,7 +40,7 @@ async function purgeTable(
   let rows = 0;
   let after = new TupleParam(key.map(() => ''));
   for (;;) {
-    const deleted = await database.read<Record<string, string>>(
+    const deleted = await database.of(scope).read<Record<string, string>>(
       `SELECT DISTINCT ${columns} FROM ${table}
        WHERE ${isOld} AND is_deleted = 1 AND (${columns}) > {after:${oneKey}} ORDER BY ${columns} LIMIT ${PAGE}`,
       { ...scope, after },
@@ -49,7 +51,7 @@ async function purgeTable(
     after = last;
     for (const portion of chunksOfKeys(keys)) {
       // A score that was taken back may have been given again.
-      const dead = await database.read<Record<string, string>>(
+      const dead = await database.of(scope).read<Record<string, string>>(
         `SELECT ${columns} FROM ${table} WHERE workspace = {workspace:String} AND ${isNamed}
          GROUP BY ${columns} HAVING argMax(is_deleted, version) = 1 AND max(version) < {before:UInt64}`,
         { ...scope, keys: portion },

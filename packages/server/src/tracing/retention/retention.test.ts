@@ -66,11 +66,11 @@ test('what is kept about a thread goes with its last trace, unless it came later
       row(projects.at(0), 'to come', new Date().toISOString()),
       row(projects.at(1), 'ended', old),
     ];
-    await database.insert(
+    await database.acrossWorkspaces('a test').insert(
       'threads',
       threads.map((thread) => JSON.stringify(thread)),
     );
-    await database.insert(
+    await database.acrossWorkspaces('a test').insert(
       'feedback_scores',
       threads.map(({ thread_id, ...rest }) =>
         JSON.stringify({
@@ -86,11 +86,11 @@ test('what is kept about a thread goes with its last trace, unless it came later
     await put(server, { project_id: projects.at(0)!, days: 7 });
     const kept = ['ended', 'goes on', 'to come'];
     await expect
-      .poll(() => database.read('SELECT thread_id FROM threads FINAL ORDER BY thread_id'))
+      .poll(() => database.acrossWorkspaces('a test').read('SELECT thread_id FROM threads FINAL ORDER BY thread_id'))
       .toEqual(kept.map((thread_id) => ({ thread_id })));
-    const scores = await database.read<{ entity_id: string }>(
-      "SELECT entity_id FROM feedback_scores FINAL WHERE entity_type = 'thread'",
-    );
+    const scores = await database
+      .acrossWorkspaces('a test')
+      .read<{ entity_id: string }>("SELECT entity_id FROM feedback_scores FINAL WHERE entity_type = 'thread'");
     expect(scores.map((score) => score.entity_id.split('/')[1]).toSorted()).toEqual(kept);
     expect(scores).toContainEqual({ entity_id: `${projects.at(1)!}/ended` });
   } finally {

@@ -81,7 +81,9 @@ test('a drop is said before the engine rewrites the week, which nobody waits for
   const server = await startTestServer({ dataDir });
   const database = new Database(completeOptions({ dataDir }), pino({ level: 'silent' }));
   const unfinished = () =>
-    database.read<{ table: string }>('SELECT table FROM system.mutations WHERE NOT is_done ORDER BY table');
+    database
+      .acrossWorkspaces('a test')
+      .read<{ table: string }>('SELECT table FROM system.mutations WHERE NOT is_done ORDER BY table');
   try {
     const monday = Date.UTC(2026, 0, 12);
     const ids: Id[] = [];
@@ -94,13 +96,13 @@ test('a drop is said before the engine rewrites the week, which nobody waits for
     expect(await there(server, [ids[0] ?? '', ids.at(-1) ?? ''])).toEqual([false, true]);
     expect(await databaseBytes(database, false)).toBeGreaterThan(maxBytes);
     // As long as this the engine takes for it.
-    await database.command('SYSTEM STOP MERGES');
+    await database.acrossWorkspaces('a test').command('SYSTEM STOP MERGES');
     expect(await look.next()).toEqual({ done: true, value: undefined });
     const asked = await unfinished();
     expect(asked.map(({ table }) => table)).toEqual(['spans', 'trace_stats', 'traces']);
     expect(await allOf(holdSizeCap(database, maxBytes, false))).toEqual([]);
     expect(await unfinished()).toEqual(asked);
-    await database.command('SYSTEM START MERGES');
+    await database.acrossWorkspaces('a test').command('SYSTEM START MERGES');
     await expect.poll(() => databaseBytes(database, false)).toBeLessThan(maxBytes);
     await expect.poll(unfinished).toEqual([]);
     expect(await there(server, [ids[0] ?? '', ids.at(-1) ?? ''])).toEqual([false, true]);

@@ -1,10 +1,13 @@
 import { lowestId } from '@vitrine/core/model';
 import type { Database } from '../../storage/database/database.ts';
+import { WEEKLY_TABLES, type TableName } from '../../storage/tables/tables.ts';
+import type { UnboundDatabase } from '../../storage/database/workspace-database.ts';
 import { deleteOlder } from './delete-older.ts';
 import type { Drop } from './drops.ts';
 
-const TABLES = ['trace_stats', 'spans', 'traces'] as const;
-/** So much of the cap is aimed at, so that not every hour has to go by itself. */
+/** Why the cap works across workspaces. */
+const DISK = 'the disk holds the rows of all workspaces';
+/** Share of the cap that is aimed at, so that not every hour has to go by itself. */
 const TARGET = 0.9;
 const HOUR_MS = 3_600_000;
 /** The days of a week. */
@@ -27,7 +30,8 @@ interface Week {
  * @param files whether the files of attachments are on the same disk: then they count
  */
 export async function databaseBytes(database: Database, files: boolean): Promise<number> {
-  const [row] = await database.read<{ bytes: number }>(
+  const disk = database.acrossWorkspaces(DISK);
+  const [row] = await disk.read<{ bytes: number }>(
     `SELECT sum(bytes_on_disk) ${files ? '+ (SELECT sum(file_size) FROM attachments FINAL)' : ''} AS bytes
      FROM system.parts WHERE active AND database = currentDatabase()`,
   );
@@ -43,13 +47,14 @@ export async function databaseBytes(database: Database, files: boolean): Promise
  * @returns what was dropped, each as soon as it is
  */
 export async function* holdSizeCap(database: Database, maxBytes: number, files: boolean): AsyncGenerator<Drop> {
+  const disk = database.acrossWorkspaces(DISK);
   for (;;) {
     const bytes = await databaseBytes(database, files);
     if (bytes <= maxBytes) return;
-    const [oldest, next] = await oldestWeeks(database);
+    const [oldest, next] = await oldestWeeks(disk);
     if (!oldest) return;
     const isNewest = !next?.rows;
-    const hours = await hoursOf(database, oldest, files);
+    const hours = await hoursOf(disk, oldest, files);
     const excess = excessHours(hours, bytes - TARGET * maxBytes - oldest.deletedBytes, isNewest);
     const isWhole = !isNewest && excess.length === hours.length;
     const last = excess.at(-1);
@@ -57,7 +62,7 @@ export async function* holdSizeCap(database: Database, maxBytes: number, files: 
     if (endMs !== undefined) {
       let rows = 0;
       try {
-        if (isWhole) rows += await dropWeek(database, oldest);
+        if (isWhole) rows += await dropWeek(disk, oldest);
         for await (const deleted of deleteOlder(database, endMs)) rows += deleted;
       } finally {
         // Said where the rest could not be deleted, too.
@@ -74,25 +79,25 @@ export async function* holdSizeCap(database: Database, maxBytes: number, files: 
       }
     }
     if (isWhole) continue;
-    if (last || oldest.deletedBytes > 0) await rewriteWeek(database, oldest);
+    if (last || oldest.deletedBytes > 0) await rewriteWeek(disk, oldest);
     return;
   }
 }
 
 /** The oldest week and the one after it, as far as there are any. */
-async function oldestWeeks(database: Database): Promise<Week[]> {
-  const parts = await database.read<{ id: string; table: (typeof TABLES)[number]; bytes: number; rows: number }>(
+async function oldestWeeks(disk: UnboundDatabase): Promise<Week[]> {
+  const parts = await disk.read<{ id: string; table: TableName; bytes: number; rows: number }>(
     `WITH (SELECT arraySlice(arraySort(groupUniqArray(partition_id)), 1, 2) FROM system.parts
            WHERE active AND database = currentDatabase() AND parts.rows > 0
              AND table IN {tables:Array(String)}) AS oldest
      SELECT partition_id AS id, table, sum(bytes_on_disk) AS bytes, sum(parts.rows) AS rows FROM system.parts AS parts
      WHERE active AND database = currentDatabase() AND table IN {tables:Array(String)} AND has(oldest, partition_id)
      GROUP BY id, table ORDER BY id`,
-    { tables: TABLES },
+    { tables: WEEKLY_TABLES },
   );
   const found = new Map<string, Week>();
   for (const { id, table, bytes, rows } of parts) {
-    const live = await database.read<{ rows: number }>(
+    const live = await disk.read<{ rows: number }>(
       `SELECT count() AS rows FROM ${table} WHERE _partition_id = {id:String}`,
       { id },
     );
@@ -121,10 +126,10 @@ interface Hour {
 }
 
 /** The hours of a week, the oldest first, and before them those that have no more than files. */
-async function hoursOf(database: Database, week: Week, files: boolean): Promise<Hour[]> {
+async function hoursOf(disk: UnboundDatabase, week: Week, files: boolean): Promise<Hour[]> {
   const ofFiles = `UNION ALL SELECT if(trace_id != '', trace_id, entity_id) AS trace, 0 AS is_row, file_size AS bytes
                    FROM attachments FINAL WHERE trace < {end:String}`;
-  const hours = await database.read<{ hour: number; rows: number; fileBytes: number }>(
+  const hours = await disk.read<{ hour: number; rows: number; fileBytes: number }>(
     `SELECT intDiv(toUnixTimestamp64Milli(UUIDv7ToDateTime(toUUIDOrZero(trace), 'UTC')), ${HOUR_MS}) AS hour,
        sum(is_row) AS rows, sum(bytes) AS fileBytes
      FROM (SELECT trace_id AS trace, 1 AS is_row, 0 AS bytes FROM spans WHERE _partition_id = {id:String}
@@ -168,8 +173,8 @@ function excessHours(hours: readonly Hour[], bytes: number, isNewest: boolean): 
 }
 
 /** Returns how many rows there were. */
-async function dropWeek(database: Database, { id, rows }: Week): Promise<number> {
-  for (const table of TABLES) await database.command(`ALTER TABLE ${table} DROP PARTITION ID '${id}'`);
+async function dropWeek(disk: UnboundDatabase, { id, rows }: Week): Promise<number> {
+  for (const table of WEEKLY_TABLES) await disk.command(`ALTER TABLE ${table} DROP PARTITION ID '${id}'`);
   return rows;
 }
 
@@ -177,16 +182,16 @@ async function dropWeek(database: Database, { id, rows }: Week): Promise<number>
  * Has the engine rewrite a week without what is deleted. It does that in the background, for of several GB it takes longer
  * than a request may; where it is at it already, nothing is asked of it again.
  */
-async function rewriteWeek(database: Database, { id }: Week): Promise<void> {
+async function rewriteWeek(disk: UnboundDatabase, { id }: Week): Promise<void> {
   const rewrite = `APPLY DELETED MASK IN PARTITION ID '${id}'`;
-  const running = await database.read<{ table: string }>(
+  const running = await disk.read<{ table: string }>(
     `SELECT table FROM system.mutations
      WHERE database = currentDatabase() AND NOT is_done AND position(command, {rewrite:String}) > 0`,
     { rewrite },
   );
-  for (const table of TABLES) {
+  for (const table of WEEKLY_TABLES) {
     if (running.some((mutation) => mutation.table === table)) continue;
-    await database.command(`ALTER TABLE ${table} ${rewrite} SETTINGS mutations_sync = 0`);
+    await disk.command(`ALTER TABLE ${table} ${rewrite} SETTINGS mutations_sync = 0`);
   }
 }
 

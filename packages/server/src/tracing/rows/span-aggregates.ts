@@ -34,7 +34,7 @@ export async function spanAggregates(
   signal?: AbortSignal,
 ): Promise<Map<string, SpanAggregates>> {
   if (traceIds.length === 0) return new Map();
-  const rows = await database.read<SpanAggregates & { trace_id: string }>(
+  const rows = await database.of(principal).read<SpanAggregates & { trace_id: string }>(
     `SELECT trace_id, count() AS span_count, countIf(type = 'llm') AS llm_span_count,
        countIf(type = 'tool') AS tool_span_count, countIf(error_type != '') AS error_count,
        countIf(cost_status = 'unpriced') AS unpriced_span_count, sumMap(usage) AS usage,

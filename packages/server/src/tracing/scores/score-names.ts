@@ -30,9 +30,11 @@ export async function scoreNames(
       `entity_id IN (SELECT id FROM spans FINAL WHERE ${inProject} AND if(type = '', 'general', type) = {type:String})`,
     );
   }
-  const scores = await database.read<{ name: string }>(
-    `SELECT DISTINCT name FROM feedback_scores FINAL WHERE ${conditions.join(' AND ')} ORDER BY name`,
-    { workspace: principal.workspace, entity, project: projectId ?? '', type: type ?? '' },
-  );
+  const scores = await database
+    .of(principal)
+    .read<{ name: string }>(
+      `SELECT DISTINCT name FROM feedback_scores FINAL WHERE ${conditions.join(' AND ')} ORDER BY name`,
+      { workspace: principal.workspace, entity, project: projectId ?? '', type: type ?? '' },
+    );
   return { scores };
 }

@@ -53,7 +53,6 @@ export class Scores {
   async write(principal: Principal, entity: EntityType, scores: readonly EntityScore[]): Promise<void> {
     const now = new Date().toISOString();
     const rows = scores.map(({ entityId, traceId, projectId, score, author }) => ({
-      workspace: principal.workspace,
       entity_type: entity,
       entity_id: entityId.toWellFormed(),
       name: score.name.toWellFormed(),
@@ -70,7 +69,7 @@ export class Scores {
     }));
     this.#accounting.received('feedback_scores', rows.length);
     try {
-      await this.#commit.commit(rows);
+      await this.#commit.commit(principal, rows);
       this.#accounting.committed('feedback_scores', rows.length);
     } catch (error) {
       this.#accounting.refused('feedback_scores', reasonOf(error), rows.length);
@@ -90,16 +89,17 @@ export class Scores {
     which: { names?: readonly string[]; author?: string } = {},
   ): Promise<void> {
     const rows = await this.#stored<{ entity_id: string; name: string; author: string }>(
+      principal,
       `SELECT entity_id, name, author FROM feedback_scores FINAL
        WHERE ${OF_ENTITIES}
          ${which.names ? 'AND name IN {names:Array(String)}' : ''} ${which.author === undefined ? '' : 'AND author = {author:String}'}`,
-      { workspace: principal.workspace, entity, ...which },
+      { entity, ...which },
       entityIds,
     );
     await this.#commit.commit(
+      principal,
       rows.map((row) => ({
         ...row,
-        workspace: principal.workspace,
         entity_type: entity,
         is_deleted: 1,
         version: this.#clock.next().toString(),
@@ -115,9 +115,10 @@ export class Scores {
     signal?: AbortSignal,
   ): Promise<Map<string, FeedbackScore[]>> {
     const rows = await this.#stored<ScoreRow>(
+      principal,
       `SELECT entity_id, name, author, value, category_name, reason, source, created_at, last_updated_at
        FROM feedback_scores FINAL PREWHERE ${OF_ENTITIES}`,
-      { workspace: principal.workspace, entity },
+      { entity },
       entityIds,
       signal,
     );
@@ -136,13 +137,14 @@ export class Scores {
 
   /** Reads rows about entities, whose ids may be long: those of threads. */
   async #stored<Row>(
+    principal: Principal,
     query: string,
     parameters: Record<string, unknown>,
     entityIds: readonly string[],
     signal?: AbortSignal,
   ): Promise<Row[]> {
     const reads = [...chunksOfTexts(entityIds)].map((ids) =>
-      this.#database.read<Row>(query, { ...parameters, ids }, signal),
+      this.#database.of(principal).read<Row>(query, { ...parameters, ids }, signal),
     );
     return (await Promise.all(reads)).flat();
   }

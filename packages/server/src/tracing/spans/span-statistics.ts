@@ -20,9 +20,11 @@ export async function spanStatistics(
 ): Promise<Statistics> {
   const { where, parameters } = listConditions(database, principal, 'spans', query);
   const [own, [figures], scores] = await Promise.all([
-    commonStatistics(database, 'spans', where, parameters, signal),
-    database.read<CostFigures>(`SELECT ${COST_FIGURES} FROM spans AS rows FINAL WHERE ${where}`, parameters, signal),
-    averageScores(database, 'span', `SELECT id FROM spans FINAL WHERE ${where}`, parameters, signal),
+    commonStatistics(database.of(principal), 'spans', where, parameters, signal),
+    database
+      .of(principal)
+      .read<CostFigures>(`SELECT ${COST_FIGURES} FROM spans AS rows FINAL WHERE ${where}`, parameters, signal),
+    averageScores(database.of(principal), 'span', `SELECT id FROM spans FINAL WHERE ${where}`, parameters, signal),
   ]);
   return {
     stats: [

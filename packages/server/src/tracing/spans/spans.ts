@@ -101,11 +101,13 @@ export class Spans {
     if (keys.length === 0) return [];
     const ids = keys.map((key) => key.id);
     const [rows, scores, comments] = await Promise.all([
-      this.#database.read<AnsweredRow<typeof SPAN_COLUMNS>>(
-        `SELECT ${ANSWERS.select(options)} FROM spans FINAL WHERE ${keyConditions('spans')} ${limit}`,
-        { workspace: principal.workspace, project: projectId, ...keyParameters(keys) },
-        signal,
-      ),
+      this.#database
+        .of(principal)
+        .read<AnsweredRow<typeof SPAN_COLUMNS>>(
+          `SELECT ${ANSWERS.select(options)} FROM spans FINAL WHERE ${keyConditions('spans')} ${limit}`,
+          { workspace: principal.workspace, project: projectId, ...keyParameters(keys) },
+          signal,
+        ),
       options.exclude.has('feedback_scores') ? undefined : this.#scores.read(principal, 'span', ids, signal),
       options.exclude.has('comments') ? undefined : this.#comments.read(principal, 'span', ids, signal),
     ]);

@@ -1,5 +1,6 @@
 import type { Principal } from '../../platform/auth/principal.ts';
 import type { Database } from '../../storage/database/database.ts';
+import type { WorkspaceDatabase } from '../../storage/database/workspace-database.ts';
 import { listConditions, type ListQuery } from '../query/list-conditions.ts';
 
 /** One figure about a list: how many have a thing, its average over those that have it, or its percentiles. */
@@ -48,17 +49,19 @@ export async function traceStatistics(
 ): Promise<Statistics> {
   const { where, parameters } = listConditions(database, principal, 'traces', query);
   const ids = `SELECT id FROM traces FINAL WHERE ${where}`;
+  const spanIds = `SELECT id FROM spans WHERE workspace = {workspace:String} AND trace_id IN (${ids})`;
+  const scoped = database.of(principal);
   const [own, [spans], scores, spanScores] = await Promise.all([
-    commonStatistics(database, 'traces', where, parameters, signal),
-    database.read<CostFigures & { span_count: number; llm_span_count: number }>(
+    commonStatistics(scoped, 'traces', where, parameters, signal),
+    scoped.read<CostFigures & { span_count: number; llm_span_count: number }>(
       `SELECT sum(rows.span_count) AS span_count, sum(rows.llm_span_count) AS llm_span_count, ${COST_FIGURES}
        FROM trace_stats AS rows FINAL
        WHERE workspace = {workspace:String} AND project_id = {project:String} AND trace_id IN (${ids})`,
       parameters,
       signal,
     ),
-    averageScores(database, 'trace', ids, parameters, signal),
-    averageScores(database, 'span', `SELECT id FROM spans WHERE trace_id IN (${ids})`, parameters, signal),
+    averageScores(scoped, 'trace', ids, parameters, signal),
+    averageScores(scoped, 'span', spanIds, parameters, signal),
   ]);
   const total = Math.max(1, own.total);
   return {
@@ -87,7 +90,7 @@ export function costAndUsage(figures: CostFigures | undefined): Statistic[] {
 
 /** What traces and spans have alike. That there is a body its preview says, which is shorter to read. */
 export async function commonStatistics(
-  database: Database,
+  database: WorkspaceDatabase,
   table: 'traces' | 'spans',
   where: string,
   parameters: Record<string, unknown>,
@@ -122,7 +125,7 @@ export async function commonStatistics(
  * @param ids a query for their ids
  */
 export async function averageScores(
-  database: Database,
+  database: WorkspaceDatabase,
   entity: 'trace' | 'span',
   ids: string,
   parameters: Record<string, unknown>,

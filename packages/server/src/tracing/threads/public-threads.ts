@@ -183,18 +183,16 @@ export class PublicThreads {
     const { workspace } = principal;
     const scope = { workspace, project: projectId, threads: ids };
     // The traces of threads lie scattered: they are found once, then each query goes to them by their ids.
-    const traces = await this.#database.read<{ id: string }>(
-      `${TRACES_OF_THREADS} LIMIT ${MANY_TRACES}`,
-      scope,
-      signal,
-    );
+    const traces = await this.#database
+      .of(principal)
+      .read<{ id: string }>(`${TRACES_OF_THREADS} LIMIT ${MANY_TRACES}`, scope, signal);
     const which = traces.length < MANY_TRACES ? 'id IN {ids:Array(String)}' : `id IN (${TRACES_OF_THREADS})`;
     const parameters = { ...scope, cooldown: query.cooldown, ids: traces.map((trace) => trace.id) };
     const entities = ids.map((id) => threadEntityId(projectId, id));
     const ofThreads = `thread_id IN {threads:Array(String)} AND ${which}`;
     const [rows, sums, scores, comments] = await Promise.all([
-      this.#database.read<ThreadRow>(gatheredThreads(ofThreads), parameters, signal),
-      this.#sums(ofThreads, parameters, signal),
+      this.#database.of(principal).read<ThreadRow>(gatheredThreads(ofThreads), parameters, signal),
+      this.#sums(principal, ofThreads, parameters, signal),
       this.#scores.read(principal, 'thread', entities, signal),
       this.#comments.read(principal, 'thread', entities, signal),
     ]);
@@ -244,7 +242,7 @@ export class PublicThreads {
     const keys = [...new Set([...first, ...last])].map((id) => ({ id }));
     const body = (text: string): Json | undefined => (text ? shortened(storedJson(text), query) : undefined);
     const make = async (some: readonly Keys['traces'][], limit: string): Promise<Messages[]> => {
-      const bodies = await this.#database.read<{ id: string; input: string; output: string }>(
+      const bodies = await this.#database.of(principal).read<{ id: string; input: string; output: string }>(
         `SELECT id, if(id IN {first:Array(String)}, traces.input, '') AS input,
            if(id IN {last:Array(String)}, traces.output, '') AS output
          FROM traces FINAL WHERE ${keyConditions('traces')} ${limit}`,
@@ -263,13 +261,14 @@ export class PublicThreads {
 
   /** What the spans of some threads add up to, out of the spans themselves: what was just written counts. */
   async #sums(
+    principal: Principal,
     ofThreads: string,
     parameters: Record<string, unknown>,
     signal?: AbortSignal,
   ): Promise<Map<string, Sums>> {
     const member = `SELECT id, thread_id FROM traces FINAL
       WHERE workspace = {workspace:String} AND project_id = {project:String} AND ${ofThreads}`;
-    const rows = await this.#database.read<Sums>(
+    const rows = await this.#database.of(principal).read<Sums>(
       `SELECT member.thread_id AS thread_id, sumMap(own.usage) AS usage, toFloat64(sum(own.cost)) AS cost
        FROM (
          SELECT trace_id, usage, total_estimated_cost AS cost FROM spans FINAL

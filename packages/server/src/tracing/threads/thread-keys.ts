@@ -1,5 +1,6 @@
 import type { Principal } from '../../platform/auth/principal.ts';
 import type { Database } from '../../storage/database/database.ts';
+import type { WorkspaceDatabase } from '../../storage/database/workspace-database.ts';
 import { lowestId } from '@vitrine/core/model';
 import type { PageQuery } from '../../platform/validation/pages.ts';
 import { compileFilters } from '../query/compile-filters.ts';
@@ -36,13 +37,14 @@ export async function pageOfThreads(
   const order = compileSorting('threads', query.sorting, 'newest_id DESC');
   const { from, where, parameters } = threadsOf(database, principal, query, query.sorting);
   const end = query.page * query.size;
+  const scoped = database.of(principal);
   const isPlain = order.isOwn && !query.filter?.length && !query.search && !query.from_time && !query.to_time;
   const counting = isPlain
     ? countThreads(database, principal, query.projectId, signal)
-    : countOf(database, from, where, parameters, signal);
+    : countOf(scoped, from, where, parameters, signal);
   const reading = isPlain
-    ? newestThreads(database, parameters, end, signal).then((ids) => ids.slice(end - query.size))
-    : database
+    ? newestThreads(scoped, parameters, end, signal).then((ids) => ids.slice(end - query.size))
+    : scoped
         .read<{ thread_id: string }>(
           `SELECT thread_id FROM (${from}) AS threads ${order.joins} WHERE ${where}
            ORDER BY ${order.orderBy} LIMIT {limit:UInt32} OFFSET {offset:UInt64}`,
@@ -64,16 +66,18 @@ async function countThreads(
   const ofProject = "workspace = {workspace:String} AND project_id = {project:String} AND thread_id != ''";
   const slices = timeSlices(database, { workspace, projectId: project }, { table: 'traces', key: 'id' }, {});
   const lots = slices.conditions.map((time) => `SELECT thread_id FROM traces FINAL WHERE ${ofProject} AND ${time}`);
-  const [row] = await database.read<{ threads: number }>(
-    `SELECT uniqExact(thread_id) AS threads FROM (${lots.join(' UNION ALL ')})`,
-    { workspace, project, ...slices.parameters },
-    signal,
-  );
+  const [row] = await database
+    .of({ workspace })
+    .read<{ threads: number }>(
+      `SELECT uniqExact(thread_id) AS threads FROM (${lots.join(' UNION ALL ')})`,
+      { workspace, project, ...slices.parameters },
+      signal,
+    );
   return row?.threads ?? 0;
 }
 
 async function countOf(
-  database: Database,
+  database: WorkspaceDatabase,
   from: string,
   where: string,
   parameters: Record<string, unknown>,
@@ -101,7 +105,7 @@ export async function* streamOfThreads(
     const isBelow = below
       ? 'AND (start_time, thread_id) < (parseDateTime64BestEffort({below_time:String}, 6), {below_id:String})'
       : '';
-    const rows = await database.read<Cursor>(
+    const rows = await database.of(principal).read<Cursor>(
       `SELECT start_time, thread_id FROM (${from}) WHERE ${where} ${isBelow}
        ORDER BY start_time DESC, thread_id DESC LIMIT {limit:UInt32}`,
       { ...parameters, limit: wanted, below_time: below?.start_time ?? '', below_id: below?.thread_id ?? '' },
@@ -152,7 +156,7 @@ function reads({ filter = [] }: ThreadQuery, sorting: string, fields: readonly s
 
 /** The ids of the threads with the newest traces. A window that has enough of them has the newest of all. */
 async function newestThreads(
-  database: Database,
+  database: WorkspaceDatabase,
   parameters: Record<string, unknown>,
   wanted: number,
   signal?: AbortSignal,

@@ -275,7 +275,7 @@ export function threadRoutes(parts: Parts): Route[] {
   async function mustExist({ workspace }: Principal, project: string, ids: readonly string[]): Promise<void> {
     const there = new Set<string>();
     for (const threads of chunksOfTexts(ids)) {
-      const rows = await database.read<{ thread_id: string }>(
+      const rows = await database.of({ workspace }).read<{ thread_id: string }>(
         `SELECT DISTINCT thread_id FROM traces FINAL
          WHERE workspace = {workspace:String} AND project_id = {project:String} AND thread_id IN {threads:Array(String)}`,
         { workspace, project, threads },

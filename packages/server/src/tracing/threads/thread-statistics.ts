@@ -20,7 +20,7 @@ export async function threadStatistics(
   // The sums are needed whatever the filter says.
   const { from, where, parameters } = threadsOf(database, principal, query, 'usage');
   const [[figures], scores] = await Promise.all([
-    database.read<Figures>(
+    database.of(principal).read<Figures>(
       `SELECT count() AS total, quantiles(0.5, 0.9, 0.99)(rows.duration) AS durations,
          avg(rows.number_of_messages) AS messages, toFloat64(avg(rows.total_estimated_cost)) AS cost,
          toFloat64(sum(rows.total_estimated_cost)) AS cost_sum, sumMap(rows.usage) AS usage_sum,
@@ -29,7 +29,7 @@ export async function threadStatistics(
       parameters,
       signal,
     ),
-    database.read<{ name: string; value: number }>(
+    database.of(principal).read<{ name: string; value: number }>(
       `SELECT name, avg(score) AS value FROM (
          SELECT name, avg(value) AS score FROM feedback_scores FINAL
          WHERE workspace = {workspace:String} AND entity_type = 'thread'

@@ -50,13 +50,13 @@ export class Threads {
     // The index on thread ids finds the few granules that matter; FINAL then has only those to merge.
     const final = `${where} AND id IN (SELECT id FROM traces WHERE ${where})`;
     const [rows, [count]] = await Promise.all([
-      this.#database.read<TurnRow>(
+      this.#database.of(principal).read<TurnRow>(
         `SELECT id, name, start_time, end_time, duration, length(input) + length(output) + length(error_info) AS bytes
          FROM traces FINAL
          WHERE ${final} ORDER BY start_time, id LIMIT ${MAX_TURNS}`,
         parameters,
       ),
-      this.#database.read<{ total: number; start_time: string; end_time: string | null }>(
+      this.#database.of(principal).read<{ total: number; start_time: string; end_time: string | null }>(
         `SELECT count() AS total, min(traces.start_time) AS start_time, max(traces.end_time) AS end_time
          FROM traces FINAL WHERE ${final}`,
         parameters,
@@ -95,10 +95,12 @@ export class Threads {
     };
     const said = new Map<string, Said>();
     for (const some of chunksBySize(rows, MAX_BYTES, (row) => row.bytes)) {
-      const bodies = await this.#database.read<Pick<StoredTrace, 'id' | 'input' | 'output' | 'error_info'>>(
-        `SELECT id, input, output, error_info FROM traces FINAL WHERE ${keyConditions('traces')}`,
-        { workspace, project, ...keyParameters(some) },
-      );
+      const bodies = await this.#database
+        .of({ workspace })
+        .read<Pick<StoredTrace, 'id' | 'input' | 'output' | 'error_info'>>(
+          `SELECT id, input, output, error_info FROM traces FINAL WHERE ${keyConditions('traces')}`,
+          { workspace, project, ...keyParameters(some) },
+        );
       for (const { id, input, output, error_info } of bodies) {
         said.set(id, {
           input: words(input, 'input'),

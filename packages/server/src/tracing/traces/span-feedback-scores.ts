@@ -33,9 +33,9 @@ export async function spanFeedbackScores(
   const scored = `feedback_scores FINAL WHERE workspace = {workspace:String} AND entity_type = 'span'
     AND entity_id IN (SELECT id FROM spans WHERE ${ofTraces})`;
   // Few spans are scored: only theirs are joined with their traces, and mostly there are none.
-  const some = await database.read(`SELECT 1 FROM ${scored} LIMIT 1`, parameters, signal);
+  const some = await database.of(principal).read(`SELECT 1 FROM ${scored} LIMIT 1`, parameters, signal);
   if (some.length === 0) return new Map();
-  const rows = await database.read<SpanScoreRow>(
+  const rows = await database.of(principal).read<SpanScoreRow>(
     `SELECT span.trace_id AS trace_id, score.name AS name, avg(score.value) AS value,
        argMax(score.category_name, score.written) AS category_name, argMax(score.reason, score.written) AS reason,
        argMax(score.source, score.written) AS source, min(score.begun) AS created_at,

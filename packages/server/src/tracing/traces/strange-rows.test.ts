@@ -35,13 +35,15 @@ test.each(['traces', 'spans'] as const)('strange rows of %s break neither a page
     const row = { workspace: 'default', project_id, id: newId(), trace_id: newId(), start_time: now, has_base: 1 };
     return { ...row, created_at: now, last_updated_at: now, version: '1', ...strange };
   });
-  await resources.database.insert(
+  await resources.database.acrossWorkspaces('a test').insert(
     table,
     rows.map((row) => JSON.stringify(row)),
   );
   // What a write would have said of the times in its ids.
   const skew = { workspace: 'default', project_id, entity: 'span_ids', month: `${now.slice(0, 7)}-01` };
-  await resources.database.insert('time_skew', [JSON.stringify({ ...skew, early_ms: 1_000, late_ms: 1_000 })]);
+  await resources.database
+    .acrossWorkspaces('a test')
+    .insert('time_skew', [JSON.stringify({ ...skew, early_ms: 1_000, late_ms: 1_000 })]);
   const list = { projectId: project_id, ...OPTIONS };
   const page = await resources[table].page(SERVER_PRINCIPAL, { ...list, page: 1, size: 10 });
   expect(page.content.map((row) => row.id).toSorted()).toEqual(rows.map((row) => row.id).toSorted());

@@ -127,7 +127,7 @@ export class Traces {
     const shows = (...fields: string[]): boolean => fields.some((field) => !options.exclude.has(field));
     const database = this.#database;
     const [rows, aggregates, scores, spanScores, comments] = await Promise.all([
-      database.read<AnsweredRow<typeof TRACE_COLUMNS>>(
+      database.of(principal).read<AnsweredRow<typeof TRACE_COLUMNS>>(
         `SELECT ${ANSWERS.select(options)} FROM traces FINAL
          WHERE ${keyConditions('traces')} ${limit}`,
         { workspace: principal.workspace, project: projectId, ...keyParameters(keys) },

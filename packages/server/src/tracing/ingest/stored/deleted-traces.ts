@@ -31,7 +31,7 @@ export class DeletedTraces {
     } else {
       this.#loading = undefined;
     }
-    const rows = await this.#database.read<{ id: string }>(
+    const rows = await this.#database.of({ workspace }).read<{ id: string }>(
       `SELECT DISTINCT id FROM traces
        WHERE workspace = {workspace:String} AND id IN {ids:Array(String)} AND is_deleted = 1`,
       { workspace, ids: wanted },
@@ -41,7 +41,10 @@ export class DeletedTraces {
 
   async #load(): Promise<void> {
     try {
-      const rows = await this.#database.read<{ workspace: string; id: string }>(
+      const database = this.#database.acrossWorkspaces(
+        'a server that writes alone knows the deleted traces of all workspaces',
+      );
+      const rows = await database.read<{ workspace: string; id: string }>(
         `SELECT DISTINCT workspace, id FROM traces WHERE is_deleted = 1 LIMIT ${KEPT + 1}`,
       );
       for (const { workspace, id } of rows) this.#known.add(`${workspace}/${id}`);

@@ -75,10 +75,11 @@ test('all are changed, and deleted, by one batch', async () => {
   expect(await resources.ingest.repriceSpans(SERVER_PRINCIPAL, spans)).toBe(ids.length);
   await resources.ingest.updateSpan(SERVER_PRINCIPAL, ids.at(0)!, { trace_id, tags: ['kept'] });
   const count = async (): Promise<unknown> =>
-    resources.database.read(
-      `SELECT count() AS spans, sum(length(input)) AS bytes FROM spans FINAL WHERE trace_id = {trace:String}`,
-      { trace: trace_id },
-    );
+    resources.database
+      .acrossWorkspaces('a test')
+      .read(`SELECT count() AS spans, sum(length(input)) AS bytes FROM spans FINAL WHERE trace_id = {trace:String}`, {
+        trace: trace_id,
+      });
   expect(await count()).toEqual([{ spans: ids.length, bytes: ids.length * 2_000_002 }]);
   const start_time = new Date().toISOString();
   await resources.ingest.createTraces(SERVER_PRINCIPAL, [{ id: trace_id, start_time }]);

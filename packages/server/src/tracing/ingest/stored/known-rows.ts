@@ -106,10 +106,11 @@ export class KnownRows<Row extends VersionedRow> {
   }
 
   async #newestId(): Promise<string | undefined> {
-    const [row] = await this.#database.read<{ newest: string }>(
-      `SELECT max(id) AS newest FROM ${this.#table} WHERE id > {now:String}`,
-      { now: lowestId(Date.now()) },
-    );
+    const [row] = await this.#database
+      .acrossWorkspaces('an id is new if no workspace has it')
+      .read<{ newest: string }>(`SELECT max(id) AS newest FROM ${this.#table} WHERE id > {now:String}`, {
+        now: lowestId(Date.now()),
+      });
     return row?.newest || undefined;
   }
 }

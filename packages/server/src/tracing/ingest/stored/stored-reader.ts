@@ -66,10 +66,12 @@ export class StoredReader<Row extends VersionedRow> {
   /** Whether a row that was written is there, although a query did not find it: a replica may be behind. */
   async isStored({ workspace, id }: Row): Promise<boolean> {
     if (!this.#database.cluster) return false;
-    const rows = await this.#database.readLatest(
-      `SELECT 1 FROM ${this.#table} WHERE workspace = {workspace:String} AND id = {id:String} LIMIT 1`,
-      { workspace, id },
-    );
+    const rows = await this.#database
+      .of({ workspace })
+      .readLatest(`SELECT 1 FROM ${this.#table} WHERE workspace = {workspace:String} AND id = {id:String} LIMIT 1`, {
+        workspace,
+        id,
+      });
     return rows.length > 0;
   }
 
@@ -89,7 +91,7 @@ export class StoredReader<Row extends VersionedRow> {
     for (const portion of chunksOf(wanted, MAX_IDS)) {
       const all = portion.map((each) => each.trace_id);
       const traces = all.every(Boolean) ? [...new Set(all)] : undefined;
-      const read = await this.#database.read<T>(
+      const read = await this.#database.of({ workspace }).read<T>(
         `SELECT ${columns} FROM ${this.#table} AS stored
          WHERE workspace = {workspace:String} ${traces ? 'AND trace_id IN {traces:Array(String)}' : ''}
            AND id IN {ids:Array(String)} ${tail}`,
