@@ -1,32 +1,39 @@
 import { z } from 'zod';
+import { Time } from '../../platform/validation/written.ts';
+import type { AnswerForm, Column, Columns } from '../../storage/tables/column.ts';
 import { CommentAnswer } from '../comments/comment-answer.ts';
 import { FeedbackScoreAnswer } from '../scores/score-answers.ts';
-import { Time, Written } from '../../platform/validation/written.ts';
 
-/** A trace or span: what was written, and what follows from it. */
-export const RowAnswer = z.looseObject({
-  id: z.string(),
-  project_id: z.string(),
-  name: z.string().optional(),
-  start_time: Time,
-  end_time: Time.optional(),
-  input: z.unknown().optional(),
-  output: z.unknown().optional(),
-  metadata: z.unknown().optional(),
-  tags: z.array(z.string()).optional(),
-  error_info: z
-    .object({ exception_type: z.string(), message: z.string().optional(), traceback: z.string() })
-    .optional(),
-  usage: z.record(z.string(), z.number()).optional(),
-  total_estimated_cost: z.number().optional(),
-  duration: z.number().optional(),
-  ttft: z.number().optional(),
-  source: z.string().optional(),
-  environment: z.string().optional(),
-  feedback_scores: z.array(FeedbackScoreAnswer).optional(),
-  comments: z.array(CommentAnswer).optional(),
-  created_at: Time,
-  created_by: z.string(),
-  last_updated_at: Time,
-  last_updated_by: z.string(),
+const ErrorInfoAnswer = z.object({
+  exception_type: z.string(),
+  message: z.string().optional(),
+  traceback: z.string(),
 });
+
+const FORMS: Record<Exclude<AnswerForm, 'always' | 'text'>, z.ZodType> = {
+  number: z.number(),
+  list: z.array(z.string()),
+  counts: z.record(z.string(), z.number()),
+  json: z.unknown(),
+  error: ErrorInfoAnswer,
+};
+
+/** Schema of a trace or span as it is answered: the answered columns of its table, and what belongs to it. */
+export function rowAnswer(columns: Columns): z.ZodObject {
+  const fields = Object.entries(columns).flatMap(([name, column]) => {
+    const schema = fieldAnswer(column);
+    return schema ? [[name, column.answer === 'always' ? schema : schema.optional()]] : [];
+  });
+  return z.looseObject({
+    ...(Object.fromEntries(fields) as Record<string, z.ZodType>),
+    feedback_scores: z.array(FeedbackScoreAnswer).optional(),
+    comments: z.array(CommentAnswer).optional(),
+  });
+}
+
+function fieldAnswer({ answer, type, values }: Column): z.ZodType | undefined {
+  if (answer === undefined) return undefined;
+  if (answer !== 'always' && answer !== 'text') return FORMS[answer];
+  if (type.includes('DateTime64')) return Time;
+  return values && answer === 'always' ? z.enum(values) : z.string();
+}

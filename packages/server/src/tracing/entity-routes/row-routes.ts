@@ -187,7 +187,7 @@ export function rowRoutes<
         body: rows.update,
         counts: stream,
       },
-      ({ principal, params, body }) => rows.change(principal, pathId(params['id']), body as Update),
+      ({ principal, params, body }) => rows.change(principal, pathId(params['id']), body),
     ),
   ];
 }

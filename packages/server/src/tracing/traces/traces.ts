@@ -48,7 +48,11 @@ const OF_SPANS = ['usage', 'total_estimated_cost', 'span_count', 'llm_span_count
 export const EXCLUDABLE_OF_TRACES: readonly string[] = [
   ...ANSWERS.excludable,
   ...OF_SPANS,
-  ...['feedback_scores', 'span_feedback_scores', 'comments', 'guardrails_validations', 'experiment'],
+  'feedback_scores',
+  'span_feedback_scores',
+  'comments',
+  'guardrails_validations',
+  'experiment',
 ];
 
 /** Reads traces as REST shows them. */
