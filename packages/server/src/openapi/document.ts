@@ -51,8 +51,12 @@ function operationOf(declaration: RouteDeclaration): ZodOpenApiOperationObject {
     ...(body && { requestBody: { required: true, content: requestContent(body) } }),
     responses: {
       ...responsesOf(answer),
-      default: {
+      '4XX': {
         description: 'What was wrong, where, and what is accepted',
+        content: { 'application/json': { schema: ErrorAnswer } },
+      },
+      '5XX': {
+        description: 'The server cannot answer now; 503 says that the storage is away',
         content: { 'application/json': { schema: ErrorAnswer } },
       },
     },
