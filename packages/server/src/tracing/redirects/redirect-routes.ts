@@ -23,7 +23,9 @@ export function redirectRoutes(): Route[] {
         path: `/api/v1/session/redirect/${link}`,
         summary: 'A link that an SDK prints: leads to the admin page',
         action: 'traces:read',
-        query: z.object({ [id]: z.string(), path: z.string().optional() }),
+        query: z
+          .object({ [id]: z.string() })
+          .extend({ path: z.unknown().optional().describe('What the SDK sends; it is not used') }),
         answer: { kind: 'own', status: 303, description: 'Location is the page' },
       },
       ({ query, request, response }) => {
