@@ -50,7 +50,7 @@ export async function deleteRows(
       { ...parameters, weeks },
       PATIENCE_MS,
     );
-    const left = await statements.read<{ _partition_id: string }>(
+    const left = await everywhere.read<{ _partition_id: string }>(
       `SELECT DISTINCT _partition_id FROM ${table} WHERE ${inWeeks}`,
       { weeks },
     );
