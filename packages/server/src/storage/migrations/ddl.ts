@@ -80,7 +80,7 @@ const RULES: readonly [RegExp, (parts: string[], cluster: Cluster) => string[]][
 
 function spreadTable([table = '', columns, engine, version, rest]: string[], { cluster, database }: Cluster): string[] {
   const key = SHARDED_BY.get(table);
-  if (!key) throw new Error(`storage/tables/tables.ts has no table ${table}, so nothing says how it is sharded`);
+  if (!key) throw new Error(`storage/tables/tables.ts does not say how the table ${table} is sharded`);
   const local = localTable(table);
   const path = text(`/clickhouse/tables/{shard}/${database}/${table}`);
   const parameters = [path, "'{replica}'", ...(version ? [version] : [])].join(', ');
