@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export const ROOT = join(import.meta.dirname, '..');
+
+/** Fields of a package.json that the checks read. */
+export interface Manifest {
+  name: string;
+  version: string;
+  private?: boolean;
+  exports: Record<string, string | Record<string, string>>;
+  dependencies?: Record<string, string>;
+  optionalDependencies?: Record<string, string>;
+  engines?: { node?: string };
+}
+
+/** A published package as it goes to the registry. */
+export interface PackedPackage {
+  name: string;
+  /** Path of the tarball. */
+  tarball: string;
+  /** Paths of all files in the tarball, relative to the package. */
+  files: string[];
+  manifest: Manifest;
+}
+
+/** Directories of the packages that are published. */
+export function publishedDirectories(): string[] {
+  return readdirSync(join(ROOT, 'packages'))
+    .map((name) => join(ROOT, 'packages', name))
+    .filter((directory) => readManifest(directory).private !== true);
+}
+
+export function readManifest(directory: string): Manifest {
+  return JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as Manifest;
+}
+
+/** Packs all published packages with pnpm into a temporary directory, which is deleted when the value is disposed. */
+export function packPublished(): Disposable & { packages: PackedPackage[] } {
+  const destination = mkdtempSync(join(tmpdir(), 'vitrine-packed-'));
+  const packages = publishedDirectories().map((directory) => {
+    const { name, version } = readManifest(directory);
+    execFileSync('pnpm', ['pack', '--pack-destination', destination], { cwd: directory, stdio: 'pipe' });
+    const tarball = join(destination, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`);
+    const files = tar('-tzf', tarball)
+      .trim()
+      .split('\n')
+      .map((path) => path.replace(/^package\//, ''));
+    return { name, tarball, files, manifest: JSON.parse(tar('-xzOf', tarball, 'package/package.json')) as Manifest };
+  });
+  return { packages, [Symbol.dispose]: () => rmSync(destination, { recursive: true, force: true }) };
+}
+
+function tar(...args: string[]): string {
+  return execFileSync('tar', args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+}
