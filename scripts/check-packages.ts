@@ -42,11 +42,15 @@ function problemsOf({ files, manifest }: PackedPackage): string[] {
     .filter((path) => !path.includes('*'))
     .map((path) => path.replace(/^\.\//, ''));
   const missing = [...REQUIRED, ...exported].filter((file) => !present.has(file));
+  const oneSided = Object.entries(manifest.exports).filter(
+    ([, conditions]) => typeof conditions !== 'string' && Object.keys(conditions).slice(-2).join() !== 'types,default',
+  );
   const unresolved = JSON.stringify(manifest).match(/"workspace:[^"]*"/g) ?? [];
   return [
     ...stray.map((file) => `${file} is no source, type, map, README, licence, style or migration`),
     ...stale.map((file) => `${file} has no source any more; delete dist and run \`npm run build\``),
     ...missing.map((file) => `${file} is missing`),
+    ...oneSided.map(([path]) => `the export ${path} has to end with types and default, for both import and require`),
     ...unresolved.map((version) => `package.json has a version that only pnpm understands: ${version}`),
   ];
 }
