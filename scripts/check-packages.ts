@@ -41,7 +41,8 @@ function problemsOf({ files, manifest }: PackedPackage): string[] {
     .flatMap((conditions) => (typeof conditions === 'string' ? [conditions] : Object.values(conditions)))
     .filter((path) => !path.includes('*'))
     .map((path) => path.replace(/^\.\//, ''));
-  const missing = [...REQUIRED, ...exported].filter((file) => !present.has(file));
+  const built = files.flatMap((file) => builtFrom(file) ?? []);
+  const missing = [...REQUIRED, ...exported, ...built].filter((file) => !present.has(file));
   const oneSided = Object.entries(manifest.exports).filter(
     ([, conditions]) => typeof conditions !== 'string' && Object.keys(conditions).slice(-2).join() !== 'types,default',
   );
@@ -59,6 +60,11 @@ function problemsOf({ files, manifest }: PackedPackage): string[] {
 function lint(command: string, ...args: string[]): string[] {
   const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
   return status === 0 ? [] : [`${command} fails\n${stdout}${stderr}`];
+}
+
+/** Path of the file in dist that a build makes of a source. */
+function builtFrom(file: string): string | undefined {
+  return file.startsWith('src/') ? file.replace(/^src\//, 'dist/').replace(/\.ts$/, '.js') : undefined;
 }
 
 /** Path of the source that a compiled file comes from. Browser files are bundled of many. */

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import express, { Router } from 'express';
 import { VitrineError } from '../errors/vitrine-error.ts';
+import { PACKAGE_DIRECTORY } from '../package-directory.ts';
 
-// The same place from src/ and from dist/: what the browser gets is built into dist/browser.
-const BROWSER = fileURLToPath(new URL('../../../dist/browser/', import.meta.url));
+/** Directory into which the widgets and the admin page are built. */
+const BROWSER = join(PACKAGE_DIRECTORY, 'dist', 'browser');
 
 /** What stands in the page's head until the mount path is known. */
 const BASE = '<base href="./">';
@@ -16,8 +17,8 @@ const BASE = '<base href="./">';
 export function pages(): Router {
   const router = Router();
   const unchanging = { immutable: true, maxAge: '1y', index: false } as const;
-  router.use('/widgets', express.static(`${BROWSER}widgets`, unchanging));
-  router.use('/assets', express.static(`${BROWSER}admin/assets`, unchanging));
+  router.use('/widgets', express.static(join(BROWSER, 'widgets'), unchanging));
+  router.use('/assets', express.static(join(BROWSER, 'admin', 'assets'), unchanging));
   router.get('/widgets.js', (_request, response) => {
     response.sendFile('widgets.js', { root: BROWSER });
   });
@@ -31,7 +32,7 @@ export function pages(): Router {
     }
     // A browser that wants a page says so; who asks for `favicon.ico` or a missing script does not.
     if (!request.headers.accept?.includes('text/html')) throw new VitrineError('not_found', `there is no ${path}`);
-    const page = `${BROWSER}admin/index.html`;
+    const page = join(BROWSER, 'admin', 'index.html');
     if (!existsSync(page)) throw new VitrineError('not_found', 'the admin page is not built; run `npm run build`');
     const base = `<base href="${escapeAttribute(`${request.baseUrl}/`)}">`;
     response

@@ -14,7 +14,7 @@ interface Engine {
 
 if (isMainThread) {
   const [library, ...args] = process.argv.slice(2);
-  const worker = new Worker(new URL(import.meta.url), { workerData: { library, args } });
+  const worker = new Worker(import.meta.filename, { workerData: { library, args } });
   worker.on('exit', (code) => process.exit(code));
   worker.on('error', (error) => {
     console.error(error);

@@ -2,8 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { extname, join } from 'node:path';
 import {
   engineArguments,
   engineConfiguration,
@@ -22,6 +21,9 @@ export interface EngineAddress {
 export class DataDirectoryLocked extends Error {
   override readonly name = 'DataDirectoryLocked';
 }
+
+/** Program of the engine's process: TypeScript in src/, JavaScript in dist/. */
+const CHILD = join(import.meta.dirname, `child${extname(import.meta.filename)}`);
 
 /** How long an engine may take to open its data, in ms. */
 const OPEN_TIMEOUT_MS = 60_000;
@@ -54,10 +56,9 @@ export async function startEngineProcess(options: {
   mkdirSync(join(dataDir, 'engine'), { recursive: true, mode: 0o700 });
   writeFileSync(configFile, engineConfiguration(settings), { mode: 0o600 });
 
-  const source = import.meta.url.endsWith('.ts') ? 'child.ts' : 'child.js';
   const child = spawn(
     process.execPath,
-    [fileURLToPath(new URL(source, import.meta.url)), library, ...engineArguments(settings, configFile)],
+    [CHILD, library, ...engineArguments(settings, configFile)],
     // detached: a signal to the server's group (Ctrl-C) leaves the engine up while the server drains.
     { detached: true, stdio: ['pipe', 'ignore', 'pipe'], cwd: dataDir, env: { ...bareEnvironment(), TZ: 'UTC' } },
   );

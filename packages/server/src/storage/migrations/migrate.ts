@@ -1,9 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { identifier, statementsFor, type SchemaLayout } from './ddl.ts';
-
-// The same place from src/ and from dist/: the SQL is shipped beside both.
-const DIRECTORY = new URL('../../../src/storage/migrations/', import.meta.url);
 
 /** The oldest server that the storage tests have passed on. */
 const OLDEST_VERSION = [25, 8] as const;
@@ -24,14 +22,13 @@ export interface Migration {
 
 /** All migrations that this version knows, oldest first, as a layout needs them. */
 export function migrations(layout: SchemaLayout): Migration[] {
-  return readdirSync(DIRECTORY)
-    .filter((file) => file.endsWith('.sql'))
-    .toSorted()
-    .map((file) => ({
-      number: Number.parseInt(file, 10),
-      name: file,
-      statements: statementsFor(readFileSync(new URL(file, DIRECTORY), 'utf8'), layout),
-    }));
+  const files = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.sql'));
+  if (files.length === 0) throw new Error(`There are no migrations in ${import.meta.dirname}; run \`npm run build\``);
+  return files.toSorted().map((file) => ({
+    number: Number.parseInt(file, 10),
+    name: file,
+    statements: statementsFor(readFileSync(join(import.meta.dirname, file), 'utf8'), layout),
+  }));
 }
 
 /** What makes the database and the table that marks which migrations it has. */
