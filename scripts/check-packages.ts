@@ -17,6 +17,9 @@ const DEVELOPMENT = /\.(?:test|faults|fixture|stories)\.|(?:^|\/)(?:sample|recor
 /** Files that each package needs in addition to those that it exports. */
 const REQUIRED = ['package.json', 'LICENSE'];
 
+/** Fields that a registry shows of a package. */
+const DESCRIBING = ['description', 'keywords', 'homepage', 'bugs', 'repository', 'license'];
+
 const problems: string[] = [];
 {
   using packed = packPublished();
@@ -46,12 +49,14 @@ function problemsOf({ files, manifest }: PackedPackage): string[] {
   const oneSided = Object.entries(manifest.exports).filter(
     ([, conditions]) => typeof conditions !== 'string' && Object.keys(conditions).slice(-2).join() !== 'types,default',
   );
+  const undescribed = DESCRIBING.filter((field) => !(field in manifest));
   const unresolved = JSON.stringify(manifest).match(/"workspace:[^"]*"/g) ?? [];
   return [
     ...stray.map((file) => `${file} is no source, type, map, README, licence, style or migration`),
     ...stale.map((file) => `${file} has no source any more; delete dist and run \`npm run build\``),
     ...missing.map((file) => `${file} is missing`),
     ...oneSided.map(([path]) => `the export ${path} has to end with types and default, for both import and require`),
+    ...undescribed.map((field) => `package.json has no ${field}`),
     ...unresolved.map((version) => `package.json has a version that only pnpm understands: ${version}`),
   ];
 }
