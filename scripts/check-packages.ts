@@ -3,7 +3,10 @@
  * and on what publint and attw find.
  */
 import { spawnSync } from 'node:child_process';
-import { packPublished, type PackedPackage } from './pack.ts';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { packPublished, unresolvedVersions, type PackedPackage } from './pack.ts';
 
 const ALLOWED = [
   /^(?:package\.json|README\.md|LICENSE|custom-elements\.json)$/,
@@ -20,23 +23,21 @@ const REQUIRED = ['package.json', 'LICENSE'];
 /** Fields that a registry shows of a package. */
 const DESCRIBING = ['description', 'keywords', 'homepage', 'bugs', 'repository', 'license'];
 
-const problems: string[] = [];
-{
-  using packed = packPublished();
-  for (const each of packed.packages) {
-    const found = [
-      ...problemsOf(each),
-      // That CommonJS gets ES modules is meant: each supported version of Node can require them.
-      ...lint('attw', each.tarball, '--profile', 'node16', '--ignore-rules', 'cjs-resolves-to-esm'),
-      ...lint('publint', 'run', each.tarball, '--strict'),
-    ];
-    problems.push(...found.map((problem) => `${each.name}: ${problem}`));
-  }
-}
+const destination = mkdtempSync(join(tmpdir(), 'vitrine-packages-'));
+const problems = packPublished(destination).flatMap((each) =>
+  [
+    ...problemsOf(each),
+    // That CommonJS gets ES modules is meant: each supported version of Node can require them.
+    ...lint('attw', each.tarball, '--profile', 'node16', '--ignore-rules', 'cjs-resolves-to-esm'),
+    ...lint('publint', 'run', each.tarball, '--strict'),
+  ].map((problem) => `${each.name}: ${problem}`),
+);
+rmSync(destination, { recursive: true });
 for (const problem of problems) console.error(problem);
 if (problems.length > 0) process.exit(1);
 
-function problemsOf({ files, manifest }: PackedPackage): string[] {
+function problemsOf(packed: PackedPackage): string[] {
+  const { files, manifest } = packed;
   const present = new Set(files);
   const stray = files.filter((file) => DEVELOPMENT.test(file) || !ALLOWED.some((pattern) => pattern.test(file)));
   const stale = files.filter((file) => sourceOf(file) !== undefined && !present.has(sourceOf(file) ?? ''));
@@ -50,14 +51,13 @@ function problemsOf({ files, manifest }: PackedPackage): string[] {
     ([, conditions]) => typeof conditions !== 'string' && Object.keys(conditions).slice(-2).join() !== 'types,default',
   );
   const undescribed = DESCRIBING.filter((field) => !(field in manifest));
-  const unresolved = JSON.stringify(manifest).match(/"workspace:[^"]*"/g) ?? [];
   return [
     ...stray.map((file) => `${file} is no source, type, map, README, licence, style or migration`),
     ...stale.map((file) => `${file} has no source any more; delete dist and run \`npm run build\``),
     ...missing.map((file) => `${file} is missing`),
     ...oneSided.map(([path]) => `the export ${path} has to end with types and default, for both import and require`),
     ...undescribed.map((field) => `package.json has no ${field}`),
-    ...unresolved.map((version) => `package.json has a version that only pnpm understands: ${version}`),
+    ...unresolvedVersions(packed).map((version) => `package.json has a version that only pnpm understands: ${version}`),
   ];
 }
 

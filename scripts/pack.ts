@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const ROOT = join(import.meta.dirname, '..');
@@ -37,10 +36,9 @@ export function readManifest(directory: string): Manifest {
   return JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as Manifest;
 }
 
-/** Packs all published packages with pnpm into a temporary directory, which is deleted when the value is disposed. */
-export function packPublished(): Disposable & { packages: PackedPackage[] } {
-  const destination = mkdtempSync(join(tmpdir(), 'vitrine-packed-'));
-  const packages = publishedDirectories().map((directory) => {
+/** Packs all published packages with pnpm, which replaces `workspace:` by versions, as npm does not. */
+export function packPublished(destination: string): PackedPackage[] {
+  return publishedDirectories().map((directory) => {
     const { name, version } = readManifest(directory);
     execFileSync('pnpm', ['pack', '--pack-destination', destination], { cwd: directory, stdio: 'pipe' });
     const tarball = join(destination, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`);
@@ -50,7 +48,11 @@ export function packPublished(): Disposable & { packages: PackedPackage[] } {
       .map((path) => path.replace(/^package\//, ''));
     return { name, tarball, files, manifest: JSON.parse(tar('-xzOf', tarball, 'package/package.json')) as Manifest };
   });
-  return { packages, [Symbol.dispose]: () => rmSync(destination, { recursive: true, force: true }) };
+}
+
+/** Versions in a packed package.json that no registry has. */
+export function unresolvedVersions({ manifest }: PackedPackage): string[] {
+  return JSON.stringify(manifest).match(/"workspace:[^"]*"/g) ?? [];
 }
 
 function tar(...args: string[]): string {
