@@ -20,7 +20,6 @@ const destination = mkdtempSync(join(tmpdir(), 'vitrine-packed-'));
 const projects: Project[] = [];
 
 const packed = await step('pack with pnpm', () => packPublished(destination));
-for (const each of packed) assert.deepEqual(unresolvedVersions(each), [], each.name);
 const names = packed.map(({ name }) => name);
 const tarball = Object.fromEntries(packed.map((each) => [each.name, each.tarball]));
 const [core = '', adapters = '', server = '', widgets = ''] = ['core', 'adapters', 'server', 'widgets'].map(
@@ -28,12 +27,16 @@ const [core = '', adapters = '', server = '', widgets = ''] = ['core', 'adapters
 );
 
 try {
+  for (const each of packed) assert.deepEqual(unresolvedVersions(each), [], each.name);
   const oldest = short ? undefined : await step(`get Node ${OLDEST_NODE}`, getOldestNode);
   await checkApp(oldest);
   if (!short) {
     await checkVite();
     await checkNext();
   }
+} catch (error) {
+  console.error((error as Error).stack);
+  process.exitCode = 1;
 } finally {
   for (const project of projects) await project.delete();
   rmSync(destination, { recursive: true });
