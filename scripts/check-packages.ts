@@ -18,7 +18,7 @@ const ALLOWED = [
 const DEVELOPMENT = /\.(?:test|faults|fixture|stories)\.|(?:^|\/)(?:sample|recordings)\/|\/\./;
 
 /** Files that each package needs in addition to those that it exports. */
-const REQUIRED = ['package.json', 'LICENSE'];
+const REQUIRED = ['package.json', 'README.md', 'LICENSE'];
 
 /** Fields that a registry shows of a package. */
 const DESCRIBING = ['description', 'keywords', 'homepage', 'bugs', 'repository', 'license'];
