@@ -6,7 +6,7 @@ export type { AnonymizedField, Anonymizer } from './sdk/anonymizer/anonymizer.ts
 export { type AnonymizerOptions, type AnonymizerRules, createAnonymizer } from './sdk/anonymizer/create-anonymizer.ts';
 export { anonymizerPresets } from './sdk/anonymizer/presets.ts';
 export type { AnonymizerRule, FieldRule, RegexRule, TextRule } from './sdk/anonymizer/rules.ts';
-export type { Attachment, Upload } from './sdk/attachment.ts';
+export type { Attachment } from './sdk/attachment.ts';
 export type { CallOptions } from './sdk/call-options.ts';
 export { nowMs } from './sdk/clock.ts';
 export { currentSpan, currentTrace, distributedHeaders, updateCurrentSpan, updateCurrentTrace } from './sdk/current.ts';
@@ -20,6 +20,7 @@ export { MemoryTransport } from './sdk/memory-transport.ts';
 export type { ClientStats, FlushReport } from './sdk/outbox.ts';
 export type { PromptReference } from './sdk/prompt-reference.ts';
 export type * from './sdk/reading/records.ts';
+export type { Recording } from './sdk/recording.ts';
 export type { AttachmentQuery } from './sdk/reading/reading.ts';
 export type { SearchOptions, SpanSearchOptions } from './sdk/reading/search-options.ts';
 export type { ScoreOptions } from './sdk/score-options.ts';
@@ -31,6 +32,7 @@ export type { Details, TraceOptions, TraceUpdateOptions } from './sdk/trace-opti
 export { track } from './sdk/track.ts';
 export type { Track, TrackDecorator, Tracked, TrackOptions } from './sdk/track-options.ts';
 export { type Transport, TransportError, type TransportRequest } from './sdk/transport.ts';
+export type { Upload } from './sdk/upload.ts';
 export { type FlushOptions, Vitrine } from './sdk/vitrine.ts';
 export type { VitrineOptions } from './sdk/vitrine-options.ts';
 export type { ContextStorage } from './platform/context-storage.ts';

@@ -1,4 +1,4 @@
-import { activeContext, type SpanHandle, type TraceHandle, type Vitrine } from '@vitrine/core';
+import { activeContext, type Recording, type SpanHandle, type TraceHandle, type Vitrine } from '@vitrine/core';
 import { currentRunId } from './current-run-id.ts';
 import { GRAPH_KEY, type GraphDefinition } from './graph-definition.ts';
 import { type Root, Run } from './run.ts';
@@ -11,10 +11,10 @@ const LEFT_AFTER_MS = 15 * 60_000;
 const THREAD_KEYS = ['thread_id', 'threadId', 'session_id', 'sessionId', 'conversation_id', 'conversationId'];
 
 /** One table of open runs for each client: a run of which two handlers tell is recorded once. */
-const openRuns = new WeakMap<Vitrine, Map<string, Run>>();
+const openRuns = new WeakMap<Recording, Map<string, Run>>();
 
 /** What the code of a node or tool nests in: LangChain cannot be told to run it in a context of ours, but has its own. */
-function runAround(client: Vitrine): TraceHandle | SpanHandle | undefined {
+function runAround(client: Recording): TraceHandle | SpanHandle | undefined {
   const runId = currentRunId();
   return runId === undefined ? undefined : openRuns.get(client)?.get(runId)?.inside;
 }

@@ -1,5 +1,6 @@
 import {
   activeContext,
+  type Recording,
   nowMs,
   type SpanHandle,
   type SpanUpdateOptions,
@@ -52,10 +53,10 @@ export interface AgentTraceOptions {
 const lost = new FinalizationRegistry<() => void>((end) => end());
 
 /** One table for each client: a run of which two processors tell is recorded once. */
-const tables = new WeakMap<Vitrine, Map<string, OpenTrace>>();
+const tables = new WeakMap<Recording, Map<string, OpenTrace>>();
 
 /** What the code of a tool nests in: the agents SDK keeps a context of its own. */
-function spanAround(client: Vitrine): TraceHandle | SpanHandle | undefined {
+function spanAround(client: Recording): TraceHandle | SpanHandle | undefined {
   const ids = currentIds();
   if (ids?.traceId === undefined) return undefined;
   const open = tables.get(client)?.get(ids.traceId);

@@ -1,5 +1,5 @@
 import { spanIdOf, traceIdOf } from '@vitrine/core/otel';
-import { activeContext, type SpanHandle, type TraceHandle, type Vitrine } from '@vitrine/core';
+import { activeContext, type Recording, type SpanHandle, type TraceHandle, type Vitrine } from '@vitrine/core';
 import { activeOtelSpan, type Context, spanIn } from './active-otel-span.ts';
 import { isVitrineTrace } from './is-vitrine-trace.ts';
 import { parentIdOf, type ReadableSpan, type SpanContext } from './readable-span.ts';
@@ -26,13 +26,13 @@ const MOST_OPEN = 50_000;
 const MOST_TRACES = 5_000;
 
 /** The open spans of each client: what code inside them records nests there. */
-const openSpans = new WeakMap<Vitrine, Recent<Open>>();
+const openSpans = new WeakMap<Recording, Recent<Open>>();
 
 function keyOf({ traceId, spanId }: { traceId: string; spanId: string }): string {
   return traceId + spanId;
 }
 
-function handleAround(client: Vitrine): Handle | undefined {
+function handleAround(client: Recording): Handle | undefined {
   const active = activeOtelSpan();
   return active === undefined ? undefined : openSpans.get(client)?.get(keyOf(active))?.inside;
 }

@@ -2,16 +2,16 @@ import { createContextStorage } from '#platform';
 import type { ContextStorage } from '../platform/context-storage.ts';
 import { SpanHandle } from './span-handle.ts';
 import type { TraceHandle } from './trace-handle.ts';
-import type { Vitrine } from './vitrine.ts';
+import type { Recording } from './recording.ts';
 
 type Handle = TraceHandle | SpanHandle;
 
 /** Says what a framework records around the running code, from the context that the framework itself keeps. */
-export type ContextSource = (client: Vitrine) => Handle | undefined;
+export type ContextSource = (client: Recording) => Handle | undefined;
 
 /** What is being recorded around some code: a trace or span of a client, inside what was there before. */
 export interface Frame {
-  readonly client: Vitrine;
+  readonly client: Recording;
   readonly handle: Handle;
   readonly outer: Frame | undefined;
   /** What the sources said when the frame was made: where they say something else, that is further in. */
@@ -22,13 +22,13 @@ const storage: ContextStorage<Frame> = createContextStorage<Frame>();
 const sources = new Set<ContextSource>();
 
 /** A client's innermost frame: several clients may record the same code. */
-function frameOf(client: Vitrine): Frame | undefined {
+function frameOf(client: Recording): Frame | undefined {
   let frame = storage.getStore();
   while (frame !== undefined && frame.client !== client) frame = frame.outer;
   return frame;
 }
 
-function sourced(client: Vitrine): Handle | undefined {
+function sourced(client: Recording): Handle | undefined {
   for (const source of sources) {
     try {
       const handle = source(client);
@@ -40,7 +40,7 @@ function sourced(client: Vitrine): Handle | undefined {
   return undefined;
 }
 
-function active(client: Vitrine): Handle | undefined {
+function active(client: Recording): Handle | undefined {
   const frame = frameOf(client);
   const found = sourced(client);
   return found === undefined || found === frame?.sourced ? frame?.handle : found;
@@ -55,22 +55,22 @@ export const activeContext = {
   storage,
 
   /** The client of the innermost frame. */
-  client: (): Vitrine | undefined => storage.getStore()?.client,
+  client: (): Recording | undefined => storage.getStore()?.client,
 
   handle: active,
 
-  span(client: Vitrine): SpanHandle | undefined {
+  span(client: Recording): SpanHandle | undefined {
     const handle = active(client);
     return handle instanceof SpanHandle ? handle : undefined;
   },
 
-  trace(client: Vitrine): TraceHandle | undefined {
+  trace(client: Recording): TraceHandle | undefined {
     const handle = active(client);
     return handle instanceof SpanHandle ? handle.trace : handle;
   },
 
   /** The frame for code that runs inside `handle`. */
-  frame(client: Vitrine, handle: Handle): Frame {
+  frame(client: Recording, handle: Handle): Frame {
     return { client, handle, outer: storage.getStore(), sourced: sourced(client) };
   },
 

@@ -5,9 +5,9 @@ import type { SpanHandle } from './span-handle.ts';
 import type { SpanUpdateOptions } from './span-options.ts';
 import type { TraceHandle } from './trace-handle.ts';
 import type { TraceUpdateOptions } from './trace-options.ts';
-import type { Vitrine } from './vitrine.ts';
+import type { Recording } from './recording.ts';
 
-function client(): Vitrine | undefined {
+function client(): Recording | undefined {
   return activeContext.client() ?? firstClient.get();
 }
 

@@ -1,6 +1,6 @@
 import { gzip, sendHttp } from '#platform';
 import type { HttpResponse } from '../platform/http-request.ts';
-import type { Upload } from './attachment.ts';
+import type { Upload } from './upload.ts';
 import { sendUpload } from './send-upload.ts';
 import { type Transport, TransportError, type TransportRequest } from './transport.ts';
 

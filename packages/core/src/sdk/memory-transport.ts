@@ -1,6 +1,6 @@
 import type { SpanWrite } from '../model/span.ts';
 import type { TraceWrite } from '../model/trace.ts';
-import type { Upload } from './attachment.ts';
+import type { Upload } from './upload.ts';
 import type { Transport, TransportRequest } from './transport.ts';
 
 /** A score as it is on the wire. */

@@ -1,6 +1,6 @@
 import { openSpoolStore } from '#platform';
 import type { Accounting } from './accounting.ts';
-import { unpacked } from './attachment.ts';
+import { unpackUpload } from './spooled-upload.ts';
 import { HttpTransport } from './http-transport.ts';
 import { Log } from './log.ts';
 import { Outbox } from './outbox.ts';
@@ -17,7 +17,7 @@ function openSpool(settings: Settings, transport: Transport, accounting: Account
     const store = openSpoolStore({ directory, maxBytes, identity: [url, apiKey, workspace].join('\n') });
     if (store === undefined) return undefined;
     return new Spool(store, transport, settings, accounting, async (content, signal) => {
-      await transport.upload?.(unpacked(content), signal);
+      await transport.upload?.(unpackUpload(content), signal);
     });
   } catch (error) {
     accounting.log.once('info', 'spool', `Writes cannot be kept on disk: ${String(error)}.`);

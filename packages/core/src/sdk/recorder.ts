@@ -7,7 +7,8 @@ import { sampled } from './sampled.ts';
 import type { ScoreOptions } from './score-options.ts';
 import type { SpanOptions } from './span-options.ts';
 import type { Details, TraceOptions } from './trace-options.ts';
-import { type Protect, spanFields, traceFields, type WireFields } from './wire-fields.ts';
+import { encodeSpan, encodeTrace, type Protect } from './encode-record.ts';
+import type { WireFields } from './wire-fields.ts';
 import { UNWRITTEN, WireRecord, type Written } from './wire-record.ts';
 
 /** Which records a score is about, and the field that names the one. */
@@ -156,7 +157,7 @@ export class Recorder {
 
   #fieldsOf({ type }: Recorded, options: Details): WireFields {
     const protect = this.#protect(type);
-    return type === 'trace' ? traceFields(options, protect) : spanFields(options, protect);
+    return type === 'trace' ? encodeTrace(options, protect) : encodeSpan(options, protect);
   }
 
   /** Sends the scores and attachments that were given with other fields. */

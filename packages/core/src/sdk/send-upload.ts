@@ -1,5 +1,5 @@
 import type { HttpResponse } from '../platform/http-request.ts';
-import type { Upload } from './attachment.ts';
+import type { Upload } from './upload.ts';
 
 /** Makes a request, and rejects where it is refused. */
 type Request = (

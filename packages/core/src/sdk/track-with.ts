@@ -2,7 +2,7 @@ import { type CallOptions, callOptions, inside } from './call-options.ts';
 import type { Track, TrackOptions } from './track-options.ts';
 import { TrackedCall } from './tracked-call.ts';
 import { trackedAsyncGenerator, trackedGenerator, watchIterable } from './tracked-iteration.ts';
-import type { Vitrine } from './vitrine.ts';
+import type { Recording } from './recording.ts';
 
 type AnyFunction = (this: unknown, ...args: never[]) => unknown;
 
@@ -60,7 +60,7 @@ async function settledAfterFlush(promise: Promise<unknown>, call: TrackedCall): 
 
 /** A function that does what `fn` does, and records each call with the client that `clientOf` gives. */
 function trackFunction(
-  clientOf: () => Vitrine,
+  clientOf: () => Recording,
   options: TrackOptions,
   fn: AnyFunction,
   ownName = fn.name,
@@ -81,12 +81,12 @@ function trackFunction(
 }
 
 /** Runs code with call options around it. */
-export function runWithOptions<R>(client: Vitrine, options: CallOptions, fn: () => R): R {
+export function runWithOptions<R>(client: Recording, options: CallOptions, fn: () => R): R {
   const run = (): R => callOptions.run(inside(callOptions.getStore(), options), fn);
   return options.parent === undefined ? run() : client.runWith(options.parent, run);
 }
 
-function withOptions(clientOf: () => Vitrine, tracked: AnyFunction) {
+function withOptions(clientOf: () => Recording, tracked: AnyFunction) {
   return (options: CallOptions): AnyFunction =>
     function (this: unknown, ...args: never[]): unknown {
       return runWithOptions(clientOf(), options, () => tracked.apply(this, args));
@@ -94,7 +94,7 @@ function withOptions(clientOf: () => Vitrine, tracked: AnyFunction) {
 }
 
 /** Tracks a method in its class: by what a standard decorator gets, or one of `experimentalDecorators`. */
-function decorate(clientOf: () => Vitrine, options: TrackOptions, [target, about, descriptor]: unknown[]): unknown {
+function decorate(clientOf: () => Recording, options: TrackOptions, [target, about, descriptor]: unknown[]): unknown {
   if (typeof about === 'object' && about !== null) {
     const { name } = about as ClassMethodDecoratorContext;
     return trackFunction(clientOf, options, target as AnyFunction, String(name));
@@ -107,7 +107,7 @@ function decorate(clientOf: () => Vitrine, options: TrackOptions, [target, about
 }
 
 /** What `track` is for the client that `clientOf` gives. */
-export function trackWith(clientOf: () => Vitrine): Track {
+export function trackWith(clientOf: () => Recording): Track {
   const trackOne = (options: TrackOptions, fn: AnyFunction): unknown => {
     const tracked = trackFunction(clientOf, options, fn);
     return Object.assign(tracked, { with: withOptions(clientOf, tracked) });

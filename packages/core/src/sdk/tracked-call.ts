@@ -3,7 +3,7 @@ import { errorInfoOf } from './error-info-of.ts';
 import type { SpanHandle } from './span-handle.ts';
 import type { TrackOptions } from './track-options.ts';
 import type { TraceHandle } from './trace-handle.ts';
-import type { Vitrine } from './vitrine.ts';
+import type { Recording } from './recording.ts';
 
 /** What a call's arguments look like as an input: the only one, or all in a list. */
 function inputOf(args: readonly unknown[]): unknown {
@@ -12,12 +12,12 @@ function inputOf(args: readonly unknown[]): unknown {
 
 /** One call of a tracked function: a span inside whatever is active, or a trace with that span. */
 export class TrackedCall {
-  readonly #client: Vitrine;
+  readonly #client: Recording;
   readonly #options: TrackOptions;
   readonly #trace: TraceHandle | undefined;
   readonly #span: SpanHandle;
 
-  constructor(client: Vitrine, name: string, options: TrackOptions, args: readonly unknown[]) {
+  constructor(client: Recording, name: string, options: TrackOptions, args: readonly unknown[]) {
     const { captureInput, kind, type, model, provider, metadata, tags, threadId, projectName, environment } = options;
     this.#client = client;
     this.#options = options;

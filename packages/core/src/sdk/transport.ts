@@ -1,4 +1,4 @@
-import type { Upload } from './attachment.ts';
+import type { Upload } from './upload.ts';
 
 /** One request of the SDK to a server. */
 export interface TransportRequest {

@@ -1,13 +1,8 @@
 import type { Accounting } from './accounting.ts';
-import {
-  type Attachment,
-  type AttachmentOwner,
-  heldBytes,
-  packed,
-  snapshot,
-  type Upload,
-  uploadOf,
-} from './attachment.ts';
+import type { Attachment } from './attachment.ts';
+import { heldBytes, readAttachment, snapshot } from './read-attachment.ts';
+import { packUpload } from './spooled-upload.ts';
+import type { AttachmentOwner, Upload } from './upload.ts';
 import { Backoff } from './backoff.ts';
 import type { Budget } from './budget.ts';
 import { type DeliveryParts, TRIES_BEFORE_SPOOL } from './delivery.ts';
@@ -59,12 +54,12 @@ export class Uploads {
   async #deliver(attachment: Attachment, owner: AttachmentOwner): Promise<void> {
     let upload: Upload;
     try {
-      upload = await uploadOf(attachment, owner);
+      upload = await readAttachment(attachment, owner);
     } catch (error) {
       return this.#accounting.drop('attachment unreadable', 1, String(error));
     }
     for (let attempt = 1; !this.#stop.isStopped; attempt++) {
-      if (this.#spool?.isOpen === true && (await this.#spool.putUpload(packed(upload)))) return;
+      if (this.#spool?.isOpen === true && (await this.#spool.putUpload(packUpload(upload)))) return;
       try {
         if (this.#transport.upload === undefined) throw new Error('This transport takes no attachments.');
         await this.#transport.upload(upload, this.#stop.next());
@@ -78,7 +73,7 @@ export class Uploads {
         else await this.#backoff.wait(error.retryAfterMs, attempt);
       }
     }
-    if ((await this.#spool?.putUpload(packed(upload))) === true) return;
+    if ((await this.#spool?.putUpload(packUpload(upload))) === true) return;
     this.#accounting.drop('closed', 1, 'The client was closed before.');
   }
 

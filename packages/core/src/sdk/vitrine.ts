@@ -10,6 +10,7 @@ import { openOutbox } from './open-outbox.ts';
 import type { ClientStats, FlushReport, Outbox } from './outbox.ts';
 import { Reading } from './reading/reading.ts';
 import { Recorder } from './recorder.ts';
+import type { Recording } from './recording.ts';
 import type { ScoreOptions } from './score-options.ts';
 import { readSettings } from './settings.ts';
 import { SpanHandle } from './span-handle.ts';
@@ -36,7 +37,7 @@ export interface FlushOptions {
  * trace.end({ output: { answer: 'On its way.' } });
  * await client.flush(); // { sent: 1, dropped: 0, reasons: {}, pending: 0 }
  */
-export class Vitrine extends Reading {
+export class Vitrine extends Reading implements Recording {
   readonly #outbox: Outbox;
   readonly #recorder: Recorder;
   readonly #log: Log;
