@@ -1,38 +1,44 @@
 export type * from './model/index.ts';
 export { newId } from './model/ids.ts';
-export type { Tally } from './sdk/accounting.ts';
-export { activeContext, type ContextSource, type Frame } from './sdk/active-context.ts';
+export type { Tally } from './sdk/delivery/accounting.ts';
+export { activeContext, type ContextSource, type Frame } from './sdk/context/active-context.ts';
 export type { AnonymizedField, Anonymizer } from './sdk/anonymizer/anonymizer.ts';
 export { type AnonymizerOptions, type AnonymizerRules, createAnonymizer } from './sdk/anonymizer/create-anonymizer.ts';
 export { anonymizerPresets } from './sdk/anonymizer/presets.ts';
 export type { AnonymizerRule, FieldRule, RegexRule, TextRule } from './sdk/anonymizer/rules.ts';
-export type { Attachment } from './sdk/attachment.ts';
-export type { CallOptions } from './sdk/call-options.ts';
-export { nowMs } from './sdk/clock.ts';
-export { currentSpan, currentTrace, distributedHeaders, updateCurrentSpan, updateCurrentTrace } from './sdk/current.ts';
-export { defaultClient } from './sdk/default-client.ts';
-export type { HeadersLike } from './sdk/distributed-context.ts';
-export { errorInfoOf } from './sdk/error-info-of.ts';
-export { expressContext, fetchWithContext, withContext } from './sdk/http-context.ts';
-export { HttpTransport, type HttpTransportOptions } from './sdk/http-transport.ts';
-export type { Logger, LogLevel } from './sdk/log.ts';
-export { MemoryTransport } from './sdk/memory-transport.ts';
-export type { ClientStats, FlushReport } from './sdk/outbox.ts';
-export type { PromptReference } from './sdk/prompt-reference.ts';
+export type { Attachment } from './sdk/options/attachment.ts';
+export type { CallOptions } from './sdk/context/call-options.ts';
+export { nowMs } from './sdk/serialize/clock.ts';
+export {
+  currentSpan,
+  currentTrace,
+  distributedHeaders,
+  updateCurrentSpan,
+  updateCurrentTrace,
+} from './sdk/global/current.ts';
+export { defaultClient } from './sdk/global/default-client.ts';
+export type { HeadersLike } from './sdk/context/distributed-context.ts';
+export { errorInfoOf } from './sdk/serialize/error-info-of.ts';
+export { expressContext, fetchWithContext, withContext } from './sdk/global/http-context.ts';
+export { HttpTransport, type HttpTransportOptions } from './sdk/transport/http-transport.ts';
+export type { Logger, LogLevel } from './sdk/log/log.ts';
+export { MemoryTransport } from './sdk/transport/memory-transport.ts';
+export type { ClientStats, FlushReport } from './sdk/delivery/outbox.ts';
+export type { PromptReference } from './sdk/options/prompt-reference.ts';
 export type * from './sdk/reading/records.ts';
-export type { Recording } from './sdk/recording.ts';
+export type { Recording } from './sdk/recording/recording.ts';
 export type { AttachmentQuery } from './sdk/reading/reading.ts';
 export type { SearchOptions, SpanSearchOptions } from './sdk/reading/search-options.ts';
-export type { ScoreOptions } from './sdk/score-options.ts';
-export { readSettings, type ReadSettings, type Settings, type SettingSource } from './sdk/settings.ts';
-export type { SpanHandle } from './sdk/span-handle.ts';
-export type { DetachedSpanOptions, SpanOptions, SpanUpdateOptions } from './sdk/span-options.ts';
-export type { TraceHandle } from './sdk/trace-handle.ts';
-export type { Details, TraceOptions, TraceUpdateOptions } from './sdk/trace-options.ts';
-export { track } from './sdk/track.ts';
-export type { Track, TrackDecorator, Tracked, TrackOptions } from './sdk/track-options.ts';
-export { type Transport, TransportError, type TransportRequest } from './sdk/transport.ts';
-export type { Upload } from './sdk/upload.ts';
-export { type FlushOptions, Vitrine } from './sdk/vitrine.ts';
-export type { VitrineOptions } from './sdk/vitrine-options.ts';
+export type { ScoreOptions } from './sdk/options/score-options.ts';
+export { readSettings, type ReadSettings, type Settings, type SettingSource } from './sdk/settings/settings.ts';
+export type { SpanHandle } from './sdk/recording/span-handle.ts';
+export type { DetachedSpanOptions, SpanOptions, SpanUpdateOptions } from './sdk/options/span-options.ts';
+export type { TraceHandle } from './sdk/recording/trace-handle.ts';
+export type { Details, TraceOptions, TraceUpdateOptions } from './sdk/options/trace-options.ts';
+export { track } from './sdk/global/track.ts';
+export type { Track, TrackDecorator, Tracked, TrackOptions } from './sdk/tracking/track-options.ts';
+export { type Transport, TransportError, type TransportRequest } from './sdk/transport/transport.ts';
+export type { Upload } from './sdk/transport/upload.ts';
+export { type FlushOptions, Vitrine } from './sdk/client/vitrine.ts';
+export type { VitrineOptions } from './sdk/settings/vitrine-options.ts';
 export type { ContextStorage } from './platform/context-storage.ts';

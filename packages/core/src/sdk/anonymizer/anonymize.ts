@@ -1,6 +1,6 @@
 import type { Json } from '../../model/json.ts';
-import type { Log } from '../log.ts';
-import { plainCopy } from '../plain-copy.ts';
+import type { Log } from '../log/log.ts';
+import { plainCopy } from '../serialize/plain-copy.ts';
 import type { AnonymizedField, Anonymizer } from './anonymizer.ts';
 
 /** What stands for data that an anonymizer failed at: rather nothing than what was to be hidden. */

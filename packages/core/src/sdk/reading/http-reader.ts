@@ -1,5 +1,5 @@
-import { apiBase, type HttpTransportOptions, identityHeaders } from '../http-transport.ts';
-import { TransportError } from '../transport.ts';
+import { apiBase, type HttpTransportOptions, identityHeaders } from '../transport/http-transport.ts';
+import { TransportError } from '../transport/transport.ts';
 
 /** A request that is tried again so often, with so many ms between. */
 const TRIES = 3;

@@ -1,5 +1,5 @@
-import type { Settings } from '../settings.ts';
-import type { VitrineOptions } from '../vitrine-options.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { VitrineOptions } from '../settings/vitrine-options.ts';
 import { HttpReader } from './http-reader.ts';
 import type {
   AttachmentRecord,

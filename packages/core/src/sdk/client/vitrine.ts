@@ -1,0 +1,234 @@
+import { onExit } from '#platform';
+import { activeContext } from '../context/active-context.ts';
+import type { Anonymizer } from '../anonymizer/anonymizer.ts';
+import { type CallOptions, callOptions } from '../context/call-options.ts';
+import { headersOf, type HeadersLike, remoteContextOf } from '../context/distributed-context.ts';
+import { errorInfoOf } from '../serialize/error-info-of.ts';
+import { firstClient } from './first-client.ts';
+import type { Log, LogLevel } from '../log/log.ts';
+import { openOutbox } from '../delivery/open-outbox.ts';
+import type { ClientStats, FlushReport, Outbox } from '../delivery/outbox.ts';
+import { Reading } from '../reading/reading.ts';
+import { Recorder } from '../recording/recorder.ts';
+import type { Recording } from '../recording/recording.ts';
+import type { ScoreOptions } from '../options/score-options.ts';
+import { readSettings } from '../settings/settings.ts';
+import { SpanHandle } from '../recording/span-handle.ts';
+import type { DetachedSpanOptions, SpanUpdateOptions } from '../options/span-options.ts';
+import { TraceHandle } from '../recording/trace-handle.ts';
+import type { TraceOptions, TraceUpdateOptions } from '../options/trace-options.ts';
+import type { Track } from '../tracking/track-options.ts';
+import { runWithOptions, trackWith } from '../tracking/track-with.ts';
+import type { VitrineOptions } from '../settings/vitrine-options.ts';
+
+/** How to flush. */
+export interface FlushOptions {
+  /** How long to wait, in ms; the client's `flushTimeoutMs` where absent. What is not sent then stays queued. */
+  timeoutMs?: number | undefined;
+}
+
+/**
+ * Records traces and sends them in the background, and reads back what the server has. Nothing of the recording throws
+ * into the caller or waits for the network; what could not be delivered is counted, see {@link Vitrine.flush}.
+ *
+ * @example
+ * const client = new Vitrine({ projectName: 'support' });
+ * const trace = client.trace({ name: 'answer', input: { question: 'Where is my order?' } });
+ * trace.end({ output: { answer: 'On its way.' } });
+ * await client.flush(); // { sent: 1, dropped: 0, reasons: {}, pending: 0 }
+ */
+export class Vitrine extends Reading implements Recording {
+  readonly #outbox: Outbox;
+  readonly #recorder: Recorder;
+  readonly #log: Log;
+  readonly #flushTimeoutMs: number;
+  readonly #exitTimeoutMs: number;
+  readonly #forgetExit: () => void;
+  #gaveUpAtExit = false;
+
+  /**
+   * Records each call of a function: a span inside what is active around the call, or a trace of its own with that
+   * span. What the function calls nests inside. Results, promises and errors come back as they are; a generator's span
+   * stays open until the generator ends. `@client.track({...})` does the same for a method.
+   *
+   * @example
+   * const search = client.track({ kind: 'retrieval' }, async function search(query: string) {
+   *   return await index.find(query);
+   * });
+   */
+  readonly track: Track = trackWith(() => this);
+
+  constructor(options: VitrineOptions = {}) {
+    const { values, faults } = readSettings(options);
+    super(values, options);
+    this.#outbox = openOutbox(options, values);
+    this.#log = this.#outbox.accounting.log;
+    this.#recorder = new Recorder(this.#outbox, { ...values, anonymizers: options.anonymizers ?? [] });
+    this.#flushTimeoutMs = values.flushTimeoutMs;
+    this.#exitTimeoutMs = values.exitTimeoutMs;
+    for (const fault of faults) this.#log.say('warn', fault);
+    firstClient.made(this);
+    this.#forgetExit = onExit({ flush: () => this.#flushAtExit(), keep: () => this.#keepAtExit() });
+  }
+
+  /** Starts a trace. It is of the project that is active around it, where it names none. */
+  trace(options: TraceOptions): TraceHandle {
+    const projectName = options.projectName ?? this.#activeProject();
+    return TraceHandle.start(this.#recorder, projectName === undefined ? options : { ...options, projectName });
+  }
+
+  /** Starts a span of a trace that is known by its id alone. */
+  span(options: DetachedSpanOptions): SpanHandle {
+    const { traceId, projectName = this.#activeProject() } = options;
+    return SpanHandle.start(this.#recorder, options, { traceId, projectName });
+  }
+
+  #activeProject(): string | undefined {
+    return callOptions.getStore()?.projectName ?? activeContext.handle(this)?.projectName;
+  }
+
+  scoreTrace(traceId: string, score: ScoreOptions): void {
+    this.#recorder.score('trace', traceId, score);
+  }
+
+  scoreSpan(spanId: string, score: ScoreOptions): void {
+    this.#recorder.score('span', spanId, score);
+  }
+
+  /** Scores a conversation of the client's project, or of the score's. */
+  scoreThread(threadId: string, score: ScoreOptions): void {
+    this.#recorder.score('thread', threadId, score);
+  }
+
+  /** Runs `fn` so that what it records nests inside `handle`, also after its awaits (in Node). */
+  runWith<R>(handle: TraceHandle | SpanHandle, fn: () => R): R {
+    return activeContext.storage.run(activeContext.frame(this, handle), fn);
+  }
+
+  /**
+   * Runs `fn` so that the tracked calls in it say more than they were tracked with.
+   *
+   * @example
+   * await client.runWithOptions({ projectName: 'support', trace: { threadId } }, () => answer(question));
+   */
+  runWithOptions<R>(options: CallOptions, fn: () => R): R {
+    return runWithOptions(this, options, fn);
+  }
+
+  /**
+   * Runs `fn` so that what it records becomes a part of the trace that a request's headers name, by Vitrine's names,
+   * Opik's or W3C's. Where they name none, it just runs.
+   */
+  runWithHeaders<R>(headers: HeadersLike, fn: () => R): R {
+    const remote = remoteContextOf(headers, (message) => this.#log.once('warn', 'headers', message));
+    if (remote === undefined) return fn();
+    const { traceId, parentSpanId } = remote;
+    const place = this.#recorder.place;
+    const handle =
+      parentSpanId === undefined
+        ? TraceHandle.ofAnother(this.#recorder, traceId, place)
+        : SpanHandle.ofAnother(this.#recorder, parentSpanId, { traceId, ...place });
+    return this.runWith(handle, fn);
+  }
+
+  /** The headers that make what another process records a part of what is recorded around the caller. */
+  distributedHeaders(): Record<string, string> {
+    const handle = this.currentHandle();
+    return handle === undefined ? {} : headersOf(handle);
+  }
+
+  /** The span or trace that is active around the caller. */
+  currentHandle(): TraceHandle | SpanHandle | undefined {
+    return activeContext.handle(this);
+  }
+
+  /** The span that is active around the caller. */
+  currentSpan(): SpanHandle | undefined {
+    return activeContext.span(this);
+  }
+
+  /** The trace that is active around the caller, where this process began it. */
+  currentTrace(): TraceHandle | undefined {
+    return activeContext.trace(this);
+  }
+
+  /** Changes fields of the active trace. Where there is none, or another process began it, that is said once. */
+  updateCurrentTrace(options: TraceUpdateOptions): void {
+    const trace = this.currentTrace();
+    if (trace !== undefined) return trace.update(options);
+    this.#log.once('warn', 'updateCurrentTrace', 'updateCurrentTrace: no trace of this process is active');
+  }
+
+  /** Changes fields of the active span. Where there is none, that is said once. */
+  updateCurrentSpan(options: SpanUpdateOptions): void {
+    const span = this.currentSpan();
+    if (span !== undefined) return span.update(options);
+    this.#log.once('warn', 'updateCurrentSpan', 'updateCurrentSpan: no span is active');
+  }
+
+  /** Whether traces that begin now are recorded. */
+  get isActive(): boolean {
+    return this.#recorder.isActive;
+  }
+
+  /** Switches the recording off and on. What has begun before is still updated and ended. */
+  setActive(isActive: boolean): void {
+    this.#recorder.isActive = isActive;
+  }
+
+  setLogLevel(level: LogLevel): void {
+    this.#log.level = level;
+  }
+
+  /** Adds an anonymizer after those that are there, for what is recorded from now on. */
+  addAnonymizer(anonymizer: Anonymizer): void {
+    this.#recorder.addAnonymizer(anonymizer);
+  }
+
+  /**
+   * Sends what is queued now, and what is kept on disk where the server answers. It says what became of all writes since
+   * the last flush, and never rejects.
+   */
+  async flush({ timeoutMs = this.#flushTimeoutMs }: FlushOptions = {}): Promise<FlushReport> {
+    await this.#outbox.drain(timeoutMs);
+    return this.#outbox.report();
+  }
+
+  /** Says once, in the client's log, that instrumentation itself went wrong. */
+  warn(topic: string, error: unknown): void {
+    this.#log.once('warn', topic, `${topic}: ${typeof error === 'string' ? error : errorInfoOf(error).message}`);
+  }
+
+  /** What became of all writes so far. */
+  stats(): ClientStats {
+    return this.#outbox.stats();
+  }
+
+  /** Flushes, then gives up what is left, or leaves it on disk for a later process, and takes nothing more. */
+  async close({ timeoutMs = this.#flushTimeoutMs }: FlushOptions = {}): Promise<FlushReport> {
+    this.#forgetExit();
+    firstClient.closed(this);
+    await this.#outbox.drain(timeoutMs);
+    await this.#outbox.stop();
+    return this.#outbox.report();
+  }
+
+  async #flushAtExit(): Promise<void> {
+    const { pending, spooled } = this.#outbox;
+    if (pending === spooled || this.#gaveUpAtExit) return;
+    await this.#outbox.drain(this.#exitTimeoutMs);
+    this.#gaveUpAtExit = this.#outbox.pending > this.#outbox.spooled;
+  }
+
+  #keepAtExit(): void {
+    const left = this.#outbox.pending - this.#outbox.spooled;
+    if (left === 0) return;
+    if (this.#outbox.keep()) {
+      // Where the server does not answer, that has been said already.
+      const level = this.#gaveUpAtExit && !this.#log.has('connection') ? 'warn' : 'info';
+      this.#log.say(level, `${left} writes are kept in ${this.#outbox.directory} for a later process.`);
+    } else {
+      this.#log.say('warn', `${left} writes could not be delivered before the process ended`);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import { createContextStorage } from '#platform';
+import type { ContextStorage } from '../../platform/context-storage.ts';
+import { SpanHandle } from '../recording/span-handle.ts';
+import type { TraceHandle } from '../recording/trace-handle.ts';
+import type { Recording } from '../recording/recording.ts';
+
+type Handle = TraceHandle | SpanHandle;
+
+/** Says what a framework records around the running code, from the context that the framework itself keeps. */
+export type ContextSource = (client: Recording) => Handle | undefined;
+
+/** What is being recorded around some code: a trace or span of a client, inside what was there before. */
+export interface Frame {
+  readonly client: Recording;
+  readonly handle: Handle;
+  readonly outer: Frame | undefined;
+  /** What the sources said when the frame was made: where they say something else, that is further in. */
+  readonly sourced: Handle | undefined;
+}
+
+const storage: ContextStorage<Frame> = createContextStorage<Frame>();
+const sources = new Set<ContextSource>();
+
+/** A client's innermost frame: several clients may record the same code. */
+function frameOf(client: Recording): Frame | undefined {
+  let frame = storage.getStore();
+  while (frame !== undefined && frame.client !== client) frame = frame.outer;
+  return frame;
+}
+
+function sourced(client: Recording): Handle | undefined {
+  for (const source of sources) {
+    try {
+      const handle = source(client);
+      if (handle !== undefined) return handle;
+    } catch {
+      // The framework keeps its context in another way than the source knows: as if there were none.
+    }
+  }
+  return undefined;
+}
+
+function active(client: Recording): Handle | undefined {
+  const frame = frameOf(client);
+  const found = sourced(client);
+  return found === undefined || found === frame?.sourced ? frame?.handle : found;
+}
+
+/**
+ * What is being recorded around the running code. Clients offer it as `runWith`, `currentSpan` and `currentTrace`;
+ * instrumentation that enters contexts itself binds `storage`, as with `channel.bindStore(activeContext.storage, ...)`,
+ * and that of a framework which cannot be entered adds a source.
+ */
+export const activeContext = {
+  storage,
+
+  /** The client of the innermost frame. */
+  client: (): Recording | undefined => storage.getStore()?.client,
+
+  handle: active,
+
+  span(client: Recording): SpanHandle | undefined {
+    const handle = active(client);
+    return handle instanceof SpanHandle ? handle : undefined;
+  },
+
+  trace(client: Recording): TraceHandle | undefined {
+    const handle = active(client);
+    return handle instanceof SpanHandle ? handle.trace : handle;
+  },
+
+  /** The frame for code that runs inside `handle`. */
+  frame(client: Recording, handle: Handle): Frame {
+    return { client, handle, outer: storage.getStore(), sourced: sourced(client) };
+  },
+
+  /** Adds a source, once. */
+  addSource(source: ContextSource): void {
+    sources.add(source);
+  },
+};

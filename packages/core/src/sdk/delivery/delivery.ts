@@ -1,0 +1,269 @@
+import { backgroundTimer } from '#platform';
+import type { Accounting } from './accounting.ts';
+import { Backoff } from './backoff.ts';
+import type { Budget } from './budget.ts';
+import { ENDPOINTS, MAX_BYTES, MAX_ITEMS, type Sort } from './endpoint.ts';
+import { type Refusal, sendRecords } from './send-records.ts';
+import type { Spool } from './spool.ts';
+import { StopSignal } from './stop-signal.ts';
+import { type Transport, TransportError } from '../transport/transport.ts';
+import { recordText, type WireFields, writeRecord } from '../serialize/wire-fields.ts';
+
+/** When a delivery sends. */
+export interface Batching {
+  /** How long a write waits for others, in ms. */
+  delayMs: number;
+  /** So many waiting writes are sent at once. */
+  size: number;
+  /** Nothing is sent before somebody flushes. */
+  hold: boolean;
+}
+
+/** What the deliveries of a client share. */
+export interface DeliveryParts {
+  transport: Transport;
+  batching: Batching;
+  budget: Budget;
+  accounting: Accounting;
+  /** Takes the writes while the server does not answer; without it they wait in memory. */
+  spool: Spool | undefined;
+  /** Called when a write is queued where none was. */
+  onQueued: () => void;
+}
+
+/** A request is tried so often before its writes go to the spool. */
+export const TRIES_BEFORE_SPOOL = 2;
+/** What a waiting write takes beside its text, in bytes. */
+const OVERHEAD_BYTES = 200;
+
+interface Entry {
+  fields: WireFields;
+  bytes: number;
+  /** Writes are numbered in the order in which they came. */
+  number: number;
+}
+
+/** Somebody waits for the writes up to a number. */
+interface Drain {
+  last: number;
+  resolve: () => void;
+}
+
+function writeEntry({ fields }: Entry, parts: string[]): void {
+  writeRecord(fields, parts);
+}
+
+function textsOf(batch: readonly Entry[]): string[] {
+  return batch.map(({ fields }) => recordText(fields));
+}
+
+function bytesOf(fields: WireFields): number {
+  let bytes = 0;
+  for (const field in fields) bytes += field.length + sizeOf(fields[field]) + 4;
+  return bytes;
+}
+
+/** What a value takes as text; a moment is 29 characters. */
+function sizeOf(value: string | number | undefined): number {
+  return typeof value === 'string' ? value.length : value === undefined ? 0 : 29;
+}
+
+/**
+ * The writes of one sort on their way to the server: a bounded queue, and one request at a time, so that they arrive in
+ * order. Writes of the same key are merged while they wait.
+ */
+export class Delivery {
+  readonly #sort: Sort;
+  readonly #transport: Transport;
+  readonly #batching: Batching;
+  readonly #budget: Budget;
+  readonly #accounting: Accounting;
+  readonly #spool: Spool | undefined;
+  readonly #onQueued: () => void;
+  readonly #waiting = new Map<string, Entry>();
+  readonly #stop = new StopSignal();
+  #sending: Entry[] = [];
+  #running = false;
+  #draining = 0;
+  #numbered = 0;
+  readonly #drains = new Set<Drain>();
+  #cancelTimer: (() => void) | undefined;
+  #timerDelayMs = Infinity;
+  readonly #backoff = new Backoff();
+
+  constructor(sort: Sort, { transport, batching, budget, accounting, spool, onQueued }: DeliveryParts) {
+    this.#sort = sort;
+    this.#transport = transport;
+    this.#batching = batching;
+    this.#budget = budget;
+    this.#accounting = accounting;
+    this.#spool = spool;
+    this.#onQueued = onQueued;
+  }
+
+  /**
+   * Queues a write, or merges it into the waiting one of the same key. `base` is what a record needs to stand alone; it
+   * is taken where none waits. `changed` is the queue's own from now on.
+   */
+  put(key: string, changed: WireFields, base: WireFields): void {
+    if (this.#stop.isStopped) return this.#accounting.drop('closed', 1, 'The client was closed before.');
+    const waiting = this.#waiting.get(key);
+    if (waiting === undefined) {
+      const fields = changed;
+      for (const field in base) fields[field] ??= base[field] ?? 'null';
+      const bytes = bytesOf(fields) + OVERHEAD_BYTES;
+      if (!this.#budget.take(1, bytes)) return this.#full();
+      this.#waiting.set(key, { fields, bytes, number: ++this.#numbered });
+      this.#schedule();
+      this.#onQueued();
+      return;
+    }
+    let more = 0;
+    for (const field in changed) more += sizeOf(changed[field]) - sizeOf(waiting.fields[field]);
+    if (!this.#budget.take(0, more)) return this.#full();
+    waiting.bytes += more;
+    Object.assign(waiting.fields, changed);
+  }
+
+  #full(): void {
+    this.#accounting.drop('queue full', 1, 'The server does not take writes as fast as they come.');
+  }
+
+  #schedule(): void {
+    if (this.#running || (this.#batching.hold && this.#draining === 0)) return;
+    const delayMs = this.#draining > 0 || this.#waiting.size >= this.#batching.size ? 0 : this.#batching.delayMs;
+    if (delayMs >= this.#timerDelayMs) return;
+    this.#cancelTimer?.();
+    this.#timerDelayMs = delayMs;
+    this.#cancelTimer = backgroundTimer(() => void this.#run(), delayMs);
+  }
+
+  async #run(): Promise<void> {
+    this.#cancelTimer?.();
+    this.#timerDelayMs = Infinity;
+    if (this.#running) return;
+    this.#running = true;
+    do {
+      this.#sending = this.#take();
+      await this.#deliver(this.#sending);
+      this.#sending = [];
+      this.#resolveDrains();
+    } while (this.#goesOn());
+    this.#running = false;
+    if (this.#waiting.size > 0) this.#schedule();
+  }
+
+  #goesOn(): boolean {
+    if (this.#draining > 0) return this.#waiting.size > 0;
+    return !this.#batching.hold && this.#waiting.size >= this.#batching.size;
+  }
+
+  #resolveDrains(): void {
+    const oldest = this.#waiting.values().next().value?.number ?? Infinity;
+    for (const drain of this.#drains) {
+      if (oldest <= drain.last) continue;
+      drain.resolve();
+      this.#drains.delete(drain);
+    }
+  }
+
+  #take(): Entry[] {
+    const batch: Entry[] = [];
+    let bytes = 0;
+    for (const [key, entry] of this.#waiting) {
+      if (batch.length === MAX_ITEMS || (batch.length > 0 && bytes + entry.bytes > MAX_BYTES)) break;
+      this.#waiting.delete(key);
+      batch.push(entry);
+      bytes += entry.bytes;
+    }
+    return batch;
+  }
+
+  /** Sends a batch until it is stored, spooled or given up. It never rejects. */
+  async #deliver(batch: Entry[]): Promise<void> {
+    if (batch.length === 0) return;
+    for (let attempt = 1; ; attempt++) {
+      if (this.#spool?.isOpen === true && (await this.#spool.put(this.#sort, textsOf(batch)))) {
+        return this.#release(batch);
+      }
+      try {
+        const records = { items: batch, write: writeEntry };
+        const refusals = await sendRecords(this.#transport, ENDPOINTS[this.#sort], records, this.#stop.next());
+        return this.#settle(batch, refusals);
+      } catch (error) {
+        if (this.#stop.isStopped) return this.#giveUp(batch);
+        await this.#failed(error as TransportError, attempt);
+        if (this.#stop.isStopped) return this.#giveUp(batch);
+      }
+    }
+  }
+
+  /** A request failed that may succeed later: there is a pause, or the spool takes over. */
+  async #failed(error: TransportError, attempt: number): Promise<void> {
+    const answered = error.status === 429;
+    const spools = this.#spool?.works === true && !answered;
+    const until = spools ? `are kept in ${this.#spool?.directory} until they can be sent` : 'will be tried again';
+    this.#accounting.log.once('warn', answered ? 'busy' : 'connection', `${error.message}; writes ${until}`);
+    if (spools && attempt >= TRIES_BEFORE_SPOOL) this.#spool?.open();
+    else await this.#backoff.wait(error.retryAfterMs, attempt);
+  }
+
+  #release(batch: readonly Entry[]): void {
+    let bytes = 0;
+    for (const entry of batch) bytes += entry.bytes;
+    this.#budget.release(batch.length, bytes);
+  }
+
+  #settle(batch: readonly Entry[], refusals: readonly Refusal[]): void {
+    this.#release(batch);
+    let stored = batch.length;
+    for (const { count, reason, detail } of refusals) {
+      stored -= count;
+      this.#accounting.drop(reason, count, detail);
+    }
+    this.#accounting.sent += stored;
+    this.#accounting.log.say('debug', `${stored} ${this.#sort} were sent.`);
+  }
+
+  /** What a client that is closed leaves: it goes to disk where it can. */
+  #giveUp(batch: readonly Entry[]): void {
+    if (batch.length > 0 && this.#spool?.putSync(this.#sort, textsOf(batch)) === true) return this.#release(batch);
+    this.#settle(batch, [{ count: batch.length, reason: 'closed', detail: 'The client was closed before.' }]);
+  }
+
+  /** Sends at once; resolves when all that was queued before is stored or given up, or when `giveUp` does. */
+  async drain(giveUp: Promise<void>): Promise<void> {
+    const last = this.#numbered;
+    const oldest = (): number => (this.#sending[0] ?? this.#waiting.values().next().value)?.number ?? Infinity;
+    if (oldest() > last) return;
+    this.#draining++;
+    this.#backoff.wake();
+    // Not by a timer: a page that is left has no time for one.
+    if (!this.#running) void this.#run();
+    const settled = new Promise<void>((resolve) => this.#drains.add({ last, resolve }));
+    await Promise.race([settled, giveUp]);
+    this.#draining--;
+  }
+
+  /** Puts what waits and what is on its way to disk, for a process that ends at once. */
+  keep(): void {
+    const left = [...this.#sending, ...this.#waiting.values()];
+    for (let at = 0; at < left.length; at += MAX_ITEMS) {
+      this.#spool?.putSync(this.#sort, textsOf(left.slice(at, at + MAX_ITEMS)));
+    }
+    this.#release(left);
+    this.#sending = [];
+    this.#waiting.clear();
+  }
+
+  /** Gives up what waits and what is on its way. */
+  stop(): void {
+    this.#cancelTimer?.();
+    this.#stop.stop();
+    this.#backoff.wake();
+    const waiting = [...this.#waiting.values()];
+    this.#waiting.clear();
+    this.#giveUp(waiting);
+    this.#resolveDrains();
+  }
+}

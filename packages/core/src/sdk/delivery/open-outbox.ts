@@ -1,0 +1,41 @@
+import { openSpoolStore } from '#platform';
+import type { Accounting } from './accounting.ts';
+import { unpackUpload } from './spooled-upload.ts';
+import { HttpTransport } from '../transport/http-transport.ts';
+import { Log } from '../log/log.ts';
+import { Outbox } from './outbox.ts';
+import type { Settings } from '../settings/settings.ts';
+import { Spool } from './spool.ts';
+import type { Transport } from '../transport/transport.ts';
+import type { VitrineOptions } from '../settings/vitrine-options.ts';
+
+/** The spool of a client, where its settings want one and there is a disk. */
+function openSpool(settings: Settings, transport: Transport, accounting: Accounting): Spool | undefined {
+  if (!settings.spool || transport.ping === undefined) return undefined;
+  const { url, apiKey = '', workspace = '', spoolDir: directory, maxSpoolBytes: maxBytes } = settings;
+  try {
+    const store = openSpoolStore({ directory, maxBytes, identity: [url, apiKey, workspace].join('\n') });
+    if (store === undefined) return undefined;
+    return new Spool(store, transport, settings, accounting, async (content, signal) => {
+      await transport.upload?.(unpackUpload(content), signal);
+    });
+  } catch (error) {
+    accounting.log.once('info', 'spool', `Writes cannot be kept on disk: ${String(error)}.`);
+    return undefined;
+  }
+}
+
+/** Puts the delivery of a client together. */
+export function openOutbox(options: VitrineOptions, settings: Settings): Outbox {
+  const transport = options.transport ?? new HttpTransport({ ...settings, isBackground: true });
+  const { batchDelayMs: delayMs, batchSize: size, holdUntilFlush: hold, maxQueueItems, maxQueueBytes } = settings;
+  return new Outbox({
+    transport,
+    batching: { delayMs, size, hold },
+    maxQueueItems,
+    maxQueueBytes,
+    log: new Log(options.logger ?? console, settings.logLevel),
+    openSpool: (accounting) => openSpool(settings, transport, accounting),
+    waitUntil: options.waitUntil,
+  });
+}

@@ -1,0 +1,89 @@
+import type { Accounting } from './accounting.ts';
+import type { Attachment } from '../options/attachment.ts';
+import { heldBytes, readAttachment, snapshot } from './read-attachment.ts';
+import { packUpload } from './spooled-upload.ts';
+import type { AttachmentOwner, Upload } from '../transport/upload.ts';
+import { Backoff } from './backoff.ts';
+import type { Budget } from './budget.ts';
+import { type DeliveryParts, TRIES_BEFORE_SPOOL } from './delivery.ts';
+import type { Spool } from './spool.ts';
+import { StopSignal } from './stop-signal.ts';
+import { type Transport, TransportError } from '../transport/transport.ts';
+
+/** What a waiting attachment takes beside its bytes. */
+const OVERHEAD_BYTES = 500;
+
+/** The attachments of a client on their way to the server, one after the other. */
+export class Uploads {
+  readonly #transport: Transport;
+  readonly #budget: Budget;
+  readonly #accounting: Accounting;
+  readonly #spool: Spool | undefined;
+  readonly #onQueued: () => void;
+  readonly #backoff = new Backoff();
+  readonly #stop = new StopSignal();
+  /** The last one of the line. */
+  #last: Promise<void> = Promise.resolve();
+
+  constructor({ transport, budget, accounting, spool, onQueued }: DeliveryParts) {
+    this.#transport = transport;
+    this.#budget = budget;
+    this.#accounting = accounting;
+    this.#spool = spool;
+    this.#onQueued = onQueued;
+  }
+
+  /** Queues attachments. Bytes are taken as they are now; a file is read when its turn comes. */
+  put(attachments: readonly Attachment[], owner: AttachmentOwner): void {
+    for (const given of attachments) {
+      const bytes = heldBytes(given) + OVERHEAD_BYTES;
+      if (!this.#budget.take(1, bytes)) {
+        this.#accounting.drop('queue full', 1, 'The server does not take writes as fast as they come.');
+        continue;
+      }
+      const attachment = snapshot(given);
+      this.#last = this.#last.then(async () => {
+        await this.#deliver(attachment, owner);
+        this.#budget.release(1, bytes);
+      });
+      this.#onQueued();
+    }
+  }
+
+  /** Sends one until it is stored, spooled or given up. It never rejects. */
+  async #deliver(attachment: Attachment, owner: AttachmentOwner): Promise<void> {
+    let upload: Upload;
+    try {
+      upload = await readAttachment(attachment, owner);
+    } catch (error) {
+      return this.#accounting.drop('attachment unreadable', 1, String(error));
+    }
+    for (let attempt = 1; !this.#stop.isStopped; attempt++) {
+      if (this.#spool?.isOpen === true && (await this.#spool.putUpload(packUpload(upload)))) return;
+      try {
+        if (this.#transport.upload === undefined) throw new Error('This transport takes no attachments.');
+        await this.#transport.upload(upload, this.#stop.next());
+        this.#accounting.sent++;
+        return;
+      } catch (error) {
+        if (!(error instanceof TransportError) || !error.retryable) {
+          return this.#accounting.drop('attachment refused', 1, String(error));
+        }
+        if (this.#spool?.works === true && attempt >= TRIES_BEFORE_SPOOL) this.#spool.open();
+        else await this.#backoff.wait(error.retryAfterMs, attempt);
+      }
+    }
+    if ((await this.#spool?.putUpload(packUpload(upload))) === true) return;
+    this.#accounting.drop('closed', 1, 'The client was closed before.');
+  }
+
+  async drain(giveUp: Promise<void>): Promise<void> {
+    this.#backoff.wake();
+    await Promise.race([this.#last, giveUp]);
+  }
+
+  stop(): void {
+    this.#stop.stop();
+    this.#backoff.wake();
+  }
+}

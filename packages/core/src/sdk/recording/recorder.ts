@@ -1,0 +1,187 @@
+import { newId } from '../../model/ids.ts';
+import { anonymize } from '../anonymizer/anonymize.ts';
+import type { Anonymizer } from '../anonymizer/anonymizer.ts';
+import { jsonText } from '../serialize/json-text.ts';
+import type { Outbox } from '../delivery/outbox.ts';
+import { sampled } from './sampled.ts';
+import type { ScoreOptions } from '../options/score-options.ts';
+import type { SpanOptions } from '../options/span-options.ts';
+import type { Details, TraceOptions } from '../options/trace-options.ts';
+import { encodeSpan, encodeTrace, type Protect } from './encode-record.ts';
+import type { WireFields } from '../serialize/wire-fields.ts';
+import { UNWRITTEN, WireRecord, type Written } from './wire-record.ts';
+
+/** Which records a score is about, and the field that names the one. */
+const SCORED = {
+  trace: { delivery: 'traceScores', field: 'id' },
+  span: { delivery: 'spanScores', field: 'id' },
+  thread: { delivery: 'threadScores', field: 'thread_id' },
+} as const;
+
+/** Where writes belong that do not say so. */
+export interface Place {
+  projectName?: string | undefined;
+  environment?: string | undefined;
+}
+
+/** What a span is a part of. */
+export interface Parent extends Place {
+  traceId: string;
+  spanId?: string | undefined;
+}
+
+/** How a recorder is set up. */
+export interface RecorderOptions extends Place {
+  enabled: boolean;
+  sampleRate: number;
+  anonymizers: readonly Anonymizer[];
+}
+
+/** A trace or span that is being written, by the client that writes it. */
+export interface Recorded extends Place {
+  readonly id: string;
+  readonly type: 'trace' | 'span';
+  readonly written: Written;
+}
+
+/** Starts that are nearer than this count as now, in ms: ids of now keep the order in which they are made. */
+const NOW_MS = 60_000;
+
+/** An id that carries the start, so that what is told long afterwards has its place in time. */
+function idAt(startTime: Date | number | undefined): string {
+  if (startTime === undefined) return newId();
+  const startMs = Number(startTime);
+  const isPast = startMs > Date.UTC(2020) && startMs < Date.now() - NOW_MS;
+  return newId(isPast ? startMs : undefined);
+}
+
+/** Turns what callers say into writes of the wire, and gives them to the outbox. */
+export class Recorder {
+  readonly #outbox: Outbox;
+  readonly place: Place;
+  readonly #sampleRate: number;
+  readonly #anonymizers: Anonymizer[];
+  readonly #project: string | undefined;
+  isActive: boolean;
+  #lastTraceId = '';
+  #lastQuoted = '';
+
+  constructor(outbox: Outbox, { projectName, environment, enabled, sampleRate, anonymizers }: RecorderOptions) {
+    this.#outbox = outbox;
+    this.place = { projectName, environment };
+    this.#project = jsonText(projectName);
+    this.isActive = enabled;
+    this.#sampleRate = sampleRate;
+    this.#anonymizers = [...anonymizers];
+  }
+
+  addAnonymizer(anonymizer: Anonymizer): void {
+    this.#anonymizers.push(anonymizer);
+  }
+
+  #protect(objectType: 'trace' | 'span'): Protect | undefined {
+    if (this.#anonymizers.length === 0) return undefined;
+    const { log } = this.#outbox.accounting;
+    return (value, field) => anonymize(this.#anonymizers, value, { field, objectType }, log);
+  }
+
+  #placeOf(projectName: string | undefined): WireFields {
+    const project = jsonText(projectName) ?? this.#project;
+    return project === undefined ? {} : { project_name: project };
+  }
+
+  /** Most spans are of the trace that the one before was of. */
+  #quoted(traceId: string): string {
+    if (traceId !== this.#lastTraceId) {
+      this.#lastTraceId = traceId;
+      this.#lastQuoted = JSON.stringify(traceId);
+    }
+    return this.#lastQuoted;
+  }
+
+  #isRecorded(traceId: string): boolean {
+    return this.isActive && (this.#sampleRate >= 1 || sampled(traceId, this.#sampleRate));
+  }
+
+  /** Begins to write a trace; nothing is written where it is left out. */
+  trace(options: TraceOptions): Recorded {
+    const id = options.id ?? idAt(options.startTime);
+    const { projectName, environment = this.place.environment } = options;
+    if (!this.#isRecorded(id)) return { id, type: 'trace', projectName, environment, written: UNWRITTEN };
+    const written = new WireRecord(id, this.#placeOf(projectName), this.#outbox.deliveries.traces);
+    const recorded: Recorded = { id, type: 'trace', projectName, environment, written };
+    this.#start(recorded, options);
+    return recorded;
+  }
+
+  span(options: SpanOptions, parent: Parent): Recorded {
+    const id = options.id ?? idAt(options.startTime);
+    const { projectName } = parent;
+    const environment = options.environment ?? parent.environment ?? this.place.environment;
+    if (!this.#isRecorded(parent.traceId)) return { id, type: 'span', projectName, environment, written: UNWRITTEN };
+    const place = this.#placeOf(projectName);
+    place['trace_id'] = this.#quoted(parent.traceId);
+    const parentSpanId = options.parentSpanId ?? parent.spanId;
+    if (parentSpanId !== undefined) place['parent_span_id'] = JSON.stringify(parentSpanId);
+    const written = new WireRecord(id, place, this.#outbox.deliveries.spans);
+    const recorded: Recorded = { id, type: 'span', projectName, environment, written };
+    this.#start(recorded, options);
+    return recorded;
+  }
+
+  #start(recorded: Recorded, options: Details): void {
+    try {
+      const { written, environment } = recorded;
+      if (options.prompts !== undefined) written.use(options.prompts);
+      const fields = this.#fieldsOf(recorded, options);
+      if (environment !== undefined) fields['environment'] ??= jsonText(environment) ?? 'null';
+      written.start(fields);
+      this.#besides(recorded, options);
+    } catch (error) {
+      this.#outbox.accounting.drop('failed', 1, String(error));
+    }
+  }
+
+  /** Writes to a record by one of its methods, with what goes beside its fields. It never throws. */
+  write(recorded: Recorded, how: 'update' | 'end', options: Details): void {
+    const { written } = recorded;
+    if (written === UNWRITTEN) return;
+    try {
+      if (options.prompts !== undefined) written.use(options.prompts);
+      written[how](this.#fieldsOf(recorded, options));
+      this.#besides(recorded, options);
+    } catch (error) {
+      this.#outbox.accounting.drop('failed', 1, String(error));
+    }
+  }
+
+  #fieldsOf({ type }: Recorded, options: Details): WireFields {
+    const protect = this.#protect(type);
+    return type === 'trace' ? encodeTrace(options, protect) : encodeSpan(options, protect);
+  }
+
+  /** Sends the scores and attachments that were given with other fields. */
+  #besides(recorded: Recorded, { feedbackScores, attachments }: Details): void {
+    for (const score of feedbackScores ?? []) this.scoreRecorded(recorded, score);
+    if (attachments === undefined) return;
+    const { id: entityId, type: entityType, projectName = this.place.projectName } = recorded;
+    this.#outbox.uploads.put(attachments, { entityType, entityId, projectName });
+  }
+
+  scoreRecorded({ id, type, written, projectName }: Recorded, options: ScoreOptions): void {
+    if (written === UNWRITTEN) return;
+    this.score(type, id, { ...options, projectName: options.projectName ?? projectName });
+  }
+
+  score(about: keyof typeof SCORED, id: string, options: ScoreOptions): void {
+    if (!this.isActive) return;
+    const { delivery, field } = SCORED[about];
+    const { name, value, categoryName, reason, projectName } = options;
+    const score: WireFields = { [field]: JSON.stringify(id), ...this.#placeOf(projectName), source: '"sdk"' };
+    for (const [field, said] of Object.entries({ name, value, category_name: categoryName, reason })) {
+      const json = jsonText(said);
+      if (json !== undefined) score[field] = json;
+    }
+    this.#outbox.deliveries[delivery].put(`${id}\n${name}`, score, {});
+  }
+}

@@ -1,0 +1,67 @@
+import type { Place, Recorded, Recorder } from './recorder.ts';
+import type { ScoreOptions } from '../options/score-options.ts';
+import { SpanHandle } from './span-handle.ts';
+import type { SpanOptions } from '../options/span-options.ts';
+import type { TraceOptions, TraceUpdateOptions } from '../options/trace-options.ts';
+import { UNWRITTEN } from './wire-record.ts';
+
+/**
+ * A trace that is being recorded. Nothing here waits or throws.
+ *
+ * @example
+ * const trace = client.trace({ name: 'support answer', input: { question } });
+ * const span = trace.span({ name: 'look up', kind: 'tool', input: { order } });
+ * span.end({ output: found });
+ * trace.end({ output: { answer } });
+ */
+export class TraceHandle {
+  readonly id: string;
+  readonly #recorder: Recorder;
+  readonly #recorded: Recorded;
+
+  private constructor(recorder: Recorder, recorded: Recorded) {
+    this.#recorder = recorder;
+    this.#recorded = recorded;
+    this.id = recorded.id;
+  }
+
+  static start(recorder: Recorder, options: TraceOptions): TraceHandle {
+    return new TraceHandle(recorder, recorder.trace(options));
+  }
+
+  /** Stands for a trace that another process writes: spans can be started in it. */
+  static ofAnother(recorder: Recorder, id: string, place: Place): TraceHandle {
+    return new TraceHandle(recorder, { id, type: 'trace', written: UNWRITTEN, ...place });
+  }
+
+  /** The project that the trace itself names; the client's where absent. */
+  get projectName(): string | undefined {
+    return this.#recorded.projectName;
+  }
+
+  /** Whether it is written by this process, and not left out by the sample rate or the switch. */
+  get isRecorded(): boolean {
+    return this.#recorded.written !== UNWRITTEN;
+  }
+
+  /** Starts a span of this trace. */
+  span(options: SpanOptions): SpanHandle {
+    const { projectName, environment } = this.#recorded;
+    return SpanHandle.start(this.#recorder, options, { traceId: this.id, projectName, environment }, this);
+  }
+
+  /** Changes the given fields; the others stay. */
+  update(options: TraceUpdateOptions): void {
+    this.#recorder.write(this.#recorded, 'update', options);
+  }
+
+  /** Ends the trace, now or at `endTime`, and changes the given fields. Later updates still count. */
+  end(options: TraceUpdateOptions = {}): void {
+    this.#recorder.write(this.#recorded, 'end', options);
+  }
+
+  /** Scores the trace. */
+  score(options: ScoreOptions): void {
+    this.#recorder.scoreRecorded(this.#recorded, options);
+  }
+}
