@@ -1,8 +1,5 @@
 import { z } from 'zod';
 
-/** The project of everything that names none. It is there from the start. */
-export const DEFAULT_PROJECT = 'Default Project';
-
 /** A project as it is written. */
 export const ProjectWrite = z.object({
   name: z.string().trim().min(1, 'a project needs a name').max(150),

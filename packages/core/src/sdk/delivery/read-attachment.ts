@@ -1,42 +1,7 @@
 import { readLocalFile } from '#platform';
+import { extensionOfType, typeOfFileName } from '../../model/file-types.ts';
 import type { Attachment } from '../options/attachment.ts';
 import type { AttachmentOwner, Upload } from '../transport/upload.ts';
-
-const TYPES: Record<string, string> = {
-  avif: 'image/avif',
-  csv: 'text/csv',
-  gif: 'image/gif',
-  html: 'text/html',
-  jpeg: 'image/jpeg',
-  jpg: 'image/jpeg',
-  json: 'application/json',
-  jsonl: 'application/x-ndjson',
-  log: 'text/plain',
-  md: 'text/markdown',
-  mp3: 'audio/mpeg',
-  mp4: 'video/mp4',
-  ogg: 'audio/vorbis',
-  pdf: 'application/pdf',
-  png: 'image/png',
-  svg: 'image/svg+xml',
-  txt: 'text/plain',
-  wav: 'audio/wav',
-  webm: 'video/webm',
-  webp: 'image/webp',
-  xml: 'application/xml',
-  zip: 'application/zip',
-};
-
-const OCTETS = 'application/octet-stream';
-
-function typeOf(fileName: string): string {
-  return TYPES[fileName.slice(fileName.lastIndexOf('.') + 1).toLowerCase()] ?? OCTETS;
-}
-
-function endingOf(contentType: string): string {
-  const ending = Object.keys(TYPES).find((each) => TYPES[each] === contentType);
-  return ending === undefined ? 'bin' : ending;
-}
 
 const DATA_URL = /^data:([^;,]+)?[^,]*;base64,/;
 
@@ -75,16 +40,16 @@ export async function readAttachment(attachment: Attachment, owner: AttachmentOw
   if (path !== undefined) {
     const file = await readLocalFile(path);
     const name = fileName ?? file.name;
-    return named(file.bytes, name, typeOf(name));
+    return named(file.bytes, name, typeOfFileName(name));
   }
   if (given !== undefined) {
     const bytes =
       given instanceof Blob ? new Uint8Array(await given.arrayBuffer()) : new Uint8Array(given as Uint8Array);
     const type = given instanceof Blob && given.type !== '' ? given.type : undefined;
-    const name = fileName ?? `attachment.${endingOf(contentType ?? type ?? OCTETS)}`;
-    return named(bytes, name, type ?? typeOf(name));
+    const name = fileName ?? `attachment.${extensionOfType(contentType ?? type ?? '')}`;
+    return named(bytes, name, type ?? typeOfFileName(name));
   }
   const [prefix = '', type] = DATA_URL.exec(base64.slice(0, 200)) ?? [];
-  const name = fileName ?? `attachment.${endingOf(contentType ?? type ?? OCTETS)}`;
-  return named(decoded(base64.slice(prefix.length)), name, type ?? typeOf(name));
+  const name = fileName ?? `attachment.${extensionOfType(contentType ?? type ?? '')}`;
+  return named(decoded(base64.slice(prefix.length)), name, type ?? typeOfFileName(name));
 }

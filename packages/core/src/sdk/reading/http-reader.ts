@@ -1,4 +1,5 @@
-import { apiBase, type HttpTransportOptions, identityHeaders } from '../transport/http-transport.ts';
+import { apiUrl } from '../../model/api-url.ts';
+import { type HttpTransportOptions, identityHeaders } from '../transport/http-transport.ts';
 import { TransportError } from '../transport/transport.ts';
 
 /** A request that is tried again so often, with so many ms between. */
@@ -19,7 +20,7 @@ export class HttpReader {
   readonly #timeoutMs: number;
 
   constructor(options: HttpTransportOptions) {
-    this.#base = `${apiBase(options.url)}v1/private/`;
+    this.#base = `${apiUrl(options.url)}v1/private/`;
     this.#headers = identityHeaders(options);
     this.#timeoutMs = options.requestTimeoutMs ?? 30_000;
   }

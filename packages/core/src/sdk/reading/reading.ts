@@ -1,3 +1,4 @@
+import { DEFAULT_PROJECT } from '../../model/default-project.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { VitrineOptions } from '../settings/vitrine-options.ts';
 import { HttpReader } from './http-reader.ts';
@@ -13,8 +14,6 @@ import type { SearchOptions, SpanSearchOptions } from './search-options.ts';
 
 /** So many are asked for at once. */
 const PAGE = 1_000;
-/** Where everything is that names no project. */
-const DEFAULT_PROJECT = 'Default Project';
 
 /** A filter as the server takes it. Only who searches loads the filter language. */
 async function wireFilter(filter: string, entity: 'traces' | 'spans' | 'threads'): Promise<unknown> {

@@ -1,4 +1,5 @@
 import { gzip, sendHttp } from '#platform';
+import { apiUrl } from '../../model/api-url.ts';
 import type { HttpResponse } from '../../platform/http-request.ts';
 import type { Upload } from './upload.ts';
 import { sendUpload } from './send-upload.ts';
@@ -46,11 +47,6 @@ function messageOf(body: unknown, text: string): string {
   return typeof message === 'string' ? message : text.slice(0, SHOWN_TEXT);
 }
 
-/** Where a server has its API, whether the url says `/api` or not. */
-export function apiBase(url: string): string {
-  return `${url.replace(/\/+$/, '').replace(/\/api$/, '')}/api/`;
-}
-
 /** The headers that say who asks. */
 export function identityHeaders({ apiKey, workspace, headers }: HttpTransportOptions): Record<string, string> {
   return {
@@ -73,7 +69,7 @@ export class HttpTransport implements Transport {
   #compress: boolean;
 
   constructor(options: HttpTransportOptions) {
-    this.#api = apiBase(options.url);
+    this.#api = apiUrl(options.url);
     this.#headers = identityHeaders(options);
     this.#timeoutMs = options.requestTimeoutMs ?? 30_000;
     this.#isBackground = options.isBackground ?? false;

@@ -1,4 +1,4 @@
-import { apiUrl } from './api-url.ts';
+import { apiUrl } from '@vitrine/core/model';
 
 /** One thing that was looked at. */
 export interface Check {

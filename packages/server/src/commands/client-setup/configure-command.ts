@@ -2,6 +2,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { cancel, confirm, intro, isCancel, log, outro, password, text } from '@clack/prompts';
+import { DEFAULT_PROJECT } from '@vitrine/core/model';
 import { Command } from 'commander';
 import { checkConnection } from './check-connection.ts';
 import { type ConnectionFlags, withConnection } from './connection-options.ts';
@@ -61,7 +62,7 @@ async function asked(values: Values): Promise<Values> {
     url,
     apiKey: apiKey || textOf('apiKey'),
     workspace: await ask('workspace', 'Workspace', 'the server’s default'),
-    projectName: await ask('projectName', 'Project of what names none', 'Default Project'),
+    projectName: await ask('projectName', 'Project of what names none', DEFAULT_PROJECT),
     environment: await ask('environment', 'Environment', 'such as production; none'),
   };
 }

@@ -1,4 +1,5 @@
 import { Vitrine } from '@vitrine/core';
+import { DEFAULT_PROJECT } from '@vitrine/core/model';
 import { Command, InvalidArgumentError } from 'commander';
 import { type ConnectionFlags, connectionOf, withConnection } from '../client-setup/connection-options.ts';
 import { exportProject } from './export.ts';
@@ -21,8 +22,6 @@ interface ImportFlags extends Flags {
   newIds?: boolean;
   dryRun?: boolean;
 }
-
-const DEFAULT_PROJECT = 'Default Project';
 
 /** `vitrine export DIR` and `vitrine import DIR`: a project as files, from one server to another. */
 export function transferCommands(): Command[] {
