@@ -55,8 +55,8 @@ export function vitrineExporter(client: Vitrine = defaultClient()): VitrineExpor
       const known = spans.known(traceId);
       const id = spanId === undefined ? undefined : known?.spanIds.get(spanId);
       if (known === undefined) client.warn('A score of Mastra’s', `nothing is known of the trace ${traceId}`);
-      else if (id !== undefined) client.scoreSpan(id, { name, value, reason });
-      else client.scoreTrace(known.traceId, { name, value, reason });
+      else if (id !== undefined) client.scores.add('span', id, { name, value, reason });
+      else client.scores.add('trace', known.traceId, { name, value, reason });
     },
 
     // The ids stay Mastra's.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MemoryTransport } from '../transport/memory-transport.ts';
 import { Vitrine } from '../client/vitrine.ts';
+import { MemoryTransport } from '../transport/memory-transport.ts';
 import type { AnonymizedField } from './anonymizer.ts';
 import { type AnonymizerRules, createAnonymizer } from './create-anonymizer.ts';
 import { anonymizerPresets } from './presets.ts';

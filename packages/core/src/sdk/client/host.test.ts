@@ -2,8 +2,8 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Ended, runHost } from './host.fixture.ts';
 import { Sink } from '../transport/sink.fixture.ts';
+import { type Ended, runHost } from './host.fixture.ts';
 
 /** An app that answers ten questions, and says how long the slowest took, in ms. */
 const APP = `

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '../../model/ids.ts';
-import { MemoryTransport } from '../transport/memory-transport.ts';
 import { sampled } from '../recording/sampled.ts';
-import { Vitrine } from './vitrine.ts';
 import type { VitrineOptions } from '../settings/vitrine-options.ts';
+import { MemoryTransport } from '../transport/memory-transport.ts';
+import { Vitrine } from './vitrine.ts';
 
 function recording(options: VitrineOptions = {}) {
   const memory = new MemoryTransport();

@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import { SpanWrite } from '../../model/span.ts';
 import { TraceWrite } from '../../model/trace.ts';
+import type { VitrineOptions } from '../settings/vitrine-options.ts';
 import { MemoryTransport } from '../transport/memory-transport.ts';
 import type { TransportRequest } from '../transport/transport.ts';
 import { Vitrine } from './vitrine.ts';
-import type { VitrineOptions } from '../settings/vitrine-options.ts';
 
 function recording(options: VitrineOptions = {}) {
   const memory = new MemoryTransport();
@@ -147,8 +147,8 @@ describe('Vitrine', () => {
     const trace = client.trace({ name: 't' });
     trace.score({ name: 'user_feedback', value: 1, categoryName: 'up', reason: 'helpful' });
     trace.span({ name: 's' }).score({ name: 'relevance', value: 0.5 });
-    client.scoreThread('thread-1', { name: 'solved', value: 1, projectName: 'other' });
-    client.scoreTrace('some-id', { name: 'tone', value: 0 });
+    client.scores.add('thread', 'thread-1', { name: 'solved', value: 1, projectName: 'other' });
+    client.scores.add('trace', 'some-id', { name: 'tone', value: 0 });
     await client.flush();
     const sent = memory.requests.filter(({ method }) => method === 'PUT');
     expect(sent.map(({ path }) => path)).toEqual([

@@ -1,25 +1,33 @@
 import { onExit } from '#platform';
-import { activeContext } from '../context/active-context.ts';
 import type { Anonymizer } from '../anonymizer/anonymizer.ts';
+import { activeContext } from '../context/active-context.ts';
 import { type CallOptions, callOptions } from '../context/call-options.ts';
 import { headersOf, type HeadersLike, remoteContextOf } from '../context/distributed-context.ts';
-import { errorInfoOf } from '../serialize/error-info-of.ts';
-import { firstClient } from './first-client.ts';
-import type { Log, LogLevel } from '../log/log.ts';
 import { openOutbox } from '../delivery/open-outbox.ts';
 import type { ClientStats, FlushReport, Outbox } from '../delivery/outbox.ts';
-import { Reading } from '../reading/reading.ts';
+import type { Log, LogLevel } from '../log/log.ts';
+import type { DetachedSpanOptions, SpanUpdateOptions } from '../options/span-options.ts';
+import type { TraceOptions, TraceUpdateOptions } from '../options/trace-options.ts';
+import { Reader } from '../reading/reader.ts';
 import { Recorder } from '../recording/recorder.ts';
 import type { Recording } from '../recording/recording.ts';
-import type { ScoreOptions } from '../options/score-options.ts';
-import { readSettings } from '../settings/settings.ts';
 import { SpanHandle } from '../recording/span-handle.ts';
-import type { DetachedSpanOptions, SpanUpdateOptions } from '../options/span-options.ts';
 import { TraceHandle } from '../recording/trace-handle.ts';
-import type { TraceOptions, TraceUpdateOptions } from '../options/trace-options.ts';
+import { Attachments } from '../resources/attachments.ts';
+import { Environments } from '../resources/environments.ts';
+import { Projects } from '../resources/projects.ts';
+import { Scores } from '../resources/scores.ts';
+import { Spans } from '../resources/spans.ts';
+import { Threads } from '../resources/threads.ts';
+import { Traces } from '../resources/traces.ts';
+import { errorInfoOf } from '../serialize/error-info-of.ts';
+import { readSettings } from '../settings/settings.ts';
+import type { VitrineOptions } from '../settings/vitrine-options.ts';
 import type { Track } from '../tracking/track-options.ts';
 import { runWithOptions, trackWith } from '../tracking/track-with.ts';
-import type { VitrineOptions } from '../settings/vitrine-options.ts';
+import { callable } from './callable.ts';
+import { firstClient } from './first-client.ts';
+import { type FormerAttachments, FormerMethods, type FormerProjects } from './former-methods.ts';
 
 /** How to flush. */
 export interface FlushOptions {
@@ -37,7 +45,8 @@ export interface FlushOptions {
  * trace.end({ output: { answer: 'On its way.' } });
  * await client.flush(); // { sent: 1, dropped: 0, reasons: {}, pending: 0 }
  */
-export class Vitrine extends Reading implements Recording {
+export class Vitrine extends FormerMethods implements Recording {
+  readonly #reader: Reader;
   readonly #outbox: Outbox;
   readonly #recorder: Recorder;
   readonly #log: Log;
@@ -45,6 +54,13 @@ export class Vitrine extends Reading implements Recording {
   readonly #exitTimeoutMs: number;
   readonly #forgetExit: () => void;
   #gaveUpAtExit = false;
+  #traces: Traces | undefined;
+  #spans: Spans | undefined;
+  #threads: Threads | undefined;
+  #scores: Scores | undefined;
+  #projects: (Projects & FormerProjects) | undefined;
+  #environments: Environments | undefined;
+  #attachments: (Attachments & FormerAttachments) | undefined;
 
   /**
    * Records each call of a function: a span inside what is active around the call, or a trace of its own with that
@@ -60,7 +76,8 @@ export class Vitrine extends Reading implements Recording {
 
   constructor(options: VitrineOptions = {}) {
     const { values, faults } = readSettings(options);
-    super(values, options);
+    super();
+    this.#reader = new Reader(values, options);
     this.#outbox = openOutbox(options, values);
     this.#log = this.#outbox.accounting.log;
     this.#recorder = new Recorder(this.#outbox, { ...values, anonymizers: options.anonymizers ?? [] });
@@ -87,17 +104,45 @@ export class Vitrine extends Reading implements Recording {
     return callOptions.getStore()?.projectName ?? activeContext.handle(this)?.projectName;
   }
 
-  scoreTrace(traceId: string, score: ScoreOptions): void {
-    this.#recorder.score('trace', traceId, score);
+  /** Traces on the server: `client.traces.search()`, `.count()`, `.get()`. */
+  get traces(): Traces {
+    return (this.#traces ??= new Traces(this.#reader));
   }
 
-  scoreSpan(spanId: string, score: ScoreOptions): void {
-    this.#recorder.score('span', spanId, score);
+  /** Spans on the server: `client.spans.search()`, `.get()`. */
+  get spans(): Spans {
+    return (this.#spans ??= new Spans(this.#reader));
   }
 
-  /** Scores a conversation of the client's project, or of the score's. */
-  scoreThread(threadId: string, score: ScoreOptions): void {
-    this.#recorder.score('thread', threadId, score);
+  /** Threads (conversations) on the server: `client.threads.search()`, `.get()`, `.setStatus()`. */
+  get threads(): Threads {
+    return (this.#threads ??= new Threads(this.#reader));
+  }
+
+  /** Feedback scores: `client.scores.add()`, `.delete()`. */
+  get scores(): Scores {
+    return (this.#scores ??= new Scores(this.#reader, this.#recorder));
+  }
+
+  /** Projects on the server: `client.projects.search()`, `.get()`. */
+  get projects(): Projects & FormerProjects {
+    if (this.#projects !== undefined) return this.#projects;
+    const projects = new Projects(this.#reader);
+    return (this.#projects = callable<Projects, FormerProjects>(projects, (options) => projects.search(options)));
+  }
+
+  /** Environments on the server: `client.environments.list()`, `.create()`, `.update()`, `.delete()`. */
+  get environments(): Environments {
+    return (this.#environments ??= new Environments(this.#reader));
+  }
+
+  /** Files of traces and spans on the server: `client.attachments.list()`, `.download()`. */
+  get attachments(): Attachments & FormerAttachments {
+    if (this.#attachments !== undefined) return this.#attachments;
+    const attachments = new Attachments(this.#reader);
+    return (this.#attachments = callable<Attachments, FormerAttachments>(attachments, (query) =>
+      attachments.list(query),
+    ));
   }
 
   /** Runs `fn` so that what it records nests inside `handle`, also after its awaits (in Node). */

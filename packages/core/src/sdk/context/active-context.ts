@@ -1,8 +1,8 @@
 import { createContextStorage } from '#platform';
 import type { ContextStorage } from '../../platform/context-storage.ts';
+import type { Recording } from '../recording/recording.ts';
 import { SpanHandle } from '../recording/span-handle.ts';
 import type { TraceHandle } from '../recording/trace-handle.ts';
-import type { Recording } from '../recording/recording.ts';
 
 type Handle = TraceHandle | SpanHandle;
 

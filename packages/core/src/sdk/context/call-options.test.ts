@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { currentSpan, currentTrace, updateCurrentSpan, updateCurrentTrace } from '../global/current.ts';
-import { MemoryTransport } from '../transport/memory-transport.ts';
 import { Vitrine } from '../client/vitrine.ts';
+import { currentSpan, currentTrace, updateCurrentSpan, updateCurrentTrace } from '../global/current.ts';
 import type { VitrineOptions } from '../settings/vitrine-options.ts';
+import { MemoryTransport } from '../transport/memory-transport.ts';
 
 function recording(options: VitrineOptions = {}) {
   const memory = new MemoryTransport();

@@ -1,9 +1,9 @@
 import { createContextStorage } from '#platform';
 import type { ContextStorage } from '../../platform/context-storage.ts';
-import type { SpanHandle } from '../recording/span-handle.ts';
 import type { SpanUpdateOptions } from '../options/span-options.ts';
-import type { TraceHandle } from '../recording/trace-handle.ts';
 import type { TraceUpdateOptions } from '../options/trace-options.ts';
+import type { SpanHandle } from '../recording/span-handle.ts';
+import type { TraceHandle } from '../recording/trace-handle.ts';
 
 /** What one call of tracked functions says beside what they were tracked with. */
 export interface CallOptions {

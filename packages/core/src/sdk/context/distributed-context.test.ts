@@ -1,9 +1,9 @@
 import express from 'express';
 import { describe, expect, it } from 'vitest';
-import { MemoryTransport } from '../transport/memory-transport.ts';
-import { expressContext, fetchWithContext, withContext } from '../global/http-context.ts';
-import { Sink } from '../transport/sink.fixture.ts';
 import { Vitrine } from '../client/vitrine.ts';
+import { expressContext, fetchWithContext, withContext } from '../global/http-context.ts';
+import { MemoryTransport } from '../transport/memory-transport.ts';
+import { Sink } from '../transport/sink.fixture.ts';
 
 function recording() {
   const memory = new MemoryTransport();

@@ -2,11 +2,11 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { Vitrine } from '../client/vitrine.ts';
 import type { Attachment } from '../options/attachment.ts';
+import type { VitrineOptions } from '../settings/vitrine-options.ts';
 import { MemoryTransport } from '../transport/memory-transport.ts';
 import { Sink } from '../transport/sink.fixture.ts';
-import { Vitrine } from '../client/vitrine.ts';
-import type { VitrineOptions } from '../settings/vitrine-options.ts';
 
 function fileOf(name: string, content: string): string {
   const path = join(mkdtempSync(join(tmpdir(), 'vitrine-attachment-')), name);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Logger } from '../log/log.ts';
-import { type Transport, TransportError, type TransportRequest } from '../transport/transport.ts';
 import { Vitrine } from '../client/vitrine.ts';
+import type { Logger } from '../log/log.ts';
 import type { VitrineOptions } from '../settings/vitrine-options.ts';
+import { type Transport, TransportError, type TransportRequest } from '../transport/transport.ts';
 
 /** Answers each request as the next of `answers` says, then accepts. Tells what it got, and how many at a time. */
 class ScriptedTransport implements Transport {

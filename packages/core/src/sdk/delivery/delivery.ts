@@ -1,4 +1,6 @@
 import { backgroundTimer } from '#platform';
+import { recordText, type WireFields, writeRecord } from '../serialize/wire-fields.ts';
+import { type Transport, TransportError } from '../transport/transport.ts';
 import type { Accounting } from './accounting.ts';
 import { Backoff } from './backoff.ts';
 import type { Budget } from './budget.ts';
@@ -6,8 +8,6 @@ import { ENDPOINTS, MAX_BYTES, MAX_ITEMS, type Sort } from './endpoint.ts';
 import { type Refusal, sendRecords } from './send-records.ts';
 import type { Spool } from './spool.ts';
 import { StopSignal } from './stop-signal.ts';
-import { type Transport, TransportError } from '../transport/transport.ts';
-import { recordText, type WireFields, writeRecord } from '../serialize/wire-fields.ts';
 
 /** When a delivery sends. */
 export interface Batching {

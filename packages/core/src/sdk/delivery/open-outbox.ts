@@ -1,13 +1,13 @@
 import { openSpoolStore } from '#platform';
-import type { Accounting } from './accounting.ts';
-import { unpackUpload } from './spooled-upload.ts';
-import { HttpTransport } from '../transport/http-transport.ts';
 import { Log } from '../log/log.ts';
-import { Outbox } from './outbox.ts';
 import type { Settings } from '../settings/settings.ts';
-import { Spool } from './spool.ts';
-import type { Transport } from '../transport/transport.ts';
 import type { VitrineOptions } from '../settings/vitrine-options.ts';
+import { HttpTransport } from '../transport/http-transport.ts';
+import type { Transport } from '../transport/transport.ts';
+import type { Accounting } from './accounting.ts';
+import { Outbox } from './outbox.ts';
+import { Spool } from './spool.ts';
+import { unpackUpload } from './spooled-upload.ts';
 
 /** The spool of a client, where its settings want one and there is a disk. */
 function openSpool(settings: Settings, transport: Transport, accounting: Accounting): Spool | undefined {

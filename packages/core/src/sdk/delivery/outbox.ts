@@ -1,11 +1,11 @@
 import { backgroundTimer } from '#platform';
+import type { Log } from '../log/log.ts';
+import type { Transport } from '../transport/transport.ts';
 import { Accounting, type Tally } from './accounting.ts';
 import { Budget } from './budget.ts';
 import { type Batching, Delivery, type DeliveryParts } from './delivery.ts';
 import type { Sort } from './endpoint.ts';
-import type { Log } from '../log/log.ts';
 import type { Spool } from './spool.ts';
-import type { Transport } from '../transport/transport.ts';
 import { Uploads } from './uploads.ts';
 
 /** How long a serverless runtime waits for writes, and how long a request has that is given up, in ms. */

@@ -1,6 +1,6 @@
+import { type Transport, TransportError } from '../transport/transport.ts';
 import type { Endpoint } from './endpoint.ts';
 import { refused } from './refused.ts';
-import { type Transport, TransportError } from '../transport/transport.ts';
 
 /** Records that a server will not have, and why. */
 export interface Refusal {

@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Sink } from '../transport/sink.fixture.ts';
 import { Vitrine } from '../client/vitrine.ts';
 import type { VitrineOptions } from '../settings/vitrine-options.ts';
+import { Sink } from '../transport/sink.fixture.ts';
 
 function newDirectory(): string {
   return mkdtempSync(join(tmpdir(), 'vitrine-spool-test-'));

@@ -1,9 +1,9 @@
 import { backgroundTimer } from '#platform';
 import type { SpooledFile, SpoolStore } from '../../platform/spool-store.ts';
+import { type Transport, TransportError } from '../transport/transport.ts';
 import type { Accounting } from './accounting.ts';
 import { ENDPOINTS, MAX_BYTES, MAX_ITEMS, type Sort } from './endpoint.ts';
 import { sendRecords } from './send-records.ts';
-import { type Transport, TransportError } from '../transport/transport.ts';
 
 /** How a spool looks for its server, and how fast it sends what it holds. */
 export interface SpoolSettings {

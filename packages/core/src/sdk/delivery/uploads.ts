@@ -1,14 +1,14 @@
-import type { Accounting } from './accounting.ts';
 import type { Attachment } from '../options/attachment.ts';
-import { heldBytes, readAttachment, snapshot } from './read-attachment.ts';
-import { packUpload } from './spooled-upload.ts';
+import { type Transport, TransportError } from '../transport/transport.ts';
 import type { AttachmentOwner, Upload } from '../transport/upload.ts';
+import type { Accounting } from './accounting.ts';
 import { Backoff } from './backoff.ts';
 import type { Budget } from './budget.ts';
 import { type DeliveryParts, TRIES_BEFORE_SPOOL } from './delivery.ts';
+import { heldBytes, readAttachment, snapshot } from './read-attachment.ts';
 import type { Spool } from './spool.ts';
+import { packUpload } from './spooled-upload.ts';
 import { StopSignal } from './stop-signal.ts';
-import { type Transport, TransportError } from '../transport/transport.ts';
 
 /** What a waiting attachment takes beside its bytes. */
 const OVERHEAD_BYTES = 500;

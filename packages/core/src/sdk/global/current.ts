@@ -1,11 +1,11 @@
+import { firstClient } from '../client/first-client.ts';
 import { activeContext } from '../context/active-context.ts';
 import { headersOf } from '../context/distributed-context.ts';
-import { firstClient } from '../client/first-client.ts';
-import type { SpanHandle } from '../recording/span-handle.ts';
 import type { SpanUpdateOptions } from '../options/span-options.ts';
-import type { TraceHandle } from '../recording/trace-handle.ts';
 import type { TraceUpdateOptions } from '../options/trace-options.ts';
 import type { Recording } from '../recording/recording.ts';
+import type { SpanHandle } from '../recording/span-handle.ts';
+import type { TraceHandle } from '../recording/trace-handle.ts';
 
 function client(): Recording | undefined {
   return activeContext.client() ?? firstClient.get();

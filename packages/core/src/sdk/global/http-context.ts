@@ -1,7 +1,7 @@
+import type { Vitrine } from '../client/vitrine.ts';
+import type { HeadersLike } from '../context/distributed-context.ts';
 import { distributedHeaders } from './current.ts';
 import { defaultClient } from './default-client.ts';
-import type { HeadersLike } from '../context/distributed-context.ts';
-import type { Vitrine } from '../client/vitrine.ts';
 
 /**
  * `fetch` that takes the active trace along: what the called service records becomes a part of it. Headers that are set

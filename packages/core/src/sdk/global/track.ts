@@ -1,7 +1,7 @@
 import { activeContext } from '../context/active-context.ts';
-import { defaultClient } from './default-client.ts';
 import type { Track } from '../tracking/track-options.ts';
 import { trackWith } from '../tracking/track-with.ts';
+import { defaultClient } from './default-client.ts';
 
 /**
  * Records each call of a function, with the client that is active around it, else the default one. It wraps functions,

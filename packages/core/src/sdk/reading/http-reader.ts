@@ -13,21 +13,17 @@ export interface ReadRequest {
   body?: unknown;
 }
 
-/** Asks a Vitrine server. Unlike the recording it rejects: whoever asks waits for the answer. */
+/** Makes requests to a Vitrine server for callers that wait for the result. Unlike recording, it rejects. */
 export class HttpReader {
-  readonly #base: string;
+  /** The URL of the API, with a slash at the end. */
+  readonly apiUrl: string;
   readonly #headers: Record<string, string>;
   readonly #timeoutMs: number;
 
   constructor(options: HttpTransportOptions) {
-    this.#base = `${apiUrl(options.url)}v1/private/`;
+    this.apiUrl = apiUrl(options.url);
     this.#headers = identityHeaders(options);
     this.#timeoutMs = options.requestTimeoutMs ?? 30_000;
-  }
-
-  /** Where the API is. */
-  get base(): string {
-    return this.#base;
   }
 
   /**
@@ -49,7 +45,7 @@ export class HttpReader {
   }
 
   async #once(path: string, { method = 'GET', query = {}, body }: ReadRequest): Promise<Response> {
-    const url = new URL(path, this.#base);
+    const url = new URL(`v1/private/${path}`, this.apiUrl);
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) url.searchParams.set(name, String(value));
     }

@@ -1,14 +1,14 @@
 import { newId } from '../../model/ids.ts';
 import { anonymize } from '../anonymizer/anonymize.ts';
 import type { Anonymizer } from '../anonymizer/anonymizer.ts';
-import { jsonText } from '../serialize/json-text.ts';
 import type { Outbox } from '../delivery/outbox.ts';
-import { sampled } from './sampled.ts';
 import type { ScoreOptions } from '../options/score-options.ts';
 import type { SpanOptions } from '../options/span-options.ts';
 import type { Details, TraceOptions } from '../options/trace-options.ts';
-import { encodeSpan, encodeTrace, type Protect } from './encode-record.ts';
+import { jsonText } from '../serialize/json-text.ts';
 import type { WireFields } from '../serialize/wire-fields.ts';
+import { encodeSpan, encodeTrace, type Protect } from './encode-record.ts';
+import { sampled } from './sampled.ts';
 import { UNWRITTEN, WireRecord, type Written } from './wire-record.ts';
 
 /** Which records a score is about, and the field that names the one. */

@@ -1,8 +1,8 @@
 import type { FlushReport } from '../delivery/outbox.ts';
-import type { SpanHandle } from './span-handle.ts';
 import type { DetachedSpanOptions, SpanUpdateOptions } from '../options/span-options.ts';
-import type { TraceHandle } from './trace-handle.ts';
 import type { TraceOptions, TraceUpdateOptions } from '../options/trace-options.ts';
+import type { SpanHandle } from './span-handle.ts';
+import type { TraceHandle } from './trace-handle.ts';
 
 /** The recording side of a client, for code that records traces and reads nothing back. `Vitrine` is one. */
 export interface Recording {

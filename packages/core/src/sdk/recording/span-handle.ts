@@ -1,6 +1,6 @@
-import type { Parent, Recorded, Recorder } from './recorder.ts';
 import type { ScoreOptions } from '../options/score-options.ts';
 import type { SpanOptions, SpanUpdateOptions } from '../options/span-options.ts';
+import type { Parent, Recorded, Recorder } from './recorder.ts';
 import type { TraceHandle } from './trace-handle.ts';
 import { UNWRITTEN } from './wire-record.ts';
 

@@ -1,8 +1,8 @@
-import type { Place, Recorded, Recorder } from './recorder.ts';
 import type { ScoreOptions } from '../options/score-options.ts';
-import { SpanHandle } from './span-handle.ts';
 import type { SpanOptions } from '../options/span-options.ts';
 import type { TraceOptions, TraceUpdateOptions } from '../options/trace-options.ts';
+import type { Place, Recorded, Recorder } from './recorder.ts';
+import { SpanHandle } from './span-handle.ts';
 import { UNWRITTEN } from './wire-record.ts';
 
 /**

@@ -1,7 +1,7 @@
-import { nowUs } from '../serialize/clock.ts';
 import type { Delivery } from '../delivery/delivery.ts';
-import { jsonText } from '../serialize/json-text.ts';
 import { type PromptReference, PROMPTS_KEY } from '../options/prompt-reference.ts';
+import { nowUs } from '../serialize/clock.ts';
+import { jsonText } from '../serialize/json-text.ts';
 import type { WireFields } from '../serialize/wire-fields.ts';
 
 /** What is written of one trace or span over time. */

@@ -1,8 +1,8 @@
 import { type CallOptions, callOptions, inside } from '../context/call-options.ts';
+import type { Recording } from '../recording/recording.ts';
 import type { Track, TrackOptions } from './track-options.ts';
 import { TrackedCall } from './tracked-call.ts';
 import { trackedAsyncGenerator, trackedGenerator, watchIterable } from './tracked-iteration.ts';
-import type { Recording } from '../recording/recording.ts';
 
 type AnyFunction = (this: unknown, ...args: never[]) => unknown;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { MemoryTransport } from '../transport/memory-transport.ts';
-import { track } from '../global/track.ts';
 import { Vitrine } from '../client/vitrine.ts';
+import { track } from '../global/track.ts';
+import { MemoryTransport } from '../transport/memory-transport.ts';
 
 function recording() {
   const memory = new MemoryTransport();

@@ -1,9 +1,9 @@
 import { callOptions } from '../context/call-options.ts';
-import { errorInfoOf } from '../serialize/error-info-of.ts';
-import type { SpanHandle } from '../recording/span-handle.ts';
-import type { TrackOptions } from './track-options.ts';
-import type { TraceHandle } from '../recording/trace-handle.ts';
 import type { Recording } from '../recording/recording.ts';
+import type { SpanHandle } from '../recording/span-handle.ts';
+import type { TraceHandle } from '../recording/trace-handle.ts';
+import { errorInfoOf } from '../serialize/error-info-of.ts';
+import type { TrackOptions } from './track-options.ts';
 
 /** What a call's arguments look like as an input: the only one, or all in a list. */
 function inputOf(args: readonly unknown[]): unknown {

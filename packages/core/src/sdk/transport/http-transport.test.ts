@@ -2,10 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
-import { Sink } from './sink.fixture.ts';
-import { HttpTransport } from './http-transport.ts';
-import { TransportError } from './transport.ts';
 import { Vitrine } from '../client/vitrine.ts';
+import { HttpTransport } from './http-transport.ts';
+import { Sink } from './sink.fixture.ts';
+import { TransportError } from './transport.ts';
 
 interface Received {
   method: string | undefined;

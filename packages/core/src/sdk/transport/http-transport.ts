@@ -1,9 +1,9 @@
 import { gzip, sendHttp } from '#platform';
 import { apiUrl } from '../../model/api-url.ts';
 import type { HttpResponse } from '../../platform/http-request.ts';
-import type { Upload } from './upload.ts';
 import { sendUpload } from './send-upload.ts';
 import { type Transport, TransportError, type TransportRequest } from './transport.ts';
+import type { Upload } from './upload.ts';
 
 /** Where and as whom to send. */
 export interface HttpTransportOptions {

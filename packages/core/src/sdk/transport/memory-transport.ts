@@ -1,7 +1,7 @@
 import type { SpanWrite } from '../../model/span.ts';
 import type { TraceWrite } from '../../model/trace.ts';
-import type { Upload } from './upload.ts';
 import type { Transport, TransportRequest } from './transport.ts';
+import type { Upload } from './upload.ts';
 
 /** A score as it is on the wire. */
 type ScoreRecord = Record<string, unknown> & { name: string; value: number };

@@ -119,8 +119,8 @@ class Export {
     const { project: projectName, filter, from, to } = this.#options;
     const { after, count } = this.#state('traces');
     const search = { projectName, filter, from, to };
-    this.#progress.start('traces', await this.#client.countTraces(search), count);
-    await this.#search('traces', this.#client.searchTraces({ ...search, after }));
+    this.#progress.start('traces', await this.#client.traces.count(search), count);
+    await this.#search('traces', this.#client.traces.search({ ...search, after }));
   }
 
   async spans(): Promise<void> {
@@ -128,11 +128,11 @@ class Export {
     const state = this.#state('spans');
     if (filter === undefined && from === undefined && to === undefined) {
       this.#progress.start('spans', 0, state.count);
-      return this.#search('spans', this.#client.searchSpans({ projectName, after: state.after }));
+      return this.#search('spans', this.#client.spans.search({ projectName, after: state.after }));
     }
     await this.#forTraces('spans', async ({ id }) => {
       const spans: SpanRecord[] = [];
-      for await (const span of this.#client.searchSpans({ projectName, traceId: id })) spans.push(span);
+      for await (const span of this.#client.spans.search({ projectName, traceId: id })) spans.push(span);
       return spans;
     });
   }
@@ -166,7 +166,7 @@ class Export {
     await this.#forTraces('threads', async ({ thread_id: threadId }) => {
       if (typeof threadId !== 'string' || threadId === '' || seen.has(threadId)) return [];
       seen.add(threadId);
-      const thread = await this.#client.getThread(threadId, { projectName });
+      const thread = await this.#client.threads.get(threadId, { projectName });
       return thread === undefined ? [] : [thread];
     });
   }
@@ -187,9 +187,9 @@ class Export {
   async #files(entityType: 'trace' | 'span', entityId: string): Promise<ExportedAttachment[]> {
     const query = { entityType, entityId, projectName: this.#options.project };
     const exported: ExportedAttachment[] = [];
-    for (const record of await this.#client.attachments(query)) {
+    for (const record of await this.#client.attachments.list(query)) {
       const { file_name: fileName, mime_type: contentType } = record;
-      const bytes = await this.#client.downloadAttachment({ ...query, fileName, contentType });
+      const bytes = await this.#client.attachments.download({ ...query, fileName, contentType });
       // Names come from whoever recorded the trace: only a part of them goes to the disk.
       const file = `attachments/${entityId}-${exported.length}-${fileName.replace(/[^\w.-]/g, '_').slice(-80)}`;
       await writeFile(this.#path(file), bytes, { mode: 0o600 });

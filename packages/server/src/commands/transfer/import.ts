@@ -211,7 +211,7 @@ class Import {
 
   /** The server has an id of its own for a thread, by which its tags are set. */
   async #tagThread(id: string, tags: readonly string[]): Promise<void> {
-    const modelId = (await this.#reader.getThread(id, { projectName: this.#project }))?.thread_model_id;
+    const modelId = (await this.#reader.threads.get(id, { projectName: this.#project }))?.thread_model_id;
     if (modelId === undefined) return this.#refuse(1, `thread ${id}: its traces are not there, so it has no tags`);
     const request = { method: 'PATCH', path: `traces/threads/${modelId}`, body: JSON.stringify({ tags }) } as const;
     await this.#attempt(`thread ${id}`, 1, () => this.#transport.send(request));

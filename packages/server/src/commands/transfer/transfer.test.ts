@@ -45,19 +45,19 @@ function clientOf({ url }: TestServer, projectName: string): Vitrine {
 async function contentsOf(server: TestServer, project: string) {
   const client = clientOf(server, project);
   const traces = [];
-  for await (const trace of client.searchTraces()) {
+  for await (const trace of client.traces.search()) {
     const spans = [];
-    for await (const span of client.searchSpans({ traceId: trace.id })) {
+    for await (const span of client.spans.search({ traceId: trace.id })) {
       const { name, type, input, model, usage, start_time, parent_span_id } = span;
       spans.push({ name, type, input, model, usage, start_time, isNested: Boolean(parent_span_id) });
     }
     const files = [];
-    for (const { file_name: fileName, mime_type: contentType } of await client.attachments({
+    for (const { file_name: fileName, mime_type: contentType } of await client.attachments.list({
       entityType: 'trace',
       entityId: trace.id,
     })) {
       const query = { entityType: 'trace', entityId: trace.id, fileName, contentType } as const;
-      files.push([fileName, new TextDecoder().decode(await client.downloadAttachment(query))]);
+      files.push([fileName, new TextDecoder().decode(await client.attachments.download(query))]);
     }
     const { name, input, output, metadata, tags, thread_id, start_time, end_time, error_info, feedback_scores } = trace;
     const scores = feedback_scores?.map((score) => [score.name, score.value, score.reason]);
@@ -76,7 +76,7 @@ async function contentsOf(server: TestServer, project: string) {
       spans,
     });
   }
-  const thread = await client.getThread('conversation 1');
+  const thread = await client.threads.get('conversation 1');
   const { tags, status, feedback_scores } = thread ?? {};
   return { traces, thread: { tags, status, scores: feedback_scores?.map(({ name, value }) => [name, value]) } };
 }
@@ -105,7 +105,7 @@ async function record(server: TestServer, project: string, traces: number): Prom
     span.end();
     trace.end(at === 1 ? { errorInfo: new TypeError('no') } : { output: 'ok' });
   }
-  client.scoreThread('conversation 1', { name: 'solved', value: 1 });
+  client.scores.add('thread', 'conversation 1', { name: 'solved', value: 1 });
   expect(await client.flush()).toMatchObject({ dropped: 0, pending: 0 });
 }
 
@@ -113,9 +113,9 @@ describe('vitrine export and import', () => {
   it('carry a project from one server to another, with all that belongs to it', async () => {
     await record(source, 'support', 12);
     const support = clientOf(source, 'support');
-    const thread = await support.getThread('conversation 1');
+    const thread = await support.threads.get('conversation 1');
     await source.call('PATCH', `private/traces/threads/${thread?.thread_model_id}`, { tags: ['vip'] });
-    await support.setThreadStatus('conversation 1', 'inactive');
+    await support.threads.setStatus('conversation 1', 'inactive');
     const directory = newDirectory();
     const exported = await vitrine('export', directory, '--url', source.url, '--project', 'support');
     expect(exported).toMatchObject({ code: 0 });
