@@ -1,6 +1,6 @@
 export type * from './model/index.ts';
 export { newId } from './model/ids.ts';
-export type { Tally } from './sdk/delivery/accounting.ts';
+export type { Tally } from './sdk/delivery/delivery-counts.ts';
 export { activeContext, type ContextSource, type Frame } from './sdk/context/active-context.ts';
 export type { AnonymizedField, Anonymizer } from './sdk/anonymizer/anonymizer.ts';
 export { type AnonymizerOptions, type AnonymizerRules, createAnonymizer } from './sdk/anonymizer/create-anonymizer.ts';
@@ -8,7 +8,7 @@ export { anonymizerPresets } from './sdk/anonymizer/presets.ts';
 export type { AnonymizerRule, FieldRule, RegexRule, TextRule } from './sdk/anonymizer/rules.ts';
 export type { Attachment } from './sdk/options/attachment.ts';
 export type { CallOptions } from './sdk/context/call-options.ts';
-export { nowMs } from './sdk/serialize/clock.ts';
+export { nowMs } from './sdk/serialize/microseconds.ts';
 export {
   currentSpan,
   currentTrace,

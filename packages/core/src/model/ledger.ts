@@ -2,13 +2,13 @@ import type { Ledger, Usage } from './usage.ts';
 
 /** The usage names of the wire for a ledger. */
 export function usageOfLedger(ledger: Ledger): Usage {
-  const prompt = held(ledger.input + ledger.cache_read + ledger.cache_write);
-  const completion = held(ledger.output + ledger.reasoning);
-  return { prompt_tokens: prompt, completion_tokens: completion, total_tokens: held(prompt + completion) };
+  const prompt = clamp(ledger.input + ledger.cache_read + ledger.cache_write);
+  const completion = clamp(ledger.output + ledger.reasoning);
+  return { prompt_tokens: prompt, completion_tokens: completion, total_tokens: clamp(prompt + completion) };
 }
 
 /** A count that is held exactly: sums of counts that no model ever used stop at the largest. */
-function held(count: number): number {
+function clamp(count: number): number {
   return Math.max(Number.MIN_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, count));
 }
 
@@ -67,10 +67,10 @@ export function ledgerOfUsage(usage: Usage): Ledger | undefined {
   if (prompt + completion + cache_read + cache_write + reasoning === 0) return undefined;
   const anthropic = usage['cache_creation_input_tokens'] !== undefined && usage['prompt_tokens'] === undefined;
   return {
-    input: anthropic ? prompt : held(Math.max(0, prompt - cache_read - cache_write)),
+    input: anthropic ? prompt : clamp(Math.max(0, prompt - cache_read - cache_write)),
     cache_read,
     cache_write,
-    output: held(Math.max(0, completion - reasoning)),
+    output: clamp(Math.max(0, completion - reasoning)),
     reasoning,
   };
 }

@@ -28,7 +28,7 @@ export function isRecord(value: Json | undefined): value is { [key: string]: Jso
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function plant(root: Branch, path: string[], value: Json): void {
+function insert(root: Branch, path: string[], value: Json): void {
   let branch = root;
   for (const key of path.slice(0, -1)) {
     let next = branch.get(key);
@@ -40,18 +40,18 @@ function plant(root: Branch, path: string[], value: Json): void {
 }
 
 /** A branch whose keys are all whole numbers is a list, in their order and without holes. */
-function grow(node: Branch | { value: Json }, shape: Shape): Json {
+function build(node: Branch | { value: Json }, shape: Shape): Json {
   if (!(node instanceof Map)) return parseJson(node.value);
   const entries = [...node];
   if (entries.every(([key]) => /^\d+$/.test(key))) {
-    return entries.toSorted(([a], [b]) => Number(a) - Number(b)).map(([, child]) => grow(child, shape));
+    return entries.toSorted(([a], [b]) => Number(a) - Number(b)).map(([, child]) => build(child, shape));
   }
   if (entries.every(([key]) => shape.wrappers?.includes(key))) {
-    const inside = entries.map(([, child]) => grow(child, shape));
+    const inside = entries.map(([, child]) => build(child, shape));
     if (inside.length === 1) return inside[0]!;
     if (inside.every(isRecord)) return Object.assign({}, ...inside) as Json;
   }
-  return Object.fromEntries(entries.map(([key, child]) => [shape.renames?.[key] ?? key, grow(child, shape)]));
+  return Object.fromEntries(entries.map(([key, child]) => [shape.renames?.[key] ?? key, build(child, shape)]));
 }
 
 function headOf(name: string): string {
@@ -72,7 +72,7 @@ export class AttributeReader {
   }
 
   /** Whether an attribute is called so, or (where the name ends in a dot) starts so. */
-  speaks(prefix: string): boolean {
+  hasAttribute(prefix: string): boolean {
     if (!prefix.endsWith('.')) return this.#attributes.has(prefix);
     if (!this.#heads.has(headOf(prefix))) return false;
     for (const name of this.#attributes.keys()) if (name.startsWith(prefix)) return true;
@@ -96,9 +96,9 @@ export class AttributeReader {
     for (const name of names) {
       const parts = name.slice(prefix.length).split('.');
       const path = parts.length > MAX_DEPTH ? [...parts.slice(0, MAX_DEPTH), parts.slice(MAX_DEPTH).join('.')] : parts;
-      plant(root, path, this.#attributes.get(name)!);
+      insert(root, path, this.#attributes.get(name)!);
     }
-    return grow(root, shape);
+    return build(root, shape);
   }
 
   /** The text of an attribute, exactly as it was sent. */

@@ -37,7 +37,7 @@ export interface Convention {
   /** An attribute whose value (in lower case) tells the kind. */
   kinds?: { from: string; as: Record<string, SpanKind> }[];
   /** Attributes whose mere presence tells the kind, for spans that no value tells it of. A final dot makes a prefix. */
-  signs?: [attribute: string, kind: SpanKind][];
+  markers?: [attribute: string, kind: SpanKind][];
   scalars?: Partial<Record<ScalarField, Source[]>>;
   /** What people call a span of some kind, where its own name says it in more words. */
   names?: Partial<Record<SpanKind, Source[]>>;
@@ -47,7 +47,7 @@ export interface Convention {
   /** Names below the prefix of numbers that the counts hold already (a final `*` for any ending). The others are unknown. */
   usageParts?: string[];
   /** Instrumentations (the scope's name) whose prompt is without the tokens that were read from or written to a cache. */
-  cacheApart?: string[];
+  cacheExcluded?: string[];
   /** USD. */
   cost?: Source[];
   input?: BodySource[];

@@ -29,7 +29,7 @@ export const GEN_AI: Convention = {
       },
     },
   ],
-  signs: [
+  markers: [
     ['gen_ai.tool.name', 'tool'],
     ['gen_ai.request.model', 'llm'],
     ['gen_ai.response.model', 'llm'],

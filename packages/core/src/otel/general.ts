@@ -25,7 +25,7 @@ export const GENERAL: Convention = {
     'deployment.environment.',
     'session.id',
   ],
-  signs: [
+  markers: [
     ['db.system.name', 'database'],
     ['db.system', 'database'],
     ['rpc.system.name', 'infrastructure'],

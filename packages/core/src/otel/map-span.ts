@@ -34,8 +34,8 @@ function isoTime(unixNano: bigint | string): string {
   return `${iso.slice(0, -1)}${String(micros % 1000n).padStart(3, '0')}Z`;
 }
 
-function spokenBy(reader: AttributeReader): Convention[] {
-  return CONVENTIONS.filter((convention) => convention.prefixes.some((prefix) => reader.speaks(prefix)));
+function conventionsOf(reader: AttributeReader): Convention[] {
+  return CONVENTIONS.filter((convention) => convention.prefixes.some((prefix) => reader.hasAttribute(prefix)));
 }
 
 /** What the span says it is, else what its attributes show it to be. */
@@ -48,9 +48,9 @@ function kindOf(reader: AttributeReader, conventions: readonly Convention[]): Sp
       return as[value]!;
     }
   }
-  for (const { signs } of conventions) {
-    const sign = signs?.find(([attribute]) => reader.speaks(attribute));
-    if (sign !== undefined) return sign[1];
+  for (const { markers } of conventions) {
+    const marker = markers?.find(([attribute]) => reader.hasAttribute(attribute));
+    if (marker !== undefined) return marker[1];
   }
   return 'general';
 }
@@ -165,7 +165,7 @@ export function mapSpan(span: OtelSpan): MappedSpan {
   const { attributes: fromEvents, rest: events } = readEvents(span.events);
   const reader = new AttributeReader({ ...fromEvents, ...span.attributes });
   const resource = new AttributeReader(span.resource);
-  const conventions = spokenBy(reader);
+  const conventions = conventionsOf(reader);
   const kind = kindOf(reader, conventions);
   const scalars: Partial<Record<ScalarField, string>> = {};
   for (const field of SCALARS) {

@@ -27,7 +27,7 @@ export const OPENINFERENCE: Convention = {
       },
     },
   ],
-  signs: [
+  markers: [
     ['llm.model_name', 'llm'],
     ['embedding.model_name', 'embedding'],
     ['retrieval.documents.', 'retrieval'],

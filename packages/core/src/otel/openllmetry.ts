@@ -18,7 +18,7 @@ export const OPENLLMETRY: Convention = {
       'traceloop.association.properties.conversation_id',
     ],
   },
-  cacheApart: ['@traceloop/instrumentation-anthropic'],
+  cacheExcluded: ['@traceloop/instrumentation-anthropic'],
   input: [{ whole: 'traceloop.entity.input' }],
   output: [{ whole: 'traceloop.entity.output' }],
 };

@@ -43,8 +43,8 @@ export function readEvents(events: readonly OtelEvent[]): { attributes: Record<s
   const messages: Record<Side, Json[]> = { input: [], output: [] };
   const rest: OtelEvent[] = [];
   for (const event of events) {
-    const spoken = MESSAGE_EVENTS[event.name];
-    if (spoken !== undefined) messages[spoken.side].push(messageOf(event.attributes, spoken.role));
+    const message = MESSAGE_EVENTS[event.name];
+    if (message !== undefined) messages[message.side].push(messageOf(event.attributes, message.role));
     else if (ATTRIBUTE_EVENTS.has(event.name)) Object.assign(attributes, event.attributes);
     else if (event.name !== 'exception') rest.push(event);
   }

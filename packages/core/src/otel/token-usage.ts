@@ -15,7 +15,7 @@ const NAMES: Record<UsageCount, string> = {
 const COUNTS: readonly UsageCount[] = ['prompt', 'completion', 'total', 'cache_read', 'cache_write', 'reasoning'];
 
 /** Instrumentations whose prompt is without cached tokens. */
-const CACHE_APART = new Set<string | undefined>(CONVENTIONS.flatMap(({ cacheApart }) => cacheApart ?? []));
+const CACHE_EXCLUDED = new Set<string | undefined>(CONVENTIONS.flatMap(({ cacheExcluded }) => cacheExcluded ?? []));
 
 /** `unknown` are the numbers that the usage keeps though nobody knows what of the ledger they are, by their attributes. */
 interface TokenUsage {
@@ -69,7 +69,7 @@ export function tokenUsage(
 
   const { cache_read = 0, cache_write = 0, completion = 0, reasoning = 0 } = counts;
   const cached = cache_read + cache_write;
-  const prompt = (counts.prompt ?? 0) + (CACHE_APART.has(scope) ? cached : 0);
+  const prompt = (counts.prompt ?? 0) + (CACHE_EXCLUDED.has(scope) ? cached : 0);
   usage[NAMES.total] ??= prompt + completion;
   return {
     usage,

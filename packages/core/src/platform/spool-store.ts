@@ -1,14 +1,14 @@
 /** A spooled request's file, in the order in which they came. */
 export interface SpooledFile {
   name: string;
-  /** Which sort of writes it holds. */
-  sort: string;
+  /** Which kind of writes it holds. */
+  kind: string;
   items: number;
   bytes: number;
 }
 
 /** How a spool is set up. */
-export interface SpoolPlace {
+export interface SpoolOptions {
   /** The directory of all spools; the platform's own where absent. */
   directory: string | undefined;
   /** Whose writes they are: those of another server, key or workspace are kept apart. */
@@ -24,9 +24,9 @@ export interface SpoolStore {
   readonly items: number;
   readonly bytes: number;
   /** Keeps a request; false, and nothing kept, where it is full. Rejects where the disk cannot be written. */
-  put(sort: string, items: number, content: string | Uint8Array): Promise<boolean>;
+  put(kind: string, items: number, content: string | Uint8Array): Promise<boolean>;
   /** The same at once, for a process that ends. It throws where the disk cannot be written. */
-  putSync(sort: string, items: number, content: string | Uint8Array): boolean;
+  putSync(kind: string, items: number, content: string | Uint8Array): boolean;
   /** Takes over what processes have left that are no more. Gives the number of writes. */
   adopt(): Promise<number>;
   /** The oldest requests. */

@@ -1,13 +1,13 @@
-import type { AtExit } from '../at-exit.ts';
+import type { ExitHandler } from '../exit-handler.ts';
 import type { ConfigFile } from '../config-file.ts';
 import type { ContextStorage } from '../context-storage.ts';
 import type { HttpRequest, HttpResponse } from '../http-request.ts';
-import type { SpoolPlace, SpoolStore } from '../spool-store.ts';
+import type { SpoolOptions, SpoolStore } from '../spool-store.ts';
 
 type StorageClass = new <T>() => ContextStorage<T>;
 
 /** What a page, a worker or an edge runtime may have of what is used here. */
-interface Surroundings {
+interface Runtime {
   process?: {
     env?: Record<string, string | undefined>;
     getBuiltinModule?: (name: string) => { AsyncLocalStorage?: StorageClass } | undefined;
@@ -19,11 +19,11 @@ interface Surroundings {
   removeEventListener?: (type: string, listener: () => void) => void;
 }
 
-const surroundings: Surroundings = globalThis;
+const runtime: Runtime = globalThis;
 
 /** An environment variable, in runtimes that have them; absent where it is empty. */
 export function env(name: string): string | undefined {
-  return surroundings.process?.env?.[name] || undefined;
+  return runtime.process?.env?.[name] || undefined;
 }
 
 /**
@@ -50,9 +50,7 @@ class SynchronousStorage<T> implements ContextStorage<T> {
 
 function storageClass(): StorageClass | undefined {
   try {
-    return (
-      surroundings.AsyncLocalStorage ?? surroundings.process?.getBuiltinModule?.('node:async_hooks')?.AsyncLocalStorage
-    );
+    return runtime.AsyncLocalStorage ?? runtime.process?.getBuiltinModule?.('node:async_hooks')?.AsyncLocalStorage;
   } catch {
     return undefined;
   }
@@ -73,7 +71,7 @@ export function configFile(): ConfigFile {
 }
 
 /** There is no disk to keep anything on. */
-export function openSpoolStore(_place: SpoolPlace): SpoolStore | undefined {
+export function openSpoolStore(_place: SpoolOptions): SpoolStore | undefined {
   return undefined;
 }
 
@@ -82,10 +80,10 @@ export async function readLocalFile(path: string): Promise<{ bytes: Uint8Array; 
 }
 
 /** Calls `flush` when the page is left. Returns how to take it back. */
-export function onExit(page: AtExit): () => void {
+export function onExit(page: ExitHandler): () => void {
   const leave = (): void => void page.flush();
-  surroundings.addEventListener?.('pagehide', leave);
-  return () => surroundings.removeEventListener?.('pagehide', leave);
+  runtime.addEventListener?.('pagehide', leave);
+  return () => runtime.removeEventListener?.('pagehide', leave);
 }
 
 /** A timer. Returns how to cancel it. */
@@ -96,7 +94,7 @@ export function backgroundTimer(fn: () => void, delayMs: number): () => void {
 
 /** Text as gzip; nothing where that cannot be, or where the page is being left and there is no time for it. */
 export async function gzip(text: string): Promise<Uint8Array | undefined> {
-  if (typeof CompressionStream === 'undefined' || surroundings.document?.visibilityState === 'hidden') return undefined;
+  if (typeof CompressionStream === 'undefined' || runtime.document?.visibilityState === 'hidden') return undefined;
   const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }

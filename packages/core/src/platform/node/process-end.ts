@@ -1,13 +1,13 @@
-import type { AtExit } from '../at-exit.ts';
+import type { ExitHandler } from '../exit-handler.ts';
 
-const atExit = new Set<AtExit>();
+const handlers = new Set<ExitHandler>();
 
 function flushAll(): void {
-  for (const each of atExit) void each.flush();
+  for (const each of handlers) void each.flush();
 }
 
 function keepAll(): void {
-  for (const each of atExit) each.keep();
+  for (const each of handlers) each.keep();
 }
 
 /**
@@ -16,7 +16,7 @@ function keepAll(): void {
  */
 async function terminate(): Promise<void> {
   const isAlone = process.listenerCount('SIGTERM') === 1;
-  await Promise.all([...atExit].map((each) => each.flush()));
+  await Promise.all([...handlers].map((each) => each.flush()));
   if (!isAlone || process.listenerCount('SIGTERM') > 1) return;
   keepAll();
   process.off('SIGTERM', onTerminate);
@@ -28,17 +28,17 @@ function onTerminate(): void {
 }
 
 /** Calls it when the process ends, in whatever way but a kill. Returns how to take it back. */
-export function onExit(each: AtExit): () => void {
-  if (atExit.size === 0) {
+export function onExit(each: ExitHandler): () => void {
+  if (handlers.size === 0) {
     process.on('beforeExit', flushAll);
     process.on('exit', keepAll);
     // Before the host's own: one that is added with `once` is gone when it has run.
     process.prependListener('SIGTERM', onTerminate);
   }
-  atExit.add(each);
+  handlers.add(each);
   return () => {
-    atExit.delete(each);
-    if (atExit.size > 0) return;
+    handlers.delete(each);
+    if (handlers.size > 0) return;
     process.off('beforeExit', flushAll);
     process.off('exit', keepAll);
     process.off('SIGTERM', onTerminate);

@@ -6,7 +6,7 @@ let first: Vitrine | undefined;
 export const firstClient = {
   get: (): Vitrine | undefined => first,
 
-  made(client: Vitrine): void {
+  opened(client: Vitrine): void {
     first ??= client;
   },
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '../../model/ids.ts';
-import { sampled } from '../recording/sampled.ts';
+import { isSampled } from '../recording/is-sampled.ts';
 import type { VitrineOptions } from '../settings/vitrine-options.ts';
 import { MemoryTransport } from '../transport/memory-transport.ts';
 import { Vitrine } from './vitrine.ts';
@@ -29,7 +29,7 @@ describe('sampling', () => {
 
   it('decides by the id: all processes alike, and what a low rate takes a higher one takes too', async () => {
     const ids = Array.from({ length: 500 }, () => newId());
-    for (const id of ids) if (sampled(id, 0.2)) expect(sampled(id, 0.5)).toBe(true);
+    for (const id of ids) if (isSampled(id, 0.2)) expect(isSampled(id, 0.5)).toBe(true);
     const taken = await Promise.all(
       [1, 2].map(async () => {
         const { client, memory } = recording({ sampleRate: 0.5 });
@@ -39,11 +39,11 @@ describe('sampling', () => {
       }),
     );
     expect(taken[0]).toEqual(taken[1]);
-    expect(sampled(newId(), 0)).toBe(false);
+    expect(isSampled(newId(), 0)).toBe(false);
   });
 
   it('leaves spans in another process out with their trace', async () => {
-    const left = Array.from({ length: 100 }, () => newId()).find((id) => !sampled(id, 0.5)) ?? '';
+    const left = Array.from({ length: 100 }, () => newId()).find((id) => !isSampled(id, 0.5)) ?? '';
     const { client, memory } = recording({ sampleRate: 0.5 });
     client.runWithHeaders({ vitrine_trace_id: left }, () => client.track(function work() {})());
     await client.flush();

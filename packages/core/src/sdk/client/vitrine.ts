@@ -52,8 +52,8 @@ export class Vitrine extends FormerMethods implements Recording {
   readonly #log: Log;
   readonly #flushTimeoutMs: number;
   readonly #exitTimeoutMs: number;
-  readonly #forgetExit: () => void;
-  #gaveUpAtExit = false;
+  readonly #removeExitHandler: () => void;
+  #timedOutAtExit = false;
   #traces: Traces | undefined;
   #spans: Spans | undefined;
   #threads: Threads | undefined;
@@ -79,13 +79,13 @@ export class Vitrine extends FormerMethods implements Recording {
     super();
     this.#reader = new Reader(values, options);
     this.#outbox = openOutbox(options, values);
-    this.#log = this.#outbox.accounting.log;
+    this.#log = this.#outbox.counts.log;
     this.#recorder = new Recorder(this.#outbox, { ...values, anonymizers: options.anonymizers ?? [] });
     this.#flushTimeoutMs = values.flushTimeoutMs;
     this.#exitTimeoutMs = values.exitTimeoutMs;
-    for (const fault of faults) this.#log.say('warn', fault);
-    firstClient.made(this);
-    this.#forgetExit = onExit({ flush: () => this.#flushAtExit(), keep: () => this.#keepAtExit() });
+    for (const fault of faults) this.#log.write('warn', fault);
+    firstClient.opened(this);
+    this.#removeExitHandler = onExit({ flush: () => this.#flushAtExit(), keep: () => this.#keepAtExit() });
   }
 
   /** Starts a trace. It is of the project that is active around it, where it names none. */
@@ -168,11 +168,11 @@ export class Vitrine extends FormerMethods implements Recording {
     const remote = remoteContextOf(headers, (message) => this.#log.once('warn', 'headers', message));
     if (remote === undefined) return fn();
     const { traceId, parentSpanId } = remote;
-    const place = this.#recorder.place;
+    const { projectContext } = this.#recorder;
     const handle =
       parentSpanId === undefined
-        ? TraceHandle.ofAnother(this.#recorder, traceId, place)
-        : SpanHandle.ofAnother(this.#recorder, parentSpanId, { traceId, ...place });
+        ? TraceHandle.remote(this.#recorder, traceId, projectContext)
+        : SpanHandle.remote(this.#recorder, parentSpanId, { traceId, ...projectContext });
     return this.runWith(handle, fn);
   }
 
@@ -251,7 +251,7 @@ export class Vitrine extends FormerMethods implements Recording {
 
   /** Flushes, then gives up what is left, or leaves it on disk for a later process, and takes nothing more. */
   async close({ timeoutMs = this.#flushTimeoutMs }: FlushOptions = {}): Promise<FlushReport> {
-    this.#forgetExit();
+    this.#removeExitHandler();
     firstClient.closed(this);
     await this.#outbox.drain(timeoutMs);
     await this.#outbox.stop();
@@ -260,9 +260,9 @@ export class Vitrine extends FormerMethods implements Recording {
 
   async #flushAtExit(): Promise<void> {
     const { pending, spooled } = this.#outbox;
-    if (pending === spooled || this.#gaveUpAtExit) return;
+    if (pending === spooled || this.#timedOutAtExit) return;
     await this.#outbox.drain(this.#exitTimeoutMs);
-    this.#gaveUpAtExit = this.#outbox.pending > this.#outbox.spooled;
+    this.#timedOutAtExit = this.#outbox.pending > this.#outbox.spooled;
   }
 
   #keepAtExit(): void {
@@ -270,10 +270,10 @@ export class Vitrine extends FormerMethods implements Recording {
     if (left === 0) return;
     if (this.#outbox.keep()) {
       // Where the server does not answer, that has been said already.
-      const level = this.#gaveUpAtExit && !this.#log.has('connection') ? 'warn' : 'info';
-      this.#log.say(level, `${left} writes are kept in ${this.#outbox.directory} for a later process.`);
+      const level = this.#timedOutAtExit && !this.#log.has('connection') ? 'warn' : 'info';
+      this.#log.write(level, `${left} writes are kept in ${this.#outbox.directory} for a later process.`);
     } else {
-      this.#log.say('warn', `${left} writes could not be delivered before the process ended`);
+      this.#log.write('warn', `${left} writes could not be delivered before the process ended`);
     }
   }
 }

@@ -21,7 +21,7 @@ export interface CallOptions {
 export const callOptions: ContextStorage<CallOptions> = createContextStorage<CallOptions>();
 
 /** Options inside others: of each field the inner one. */
-export function inside(outer: CallOptions | undefined, inner: CallOptions): CallOptions {
+export function mergeCallOptions(outer: CallOptions | undefined, inner: CallOptions): CallOptions {
   if (outer === undefined) return inner;
   return {
     projectName: outer.projectName ?? inner.projectName,

@@ -81,7 +81,7 @@ describe('delivery', () => {
     expect(transport.names()).toEqual([['a', 'b']]);
   });
 
-  it('keeps one request of a sort in flight, and the order of writes', async () => {
+  it('keeps one request of a kind in flight, and the order of writes', async () => {
     const transport = new ScriptedTransport(pause(20), pause(1), pause(1));
     const { client } = clientOf(transport, { batchDelayMs: 1, batchSize: 2 });
     record(client, 'a', 'b');

@@ -1,10 +1,10 @@
 import { backgroundTimer } from '#platform';
 import { recordText, type WireFields, writeRecord } from '../serialize/wire-fields.ts';
 import { type Transport, TransportError } from '../transport/transport.ts';
-import type { Accounting } from './accounting.ts';
+import type { DeliveryCounts } from './delivery-counts.ts';
 import { Backoff } from './backoff.ts';
 import type { Budget } from './budget.ts';
-import { ENDPOINTS, MAX_BYTES, MAX_ITEMS, type Sort } from './endpoint.ts';
+import { ENDPOINTS, MAX_BYTES, MAX_ITEMS, type RecordKind } from './endpoint.ts';
 import { type Refusal, sendRecords } from './send-records.ts';
 import type { Spool } from './spool.ts';
 import { StopSignal } from './stop-signal.ts';
@@ -24,7 +24,7 @@ export interface DeliveryParts {
   transport: Transport;
   batching: Batching;
   budget: Budget;
-  accounting: Accounting;
+  counts: DeliveryCounts;
   /** Takes the writes while the server does not answer; without it they wait in memory. */
   spool: Spool | undefined;
   /** Called when a write is queued where none was. */
@@ -69,15 +69,15 @@ function sizeOf(value: string | number | undefined): number {
 }
 
 /**
- * The writes of one sort on their way to the server: a bounded queue, and one request at a time, so that they arrive in
+ * The writes of one kind on their way to the server: a bounded queue, and one request at a time, so that they arrive in
  * order. Writes of the same key are merged while they wait.
  */
 export class Delivery {
-  readonly #sort: Sort;
+  readonly #kind: RecordKind;
   readonly #transport: Transport;
   readonly #batching: Batching;
   readonly #budget: Budget;
-  readonly #accounting: Accounting;
+  readonly #counts: DeliveryCounts;
   readonly #spool: Spool | undefined;
   readonly #onQueued: () => void;
   readonly #waiting = new Map<string, Entry>();
@@ -91,12 +91,12 @@ export class Delivery {
   #timerDelayMs = Infinity;
   readonly #backoff = new Backoff();
 
-  constructor(sort: Sort, { transport, batching, budget, accounting, spool, onQueued }: DeliveryParts) {
-    this.#sort = sort;
+  constructor(kind: RecordKind, { transport, batching, budget, counts, spool, onQueued }: DeliveryParts) {
+    this.#kind = kind;
     this.#transport = transport;
     this.#batching = batching;
     this.#budget = budget;
-    this.#accounting = accounting;
+    this.#counts = counts;
     this.#spool = spool;
     this.#onQueued = onQueued;
   }
@@ -106,7 +106,7 @@ export class Delivery {
    * is taken where none waits. `changed` is the queue's own from now on.
    */
   put(key: string, changed: WireFields, base: WireFields): void {
-    if (this.#stop.isStopped) return this.#accounting.drop('closed', 1, 'The client was closed before.');
+    if (this.#stop.isStopped) return this.#counts.drop('closed', 1, 'The client was closed before.');
     const waiting = this.#waiting.get(key);
     if (waiting === undefined) {
       const fields = changed;
@@ -126,7 +126,7 @@ export class Delivery {
   }
 
   #full(): void {
-    this.#accounting.drop('queue full', 1, 'The server does not take writes as fast as they come.');
+    this.#counts.drop('queue full', 1, 'The server does not take writes as fast as they come.');
   }
 
   #schedule(): void {
@@ -148,12 +148,12 @@ export class Delivery {
       await this.#deliver(this.#sending);
       this.#sending = [];
       this.#resolveDrains();
-    } while (this.#goesOn());
+    } while (this.#continues());
     this.#running = false;
     if (this.#waiting.size > 0) this.#schedule();
   }
 
-  #goesOn(): boolean {
+  #continues(): boolean {
     if (this.#draining > 0) return this.#waiting.size > 0;
     return !this.#batching.hold && this.#waiting.size >= this.#batching.size;
   }
@@ -183,17 +183,17 @@ export class Delivery {
   async #deliver(batch: Entry[]): Promise<void> {
     if (batch.length === 0) return;
     for (let attempt = 1; ; attempt++) {
-      if (this.#spool?.isOpen === true && (await this.#spool.put(this.#sort, textsOf(batch)))) {
+      if (this.#spool?.isOpen === true && (await this.#spool.put(this.#kind, textsOf(batch)))) {
         return this.#release(batch);
       }
       try {
         const records = { items: batch, write: writeEntry };
-        const refusals = await sendRecords(this.#transport, ENDPOINTS[this.#sort], records, this.#stop.next());
+        const refusals = await sendRecords(this.#transport, ENDPOINTS[this.#kind], records, this.#stop.next());
         return this.#settle(batch, refusals);
       } catch (error) {
-        if (this.#stop.isStopped) return this.#giveUp(batch);
+        if (this.#stop.isStopped) return this.#spoolOrDrop(batch);
         await this.#failed(error as TransportError, attempt);
-        if (this.#stop.isStopped) return this.#giveUp(batch);
+        if (this.#stop.isStopped) return this.#spoolOrDrop(batch);
       }
     }
   }
@@ -203,7 +203,7 @@ export class Delivery {
     const answered = error.status === 429;
     const spools = this.#spool?.works === true && !answered;
     const until = spools ? `are kept in ${this.#spool?.directory} until they can be sent` : 'will be tried again';
-    this.#accounting.log.once('warn', answered ? 'busy' : 'connection', `${error.message}; writes ${until}`);
+    this.#counts.log.once('warn', answered ? 'busy' : 'connection', `${error.message}; writes ${until}`);
     if (spools && attempt >= TRIES_BEFORE_SPOOL) this.#spool?.open();
     else await this.#backoff.wait(error.retryAfterMs, attempt);
   }
@@ -219,15 +219,15 @@ export class Delivery {
     let stored = batch.length;
     for (const { count, reason, detail } of refusals) {
       stored -= count;
-      this.#accounting.drop(reason, count, detail);
+      this.#counts.drop(reason, count, detail);
     }
-    this.#accounting.sent += stored;
-    this.#accounting.log.say('debug', `${stored} ${this.#sort} were sent.`);
+    this.#counts.sent += stored;
+    this.#counts.log.write('debug', `${stored} ${this.#kind} were sent.`);
   }
 
   /** What a client that is closed leaves: it goes to disk where it can. */
-  #giveUp(batch: readonly Entry[]): void {
-    if (batch.length > 0 && this.#spool?.putSync(this.#sort, textsOf(batch)) === true) return this.#release(batch);
+  #spoolOrDrop(batch: readonly Entry[]): void {
+    if (batch.length > 0 && this.#spool?.putSync(this.#kind, textsOf(batch)) === true) return this.#release(batch);
     this.#settle(batch, [{ count: batch.length, reason: 'closed', detail: 'The client was closed before.' }]);
   }
 
@@ -249,7 +249,7 @@ export class Delivery {
   keep(): void {
     const left = [...this.#sending, ...this.#waiting.values()];
     for (let at = 0; at < left.length; at += MAX_ITEMS) {
-      this.#spool?.putSync(this.#sort, textsOf(left.slice(at, at + MAX_ITEMS)));
+      this.#spool?.putSync(this.#kind, textsOf(left.slice(at, at + MAX_ITEMS)));
     }
     this.#release(left);
     this.#sending = [];
@@ -263,7 +263,7 @@ export class Delivery {
     this.#backoff.wake();
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
-    this.#giveUp(waiting);
+    this.#spoolOrDrop(waiting);
     this.#resolveDrains();
   }
 }

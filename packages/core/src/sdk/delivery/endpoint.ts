@@ -1,6 +1,6 @@
 import type { TransportRequest } from '../transport/transport.ts';
 
-/** Where writes of one sort go: the request and the name of the list in its body. */
+/** Where writes of one kind go: the request and the name of the list in its body. */
 export interface Endpoint {
   method: TransportRequest['method'];
   path: string;
@@ -16,7 +16,7 @@ export const ENDPOINTS = {
   threadScores: { method: 'PUT', path: 'traces/threads/feedback-scores', list: 'scores' },
 } as const satisfies Record<string, Endpoint>;
 
-export type Sort = keyof typeof ENDPOINTS;
+export type RecordKind = keyof typeof ENDPOINTS;
 
 /** The most that one request holds: what the server accepts, and bytes of JSON. */
 export const MAX_ITEMS = 1000;

@@ -4,23 +4,23 @@ import type { Settings } from '../settings/settings.ts';
 import type { VitrineOptions } from '../settings/vitrine-options.ts';
 import { HttpTransport } from '../transport/http-transport.ts';
 import type { Transport } from '../transport/transport.ts';
-import type { Accounting } from './accounting.ts';
+import type { DeliveryCounts } from './delivery-counts.ts';
 import { Outbox } from './outbox.ts';
 import { Spool } from './spool.ts';
 import { unpackUpload } from './spooled-upload.ts';
 
 /** The spool of a client, where its settings want one and there is a disk. */
-function openSpool(settings: Settings, transport: Transport, accounting: Accounting): Spool | undefined {
+function openSpool(settings: Settings, transport: Transport, counts: DeliveryCounts): Spool | undefined {
   if (!settings.spool || transport.ping === undefined) return undefined;
   const { url, apiKey = '', workspace = '', spoolDir: directory, maxSpoolBytes: maxBytes } = settings;
   try {
     const store = openSpoolStore({ directory, maxBytes, identity: [url, apiKey, workspace].join('\n') });
     if (store === undefined) return undefined;
-    return new Spool(store, transport, settings, accounting, async (content, signal) => {
+    return new Spool(store, transport, settings, counts, async (content, signal) => {
       await transport.upload?.(unpackUpload(content), signal);
     });
   } catch (error) {
-    accounting.log.once('info', 'spool', `Writes cannot be kept on disk: ${String(error)}.`);
+    counts.log.once('info', 'spool', `Writes cannot be kept on disk: ${String(error)}.`);
     return undefined;
   }
 }
@@ -35,7 +35,7 @@ export function openOutbox(options: VitrineOptions, settings: Settings): Outbox 
     maxQueueItems,
     maxQueueBytes,
     log: new Log(options.logger ?? console, settings.logLevel),
-    openSpool: (accounting) => openSpool(settings, transport, accounting),
+    openSpool: (counts) => openSpool(settings, transport, counts),
     waitUntil: options.waitUntil,
   });
 }

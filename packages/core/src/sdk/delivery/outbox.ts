@@ -1,10 +1,10 @@
 import { backgroundTimer } from '#platform';
 import type { Log } from '../log/log.ts';
 import type { Transport } from '../transport/transport.ts';
-import { Accounting, type Tally } from './accounting.ts';
+import { DeliveryCounts, type Tally } from './delivery-counts.ts';
 import { Budget } from './budget.ts';
 import { type Batching, Delivery, type DeliveryParts } from './delivery.ts';
-import type { Sort } from './endpoint.ts';
+import type { RecordKind } from './endpoint.ts';
 import type { Spool } from './spool.ts';
 import { Uploads } from './uploads.ts';
 
@@ -20,7 +20,7 @@ export interface OutboxOptions {
   maxQueueBytes: number;
   log: Log;
   /** Opens the spool, where there is to be one. */
-  openSpool: (accounting: Accounting) => Spool | undefined;
+  openSpool: (counts: DeliveryCounts) => Spool | undefined;
   waitUntil: ((promise: Promise<unknown>) => void) | undefined;
 }
 
@@ -50,10 +50,10 @@ async function within(timeoutMs: number, work: (giveUp: Promise<void>) => Promis
   clearTimeout(timer);
 }
 
-/** All writes of a client on their way: one delivery for each sort, one budget and one account for all. */
+/** All writes of a client on their way: one delivery for each kind, one budget and one account for all. */
 export class Outbox {
-  readonly accounting: Accounting;
-  readonly deliveries: Readonly<Record<Sort, Delivery>>;
+  readonly counts: DeliveryCounts;
+  readonly deliveries: Readonly<Record<RecordKind, Delivery>>;
   readonly uploads: Uploads;
   readonly #budget: Budget;
   readonly #spool: Spool | undefined;
@@ -64,16 +64,16 @@ export class Outbox {
   #reported: Tally = { sent: 0, dropped: 0, reasons: {} };
 
   constructor({ transport, batching, maxQueueItems, maxQueueBytes, log, openSpool, waitUntil }: OutboxOptions) {
-    this.accounting = new Accounting(log);
+    this.counts = new DeliveryCounts(log);
     this.#budget = new Budget(maxQueueItems, maxQueueBytes);
-    this.#spool = openSpool(this.accounting);
+    this.#spool = openSpool(this.counts);
     this.#waitUntil = waitUntil;
     this.#delayMs = batching.delayMs;
     const parts: DeliveryParts = {
       transport,
       batching,
       budget: this.#budget,
-      accounting: this.accounting,
+      counts: this.counts,
       spool: this.#spool,
       onQueued: waitUntil === undefined ? () => {} : () => this.#await(),
     };
@@ -115,7 +115,7 @@ export class Outbox {
     try {
       this.#waitUntil?.(sent);
     } catch (error) {
-      this.accounting.log.once('warn', 'waitUntil', `waitUntil failed: ${String(error)}`);
+      this.counts.log.once('warn', 'waitUntil', `waitUntil failed: ${String(error)}`);
     }
   }
 
@@ -129,8 +129,8 @@ export class Outbox {
 
   /** What became of writes since the last report. */
   report(): FlushReport {
-    const report = { ...this.accounting.tally(this.#reported), pending: this.pending };
-    this.#reported = this.accounting.tally();
+    const report = { ...this.counts.tally(this.#reported), pending: this.pending };
+    this.#reported = this.counts.tally();
     return report;
   }
 
@@ -138,7 +138,7 @@ export class Outbox {
     const { bytes } = this.#budget;
     const recovered = this.#spool?.recovered ?? 0;
     return {
-      ...this.accounting.tally(),
+      ...this.counts.tally(),
       pending: this.pending,
       pendingBytes: bytes,
       spooled: this.spooled,

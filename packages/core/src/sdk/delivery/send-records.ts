@@ -1,6 +1,6 @@
 import { type Transport, TransportError } from '../transport/transport.ts';
 import type { Endpoint } from './endpoint.ts';
-import { refused } from './refused.ts';
+import { refusedCount } from './refused-count.ts';
 
 /** Records that a server will not have, and why. */
 export interface Refusal {
@@ -39,7 +39,7 @@ export async function sendRecords<T>(
   } catch (error) {
     if (!(error instanceof TransportError)) return [{ count: items.length, reason: 'failed', detail: String(error) }];
     if (error.retryable || signal.aborted) throw error;
-    const named = refused(error.cause, items.length);
+    const named = refusedCount(error.cause, items.length);
     const isVague = (error.status === 400 || error.status === 422) && named === undefined && searches.left-- > 0;
     if (items.length > 1 && (isVague || error.status === 413)) {
       const half = items.length >> 1;

@@ -1,8 +1,8 @@
 import { backgroundTimer } from '#platform';
 import type { SpooledFile, SpoolStore } from '../../platform/spool-store.ts';
 import { type Transport, TransportError } from '../transport/transport.ts';
-import type { Accounting } from './accounting.ts';
-import { ENDPOINTS, MAX_BYTES, MAX_ITEMS, type Sort } from './endpoint.ts';
+import type { DeliveryCounts } from './delivery-counts.ts';
+import { ENDPOINTS, MAX_BYTES, MAX_ITEMS, type RecordKind } from './endpoint.ts';
 import { sendRecords } from './send-records.ts';
 
 /** How a spool looks for its server, and how fast it sends what it holds. */
@@ -30,7 +30,7 @@ export class Spool {
   readonly #store: SpoolStore;
   readonly #transport: Transport;
   readonly #settings: SpoolSettings;
-  readonly #accounting: Accounting;
+  readonly #counts: DeliveryCounts;
   readonly #sendUpload: SendSpooledUpload;
   readonly #stop = new AbortController();
   #isOpen = false;
@@ -44,13 +44,13 @@ export class Spool {
     store: SpoolStore,
     transport: Transport,
     settings: SpoolSettings,
-    accounting: Accounting,
+    counts: DeliveryCounts,
     sendUpload: SendSpooledUpload,
   ) {
     this.#store = store;
     this.#transport = transport;
     this.#settings = settings;
-    this.#accounting = accounting;
+    this.#counts = counts;
     this.#sendUpload = sendUpload;
     this.#later(0, () => void this.#adopt());
   }
@@ -81,8 +81,8 @@ export class Spool {
   }
 
   /** Keeps writes, or counts them as dropped where it is full; false where they cannot be kept at all. */
-  async put(sort: Sort, texts: readonly string[]): Promise<boolean> {
-    return this.#keep(texts.length, () => this.#store.put(sort, texts.length, texts.join('\n')));
+  async put(kind: RecordKind, texts: readonly string[]): Promise<boolean> {
+    return this.#keep(texts.length, () => this.#store.put(kind, texts.length, texts.join('\n')));
   }
 
   async putUpload(content: Uint8Array): Promise<boolean> {
@@ -103,21 +103,21 @@ export class Spool {
 
   #full(items: number): void {
     const detail = `${this.#store.directory} holds as much as it may (maxSpoolBytes).`;
-    this.#accounting.drop('spool full', items, detail);
+    this.#counts.drop('spool full', items, detail);
   }
 
   #broken(error: unknown): void {
     this.#isBroken = true;
     this.#isOpen = false;
     const message = `Writes cannot be kept on disk and stay in memory: ${String(error)}.`;
-    this.#accounting.log.once('warn', 'spool', message);
+    this.#counts.log.once('warn', 'spool', message);
   }
 
   /** The same at once, for a process that ends. */
-  putSync(sort: Sort, texts: readonly string[]): boolean {
+  putSync(kind: RecordKind, texts: readonly string[]): boolean {
     if (this.#isBroken) return false;
     try {
-      if (!this.#store.putSync(sort, texts.length, texts.join('\n'))) this.#full(texts.length);
+      if (!this.#store.putSync(kind, texts.length, texts.join('\n'))) this.#full(texts.length);
       return true;
     } catch (error) {
       this.#broken(error);
@@ -137,7 +137,7 @@ export class Spool {
       return this.#broken(error);
     }
     if (this.recovered === 0 || this.#stop.signal.aborted) return;
-    this.#accounting.log.say('info', `${this.recovered} writes of an earlier process are sent now.`);
+    this.#counts.log.write('info', `${this.recovered} writes of an earlier process are sent now.`);
     this.#isOpen = true;
     await this.replay();
   }
@@ -160,7 +160,7 @@ export class Spool {
       }
       this.#isOpen = this.#store.items > 0;
     } catch (error) {
-      this.#accounting.log.say('debug', `The server is not back: ${String(error)}`);
+      this.#counts.log.write('debug', `The server is not back: ${String(error)}`);
     }
     if (this.#isOpen && !this.#stop.signal.aborted) {
       this.#later(this.#settings.pingIntervalMs, () => void this.replay());
@@ -173,26 +173,26 @@ export class Spool {
 
   async #sendRun(run: readonly SpooledFile[]): Promise<void> {
     const contents = await Promise.all(run.map((file) => this.#store.read(file).catch(() => undefined)));
-    const [{ sort } = { sort: '' }] = run;
+    const [{ kind } = { kind: '' }] = run;
     let sent = 0;
-    if (sort === UPLOAD) {
+    if (kind === UPLOAD) {
       for (const content of contents) if (content !== undefined) sent += await this.#upload(content);
-    } else if (Object.hasOwn(ENDPOINTS, sort)) {
+    } else if (Object.hasOwn(ENDPOINTS, kind)) {
       const texts = contents.flatMap((content) => (content === undefined ? [] : utf8.decode(content).split('\n')));
       const records = { items: texts, write: (text: string, parts: string[]) => void parts.push(text) };
-      const refusals = await sendRecords(this.#transport, ENDPOINTS[sort as Sort], records, this.#stop.signal);
+      const refusals = await sendRecords(this.#transport, ENDPOINTS[kind as RecordKind], records, this.#stop.signal);
       sent = texts.length;
       for (const { count, reason, detail } of refusals) {
         sent -= count;
-        this.#accounting.drop(reason, count, detail);
+        this.#counts.drop(reason, count, detail);
       }
     }
-    this.#accounting.sent += sent;
+    this.#counts.sent += sent;
     const items = run.reduce((sum, file) => sum + file.items, 0);
     const gone = contents.reduce((sum, content, at) => sum + (content === undefined ? (run[at]?.items ?? 0) : 0), 0);
-    this.#accounting.drop('spool unreadable', gone, this.#store.directory);
+    this.#counts.drop('spool unreadable', gone, this.#store.directory);
     for (const file of run) await this.#store.remove(file);
-    this.#accounting.log.say('debug', `${items} ${sort} were sent from the spool.`);
+    this.#counts.log.write('debug', `${items} ${kind} were sent from the spool.`);
   }
 
   async #upload(content: Uint8Array): Promise<number> {
@@ -201,7 +201,7 @@ export class Spool {
       return 1;
     } catch (error) {
       if (error instanceof TransportError && error.retryable) throw error;
-      this.#accounting.drop('attachment refused', 1, String(error));
+      this.#counts.drop('attachment refused', 1, String(error));
       return 0;
     }
   }
@@ -214,7 +214,7 @@ export class Spool {
   }
 }
 
-/** Splits files where the sort changes, or a request has enough. */
+/** Splits files where the kind changes, or a request has enough. */
 function runsOf(files: readonly SpooledFile[]): SpooledFile[][] {
   const runs: SpooledFile[][] = [];
   let items = 0;
@@ -222,7 +222,7 @@ function runsOf(files: readonly SpooledFile[]): SpooledFile[][] {
   for (const file of files) {
     const run = runs.at(-1);
     const fits = items + file.items <= MAX_ITEMS && bytes + file.bytes <= MAX_BYTES;
-    if (run !== undefined && run[0]?.sort === file.sort && fits) {
+    if (run !== undefined && run[0]?.kind === file.kind && fits) {
       run.push(file);
       items += file.items;
       bytes += file.bytes;

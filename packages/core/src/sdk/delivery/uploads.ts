@@ -1,7 +1,7 @@
 import type { Attachment } from '../options/attachment.ts';
 import { type Transport, TransportError } from '../transport/transport.ts';
 import type { AttachmentOwner, Upload } from '../transport/upload.ts';
-import type { Accounting } from './accounting.ts';
+import type { DeliveryCounts } from './delivery-counts.ts';
 import { Backoff } from './backoff.ts';
 import type { Budget } from './budget.ts';
 import { type DeliveryParts, TRIES_BEFORE_SPOOL } from './delivery.ts';
@@ -17,7 +17,7 @@ const OVERHEAD_BYTES = 500;
 export class Uploads {
   readonly #transport: Transport;
   readonly #budget: Budget;
-  readonly #accounting: Accounting;
+  readonly #counts: DeliveryCounts;
   readonly #spool: Spool | undefined;
   readonly #onQueued: () => void;
   readonly #backoff = new Backoff();
@@ -25,10 +25,10 @@ export class Uploads {
   /** The last one of the line. */
   #last: Promise<void> = Promise.resolve();
 
-  constructor({ transport, budget, accounting, spool, onQueued }: DeliveryParts) {
+  constructor({ transport, budget, counts, spool, onQueued }: DeliveryParts) {
     this.#transport = transport;
     this.#budget = budget;
-    this.#accounting = accounting;
+    this.#counts = counts;
     this.#spool = spool;
     this.#onQueued = onQueued;
   }
@@ -38,7 +38,7 @@ export class Uploads {
     for (const given of attachments) {
       const bytes = heldBytes(given) + OVERHEAD_BYTES;
       if (!this.#budget.take(1, bytes)) {
-        this.#accounting.drop('queue full', 1, 'The server does not take writes as fast as they come.');
+        this.#counts.drop('queue full', 1, 'The server does not take writes as fast as they come.');
         continue;
       }
       const attachment = snapshot(given);
@@ -56,25 +56,25 @@ export class Uploads {
     try {
       upload = await readAttachment(attachment, owner);
     } catch (error) {
-      return this.#accounting.drop('attachment unreadable', 1, String(error));
+      return this.#counts.drop('attachment unreadable', 1, String(error));
     }
     for (let attempt = 1; !this.#stop.isStopped; attempt++) {
       if (this.#spool?.isOpen === true && (await this.#spool.putUpload(packUpload(upload)))) return;
       try {
         if (this.#transport.upload === undefined) throw new Error('This transport takes no attachments.');
         await this.#transport.upload(upload, this.#stop.next());
-        this.#accounting.sent++;
+        this.#counts.sent++;
         return;
       } catch (error) {
         if (!(error instanceof TransportError) || !error.retryable) {
-          return this.#accounting.drop('attachment refused', 1, String(error));
+          return this.#counts.drop('attachment refused', 1, String(error));
         }
         if (this.#spool?.works === true && attempt >= TRIES_BEFORE_SPOOL) this.#spool.open();
         else await this.#backoff.wait(error.retryAfterMs, attempt);
       }
     }
     if ((await this.#spool?.putUpload(packUpload(upload))) === true) return;
-    this.#accounting.drop('closed', 1, 'The client was closed before.');
+    this.#counts.drop('closed', 1, 'The client was closed before.');
   }
 
   async drain(giveUp: Promise<void>): Promise<void> {

@@ -10,24 +10,24 @@ export interface Logger {
   error?(message: string): void;
 }
 
-type Said = Exclude<LogLevel, 'silent'>;
+type WrittenLevel = Exclude<LogLevel, 'silent'>;
 
 /** Says things to a logger, of a level or above it. It never throws. */
 export class Log {
   level: LogLevel;
   readonly #logger: Logger;
-  readonly #said = new Set<string>();
+  readonly #logged = new Set<string>();
 
   constructor(logger: Logger, level: LogLevel) {
     this.#logger = logger;
     this.level = level;
   }
 
-  isOn(level: Said): boolean {
+  isOn(level: WrittenLevel): boolean {
     return LOG_LEVELS.indexOf(level) >= LOG_LEVELS.indexOf(this.level);
   }
 
-  say(level: Said, message: string): void {
+  write(level: WrittenLevel, message: string): void {
     if (!this.isOn(level)) return;
     try {
       if (this.#logger[level] === undefined) this.#logger.warn(`[vitrine] ${message}`);
@@ -38,13 +38,13 @@ export class Log {
   }
 
   /** Says it the first time that the topic comes up, until it is cleared. */
-  once(level: Said, topic: string, message: string): void {
-    if (this.#said.has(topic)) return;
-    this.#said.add(topic);
-    this.say(level, `${message} (said once)`);
+  once(level: WrittenLevel, topic: string, message: string): void {
+    if (this.#logged.has(topic)) return;
+    this.#logged.add(topic);
+    this.write(level, `${message} (logged once)`);
   }
 
   has(topic: string): boolean {
-    return this.#said.has(topic);
+    return this.#logged.has(topic);
   }
 }

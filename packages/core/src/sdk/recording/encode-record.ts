@@ -3,7 +3,7 @@ import { typeOfKind } from '../../model/type-of-kind.ts';
 import type { Ledger, Usage } from '../../model/usage.ts';
 import type { SpanUpdateOptions } from '../options/span-options.ts';
 import type { TraceUpdateOptions } from '../options/trace-options.ts';
-import { usOf } from '../serialize/clock.ts';
+import { usOf } from '../serialize/microseconds.ts';
 import { errorInfoOf } from '../serialize/error-info-of.ts';
 import { jsonText } from '../serialize/json-text.ts';
 import type { WireFields } from '../serialize/wire-fields.ts';

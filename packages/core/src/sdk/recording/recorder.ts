@@ -8,8 +8,8 @@ import type { Details, TraceOptions } from '../options/trace-options.ts';
 import { jsonText } from '../serialize/json-text.ts';
 import type { WireFields } from '../serialize/wire-fields.ts';
 import { encodeSpan, encodeTrace, type Protect } from './encode-record.ts';
-import { sampled } from './sampled.ts';
-import { UNWRITTEN, WireRecord, type Written } from './wire-record.ts';
+import { isSampled } from './is-sampled.ts';
+import { NO_WRITER, WireRecord, type RecordWriter } from './wire-record.ts';
 
 /** Which records a score is about, and the field that names the one. */
 const SCORED = {
@@ -19,29 +19,29 @@ const SCORED = {
 } as const;
 
 /** Where writes belong that do not say so. */
-export interface Place {
+export interface ProjectContext {
   projectName?: string | undefined;
   environment?: string | undefined;
 }
 
 /** What a span is a part of. */
-export interface Parent extends Place {
+export interface Parent extends ProjectContext {
   traceId: string;
   spanId?: string | undefined;
 }
 
 /** How a recorder is set up. */
-export interface RecorderOptions extends Place {
+export interface RecorderOptions extends ProjectContext {
   enabled: boolean;
   sampleRate: number;
   anonymizers: readonly Anonymizer[];
 }
 
-/** A trace or span that is being written, by the client that writes it. */
-export interface Recorded extends Place {
+/** A trace or span that is being recorded. */
+export interface Recorded extends ProjectContext {
   readonly id: string;
   readonly type: 'trace' | 'span';
-  readonly written: Written;
+  readonly writer: RecordWriter;
 }
 
 /** Starts that are nearer than this count as now, in ms: ids of now keep the order in which they are made. */
@@ -58,7 +58,7 @@ function idAt(startTime: Date | number | undefined): string {
 /** Turns what callers say into writes of the wire, and gives them to the outbox. */
 export class Recorder {
   readonly #outbox: Outbox;
-  readonly place: Place;
+  readonly projectContext: ProjectContext;
   readonly #sampleRate: number;
   readonly #anonymizers: Anonymizer[];
   readonly #project: string | undefined;
@@ -68,7 +68,7 @@ export class Recorder {
 
   constructor(outbox: Outbox, { projectName, environment, enabled, sampleRate, anonymizers }: RecorderOptions) {
     this.#outbox = outbox;
-    this.place = { projectName, environment };
+    this.projectContext = { projectName, environment };
     this.#project = jsonText(projectName);
     this.isActive = enabled;
     this.#sampleRate = sampleRate;
@@ -81,11 +81,11 @@ export class Recorder {
 
   #protect(objectType: 'trace' | 'span'): Protect | undefined {
     if (this.#anonymizers.length === 0) return undefined;
-    const { log } = this.#outbox.accounting;
+    const { log } = this.#outbox.counts;
     return (value, field) => anonymize(this.#anonymizers, value, { field, objectType }, log);
   }
 
-  #placeOf(projectName: string | undefined): WireFields {
+  #projectFields(projectName: string | undefined): WireFields {
     const project = jsonText(projectName) ?? this.#project;
     return project === undefined ? {} : { project_name: project };
   }
@@ -100,16 +100,16 @@ export class Recorder {
   }
 
   #isRecorded(traceId: string): boolean {
-    return this.isActive && (this.#sampleRate >= 1 || sampled(traceId, this.#sampleRate));
+    return this.isActive && (this.#sampleRate >= 1 || isSampled(traceId, this.#sampleRate));
   }
 
   /** Begins to write a trace; nothing is written where it is left out. */
   trace(options: TraceOptions): Recorded {
     const id = options.id ?? idAt(options.startTime);
-    const { projectName, environment = this.place.environment } = options;
-    if (!this.#isRecorded(id)) return { id, type: 'trace', projectName, environment, written: UNWRITTEN };
-    const written = new WireRecord(id, this.#placeOf(projectName), this.#outbox.deliveries.traces);
-    const recorded: Recorded = { id, type: 'trace', projectName, environment, written };
+    const { projectName, environment = this.projectContext.environment } = options;
+    if (!this.#isRecorded(id)) return { id, type: 'trace', projectName, environment, writer: NO_WRITER };
+    const writer = new WireRecord(id, this.#projectFields(projectName), this.#outbox.deliveries.traces);
+    const recorded: Recorded = { id, type: 'trace', projectName, environment, writer };
     this.#start(recorded, options);
     return recorded;
   }
@@ -117,41 +117,41 @@ export class Recorder {
   span(options: SpanOptions, parent: Parent): Recorded {
     const id = options.id ?? idAt(options.startTime);
     const { projectName } = parent;
-    const environment = options.environment ?? parent.environment ?? this.place.environment;
-    if (!this.#isRecorded(parent.traceId)) return { id, type: 'span', projectName, environment, written: UNWRITTEN };
-    const place = this.#placeOf(projectName);
-    place['trace_id'] = this.#quoted(parent.traceId);
+    const environment = options.environment ?? parent.environment ?? this.projectContext.environment;
+    if (!this.#isRecorded(parent.traceId)) return { id, type: 'span', projectName, environment, writer: NO_WRITER };
+    const parentFields = this.#projectFields(projectName);
+    parentFields['trace_id'] = this.#quoted(parent.traceId);
     const parentSpanId = options.parentSpanId ?? parent.spanId;
-    if (parentSpanId !== undefined) place['parent_span_id'] = JSON.stringify(parentSpanId);
-    const written = new WireRecord(id, place, this.#outbox.deliveries.spans);
-    const recorded: Recorded = { id, type: 'span', projectName, environment, written };
+    if (parentSpanId !== undefined) parentFields['parent_span_id'] = JSON.stringify(parentSpanId);
+    const writer = new WireRecord(id, parentFields, this.#outbox.deliveries.spans);
+    const recorded: Recorded = { id, type: 'span', projectName, environment, writer };
     this.#start(recorded, options);
     return recorded;
   }
 
   #start(recorded: Recorded, options: Details): void {
     try {
-      const { written, environment } = recorded;
-      if (options.prompts !== undefined) written.use(options.prompts);
+      const { writer, environment } = recorded;
+      if (options.prompts !== undefined) writer.use(options.prompts);
       const fields = this.#fieldsOf(recorded, options);
       if (environment !== undefined) fields['environment'] ??= jsonText(environment) ?? 'null';
-      written.start(fields);
-      this.#besides(recorded, options);
+      writer.start(fields);
+      this.#recordExtras(recorded, options);
     } catch (error) {
-      this.#outbox.accounting.drop('failed', 1, String(error));
+      this.#outbox.counts.drop('failed', 1, String(error));
     }
   }
 
   /** Writes to a record by one of its methods, with what goes beside its fields. It never throws. */
   write(recorded: Recorded, how: 'update' | 'end', options: Details): void {
-    const { written } = recorded;
-    if (written === UNWRITTEN) return;
+    const { writer } = recorded;
+    if (writer === NO_WRITER) return;
     try {
-      if (options.prompts !== undefined) written.use(options.prompts);
-      written[how](this.#fieldsOf(recorded, options));
-      this.#besides(recorded, options);
+      if (options.prompts !== undefined) writer.use(options.prompts);
+      writer[how](this.#fieldsOf(recorded, options));
+      this.#recordExtras(recorded, options);
     } catch (error) {
-      this.#outbox.accounting.drop('failed', 1, String(error));
+      this.#outbox.counts.drop('failed', 1, String(error));
     }
   }
 
@@ -161,15 +161,15 @@ export class Recorder {
   }
 
   /** Sends the scores and attachments that were given with other fields. */
-  #besides(recorded: Recorded, { feedbackScores, attachments }: Details): void {
+  #recordExtras(recorded: Recorded, { feedbackScores, attachments }: Details): void {
     for (const score of feedbackScores ?? []) this.scoreRecorded(recorded, score);
     if (attachments === undefined) return;
-    const { id: entityId, type: entityType, projectName = this.place.projectName } = recorded;
+    const { id: entityId, type: entityType, projectName = this.projectContext.projectName } = recorded;
     this.#outbox.uploads.put(attachments, { entityType, entityId, projectName });
   }
 
-  scoreRecorded({ id, type, written, projectName }: Recorded, options: ScoreOptions): void {
-    if (written === UNWRITTEN) return;
+  scoreRecorded({ id, type, writer, projectName }: Recorded, options: ScoreOptions): void {
+    if (writer === NO_WRITER) return;
     this.score(type, id, { ...options, projectName: options.projectName ?? projectName });
   }
 
@@ -177,7 +177,7 @@ export class Recorder {
     if (!this.isActive) return;
     const { delivery, field } = SCORED[about];
     const { name, value, categoryName, reason, projectName } = options;
-    const score: WireFields = { [field]: JSON.stringify(id), ...this.#placeOf(projectName), source: '"sdk"' };
+    const score: WireFields = { [field]: JSON.stringify(id), ...this.#projectFields(projectName), source: '"sdk"' };
     for (const [field, said] of Object.entries({ name, value, category_name: categoryName, reason })) {
       const json = jsonText(said);
       if (json !== undefined) score[field] = json;

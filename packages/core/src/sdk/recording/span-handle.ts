@@ -2,7 +2,7 @@ import type { ScoreOptions } from '../options/score-options.ts';
 import type { SpanOptions, SpanUpdateOptions } from '../options/span-options.ts';
 import type { Parent, Recorded, Recorder } from './recorder.ts';
 import type { TraceHandle } from './trace-handle.ts';
-import { UNWRITTEN } from './wire-record.ts';
+import { NO_WRITER } from './wire-record.ts';
 
 /** A span that is being recorded. Nothing here waits or throws. */
 export class SpanHandle {
@@ -26,10 +26,10 @@ export class SpanHandle {
   }
 
   /** Stands for a span that another process writes: spans can be started in it. */
-  static ofAnother(recorder: Recorder, id: string, { traceId, projectName, environment }: Parent): SpanHandle {
+  static remote(recorder: Recorder, id: string, { traceId, projectName, environment }: Parent): SpanHandle {
     return new SpanHandle(
       recorder,
-      { id, type: 'span', written: UNWRITTEN, projectName, environment },
+      { id, type: 'span', writer: NO_WRITER, projectName, environment },
       traceId,
       undefined,
     );
@@ -42,7 +42,7 @@ export class SpanHandle {
 
   /** Whether it is written by this process, and not left out by the sample rate or the switch. */
   get isRecorded(): boolean {
-    return this.#recorded.written !== UNWRITTEN;
+    return this.#recorded.writer !== NO_WRITER;
   }
 
   /** Starts a span inside this one. */

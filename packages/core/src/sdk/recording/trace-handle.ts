@@ -1,9 +1,9 @@
 import type { ScoreOptions } from '../options/score-options.ts';
 import type { SpanOptions } from '../options/span-options.ts';
 import type { TraceOptions, TraceUpdateOptions } from '../options/trace-options.ts';
-import type { Place, Recorded, Recorder } from './recorder.ts';
+import type { ProjectContext, Recorded, Recorder } from './recorder.ts';
 import { SpanHandle } from './span-handle.ts';
-import { UNWRITTEN } from './wire-record.ts';
+import { NO_WRITER } from './wire-record.ts';
 
 /**
  * A trace that is being recorded. Nothing here waits or throws.
@@ -30,8 +30,8 @@ export class TraceHandle {
   }
 
   /** Stands for a trace that another process writes: spans can be started in it. */
-  static ofAnother(recorder: Recorder, id: string, place: Place): TraceHandle {
-    return new TraceHandle(recorder, { id, type: 'trace', written: UNWRITTEN, ...place });
+  static remote(recorder: Recorder, id: string, projectContext: ProjectContext): TraceHandle {
+    return new TraceHandle(recorder, { id, type: 'trace', writer: NO_WRITER, ...projectContext });
   }
 
   /** The project that the trace itself names; the client's where absent. */
@@ -41,7 +41,7 @@ export class TraceHandle {
 
   /** Whether it is written by this process, and not left out by the sample rate or the switch. */
   get isRecorded(): boolean {
-    return this.#recorded.written !== UNWRITTEN;
+    return this.#recorded.writer !== NO_WRITER;
   }
 
   /** Starts a span of this trace. */

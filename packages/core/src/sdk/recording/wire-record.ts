@@ -1,11 +1,11 @@
 import type { Delivery } from '../delivery/delivery.ts';
 import { type PromptReference, PROMPTS_KEY } from '../options/prompt-reference.ts';
-import { nowUs } from '../serialize/clock.ts';
+import { nowUs } from '../serialize/microseconds.ts';
 import { jsonText } from '../serialize/json-text.ts';
 import type { WireFields } from '../serialize/wire-fields.ts';
 
 /** What is written of one trace or span over time. */
-export interface Written {
+export interface RecordWriter {
   /** The first write. It starts now where the fields do not say when. */
   start(fields: WireFields): void;
   update(fields: WireFields): void;
@@ -16,14 +16,14 @@ export interface Written {
 }
 
 /** What is not recorded: its trace is left out by the sample rate, the client is switched off, or another process does. */
-export const UNWRITTEN: Written = { start() {}, update() {}, end() {}, use() {} };
+export const NO_WRITER: RecordWriter = { start() {}, update() {}, end() {}, use() {} };
 
 /**
  * One trace or span as it is written over time. Each write carries only what changed; where the one before it has left
  * already, it goes again through the same endpoint with what it needs to stand alone, and the server merges: a field that
  * is absent never overwrites, and of two values the one with the later `last_updated_at` stays.
  */
-export class WireRecord implements Written {
+export class WireRecord implements RecordWriter {
   readonly #id: string;
   readonly #delivery: Delivery;
   /** What every write of the record needs: its id, its place and its start. */
@@ -33,9 +33,9 @@ export class WireRecord implements Written {
   #metadata: string | undefined;
   #prompts: string | undefined;
 
-  constructor(id: string, place: WireFields, delivery: Delivery) {
+  constructor(id: string, project: WireFields, delivery: Delivery) {
     this.#id = id;
-    this.#base = { id: JSON.stringify(id), ...place };
+    this.#base = { id: JSON.stringify(id), ...project };
     this.#delivery = delivery;
   }
 

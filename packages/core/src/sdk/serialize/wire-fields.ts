@@ -1,4 +1,4 @@
-import { isoOfUs } from './clock.ts';
+import { isoOfUs } from './microseconds.ts';
 
 /**
  * A record on its way to the wire: the JSON text of each field. A number is a moment in microseconds, which becomes text

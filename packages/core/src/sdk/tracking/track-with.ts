@@ -1,4 +1,4 @@
-import { type CallOptions, callOptions, inside } from '../context/call-options.ts';
+import { type CallOptions, callOptions, mergeCallOptions } from '../context/call-options.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { Track, TrackOptions } from './track-options.ts';
 import { TrackedCall } from './tracked-call.ts';
@@ -82,7 +82,7 @@ function trackFunction(
 
 /** Runs code with call options around it. */
 export function runWithOptions<R>(client: Recording, options: CallOptions, fn: () => R): R {
-  const run = (): R => callOptions.run(inside(callOptions.getStore(), options), fn);
+  const run = (): R => callOptions.run(mergeCallOptions(callOptions.getStore(), options), fn);
   return options.parent === undefined ? run() : client.runWith(options.parent, run);
 }
 

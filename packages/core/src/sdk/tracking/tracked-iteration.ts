@@ -4,7 +4,7 @@ import type { TrackedCall } from './tracked-call.ts';
 const MAX_ITEMS = 10_000;
 
 /** What a generator gave, as an output: text where it gave text, else the list. */
-class Yielded {
+class YieldedItems {
   readonly #items: unknown[] = [];
 
   add(item: unknown): void {
@@ -21,7 +21,7 @@ type SyncMethod = 'next' | 'return' | 'throw';
 
 /** A generator whose span stays open until it ends; its code runs inside the span. */
 export function trackedGenerator(generator: Generator, call: TrackedCall): Generator {
-  const yielded = new Yielded();
+  const yielded = new YieldedItems();
   const step = (method: SyncMethod, value: unknown): IteratorResult<unknown> => {
     try {
       const result = call.run(() => (generator[method] as (value: unknown) => IteratorResult<unknown>)(value));
@@ -45,7 +45,7 @@ export function trackedGenerator(generator: Generator, call: TrackedCall): Gener
 
 /** The same for an async generator. */
 export function trackedAsyncGenerator(generator: AsyncGenerator, call: TrackedCall): AsyncGenerator {
-  const yielded = new Yielded();
+  const yielded = new YieldedItems();
   const step = async (method: SyncMethod, value: unknown): Promise<IteratorResult<unknown>> => {
     try {
       const result = await call.run(() =>
@@ -79,7 +79,7 @@ export function watchIterable(iterable: AsyncIterable<unknown>, call: TrackedCal
     configurable: true,
     writable: true,
     value: async function* watched() {
-      const yielded = new Yielded();
+      const yielded = new YieldedItems();
       try {
         for await (const item of { [Symbol.asyncIterator]: iterate }) {
           yielded.add(item);

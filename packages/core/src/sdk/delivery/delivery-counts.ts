@@ -9,7 +9,7 @@ export interface Tally {
 }
 
 /** Counts what became of writes, and says each kind of trouble once. */
-export class Accounting {
+export class DeliveryCounts {
   sent = 0;
   dropped = 0;
   readonly log: Log;

@@ -9,7 +9,7 @@ function named(errors: NonNullable<ErrorBody['errors']>): number {
  * How many of a batch's items a server refused: it stores the valid ones all the same and names the others in its
  * {@link ErrorBody}, which a transport gives as the error's `cause`. Nothing where it does not say.
  */
-export function refused(cause: unknown, items: number): number | undefined {
+export function refusedCount(cause: unknown, items: number): number | undefined {
   if (typeof cause !== 'object' || cause === null) return undefined;
   const { stored, errors } = cause as Partial<ErrorBody>;
   if (typeof stored === 'number') return Math.min(items, Math.max(0, items - stored));
