@@ -1,7 +1,7 @@
-/** The longest preview, in characters. */
+/** Maximum length of a preview, in characters. */
 const PREVIEW_LENGTH = 300;
 
-/** Fields that hold what a person said or read, in the order in which they are looked for. */
+/** Fields with the text of a person or an answer, in the order in which they are tried. */
 const INPUT_FIELDS = ['messages', 'prompt', 'question', 'query', 'input', 'text', 'content', 'value'];
 const OUTPUT_FIELDS = [
   'text',
@@ -18,7 +18,7 @@ const OUTPUT_FIELDS = [
 
 type Side = 'input' | 'output';
 
-/** The text of a message's content: a string, or the joined text parts of a list. */
+/** Returns the text of a message's content: a string, or the joined text parts of a list. */
 function contentText(content: unknown): string | undefined {
   if (typeof content === 'string') return content;
   if (!Array.isArray(content)) return undefined;
@@ -36,7 +36,7 @@ function roleOf(message: Record<string, unknown>): unknown {
   return role === 'human' ? 'user' : role === 'ai' ? 'assistant' : role;
 }
 
-/** The last message of a list that the side speaks: the user's of an input, the assistant's of an output. */
+/** Returns the text of the last message of a list: the user's for an input, the assistant's for an output. */
 function lastMessage(list: unknown[], side: Side): string | undefined {
   const wanted = side === 'input' ? 'user' : 'assistant';
   for (let i = list.length - 1; i >= 0; i--) {
@@ -69,8 +69,8 @@ function find(value: unknown, side: Side, depth: number): string | undefined {
 }
 
 /**
- * What a person would read in a value: the last user message of an input, the final answer of an output, else compact
- * JSON. The conversation view shows it whole, lists show {@link preview}.
+ * Returns the readable text of a value: the last user message of an input, the final answer of an output, else compact
+ * JSON. The conversation view shows all of it, and lists show its {@link preview}.
  *
  * @example
  * messageText({ messages: [{ role: 'user', content: 'Where is my order?' }] }, 'input'); // 'Where is my order?'
@@ -80,17 +80,17 @@ export function messageText(value: unknown, side: Side): string {
   return find(value, side, 0) ?? JSON.stringify(value) ?? '';
 }
 
-/** Text with its white space folded. */
+/** Collapses white space to single spaces. */
 function oneLine(text: string): string {
   return /[^\S ]| {2}/.test(text) ? text.replace(/\s+/g, ' ').trim() : text.trim();
 }
 
-/** {@link messageText} on one line of at most 300 characters. It is stored beside the value, and lists show it. */
+/** Returns the {@link messageText} on one line of at most 300 characters. It is stored with the value for lists. */
 export function preview(value: unknown, side: Side): string {
   const whole = messageText(value, side);
   const start = PREVIEW_LENGTH + 50;
   let text = oneLine(whole.slice(0, start));
-  // Much white space at the beginning: more of the text is needed.
+  // The text begins with much white space, so more of it is needed.
   if (text.length <= PREVIEW_LENGTH && whole.length > start) text = oneLine(whole.slice(0, PREVIEW_LENGTH * 4));
   const cut = text.length > PREVIEW_LENGTH ? `${text.slice(0, PREVIEW_LENGTH - 1)}…` : text;
   return cut.toWellFormed?.() ?? cut;

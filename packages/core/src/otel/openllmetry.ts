@@ -1,9 +1,9 @@
 import type { Convention } from './convention.ts';
 
 /**
- * OpenLLMetry (Traceloop): what it writes besides the GenAI conventions. Its workflows and tasks carry their arguments
- * as JSON in `traceloop.entity.input`. Its JavaScript instrumentation for Anthropic passes Anthropic's `input_tokens` on,
- * which are without cached tokens; all others count as the GenAI conventions do.
+ * Attributes that OpenLLMetry (Traceloop) writes in addition to the GenAI conventions. Its workflows and tasks have
+ * their arguments as JSON in `traceloop.entity.input`. Its JavaScript instrumentation for Anthropic passes on
+ * Anthropic's `input_tokens`, which exclude cached tokens. All others count as the GenAI conventions do.
  */
 export const OPENLLMETRY: Convention = {
   prefixes: ['traceloop.', 'llm.request.type'],

@@ -1,7 +1,7 @@
-/** What is done when a process ends, or a page is left. */
+/** Handler for the end of a process, or for a page that is left. */
 export interface ExitHandler {
-  /** When there is nothing more to do, or SIGTERM has come; what it starts is waited for. */
+  /** Called when the event loop is empty, or on SIGTERM. The process waits for the promise. */
   flush(): Promise<void>;
-  /** At the very end, where nothing can be waited for. */
-  keep(): void;
+  /** Called at the very end, when only synchronous work is possible. */
+  save(): void;
 }

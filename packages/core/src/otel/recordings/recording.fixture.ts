@@ -84,7 +84,8 @@ function line({ name, kind, model, provider, ledger, error_info, thread_id }: Ma
 }
 
 /**
- * Trees as indented lines: `kind: name | provider/model | in uncached+read+written out answer+reasoning | @thread | !error`.
+ * Trees as indented lines: `kind: name | provider/model | in uncached+read+written out answer+reasoning | @thread |
+ * !error`.
  */
 export function drawn(roots: readonly Replayed[], depth = 0): string[] {
   return roots.flatMap(({ mapped, children }) => [

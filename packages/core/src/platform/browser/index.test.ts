@@ -31,6 +31,6 @@ describe('the platform without Node', () => {
 
   it('needs neither an environment nor a page', () => {
     expect(env('VITRINE_NO_SUCH_VARIABLE')).toBeUndefined();
-    expect(() => onExit({ flush: async () => {}, keep() {} })()).not.toThrow();
+    expect(() => onExit({ flush: async () => {}, save() {} })()).not.toThrow();
   });
 });

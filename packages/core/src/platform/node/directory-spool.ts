@@ -5,19 +5,20 @@ import { hostname, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { SpooledFile, SpoolOptions, SpoolStore } from '../spool-store.ts';
 
-/** A directory whose owner has not touched it for so long is left, in ms. */
+/** Time after which an untouched directory counts as abandoned, in ms. */
 const ABANDONED_MS = 5 * 60_000;
-/** `<order>.<kind>.<items>.spool`; what is being written ends in `.part`. */
+/** `<order>.<kind>.<items>.spool`. The name of an unfinished file ends in `.part`. */
 const FILE = /^([\d-]+-\w+)\.(\w+)\.(\d+)\.spool$/;
 
-/** One directory for each user: what others made is not trusted. */
+/** Returns the directory of the user. A directory that another user made is not trusted. */
 function baseOf(directory: string | undefined): string {
   const base = directory ?? join(tmpdir(), `vitrine-spool-${userInfo().username}`);
   mkdirSync(base, { recursive: true, mode: 0o700 });
   const made = lstatSync(base);
   const uid = process.getuid?.();
-  if (!made.isDirectory()) throw new Error(`${base} is no directory`);
-  if (directory === undefined && uid !== undefined && made.uid !== uid) throw new Error(`${base} is of another user`);
+  if (!made.isDirectory()) throw new Error(`${base} is not a directory`);
+  if (directory === undefined && uid !== undefined && made.uid !== uid)
+    throw new Error(`${base} belongs to another user`);
   return base;
 }
 
@@ -30,13 +31,15 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** A spool in a directory of its own: `<base>/<identity>/<host>~<pid>~<made>~<random>/`, one file a request. */
+/**
+ * A spool in a directory of its own, `<base>/<identity>/<host>~<pid>~<time>~<random>/`, with one file for each request.
+ */
 class DirectorySpool implements SpoolStore {
   readonly #root: string;
   readonly #tag = randomBytes(4).toString('hex');
   readonly #name = `${hostname()}~${process.pid}~${Date.now()}~${this.#tag}`;
   readonly #maxBytes: number;
-  /** In the order of their names, which is the order in which they came. */
+  /** Files in the order of their names, which is the order of the writes. */
   #files: SpooledFile[] = [];
   #made = false;
   #counted = 0;
@@ -73,7 +76,7 @@ class DirectorySpool implements SpoolStore {
       await writeFile(`${path}.part`, content, { mode: 0o600 });
       await rename(`${path}.part`, path);
     };
-    // Somebody who took this process for dead may have moved the directory away.
+    // Another process may have moved the directory, because it took this process for dead.
     await write().catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? write() : Promise.reject(error)));
     this.#made = true;
     this.#add(file);
@@ -96,7 +99,7 @@ class DirectorySpool implements SpoolStore {
       if (name === this.#name || !(await this.#isAbandoned(name))) continue;
       const mine = `${name}~${this.#name}`.slice(-200);
       try {
-        // Of several that try, one succeeds.
+        // If several processes try, one succeeds.
         await rename(join(this.#root, name), join(this.#root, mine));
         adopted += await this.#takeFrom(mine);
       } catch {
@@ -117,7 +120,7 @@ class DirectorySpool implements SpoolStore {
     return seen !== undefined && Date.now() - seen.mtimeMs > ABANDONED_MS;
   }
 
-  /** Moves the files of a directory into the own one. */
+  /** Moves the files of a directory into this spool's own. */
   async #takeFrom(name: string): Promise<number> {
     const from = join(this.#root, name);
     await mkdir(this.directory, { recursive: true, mode: 0o700 });
@@ -163,7 +166,7 @@ class DirectorySpool implements SpoolStore {
   }
 }
 
-/** A spool on the disk of this machine. It throws where there can be none. */
+/** Opens a spool on the disk of this machine. Throws if that is not possible. */
 export function openSpoolStore({ directory, identity, maxBytes }: SpoolOptions): SpoolStore | undefined {
   const hash = createHash('sha256').update(identity).digest('hex').slice(0, 16);
   return new DirectorySpool(join(baseOf(directory), hash), maxBytes);

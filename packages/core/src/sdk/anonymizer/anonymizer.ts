@@ -1,6 +1,6 @@
-/** What is looked at. */
+/** The data that an anonymizer is called with. */
 export interface AnonymizedField {
-  /** `input`, `output` or `metadata`; inside of one the path to the text, such as `metadata.customer.email`. */
+  /** `input`, `output` or `metadata`, or the path of a text inside one, such as `metadata.customer.email`. */
   field: string;
   objectType: 'trace' | 'span';
 }

@@ -2,7 +2,7 @@ import type { Vitrine } from './vitrine.ts';
 
 let first: Vitrine | undefined;
 
-/** The open client that was made first in this process; what speaks of no client means this one. */
+/** The first open client of this process, which is the default for code that names no client. */
 export const firstClient = {
   get: (): Vitrine | undefined => first,
 

@@ -29,15 +29,15 @@ import { callable } from './callable.ts';
 import { firstClient } from './first-client.ts';
 import { type FormerAttachments, FormerMethods, type FormerProjects } from './former-methods.ts';
 
-/** How to flush. */
+/** Options of a flush. */
 export interface FlushOptions {
-  /** How long to wait, in ms; the client's `flushTimeoutMs` where absent. What is not sent then stays queued. */
+  /** Timeout in ms. Default: the client's `flushTimeoutMs`. Unsent writes stay queued. */
   timeoutMs?: number | undefined;
 }
 
 /**
- * Records traces and sends them in the background, and reads back what the server has. Nothing of the recording throws
- * into the caller or waits for the network; what could not be delivered is counted, see {@link Vitrine.flush}.
+ * Records traces and sends them in the background, and reads data back from the server. Recording never throws into the
+ * caller, and never waits for the network. Writes that could not be delivered are counted, see {@link Vitrine.flush}.
  *
  * @example
  * const client = new Vitrine({ projectName: 'support' });
@@ -63,9 +63,9 @@ export class Vitrine extends FormerMethods implements Recording {
   #attachments: (Attachments & FormerAttachments) | undefined;
 
   /**
-   * Records each call of a function: a span inside what is active around the call, or a trace of its own with that
-   * span. What the function calls nests inside. Results, promises and errors come back as they are; a generator's span
-   * stays open until the generator ends. `@client.track({...})` does the same for a method.
+   * Records each call of a function: a span in the active trace, or a new trace with that span. Tracked functions that
+   * it calls nest inside. Results, promises and errors are passed on unchanged. The span of a generator stays open
+   * until the generator ends. `@client.track({...})` does the same for a method.
    *
    * @example
    * const search = client.track({ kind: 'retrieval' }, async function search(query: string) {
@@ -85,16 +85,16 @@ export class Vitrine extends FormerMethods implements Recording {
     this.#exitTimeoutMs = values.exitTimeoutMs;
     for (const fault of faults) this.#log.write('warn', fault);
     firstClient.opened(this);
-    this.#removeExitHandler = onExit({ flush: () => this.#flushAtExit(), keep: () => this.#keepAtExit() });
+    this.#removeExitHandler = onExit({ flush: () => this.#flushAtExit(), save: () => this.#saveAtExit() });
   }
 
-  /** Starts a trace. It is of the project that is active around it, where it names none. */
+  /** Starts a trace. Its default project is the one that is active around the caller. */
   trace(options: TraceOptions): TraceHandle {
     const projectName = options.projectName ?? this.#activeProject();
     return TraceHandle.start(this.#recorder, projectName === undefined ? options : { ...options, projectName });
   }
 
-  /** Starts a span of a trace that is known by its id alone. */
+  /** Starts a span in a trace of which only the id is known. */
   span(options: DetachedSpanOptions): SpanHandle {
     const { traceId, projectName = this.#activeProject() } = options;
     return SpanHandle.start(this.#recorder, options, { traceId, projectName });
@@ -145,13 +145,14 @@ export class Vitrine extends FormerMethods implements Recording {
     ));
   }
 
-  /** Runs `fn` so that what it records nests inside `handle`, also after its awaits (in Node). */
+  /** Runs `fn` so that what it records nests inside `handle`, also after an `await` (in Node). */
   runWith<R>(handle: TraceHandle | SpanHandle, fn: () => R): R {
     return activeContext.storage.run(activeContext.frame(this, handle), fn);
   }
 
   /**
-   * Runs `fn` so that the tracked calls in it say more than they were tracked with.
+   * Runs `fn` with options for the tracked calls inside. Traces that start inside get the project too; the other
+   * options apply to tracked calls only.
    *
    * @example
    * await client.runWithOptions({ projectName: 'support', trace: { threadId } }, () => answer(question));
@@ -162,7 +163,7 @@ export class Vitrine extends FormerMethods implements Recording {
 
   /**
    * Runs `fn` so that what it records becomes a part of the trace that a request's headers name, by Vitrine's names,
-   * Opik's or W3C's. Where they name none, it just runs.
+   * Opik's or W3C's. If they name none, `fn` just runs.
    */
   runWithHeaders<R>(headers: HeadersLike, fn: () => R): R {
     const remote = remoteContextOf(headers, (message) => this.#log.once('warn', 'headers', message));
@@ -176,47 +177,47 @@ export class Vitrine extends FormerMethods implements Recording {
     return this.runWith(handle, fn);
   }
 
-  /** The headers that make what another process records a part of what is recorded around the caller. */
+  /** Returns the headers that continue the active trace in another process. */
   distributedHeaders(): Record<string, string> {
     const handle = this.currentHandle();
     return handle === undefined ? {} : headersOf(handle);
   }
 
-  /** The span or trace that is active around the caller. */
+  /** Returns the span or trace that is active around the caller. */
   currentHandle(): TraceHandle | SpanHandle | undefined {
     return activeContext.handle(this);
   }
 
-  /** The span that is active around the caller. */
+  /** Returns the span that is active around the caller. */
   currentSpan(): SpanHandle | undefined {
     return activeContext.span(this);
   }
 
-  /** The trace that is active around the caller, where this process began it. */
+  /** Returns the trace that is active around the caller, if this process started it. */
   currentTrace(): TraceHandle | undefined {
     return activeContext.trace(this);
   }
 
-  /** Changes fields of the active trace. Where there is none, or another process began it, that is said once. */
+  /** Changes fields of the active trace. If there is none, or another process started it, a warning is logged once. */
   updateCurrentTrace(options: TraceUpdateOptions): void {
     const trace = this.currentTrace();
     if (trace !== undefined) return trace.update(options);
     this.#log.once('warn', 'updateCurrentTrace', 'updateCurrentTrace: no trace of this process is active');
   }
 
-  /** Changes fields of the active span. Where there is none, that is said once. */
+  /** Changes fields of the active span. If there is none, a warning is logged once. */
   updateCurrentSpan(options: SpanUpdateOptions): void {
     const span = this.currentSpan();
     if (span !== undefined) return span.update(options);
     this.#log.once('warn', 'updateCurrentSpan', 'updateCurrentSpan: no span is active');
   }
 
-  /** Whether traces that begin now are recorded. */
+  /** Whether new traces are recorded. */
   get isActive(): boolean {
     return this.#recorder.isActive;
   }
 
-  /** Switches the recording off and on. What has begun before is still updated and ended. */
+  /** Switches recording off and on. Traces and spans that have started are still updated and ended. */
   setActive(isActive: boolean): void {
     this.#recorder.isActive = isActive;
   }
@@ -225,31 +226,31 @@ export class Vitrine extends FormerMethods implements Recording {
     this.#log.level = level;
   }
 
-  /** Adds an anonymizer after those that are there, for what is recorded from now on. */
+  /** Adds an anonymizer, which runs after the others. It applies to later writes. */
   addAnonymizer(anonymizer: Anonymizer): void {
     this.#recorder.addAnonymizer(anonymizer);
   }
 
   /**
-   * Sends what is queued now, and what is kept on disk where the server answers. It says what became of all writes since
-   * the last flush, and never rejects.
+   * Sends the queued writes, and those on disk if the server answers. Returns the outcome of all writes since the last
+   * flush. It never rejects.
    */
   async flush({ timeoutMs = this.#flushTimeoutMs }: FlushOptions = {}): Promise<FlushReport> {
     await this.#outbox.drain(timeoutMs);
     return this.#outbox.report();
   }
 
-  /** Says once, in the client's log, that instrumentation itself went wrong. */
+  /** Logs a failure of the instrumentation itself, once for each topic. */
   warn(topic: string, error: unknown): void {
     this.#log.once('warn', topic, `${topic}: ${typeof error === 'string' ? error : errorInfoOf(error).message}`);
   }
 
-  /** What became of all writes so far. */
+  /** Returns the outcome of all writes so far. */
   stats(): ClientStats {
     return this.#outbox.stats();
   }
 
-  /** Flushes, then gives up what is left, or leaves it on disk for a later process, and takes nothing more. */
+  /** Flushes, and then records nothing more. Unsent writes stay on disk for a later process, or are dropped. */
   async close({ timeoutMs = this.#flushTimeoutMs }: FlushOptions = {}): Promise<FlushReport> {
     this.#removeExitHandler();
     firstClient.closed(this);
@@ -265,12 +266,12 @@ export class Vitrine extends FormerMethods implements Recording {
     this.#timedOutAtExit = this.#outbox.pending > this.#outbox.spooled;
   }
 
-  #keepAtExit(): void {
+  #saveAtExit(): void {
     const left = this.#outbox.pending - this.#outbox.spooled;
     if (left === 0) return;
-    if (this.#outbox.keep()) {
-      // Where the server does not answer, that has been said already.
-      const level = this.#timedOutAtExit && !this.#log.has('connection') ? 'warn' : 'info';
+    if (this.#outbox.saveToSpool()) {
+      // If the server does not answer, a warning has been logged already.
+      const level = this.#timedOutAtExit && !this.#log.hasLogged('connection') ? 'warn' : 'info';
       this.#log.write(level, `${left} writes are kept in ${this.#outbox.directory} for a later process.`);
     } else {
       this.#log.write('warn', `${left} writes could not be delivered before the process ended`);

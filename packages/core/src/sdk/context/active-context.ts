@@ -6,22 +6,22 @@ import type { TraceHandle } from '../recording/trace-handle.ts';
 
 type Handle = TraceHandle | SpanHandle;
 
-/** Says what a framework records around the running code, from the context that the framework itself keeps. */
+/** Returns what a framework records around the running code, from the context that the framework itself keeps. */
 export type ContextSource = (client: Recording) => Handle | undefined;
 
-/** What is being recorded around some code: a trace or span of a client, inside what was there before. */
+/** The trace or span of a client that is being recorded around some code, inside an outer frame. */
 export interface Frame {
   readonly client: Recording;
   readonly handle: Handle;
   readonly outer: Frame | undefined;
-  /** What the sources said when the frame was made: where they say something else, that is further in. */
+  /** Handle of the sources when the frame was made. If they now return another one, that one is further in. */
   readonly sourced: Handle | undefined;
 }
 
 const storage: ContextStorage<Frame> = createContextStorage<Frame>();
 const sources = new Set<ContextSource>();
 
-/** A client's innermost frame: several clients may record the same code. */
+/** Returns a client's innermost frame: several clients may record the same code. */
 function frameOf(client: Recording): Frame | undefined {
   let frame = storage.getStore();
   while (frame !== undefined && frame.client !== client) frame = frame.outer;
@@ -34,7 +34,7 @@ function sourced(client: Recording): Handle | undefined {
       const handle = source(client);
       if (handle !== undefined) return handle;
     } catch {
-      // The framework keeps its context in another way than the source knows: as if there were none.
+      // The framework keeps its context in a way that the source does not know: there is no handle from it.
     }
   }
   return undefined;
@@ -47,14 +47,15 @@ function active(client: Recording): Handle | undefined {
 }
 
 /**
- * What is being recorded around the running code. Clients offer it as `runWith`, `currentSpan` and `currentTrace`;
- * instrumentation that enters contexts itself binds `storage`, as with `channel.bindStore(activeContext.storage, ...)`,
- * and that of a framework which cannot be entered adds a source.
+ * The traces and spans that are being recorded around the running code. Clients offer them as `runWith`, `currentSpan`
+ * and `currentTrace`. Instrumentation that enters contexts itself binds `storage`, as in
+ * `channel.bindStore(activeContext.storage, ...)`. Instrumentation of a framework whose context cannot be entered adds
+ * a source.
  */
 export const activeContext = {
   storage,
 
-  /** The client of the innermost frame. */
+  /** Returns the client of the innermost frame. */
   client: (): Recording | undefined => storage.getStore()?.client,
 
   handle: active,
@@ -69,7 +70,7 @@ export const activeContext = {
     return handle instanceof SpanHandle ? handle.trace : handle;
   },
 
-  /** The frame for code that runs inside `handle`. */
+  /** Makes the frame for code that runs inside `handle`. */
   frame(client: Recording, handle: Handle): Frame {
     return { client, handle, outer: storage.getStore(), sourced: sourced(client) };
   },

@@ -5,22 +5,22 @@ import type { TraceUpdateOptions } from '../options/trace-options.ts';
 import type { SpanHandle } from '../recording/span-handle.ts';
 import type { TraceHandle } from '../recording/trace-handle.ts';
 
-/** What one call of tracked functions says beside what they were tracked with. */
+/** Options for the calls of tracked functions inside some code, in addition to the options of `track`. */
 export interface CallOptions {
-  /** The project of traces that are begun inside; it goes before what tracked functions say themselves. */
+  /** Project of traces that start inside. It takes precedence over the project of a tracked function. */
   projectName?: string | undefined;
-  /** Of the trace that an outermost call makes. */
+  /** Fields of the trace that an outermost call starts. */
   trace?: Pick<TraceUpdateOptions, 'threadId' | 'tags' | 'metadata' | 'environment'> | undefined;
-  /** Of the spans of all tracked calls inside. */
+  /** Fields of the spans of all tracked calls inside. */
   span?: Pick<SpanUpdateOptions, 'tags' | 'metadata'> | undefined;
-  /** What the call is a part of, where no context says so: in a page, after an `await`. */
+  /** Parent of the call if the context does not provide one: in a page, after an `await`. */
   parent?: TraceHandle | SpanHandle | undefined;
 }
 
-/** The call options around the running code. */
+/** Call options around the running code. */
 export const callOptions: ContextStorage<CallOptions> = createContextStorage<CallOptions>();
 
-/** Options inside others: of each field the inner one. */
+/** Merges nested call options. The inner ones take precedence, except for the project. */
 export function mergeCallOptions(outer: CallOptions | undefined, inner: CallOptions): CallOptions {
   if (outer === undefined) return inner;
   return {

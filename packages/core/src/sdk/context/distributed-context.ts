@@ -1,13 +1,13 @@
 import type { SpanHandle } from '../recording/span-handle.ts';
 import type { TraceHandle } from '../recording/trace-handle.ts';
 
-/** What another process says that its call is a part of. */
+/** The trace and span of another process that a request belongs to. */
 export interface RemoteContext {
   traceId: string;
   parentSpanId: string | undefined;
 }
 
-/** Headers as anybody has them: a `Headers`, Node's `request.headers`, or plain text by name. */
+/** Headers in any form: a `Headers`, Node's `request.headers`, or texts by name. */
 export type HeadersLike =
   | { get(name: string): string | null | undefined }
   | Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -16,13 +16,13 @@ const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 const TRACEPARENT =
   /^[\da-f]{2}-([\da-f]{8})([\da-f]{4})(7[\da-f]{3})([89ab][\da-f]{3})([\da-f]{12})-[\da-f]{16}-[\da-f]{2}/i;
 const TRACESTATE = /(?:^|,)\s*vitrine=([\da-f-]{36})/i;
-/** The pairs of names that carry ids, in the order in which they are looked for. */
+/** Prefixes of the headers that carry ids, in the order in which they are tried. */
 const PREFIXES = ['vitrine', 'opik'];
 
 /**
- * The headers that make what another process records a part of the given trace or span: by Vitrine's names, by Opik's,
- * and as W3C Trace Context, which proxies let through. The ids of W3C are those of Vitrine, without dashes; of a span's
- * it has room for the second half, so `tracestate` has the whole.
+ * Returns the headers that continue a trace or span in another process: by Vitrine's names, by Opik's, and as W3C Trace
+ * Context, which proxies pass on. The W3C trace id is Vitrine's without dashes. A W3C span id has room for only the
+ * second half of Vitrine's, so `tracestate` carries the whole.
  */
 export function headersOf(handle: TraceHandle | SpanHandle): Record<string, string> {
   const [traceId, spanId] = 'traceId' in handle ? [handle.traceId, handle.id] : [handle.id, undefined];
@@ -50,8 +50,8 @@ function reader(headers: HeadersLike): (name: string) => string | undefined {
 }
 
 /**
- * What headers say that a request is a part of. An id that is none is left out, and said with `warn`. A `traceparent`
- * of something else than Vitrine says nothing: its trace is not one that Vitrine has.
+ * Reads from headers which trace a request belongs to. An id that is not valid is ignored, and reported to `warn`. A
+ * `traceparent` of another system is ignored too, because Vitrine does not have its trace.
  */
 export function remoteContextOf(headers: HeadersLike, warn: (message: string) => void): RemoteContext | undefined {
   const get = reader(headers);

@@ -1,14 +1,14 @@
 import { backgroundTimer } from '#platform';
 
-/** The first and the longest wait before a request is tried again, in ms. */
+/** First and longest wait before a request is retried, in ms. */
 const FIRST_MS = 250;
 const LONGEST_MS = 10_000;
 
-/** The wait between two attempts. */
+/** Waits between two attempts. */
 export class Backoff {
   #wake: (() => void) | undefined;
 
-  /** Waits as long as the server asks, else twice as long each time, with jitter. The first attempt is 1. */
+  /** Waits for the server's `Retry-After`, else twice as long each time, with jitter. The first attempt is 1. */
   wait(retryAfterMs: number | undefined, attempt: number): Promise<void> {
     const backoffMs = Math.min(LONGEST_MS, FIRST_MS * 2 ** (attempt - 1)) * (0.5 + Math.random() / 2);
     return new Promise((resolve) => {
@@ -20,7 +20,7 @@ export class Backoff {
     });
   }
 
-  /** Ends the wait that is on. */
+  /** Ends the current wait. */
   wake(): void {
     this.#wake?.();
   }

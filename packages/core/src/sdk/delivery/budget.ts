@@ -1,4 +1,4 @@
-/** What all queues of a client together may hold, waiting or on their way. */
+/** Limit on the writes of all queues of a client together, waiting or in flight. */
 export class Budget {
   items = 0;
   bytes = 0;
@@ -10,7 +10,7 @@ export class Budget {
     this.#maxBytes = maxBytes;
   }
 
-  /** Takes room for writes; false, and nothing taken, where there is not enough. */
+  /** Reserves room for writes. Returns false, and reserves nothing, if there is not enough. */
   take(items: number, bytes: number): boolean {
     if (this.items + items > this.#maxItems || this.bytes + bytes > this.#maxBytes) return false;
     this.items += items;

@@ -1,6 +1,6 @@
 import type { Log } from '../log/log.ts';
 
-/** What became of writes: how many the server has, how many were given up, and why. */
+/** Outcome of writes: how many were sent, how many were dropped, and why. */
 export interface Tally {
   sent: number;
   dropped: number;
@@ -8,7 +8,7 @@ export interface Tally {
   reasons: Record<string, number>;
 }
 
-/** Counts what became of writes, and says each kind of trouble once. */
+/** Counts sent and dropped writes, and logs each reason once. */
 export class DeliveryCounts {
   sent = 0;
   dropped = 0;
@@ -19,7 +19,7 @@ export class DeliveryCounts {
     this.log = log;
   }
 
-  /** Counts writes that are given up. `detail` goes to the log, with the first of the reason. */
+  /** Counts dropped writes. The first drop for a reason is logged with `detail`. */
   drop(reason: string, count: number, detail: string): void {
     if (count <= 0) return;
     this.dropped += count;
@@ -27,7 +27,7 @@ export class DeliveryCounts {
     this.log.once('warn', reason, `Writes were dropped: ${reason}. ${detail}`);
   }
 
-  /** The counts now, or since an earlier tally. */
+  /** Returns the counts so far, or since an earlier tally. */
   tally(since?: Tally): Tally {
     const reasons = [...this.#reasons]
       .map(([reason, count]) => [reason, count - (since?.reasons[reason] ?? 0)] as const)

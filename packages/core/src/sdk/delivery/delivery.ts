@@ -9,41 +9,41 @@ import { type Refusal, sendRecords } from './send-records.ts';
 import type { Spool } from './spool.ts';
 import { StopSignal } from './stop-signal.ts';
 
-/** When a delivery sends. */
+/** Rules for when a delivery sends. */
 export interface Batching {
-  /** How long a write waits for others, in ms. */
+  /** Time that a write waits for others, in ms. */
   delayMs: number;
-  /** So many waiting writes are sent at once. */
+  /** Number of waiting writes that are sent at once. */
   size: number;
-  /** Nothing is sent before somebody flushes. */
+  /** Whether nothing is sent before a flush. */
   hold: boolean;
 }
 
-/** What the deliveries of a client share. */
+/** Parts that the deliveries of a client share. */
 export interface DeliveryParts {
   transport: Transport;
   batching: Batching;
   budget: Budget;
   counts: DeliveryCounts;
-  /** Takes the writes while the server does not answer; without it they wait in memory. */
+  /** Takes the writes while the server does not answer. Without a spool they wait in memory. */
   spool: Spool | undefined;
-  /** Called when a write is queued where none was. */
+  /** Called when a write is queued. */
   onQueued: () => void;
 }
 
-/** A request is tried so often before its writes go to the spool. */
+/** Number of attempts before the writes of a request go to the spool. */
 export const TRIES_BEFORE_SPOOL = 2;
-/** What a waiting write takes beside its text, in bytes. */
+/** Memory of a waiting write in addition to its text, in bytes. */
 const OVERHEAD_BYTES = 200;
 
 interface Entry {
   fields: WireFields;
   bytes: number;
-  /** Writes are numbered in the order in which they came. */
+  /** Position in the order of all writes. */
   number: number;
 }
 
-/** Somebody waits for the writes up to a number. */
+/** A caller that waits for the writes up to a number. */
 interface Drain {
   last: number;
   resolve: () => void;
@@ -63,14 +63,14 @@ function bytesOf(fields: WireFields): number {
   return bytes;
 }
 
-/** What a value takes as text; a moment is 29 characters. */
+/** Returns the length of a value as text; a time takes 29 characters. */
 function sizeOf(value: string | number | undefined): number {
   return typeof value === 'string' ? value.length : value === undefined ? 0 : 29;
 }
 
 /**
- * The writes of one kind on their way to the server: a bounded queue, and one request at a time, so that they arrive in
- * order. Writes of the same key are merged while they wait.
+ * Sends the writes of one kind: a bounded queue, and one request at a time, so that writes arrive in order. Writes of
+ * the same key are merged while they wait.
  */
 export class Delivery {
   readonly #kind: RecordKind;
@@ -102,8 +102,8 @@ export class Delivery {
   }
 
   /**
-   * Queues a write, or merges it into the waiting one of the same key. `base` is what a record needs to stand alone; it
-   * is taken where none waits. `changed` is the queue's own from now on.
+   * Queues a write, or merges it into the waiting write of the same key. `base` has the fields that every write of the
+   * record needs; they are added if no write waits. The queue may change `changed` from now on.
    */
   put(key: string, changed: WireFields, base: WireFields): void {
     if (this.#stop.isStopped) return this.#counts.drop('closed', 1, 'The client was closed before.');
@@ -179,7 +179,7 @@ export class Delivery {
     return batch;
   }
 
-  /** Sends a batch until it is stored, spooled or given up. It never rejects. */
+  /** Sends a batch until it is stored, spooled or dropped. It never rejects. */
   async #deliver(batch: Entry[]): Promise<void> {
     if (batch.length === 0) return;
     for (let attempt = 1; ; attempt++) {
@@ -198,7 +198,7 @@ export class Delivery {
     }
   }
 
-  /** A request failed that may succeed later: there is a pause, or the spool takes over. */
+  /** Handles a failure that may pass: it waits, or opens the spool. */
   async #failed(error: TransportError, attempt: number): Promise<void> {
     const answered = error.status === 429;
     const spools = this.#spool?.works === true && !answered;
@@ -225,28 +225,28 @@ export class Delivery {
     this.#counts.log.write('debug', `${stored} ${this.#kind} were sent.`);
   }
 
-  /** What a client that is closed leaves: it goes to disk where it can. */
+  /** Moves writes to the spool when the client closes, or drops them if there is no spool. */
   #spoolOrDrop(batch: readonly Entry[]): void {
     if (batch.length > 0 && this.#spool?.putSync(this.#kind, textsOf(batch)) === true) return this.#release(batch);
     this.#settle(batch, [{ count: batch.length, reason: 'closed', detail: 'The client was closed before.' }]);
   }
 
-  /** Sends at once; resolves when all that was queued before is stored or given up, or when `giveUp` does. */
-  async drain(giveUp: Promise<void>): Promise<void> {
+  /** Sends at once. Resolves when all earlier writes are stored or dropped, or when `timeout` resolves. */
+  async drain(timeout: Promise<void>): Promise<void> {
     const last = this.#numbered;
     const oldest = (): number => (this.#sending[0] ?? this.#waiting.values().next().value)?.number ?? Infinity;
     if (oldest() > last) return;
     this.#draining++;
     this.#backoff.wake();
-    // Not by a timer: a page that is left has no time for one.
+    // Without a timer, because a page that is left has no time for one.
     if (!this.#running) void this.#run();
     const settled = new Promise<void>((resolve) => this.#drains.add({ last, resolve }));
-    await Promise.race([settled, giveUp]);
+    await Promise.race([settled, timeout]);
     this.#draining--;
   }
 
-  /** Puts what waits and what is on its way to disk, for a process that ends at once. */
-  keep(): void {
+  /** Writes all waiting and unconfirmed writes to the spool, for a process that ends at once. */
+  saveToSpool(): void {
     const left = [...this.#sending, ...this.#waiting.values()];
     for (let at = 0; at < left.length; at += MAX_ITEMS) {
       this.#spool?.putSync(this.#kind, textsOf(left.slice(at, at + MAX_ITEMS)));
@@ -256,7 +256,7 @@ export class Delivery {
     this.#waiting.clear();
   }
 
-  /** Gives up what waits and what is on its way. */
+  /** Stops sending. Waiting writes go to the spool or are dropped. */
   stop(): void {
     this.#cancelTimer?.();
     this.#stop.stop();

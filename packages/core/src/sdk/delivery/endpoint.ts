@@ -1,13 +1,13 @@
 import type { TransportRequest } from '../transport/transport.ts';
 
-/** Where writes of one kind go: the request and the name of the list in its body. */
+/** Endpoint for writes of one kind: the request, and the name of the list in its body. */
 export interface Endpoint {
   method: TransportRequest['method'];
   path: string;
   list: string;
 }
 
-/** The sorts of writes that go in batches. */
+/** Endpoints by kind of record. Records of each kind are sent in batches. */
 export const ENDPOINTS = {
   traces: { method: 'POST', path: 'traces/batch', list: 'traces' },
   spans: { method: 'POST', path: 'spans/batch', list: 'spans' },
@@ -18,6 +18,6 @@ export const ENDPOINTS = {
 
 export type RecordKind = keyof typeof ENDPOINTS;
 
-/** The most that one request holds: what the server accepts, and bytes of JSON. */
+/** Maximum number of records in one request, which is the server's limit, and of bytes of JSON. */
 export const MAX_ITEMS = 1000;
 export const MAX_BYTES = 4 * 1024 * 1024;

@@ -9,7 +9,7 @@ import { Outbox } from './outbox.ts';
 import { Spool } from './spool.ts';
 import { unpackUpload } from './spooled-upload.ts';
 
-/** The spool of a client, where its settings want one and there is a disk. */
+/** Opens the spool of a client, if its settings ask for one and there is a disk. */
 function openSpool(settings: Settings, transport: Transport, counts: DeliveryCounts): Spool | undefined {
   if (!settings.spool || transport.ping === undefined) return undefined;
   const { url, apiKey = '', workspace = '', spoolDir: directory, maxSpoolBytes: maxBytes } = settings;
@@ -25,7 +25,7 @@ function openSpool(settings: Settings, transport: Transport, counts: DeliveryCou
   }
 }
 
-/** Puts the delivery of a client together. */
+/** Makes the outbox of a client from its options and settings. */
 export function openOutbox(options: VitrineOptions, settings: Settings): Outbox {
   const transport = options.transport ?? new HttpTransport({ ...settings, isBackground: true });
   const { batchDelayMs: delayMs, batchSize: size, holdUntilFlush: hold, maxQueueItems, maxQueueBytes } = settings;

@@ -8,49 +8,49 @@ import type { RecordKind } from './endpoint.ts';
 import type { Spool } from './spool.ts';
 import { Uploads } from './uploads.ts';
 
-/** How long a serverless runtime waits for writes, and how long a request has that is given up, in ms. */
+/** Time that a serverless runtime waits for writes, and time for requests to be cancelled, in ms. */
 const AWAITED_MS = 30_000;
 const STOP_MS = 100;
 
-/** What an outbox is made of; see the options of the client. */
+/** Parts and limits of an outbox; see {@link VitrineOptions}. */
 export interface OutboxOptions {
   transport: Transport;
   batching: Batching;
   maxQueueItems: number;
   maxQueueBytes: number;
   log: Log;
-  /** Opens the spool, where there is to be one. */
+  /** Opens the spool; `undefined` if there is none. */
   openSpool: (counts: DeliveryCounts) => Spool | undefined;
   waitUntil: ((promise: Promise<unknown>) => void) | undefined;
 }
 
-/** What became of writes since the last flush, and how many are still waiting or on their way. */
+/** Outcome of the writes since the last flush, and the number of writes that are not delivered yet. */
 export interface FlushReport extends Tally {
-  /** In memory or on disk. */
+  /** Writes in memory or on disk. */
   pending: number;
 }
 
-/** What became of all writes of a client so far. */
+/** Outcome of all writes of a client so far. */
 export interface ClientStats extends FlushReport {
-  /** What the pending ones take in memory, in bytes. */
+  /** Memory of the pending writes, in bytes. */
   pendingBytes: number;
-  /** Those of the pending ones that are kept on disk until the server answers. */
+  /** Pending writes that are kept on disk until the server answers. */
   spooled: number;
-  /** Writes of an earlier process that were found on disk; they count as sent, dropped or pending too. */
+  /** Writes of earlier processes that were found on disk. They are also counted as sent, dropped or pending. */
   recovered: number;
 }
 
-/** Does something that is told when its time is over. */
-async function within(timeoutMs: number, work: (giveUp: Promise<void>) => Promise<unknown>): Promise<void> {
+/** Runs work that gets a promise which resolves after `timeoutMs`. */
+async function within(timeoutMs: number, work: (timeout: Promise<void>) => Promise<unknown>): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const giveUp = new Promise<void>((resolve) => {
+  const timeout = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, timeoutMs);
   });
-  await work(giveUp);
+  await work(timeout);
   clearTimeout(timer);
 }
 
-/** All writes of a client on their way: one delivery for each kind, one budget and one account for all. */
+/** All undelivered writes of a client: one delivery for each kind of record, and one budget for all. */
 export class Outbox {
   readonly counts: DeliveryCounts;
   readonly deliveries: Readonly<Record<RecordKind, Delivery>>;
@@ -88,7 +88,7 @@ export class Outbox {
     this.#queues = [...Object.values(this.deliveries), this.uploads];
   }
 
-  /** In memory or on disk. */
+  /** Number of writes in memory or on disk. */
   get pending(): number {
     return this.#budget.items + (this.#spool?.items ?? 0);
   }
@@ -97,12 +97,12 @@ export class Outbox {
     return this.#spool?.items ?? 0;
   }
 
-  /** Where writes are kept that could not be sent. */
+  /** Directory of the spool. */
   get directory(): string | undefined {
     return this.#spool?.directory;
   }
 
-  /** Tells a serverless runtime that there is something to wait for. */
+  /** Asks a serverless runtime to wait for the queued writes. */
   #await(): void {
     if (this.#isAwaited) return;
     this.#isAwaited = true;
@@ -119,15 +119,15 @@ export class Outbox {
     }
   }
 
-  /** Sends all that is queued now, and what is on disk where the server answers, for at most `timeoutMs`. */
+  /** Sends the queued writes, and those on disk if the server answers, for at most `timeoutMs`. */
   drain(timeoutMs: number): Promise<void> {
-    return within(timeoutMs, async (giveUp) => {
-      await Promise.all(this.#queues.map((queue) => queue.drain(giveUp)));
-      if (this.#spool?.isOpen === true) await Promise.race([this.#spool.replay(), giveUp]);
+    return within(timeoutMs, async (timeout) => {
+      await Promise.all(this.#queues.map((queue) => queue.drain(timeout)));
+      if (this.#spool?.isOpen === true) await Promise.race([this.#spool.replay(), timeout]);
     });
   }
 
-  /** What became of writes since the last report. */
+  /** Returns the outcome of the writes since the last report. */
   report(): FlushReport {
     const report = { ...this.counts.tally(this.#reported), pending: this.pending };
     this.#reported = this.counts.tally();
@@ -146,17 +146,17 @@ export class Outbox {
     };
   }
 
-  /** Puts what is not sent yet to disk, for a process that ends at once. Gives whether there is a disk. */
-  keep(): boolean {
+  /** Writes all unsent writes to the spool, for a process that ends at once. Returns whether there is a spool. */
+  saveToSpool(): boolean {
     if (this.#spool === undefined) return false;
-    for (const delivery of Object.values(this.deliveries)) delivery.keep();
+    for (const delivery of Object.values(this.deliveries)) delivery.saveToSpool();
     return this.#spool.works;
   }
 
-  /** Gives up what is not sent yet; what can be kept on disk is kept there. */
+  /** Stops sending. Unsent writes stay on disk, or are dropped if there is no spool. */
   async stop(): Promise<void> {
     for (const queue of this.#queues) queue.stop();
-    await within(STOP_MS, (giveUp) => Promise.all(this.#queues.map((queue) => queue.drain(giveUp))));
+    await within(STOP_MS, (timeout) => Promise.all(this.#queues.map((queue) => queue.drain(timeout))));
     await this.#spool?.stop();
   }
 }

@@ -10,14 +10,14 @@ function decoded(base64: string): Uint8Array {
   return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }
 
-/** How many bytes an attachment holds in memory while it waits. */
+/** Returns the number of bytes that an attachment holds in memory while it waits. */
 export function heldBytes({ bytes, base64 }: Attachment): number {
   if (base64 !== undefined) return base64.length;
   if (bytes === undefined) return 0;
   return 'size' in bytes ? bytes.size : bytes.byteLength;
 }
 
-/** Bytes as they are now: the caller may write over them. */
+/** Copies the bytes of an attachment, because the caller may overwrite them. */
 export function snapshot(attachment: Attachment): Attachment {
   const { bytes } = attachment;
   if (bytes === undefined || 'size' in bytes) return attachment;
@@ -25,9 +25,9 @@ export function snapshot(attachment: Attachment): Attachment {
 }
 
 /**
- * Reads an attachment, and finds its name and type.
+ * Reads the bytes of an attachment, and finds its name and type.
  *
- * @throws where the file cannot be read, or the base64 is none
+ * @throws if the file cannot be read, or the base64 is not valid
  */
 export async function readAttachment(attachment: Attachment, owner: AttachmentOwner): Promise<Upload> {
   const { path, bytes: given, base64 = '', contentType, fileName } = attachment;

@@ -1,13 +1,13 @@
 import type { ErrorBody } from '../../model/view.ts';
 
-/** Counts the items that an error body names, each once. */
+/** Counts the items that an error body names. */
 function named(errors: NonNullable<ErrorBody['errors']>): number {
   return new Set(errors.flatMap((error) => (typeof error.index === 'number' ? [error.index] : []))).size;
 }
 
 /**
- * How many of a batch's items a server refused: it stores the valid ones all the same and names the others in its
- * {@link ErrorBody}, which a transport gives as the error's `cause`. Nothing where it does not say.
+ * Returns the number of items of a batch that a server refused. The server stores the valid items, and names the others
+ * in its {@link ErrorBody}, which is the `cause` of the transport's error. Returns `undefined` if the body names none.
  */
 export function refusedCount(cause: unknown, items: number): number | undefined {
   if (typeof cause !== 'object' || cause === null) return undefined;

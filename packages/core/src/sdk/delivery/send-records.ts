@@ -2,27 +2,27 @@ import { type Transport, TransportError } from '../transport/transport.ts';
 import type { Endpoint } from './endpoint.ts';
 import { refusedCount } from './refused-count.ts';
 
-/** Records that a server will not have, and why. */
+/** Records that the server refused, and why. */
 export interface Refusal {
   count: number;
   reason: string;
   detail: string;
 }
 
-/** Records, and how one is added to the parts of a JSON text. */
+/** Records, and a function that adds one to the parts of a JSON text. */
 export interface Records<T> {
   items: readonly T[];
   write: (item: T, parts: string[]) => void;
 }
 
-/** Where a refusal names no record, the bad ones are found with at most so many requests a batch. */
+/** Maximum number of requests that search a batch for the records that a server refused without naming them. */
 const MAX_SEARCHES = 40;
 
 /**
- * Sends records in one request; in several where the server finds one too large, or refuses it without
- * saying which record is wrong. It gives what was refused: the others are stored.
+ * Sends records in one request, or in several if the server finds one too large or does not name the refused records.
+ * Returns the refused records; all others are stored.
  *
- * @throws {TransportError} that is worth another try; sending all of them again does no harm
+ * @throws {TransportError} if the request may succeed later; then all records can be sent again
  */
 export async function sendRecords<T>(
   transport: Transport,
@@ -52,7 +52,7 @@ export async function sendRecords<T>(
   }
 }
 
-/** All in one join: each text is copied once. */
+/** Joins all texts at once, so that each is copied only once. */
 function bodyOf<T>(list: string, { items, write }: Records<T>): string {
   const parts = [`{"${list}":[`];
   for (const item of items) {

@@ -5,26 +5,27 @@ import type { DeliveryCounts } from './delivery-counts.ts';
 import { ENDPOINTS, MAX_BYTES, MAX_ITEMS, type RecordKind } from './endpoint.ts';
 import { sendRecords } from './send-records.ts';
 
-/** How a spool looks for its server, and how fast it sends what it holds. */
+/** How often a spool pings its server, and how fast it sends its writes. */
 export interface SpoolSettings {
-  /** How often a server that does not answer is asked whether it is back, in ms. */
+  /** Time between two pings of a server that does not answer, in ms. */
   pingIntervalMs: number;
-  /** How long such a question may take, in ms. */
+  /** Timeout of a ping, in ms. */
   pingTimeoutMs: number;
-  /** So many spooled requests are sent, then there is a pause of so many ms. */
+  /** Number of spooled requests that are sent before a pause. */
   replayBatchSize: number;
+  /** Length of that pause, in ms. */
   replayDelayMs: number;
 }
 
-/** What a spool keeps of an attachment, and how it is sent. */
+/** Sends an attachment that was kept in a spool. */
 export type SendSpooledUpload = (content: Uint8Array, signal: AbortSignal) => Promise<void>;
 
 const UPLOAD = 'upload';
 const utf8 = new TextDecoder();
 
 /**
- * Keeps writes on disk while the server does not answer, asks it whether it is back, and then sends them in the order in
- * which they came. As long as it holds any, new ones go through it too.
+ * Keeps writes on disk while the server does not answer, pings the server, and then sends the writes in their order. As
+ * long as it holds any writes, new ones go through it too.
  */
 export class Spool {
   readonly #store: SpoolStore;
@@ -37,7 +38,7 @@ export class Spool {
   #isBroken = false;
   #replaying: Promise<void> | undefined;
   #cancelTimer: (() => void) | undefined;
-  /** Writes of earlier processes that this one has taken over. */
+  /** Number of writes of earlier processes that this process took over. */
   recovered = 0;
 
   constructor(
@@ -55,12 +56,12 @@ export class Spool {
     this.#later(0, () => void this.#adopt());
   }
 
-  /** Whether writes go to the disk now. */
+  /** Whether new writes go to the disk. */
   get isOpen(): boolean {
     return this.#isOpen;
   }
 
-  /** False once the disk could not be written. */
+  /** Whether the disk can be written. */
   get works(): boolean {
     return !this.#isBroken;
   }
@@ -73,14 +74,14 @@ export class Spool {
     return this.#store.directory;
   }
 
-  /** Takes writes from now on, until the server has all of them. */
+  /** Takes new writes, until the server has all of them. */
   open(): void {
     if (this.#isOpen) return;
     this.#isOpen = true;
     this.#later(this.#settings.pingIntervalMs, () => void this.replay());
   }
 
-  /** Keeps writes, or counts them as dropped where it is full; false where they cannot be kept at all. */
+  /** Keeps writes, or drops them if the spool is full. Returns false if the disk cannot be written. */
   async put(kind: RecordKind, texts: readonly string[]): Promise<boolean> {
     return this.#keep(texts.length, () => this.#store.put(kind, texts.length, texts.join('\n')));
   }
@@ -113,7 +114,7 @@ export class Spool {
     this.#counts.log.once('warn', 'spool', message);
   }
 
-  /** The same at once, for a process that ends. */
+  /** Does the same synchronously, for a process that ends. */
   putSync(kind: RecordKind, texts: readonly string[]): boolean {
     if (this.#isBroken) return false;
     try {
@@ -142,7 +143,7 @@ export class Spool {
     await this.replay();
   }
 
-  /** Sends what it holds, if the server answers; else it asks again later. It never rejects. */
+  /** Sends all kept writes if the server answers, otherwise pings again later. It never rejects. */
   replay(): Promise<void> {
     this.#replaying ??= this.#replay().finally(() => (this.#replaying = undefined));
     return this.#replaying;
@@ -206,7 +207,7 @@ export class Spool {
     }
   }
 
-  /** Sends nothing more. What it holds stays on disk for a later process. */
+  /** Stops sending. Kept writes stay on disk for a later process. */
   async stop(): Promise<void> {
     this.#cancelTimer?.();
     this.#stop.abort();
@@ -214,7 +215,7 @@ export class Spool {
   }
 }
 
-/** Splits files where the kind changes, or a request has enough. */
+/** Splits files into runs of one kind that each fit into one request. */
 function runsOf(files: readonly SpooledFile[]): SpooledFile[][] {
   const runs: SpooledFile[][] = [];
   let items = 0;

@@ -2,7 +2,7 @@ import type { Upload } from '../transport/upload.ts';
 
 const utf8 = { encoder: new TextEncoder(), decoder: new TextDecoder() };
 
-/** An upload as bytes that a spool keeps: a line of JSON, then the file. */
+/** Packs an upload into bytes for the spool: a line of JSON, then the file. */
 export function packUpload({ bytes, ...header }: Upload): Uint8Array {
   const line = utf8.encoder.encode(`${JSON.stringify(header)}\n`);
   const whole = new Uint8Array(line.length + bytes.length);
@@ -11,6 +11,7 @@ export function packUpload({ bytes, ...header }: Upload): Uint8Array {
   return whole;
 }
 
+/** Unpacks the bytes of {@link packUpload}. */
 export function unpackUpload(content: Uint8Array): Upload {
   const end = content.indexOf(10);
   const header = JSON.parse(utf8.decoder.decode(content.subarray(0, end))) as Omit<Upload, 'bytes'>;

@@ -1,6 +1,6 @@
 /**
- * Ends what is on its way. The controller is made for each piece of work: some edge runtimes allow none before the first
- * request, nor that of one request in another.
+ * Aborts the current request when a queue stops. Each request gets its own controller: some edge runtimes allow none
+ * before the first incoming request, or a controller of one request in another.
  */
 export class StopSignal {
   #isStopped = false;
@@ -10,7 +10,7 @@ export class StopSignal {
     return this.#isStopped;
   }
 
-  /** The signal of a new piece of work. */
+  /** Returns the signal for the next request. */
   next(): AbortSignal {
     this.#current = new AbortController();
     if (this.#isStopped) this.#current.abort();

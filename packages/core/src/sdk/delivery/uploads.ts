@@ -10,10 +10,10 @@ import type { Spool } from './spool.ts';
 import { packUpload } from './spooled-upload.ts';
 import { StopSignal } from './stop-signal.ts';
 
-/** What a waiting attachment takes beside its bytes. */
+/** Memory of a waiting attachment in addition to its bytes, in bytes. */
 const OVERHEAD_BYTES = 500;
 
-/** The attachments of a client on their way to the server, one after the other. */
+/** Sends the attachments of a client, one after the other. */
 export class Uploads {
   readonly #transport: Transport;
   readonly #budget: Budget;
@@ -22,7 +22,7 @@ export class Uploads {
   readonly #onQueued: () => void;
   readonly #backoff = new Backoff();
   readonly #stop = new StopSignal();
-  /** The last one of the line. */
+  /** Resolves when the last queued attachment is done. */
   #last: Promise<void> = Promise.resolve();
 
   constructor({ transport, budget, counts, spool, onQueued }: DeliveryParts) {
@@ -33,7 +33,7 @@ export class Uploads {
     this.#onQueued = onQueued;
   }
 
-  /** Queues attachments. Bytes are taken as they are now; a file is read when its turn comes. */
+  /** Queues attachments. Bytes are copied now; a file is read when it is sent. */
   put(attachments: readonly Attachment[], owner: AttachmentOwner): void {
     for (const given of attachments) {
       const bytes = heldBytes(given) + OVERHEAD_BYTES;
@@ -50,7 +50,7 @@ export class Uploads {
     }
   }
 
-  /** Sends one until it is stored, spooled or given up. It never rejects. */
+  /** Sends one attachment until it is stored, spooled or dropped. It never rejects. */
   async #deliver(attachment: Attachment, owner: AttachmentOwner): Promise<void> {
     let upload: Upload;
     try {
@@ -77,9 +77,9 @@ export class Uploads {
     this.#counts.drop('closed', 1, 'The client was closed before.');
   }
 
-  async drain(giveUp: Promise<void>): Promise<void> {
+  async drain(timeout: Promise<void>): Promise<void> {
     this.#backoff.wake();
-    await Promise.race([this.#last, giveUp]);
+    await Promise.race([this.#last, timeout]);
   }
 
   stop(): void {

@@ -11,12 +11,12 @@ function client(): Recording | undefined {
   return activeContext.client() ?? firstClient.get();
 }
 
-/** The trace that is active around the caller, where this process began it. */
+/** Returns the trace that is active around the caller, if this process started it. */
 export function currentTrace(): TraceHandle | undefined {
   return client()?.currentTrace();
 }
 
-/** The span that is active around the caller. */
+/** Returns the span that is active around the caller. */
 export function currentSpan(): SpanHandle | undefined {
   return client()?.currentSpan();
 }
@@ -40,7 +40,7 @@ export function updateCurrentSpan(options: SpanUpdateOptions): void {
 }
 
 /**
- * The headers that make what another process records a part of what is recorded here; none where nothing is.
+ * Returns the headers that continue the active trace in another process, or none if no trace is active.
  *
  * @example
  * await fetch(url, { headers: { ...headers, ...distributedHeaders() } });

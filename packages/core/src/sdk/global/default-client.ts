@@ -1,7 +1,7 @@
 import { firstClient } from '../client/first-client.ts';
 import { Vitrine } from '../client/vitrine.ts';
 
-/** The client of code that names none: the first one that was made, else one that the environment sets up. */
+/** Returns the client for code that has none: the first open client, else a new one with the environment's settings. */
 export function defaultClient(): Vitrine {
   return firstClient.get() ?? new Vitrine();
 }

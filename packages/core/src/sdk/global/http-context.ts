@@ -4,8 +4,8 @@ import { distributedHeaders } from './current.ts';
 import { defaultClient } from './default-client.ts';
 
 /**
- * `fetch` that takes the active trace along: what the called service records becomes a part of it. Headers that are set
- * already stay. Use it for services of your own; others need not see your ids.
+ * Calls `fetch` with the headers of the active trace, so that the called service continues it. Headers that are already
+ * set stay. Use it only for your own services: other services should not see your ids.
  *
  * @example
  * const response = await fetchWithContext('https://search.internal/find', { method: 'POST', body });
@@ -19,8 +19,8 @@ export function fetchWithContext(...[input, init]: Parameters<typeof fetch>): Pr
 }
 
 /**
- * Express (and Connect) middleware: what a request's handlers record becomes a part of the trace that its headers name.
- * Only where callers are trusted: whoever sends such headers writes into that trace.
+ * Returns Express (and Connect) middleware that records the handlers of a request in the trace that its headers name.
+ * Use it only if callers are trusted: a caller who sends such headers writes into that trace.
  *
  * @example
  * app.use(expressContext(client));
@@ -32,7 +32,8 @@ export function expressContext(client?: Vitrine) {
 }
 
 /**
- * The same for a handler that takes a `Request` and gives a `Response`, as workers and many frameworks have it.
+ * Wraps a handler that takes a `Request`, as in workers and many frameworks: what it records becomes a part of the
+ * trace that the request's headers name. Use it only if callers are trusted.
  *
  * @example
  * export default { fetch: withContext(async (request) => new Response(await answer(await request.text()))) };

@@ -4,8 +4,8 @@ import { trackWith } from '../tracking/track-with.ts';
 import { defaultClient } from './default-client.ts';
 
 /**
- * Records each call of a function, with the client that is active around it, else the default one. It wraps functions,
- * and decorates methods, with standard decorators as with those of `experimentalDecorators`. See {@link Vitrine.track}.
+ * Records each call of a function, with the client that is active around it, else the default client. It wraps
+ * functions and decorates methods, as a standard decorator or with `experimentalDecorators`. See {@link Vitrine.track}.
  *
  * @example
  * const answer = track({ name: 'answer', kind: 'agent' }, async (question: string) => await ask(question));

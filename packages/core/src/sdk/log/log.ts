@@ -1,8 +1,8 @@
-/** How much is said, from most to least. */
+/** Log levels, from most to fewest messages. */
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** Where the SDK says what it does and what went wrong; `console` is one. */
+/** Receives the SDK's log messages; `console` is one. */
 export interface Logger {
   debug?(message: string): void;
   info?(message: string): void;
@@ -12,7 +12,7 @@ export interface Logger {
 
 type WrittenLevel = Exclude<LogLevel, 'silent'>;
 
-/** Says things to a logger, of a level or above it. It never throws. */
+/** Writes messages of a level and above to a logger. It never throws. */
 export class Log {
   level: LogLevel;
   readonly #logger: Logger;
@@ -33,18 +33,19 @@ export class Log {
       if (this.#logger[level] === undefined) this.#logger.warn(`[vitrine] ${message}`);
       else this.#logger[level](`[vitrine] ${message}`);
     } catch {
-      // A logger that fails is the host's affair, and nothing is left to say it to.
+      // The host's logger failed, and there is no other place to report it.
     }
   }
 
-  /** Says it the first time that the topic comes up, until it is cleared. */
+  /** Writes a message only the first time that its topic occurs. */
   once(level: WrittenLevel, topic: string, message: string): void {
     if (this.#logged.has(topic)) return;
     this.#logged.add(topic);
     this.write(level, `${message} (logged once)`);
   }
 
-  has(topic: string): boolean {
+  /** Whether a message of a topic was written. */
+  hasLogged(topic: string): boolean {
     return this.#logged.has(topic);
   }
 }

@@ -1,8 +1,8 @@
-/** What all attachments may say. */
+/** Options of all attachments. */
 interface Named {
-  /** What it is called; the file's own name where it is a file. */
+  /** Name of the attachment. Default for a local file: its own name. */
   fileName?: string | undefined;
-  /** The MIME type; that of the name's ending where absent, else `application/octet-stream`. */
+  /** MIME type. Default: the type of the name's extension, else `application/octet-stream`. */
   contentType?: string | undefined;
 }
 

@@ -1,10 +1,10 @@
-/** A version of a prompt that was used. Traces and spans keep it in their metadata, where Opik keeps it. */
+/** A version of a prompt that was used. Traces and spans keep it in their metadata, as Opik does. */
 export interface PromptReference {
   name: string;
   id?: string | undefined;
-  /** The version's id, its commit and the template as it was. */
+  /** Id, commit and template of the version. */
   version?: { id?: string | undefined; commit?: string | undefined; template?: unknown } | undefined;
 }
 
-/** The key of the metadata that keeps them, as Opik's SDKs write it. */
+/** Metadata key of the used prompts, the same as in Opik's SDKs. */
 export const PROMPTS_KEY = 'opik_prompts';

@@ -1,11 +1,11 @@
-/** A verdict on a trace, span or thread. The same author's later score of the same name overwrites. */
+/** A feedback score of a trace, span or thread. A later score of the same name and author overwrites it. */
 export interface ScoreOptions {
   name: string;
   value: number;
-  /** The category that the value stands for, such as `up`. */
+  /** Category of the value, such as `up`. */
   categoryName?: string | undefined;
-  /** Why. */
+  /** Explanation of the score. */
   reason?: string | undefined;
-  /** The project of what is scored; the client's where absent. */
+  /** Project of the scored trace, span or thread. Default: the client's. */
   projectName?: string | undefined;
 }

@@ -2,34 +2,34 @@ import type { SpanKind, SpanType } from '../../model/kind.ts';
 import type { Ledger } from '../../model/usage.ts';
 import type { Details } from './trace-options.ts';
 
-/** What an update or the end of a span may say. */
+/** Fields that an update or the end of a span can change. */
 export interface SpanUpdateOptions extends Details {
-  /** What the span is for people. */
+  /** Kind of the span, as the viewer shows it. */
   kind?: SpanKind | undefined;
-  /** Opik's coarser type; derived from `kind` where absent. */
+  /** Opik's coarser type. Default: derived from `kind`. */
   type?: SpanType | undefined;
   model?: string | undefined;
   provider?: string | undefined;
-  /** Token counts as the provider gave them; derived from `ledger` where absent. */
+  /** Token counts as the provider returned them. Default: derived from `ledger`. */
   usage?: Readonly<Record<string, number | null | undefined>> | undefined;
-  /** The same tokens as disjoint parts; what cost is computed from. */
+  /** The same tokens as disjoint parts, from which the cost is computed. */
   ledger?: Partial<Ledger> | undefined;
-  /** USD; computed by the server where absent. */
+  /** Cost in USD. Default: computed by the server. */
   totalEstimatedCost?: number | undefined;
 }
 
-/** How a span starts. */
+/** Fields of a new span. */
 export interface SpanOptions extends SpanUpdateOptions {
-  /** A UUIDv7; a new one where absent. */
+  /** A UUIDv7. Default: a new one. */
   id?: string | undefined;
   name: string;
-  /** The span that this one is a part of; set by the handle that starts it. */
+  /** Parent span. Default: the span whose handle starts this one. */
   parentSpanId?: string | undefined;
 }
 
-/** How a span of a trace starts that another process, or an earlier request, began. */
+/** Fields of a new span in a trace that another process, or an earlier request, started. */
 export interface DetachedSpanOptions extends SpanOptions {
   traceId: string;
-  /** The project of the trace; the client's where absent. */
+  /** Project of the trace. Default: the client's. */
   projectName?: string | undefined;
 }

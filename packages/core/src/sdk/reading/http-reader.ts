@@ -2,11 +2,11 @@ import { apiUrl } from '../../model/api-url.ts';
 import { type HttpTransportOptions, identityHeaders } from '../transport/http-transport.ts';
 import { TransportError } from '../transport/transport.ts';
 
-/** A request that is tried again so often, with so many ms between. */
+/** Maximum number of attempts of a request, and the time between two, in ms. */
 const TRIES = 3;
 const PAUSE_MS = 500;
 
-/** What a request says beside its path. */
+/** Options of a request. */
 export interface ReadRequest {
   method?: string;
   query?: Readonly<Record<string, string | number | undefined>>;
@@ -27,9 +27,9 @@ export class HttpReader {
   }
 
   /**
-   * Makes a request; one that fails without fault of its own is tried again.
+   * Makes a request. It is retried if it may succeed later.
    *
-   * @throws {TransportError} where it is refused, or fails again and again
+   * @throws {TransportError} if the server refuses it, or if all attempts fail
    */
   async request(path: string, request: ReadRequest = {}): Promise<Response> {
     for (let attempt = 1; ; attempt++) {
@@ -51,7 +51,7 @@ export class HttpReader {
     }
     const headers = { ...this.#headers, ...(body !== undefined && { 'content-type': 'application/json' }) };
     let response: Response;
-    // The time is that of the first bytes: a stream may be long.
+    // The timeout is for the first bytes only: a stream may be long.
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(new Error(`no answer within ${this.#timeoutMs} ms`)), this.#timeoutMs);
     try {
@@ -72,12 +72,12 @@ export class HttpReader {
     });
   }
 
-  /** The same, for an answer that is JSON. */
+  /** Makes a request, and parses its JSON response. */
   async json<T>(path: string, request?: ReadRequest): Promise<T> {
     return (await (await this.request(path, request)).json()) as T;
   }
 
-  /** The same; nothing where there is no such thing (404). */
+  /** Makes a request, and parses its JSON response; `undefined` if the server answers 404. */
   async find<T>(path: string, request?: ReadRequest): Promise<T | undefined> {
     try {
       return await this.json<T>(path, request);
@@ -87,7 +87,7 @@ export class HttpReader {
     }
   }
 
-  /** The objects of an answer that has one on each line. */
+  /** Makes a request, and yields the objects of its response, which has one on each line. */
   async *lines<T>(path: string, body: unknown): AsyncGenerator<T, void, undefined> {
     const response = await this.request(path, { method: 'POST', body });
     if (response.body === null) return;
@@ -103,7 +103,7 @@ export class HttpReader {
   }
 }
 
-/** A stream as an iterable, also where streams are none (Safari). Who leaves early ends the request. */
+/** Yields the chunks of a stream, which is no iterable in Safari. A consumer that stops early ends the request. */
 async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
   const reader = stream.getReader();
   try {

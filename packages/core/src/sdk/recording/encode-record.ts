@@ -8,7 +8,7 @@ import { errorInfoOf } from '../serialize/error-info-of.ts';
 import { jsonText } from '../serialize/json-text.ts';
 import type { WireFields } from '../serialize/wire-fields.ts';
 
-/** Makes a field of an option; `undefined` leaves it out. */
+/** Encodes the value of an option; `undefined` leaves the field out. */
 type Encode = (value: never) => string | number | undefined;
 
 const text: Encode = (value: unknown) => jsonText(typeof value === 'string' ? value : String(value));
@@ -19,13 +19,13 @@ const time: Encode = (value: Date | number) => usOf(value);
 const counts: Encode = (value: Record<string, unknown>) =>
   jsonText(Object.fromEntries(Object.entries(value).filter(([, count]) => Number.isFinite(count))));
 
-/** What is done to inputs, outputs and metadata before they are encoded. */
+/** Changes inputs, outputs and metadata before they are encoded. */
 export type Protect = (value: unknown, field: string) => unknown;
 
 interface Field {
   field: string;
   encode: Encode;
-  /** Whether it may hold personal data. */
+  /** Whether the field may contain personal data. */
   isPrivate?: boolean;
 }
 
@@ -60,7 +60,7 @@ const SPAN = new Map(
 function encodeAll(fields: ReadonlyMap<string, Field>, given: object, protect: Protect | undefined): WireFields {
   const options = given as Readonly<Record<string, unknown>>;
   const wire: WireFields = {};
-  // Most calls give few of the options.
+  // Over the given options, not over all fields: most calls give few.
   for (const option in options) {
     const known = fields.get(option);
     let value = options[option];
@@ -74,14 +74,14 @@ function encodeAll(fields: ReadonlyMap<string, Field>, given: object, protect: P
   return wire;
 }
 
-/** A trace's options as fields of the wire. */
+/** Encodes the options of a trace as fields of the wire. */
 export function encodeTrace(options: TraceUpdateOptions, protect?: Protect): WireFields {
   return encodeAll(TRACE, options, protect);
 }
 
 const NO_TOKENS: Ledger = { input: 0, cache_read: 0, cache_write: 0, output: 0, reasoning: 0 };
 
-/** A ledger by the names of the wire; those of caches and reasoning where there is any. */
+/** Converts a ledger to usage by the names of the wire, with caches and reasoning if there are any. */
 function usageOf(ledger: Ledger): Usage {
   const usage = usageOfLedger(ledger);
   if (ledger.cache_read > 0) usage['cache_read_input_tokens'] = ledger.cache_read;
@@ -90,7 +90,9 @@ function usageOf(ledger: Ledger): Usage {
   return usage;
 }
 
-/** A span's options as fields of the wire; `type` follows from `kind` and `usage` from `ledger` where they are absent. */
+/**
+ * Encodes the options of a span as fields of the wire. `type` defaults to that of `kind`, `usage` to that of `ledger`.
+ */
 export function encodeSpan(options: SpanUpdateOptions, protect?: Protect): WireFields {
   const wire = encodeAll(SPAN, options, protect);
   const { kind, ledger } = options;

@@ -11,26 +11,26 @@ import { encodeSpan, encodeTrace, type Protect } from './encode-record.ts';
 import { isSampled } from './is-sampled.ts';
 import { NO_WRITER, WireRecord, type RecordWriter } from './wire-record.ts';
 
-/** Which records a score is about, and the field that names the one. */
+/** Delivery of the scores of each entity, and the field with the entity's id. */
 const SCORED = {
   trace: { delivery: 'traceScores', field: 'id' },
   span: { delivery: 'spanScores', field: 'id' },
   thread: { delivery: 'threadScores', field: 'thread_id' },
 } as const;
 
-/** Where writes belong that do not say so. */
+/** Project and environment of a record that names none. */
 export interface ProjectContext {
   projectName?: string | undefined;
   environment?: string | undefined;
 }
 
-/** What a span is a part of. */
+/** The trace and span that a span belongs to. */
 export interface Parent extends ProjectContext {
   traceId: string;
   spanId?: string | undefined;
 }
 
-/** How a recorder is set up. */
+/** Options of a {@link Recorder}. */
 export interface RecorderOptions extends ProjectContext {
   enabled: boolean;
   sampleRate: number;
@@ -44,10 +44,10 @@ export interface Recorded extends ProjectContext {
   readonly writer: RecordWriter;
 }
 
-/** Starts that are nearer than this count as now, in ms: ids of now keep the order in which they are made. */
+/** Maximum age of a start that counts as now, in ms. Ids of now keep the order in which they are made. */
 const NOW_MS = 60_000;
 
-/** An id that carries the start, so that what is told long afterwards has its place in time. */
+/** Returns an id with the time of the start, so that a record of the past sorts by its start. */
 function idAt(startTime: Date | number | undefined): string {
   if (startTime === undefined) return newId();
   const startMs = Number(startTime);
@@ -55,7 +55,7 @@ function idAt(startTime: Date | number | undefined): string {
   return newId(isPast ? startMs : undefined);
 }
 
-/** Turns what callers say into writes of the wire, and gives them to the outbox. */
+/** Encodes records for the wire, and queues them in the outbox. */
 export class Recorder {
   readonly #outbox: Outbox;
   readonly projectContext: ProjectContext;
@@ -90,7 +90,7 @@ export class Recorder {
     return project === undefined ? {} : { project_name: project };
   }
 
-  /** Most spans are of the trace that the one before was of. */
+  /** Returns an id as JSON. The last one is cached, because successive spans mostly belong to the same trace. */
   #quoted(traceId: string): string {
     if (traceId !== this.#lastTraceId) {
       this.#lastTraceId = traceId;
@@ -103,7 +103,7 @@ export class Recorder {
     return this.isActive && (this.#sampleRate >= 1 || isSampled(traceId, this.#sampleRate));
   }
 
-  /** Begins to write a trace; nothing is written where it is left out. */
+  /** Starts a trace. Nothing is written if the trace is not sampled or recording is off. */
   trace(options: TraceOptions): Recorded {
     const id = options.id ?? idAt(options.startTime);
     const { projectName, environment = this.projectContext.environment } = options;
@@ -142,7 +142,7 @@ export class Recorder {
     }
   }
 
-  /** Writes to a record by one of its methods, with what goes beside its fields. It never throws. */
+  /** Updates or ends a record, with its scores and attachments. It never throws. */
   write(recorded: Recorded, how: 'update' | 'end', options: Details): void {
     const { writer } = recorded;
     if (writer === NO_WRITER) return;
@@ -160,7 +160,7 @@ export class Recorder {
     return type === 'trace' ? encodeTrace(options, protect) : encodeSpan(options, protect);
   }
 
-  /** Sends the scores and attachments that were given with other fields. */
+  /** Queues the scores and attachments that were given with the fields of a record. */
   #recordExtras(recorded: Recorded, { feedbackScores, attachments }: Details): void {
     for (const score of feedbackScores ?? []) this.scoreRecorded(recorded, score);
     if (attachments === undefined) return;
@@ -178,8 +178,8 @@ export class Recorder {
     const { delivery, field } = SCORED[about];
     const { name, value, categoryName, reason, projectName } = options;
     const score: WireFields = { [field]: JSON.stringify(id), ...this.#projectFields(projectName), source: '"sdk"' };
-    for (const [field, said] of Object.entries({ name, value, category_name: categoryName, reason })) {
-      const json = jsonText(said);
+    for (const [field, given] of Object.entries({ name, value, category_name: categoryName, reason })) {
+      const json = jsonText(given);
       if (json !== undefined) score[field] = json;
     }
     this.#outbox.deliveries[delivery].put(`${id}\n${name}`, score, {});

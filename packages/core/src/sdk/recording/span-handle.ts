@@ -4,11 +4,11 @@ import type { Parent, Recorded, Recorder } from './recorder.ts';
 import type { TraceHandle } from './trace-handle.ts';
 import { NO_WRITER } from './wire-record.ts';
 
-/** A span that is being recorded. Nothing here waits or throws. */
+/** A span that is being recorded. No method waits or throws. */
 export class SpanHandle {
   readonly id: string;
   readonly traceId: string;
-  /** The trace, where this process began it. */
+  /** The trace, if this process started it. */
   readonly trace: TraceHandle | undefined;
   readonly #recorder: Recorder;
   readonly #recorded: Recorded;
@@ -25,7 +25,7 @@ export class SpanHandle {
     return new SpanHandle(recorder, recorder.span(options, parent), parent.traceId, trace);
   }
 
-  /** Stands for a span that another process writes: spans can be started in it. */
+  /** Makes a handle for a span of another process, in which spans can be started. */
   static remote(recorder: Recorder, id: string, { traceId, projectName, environment }: Parent): SpanHandle {
     return new SpanHandle(
       recorder,
@@ -35,12 +35,12 @@ export class SpanHandle {
     );
   }
 
-  /** The project that its trace names; the client's where absent. */
+  /** Project of the trace; `undefined` if it is the client's. */
   get projectName(): string | undefined {
     return this.#recorded.projectName;
   }
 
-  /** Whether it is written by this process, and not left out by the sample rate or the switch. */
+  /** Whether this process records the span: it is sampled, and recording was on when it started. */
   get isRecorded(): boolean {
     return this.#recorded.writer !== NO_WRITER;
   }
@@ -52,12 +52,12 @@ export class SpanHandle {
     return SpanHandle.start(this.#recorder, options, parent, this.trace);
   }
 
-  /** Changes the given fields; the others stay. */
+  /** Changes the given fields. The others stay. */
   update(options: SpanUpdateOptions): void {
     this.#recorder.write(this.#recorded, 'update', options);
   }
 
-  /** Ends the span, now or at `endTime`, and changes the given fields. Later updates still count. */
+  /** Ends the span, now or at `endTime`, and changes the given fields. It can still be updated later. */
   end(options: SpanUpdateOptions = {}): void {
     this.#recorder.write(this.#recorded, 'end', options);
   }

@@ -6,7 +6,7 @@ import { SpanHandle } from './span-handle.ts';
 import { NO_WRITER } from './wire-record.ts';
 
 /**
- * A trace that is being recorded. Nothing here waits or throws.
+ * A trace that is being recorded. No method waits or throws.
  *
  * @example
  * const trace = client.trace({ name: 'support answer', input: { question } });
@@ -29,17 +29,17 @@ export class TraceHandle {
     return new TraceHandle(recorder, recorder.trace(options));
   }
 
-  /** Stands for a trace that another process writes: spans can be started in it. */
+  /** Makes a handle for a trace of another process, in which spans can be started. */
   static remote(recorder: Recorder, id: string, projectContext: ProjectContext): TraceHandle {
     return new TraceHandle(recorder, { id, type: 'trace', writer: NO_WRITER, ...projectContext });
   }
 
-  /** The project that the trace itself names; the client's where absent. */
+  /** Project of the trace; `undefined` if it is the client's. */
   get projectName(): string | undefined {
     return this.#recorded.projectName;
   }
 
-  /** Whether it is written by this process, and not left out by the sample rate or the switch. */
+  /** Whether this process records the trace: it is sampled, and recording was on when it started. */
   get isRecorded(): boolean {
     return this.#recorded.writer !== NO_WRITER;
   }
@@ -50,12 +50,12 @@ export class TraceHandle {
     return SpanHandle.start(this.#recorder, options, { traceId: this.id, projectName, environment }, this);
   }
 
-  /** Changes the given fields; the others stay. */
+  /** Changes the given fields. The others stay. */
   update(options: TraceUpdateOptions): void {
     this.#recorder.write(this.#recorded, 'update', options);
   }
 
-  /** Ends the trace, now or at `endTime`, and changes the given fields. Later updates still count. */
+  /** Ends the trace, now or at `endTime`, and changes the given fields. It can still be updated later. */
   end(options: TraceUpdateOptions = {}): void {
     this.#recorder.write(this.#recorded, 'end', options);
   }

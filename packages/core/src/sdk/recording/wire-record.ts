@@ -4,32 +4,32 @@ import { nowUs } from '../serialize/microseconds.ts';
 import { jsonText } from '../serialize/json-text.ts';
 import type { WireFields } from '../serialize/wire-fields.ts';
 
-/** What is written of one trace or span over time. */
+/** Writes one trace or span over time. */
 export interface RecordWriter {
-  /** The first write. It starts now where the fields do not say when. */
+  /** Makes the first write. The default start is now. */
   start(fields: WireFields): void;
   update(fields: WireFields): void;
-  /** The last write as a rule. It ends now where the fields do not say when, and has not ended before. */
+  /** Ends the record. The default end is now, unless it has ended before. */
   end(fields: WireFields): void;
   /** Adds prompts to the metadata of the next write. */
   use(prompts: readonly PromptReference[]): void;
 }
 
-/** What is not recorded: its trace is left out by the sample rate, the client is switched off, or another process does. */
+/** Writer of a record that is not sampled, that started while recording was off, or that another process writes. */
 export const NO_WRITER: RecordWriter = { start() {}, update() {}, end() {}, use() {} };
 
 /**
- * One trace or span as it is written over time. Each write carries only what changed; where the one before it has left
- * already, it goes again through the same endpoint with what it needs to stand alone, and the server merges: a field that
- * is absent never overwrites, and of two values the one with the later `last_updated_at` stays.
+ * Writes one trace or span to a delivery. Each write has only the changed fields, and the fields that every write
+ * needs. The server merges the writes: an absent field never overwrites, and of two values the one with the later
+ * `last_updated_at` stays.
  */
 export class WireRecord implements RecordWriter {
   readonly #id: string;
   readonly #delivery: Delivery;
-  /** What every write of the record needs: its id, its place and its start. */
+  /** Fields that every write of the record needs: its id, project, parents and start. */
   readonly #base: WireFields;
   #ended = false;
-  /** The metadata without the prompts, and those, as JSON text: a write replaces the metadata as a whole. */
+  /** Metadata without the prompts, and the prompts, as JSON text: a write replaces the metadata as a whole. */
   #metadata: string | undefined;
   #prompts: string | undefined;
 
@@ -69,7 +69,7 @@ export class WireRecord implements RecordWriter {
   }
 }
 
-/** Metadata as JSON text, with the prompts in it. What is no object stands under `metadata`. */
+/** Adds the prompts to metadata in JSON text. Metadata that is no object goes under `metadata`. */
 function withPrompts(metadata: string | undefined, prompts: string): string {
   if (metadata === undefined || metadata === 'null' || metadata === '{}') return `{"${PROMPTS_KEY}":${prompts}}`;
   if (!metadata.startsWith('{')) return `{"metadata":${metadata},"${PROMPTS_KEY}":${prompts}}`;

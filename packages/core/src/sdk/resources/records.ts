@@ -2,7 +2,7 @@ import type { FeedbackScore } from '../../model/feedback-score.ts';
 import type { SpanWrite } from '../../model/span.ts';
 import type { TraceWrite } from '../../model/trace.ts';
 
-/** What the server adds to what was written. */
+/** Fields that the server adds to the written ones. */
 interface Derived {
   id: string;
   project_id: string;
@@ -10,33 +10,34 @@ interface Derived {
   created_at?: string | undefined;
   created_by?: string | undefined;
   last_updated_at?: string | undefined;
-  /** In ms. */
+  /** Duration in ms. */
   duration?: number | null | undefined;
-  /** Token counts; of a trace the sums over its spans. */
+  /** Token counts; for a trace the sums over its spans. */
   usage?: Record<string, number> | null | undefined;
-  /** USD; absent where no price is known. */
+  /** Cost in USD; absent if no price is known. */
   total_estimated_cost?: number | null | undefined;
   feedback_scores?: FeedbackScore[] | null | undefined;
   comments?: { id: string; text: string; created_at: string; created_by: string }[] | null | undefined;
 }
 
-/** A trace as it is read. */
+/** A trace on the server. */
 export type TraceRecord = Omit<TraceWrite, keyof Derived> &
   Derived & { span_count?: number; llm_span_count?: number; thread_id?: string | null };
 
-/** A span as it is read. */
+/** A span on the server. */
 export type SpanRecord = Omit<SpanWrite, keyof Derived> & Derived;
 
-/** A conversation as it is read. */
+/** A thread (conversation) on the server. */
 export interface ThreadRecord extends Omit<Derived, 'project_id'> {
-  /** The thread id that its traces have. */
+  /** Thread id of its traces. */
   id: string;
   project_id?: string;
-  /** The server's own id of it. */
+  /** Id that the server gave to the thread. */
   thread_model_id?: string;
   end_time?: string | null;
-  /** The input of its first trace, and the output of its last. */
+  /** Input of the first trace. */
   first_message?: unknown;
+  /** Output of the last trace. */
   last_message?: unknown;
   number_of_messages: number;
   status?: 'active' | 'inactive';
@@ -51,7 +52,7 @@ export interface ProjectRecord {
   last_updated_trace_at?: string | null;
 }
 
-/** A lifecycle stage that is known by name. */
+/** A lifecycle stage, such as `production`. */
 export interface EnvironmentRecord {
   id: string;
   name: string;
@@ -62,7 +63,7 @@ export interface EnvironmentRecord {
 /** A stored file of a trace or span. */
 export interface AttachmentRecord {
   file_name: string;
-  /** In bytes. */
+  /** Size in bytes. */
   file_size: number;
   mime_type: string;
   link?: string;

@@ -1,30 +1,29 @@
-/** What narrows a search. */
+/** Options of a search. */
 export interface SearchOptions {
-  /** The client's where absent. */
+  /** Default: the client's project. */
   projectName?: string | undefined;
   /**
    * A condition in the filter language, such as `tags contains "vip" AND duration > 2000`.
-   *
-   * @see the page "Filters" of the documentation
    */
   filter?: string | undefined;
-  /** The most that is given, newest first. All where absent. */
+  /** Maximum number of results, newest first. Default: all. */
   maxResults?: number | undefined;
-  /** Where to go on: only what is older than this id. Of threads it is their `thread_model_id`. */
+  /** Returns only results that are older than this id. For threads it is a `thread_model_id`. */
   after?: string | undefined;
-  /** Only what started at this time or later. */
+  /** Returns only results that started at this time or later. */
   from?: Date | undefined;
-  /** Only what started before this time. */
+  /** Returns only results that started before this time. */
   to?: Date | undefined;
-  /** True shortens long texts. False. */
+  /** Whether long texts are shortened. Default: false. */
   truncate?: boolean | undefined;
-  /** Fields to leave out, such as `input`. */
+  /** Fields that are left out, such as `input`. */
   exclude?: readonly string[] | undefined;
 }
 
+/** Options of a search for spans. */
 export interface SpanSearchOptions extends SearchOptions {
-  /** Only the spans of this trace. */
+  /** Returns only spans of this trace. */
   traceId?: string | undefined;
-  /** Only spans of this type. */
+  /** Returns only spans of this type. */
   type?: 'general' | 'tool' | 'llm' | 'guardrail' | undefined;
 }

@@ -6,10 +6,11 @@ function textOf(thrown: unknown): string {
 }
 
 /**
- * What a thrown value says of itself, as a trace or span keeps it. An {@link ErrorInfo} is given back as it is.
+ * Converts a thrown value to the error of a trace or span. An {@link ErrorInfo} is returned as it is.
  *
  * @example
- * errorInfoOf(new TypeError('no such order')); // { exception_type: 'TypeError', message: 'no such order', traceback: ... }
+ * errorInfoOf(new TypeError('no such order'));
+ * // { exception_type: 'TypeError', message: 'no such order', traceback: ... }
  */
 export function errorInfoOf(thrown: unknown): ErrorInfo {
   if (thrown instanceof Error) {

@@ -1,12 +1,12 @@
 import { plainCopy } from './plain-copy.ts';
 
-/** The deepest nesting and the most values that are checked before a value is copied with care instead. */
+/** Maximum depth and number of values that are checked. Larger values go through {@link plainCopy}. */
 const MAX_DEPTH = 100;
 const MAX_VALUES = 1_000_000;
 
 let visited = 0;
 
-/** Whether JSON.stringify shows a value as it is: no cycles, and nothing in it but plain objects, lists and scalars. */
+/** Whether JSON.stringify keeps all of a value: it has no cycles, and only plain objects, lists and scalars. */
 function isPlain(value: unknown, depth: number): boolean {
   switch (typeof value) {
     case 'string':
@@ -32,17 +32,17 @@ function isPlain(value: unknown, depth: number): boolean {
   return true;
 }
 
-/** A lone surrogate as JSON.stringify writes it, after an even number of backslashes. */
+/** A lone surrogate as JSON.stringify writes it: after an even number of backslashes. */
 const LONE_SURROGATE = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;
 
-/** Lone surrogates are no text that a database could store: each becomes U+FFFD. */
+/** Replaces lone surrogates, which a database cannot store, by U+FFFD. */
 function wellFormed(json: string): string {
   return json.includes('\\ud') ? json.replace(LONE_SURROGATE, '$1\\ufffd') : json;
 }
 
 /**
- * Any value as JSON text, made at once, so that later changes of the value do not show. It never throws: what JSON
- * cannot hold is shown as {@link plainCopy} says. `undefined` stays absent.
+ * Converts any value to JSON text at once, so that later changes of the value do not show. It never throws: values that
+ * JSON does not have are converted by {@link plainCopy}. `undefined` stays `undefined`.
  *
  * @example
  * jsonText({ order: 12n, at: new Date(0) }); // '{"order":"12","at":"1970-01-01T00:00:00.000Z"}'
@@ -54,7 +54,7 @@ export function jsonText(value: unknown): string | undefined {
   try {
     if (isPlain(value, 0)) return wellFormed(JSON.stringify(value));
   } catch {
-    // A getter or a proxy threw: the careful copy shows what it can.
+    // A getter or a proxy threw: plainCopy keeps the rest.
   }
   return wellFormed(JSON.stringify(plainCopy(value)));
 }

@@ -1,18 +1,20 @@
-/** How far the monotonic clock may stray from the wall clock (sleep, clock changes) before it follows it, in ms. */
+/**
+ * Maximum drift between the monotonic clock and the wall clock (sleep, clock changes) before it is corrected, in ms.
+ */
 const MAX_DRIFT_MS = 5;
 
 let offsetMs = Date.now() - performance.now();
 let lastUs = 0;
-/** The text of the second that was asked for last: most moments are of the same. */
+/** Text of the last formatted second: most times share it. */
 let lastSecond = Number.NaN;
 let upToSecond = '';
-/** The moment that was asked for last: a record often ends and changes at the same. */
+/** Last formatted time: a record often ends and changes at the same time. */
 let lastMoment = Number.NaN;
 let lastText = '';
 
 /**
- * The current time in microseconds since the epoch. Each call gives a later time than the one before, so that the order
- * of two writes shows in their times.
+ * Returns the current time in microseconds since the epoch. Each call returns a later time than the one before, so that
+ * the order of two writes shows in their times.
  */
 export function nowUs(): number {
   const wall = Date.now();
@@ -25,12 +27,12 @@ export function nowUs(): number {
   return lastUs;
 }
 
-/** {@link nowUs} in ms, with decimals: what `startTime` and `endTime` take. */
+/** Returns {@link nowUs} in ms, with decimals, as `startTime` and `endTime` take it. */
 export function nowMs(): number {
   return nowUs() / 1000;
 }
 
-/** A moment in microseconds as the wire has it: ISO 8601 in UTC with six decimals. */
+/** Formats a time in microseconds for the wire: ISO 8601 in UTC with six decimals. */
 export function isoOfUs(us: number): string {
   if (us === lastMoment) return lastText;
   const second = Math.floor(us / 1_000_000);
@@ -43,7 +45,7 @@ export function isoOfUs(us: number): string {
   return lastText;
 }
 
-/** A moment that a caller gave (ms since the epoch, with decimals, or a Date), in microseconds; nothing where it is none. */
+/** Converts a time (ms since the epoch, with decimals, or a Date) to microseconds; `undefined` if it is not valid. */
 export function usOf(time: Date | number): number | undefined {
   const us = Math.round((typeof time === 'number' ? time : time.getTime()) * 1000);
   return Math.abs(us) <= 8.64e18 && Number.isFinite(us) ? us : undefined;

@@ -1,16 +1,16 @@
 import type { Json } from '../../model/json.ts';
 
-/** Beyond these a copy is cut: levels of nesting, and values in all. */
+/** Maximum depth and number of values of a copy. Deeper and further values are cut. */
 const MAX_DEPTH = 100;
 const MAX_VALUES = 200_000;
 
 interface Walk {
-  /** The objects that the current one is inside of. */
-  around: Set<object>;
+  /** The objects that contain the current value. */
+  parents: Set<object>;
   left: number;
 }
 
-/** The fields of an error: those that are not enumerable, then its own. */
+/** Copies the fields of an error: those that are not enumerable, then the others. */
 function ofError(error: Error, walk: Walk): Json {
   const shown: Record<string, unknown> = { name: error.name, message: error.message, stack: error.stack };
   if (error.cause !== undefined) shown['cause'] = error.cause;
@@ -38,10 +38,10 @@ function ofObject(value: object, walk: Walk): Json {
   return shown;
 }
 
-/** Objects whose insides are no fields: by their tag. */
+/** Tags of objects that have no fields of their own to show. */
 const OPAQUE = /^(?:Promise|WeakMap|WeakSet|WeakRef|.*Stream|Generator|AsyncGenerator|Request|Response|AbortSignal)$/;
 
-/** Scalars in an object. */
+/** Tags of objects that wrap a scalar. */
 const BOXED = /^(?:Number|String|Boolean|BigInt)$/;
 
 function tagOf(value: object): string {
@@ -82,24 +82,24 @@ function ofScalar(value: unknown): Json {
 
 function copy(value: unknown, walk: Walk): Json {
   if (typeof value !== 'object' || value === null) return ofScalar(value);
-  if (walk.around.has(value)) return '[Circular]';
-  if (walk.around.size >= MAX_DEPTH || walk.left <= 0) return '[Truncated]';
+  if (walk.parents.has(value)) return '[Circular]';
+  if (walk.parents.size >= MAX_DEPTH || walk.left <= 0) return '[Truncated]';
   walk.left--;
-  walk.around.add(value);
+  walk.parents.add(value);
   try {
     return inside(value, walk);
   } catch {
     return '[Unreadable]';
   } finally {
-    walk.around.delete(value);
+    walk.parents.delete(value);
   }
 }
 
 /**
- * A copy of a value that JSON can hold. Cycles are cut, errors, maps, sets and dates keep what they say, bytes become
- * their size, class instances their own fields (or what their `toJSON` gives), functions and promises a name in
- * brackets. It never throws.
+ * Copies a value into plain JSON. Cycles are cut. Errors, maps, sets and dates keep their content, and bytes become
+ * their size. Class instances become their own fields (or the result of their `toJSON`), functions and promises a name
+ * in brackets. It never throws.
  */
 export function plainCopy(value: unknown): Json {
-  return copy(value, { around: new Set(), left: MAX_VALUES });
+  return copy(value, { parents: new Set(), left: MAX_VALUES });
 }

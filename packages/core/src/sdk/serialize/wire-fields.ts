@@ -1,12 +1,12 @@
 import { isoOfUs } from './microseconds.ts';
 
 /**
- * A record on its way to the wire: the JSON text of each field. A number is a moment in microseconds, which becomes text
- * only when it is sent: a record waits for a while, and a number takes a tenth of the memory.
+ * An encoded record: the JSON text of each field. A number is a time in microseconds, which is formatted only when it
+ * is sent, because it takes a tenth of the memory while the record waits.
  */
 export type WireFields = Record<string, string | number>;
 
-/** `"name":` of each field, as the first one of a record and as a later one: there are few names. */
+/** `"name":` of each field, as the first field of a record and as a later one. There are few names. */
 const KEYS = new Map<string, { first: string; later: string }>();
 
 function keyOf(field: string): { first: string; later: string } {
@@ -15,7 +15,7 @@ function keyOf(field: string): { first: string; later: string } {
   return key;
 }
 
-/** Adds the JSON text of a record to the parts of a longer one, which is joined once. */
+/** Adds the JSON text of a record to the parts of a longer text, which is joined once. */
 export function writeRecord(wire: WireFields, parts: string[]): void {
   let isFirst = true;
   for (const field in wire) {
@@ -27,7 +27,7 @@ export function writeRecord(wire: WireFields, parts: string[]): void {
   parts.push(isFirst ? '{}' : '}');
 }
 
-/** The JSON text of a record. */
+/** Returns the JSON text of a record. */
 export function recordText(wire: WireFields): string {
   const parts: string[] = [];
   writeRecord(wire, parts);

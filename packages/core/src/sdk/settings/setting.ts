@@ -1,12 +1,12 @@
 import { LOG_LEVELS, type LogLevel } from '../log/log.ts';
 
-/** How the value of an option is read, from wherever it comes. */
+/** Reads the value of an option from any source. */
 export interface Setting<T> {
-  /** Its environment variable. */
+  /** Environment variable of the option. */
   variable: string;
-  /** The value, or nothing where it is none. Environment variables are text. */
+  /** Returns the value, or `undefined` if it is not valid. Environment variables are text. */
   read: (given: unknown) => T | undefined;
-  /** What is accepted, for the message about what is not. */
+  /** Description of valid values, for the message about an invalid one. */
   accepts: string;
   fallback: T;
 }

@@ -4,7 +4,7 @@ import type { VitrineOptions } from './vitrine-options.ts';
 
 const MB = 1024 * 1024;
 
-/** The options that may come from outside, each with its variable and its default. */
+/** Options that can also be set outside the code, each with its environment variable and its default. */
 const SETTINGS = {
   url: httpUrl('VITRINE_URL', 'http://127.0.0.1:4747'),
   apiKey: text('VITRINE_API_KEY', undefined),
@@ -35,10 +35,10 @@ const SETTINGS = {
 
 type Name = keyof typeof SETTINGS;
 
-/** The values of all settings. */
+/** Values of all settings. */
 export type Settings = { [N in Name]: (typeof SETTINGS)[N] extends Setting<infer T> ? T : never };
 
-/** Where a value comes from. */
+/** A value, and its source. */
 export interface SettingSource {
   name: Name;
   variable: string;
@@ -47,15 +47,15 @@ export interface SettingSource {
   source: string;
 }
 
-/** The settings of a client, where each comes from, and what was passed over. */
+/** Settings of a client, their sources, and the values that were ignored. */
 export interface ReadSettings {
   values: Settings;
   sources: SettingSource[];
-  /** Sentences about values that are not accepted. */
+  /** Messages about values that are not valid. */
   faults: string[];
 }
 
-/** Reads the settings: what the options say, else the environment, `.env`, the configuration file, the defaults. */
+/** Reads the settings from the options, else the environment, `.env`, the configuration file, and the defaults. */
 export function readSettings(options: VitrineOptions = {}): ReadSettings {
   const inDotEnv = dotEnv();
   const file = configFile();

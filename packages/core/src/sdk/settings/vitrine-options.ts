@@ -3,75 +3,81 @@ import type { Logger, LogLevel } from '../log/log.ts';
 import type { Transport } from '../transport/transport.ts';
 
 /**
- * How a client is set up. An option that is absent is read from its environment variable, then from the file `.env` in
- * the working directory, then from `~/.vitrine.json` (by the option's name; `VITRINE_CONFIG_PATH` names another file),
- * then has its default. A value that is not accepted is said once, and passed over.
+ * Options of a client. An absent option is read from its environment variable, then from the file `.env` in the working
+ * directory, then from `~/.vitrine.json` (by the option's name; `VITRINE_CONFIG_PATH` names another file), and then has
+ * its default. A value that is not valid is logged once, and ignored.
  */
 export interface VitrineOptions {
-  /** Where the server is mounted. `VITRINE_URL`, `http://127.0.0.1:4747`. */
+  /** URL where the server is mounted. `VITRINE_URL`; default: `http://127.0.0.1:4747`. */
   url?: string | undefined;
-  /** `VITRINE_API_KEY`; none. */
+  /** API key. `VITRINE_API_KEY`; default: none. */
   apiKey?: string | undefined;
-  /** `VITRINE_WORKSPACE`; the server's default. */
+  /** Workspace. `VITRINE_WORKSPACE`; default: the server's. */
   workspace?: string | undefined;
-  /** The project of what names none. `VITRINE_PROJECT_NAME`; the server's `Default Project`. */
+  /** Project of records that name none. `VITRINE_PROJECT_NAME`; default: the server's `Default Project`. */
   projectName?: string | undefined;
-  /** A lifecycle stage such as `production`. `VITRINE_ENVIRONMENT`; none. */
+  /** Lifecycle stage, such as `production`. `VITRINE_ENVIRONMENT`; default: none. */
   environment?: string | undefined;
-  /** More headers of each request. `VITRINE_HEADERS` as `name=value,name=value`; none. */
+  /** Additional headers of each request. `VITRINE_HEADERS` as `name=value,name=value`; default: none. */
   headers?: Readonly<Record<string, string>> | undefined;
-  /** Takes the writes in place of HTTP; `url`, `apiKey` and the like are not used for them then. */
+  /** Takes the writes instead of HTTP. `url`, `apiKey` and the like are then not used for writes. */
   transport?: Transport | undefined;
-  /** False records nothing, until {@link Vitrine.setActive}. `VITRINE_ENABLED`; true. */
+  /** Whether traces are recorded, until {@link Vitrine.setActive} is called. `VITRINE_ENABLED`; default: true. */
   enabled?: boolean | undefined;
   /**
-   * The share of traces that are recorded, from 0 to 1. It is decided by the trace's id, so all processes decide alike.
-   * `VITRINE_SAMPLE_RATE`; 1.
+   * Share of traces that are recorded, from 0 to 1. The trace's id decides, so all processes decide alike.
+   * `VITRINE_SAMPLE_RATE`; default: 1.
    */
   sampleRate?: number | undefined;
-  /** What takes personal data out of inputs, outputs and metadata before they leave. None. */
+  /** Remove personal data from inputs, outputs and metadata before they are sent. Default: none. */
   anonymizers?: readonly Anonymizer[] | undefined;
-  /** How long a write waits for others to go with it, in ms. `VITRINE_BATCH_DELAY_MS`; 300. */
+  /** Time that a write waits for others, in ms. `VITRINE_BATCH_DELAY_MS`; default: 300. */
   batchDelayMs?: number | undefined;
-  /** So many waiting writes of a sort are sent at once. `VITRINE_BATCH_SIZE`; 100. */
+  /** Number of waiting writes of a kind that are sent at once. `VITRINE_BATCH_SIZE`; default: 100. */
   batchSize?: number | undefined;
-  /** True sends nothing before a flush. `VITRINE_HOLD_UNTIL_FLUSH`; false. */
+  /** Whether nothing is sent before a flush. `VITRINE_HOLD_UNTIL_FLUSH`; default: false. */
   holdUntilFlush?: boolean | undefined;
   /**
-   * The most that may wait or be on its way; what comes beyond is dropped and counted. `VITRINE_MAX_QUEUE_ITEMS`,
-   * 100,000; `VITRINE_MAX_QUEUE_BYTES`, 32 MB.
+   * Maximum number of writes that wait or are in flight. Further writes are dropped and counted.
+   * `VITRINE_MAX_QUEUE_ITEMS`; default: 100,000.
    */
   maxQueueItems?: number | undefined;
+  /** Maximum memory of these writes, in bytes. `VITRINE_MAX_QUEUE_BYTES`; default: 32 MB. */
   maxQueueBytes?: number | undefined;
-  /** How long one request may take, in ms. `VITRINE_REQUEST_TIMEOUT_MS`; 30,000. */
+  /** Timeout of one request, in ms. `VITRINE_REQUEST_TIMEOUT_MS`; default: 30,000. */
   requestTimeoutMs?: number | undefined;
-  /** How long {@link Vitrine.flush} waits, in ms. `VITRINE_FLUSH_TIMEOUT_MS`; 10,000. */
+  /** Timeout of {@link Vitrine.flush}, in ms. `VITRINE_FLUSH_TIMEOUT_MS`; default: 10,000. */
   flushTimeoutMs?: number | undefined;
-  /** How long a process that ends waits for what is queued, in ms. `VITRINE_EXIT_TIMEOUT_MS`; 3,000. */
+  /** Time that a process which ends waits for queued writes, in ms. `VITRINE_EXIT_TIMEOUT_MS`; default: 3,000. */
   exitTimeoutMs?: number | undefined;
-  /** Whether bodies from 2 KB on are sent as gzip. `VITRINE_COMPRESS`; true, unless the server is on this machine. */
+  /**
+   * Whether bodies of 2 KB and more are sent as gzip. `VITRINE_COMPRESS`; default: true, unless the server is on this
+   * machine.
+   */
   compress?: boolean | undefined;
-  /** Whether writes are kept on disk while the server does not answer (Node). `VITRINE_SPOOL`; true. */
+  /** Whether writes are kept on disk while the server does not answer (in Node). `VITRINE_SPOOL`; default: true. */
   spool?: boolean | undefined;
-  /** Where they are kept. `VITRINE_SPOOL_DIR`; `vitrine-spool-<user>` in the system's temporary directory. */
+  /**
+   * Directory of the spool. `VITRINE_SPOOL_DIR`; default: `vitrine-spool-<user>` in the system's temporary directory.
+   */
   spoolDir?: string | undefined;
-  /** The most that they may take there, in bytes. `VITRINE_MAX_SPOOL_BYTES`; 256 MB. */
+  /** Maximum size of the spool, in bytes. `VITRINE_MAX_SPOOL_BYTES`; default: 256 MB. */
   maxSpoolBytes?: number | undefined;
-  /** How often a server that does not answer is asked whether it is back, in ms. `VITRINE_PING_INTERVAL_MS`; 10,000. */
+  /** Time between two pings of a server that does not answer, in ms. `VITRINE_PING_INTERVAL_MS`; default: 10,000. */
   pingIntervalMs?: number | undefined;
-  /** How long such a question may take, in ms. `VITRINE_PING_TIMEOUT_MS`; 5,000. */
+  /** Timeout of a ping, in ms. `VITRINE_PING_TIMEOUT_MS`; default: 5,000. */
   pingTimeoutMs?: number | undefined;
-  /** So many spooled requests are sent before there is a pause. `VITRINE_REPLAY_BATCH_SIZE`; 50. */
+  /** Number of spooled requests that are sent before a pause. `VITRINE_REPLAY_BATCH_SIZE`; default: 50. */
   replayBatchSize?: number | undefined;
-  /** That pause, in ms. `VITRINE_REPLAY_DELAY_MS`; 500. */
+  /** Length of that pause, in ms. `VITRINE_REPLAY_DELAY_MS`; default: 500. */
   replayDelayMs?: number | undefined;
   /**
-   * Tells a serverless or edge runtime what to wait for before it stops the function, such as the `waitUntil` of
-   * `@vercel/functions` or of `cloudflare:workers`. None: `await client.flush()` there.
+   * Asks a serverless or edge runtime to wait for a promise before it stops the function, such as the `waitUntil` of
+   * `@vercel/functions` or of `cloudflare:workers`. Without it call `await client.flush()` there.
    */
   waitUntil?: ((promise: Promise<unknown>) => void) | undefined;
-  /** Where each kind of trouble is said once. `console`. */
+  /** Receives log messages. Default: `console`. */
   logger?: Logger | undefined;
-  /** `debug`, `info`, `warn`, `error` or `silent`. `VITRINE_LOG_LEVEL`; `warn`. */
+  /** `debug`, `info`, `warn`, `error` or `silent`. `VITRINE_LOG_LEVEL`; default: `warn`. */
   logLevel?: LogLevel | undefined;
 }

@@ -1,9 +1,9 @@
 import type { SpanKind, SpanType } from '../../model/kind.ts';
 import type { CallOptions } from '../context/call-options.ts';
 
-/** How a tracked function is recorded. */
+/** Options of a tracked function. */
 export interface TrackOptions {
-  /** The function's own name where absent. */
+  /** Name of the span. Default: the function's name. */
   name?: string | undefined;
   kind?: SpanKind | undefined;
   type?: SpanType | undefined;
@@ -11,27 +11,29 @@ export interface TrackOptions {
   provider?: string | undefined;
   metadata?: unknown;
   tags?: readonly string[] | undefined;
-  /** Of the trace that an outermost call makes. */
+  /** Thread of the trace that an outermost call starts. */
   threadId?: string | undefined;
-  /** Of the trace that an outermost call makes; the client's where absent. Inside another trace that one's counts. */
+  /**
+   * Project of the trace that an outermost call starts. Default: the client's. It has no effect inside another trace.
+   */
   projectName?: string | undefined;
-  /** Of the trace that an outermost call makes; the client's where absent. */
+  /** Environment of the trace that an outermost call starts. Default: the client's. */
   environment?: string | undefined;
-  /** False keeps the arguments out. */
+  /** Whether the arguments are recorded. Default: true. */
   captureInput?: boolean | undefined;
-  /** False keeps the result out. */
+  /** Whether the result is recorded. Default: true. */
   captureOutput?: boolean | undefined;
-  /** True sends what is queued before the promise that the function returns is settled. */
+  /** Whether the queue is flushed before the returned promise settles. Default: false. */
   flush?: boolean | undefined;
 }
 
 /** Any function. */
 type AnyFunction = (...args: never[]) => unknown;
 
-/** A tracked function: the function, and a way to say more of one call. */
+/** A tracked function, which can be called with options. */
 export type Tracked<F extends AnyFunction> = F & {
   /**
-   * The same function, whose calls say more.
+   * Returns the same function with options for its calls.
    *
    * @example
    * await answer.with({ trace: { threadId: 'conversation 7' } })('Where is my order?');
@@ -39,13 +41,13 @@ export type Tracked<F extends AnyFunction> = F & {
   with(options: CallOptions): F;
 };
 
-/** Tracks a method: as a standard decorator, or as one of `experimentalDecorators`. */
+/** Tracks a method, as a standard decorator or with `experimentalDecorators`. */
 export interface TrackDecorator {
   <F extends AnyFunction>(method: F, context: ClassMethodDecoratorContext): F;
   (target: object, key: string | symbol, descriptor: PropertyDescriptor): void;
 }
 
-/** The ways in which `track` can be called. */
+/** Signatures of `track`. */
 export interface Track {
   <F extends AnyFunction>(fn: F): Tracked<F>;
   <F extends AnyFunction>(options: TrackOptions, fn: F): Tracked<F>;

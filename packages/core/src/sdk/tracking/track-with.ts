@@ -14,12 +14,12 @@ function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
   return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 }
 
-/** A promise of a class of its own, or something that is awaited like one: it may be lazy, and have more to it. */
+/** Whether a value can be awaited. It may be lazy, and have more methods than a promise. */
 function isThenable(value: unknown): boolean {
   return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
 }
 
-/** Ends a call with its result, or gives back a result that ends it later. */
+/** Ends a call with its result, or returns a result that ends it later. */
 function follow(result: unknown, call: TrackedCall): unknown {
   const tag = tagOf(result);
   if (tag === '[object Generator]') return trackedGenerator(result as Generator, call);
@@ -34,8 +34,9 @@ function follow(result: unknown, call: TrackedCall): unknown {
 }
 
 /**
- * A plain promise is chained on, so that one that nobody handles still shows. One of another class is given back as it
- * is: callers may count on what it has beside `then`.
+ * Ends a call when a promise settles. A plain promise is replaced by one that is chained to it, so that an unhandled
+ * rejection is still reported. A promise of another class is returned as it is, because callers may use its other
+ * methods.
  */
 function followPromise(promise: Promise<unknown>, call: TrackedCall): Promise<unknown> {
   const isPlain = Object.getPrototypeOf(promise) === Promise.prototype;
@@ -58,7 +59,7 @@ async function settledAfterFlush(promise: Promise<unknown>, call: TrackedCall): 
   }
 }
 
-/** A function that does what `fn` does, and records each call with the client that `clientOf` gives. */
+/** Wraps a function so that each call is recorded by the client that `clientOf` returns. */
 function trackFunction(
   clientOf: () => Recording,
   options: TrackOptions,
@@ -80,7 +81,7 @@ function trackFunction(
   return Object.defineProperty(tracked, 'name', { value: name, configurable: true });
 }
 
-/** Runs code with call options around it. */
+/** Runs `fn` with call options. */
 export function runWithOptions<R>(client: Recording, options: CallOptions, fn: () => R): R {
   const run = (): R => callOptions.run(mergeCallOptions(callOptions.getStore(), options), fn);
   return options.parent === undefined ? run() : client.runWith(options.parent, run);
@@ -93,20 +94,19 @@ function withOptions(clientOf: () => Recording, tracked: AnyFunction) {
     };
 }
 
-/** Tracks a method in its class: by what a standard decorator gets, or one of `experimentalDecorators`. */
+/** Tracks a method, from the arguments of a standard decorator or of one with `experimentalDecorators`. */
 function decorate(clientOf: () => Recording, options: TrackOptions, [target, about, descriptor]: unknown[]): unknown {
   if (typeof about === 'object' && about !== null) {
     const { name } = about as ClassMethodDecoratorContext;
     return trackFunction(clientOf, options, target as AnyFunction, String(name));
   }
   const method = descriptor as PropertyDescriptor | undefined;
-  if (typeof method?.value !== 'function')
-    throw new TypeError('@track stands before a method; nothing else is called.');
+  if (typeof method?.value !== 'function') throw new TypeError('@track can only decorate methods.');
   method.value = trackFunction(clientOf, options, method.value as AnyFunction, String(about));
   return undefined;
 }
 
-/** What `track` is for the client that `clientOf` gives. */
+/** Makes a `track` function for the client that `clientOf` returns. */
 export function trackWith(clientOf: () => Recording): Track {
   const trackOne = (options: TrackOptions, fn: AnyFunction): unknown => {
     const tracked = trackFunction(clientOf, options, fn);

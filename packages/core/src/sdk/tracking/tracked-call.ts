@@ -1,16 +1,16 @@
-import { callOptions } from '../context/call-options.ts';
+import { callOptions as activeCallOptions } from '../context/call-options.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { SpanHandle } from '../recording/span-handle.ts';
 import type { TraceHandle } from '../recording/trace-handle.ts';
 import { errorInfoOf } from '../serialize/error-info-of.ts';
 import type { TrackOptions } from './track-options.ts';
 
-/** What a call's arguments look like as an input: the only one, or all in a list. */
+/** Returns the input of a call: its only argument, or a list of all. */
 function inputOf(args: readonly unknown[]): unknown {
   return args.length > 1 ? args : args[0];
 }
 
-/** One call of a tracked function: a span inside whatever is active, or a trace with that span. */
+/** One call of a tracked function: a span in the active trace, or a new trace with that span. */
 export class TrackedCall {
   readonly #client: Recording;
   readonly #options: TrackOptions;
@@ -21,14 +21,14 @@ export class TrackedCall {
     const { captureInput, kind, type, model, provider, metadata, tags, threadId, projectName, environment } = options;
     this.#client = client;
     this.#options = options;
-    const said = callOptions.getStore();
+    const callOptions = activeCallOptions.getStore();
     const input = captureInput === false ? undefined : inputOf(args);
     const around = client.currentHandle();
-    const span = { name, input, kind, type, model, provider, metadata, tags, ...said?.span };
+    const span = { name, input, kind, type, model, provider, metadata, tags, ...callOptions?.span };
     if (around === undefined) {
-      this.#warnOfProject(projectName, said?.projectName);
-      const trace = { name, input, tags, threadId, environment, ...said?.trace };
-      this.#trace = client.trace({ ...trace, projectName: said?.projectName ?? projectName });
+      this.#warnOfProject(projectName, callOptions?.projectName);
+      const trace = { name, input, tags, threadId, environment, ...callOptions?.trace };
+      this.#trace = client.trace({ ...trace, projectName: callOptions?.projectName ?? projectName });
       this.#span = this.#trace.span(span);
     } else {
       this.#warnOfProject(projectName, around.projectName);
@@ -36,14 +36,14 @@ export class TrackedCall {
     }
   }
 
-  /** All of a trace is in one project: the outermost that says one. */
+  /** Warns about a project that has no effect, because a trace is in one project: that of its outermost call. */
   #warnOfProject(own: string | undefined, outer: string | undefined): void {
     if (own === undefined || outer === undefined || own === outer) return;
-    const message = `a tracked function is of project "${own}", but was called inside project "${outer}"; that one is used`;
+    const message = `a tracked function has project "${own}", but was called inside "${outer}", which is used`;
     this.#client.warn('project', message);
   }
 
-  /** Runs a part of the call's own code, so that what it calls is recorded inside of it. */
+  /** Runs a part of the call's own code, so that what it calls is recorded inside the call. */
   run<R>(fn: () => R): R {
     return this.#client.runWith(this.#span, fn);
   }
@@ -60,7 +60,7 @@ export class TrackedCall {
     this.#trace?.end({ errorInfo });
   }
 
-  /** Sends what is queued, where the function is tracked so. */
+  /** Flushes the client if the function is tracked with `flush`. */
   async flush(): Promise<void> {
     if (this.#options.flush === true) await this.#client.flush();
   }

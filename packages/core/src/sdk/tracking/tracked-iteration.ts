@@ -1,9 +1,9 @@
 import type { TrackedCall } from './tracked-call.ts';
 
-/** The most items that are kept to be shown as the output of a generator. */
+/** Maximum number of items in the output of a generator. */
 const MAX_ITEMS = 10_000;
 
-/** What a generator gave, as an output: text where it gave text, else the list. */
+/** Items that a generator yielded. As an output they are one text if all are texts, else a list. */
 class YieldedItems {
   readonly #items: unknown[] = [];
 
@@ -19,7 +19,7 @@ class YieldedItems {
 
 type SyncMethod = 'next' | 'return' | 'throw';
 
-/** A generator whose span stays open until it ends; its code runs inside the span. */
+/** Wraps a generator so that its code runs inside the span, which stays open until the generator ends. */
 export function trackedGenerator(generator: Generator, call: TrackedCall): Generator {
   const yielded = new YieldedItems();
   const step = (method: SyncMethod, value: unknown): IteratorResult<unknown> => {
@@ -43,7 +43,7 @@ export function trackedGenerator(generator: Generator, call: TrackedCall): Gener
   return tracked;
 }
 
-/** The same for an async generator. */
+/** Wraps an async generator in the same way. */
 export function trackedAsyncGenerator(generator: AsyncGenerator, call: TrackedCall): AsyncGenerator {
   const yielded = new YieldedItems();
   const step = async (method: SyncMethod, value: unknown): Promise<IteratorResult<unknown>> => {
@@ -70,8 +70,8 @@ export function trackedAsyncGenerator(generator: AsyncGenerator, call: TrackedCa
 }
 
 /**
- * Watches another async iterable, such as a stream, as it is read, without taking anything from it: the object stays the
- * same. Its call has ended when it was returned; reading it ends it again, later, with what was read.
+ * Records the items of another async iterable, such as a stream, when it is read. The object stays the same. Its call
+ * has ended when it was returned; reading it ends the call again, with the items that were read.
  */
 export function watchIterable(iterable: AsyncIterable<unknown>, call: TrackedCall): void {
   const iterate = iterable[Symbol.asyncIterator].bind(iterable);

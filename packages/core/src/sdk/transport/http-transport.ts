@@ -5,28 +5,30 @@ import { sendUpload } from './send-upload.ts';
 import { type Transport, TransportError, type TransportRequest } from './transport.ts';
 import type { Upload } from './upload.ts';
 
-/** Where and as whom to send. */
+/** The server, and the identity of the sender. */
 export interface HttpTransportOptions {
-  /** Where the server is mounted; `/api/v1/private/` is put after it. */
+  /** URL where the server is mounted; `/api/v1/private/` is appended. */
   url: string;
   apiKey?: string | undefined;
   workspace?: string | undefined;
-  /** More headers of each request. */
+  /** Additional headers of each request. */
   headers?: Readonly<Record<string, string>> | undefined;
-  /** How long one request may take, in ms. 30,000. */
+  /** Timeout of one request, in ms. Default: 30,000. */
   requestTimeoutMs?: number | undefined;
-  /** Whether bodies from 2 KB on are sent as gzip. Yes, unless the server is on this machine. */
+  /** Whether bodies of 2 KB and more are sent as gzip. Default: true, unless the server is on this machine. */
   compress?: boolean | undefined;
-  /** True lets a process end while it waits for an answer, as a client's own transport does. False. */
+  /**
+   * Whether a process may end while a request waits for its response, as with a client's own transport. Default: false.
+   */
   isBackground?: boolean | undefined;
 }
 
-/** Bodies that are smaller are not worth to be packed, in characters. */
+/** Minimum length of a body that is compressed, in characters. */
 const GZIP_FROM = 2_000;
-/** How much of an answer that is no JSON goes into the error's message, in characters. */
+/** Maximum length of a response without JSON in an error message, in characters. */
 const SHOWN_TEXT = 200;
 
-/** `Retry-After` in ms: seconds, or a date. */
+/** Converts a `Retry-After` header (seconds, or a date) to ms. */
 function retryAfterMs(header: string | undefined): number | undefined {
   if (header === undefined) return undefined;
   const seconds = Number(header);
@@ -47,7 +49,7 @@ function messageOf(body: unknown, text: string): string {
   return typeof message === 'string' ? message : text.slice(0, SHOWN_TEXT);
 }
 
-/** The headers that say who asks. */
+/** Returns the headers that identify the caller. */
 export function identityHeaders({ apiKey, workspace, headers }: HttpTransportOptions): Record<string, string> {
   return {
     ...(apiKey !== undefined && { authorization: apiKey }),
@@ -60,7 +62,7 @@ function isLocal(url: string): boolean {
   return /^https?:\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?:[:/]|$)/i.test(url);
 }
 
-/** Sends requests to a Vitrine server. The body of a refusal is the error's `cause`. */
+/** Sends requests to a Vitrine server over HTTP. The body of an error response is the error's `cause`. */
 export class HttpTransport implements Transport {
   readonly #api: string;
   readonly #headers: Record<string, string>;
@@ -94,7 +96,7 @@ export class HttpTransport implements Transport {
 
   upload(upload: Upload, signal?: AbortSignal): Promise<void> {
     return sendUpload(upload, this.#api, async (method, url, headers, body) => {
-      // Only the server itself gets the key: a file may go straight into a bucket.
+      // Only the server itself gets the API key: a file may go directly into a bucket.
       const isOurs = url.startsWith(this.#api);
       const response = await this.#request(method, url, { ...(isOurs && this.#headers), ...headers }, body, signal);
       this.#accept(url, response);

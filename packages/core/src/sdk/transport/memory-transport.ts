@@ -3,11 +3,11 @@ import type { TraceWrite } from '../../model/trace.ts';
 import type { Transport, TransportRequest } from './transport.ts';
 import type { Upload } from './upload.ts';
 
-/** A score as it is on the wire. */
+/** A score on the wire. */
 type ScoreRecord = Record<string, unknown> & { name: string; value: number };
 
 /**
- * Keeps what it is given, merged as the server merges it: for the tests of an app that records traces.
+ * Keeps writes in memory, merged as the server merges them. Use it in the tests of an app that records traces.
  *
  * @example
  * const memory = new MemoryTransport();
@@ -17,7 +17,7 @@ type ScoreRecord = Record<string, unknown> & { name: string; value: number };
  * memory.traces[0].name; // 'answer'
  */
 export class MemoryTransport implements Transport {
-  /** In the order in which they came. */
+  /** All requests, in the order of their arrival. */
   readonly requests: TransportRequest[] = [];
   readonly #traces = new Map<string, TraceWrite>();
   readonly #spans = new Map<string, SpanWrite>();

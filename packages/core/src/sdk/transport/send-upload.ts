@@ -1,7 +1,7 @@
 import type { HttpResponse } from '../../platform/http-request.ts';
 import type { Upload } from './upload.ts';
 
-/** Makes a request, and rejects where it is refused. */
+/** Makes a request, and rejects if it fails. */
 type Request = (
   method: string,
   url: string,
@@ -9,9 +9,9 @@ type Request = (
   body: string | Uint8Array,
 ) => Promise<HttpResponse>;
 
-/** The size of a part where a file goes in several: the least that buckets take, in bytes. */
+/** Size of the parts of a large file, in bytes. Buckets accept no smaller ones. */
 const PART_BYTES = 8 * 1024 * 1024;
-/** What a server says that takes the whole file in one request. */
+/** Upload id of a server that takes the whole file in one request. */
 const WHOLE = 'BEMinIO';
 
 interface Started {
@@ -19,7 +19,7 @@ interface Started {
   pre_sign_urls: string[];
 }
 
-/** Sends a file by Opik's protocol: it is announced, then goes to where the server says, whole or in parts. */
+/** Sends a file by Opik's protocol: the server returns one or more URLs, to which the file or its parts are sent. */
 export async function sendUpload(upload: Upload, api: string, request: Request): Promise<void> {
   const { bytes, fileName, contentType, entityType, entityId, projectName } = upload;
   const about = {

@@ -3,31 +3,31 @@ import type { Upload } from './upload.ts';
 /** One request of the SDK to a server. */
 export interface TransportRequest {
   method: 'POST' | 'PUT' | 'PATCH';
-  /** Below `api/v1/private/`, such as `traces/batch`. */
+  /** Path below `api/v1/private/`, such as `traces/batch`. */
   path: string;
   /** JSON text. */
   body: string;
 }
 
 /**
- * Takes requests to a server: over HTTP, or straight into the ingest of a Vitrine in the same process.
+ * Carries requests to a server: over HTTP, or directly into the ingest of a Vitrine in the same process.
  *
- * Each method resolves once the server has committed what the request holds, and rejects with a {@link TransportError}.
+ * Each method resolves when the server has committed the writes, and rejects with a {@link TransportError}.
  */
 export interface Transport {
   send(request: TransportRequest, signal?: AbortSignal): Promise<void>;
-  /** Sends a file; attachments are dropped and counted where it is absent. */
+  /** Sends a file. Without this method attachments are dropped and counted. */
   upload?(upload: Upload, signal?: AbortSignal): Promise<void>;
-  /** Resolves where the server answers. Only what has it can have a spool. */
+  /** Resolves if the server answers. A transport without this method has no spool. */
   ping?(timeoutMs: number): Promise<void>;
 }
 
-/** A request that a server refused, or that never reached one. */
+/** Error of a request that a server refused, or that did not reach it. */
 export class TransportError extends Error {
   override readonly name = 'TransportError';
-  /** The HTTP status; absent where there was no answer. */
+  /** HTTP status; `undefined` if there was no response. */
   readonly status: number | undefined;
-  /** How long the server asked to wait, in ms. */
+  /** Wait that the server asked for, in ms. */
   readonly retryAfterMs: number | undefined;
 
   constructor(message: string, options: { status?: number; retryAfterMs?: number; cause?: unknown } = {}) {
@@ -36,7 +36,7 @@ export class TransportError extends Error {
     this.retryAfterMs = options.retryAfterMs;
   }
 
-  /** Whether the same request may succeed later: no answer, 408, 429 or a fault of the server. */
+  /** Whether the same request may succeed later: no response, 408, 429 or 5xx. */
   get retryable(): boolean {
     return this.status === undefined || this.status === 408 || this.status === 429 || this.status >= 500;
   }
