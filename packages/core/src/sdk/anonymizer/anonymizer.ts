@@ -6,8 +6,8 @@ export interface AnonymizedField {
 }
 
 /**
- * Takes out of data what should not leave the process. It gets plain JSON that is its own to change, and gives what is
- * sent in its place. Where it throws, nothing of the field is sent.
+ * Removes data that should not leave the process. It gets plain JSON, which it may change, and returns the data that is
+ * sent instead. It must be synchronous. If it throws or returns a promise, nothing of the field is sent.
  */
 export interface Anonymizer {
   anonymize(data: unknown, about: AnonymizedField): unknown;
