@@ -126,7 +126,7 @@ class DirectorySpool implements SpoolStore {
     await mkdir(this.directory, { recursive: true, mode: 0o700 });
     this.#made = true;
     let items = 0;
-    for (const file of (await readdir(from)).toSorted()) {
+    for (const file of await readdir(from)) {
       const [, order, kind, count] = FILE.exec(file) ?? [];
       if (order === undefined || kind === undefined) continue;
       const path = join(this.directory, file);

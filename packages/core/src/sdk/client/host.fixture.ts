@@ -10,9 +10,8 @@ export interface Ended {
   signal: NodeJS.Signals | null;
   stdout: string;
   stderr: string;
-  /** What the SDK said, line by line. */
+  /** Lines that the SDK logged. */
   warnings: string[];
-  ms: number;
 }
 
 export interface Host {
@@ -20,13 +19,12 @@ export interface Host {
   ended: Promise<Ended>;
 }
 
-/** Runs an app that records traces, as a process of its own, in an empty directory. */
+/** Runs an app that records traces in a process of its own, in an empty directory. */
 export function runHost(
   code: string,
   env: Record<string, string> = {},
   cwd = mkdtempSync(join(tmpdir(), 'vitrine-host-')),
 ): Host {
-  const begun = performance.now();
   const core = import.meta.resolve('@vitrine/core');
   const source = code.replaceAll("'@vitrine/core'", `'${core}'`);
   const child = spawn(process.execPath, ['--conditions=vitrine-source', '--input-type=module', '-e', source], {
@@ -44,7 +42,6 @@ export function runHost(
       stdout,
       stderr,
       warnings: stderr.split('\n').filter((line) => line.startsWith('[vitrine]')),
-      ms: performance.now() - begun,
     }),
   );
   return { child, ended };

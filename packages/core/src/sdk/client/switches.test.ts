@@ -11,7 +11,7 @@ function recording(options: VitrineOptions = {}) {
 }
 
 describe('sampling', () => {
-  it('takes the share of traces that it is told to, with all of their spans and scores', async () => {
+  it('records the given share of traces, with all of their spans and scores', async () => {
     const { client, memory } = recording({ sampleRate: 0.25 });
     for (let i = 0; i < 2_000; i++) {
       const trace = client.trace({ name: 't' });
@@ -27,7 +27,7 @@ describe('sampling', () => {
     expect(new Set(memory.scores.map(({ id }) => id))).toEqual(traceIds);
   });
 
-  it('decides by the id: all processes alike, and what a low rate takes a higher one takes too', async () => {
+  it('decides by the id, so that a higher rate records all traces of a lower rate', async () => {
     const ids = Array.from({ length: 500 }, () => newId());
     for (const id of ids) if (isSampled(id, 0.2)) expect(isSampled(id, 0.5)).toBe(true);
     const taken = await Promise.all(
@@ -42,7 +42,7 @@ describe('sampling', () => {
     expect(isSampled(newId(), 0)).toBe(false);
   });
 
-  it('leaves spans in another process out with their trace', async () => {
+  it("leaves out the spans of another process's unsampled trace", async () => {
     const left = Array.from({ length: 100 }, () => newId()).find((id) => !isSampled(id, 0.5)) ?? '';
     const { client, memory } = recording({ sampleRate: 0.5 });
     client.runWithHeaders({ vitrine_trace_id: left }, () => client.track(function work() {})());
@@ -51,8 +51,8 @@ describe('sampling', () => {
   });
 });
 
-describe('the switch', () => {
-  it('records nothing while it is off, and gives what the function gives', async () => {
+describe('setActive', () => {
+  it('records nothing while recording is off, and still returns the result of the function', async () => {
     const { client, memory } = recording({ enabled: false });
     expect(client.isActive).toBe(false);
     expect(client.track((a: number) => a + 1)(1)).toBe(2);
@@ -68,7 +68,7 @@ describe('the switch', () => {
 });
 
 describe('the log', () => {
-  it('says as much as it is told to', async () => {
+  it('writes messages of its level and above', async () => {
     const lines: string[] = [];
     const logger = {
       warn: (line: string) => lines.push(`warn ${line}`),
@@ -96,7 +96,7 @@ describe('holdUntilFlush', () => {
 });
 
 describe('waitUntil', () => {
-  it('gets a promise for what was queued, and one more for what comes later', async () => {
+  it('gets a promise for queued writes, and another one for later writes', async () => {
     const awaited: Promise<unknown>[] = [];
     const { client, memory } = recording({ waitUntil: (promise) => awaited.push(promise), batchDelayMs: 5 });
     client.trace({ name: 'a' }).end();
@@ -110,7 +110,7 @@ describe('waitUntil', () => {
     expect(memory.traces).toHaveLength(3);
   });
 
-  it('does not let its failure reach the host', () => {
+  it('does not throw into the host if it fails', () => {
     const { client } = recording({
       logger: { warn() {} },
       waitUntil: () => {

@@ -16,7 +16,7 @@ function bodyOf(request: TransportRequest | undefined): unknown {
 }
 
 describe('Vitrine', () => {
-  it('sends a trace and says so', async () => {
+  it('sends a trace and counts it as sent', async () => {
     const { memory, client } = recording({ projectName: 'support' });
     const trace = client.trace({ name: 'answer', input: { question: 'Where is my order?' } });
     trace.end({ output: { answer: 'On its way.' } });
@@ -62,7 +62,7 @@ describe('Vitrine', () => {
     expect(inner.traceId).toBe(trace.id);
   });
 
-  it('merges what is told while the record waits, and sends only what changed afterwards', async () => {
+  it('merges updates while a record waits, and then sends only the changed fields', async () => {
     const { memory, client } = recording({ projectName: 'p' });
     const span = client.trace({ name: 't' }).span({ name: 's', input: 'in' });
     span.update({ metadata: { step: 1 } });
@@ -92,7 +92,7 @@ describe('Vitrine', () => {
     expect(times).toHaveLength(5);
   });
 
-  it('reads a value at the call: later changes do not show', async () => {
+  it('reads a value at the call, so that later changes do not show', async () => {
     const { memory, client } = recording();
     const input = { items: ['a'] };
     client.trace({ name: 't', input });
@@ -101,7 +101,7 @@ describe('Vitrine', () => {
     expect(memory.traces[0]?.input).toEqual({ items: ['a'] });
   });
 
-  it('takes times as dates and as ms, and puts the start into the id', async () => {
+  it('accepts times as dates and as ms, and puts the start into the id', async () => {
     const { memory, client } = recording();
     const startTime = new Date('2026-01-15T09:30:00.123Z');
     const trace = client.trace({ name: 't', startTime });
@@ -114,7 +114,7 @@ describe('Vitrine', () => {
     expect(trace.id.slice(0, 13).replace('-', '')).toBe(startTime.getTime().toString(16).padStart(12, '0'));
   });
 
-  it('falls back to now where a time is no time, and leaves numbers out that are none', async () => {
+  it('uses the current time for an invalid time, and leaves invalid numbers out', async () => {
     const { memory, client } = recording();
     const span = client.trace({ name: 't', startTime: new Date(Number.NaN) }).span({ name: 's' });
     span.end({ endTime: Number.NaN, ttft: Infinity, usage: { prompt_tokens: 1, broken: Number.NaN, none: null } });
@@ -123,7 +123,7 @@ describe('Vitrine', () => {
     expect(SpanWrite.parse(memory.spans[0]).usage).toEqual({ prompt_tokens: 1 });
   });
 
-  it('keeps the end of the first end, unless a later one says when', async () => {
+  it('keeps the time of the first end, unless a later end has a time', async () => {
     const { memory, client } = recording();
     const trace = client.trace({ name: 't' });
     trace.end({ endTime: 1_800_000_000_000 });
@@ -132,7 +132,7 @@ describe('Vitrine', () => {
     expect(memory.traces[0]).toMatchObject({ end_time: '2027-01-15T08:00:00.000000Z', output: 'late' });
   });
 
-  it('starts spans of a trace that another process began', async () => {
+  it('starts spans in a trace that another process started', async () => {
     const { memory, client } = recording();
     client.span({ traceId: '0198c0f2-6d3e-7c51-9a54-6c1f0f7f2b11', parentSpanId: 'p', projectName: 'x', name: 's' });
     await client.flush();
@@ -173,7 +173,7 @@ describe('Vitrine', () => {
     expect(memory.scores.at(-1)).toMatchObject({ thread_id: 'thread-1', project_name: 'other' });
   });
 
-  it('reads what its options leave out from the environment', async () => {
+  it('reads absent options from the environment', async () => {
     vi.stubEnv('VITRINE_PROJECT_NAME', 'from-env');
     vi.stubEnv('VITRINE_ENVIRONMENT', 'staging');
     const { memory, client } = recording();
@@ -183,7 +183,7 @@ describe('Vitrine', () => {
     expect(memory.traces[0]).toMatchObject({ project_name: 'from-env', environment: 'staging' });
   });
 
-  it('never throws at a value that cannot be read, and records the rest', async () => {
+  it('records the rest of a value with an unreadable field, and does not throw', async () => {
     const { memory, client } = recording();
     const hostile = Object.defineProperty({ fine: 1 }, 'bad', {
       enumerable: true,

@@ -14,7 +14,7 @@ function recording(options: VitrineOptions = {}) {
 const tick = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1));
 
 describe('updateCurrentTrace and updateCurrentSpan', () => {
-  it('change what is active, from anywhere inside, with all that a trace and a span can have', async () => {
+  it('change all fields of the active trace and span from any code inside', async () => {
     const { client, memory } = recording();
     const ask = client.track({ kind: 'llm' }, async function ask() {
       await tick();
@@ -55,7 +55,7 @@ describe('updateCurrentTrace and updateCurrentSpan', () => {
     ]);
   });
 
-  it('say once that nothing is active, and do nothing', async () => {
+  it('log once that nothing is active, and do nothing', async () => {
     const { client, memory, lines } = recording();
     client.updateCurrentTrace({ tags: ['x'] });
     client.updateCurrentTrace({ tags: ['x'] });
@@ -67,7 +67,7 @@ describe('updateCurrentTrace and updateCurrentSpan', () => {
 });
 
 describe('prompts', () => {
-  it('stay in the metadata whatever is written later, as the metadata does', async () => {
+  it('stay in the metadata through later writes', async () => {
     const { client, memory } = recording();
     const trace = client.trace({ name: 't', metadata: { release: 1 }, prompts: [{ name: 'a' }] });
     await client.flush();
@@ -82,7 +82,7 @@ describe('prompts', () => {
 });
 
 describe('call options', () => {
-  it('say more of one call: of its trace, and of all spans inside', async () => {
+  it('apply to the trace of a call, and to all spans inside', async () => {
     const { client, memory } = recording();
     const inner = client.track(async function inner(a: number) {
       await tick();
@@ -110,7 +110,7 @@ describe('call options', () => {
     ]);
   });
 
-  it('name a parent where no context does', async () => {
+  it('set the parent if the context has none', async () => {
     const { client, memory } = recording();
     const span = client.trace({ name: 't' }).span({ name: 'parent' });
     const work = client.track(function work() {});
@@ -122,7 +122,7 @@ describe('call options', () => {
 });
 
 describe('the project', () => {
-  it('of the outermost call is that of all inside, and that another was asked for is said once', async () => {
+  it('of the outermost call applies to all calls inside, and another one is reported once', async () => {
     const { client, memory, lines } = recording({ projectName: 'of the client' });
     const inner = client.track({ projectName: 'inner' }, function inner() {
       client.trace({ name: 'free' });
@@ -147,7 +147,7 @@ describe('the project', () => {
     expect(lines).toEqual([expect.stringContaining('project "inner"')]);
   });
 
-  it('around some code goes before what tracked functions say', async () => {
+  it('of call options takes precedence over that of tracked functions', async () => {
     const { client, memory } = recording();
     const work = client.track({ projectName: 'own' }, async function work() {
       await tick();
@@ -160,7 +160,7 @@ describe('the project', () => {
 });
 
 describe('the environment', () => {
-  it('of a trace is that of its spans', async () => {
+  it('of a trace applies to its spans', async () => {
     const { client, memory } = recording({ environment: 'production' });
     client.trace({ name: 't', environment: 'staging' }).span({ name: 'a' }).span({ name: 'b' });
     client.trace({ name: 'u' }).span({ name: 'c' });
@@ -170,7 +170,7 @@ describe('the environment', () => {
 });
 
 describe('a function that is tracked with flush', () => {
-  it('has sent what it recorded when its promise is settled', async () => {
+  it('has sent its records when its promise settles', async () => {
     const { client, memory } = recording({ batchDelayMs: 60_000 });
     await client.track({ flush: true }, async function work() {})();
     expect(memory.spans).toHaveLength(1);

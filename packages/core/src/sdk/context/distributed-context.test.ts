@@ -14,7 +14,7 @@ function recording() {
 const TRACE = '0198c0f2-6d3e-7c51-9a54-6c1f0f7f2b11';
 const SPAN = '0198c0f2-6d3e-7c51-9a54-6c1f0f7f2b12';
 
-/** What the first span that is recorded with the headers is a part of. */
+/** Returns the parents of the first span that is recorded with the headers. */
 async function joined(headers: Record<string, string> | Headers) {
   const { client, memory, lines } = recording();
   client.runWithHeaders(headers, () => client.track(function work() {})());
@@ -24,7 +24,7 @@ async function joined(headers: Record<string, string> | Headers) {
 }
 
 describe('distributed headers', () => {
-  it('go out by all names', () => {
+  it('are sent by all names', () => {
     const { client } = recording();
     expect(client.distributedHeaders()).toEqual({});
     const span = client.span({ traceId: TRACE, id: SPAN, name: 's' });
@@ -38,7 +38,7 @@ describe('distributed headers', () => {
     });
   });
 
-  it.each(['vitrine', 'opik', 'trace'])('come in by the names of %s alone', async (prefix) => {
+  it.each(['vitrine', 'opik', 'trace'])('are read by the names of %s alone', async (prefix) => {
     const { client } = recording();
     const span = client.span({ traceId: TRACE, id: SPAN, name: 's' });
     const all = Object.entries(client.runWith(span, () => client.distributedHeaders()));
@@ -51,7 +51,7 @@ describe('distributed headers', () => {
     expect(await joined({ opik_trace_id: TRACE })).toMatchObject({ trace: TRACE, parent: undefined });
   });
 
-  it('are passed over where they are none, and that is said', async () => {
+  it('are ignored if they are not valid, and reported', async () => {
     const bad = await joined({ vitrine_trace_id: "1'; DROP TABLE traces" });
     expect(bad).toMatchObject({ traces: 1, lines: [expect.stringContaining('vitrine_trace_id')] });
     const badParent = await joined({ vitrine_trace_id: TRACE, vitrine_parent_span_id: 'x' });
@@ -60,7 +60,7 @@ describe('distributed headers', () => {
     expect(await joined({ traceparent: foreign })).toMatchObject({ traces: 1, lines: [] });
   });
 
-  it('make one trace of two services, through fetch and Express', async () => {
+  it('join two services in one trace, through fetch and Express', async () => {
     const caller = recording();
     const called = recording();
     const find = called.client.track(async function find() {
@@ -85,7 +85,7 @@ describe('distributed headers', () => {
     ]);
   });
 
-  it('leave headers alone that are set, and plain fetches where nothing is recorded', async () => {
+  it('leave existing headers alone, and add none if nothing is recorded', async () => {
     await using sink = await Sink.start();
     const { client } = recording();
     await fetchWithContext(sink.url);
@@ -97,7 +97,7 @@ describe('distributed headers', () => {
     expect(sink.received.at(1)?.headers).toHaveProperty('vitrine_trace_id');
   });
 
-  it('come into handlers that take a Request', async () => {
+  it('apply to handlers that take a Request', async () => {
     const { client, memory } = recording();
     const handler = withContext(async (request: Request, extra: number) => {
       await Promise.resolve();

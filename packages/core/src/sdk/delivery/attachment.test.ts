@@ -14,7 +14,7 @@ function fileOf(name: string, content: string): string {
   return path;
 }
 
-/** What arrives of an attachment. */
+/** Sends an attachment, and returns the upload. */
 async function uploaded(attachment: Attachment, options: VitrineOptions = {}) {
   const memory = new MemoryTransport();
   const client = new Vitrine({ transport: memory, logger: { warn() {} }, ...options });
@@ -54,7 +54,7 @@ describe('attachments', () => {
       { fileName: 'attachment.wav', contentType: 'audio/wav' },
     ],
     ['an unknown ending', { base64: btoa('abc'), fileName: 'x.unknown' }, { contentType: 'application/octet-stream' }],
-  ])('are taken from %s', async (_what, attachment, expected) => {
+  ])('are read from %s', async (_what, attachment, expected) => {
     const found = await uploaded(attachment, { projectName: 'p' });
     expect(found).toMatchObject({
       text: 'abc',
@@ -69,12 +69,12 @@ describe('attachments', () => {
   it.each<[string, Attachment]>([
     ['a file that is not there', { path: '/no/such/file' }],
     ['base64 that is none', { base64: '%%%' }],
-  ])('are counted where they cannot be read: %s', async (_what, attachment) => {
+  ])('are dropped and counted if they cannot be read: %s', async (_what, attachment) => {
     const { report } = await uploaded(attachment);
     expect(report).toMatchObject({ sent: 1, dropped: 1, reasons: { 'attachment unreadable': 1 } });
   });
 
-  it('are bytes as they were at the call', async () => {
+  it('are sent with the bytes that they had at the call', async () => {
     const memory = new MemoryTransport();
     const client = new Vitrine({ transport: memory });
     const bytes = new Uint8Array([1, 2]);
@@ -84,12 +84,12 @@ describe('attachments', () => {
     expect([...(memory.attachments[0]?.bytes ?? [])]).toEqual([1, 2]);
   });
 
-  it('count against the bound of the queue', async () => {
+  it('count against the limit of the queue', async () => {
     const { report } = await uploaded({ bytes: new Uint8Array(10_000) }, { maxQueueBytes: 5_000 });
     expect(report).toMatchObject({ sent: 1, dropped: 1, reasons: { 'queue full': 1 } });
   });
 
-  it('go in parts where the server wants it, and then say that they are complete', async () => {
+  it('are sent in parts if the server wants it, and completed by a last request', async () => {
     await using bucket = await Sink.start((response, { url }) => response.writeHead(200, { etag: `"${url}"` }).end());
     await using sink = await Sink.start((response, { url }) => {
       const started = { upload_id: 'u1', pre_sign_urls: [1, 2, 3].map((part) => `${bucket.url}/${part}`) };
@@ -108,7 +108,7 @@ describe('attachments', () => {
       uploaded_file_parts: [1, 2, 3].map((part) => ({ e_tag: `"/${part}"`, part_number: part })),
     });
     expect(bucket.received.map(({ bytes }) => bytes.length)).toEqual([8 * 2 ** 20, 8 * 2 ** 20, 2 ** 20]);
-    // The key is for the server alone.
+    // Only the server may get the API key.
     expect(bucket.received.every(({ headers }) => headers.authorization === undefined)).toBe(true);
   });
 });

@@ -202,7 +202,7 @@ export class Delivery {
   async #failed(error: TransportError, attempt: number): Promise<void> {
     const answered = error.status === 429;
     const spools = this.#spool?.works === true && !answered;
-    const until = spools ? `are kept in ${this.#spool?.directory} until they can be sent` : 'will be tried again';
+    const until = spools ? `are kept in ${this.#spool?.directory} until they can be sent` : 'will be retried';
     this.#counts.log.once('warn', answered ? 'busy' : 'connection', `${error.message}; writes ${until}`);
     if (spools && attempt >= TRIES_BEFORE_SPOOL) this.#spool?.open();
     else await this.#backoff.wait(error.retryAfterMs, attempt);

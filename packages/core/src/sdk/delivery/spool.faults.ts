@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { runHost } from '../client/host.fixture.ts';
 import { Sink } from '../transport/sink.fixture.ts';
 
-/** Records a hundred traces a second, each with a name of its own, until it is told to stop. */
+/** Records a hundred traces a second, each with its own name, until it gets a message. */
 const LOAD = `
   import { Vitrine } from '@vitrine/core';
   const client = new Vitrine({ pingIntervalMs: 1_000 });
@@ -24,7 +24,7 @@ const LOAD = `
 
 const minute = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-it('delivers everything once when a server was down for 60 s under load, and the process was restarted meanwhile', async () => {
+it('delivers everything once after 60 s without a server, under load and with a restart of the process', async () => {
   const cwd = mkdtempSync(join(tmpdir(), 'vitrine-host-'));
   const first = await Sink.start();
   const { port } = first;
@@ -59,6 +59,6 @@ it('delivers everything once when a server was down for 60 s under load, and the
   expect(expected.length).toBeGreaterThan(4_000);
   expect([...names].toSorted()).toEqual(expected.toSorted());
   expect([told['one-']?.stats.dropped, told['two-']?.stats.dropped]).toEqual([0, 0]);
-  // What came while the server was down came once, not again and again.
+  // Writes made while the server was down arrived only once.
   expect(second.names).toHaveLength(new Set(second.names).size);
 }, 200_000);

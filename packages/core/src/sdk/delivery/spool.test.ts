@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -10,7 +10,7 @@ function newDirectory(): string {
   return mkdtempSync(join(tmpdir(), 'vitrine-spool-test-'));
 }
 
-/** A client that finds out soon whether its server is there. */
+/** A client that pings its server often. */
 function clientOf(url: string, spoolDir: string, options: VitrineOptions = {}) {
   const lines: string[] = [];
   const logger = { warn: (line: string) => lines.push(line) };
@@ -26,10 +26,20 @@ async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
-/** A port where nobody listens now. */
+/** A port that nothing listens on. */
 async function freePort(): Promise<number> {
   await using sink = await Sink.start();
   return sink.port;
+}
+
+/** Makes spools look as if their processes had ended: no process has this number. */
+function endOwners(directory: string): void {
+  for (const identity of readdirSync(directory)) {
+    for (const own of readdirSync(join(directory, identity))) {
+      const ended = own.replace(`~${process.pid}~`, '~99999999~');
+      renameSync(join(directory, identity, own), join(directory, identity, ended));
+    }
+  }
 }
 
 describe('the spool', () => {
@@ -55,7 +65,25 @@ describe('the spool', () => {
     expect(readdirSync(directory).flatMap((identity) => readdirSync(join(directory, identity)))).toEqual([]);
   });
 
-  it('lets a flush try at once, not at the next ping', async () => {
+  it('keeps files and directories that only their owner can read', async () => {
+    const spoolDir = join(newDirectory(), 'spool');
+    const url = `http://127.0.0.1:${await freePort()}`;
+    const open = clientOf(url, spoolDir).client;
+    record(open, 'kept by a flush');
+    await open.flush();
+    const closed = clientOf(url, spoolDir).client;
+    record(closed, 'kept at the end');
+    await closed.close({ timeoutMs: 0 });
+    const paths = readdirSync(spoolDir, { recursive: true }).map((path) => join(spoolDir, String(path)));
+    const modes = [spoolDir, ...paths].map((path) => {
+      const stats = statSync(path);
+      return [stats.isDirectory() ? 'directory' : 'file', (stats.mode & 0o777).toString(8)].join(' ');
+    });
+    expect([...new Set(modes)].toSorted()).toEqual(['directory 700', 'file 600']);
+    expect(modes.filter((mode) => mode.startsWith('file'))).toHaveLength(2);
+  });
+
+  it('sends at once on a flush, without waiting for the next ping', async () => {
     const port = await freePort();
     const { client } = clientOf(`http://127.0.0.1:${port}`, newDirectory(), { pingIntervalMs: 600_000 });
     record(client, 'a');
@@ -65,7 +93,7 @@ describe('the spool', () => {
     expect(sink.names).toEqual(['a']);
   });
 
-  it('counts and says what does not fit, and keeps what does', async () => {
+  it('drops and logs writes that do not fit, and keeps the others', async () => {
     const port = await freePort();
     const { client, lines } = clientOf(`http://127.0.0.1:${port}`, newDirectory(), { maxSpoolBytes: 3_000 });
     client.trace({ name: 'fits', input: 'x'.repeat(1_000) });
@@ -99,20 +127,14 @@ describe('the spool', () => {
     expect(sink.received.map(({ url }) => url)).toContain('/api/v1/private/traces/feedback-scores');
   });
 
-  it('takes over what a client left that was closed while the server was down', async () => {
+  it('takes over the writes of a client that was closed while the server was down', async () => {
     const port = await freePort();
     const directory = newDirectory();
     const first = clientOf(`http://127.0.0.1:${port}`, directory).client;
     record(first, 'a', 'b');
     expect(await first.close({ timeoutMs: 50 })).toMatchObject({ dropped: 0, pending: 2 });
-    // As if its process were gone: no process has this number.
+    endOwners(directory);
     const [identity = ''] = readdirSync(directory);
-    const [own = ''] = readdirSync(join(directory, identity));
-    const { renameSync } = await import('node:fs');
-    renameSync(
-      join(directory, identity, own),
-      join(directory, identity, own.replace(`~${process.pid}~`, '~99999999~')),
-    );
     writeFileSync(join(directory, identity, 'unknown.txt'), 'not ours');
 
     await using sink = await Sink.start(undefined, port);
@@ -122,7 +144,28 @@ describe('the spool', () => {
     expect(second.stats()).toMatchObject({ recovered: 2, pending: 0 });
   });
 
-  it('does not touch what another living client keeps', async () => {
+  it('sends the files of earlier processes in the order of their writes', async () => {
+    const port = await freePort();
+    const directory = newDirectory();
+    const clients = [1, 2].map(() => clientOf(`http://127.0.0.1:${port}`, directory).client);
+    const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+    for (const [at, name] of names.entries()) {
+      const client = clients[at % 2]!;
+      const time = Date.now();
+      await until(() => Date.now() > time);
+      record(client, name);
+      await client.flush();
+    }
+    for (const client of clients) await client.close({ timeoutMs: 0 });
+    endOwners(directory);
+
+    await using sink = await Sink.start(undefined, port);
+    const { client } = clientOf(`http://127.0.0.1:${port}`, directory, { replayBatchSize: 1 });
+    await until(() => client.stats().sent === names.length);
+    expect(sink.names).toEqual(names);
+  });
+
+  it('does not touch the writes of another open client', async () => {
     const port = await freePort();
     const directory = newDirectory();
     const first = clientOf(`http://127.0.0.1:${port}`, directory).client;
@@ -134,14 +177,14 @@ describe('the spool', () => {
     expect([first.stats().spooled, second.stats().spooled]).toEqual([1, 1]);
   });
 
-  it('keeps writes in memory where the disk cannot be written', async () => {
+  it('keeps writes in memory if the disk cannot be written', async () => {
     const port = await freePort();
     const file = join(newDirectory(), 'file');
     writeFileSync(file, '');
     const { client, lines } = clientOf(`http://127.0.0.1:${port}`, file);
     record(client, 'a');
     expect(await client.flush({ timeoutMs: 50 })).toMatchObject({ dropped: 0, pending: 1 });
-    expect(lines.join()).toContain('will be tried again');
+    expect(lines.join()).toContain('will be retried');
     await using sink = await Sink.start(undefined, port);
     expect(await client.flush()).toMatchObject({ sent: 1 });
     expect(sink.names).toEqual(['a']);

@@ -11,27 +11,27 @@ function fail(): never {
 }
 
 describe('jsonText', () => {
-  it('shows what JSON cannot hold', () => {
+  it('converts values that JSON does not have', () => {
     expect(jsonText({ order: 12n, at: new Date(0) })).toBe('{"order":"12","at":"1970-01-01T00:00:00.000Z"}');
   });
 
-  it('leaves plain values as JSON.stringify writes them', () => {
+  it('writes plain values as JSON.stringify does', () => {
     const value = { a: [1, 'two', null, true, { b: undefined }], c: 1.5, d: 'é "quoted" \\ud800' };
     expect(jsonText(value)).toBe(JSON.stringify(value));
   });
 
-  it('leaves undefined absent', () => {
+  it('returns undefined for undefined', () => {
     expect(jsonText(undefined)).toBeUndefined();
   });
 
-  it('cuts cycles and keeps what is shared', () => {
+  it('cuts cycles, and keeps values that occur twice', () => {
     const shared = { x: 1 };
     const value: Record<string, unknown> = { shared, again: shared };
     value['self'] = value;
     expect(shown(value)).toEqual({ shared: { x: 1 }, again: { x: 1 }, self: '[Circular]' });
   });
 
-  it('ends on cycles that branch, and on very deep values', () => {
+  it('ends for branching cycles and for very deep values', () => {
     const node: Record<string, unknown> = {};
     node['a'] = node['b'] = { node, other: [node, node] };
     expect(jsonText(node)?.length).toBeLessThan(1000);
@@ -53,11 +53,11 @@ describe('jsonText', () => {
     ['a stream', new ReadableStream(), '[ReadableStream]'],
     ['no valid date', new Date(Number.NaN), 'Invalid Date'],
     ['not a number', Number.NaN, null],
-  ])('shows %s', (_what, value, expected) => {
+  ])('converts %s', (_what, value, expected) => {
     expect(shown({ value })).toEqual({ value: expected });
   });
 
-  it('shows the fields of a class instance, and what a toJSON gives', () => {
+  it('shows the fields of a class instance, or the result of its toJSON', () => {
     class Order {
       id = 17;
       #secret = 'x';
@@ -86,7 +86,7 @@ describe('jsonText', () => {
     ]);
   });
 
-  it('makes text well-formed', () => {
+  it('replaces lone surrogates in texts', () => {
     expect(shown('a\ud800b\udc00\ud800\ud801 \u{1f600} \\ud800')).toBe('a\ufffdb\ufffd\ufffd\ufffd \u{1f600} \\ud800');
   });
 

@@ -22,7 +22,7 @@ function writeConfig(values: unknown): void {
 }
 
 describe('readSettings', () => {
-  it('takes an option first, then the environment, then .env, then the configuration file, then the default', () => {
+  it('reads options first, then the environment, .env, the configuration file, and the default', () => {
     const project = (options = {}) => {
       const { value, source } = readSettings(options).sources.find(({ name }) => name === 'projectName') ?? {};
       return [value, source];
@@ -38,7 +38,7 @@ describe('readSettings', () => {
     expect(process.env['VITRINE_PROJECT_NAME']).toBe('of the environment');
   });
 
-  it('reads text of the environment as what the option is', () => {
+  it('converts texts of the environment to the types of the options', () => {
     vi.stubEnv('VITRINE_BATCH_DELAY_MS', '50');
     vi.stubEnv('VITRINE_SAMPLE_RATE', '0.25');
     vi.stubEnv('VITRINE_SPOOL', 'false');
@@ -59,7 +59,7 @@ describe('readSettings', () => {
     ['VITRINE_ENABLED', 'perhaps', 'true or false'],
     ['VITRINE_URL', 'localhost:4747', 'a URL such as'],
     ['VITRINE_HEADERS', 'no pair', 'name=value'],
-  ])('passes over %s=%s, and says what is accepted', (variable, value, accepted) => {
+  ])('ignores %s=%s, and reports what is accepted', (variable, value, accepted) => {
     vi.stubEnv(variable, value);
     const { faults, values } = readSettings();
     expect(faults).toEqual([expect.stringContaining(`${variable} has a value`)]);
@@ -67,7 +67,7 @@ describe('readSettings', () => {
     expect(values).toEqual(readSettingsWithout(variable));
   });
 
-  it('says what is wrong with a configuration file, and never shows a key', () => {
+  it('reports an error in the configuration file, and never shows a key', () => {
     writeConfig('{ broken');
     expect(readSettings().faults[0]).toContain('cannot be read');
     writeConfig({ apiKey: 17, batchSize: 'many' });

@@ -29,7 +29,7 @@ const SOURCE = `
     spans: memory.spans.map((span) => [names.get(span.parent_span_id!) ?? null, span.name, span.kind ?? null, span.input, span.output]),
   }));`;
 
-/** The source as the TypeScript compiler makes JavaScript of it, then run. */
+/** Compiles the source with TypeScript, and runs the JavaScript. */
 async function compiledAndRun(experimentalDecorators: boolean): Promise<unknown> {
   const directory = mkdtempSync(join(tmpdir(), 'vitrine-decorators-'));
   writeFileSync(join(directory, 'package.json'), '{ "type": "module" }');
@@ -52,7 +52,7 @@ async function compiledAndRun(experimentalDecorators: boolean): Promise<unknown>
   };
   writeFileSync(join(directory, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['agent.ts'] }));
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
-  // The types of what is imported are checked elsewhere: here those of the agent count.
+  // Only errors in the agent count: the types of its imports are checked elsewhere.
   const { stdout: faults } = await run(process.execPath, [compiler, '-p', directory]).catch(
     (error: { stdout: string }) => error,
   );
@@ -69,7 +69,7 @@ async function compiledAndRun(experimentalDecorators: boolean): Promise<unknown>
 it.each([
   ['standard', false],
   ['experimentalDecorators', true],
-])('tracks methods with %s decorators, as the compiler emits them', async (_which, isLegacy) => {
+])("tracks methods with %s decorators in the compiler's output", async (_which, isLegacy) => {
   expect(await compiledAndRun(isLegacy)).toEqual({
     result: 41,
     spans: [

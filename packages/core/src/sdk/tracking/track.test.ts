@@ -21,7 +21,7 @@ function recording() {
 const tick = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1));
 
 describe('track', () => {
-  it('records a call as a trace with a span, and gives back what the function gives', async () => {
+  it('records a call as a trace with a span, and returns the result of the function', async () => {
     const { client, memory } = recording();
     const add = client.track({ kind: 'tool', threadId: 'th' }, function add(a: number, b: number) {
       return a + b;
@@ -33,7 +33,7 @@ describe('track', () => {
     expect(memory.spans[0]?.end_time).toBeDefined();
   });
 
-  it('nests calls by context, also in parallel and after awaits', async () => {
+  it('nests calls by context, also in parallel and after an await', async () => {
     const { client, ...recorded } = recording();
     const leaf = client.track(async function leaf(ms: number) {
       await tick();
@@ -58,7 +58,7 @@ describe('track', () => {
     ]);
   });
 
-  it('records what is thrown and throws it on', async () => {
+  it('records an error and throws it again', async () => {
     const { client, memory } = recording();
     const thrown = new TypeError('no such order');
     const sync = client.track(function sync() {
@@ -80,7 +80,7 @@ describe('track', () => {
     ]);
   });
 
-  it('keeps this, the name and the arguments', () => {
+  it('keeps `this`, the name and the arguments of the function', () => {
     const { client } = recording();
     const counter = {
       count: 2,
@@ -93,7 +93,7 @@ describe('track', () => {
     expect(counter.add.name).toBe('add');
   });
 
-  it('keeps inputs and outputs out where it is told to', async () => {
+  it('leaves inputs and outputs out if captureInput and captureOutput are false', async () => {
     const { client, memory } = recording();
     client.track({ name: 'quiet', captureInput: false, captureOutput: false }, (secret: string) => secret)('x');
     await client.flush();
@@ -101,7 +101,7 @@ describe('track', () => {
     expect(memory.traces[0]).not.toHaveProperty('output');
   });
 
-  it('keeps the span of a generator open until the generator ends, and nests what it calls', async () => {
+  it('keeps the span of a generator open until it ends, and nests the calls inside it', async () => {
     const { client, memory, ...recorded } = recording();
     const inner = client.track(async function inner() {
       await tick();
@@ -124,7 +124,7 @@ describe('track', () => {
     expect(memory.spans.map((span) => span.output)).toEqual(['ab', undefined, [1, 2]]);
   });
 
-  it('ends the span of a generator that is left early', async () => {
+  it('ends the span of a generator whose consumer stops early', async () => {
     const { client, memory } = recording();
     const endless = client.track(async function* endless() {
       for (let i = 0; ; i++) yield i;
@@ -134,7 +134,7 @@ describe('track', () => {
     expect(memory.spans[0]).toMatchObject({ output: [0, 1, 2], end_time: expect.any(String) });
   });
 
-  it('watches a stream as it is read, and gives back the very stream', async () => {
+  it('records the items of a stream when it is read, and returns the same stream', async () => {
     const { client, memory } = recording();
     const stream = new ReadableStream<string>({
       start(controller) {
@@ -152,7 +152,7 @@ describe('track', () => {
     expect(memory.spans[0]).toMatchObject({ output: 'xy' });
   });
 
-  it('gives back a promise of another class as it is, with all that it has', async () => {
+  it('returns a promise of another class unchanged', async () => {
     const { client, memory } = recording();
     class Answer extends Promise<string> {
       withResponse = (): string => 'headers';
@@ -164,7 +164,7 @@ describe('track', () => {
     expect(memory.spans[0]).toMatchObject({ output: 'hello' });
   });
 
-  it('uses the client around the call where it is bound to none', async () => {
+  it('uses the client that is active around the call if it is bound to none', async () => {
     const { client, memory } = recording();
     const free = track(function free() {
       return 1;
@@ -176,7 +176,7 @@ describe('track', () => {
 });
 
 describe('runWith', () => {
-  it('shows what is active: the trace, then the span in it', async () => {
+  it('makes the trace active, and then the span in it', async () => {
     const { client } = recording();
     const trace = client.trace({ name: 't' });
     const span = trace.span({ name: 's' });
@@ -189,7 +189,7 @@ describe('runWith', () => {
     });
   });
 
-  it('keeps clients apart: each sees its own', () => {
+  it('keeps the active traces of several clients apart', () => {
     const one = recording().client;
     const other = recording().client;
     const trace = one.trace({ name: 'one' });

@@ -20,7 +20,7 @@ afterEach(() => {
   for (const close of closing.splice(0)) close();
 });
 
-/** A server that keeps what it gets. */
+/** A server that keeps its requests. */
 async function serve(answer: (response: ServerResponse) => void) {
   const received: Received[] = [];
   const server = createServer((request, response) => {
@@ -50,7 +50,7 @@ async function failure(sending: Promise<void>): Promise<TransportError> {
 const request = { method: 'POST', path: 'traces/batch', body: '{"traces":[]}' } as const;
 
 describe('HttpTransport', () => {
-  it('sends a client’s writes to the server that it is mounted at', async () => {
+  it('sends the writes of a client to the server', async () => {
     const { received, url } = await serve(accept);
     const client = new Vitrine({ url: `${url}/mounted/`, apiKey: 'key-1', workspace: 'w' });
     client.trace({ name: 't' });
@@ -65,14 +65,14 @@ describe('HttpTransport', () => {
     expect(JSON.parse(received[0]?.body ?? '')).toMatchObject({ traces: [{ name: 't' }] });
   });
 
-  it('takes a url that ends in /api as well, as Opik’s clients are set up', async () => {
+  it('accepts a URL that ends in /api, as Opik’s clients use it', async () => {
     const { received, url } = await serve(accept);
     await new HttpTransport({ url: `${url}/api` }).send(request);
     expect(received[0]).toMatchObject({ url: '/api/v1/private/traces/batch' });
     expect(received[0]?.headers).not.toHaveProperty('authorization');
   });
 
-  it('rejects with the status, the message and the body of a refusal', async () => {
+  it('rejects with the status, the message and the body of an error response', async () => {
     const body = { code: 422, message: 'a score needs a name', errors: [{ index: 0, path: 'name', message: '' }] };
     const { url } = await serve((response) => response.writeHead(422).end(JSON.stringify(body)));
     const error = await failure(new HttpTransport({ url }).send(request));
@@ -90,12 +90,12 @@ describe('HttpTransport', () => {
     expect(Math.abs((error.retryAfterMs ?? 0) - expectedMs)).toBeLessThan(2000);
   });
 
-  it('rejects as worth another try where nobody answers', async () => {
+  it('rejects with a retryable error if there is no response', async () => {
     const error = await failure(new HttpTransport({ url: 'http://127.0.0.1:9' }).send(request));
     expect(error).toMatchObject({ status: undefined, retryable: true });
   });
 
-  it('stops when it is told to', async () => {
+  it('stops when its signal is aborted', async () => {
     const { url } = await serve(() => {});
     const stop = new AbortController();
     const sending = failure(new HttpTransport({ url }).send(request, stop.signal));
@@ -103,14 +103,14 @@ describe('HttpTransport', () => {
     expect((await sending).retryable).toBe(true);
   });
 
-  it('keeps one connection for many requests', async () => {
+  it('uses one connection for many requests', async () => {
     await using sink = await Sink.start();
     const transport = new HttpTransport({ url: sink.url });
     for (let i = 0; i < 20; i++) await transport.send(request);
     expect(sink.connections).toBe(1);
   });
 
-  it('packs larger bodies where it is told to, and stops where the server does not know gzip', async () => {
+  it('compresses larger bodies, and stops if the server does not accept gzip', async () => {
     await using sink = await Sink.start();
     const transport = new HttpTransport({ url: sink.url, compress: true });
     const body = JSON.stringify({ traces: ['x'.repeat(10_000)] });
@@ -130,13 +130,13 @@ describe('HttpTransport', () => {
     ]);
   });
 
-  it('sends the headers that it is told to', async () => {
+  it('sends additional headers', async () => {
     await using sink = await Sink.start();
     await new HttpTransport({ url: sink.url, headers: { 'x-team': 'search' } }).send(request);
     expect(sink.received[0]?.headers).toMatchObject({ 'x-team': 'search' });
   });
 
-  it('takes a page for no answer of a server, and says where it was sent elsewhere', async () => {
+  it('rejects if the response is an HTML page or a redirect, and names its target', async () => {
     await using sink = await Sink.start((response) =>
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<html>'),
     );
@@ -147,7 +147,7 @@ describe('HttpTransport', () => {
     expect(error.retryable).toBe(false);
   });
 
-  it('gives up a request that takes too long, and an answer that has no end', async () => {
+  it('rejects if a request takes too long, or its response does not end', async () => {
     await using sink = await Sink.start(() => {});
     const slow = await failure(new HttpTransport({ url: sink.url, requestTimeoutMs: 50 }).send(request));
     expect(slow).toMatchObject({ retryable: true, message: expect.stringContaining('within 50 ms') });

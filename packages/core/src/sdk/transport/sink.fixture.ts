@@ -8,14 +8,14 @@ export interface Received {
   url: string;
   headers: IncomingMessage['headers'];
   bytes: Buffer;
-  /** As text, unpacked. */
+  /** Uncompressed body as text. */
   body: string;
 }
 
-/** A server that keeps what it gets, and answers as it is told to. */
+/** A server that keeps its requests, and answers them with a function. */
 export class Sink implements AsyncDisposable {
   readonly received: Received[] = [];
-  /** How many connections were made. */
+  /** Number of connections so far. */
   connections = 0;
   answer: (response: ServerResponse, received: Received) => void;
   readonly #server = createServer((request, response) => {
@@ -51,7 +51,7 @@ export class Sink implements AsyncDisposable {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** The names of all traces that came, in order, each as often as it came. */
+  /** Names of all received traces, in their order and with repetitions. */
   get names(): string[] {
     return this.received
       .filter(({ url }) => url.endsWith('/traces/batch'))
