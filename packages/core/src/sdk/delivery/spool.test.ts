@@ -147,16 +147,18 @@ describe('the spool', () => {
   it('sends the files of earlier processes in the order of their writes', async () => {
     const port = await freePort();
     const directory = newDirectory();
-    const clients = [1, 2].map(() => clientOf(`http://127.0.0.1:${port}`, directory).client);
+    const first = clientOf(`http://127.0.0.1:${port}`, directory).client;
+    const second = clientOf(`http://127.0.0.1:${port}`, directory).client;
     const names = ['a', 'b', 'c', 'd', 'e', 'f'];
     for (const [at, name] of names.entries()) {
-      const client = clients[at % 2]!;
+      const client = at % 2 === 0 ? first : second;
       const time = Date.now();
       await until(() => Date.now() > time);
       record(client, name);
       await client.flush();
     }
-    for (const client of clients) await client.close({ timeoutMs: 0 });
+    await first.close({ timeoutMs: 0 });
+    await second.close({ timeoutMs: 0 });
     endOwners(directory);
 
     await using sink = await Sink.start(undefined, port);
