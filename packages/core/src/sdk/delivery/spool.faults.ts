@@ -29,11 +29,11 @@ it('delivers everything once after 60 s without a server, under load and with a 
   const first = await Sink.start();
   const { port } = first;
   const env = { VITRINE_URL: first.url };
-  const told: Record<string, { count: number; stats: { dropped: number } }> = {};
+  const results: Record<string, { count: number; stats: { dropped: number } }> = {};
   const start = (PREFIX: string, more: Record<string, string> = {}) => {
     const host = runHost(LOAD, { ...env, PREFIX, ...more }, cwd);
     host.child.on('message', (message) => {
-      if (typeof message === 'object') told[PREFIX] = message as (typeof told)[string];
+      if (typeof message === 'object') results[PREFIX] = message as (typeof results)[string];
     });
     return host;
   };
@@ -54,11 +54,11 @@ it('delivers everything once after 60 s without a server, under load and with a 
 
   const names = new Set([...first.names, ...second.names]);
   const expected = ['one-', 'two-'].flatMap((prefix) =>
-    Array.from({ length: told[prefix]?.count ?? 0 }, (_, index) => prefix + index),
+    Array.from({ length: results[prefix]?.count ?? 0 }, (_, index) => prefix + index),
   );
   expect(expected.length).toBeGreaterThan(4_000);
   expect([...names].toSorted()).toEqual(expected.toSorted());
-  expect([told['one-']?.stats.dropped, told['two-']?.stats.dropped]).toEqual([0, 0]);
+  expect([results['one-']?.stats.dropped, results['two-']?.stats.dropped]).toEqual([0, 0]);
   // Writes made while the server was down arrived only once.
   expect(second.names).toHaveLength(new Set(second.names).size);
 }, 200_000);
