@@ -13,7 +13,6 @@ export type Answer =
   /** The handler answers by itself. */
   | { kind: 'own'; status: number; type?: string; description: string };
 
-export const NO_CONTENT: Answer = { kind: 'none' };
 export const CREATED: Answer = { kind: 'created' };
 export const NDJSON: Answer = { kind: 'ndjson', description: 'One JSON object a line, by id descending' };
 

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { Stream } from '../accounting/accounting.ts';
-import type { Action } from '../auth/actions.ts';
+import type { Action } from '../auth/action.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Batch } from '../validation/batch.ts';
 import type { Answer } from './answer.ts';

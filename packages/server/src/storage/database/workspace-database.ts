@@ -3,7 +3,7 @@ import type { TableName } from '../tables/tables.ts';
 import { checkWorkspace } from './check-workspace.ts';
 
 /** Sends statements to ClickHouse as they are. */
-export interface Statements {
+interface Statements {
   /**
    * Reads rows. Waits for the storage for up to 10 s, and tries once more if the connection broke.
    *

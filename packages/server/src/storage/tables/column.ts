@@ -11,10 +11,10 @@ import type { ColumnType } from '../encoding/native-block.ts';
 export type AnswerForm = 'text' | 'number' | 'list' | 'counts' | 'always' | 'json' | 'error';
 
 /** How a field of a write sets the column of its name: texts are made well formed first. */
-export type WriteForm = 'text' | 'as-is';
+type WriteForm = 'text' | 'as-is';
 
 /** What is known of a column beside its type. */
-export interface ColumnOptions {
+interface ColumnOptions {
   /** How REST answers the column; not at all if left out. */
   answer?: AnswerForm;
   /** What an empty value counts as in filters, and in an answer of the form `always`. */

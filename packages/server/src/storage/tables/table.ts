@@ -1,7 +1,7 @@
 import type { Columns } from './column.ts';
 
 /** How long the rows of a table are kept: as long as their trace, whose id carries its time. */
-export interface KeptWithTrace {
+interface KeptWithTrace {
   /** SQL of the id of the row's trace. */
   traceId: string;
   /** SQL that rows without a trace fail, such as those about threads. */
