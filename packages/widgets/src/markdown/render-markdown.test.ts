@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { HOSTILE_MARKDOWN } from '../sample/hostile-trace.ts';
+import { HOSTILE_MARKDOWN } from '../fixtures/hostile-trace.fixture.ts';
 import { renderMarkdown } from './render-markdown.ts';
 
 function rendered(text: string): HTMLElement {

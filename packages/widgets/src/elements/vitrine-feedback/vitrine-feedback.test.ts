@@ -1,0 +1,103 @@
+import type { FeedbackView } from '@vitrine/core/model';
+import { html } from 'lit';
+import { beforeAll, expect, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { SERVER } from '../../fixtures/send-traces.fixture.ts';
+import { deep, textOf } from '../../fixtures/shadow-dom.fixture.ts';
+import { expectAccessible, show, until } from '../../fixtures/show.fixture.ts';
+import { sendSupportConversation, type SupportConversation } from '../../fixtures/support-conversation.fixture.ts';
+import type { FeedbackDetail, VitrineFeedback } from './vitrine-feedback.ts';
+import './vitrine-feedback.ts';
+
+let chat: SupportConversation;
+beforeAll(async () => {
+  chat = await sendSupportConversation('feedback tests');
+});
+
+function showThumbs(traceId: string): VitrineFeedback {
+  return show<VitrineFeedback>(html`<vitrine-feedback server=${SERVER} trace-id=${traceId}></vitrine-feedback>`);
+}
+
+function thumb(element: Element, which: 'up' | 'down'): HTMLButtonElement {
+  return deep<HTMLButtonElement>(element, `.thumb.${which}`) as HTMLButtonElement;
+}
+
+async function stored(traceId: string): Promise<FeedbackView['mine']> {
+  const response = await fetch(`${SERVER}/api/v1/view/feedback?trace_id=${traceId}&name=user_feedback`);
+  return ((await response.json()) as FeedbackView).mine;
+}
+
+test('is accessible, before and after a press', async () => {
+  const element = showThumbs(chat.failed);
+  await element.updateComplete;
+  await expectAccessible(element);
+  await userEvent.click(thumb(element, 'down'));
+  await until(() => expect(deep(element, 'textarea')).not.toBeNull());
+  await expectAccessible(element);
+});
+
+test('shows what this person gave before', async () => {
+  const element = showThumbs(chat.answered);
+  await until(() => expect(thumb(element, 'up').ariaPressed).toBe('true'));
+  expect(thumb(element, 'down').ariaPressed).toBe('false');
+});
+
+test('a press is saved, a comment is its reason, a second press takes it back', async () => {
+  const element = showThumbs(chat.unpriced);
+  await element.updateComplete;
+  const told: FeedbackDetail[] = [];
+  element.addEventListener('vitrine-feedback', (event) => told.push(event.detail));
+
+  await userEvent.click(thumb(element, 'down'));
+  await until(() => expect(told).toHaveLength(1));
+  expect(await stored(chat.unpriced)).toEqual({ value: 0, category_name: 'down', reason: null });
+  expect(textOf(element)).toContain('Thanks.');
+
+  await userEvent.type(deep(element, 'textarea') as HTMLElement, 'It was about boots.{Enter}');
+  await until(() => expect(told).toHaveLength(2));
+  expect(await stored(chat.unpriced)).toEqual({ value: 0, category_name: 'down', reason: 'It was about boots.' });
+  expect(deep(element, 'textarea')).toBeNull();
+
+  await userEvent.click(thumb(element, 'down'));
+  await until(() => expect(told).toHaveLength(3));
+  expect(told[2]).toEqual({ value: null, reason: null, target: { trace_id: chat.unpriced } });
+  expect(await stored(chat.unpriced)).toBeNull();
+});
+
+test('of two quick presses the last one wins', async () => {
+  const element = showThumbs(chat.failed);
+  await element.updateComplete;
+  let told = 0;
+  element.addEventListener('vitrine-feedback', () => told++);
+  thumb(element, 'up').click();
+  thumb(element, 'down').click();
+  await until(() => expect(told).toBe(2));
+  expect((await stored(chat.failed))?.value).toBe(0);
+  expect(thumb(element, 'down').ariaPressed).toBe('true');
+});
+
+test('scores a whole conversation', async () => {
+  const element = show<VitrineFeedback>(
+    html`<vitrine-feedback
+      server=${SERVER}
+      thread-id=${chat.threadId}
+      project-name=${chat.projectName}
+    ></vitrine-feedback>`,
+  );
+  await element.updateComplete;
+  let detail: FeedbackDetail | undefined;
+  element.addEventListener('vitrine-feedback', (event) => (detail = event.detail));
+  await userEvent.click(thumb(element, 'up'));
+  await until(() => expect(detail?.value).toBe(1));
+});
+
+test('says so and offers another try when it cannot save', async () => {
+  const element = show<VitrineFeedback>(
+    html`<vitrine-feedback server="/no-vitrine-here" trace-id=${chat.answered}></vitrine-feedback>`,
+  );
+  await element.updateComplete;
+  await userEvent.click(thumb(element, 'up'));
+  await until(() => expect(textOf(element)).toContain('This was not saved.'));
+  expect(thumb(element, 'up').ariaPressed).toBe('false');
+  expect(textOf(element)).toContain('Try again');
+});

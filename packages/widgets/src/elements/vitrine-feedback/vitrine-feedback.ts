@@ -1,0 +1,233 @@
+import type { FeedbackTarget, FeedbackView } from '@vitrine/core/model';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { ConnectionController } from '../../controllers/connection-controller.ts';
+import type { ViewClient } from '../../data/view-client.ts';
+import { THUMBS } from '../../icons/thumbs.ts';
+import { styles } from './vitrine-feedback.styles.ts';
+
+/** The detail of `vitrine-feedback`. */
+export interface FeedbackDetail {
+  /** 1 for a thumb up, 0 for a thumb down, null when the score was taken back. */
+  value: number | null;
+  reason: string | null;
+  target: FeedbackTarget;
+}
+
+type Thumb = keyof typeof THUMBS;
+const VALUES: Record<Thumb, number> = { up: 1, down: 0 };
+const LABELS: Record<Thumb, string> = { up: 'Good answer', down: 'Bad answer' };
+
+/** How long "Thanks" and its undo stay, in ms. */
+const THANKS_MS = 8_000;
+
+/**
+ * Two thumbs under an answer. A press is saved at once and unfolds a field for a comment; a second press on the same
+ * thumb takes it back. It shows what this person gave before, and reads that only when it comes into view.
+ *
+ * @example
+ * <vitrine-feedback server="/vitrine" trace-id="0198c0f2-6d3e-7c51-9a54-6c1f0f7f2b11"></vitrine-feedback>
+ *
+ * @fires {CustomEvent<FeedbackDetail>} vitrine-feedback - A score was saved or taken back.
+ *
+ * @csspart thumb - Each of the two buttons.
+ * @csspart comment - The field under them.
+ *
+ * @cssprop --vitrine-good - The colour of a pressed thumb up.
+ * @cssprop --vitrine-error - The colour of a pressed thumb down.
+ */
+@customElement('vitrine-feedback')
+export class VitrineFeedback extends LitElement {
+  static override styles = styles;
+
+  private readonly connection = new ConnectionController(this);
+  private readonly inView = new IntersectionObserver((entries) => {
+    if (entries.some((entry) => entry.isIntersecting)) this.seen = true;
+  });
+  private thanksTimer: ReturnType<typeof setTimeout> | undefined;
+  /** What the state is about: server, target and name. */
+  private about: string | undefined;
+  /** Whether what was given before was asked for, or does not matter any more since a thumb was pressed. */
+  private known = false;
+  /** Whether the answer to that may still be shown. */
+  private reading = false;
+  /** The write in flight: the next one waits for it, so that the last press wins. */
+  private writing: Promise<void> = Promise.resolve();
+
+  @state() private seen = false;
+  @state() private mine: FeedbackView['mine'] = null;
+  @state() private commenting = false;
+  @state() private thanks = false;
+  @state() private failure: (() => void) | undefined;
+
+  /** Where the server is, if there is no `<vitrine-provider>` around. */
+  @property() server: string | undefined;
+  /** The trace that is judged: one answer. */
+  @property({ attribute: 'trace-id' }) traceId: string | undefined;
+  /** The thread that is judged, with `project-name` or `project-id`: a whole conversation. */
+  @property({ attribute: 'thread-id' }) threadId: string | undefined;
+  @property({ attribute: 'project-name' }) projectName: string | undefined;
+  @property({ attribute: 'project-id' }) projectId: string | undefined;
+  /** The name of the score. */
+  @property() name = 'user_feedback';
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.watch();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.inView.disconnect();
+    clearTimeout(this.thanksTimer);
+  }
+
+  protected override firstUpdated(): void {
+    this.watch();
+  }
+
+  /** Waits for a thumb to be seen: the element itself may be `display: contents`, which is never in view. */
+  private watch(): void {
+    const thumb = this.renderRoot?.querySelector('.thumb');
+    if (thumb) this.inView.observe(thumb);
+  }
+
+  private get target(): FeedbackTarget | undefined {
+    if (this.traceId) return { trace_id: this.traceId };
+    if (!this.threadId) return undefined;
+    if (this.projectId) return { thread_id: this.threadId, project_id: this.projectId };
+    return this.projectName ? { thread_id: this.threadId, project_name: this.projectName } : undefined;
+  }
+
+  protected override willUpdate(): void {
+    const { client } = this.connection;
+    const { target } = this;
+    const about = client && target && JSON.stringify([client.server, target, this.name]);
+    if (about !== this.about) {
+      this.about = about;
+      this.known = false;
+      this.mine = null;
+      this.commenting = false;
+      this.thanks = false;
+      this.failure = undefined;
+    }
+    if (client && target && this.seen && !this.known) void this.read(client, target);
+  }
+
+  private async read(client: ViewClient, target: FeedbackTarget): Promise<void> {
+    const { about } = this;
+    this.known = true;
+    this.reading = true;
+    // Where it cannot be read, the thumbs stand unpressed, and a press says what is wrong.
+    const view = await client.feedback(target, this.name).catch(() => undefined);
+    if (view !== undefined && this.about === about && this.reading) this.mine = view.mine;
+  }
+
+  private press(thumb: Thumb): void {
+    const value = VALUES[thumb];
+    if (this.mine?.value === value) this.save(null);
+    else this.save({ value, category_name: thumb, reason: null });
+  }
+
+  private save(next: FeedbackView['mine']): void {
+    const before = this.mine;
+    this.known = true;
+    this.reading = false;
+    this.mine = next;
+    this.failure = undefined;
+    this.commenting = next !== null && next.reason === null;
+    this.thank(next !== null);
+    this.writing = this.writing
+      .then(() => this.write(next))
+      .catch(() => {
+        if (this.mine !== next) return;
+        this.mine = before;
+        this.commenting = false;
+        this.thanks = false;
+        this.failure = () => this.save(next);
+      });
+  }
+
+  private async write(next: FeedbackView['mine']): Promise<void> {
+    const { client } = this.connection;
+    const { target } = this;
+    if (client === undefined || target === undefined) throw new Error('There is no server or nothing to judge.');
+    await (next === null
+      ? client.deleteFeedback(target, this.name)
+      : client.putFeedback({ ...target, name: this.name, ...next }));
+    const detail: FeedbackDetail = { value: next?.value ?? null, reason: next?.reason ?? null, target };
+    this.dispatchEvent(new CustomEvent('vitrine-feedback', { detail, bubbles: true, composed: true }));
+  }
+
+  private thank(thanks: boolean): void {
+    this.thanks = thanks;
+    clearTimeout(this.thanksTimer);
+    if (thanks) this.thanksTimer = setTimeout(() => (this.thanks = false), THANKS_MS);
+  }
+
+  private sendComment(event: SubmitEvent): void {
+    event.preventDefault();
+    const reason = this.renderRoot.querySelector('textarea')?.value.trim() ?? '';
+    if (reason !== '' && this.mine !== null) this.save({ ...this.mine, reason });
+    else this.commenting = false;
+    this.renderRoot.querySelector<HTMLElement>('[aria-pressed=true]')?.focus();
+  }
+
+  private onCommentKey(event: KeyboardEvent): void {
+    if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      (event.currentTarget as HTMLTextAreaElement).form?.requestSubmit();
+    } else if (event.key === 'Escape') {
+      event.stopPropagation();
+      this.commenting = false;
+      this.renderRoot.querySelector<HTMLElement>('[aria-pressed=true]')?.focus();
+    }
+  }
+
+  protected override render(): TemplateResult {
+    return html`${(['up', 'down'] as const).map(
+        (thumb) =>
+          html`<button
+            part="thumb"
+            class="thumb ${thumb}"
+            type="button"
+            aria-label=${LABELS[thumb]}
+            title=${LABELS[thumb]}
+            aria-pressed=${this.mine?.value === VALUES[thumb]}
+            @click=${() => this.press(thumb)}
+          >
+            <svg viewBox="0 0 16 16" aria-hidden="true">${THUMBS[thumb]}</svg>
+          </button>`,
+      )}<span role="status"
+        >${this.thanks ? html`Thanks. <button class="link" @click=${() => this.save(null)}>Undo</button>` : nothing}${
+          this.failure
+            ? html`<span class="failed">This was not saved.</span>
+                <button class="link" @click=${this.failure}>Try again</button>`
+            : nothing
+        }</span
+      >${
+        this.commenting
+          ? html`<form @submit=${this.sendComment}>
+              <textarea
+                part="comment"
+                rows="1"
+                maxlength="2000"
+                aria-label="Comment"
+                placeholder=${this.mine?.value === 0 ? 'What went wrong?' : 'What was good?'}
+                @keydown=${this.onCommentKey}
+              ></textarea>
+              <button class="send">Send</button>
+            </form>`
+          : nothing
+      }`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vitrine-feedback': VitrineFeedback;
+  }
+  interface HTMLElementEventMap {
+    'vitrine-feedback': CustomEvent<FeedbackDetail>;
+  }
+}

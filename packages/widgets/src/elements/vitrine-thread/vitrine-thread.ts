@@ -1,0 +1,213 @@
+import type { ThreadView, Turn } from '@vitrine/core/model';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { ConnectionController } from '../../controllers/connection-controller.ts';
+import { Loader } from '../../controllers/loader.ts';
+import { cost } from '../../format/cost.ts';
+import { duration } from '../../format/duration.ts';
+import { number } from '../../format/number.ts';
+import { renderQuantity } from '../../format/quantity.ts';
+import { renderTime } from '../../format/time.ts';
+import { tokenCount } from '../../format/token-count.ts';
+import { icon } from '../../icons/icon.ts';
+import { ICONS } from '../../icons/icons.ts';
+import { renderError, renderUnconnected } from '../../states/render-error.ts';
+import { renderWaiting } from '../../states/render-waiting.ts';
+import { states } from '../../states/states.styles.ts';
+import { controls } from '../../theme/controls.styles.ts';
+import { tokens } from '../../theme/tokens.styles.ts';
+import '../vitrine-feedback/vitrine-feedback.ts';
+import '../../parts/vitrine-markdown/vitrine-markdown.ts';
+import '../vitrine-trace/vitrine-trace.ts';
+import { styles } from './vitrine-thread.styles.ts';
+
+/** How many turns are shown at first: the latest. */
+const SHOWN = 50;
+/** How often a conversation is read again while its last answer is being made, in ms. */
+const LIVE_MS = 2_000;
+
+/**
+ * A conversation with an agent: what was asked and answered, and under each answer what it took, two thumbs, and "How
+ * was this answered?", which unfolds the trace in place.
+ *
+ * @example
+ * <vitrine-thread server="/vitrine" project-name="support" thread-id="chat-17"></vitrine-thread>
+ *
+ * @fires {CustomEvent<OpenTraceDetail>} vitrine-open-trace - "How was this answered?" was pressed. Cancelable: unless it
+ *   is prevented, the trace unfolds under the answer.
+ * @fires {CustomEvent<FeedbackDetail>} vitrine-feedback - From the thumbs inside.
+ * @fires {CustomEvent<ThreadView>} vitrine-load - The conversation was read from the server.
+ *
+ * @csspart user - What the user said.
+ * @csspart assistant - What was answered.
+ * @csspart line - The muted line under an answer.
+ * @csspart trace - An unfolded trace.
+ * @csspart error - What stands there when the conversation cannot be shown.
+ */
+@customElement('vitrine-thread')
+export class VitrineThread extends LitElement {
+  static override styles = [tokens, controls, states, styles];
+
+  private readonly connection = new ConnectionController(this);
+  private readonly thread = new Loader<ThreadView>(this, {
+    load: async (signal) => {
+      const { client } = this.connection;
+      if (client === undefined) throw new Error('There is no server.');
+      const view = await client.thread(
+        { thread_id: this.threadId ?? '', project_id: this.projectId, project_name: this.projectName },
+        signal,
+      );
+      this.dispatchEvent(new CustomEvent('vitrine-load', { detail: view, bubbles: true, composed: true }));
+      return view;
+    },
+    refreshAfter: (view) => (view.turns.at(-1)?.duration === null ? LIVE_MS : undefined),
+  });
+
+  @state() private unfolded: ReadonlySet<string> = new Set();
+  @state() private shown = SHOWN;
+
+  /** Where the server is, if there is no `<vitrine-provider>` around. */
+  @property() server: string | undefined;
+  @property({ attribute: 'thread-id' }) threadId: string | undefined;
+  @property({ attribute: 'project-name' }) projectName: string | undefined;
+  /** Instead of `project-name`. */
+  @property({ attribute: 'project-id' }) projectId: string | undefined;
+  /** Where a trace has a page of its own: a URL with `{id}`. An unfolded trace links there. */
+  @property({ attribute: 'trace-href' }) traceHref: string | undefined;
+
+  protected override willUpdate(): void {
+    const { client } = this.connection;
+    const project = this.projectId || this.projectName;
+    const known = client !== undefined && this.threadId && project;
+    this.thread.want(known ? JSON.stringify([client.server, this.threadId, project]) : undefined);
+  }
+
+  /** Reads the conversation again, as after a new answer. */
+  refresh(): void {
+    this.thread.refresh();
+  }
+
+  private toggle(turn: Turn): void {
+    const unfolded = new Set(this.unfolded);
+    if (!unfolded.delete(turn.trace_id)) {
+      const told = new CustomEvent('vitrine-open-trace', {
+        detail: { id: turn.trace_id },
+        bubbles: true,
+        composed: true,
+        cancelable: true,
+      });
+      if (!this.dispatchEvent(told)) return;
+      unfolded.add(turn.trace_id);
+    }
+    this.unfolded = unfolded;
+  }
+
+  private renderFigures(turn: Turn): TemplateResult[] {
+    const { locale } = this.connection;
+    const figures = [
+      html`<span>${renderTime(turn.start_time, locale)}</span>`,
+      turn.duration === null ? undefined : renderQuantity(duration(turn.duration, locale)),
+      turn.total_tokens === null ? undefined : renderQuantity(tokenCount(turn.total_tokens, locale)),
+      turn.total_estimated_cost === null ? undefined : renderQuantity(cost(turn.total_estimated_cost, false, locale)),
+    ];
+    return figures.flatMap((figure) =>
+      figure === undefined ? [] : [html`${figure}<span aria-hidden="true">·</span>`],
+    );
+  }
+
+  private renderAnswer(turn: Turn): TemplateResult {
+    if (turn.output !== '') {
+      return html`<vitrine-markdown
+        part="assistant"
+        .text=${turn.output}
+        .locale=${this.connection.locale}
+      ></vitrine-markdown>`;
+    }
+    if (turn.error_info === null && turn.duration === null) return html`<span class="muted">Answering…</span>`;
+    return turn.error_info === null ? html`<span class="muted">No answer</span>` : html``;
+  }
+
+  private renderTurn(turn: Turn): TemplateResult {
+    const open = this.unfolded.has(turn.trace_id);
+    const { error_info: error } = turn;
+    return html`<li class="turn">
+      <div class="column">
+        ${
+          turn.input === ''
+            ? nothing
+            : html`<div class="user" part="user">
+                <span class="visually-hidden">User:</span>
+                <vitrine-markdown .text=${turn.input} .locale=${this.connection.locale}></vitrine-markdown>
+              </div>`
+        }
+        <div class="assistant">
+          <span class="visually-hidden">Assistant:</span>
+          ${this.renderAnswer(turn)}
+          ${
+            error === null
+              ? nothing
+              : html`<div class="failure">
+                  ${icon(ICONS.error)}<span>${error.exception_type}${error.message ? `: ${error.message}` : ''}</span>
+                </div>`
+          }
+        </div>
+        <div class="line" part="line">
+          ${this.renderFigures(turn)}
+          <vitrine-feedback .server=${this.server} trace-id=${turn.trace_id}></vitrine-feedback>
+          <button class="link how" aria-expanded=${open} @click=${() => this.toggle(turn)}>
+            How was this answered?
+          </button>
+          ${
+            open && this.traceHref !== undefined
+              ? html`<span aria-hidden="true">·</span>
+                  <a href=${this.traceHref.replace('{id}', encodeURIComponent(turn.trace_id))}>Open its page</a>`
+              : nothing
+          }
+        </div>
+      </div>
+      ${open ? html`<vitrine-trace part="trace" .server=${this.server} trace-id=${turn.trace_id}></vitrine-trace>` : nothing}
+    </li>`;
+  }
+
+  private renderThread(view: ThreadView): TemplateResult {
+    const { locale } = this.connection;
+    const hidden = Math.max(0, view.turns.length - this.shown);
+    return html`${
+        hidden > 0
+          ? html`<button class="button earlier" @click=${() => (this.shown += SHOWN)}>
+              Show earlier turns (${number(hidden, locale)} more)
+            </button>`
+          : nothing
+      }
+      <ol>
+        ${repeat(
+          view.turns.slice(hidden),
+          (turn) => turn.trace_id,
+          (turn) => this.renderTurn(turn),
+        )}
+      </ol>
+      ${
+        view.turn_total > view.turns.length
+          ? html`<div class="partial">
+              ${number(view.turns.length, locale)} of ${number(view.turn_total, locale)} turns are shown.
+            </div>`
+          : nothing
+      }`;
+  }
+
+  protected override render(): TemplateResult {
+    if (this.connection.value === undefined) return renderUnconnected();
+    if (this.thread.value !== undefined) return this.renderThread(this.thread.value);
+    if (this.thread.error !== undefined) {
+      return renderError(this.thread.error, 'There is no such conversation', () => this.thread.refresh());
+    }
+    return renderWaiting(6);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vitrine-thread': VitrineThread;
+  }
+}

@@ -1,0 +1,235 @@
+import type { Body, Json } from '@vitrine/core/model';
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { Loader } from '../../controllers/loader.ts';
+import type { ViewClient } from '../../data/view-client.ts';
+import { cost } from '../../format/cost.ts';
+import { duration } from '../../format/duration.ts';
+import { renderQuantity } from '../../format/quantity.ts';
+import { tokenCount } from '../../format/token-count.ts';
+import { KINDS, type RowKind } from '../../icons/kind-icons.ts';
+import type { Message } from '../../messages/message.ts';
+import { readConversation } from '../../messages/read-messages.ts';
+import type { TreeRow } from '../span-tree/span-tree.ts';
+import { renderError } from '../../states/render-error.ts';
+import { renderWaiting } from '../../states/render-waiting.ts';
+import { states } from '../../states/states.styles.ts';
+import { controls } from '../../theme/controls.styles.ts';
+import { tokens } from '../../theme/tokens.styles.ts';
+import '../vitrine-copy/vitrine-copy.ts';
+import '../vitrine-messages/vitrine-messages.ts';
+import '../vitrine-value/vitrine-value.ts';
+import { renderDetails } from './render-details.ts';
+import { renderScoreTable } from './render-score-table.ts';
+import { styles } from './vitrine-span.styles.ts';
+
+type Tab = 'messages' | 'io' | 'details' | 'scores';
+const TABS: Record<Tab, string> = { messages: 'Messages', io: 'Input/Output', details: 'Details', scores: 'Scores' };
+
+/** Rows whose input and output may be a conversation. */
+const CONVERSING = new Set<RowKind>(['trace', 'agent', 'step', 'chain', 'llm', 'general']);
+
+/** How many bodies are kept, so that going back to a span is instant. */
+const KEPT = 30;
+
+/**
+ * One span: what it took and gave, as messages or as JSON, and everything that is known about it. Its body is fetched
+ * when it is shown. A part of `<vitrine-trace>`.
+ *
+ * @slot actions - Buttons at the end of the title.
+ */
+@customElement('vitrine-span')
+export class VitrineSpan extends LitElement {
+  static override styles = [tokens, controls, states, styles];
+
+  private readonly body = new Loader<Body>(this, { load: (signal) => this.load(signal), keep: true });
+  private readonly kept = new Map<string, Body>();
+  private messages: Message[] = [];
+  private read: Body | undefined;
+
+  @state() private chosen: Tab | undefined;
+  @state() private asText = false;
+
+  @property({ attribute: false }) client: ViewClient | undefined;
+  @property({ attribute: false }) traceId = '';
+  @property({ attribute: false }) row: TreeRow | undefined;
+  @property() locale: string | undefined;
+
+  protected override willUpdate(_changed: PropertyValues): void {
+    const { row, client } = this;
+    this.body.want(
+      row === undefined || client === undefined
+        ? undefined
+        : `${client.server} ${this.traceId} ${row.id} ${row.end_time}`,
+    );
+    const body = this.current;
+    if (body === this.read || row === undefined) return;
+    this.read = body;
+    this.messages = [];
+    if (body === undefined || !CONVERSING.has(row.kind)) return;
+    this.messages = readConversation(body.input, body.output);
+  }
+
+  private async load(signal: AbortSignal): Promise<Body> {
+    const { client, row, traceId } = this;
+    if (client === undefined || row === undefined) throw new Error('There is nothing to load.');
+    const key = `${traceId} ${row.id} ${row.end_time}`;
+    const kept = this.kept.get(key);
+    if (kept !== undefined) return kept;
+    const { bodies } = await client.bodies(traceId, [row.id], signal);
+    const body = bodies[0];
+    if (body === undefined) throw new Error('The server has no body of this span.');
+    if (row.end_time !== null) this.kept.set(key, body);
+    const oldest = this.kept.keys().next();
+    if (this.kept.size > KEPT && oldest.done === false) this.kept.delete(oldest.value);
+    return body;
+  }
+
+  /** The body, if it is this row's and not that of the one before. */
+  private get current(): Body | undefined {
+    return this.body.value?.id === this.row?.id ? this.body.value : undefined;
+  }
+
+  private get tabs(): Tab[] {
+    // Until the body is there, what may be a conversation is taken for one, so that the tabs seldom move.
+    const waiting = this.current === undefined && this.row !== undefined && CONVERSING.has(this.row.kind);
+    return waiting || this.messages.length > 0 ? ['messages', 'io', 'details', 'scores'] : ['io', 'details', 'scores'];
+  }
+
+  private get tab(): Tab {
+    const { tabs } = this;
+    return tabs.find((tab) => tab === this.chosen) ?? tabs[0] ?? 'io';
+  }
+
+  private onTabKey(event: KeyboardEvent): void {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const { tabs } = this;
+    this.chosen = tabs[(tabs.indexOf(this.tab) + step + tabs.length) % tabs.length];
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('[aria-selected=true]')?.focus());
+  }
+
+  private renderFacts(row: TreeRow): TemplateResult {
+    const unpriced = row.cost_status === 'unpriced';
+    // The title says the model already where the span is named after it.
+    const made = [row.model === row.name ? null : row.model, row.provider].filter((part) => part !== null).join(' · ');
+    return html`<div class="facts">
+      <span class="muted">${KINDS[row.kind].label}</span>
+      ${made === '' ? nothing : html`<span>${made}</span>`}
+      ${row.end_time === null ? html`<span class="muted">running</span>` : renderQuantity(duration(row.duration, this.locale))}
+      ${
+        row.ttft === null
+          ? nothing
+          : html`<span><span class="muted">first token</span> ${renderQuantity(duration(row.ttft, this.locale))}</span>`
+      }
+      ${row.total_tokens === null ? nothing : renderQuantity(tokenCount(row.total_tokens, this.locale))}
+      ${
+        row.total_estimated_cost === null && !unpriced
+          ? nothing
+          : renderQuantity(cost(row.total_estimated_cost, unpriced, this.locale))
+      }
+      ${row.has_error ? html`<span class="failed">failed</span>` : nothing}
+    </div>`;
+  }
+
+  private renderException(body: Body): TemplateResult | typeof nothing {
+    const { error_info: error } = body;
+    if (error === null) return nothing;
+    return html`<div class="exception" part="exception">
+      <strong>${error.exception_type}</strong>
+      ${error.message ? html`<p>${error.message}</p>` : nothing}
+      ${
+        error.traceback
+          ? html`<details>
+              <summary>Traceback</summary>
+              <vitrine-value class="traceback" .value=${error.traceback}></vitrine-value>
+            </details>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  private renderSide(title: string, value: Json): TemplateResult {
+    const isBranch = typeof value === 'object' && value !== null;
+    const text = (): string => (typeof value === 'string' ? value : JSON.stringify(value, null, 2));
+    return html`<section>
+      <h4 class="section-title">
+        <span>${title}</span>
+        ${
+          isBranch
+            ? html`<button
+                class="button quiet"
+                aria-pressed=${this.asText}
+                @click=${() => (this.asText = !this.asText)}
+              >
+                ${this.asText ? 'As tree' : 'As text'}
+              </button>`
+            : nothing
+        }
+        ${value === null ? nothing : html`<vitrine-copy what=${title.toLowerCase()} .text=${text}></vitrine-copy>`}
+      </h4>
+      ${
+        value === null
+          ? html`<span class="muted">none</span>`
+          : html`<vitrine-value
+              .value=${value}
+              as=${this.asText ? 'text' : 'tree'}
+              .locale=${this.locale}
+            ></vitrine-value>`
+      }
+    </section>`;
+  }
+
+  private renderTab(row: TreeRow, body: Body): TemplateResult {
+    const panels: Record<Tab, () => TemplateResult> = {
+      messages: () => html`<vitrine-messages .messages=${this.messages} .locale=${this.locale}></vitrine-messages>`,
+      io: () => html`${this.renderSide('Input', body.input)}${this.renderSide('Output', body.output)}`,
+      details: () => renderDetails(row, body, this.locale),
+      scores: () => renderScoreTable(body.feedback_scores, this.locale),
+    };
+    return html`${this.renderException(body)}${panels[this.tab]()}`;
+  }
+
+  private renderPanel(row: TreeRow): TemplateResult {
+    const body = this.current;
+    if (body !== undefined) return this.renderTab(row, body);
+    if (this.body.error === undefined) return renderWaiting(6);
+    return renderError(this.body.error, 'There is no such span', () => this.body.refresh());
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { row } = this;
+    if (row === undefined) return nothing;
+    const scoreCount = this.current?.feedback_scores.length ?? 0;
+    return html`<div class="header">
+        <div class="title">
+          <h3 class="cut" title=${row.name}>${row.name || KINDS[row.kind].label}</h3>
+          <slot name="actions"></slot>
+        </div>
+        ${this.renderFacts(row)}
+        <div role="tablist" aria-label="Parts of the span" @keydown=${this.onTabKey}>
+          ${this.tabs.map(
+            (tab) =>
+              html`<button
+                role="tab"
+                id="tab-${tab}"
+                aria-controls="panel"
+                aria-selected=${tab === this.tab}
+                tabindex=${tab === this.tab ? 0 : -1}
+                @click=${() => (this.chosen = tab)}
+              >
+                ${TABS[tab]}${tab === 'scores' && scoreCount > 0 ? html` <span class="muted">${scoreCount}</span>` : nothing}
+              </button>`,
+          )}
+        </div>
+      </div>
+      <div id="panel" role="tabpanel" tabindex="0" aria-labelledby="tab-${this.tab}">${this.renderPanel(row)}</div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vitrine-span': VitrineSpan;
+  }
+}
