@@ -1,5 +1,4 @@
-import type { ThreadView, TraceView } from '@vitrine/core/model';
-import type { VitrineTraces } from '@vitrine/widgets';
+import type { VitrineLoadEvent, VitrineTraces } from '@vitrine/widgets';
 import { LitElement, html, nothing, svg, type PropertyValues, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import '../projects/vitrine-projects.ts';
@@ -89,7 +88,7 @@ export class VitrineAdmin extends LitElement {
     this.traces.focusSearch();
   };
 
-  private onLoad(event: CustomEvent<TraceView['trace'] | ThreadView>): void {
+  private onLoad(event: VitrineLoadEvent): void {
     const loaded = event.detail;
     const title = 'name' in loaded ? loaded.name || 'Trace' : 'Conversation';
     this.shown = { projectId: loaded.project_id, projectName: loaded.project_name, title };
@@ -172,7 +171,7 @@ export class VitrineAdmin extends LitElement {
   }
 
   /** The traces that unfold inside a conversation tell of themselves too; the page is about the conversation. */
-  private onThreadLoad(event: CustomEvent<TraceView['trace'] | ThreadView>): void {
+  private onThreadLoad(event: VitrineLoadEvent): void {
     if ('turns' in event.detail) this.onLoad(event);
   }
 

@@ -3,16 +3,11 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { ConnectionController } from '../../controllers/connection-controller.ts';
 import type { ViewClient } from '../../data/view-client.ts';
+import { VitrineFeedbackEvent } from '../../events/feedback-event.ts';
 import { THUMBS } from '../../icons/thumbs.ts';
 import { styles } from './vitrine-feedback.styles.ts';
 
-/** The detail of `vitrine-feedback`. */
-export interface FeedbackDetail {
-  /** 1 for a thumb up, 0 for a thumb down, null when the score was taken back. */
-  value: number | null;
-  reason: string | null;
-  target: FeedbackTarget;
-}
+export type { FeedbackDetail } from '../../events/feedback-event.ts';
 
 type Thumb = keyof typeof THUMBS;
 const VALUES: Record<Thumb, number> = { up: 1, down: 0 };
@@ -28,7 +23,7 @@ const THANKS_MS = 8_000;
  * @example
  * <vitrine-feedback server="/vitrine" trace-id="0198c0f2-6d3e-7c51-9a54-6c1f0f7f2b11"></vitrine-feedback>
  *
- * @fires {CustomEvent<FeedbackDetail>} vitrine-feedback - A score was saved or taken back.
+ * @fires {VitrineFeedbackEvent} vitrine-feedback - A score was saved or taken back.
  *
  * @csspart thumb - Each of the two buttons.
  * @csspart comment - The field under them.
@@ -155,8 +150,8 @@ export class VitrineFeedback extends LitElement {
     await (next === null
       ? client.deleteFeedback(target, this.name)
       : client.putFeedback({ ...target, name: this.name, ...next }));
-    const detail: FeedbackDetail = { value: next?.value ?? null, reason: next?.reason ?? null, target };
-    this.dispatchEvent(new CustomEvent('vitrine-feedback', { detail, bubbles: true, composed: true }));
+    const { value = null, reason = null } = next ?? {};
+    this.dispatchEvent(new VitrineFeedbackEvent({ value, reason, target }));
   }
 
   private thank(thanks: boolean): void {
@@ -226,8 +221,5 @@ export class VitrineFeedback extends LitElement {
 declare global {
   interface HTMLElementTagNameMap {
     'vitrine-feedback': VitrineFeedback;
-  }
-  interface HTMLElementEventMap {
-    'vitrine-feedback': CustomEvent<FeedbackDetail>;
   }
 }

@@ -1,6 +1,7 @@
 import { html } from 'lit';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { VitrineLoadEvent } from '../../events/load-event.ts';
 import { SERVER } from '../../fixtures/send-traces.fixture.ts';
 import { deep, deepAll, textOf } from '../../fixtures/shadow-dom.fixture.ts';
 import { expectAccessible, show, until } from '../../fixtures/show.fixture.ts';
@@ -64,6 +65,21 @@ test('a page that shows the trace itself prevents that', async () => {
   await element.updateComplete;
   expect(opened).toBe(chat.answered);
   expect(deep(element, 'vitrine-trace')).toBeNull();
+});
+
+test('fires vitrine-load for the conversation, then for the trace that unfolds in it', async () => {
+  const loaded: string[] = [];
+  const onLoad = (event: VitrineLoadEvent): void => {
+    expect(event).toBeInstanceOf(VitrineLoadEvent);
+    const { detail } = event;
+    loaded.push('turns' in detail ? `${detail.thread_id}: ${detail.turns.length} turns` : detail.id);
+  };
+  document.addEventListener('vitrine-load', onLoad);
+  onTestFinished(() => document.removeEventListener('vitrine-load', onLoad));
+  const element = await showThread();
+  deep(element, '.how')?.click();
+  await until(() => expect(loaded.length).toBeGreaterThan(1));
+  expect(loaded.slice(0, 2)).toEqual([`${chat.threadId}: 3 turns`, chat.answered]);
 });
 
 test('has the thumbs of this person under each answer', async () => {

@@ -4,6 +4,8 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ConnectionController } from '../../controllers/connection-controller.ts';
 import { Loader } from '../../controllers/loader.ts';
+import { VitrineLoadEvent } from '../../events/load-event.ts';
+import { VitrineOpenTraceEvent } from '../../events/open-trace-event.ts';
 import { cost } from '../../format/cost.ts';
 import { duration } from '../../format/duration.ts';
 import { number } from '../../format/number.ts';
@@ -34,10 +36,10 @@ const LIVE_MS = 2_000;
  * @example
  * <vitrine-thread server="/vitrine" project-name="support" thread-id="chat-17"></vitrine-thread>
  *
- * @fires {CustomEvent<OpenTraceDetail>} vitrine-open-trace - "How was this answered?" was pressed. Cancelable: unless it
+ * @fires {VitrineOpenTraceEvent} vitrine-open-trace - "How was this answered?" was pressed. Cancelable: unless it
  *   is prevented, the trace unfolds under the answer.
- * @fires {CustomEvent<FeedbackDetail>} vitrine-feedback - From the thumbs inside.
- * @fires {CustomEvent<ThreadView>} vitrine-load - The conversation was read from the server.
+ * @fires {VitrineFeedbackEvent} vitrine-feedback - From the thumbs inside.
+ * @fires {VitrineLoadEvent} vitrine-load - The conversation was read from the server.
  *
  * @csspart user - What the user said.
  * @csspart assistant - What was answered.
@@ -58,7 +60,7 @@ export class VitrineThread extends LitElement {
         { thread_id: this.threadId ?? '', project_id: this.projectId, project_name: this.projectName },
         signal,
       );
-      this.dispatchEvent(new CustomEvent('vitrine-load', { detail: view, bubbles: true, composed: true }));
+      this.dispatchEvent(new VitrineLoadEvent(view));
       return view;
     },
     refreshAfter: (view) => (view.turns.at(-1)?.duration === null ? LIVE_MS : undefined),
@@ -91,13 +93,7 @@ export class VitrineThread extends LitElement {
   private toggle(turn: Turn): void {
     const unfolded = new Set(this.unfolded);
     if (!unfolded.delete(turn.trace_id)) {
-      const told = new CustomEvent('vitrine-open-trace', {
-        detail: { id: turn.trace_id },
-        bubbles: true,
-        composed: true,
-        cancelable: true,
-      });
-      if (!this.dispatchEvent(told)) return;
+      if (!this.dispatchEvent(new VitrineOpenTraceEvent({ id: turn.trace_id }))) return;
       unfolded.add(turn.trace_id);
     }
     this.unfolded = unfolded;

@@ -3,6 +3,10 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { ConnectionController } from '../../controllers/connection-controller.ts';
 import { Loader } from '../../controllers/loader.ts';
+import { VitrineLoadEvent } from '../../events/load-event.ts';
+import { VitrineOpenThreadEvent, type OpenThreadDetail } from '../../events/open-thread-event.ts';
+import type { VitrineSelectRowEvent } from '../../events/select-row-event.ts';
+import { VitrineSelectSpanEvent } from '../../events/select-span-event.ts';
 import { number } from '../../format/number.ts';
 import { icon } from '../../icons/icon.ts';
 import { ICONS } from '../../icons/icons.ts';
@@ -23,18 +27,8 @@ import { renderKeys } from './render-keys.ts';
 import { renderTraceHeader } from './render-trace-header.ts';
 import { styles } from './vitrine-trace.styles.ts';
 
-/** The detail of `vitrine-select-span`. */
-export interface SelectSpanDetail {
-  /** The span's id; the trace's own where the top row is chosen. */
-  id: string;
-  trace_id: string;
-}
-
-/** The detail of `vitrine-open-thread`. */
-export interface OpenThreadDetail {
-  thread_id: string;
-  project_id: string;
-}
+export type { OpenThreadDetail } from '../../events/open-thread-event.ts';
+export type { SelectSpanDetail } from '../../events/select-span-event.ts';
 
 /** Below this width, in px, the detail is a sheet over the tree. */
 const NARROW_PX = 720;
@@ -52,10 +46,10 @@ const SETTLING_MS = 8_000;
  * @example
  * <vitrine-trace server="/vitrine" trace-id="0198c0f2-6d3e-7c51-9a54-6c1f0f7f2b11"></vitrine-trace>
  *
- * @fires {CustomEvent<SelectSpanDetail>} vitrine-select-span - A row was chosen.
- * @fires {CustomEvent<OpenThreadDetail>} vitrine-open-thread - "Conversation" was pressed. Cancelable: unless it is
+ * @fires {VitrineSelectSpanEvent} vitrine-select-span - A row was chosen.
+ * @fires {VitrineOpenThreadEvent} vitrine-open-thread - "Conversation" was pressed. Cancelable: unless it is
  *   prevented, the link of `thread-href` is followed.
- * @fires {CustomEvent<TraceView['trace']>} vitrine-load - The trace was read from the server.
+ * @fires {VitrineLoadEvent} vitrine-load - The trace was read from the server.
  *
  * @csspart header - The line with name and figures.
  * @csspart title - Name and status.
@@ -79,7 +73,7 @@ export class VitrineTrace extends LitElement {
       const { client } = this.connection;
       if (client === undefined) throw new Error('There is no server.');
       const view = await client.trace(this.traceId ?? '', signal);
-      this.dispatchEvent(new CustomEvent('vitrine-load', { detail: view.trace, bubbles: true, composed: true }));
+      this.dispatchEvent(new VitrineLoadEvent(view.trace));
       return view;
     },
     refreshAfter: ({ trace }) => {
@@ -150,8 +144,7 @@ export class VitrineTrace extends LitElement {
 
   private select(id: string): void {
     this.spanId = id;
-    const detail: SelectSpanDetail = { id, trace_id: this.traceId ?? '' };
-    this.dispatchEvent(new CustomEvent('vitrine-select-span', { detail, bubbles: true, composed: true }));
+    this.dispatchEvent(new VitrineSelectSpanEvent({ id, trace_id: this.traceId ?? '' }));
   }
 
   private async openSheet(): Promise<void> {
@@ -197,8 +190,7 @@ export class VitrineTrace extends LitElement {
   }
 
   private openThread(event: MouseEvent, detail: OpenThreadDetail): void {
-    const told = new CustomEvent('vitrine-open-thread', { detail, bubbles: true, composed: true, cancelable: true });
-    if (!this.dispatchEvent(told)) event.preventDefault();
+    if (!this.dispatchEvent(new VitrineOpenThreadEvent(detail))) event.preventDefault();
   }
 
   private renderThreadLink({ trace }: TraceView): TemplateResult | typeof nothing {
@@ -281,8 +273,8 @@ export class VitrineTrace extends LitElement {
           .find=${this.find}
           .all=${this.allSpans}
           .locale=${locale}
-          @row-select=${(event: CustomEvent<{ id: string }>) => this.select(event.detail.id)}
-          @row-open=${this.openSheet}
+          @vitrine-select-row=${(event: VitrineSelectRowEvent) => this.select(event.detail.id)}
+          @vitrine-open-row=${this.openSheet}
         ></vitrine-waterfall>
         ${this.narrow ? nothing : this.split.render()}
         ${!this.narrow || this.sheet ? this.renderDetail(this.rows.get(selected)) : nothing}
@@ -304,10 +296,5 @@ export class VitrineTrace extends LitElement {
 declare global {
   interface HTMLElementTagNameMap {
     'vitrine-trace': VitrineTrace;
-  }
-  interface HTMLElementEventMap {
-    'vitrine-select-span': CustomEvent<SelectSpanDetail>;
-    'vitrine-open-thread': CustomEvent<OpenThreadDetail>;
-    'vitrine-load': CustomEvent<TraceView['trace']>;
   }
 }

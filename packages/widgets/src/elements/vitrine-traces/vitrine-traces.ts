@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { ConnectionController } from '../../controllers/connection-controller.ts';
 import { Loader } from '../../controllers/loader.ts';
 import type { TracesQuery } from '../../data/view-client.ts';
+import { VitrineOpenTraceEvent } from '../../events/open-trace-event.ts';
 import { number } from '../../format/number.ts';
 import { icon } from '../../icons/icon.ts';
 import { ICONS } from '../../icons/icons.ts';
@@ -18,10 +19,7 @@ import { renderNoTraces } from './render-no-traces.ts';
 import { COLUMNS, renderTraceCells } from './render-trace-row.ts';
 import { styles } from './vitrine-traces.styles.ts';
 
-/** The detail of `vitrine-open-trace`. */
-export interface OpenTraceDetail {
-  id: string;
-}
+export type { OpenTraceDetail } from '../../events/open-trace-event.ts';
 
 /** How long typing must pause before a search is made, in ms. */
 const SEARCH_PAUSE_MS = 250;
@@ -42,7 +40,7 @@ const RANGES: readonly [label: string, hours: number][] = [
  * @example
  * <vitrine-traces server="/vitrine" project-name="support"></vitrine-traces>
  *
- * @fires {CustomEvent<OpenTraceDetail>} vitrine-open-trace - A row was opened. Cancelable: unless it is prevented, the
+ * @fires {VitrineOpenTraceEvent} vitrine-open-trace - A row was opened. Cancelable: unless it is prevented, the
  *   link of `trace-href` is followed.
  *
  * @csspart bar - Search, time range and paging.
@@ -138,9 +136,7 @@ export class VitrineTraces extends LitElement {
     const { ctrlKey, metaKey, shiftKey } = event as MouseEvent;
     const onLink = event.composedPath().some((target) => target instanceof HTMLAnchorElement);
     if (onLink && (ctrlKey || metaKey || shiftKey)) return;
-    const detail: OpenTraceDetail = { id: trace.id };
-    const told = new CustomEvent('vitrine-open-trace', { detail, bubbles: true, composed: true, cancelable: true });
-    if (!this.dispatchEvent(told)) event.preventDefault();
+    if (!this.dispatchEvent(new VitrineOpenTraceEvent({ id: trace.id }))) event.preventDefault();
     else if (!onLink && this.hrefOf(trace) !== undefined) {
       (event.currentTarget as Element).querySelector<HTMLAnchorElement>('td.name a')?.click();
     }
@@ -311,8 +307,5 @@ export class VitrineTraces extends LitElement {
 declare global {
   interface HTMLElementTagNameMap {
     'vitrine-traces': VitrineTraces;
-  }
-  interface HTMLElementEventMap {
-    'vitrine-open-trace': CustomEvent<OpenTraceDetail>;
   }
 }

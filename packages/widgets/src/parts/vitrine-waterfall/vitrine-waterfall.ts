@@ -4,6 +4,8 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { RowWindow } from '../../controllers/row-window.ts';
+import { VitrineOpenRowEvent } from '../../events/open-row-event.ts';
+import { VitrineSelectRowEvent } from '../../events/select-row-event.ts';
 import { duration } from '../../format/duration.ts';
 import { renderQuantity } from '../../format/quantity.ts';
 import { tickLabel } from '../../format/tick-label.ts';
@@ -32,8 +34,8 @@ const LABELS_UNTIL = 0.66;
  * The tree of a trace with its bars: one grid, one scroll, of which only the rows that are seen are in the DOM. A part of
  * `<vitrine-trace>`.
  *
- * @fires {CustomEvent<{id: string}>} row-select - A row was chosen.
- * @fires {CustomEvent<{id: string}>} row-open - Enter or a second click on a chosen row.
+ * @fires {VitrineSelectRowEvent} vitrine-select-row - A row was selected.
+ * @fires {VitrineOpenRowEvent} vitrine-open-row - A row was clicked, or Enter was pressed on it.
  */
 @customElement('vitrine-waterfall')
 export class VitrineWaterfall extends LitElement {
@@ -106,11 +108,11 @@ export class VitrineWaterfall extends LitElement {
   }
 
   private select(node: TreeNode): void {
-    if (node.row.id !== this.selected) this.tell('row-select', node);
+    if (node.row.id !== this.selected) this.dispatchEvent(new VitrineSelectRowEvent(node.row.id));
   }
 
-  private tell(type: 'row-select' | 'row-open', node: TreeNode): void {
-    this.dispatchEvent(new CustomEvent(type, { detail: { id: node.row.id } }));
+  private open(node: TreeNode): void {
+    this.dispatchEvent(new VitrineOpenRowEvent(node.row.id));
   }
 
   private toggle(node: TreeNode): void {
@@ -128,7 +130,7 @@ export class VitrineWaterfall extends LitElement {
       return;
     }
     this.select(node);
-    this.tell('row-open', node);
+    this.open(node);
   }
 
   private onKey(event: KeyboardEvent): void {
@@ -147,7 +149,7 @@ export class VitrineWaterfall extends LitElement {
       End: () => this.nodes[last],
       ArrowRight: () => (isOpen || node.children.length === 0 ? this.nodes[isOpen ? at + 1 : at] : this.toggle(node)),
       ArrowLeft: () => (isOpen && this.found === undefined ? this.toggle(node) : node.parent),
-      Enter: () => this.tell('row-open', node),
+      Enter: () => this.open(node),
     };
     const move = moves[event.key];
     if (move === undefined) return;
