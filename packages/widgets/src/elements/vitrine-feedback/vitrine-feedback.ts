@@ -17,19 +17,24 @@ const LABELS: Record<Thumb, string> = { up: 'Good answer', down: 'Bad answer' };
 const THANKS_MS = 8_000;
 
 /**
- * Two thumbs under an answer. A press is saved at once and unfolds a field for a comment; a second press on the same
- * thumb takes it back. It shows what this person gave before, and reads that only when it comes into view.
+ * Two thumbs under an answer. A press is saved at once and unfolds a comment field; a second press on the same thumb
+ * deletes the score. The element reads the user's earlier score when it comes into view.
+ *
+ * @summary Thumbs, and a comment after a press.
  *
  * @example
  * <vitrine-feedback server="/vitrine" trace-id="0198c0f2-6d3e-7c51-9a54-6c1f0f7f2b11"></vitrine-feedback>
  *
- * @fires {VitrineFeedbackEvent} vitrine-feedback - A score was saved or taken back.
+ * @fires {VitrineFeedbackEvent} vitrine-feedback - A score was saved or deleted.
  *
  * @csspart thumb - Each of the two buttons.
- * @csspart comment - The field under them.
+ * @csspart comment - Comment field under the buttons.
  *
- * @cssprop --vitrine-good - The colour of a pressed thumb up.
- * @cssprop --vitrine-error - The colour of a pressed thumb down.
+ * @cssprop --vitrine-accent - Colour of links and focus.
+ * @cssprop --vitrine-border - Colour of lines.
+ * @cssprop --vitrine-error - Colour of a pressed thumb down.
+ * @cssprop --vitrine-good - Colour of a pressed thumb up.
+ * @cssprop [--vitrine-radius=6px] - Radius of corners.
  */
 @customElement('vitrine-feedback')
 export class VitrineFeedback extends LitElement {
@@ -55,15 +60,17 @@ export class VitrineFeedback extends LitElement {
   @state() private thanks = false;
   @state() private failure: (() => void) | undefined;
 
-  /** Where the server is, if there is no `<vitrine-provider>` around. */
+  /** Mount path or URL of the server, if there is no `<vitrine-provider>` around the element. */
   @property() server: string | undefined;
-  /** The trace that is judged: one answer. */
+  /** Id of the trace that is scored: one answer. */
   @property({ attribute: 'trace-id' }) traceId: string | undefined;
-  /** The thread that is judged, with `project-name` or `project-id`: a whole conversation. */
+  /** Id of the conversation that is scored, with `project-name` or `project-id`. */
   @property({ attribute: 'thread-id' }) threadId: string | undefined;
+  /** Name of the project of the conversation. */
   @property({ attribute: 'project-name' }) projectName: string | undefined;
+  /** Id of the project of the conversation, instead of `project-name`. */
   @property({ attribute: 'project-id' }) projectId: string | undefined;
-  /** The name of the score. */
+  /** Name of the score. */
   @property() name = 'user_feedback';
 
   override connectedCallback(): void {

@@ -6,14 +6,17 @@ import type { TokenProvider } from '../../data/token-source.ts';
 import { ViewClient } from '../../data/view-client.ts';
 
 /**
- * Tells the elements inside it where the Vitrine server is, who asks, and how to look. It draws nothing itself.
+ * Gives the elements inside it the server, the token, the theme and the locale. It draws nothing itself. The design
+ * tokens (`--vitrine-*`) can be set on it.
+ *
+ * @summary Server, token, theme and locale for the elements inside.
  *
  * @example
  * <vitrine-provider server="/vitrine" theme="auto">
  *   <vitrine-traces project-name="support"></vitrine-traces>
  * </vitrine-provider>
  *
- * @slot - The page's own content, with Vitrine's elements anywhere in it, also inside other shadow roots.
+ * @slot - Content of the page. Vitrine's elements can be at any depth, also inside other shadow roots.
  */
 @customElement('vitrine-provider')
 export class VitrineProvider extends LitElement {
@@ -31,19 +34,19 @@ export class VitrineProvider extends LitElement {
 
   private readonly context = new ContextProvider(this, { context: connectionContext });
 
-  /** The server's mount path (`/vitrine`) or URL (`https://agents.example.com/vitrine`). */
+  /** Mount path (`/vitrine`) or URL (`https://agents.example.com/vitrine`) of the server. */
   @property() server: string | undefined;
 
   /**
-   * Gives an embed token or API key, sent as `Authorization: Bearer`. Asked when the first request is made, and again
-   * before the token ends. A property only: a token never stands in an attribute.
+   * Returns an embed token or API key, which is sent as `Authorization: Bearer`. It is called before the first request,
+   * and again before the token expires. A property only: a token must not be in an attribute.
    */
   @property({ attribute: false }) tokenProvider: TokenProvider | undefined;
 
-  /** `light`, `dark`, or `auto`: as the page's own `color-scheme` says. */
+  /** `light`, `dark`, or `auto`, which follows the `color-scheme` of the page. */
   @property({ reflect: true }) theme: 'auto' | 'light' | 'dark' = 'auto';
 
-  /** BCP 47 tag for numbers and dates, such as `de-CH`; the browser's own where absent. */
+  /** BCP 47 tag for numbers and dates, such as `de-CH`. The default is the locale of the browser. */
   @property() locale: string | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {

@@ -30,22 +30,28 @@ const SHOWN = 50;
 const LIVE_MS = 2_000;
 
 /**
- * A conversation with an agent: what was asked and answered, and under each answer what it took, two thumbs, and "How
- * was this answered?", which unfolds the trace in place.
+ * A conversation with an agent: questions and answers. Each answer has its duration, tokens and cost, two thumbs, and
+ * "How was this answered?", which unfolds the trace in place.
+ *
+ * @summary A conversation with an agent.
  *
  * @example
  * <vitrine-thread server="/vitrine" project-name="support" thread-id="chat-17"></vitrine-thread>
  *
- * @fires {VitrineOpenTraceEvent} vitrine-open-trace - "How was this answered?" was pressed. Cancelable: unless it
- *   is prevented, the trace unfolds under the answer.
- * @fires {VitrineFeedbackEvent} vitrine-feedback - From the thumbs inside.
- * @fires {VitrineLoadEvent} vitrine-load - The conversation was read from the server.
+ * @fires {VitrineOpenTraceEvent} vitrine-open-trace - "How was this answered?" was pressed. Cancelable: if it is not
+ *   canceled, the trace unfolds under the answer.
+ * @fires {VitrineFeedbackEvent} vitrine-feedback - A thumb inside was saved or deleted.
+ * @fires {VitrineSelectSpanEvent} vitrine-select-span - A row of an unfolded trace was selected.
+ * @fires {VitrineLoadEvent} vitrine-load - The conversation, or an unfolded trace, was read from the server.
  *
- * @csspart user - What the user said.
- * @csspart assistant - What was answered.
- * @csspart line - The muted line under an answer.
+ * @csspart user - Message of the user.
+ * @csspart assistant - Answer of the agent.
+ * @csspart line - Muted line under an answer.
  * @csspart trace - An unfolded trace.
- * @csspart error - What stands there when the conversation cannot be shown.
+ * @csspart error - Message of a conversation that cannot be shown.
+ *
+ * @cssprop [--vitrine-text-size=14px] - Size of texts.
+ * @cssprop [--vitrine-line=22px] - Height of a line of text.
  */
 @customElement('vitrine-thread')
 export class VitrineThread extends LitElement {
@@ -69,13 +75,15 @@ export class VitrineThread extends LitElement {
   @state() private unfolded: ReadonlySet<string> = new Set();
   @state() private shown = SHOWN;
 
-  /** Where the server is, if there is no `<vitrine-provider>` around. */
+  /** Mount path or URL of the server, if there is no `<vitrine-provider>` around the element. */
   @property() server: string | undefined;
+  /** Id of the conversation. */
   @property({ attribute: 'thread-id' }) threadId: string | undefined;
+  /** Name of the project. */
   @property({ attribute: 'project-name' }) projectName: string | undefined;
-  /** Instead of `project-name`. */
+  /** Id of the project, instead of `project-name`. */
   @property({ attribute: 'project-id' }) projectId: string | undefined;
-  /** Where a trace has a page of its own: a URL with `{id}`. An unfolded trace links there. */
+  /** URL of the page of a trace, with `{id}` for its id. An unfolded trace links to it. */
   @property({ attribute: 'trace-href' }) traceHref: string | undefined;
 
   protected override willUpdate(): void {

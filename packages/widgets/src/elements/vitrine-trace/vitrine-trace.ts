@@ -40,27 +40,25 @@ const STALE_MS = 30_000;
 const SETTLING_MS = 8_000;
 
 /**
- * One trace: the tree of its spans with time bars, and what the chosen one took and gave. It follows a trace that still
- * runs. Give it a height with CSS; it has 600 px by itself.
+ * One trace: the tree of its spans with time bars, and the input and output of the selected span. A running trace is
+ * followed until it ends. Set its height with CSS; the default is 600 px.
+ *
+ * @summary One trace: tree, times, input and output.
  *
  * @example
  * <vitrine-trace server="/vitrine" trace-id="0198c0f2-6d3e-7c51-9a54-6c1f0f7f2b11"></vitrine-trace>
  *
- * @fires {VitrineSelectSpanEvent} vitrine-select-span - A row was chosen.
- * @fires {VitrineOpenThreadEvent} vitrine-open-thread - "Conversation" was pressed. Cancelable: unless it is
- *   prevented, the link of `thread-href` is followed.
- * @fires {VitrineLoadEvent} vitrine-load - The trace was read from the server.
+ * @fires {VitrineSelectSpanEvent} vitrine-select-span - A row was selected.
+ * @fires {VitrineOpenThreadEvent} vitrine-open-thread - "Conversation" was pressed. Cancelable: if it is not canceled,
+ *   the browser follows the link of `thread-href`.
+ * @fires {VitrineLoadEvent} vitrine-load - The trace was read from the server, which happens repeatedly while it runs.
  *
- * @csspart header - The line with name and figures.
+ * @csspart header - Line with the name and the figures.
  * @csspart title - Name and status.
- * @csspart tree - The tree with its bars.
- * @csspart split - The line between tree and detail.
- * @csspart detail - The chosen span.
- * @csspart error - What stands there when the trace cannot be shown.
- *
- * @cssprop --vitrine-row - Height of a row; 28px.
- * @cssprop --vitrine-surface - The background.
- * @cssprop --vitrine-span-llm - Colour of model calls; likewise `tool`, `retrieval`, `guardrail`, `general`.
+ * @csspart tree - Tree with its bars.
+ * @csspart split - Line between the tree and the detail.
+ * @csspart detail - The selected span.
+ * @csspart error - Message of a trace that cannot be shown.
  */
 @customElement('vitrine-trace')
 export class VitrineTrace extends LitElement {
@@ -98,14 +96,15 @@ export class VitrineTrace extends LitElement {
   @state() private sheet = false;
   @state() private find = '';
 
-  /** Where the server is, if there is no `<vitrine-provider>` around. */
+  /** Mount path or URL of the server, if there is no `<vitrine-provider>` around the element. */
   @property() server: string | undefined;
+  /** Id of the trace. */
   @property({ attribute: 'trace-id' }) traceId: string | undefined;
-  /** The chosen span; the trace itself where absent. */
+  /** Id of the selected span. The default is the trace itself. */
   @property({ attribute: 'span-id' }) spanId: string | undefined;
-  /** Where the trace's conversation is shown: a URL with `{project_id}` and `{thread_id}`. */
+  /** URL of the page of a conversation, with `{project_id}` and `{thread_id}`. It makes "Conversation" a link. */
   @property({ attribute: 'thread-href' }) threadHref: string | undefined;
-  /** Whether spans of HTTP, databases and other infrastructure are shown. A chosen one shows them. */
+  /** Whether spans of HTTP, databases and other infrastructure are shown. Selecting one of them shows them too. */
   @property({ type: Boolean, attribute: 'all-spans' }) allSpans = false;
 
   override connectedCallback(): void {

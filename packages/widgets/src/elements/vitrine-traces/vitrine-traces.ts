@@ -34,21 +34,20 @@ const RANGES: readonly [label: string, hours: number][] = [
 ];
 
 /**
- * The traces of a project, newest first: a page at a time, searchable. A press on a row tells the page to open that
- * trace.
+ * Traces of a project, newest first: pages, search and time range. A click on a row opens its trace.
+ *
+ * @summary List of a project's traces.
  *
  * @example
  * <vitrine-traces server="/vitrine" project-name="support"></vitrine-traces>
  *
- * @fires {VitrineOpenTraceEvent} vitrine-open-trace - A row was opened. Cancelable: unless it is prevented, the
- *   link of `trace-href` is followed.
+ * @fires {VitrineOpenTraceEvent} vitrine-open-trace - A row was opened. Cancelable: if it is not canceled, the browser
+ *   follows the link of `trace-href`.
  *
  * @csspart bar - Search, time range and paging.
  * @csspart table - The list.
- * @csspart empty - What stands there when there is nothing to list.
- * @csspart error - What stands there when the list cannot be shown.
- *
- * @cssprop --vitrine-row - Height of a row; 28px.
+ * @csspart empty - Message of a list without traces.
+ * @csspart error - Message of a list that cannot be shown.
  */
 @customElement('vitrine-traces')
 export class VitrineTraces extends LitElement {
@@ -74,18 +73,19 @@ export class VitrineTraces extends LitElement {
   @state() private cursors: string[] = [];
   @state() private focused = 0;
 
-  /** Where the server is, if there is no `<vitrine-provider>` around. */
+  /** Mount path or URL of the server, if there is no `<vitrine-provider>` around the element. */
   @property() server: string | undefined;
+  /** Name of the project. */
   @property({ attribute: 'project-name' }) projectName: string | undefined;
-  /** Instead of `project-name`. */
+  /** Id of the project, instead of `project-name`. */
   @property({ attribute: 'project-id' }) projectId: string | undefined;
-  /** Only the traces of this conversation. */
+  /** Id of a conversation: only its traces are listed. */
   @property({ attribute: 'thread-id' }) threadId: string | undefined;
-  /** Where a trace is shown: a URL with `{id}`. Rows are links then. */
+  /** URL of the page of a trace, with `{id}` for its id. It makes the rows links. */
   @property({ attribute: 'trace-href' }) traceHref: string | undefined;
-  /** Traces on a page, 1 to 100. */
+  /** Number of traces on a page, 1 to 100. */
   @property({ type: Number, attribute: 'page-size' }) pageSize = 25;
-  /** Reads the first page again every 5 s. */
+  /** Whether the first page is read again every 5 s. */
   @property({ type: Boolean }) live = false;
 
   override disconnectedCallback(): void {
