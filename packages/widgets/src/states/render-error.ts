@@ -30,13 +30,3 @@ export function renderError(error: Error, notFound: string, retry: () => void): 
     ${FINAL.has(status) ? nothing : html`<button class="button" @click=${retry}>Try again</button>`}
   </div>`;
 }
-
-/** What stands in an element that was told no server. */
-export function renderUnconnected(): TemplateResult {
-  return html`<div class="state" part="error">
-    <strong>No server</strong>
-    <span class="muted"
-      >Put this element in a &lt;vitrine-provider server="/vitrine"&gt;, or give it a server attribute.</span
-    >
-  </div>`;
-}

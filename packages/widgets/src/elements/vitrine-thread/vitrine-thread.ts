@@ -14,8 +14,8 @@ import { renderTime } from '../../format/time.ts';
 import { tokenCount } from '../../format/token-count.ts';
 import { icon } from '../../icons/icon.ts';
 import { ICONS } from '../../icons/icons.ts';
-import { renderError, renderUnconnected } from '../../states/render-error.ts';
-import { renderWaiting } from '../../states/render-waiting.ts';
+import { renderLoader } from '../../states/render-loader.ts';
+import { renderUnconnected } from '../../states/render-unconnected.ts';
 import { states } from '../../states/states.styles.ts';
 import { controls } from '../../theme/controls.styles.ts';
 import { tokens } from '../../theme/tokens.styles.ts';
@@ -202,11 +202,11 @@ export class VitrineThread extends LitElement {
 
   protected override render(): TemplateResult {
     if (this.connection.value === undefined) return renderUnconnected();
-    if (this.thread.value !== undefined) return this.renderThread(this.thread.value);
-    if (this.thread.error !== undefined) {
-      return renderError(this.thread.error, 'There is no such conversation', () => this.thread.refresh());
-    }
-    return renderWaiting(6);
+    return renderLoader(this.thread, {
+      lines: 6,
+      notFound: 'There is no such conversation',
+      render: (view) => this.renderThread(view),
+    });
   }
 }
 

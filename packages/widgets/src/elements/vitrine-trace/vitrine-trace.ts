@@ -12,8 +12,8 @@ import { icon } from '../../icons/icon.ts';
 import { ICONS } from '../../icons/icons.ts';
 import { isPlumbing, plumbingCount } from '../../parts/span-tree/plumbing.ts';
 import { traceRow, type TreeRow } from '../../parts/span-tree/span-tree.ts';
-import { renderError, renderUnconnected } from '../../states/render-error.ts';
-import { renderWaiting } from '../../states/render-waiting.ts';
+import { renderLoader } from '../../states/render-loader.ts';
+import { renderUnconnected } from '../../states/render-unconnected.ts';
 import { states } from '../../states/states.styles.ts';
 import { controls } from '../../theme/controls.styles.ts';
 import { setStyle } from '../../theme/set-style.ts';
@@ -284,11 +284,11 @@ export class VitrineTrace extends LitElement {
 
   protected override render(): TemplateResult {
     if (this.connection.value === undefined) return renderUnconnected();
-    if (this.trace.value !== undefined) return this.renderTrace(this.trace.value);
-    if (this.trace.error !== undefined) {
-      return renderError(this.trace.error, 'There is no such trace', () => this.trace.refresh());
-    }
-    return renderWaiting(8);
+    return renderLoader(this.trace, {
+      lines: 8,
+      notFound: 'There is no such trace',
+      render: (view) => this.renderTrace(view),
+    });
   }
 }
 

@@ -10,8 +10,8 @@ import { number } from '../../format/number.ts';
 import { icon } from '../../icons/icon.ts';
 import { ICONS } from '../../icons/icons.ts';
 import { scores } from '../../parts/scores/scores.styles.ts';
-import { renderError, renderUnconnected } from '../../states/render-error.ts';
-import { renderWaiting } from '../../states/render-waiting.ts';
+import { renderLoader } from '../../states/render-loader.ts';
+import { renderUnconnected } from '../../states/render-unconnected.ts';
 import { states } from '../../states/states.styles.ts';
 import { controls } from '../../theme/controls.styles.ts';
 import { tokens } from '../../theme/tokens.styles.ts';
@@ -289,18 +289,16 @@ export class VitrineTraces extends LitElement {
     </div>`;
   }
 
-  private renderContent(view: TracesView | undefined): TemplateResult {
-    if (this.page.error !== undefined) {
-      return renderError(this.page.error, 'There is no such project', () => this.page.refresh());
-    }
-    if (view === undefined) return renderWaiting(10);
-    return view.traces.length === 0 ? this.renderNothing() : this.renderTable(view);
-  }
-
   protected override render(): TemplateResult {
     if (this.connection.value === undefined) return renderUnconnected();
-    const view = this.page.value;
-    return html`<div @keydown=${this.onKey}>${this.renderBar(view)}${this.renderContent(view)}</div>`;
+    const content = renderLoader(this.page, {
+      lines: 10,
+      notFound: 'There is no such project',
+      errorReplacesValue: true,
+      render: (view) => this.renderTable(view),
+      renderEmpty: ({ traces }) => (traces.length === 0 ? this.renderNothing() : undefined),
+    });
+    return html`<div @keydown=${this.onKey}>${this.renderBar(this.page.value)}${content}</div>`;
   }
 }
 

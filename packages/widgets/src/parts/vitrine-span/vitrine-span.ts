@@ -11,8 +11,7 @@ import { KINDS, type RowKind } from '../../icons/kind-icons.ts';
 import type { Message } from '../../messages/message.ts';
 import { readConversation } from '../../messages/read-messages.ts';
 import type { TreeRow } from '../span-tree/span-tree.ts';
-import { renderError } from '../../states/render-error.ts';
-import { renderWaiting } from '../../states/render-waiting.ts';
+import { renderLoader } from '../../states/render-loader.ts';
 import { states } from '../../states/states.styles.ts';
 import { controls } from '../../theme/controls.styles.ts';
 import { tokens } from '../../theme/tokens.styles.ts';
@@ -192,10 +191,12 @@ export class VitrineSpan extends LitElement {
   }
 
   private renderPanel(row: TreeRow): TemplateResult {
-    const body = this.current;
-    if (body !== undefined) return this.renderTab(row, body);
-    if (this.body.error === undefined) return renderWaiting(6);
-    return renderError(this.body.error, 'There is no such span', () => this.body.refresh());
+    const loader = { value: this.current, error: this.body.error, refresh: () => this.body.refresh() };
+    return renderLoader(loader, {
+      lines: 6,
+      notFound: 'There is no such span',
+      render: (body) => this.renderTab(row, body),
+    });
   }
 
   protected override render(): TemplateResult | typeof nothing {
