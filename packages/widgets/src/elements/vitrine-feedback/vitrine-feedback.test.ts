@@ -22,9 +22,14 @@ function thumb(element: Element, which: 'up' | 'down'): HTMLButtonElement {
   return deep<HTMLButtonElement>(element, `.thumb.${which}`) as HTMLButtonElement;
 }
 
+async function storedOf(target: Record<string, string>): Promise<FeedbackView> {
+  const query = new URLSearchParams({ ...target, name: 'user_feedback' });
+  const response = await fetch(`${SERVER}/api/v1/view/feedback?${query}`);
+  return (await response.json()) as FeedbackView;
+}
+
 async function stored(traceId: string): Promise<FeedbackView['mine']> {
-  const response = await fetch(`${SERVER}/api/v1/view/feedback?trace_id=${traceId}&name=user_feedback`);
-  return ((await response.json()) as FeedbackView).mine;
+  return (await storedOf({ trace_id: traceId })).mine;
 }
 
 test('is accessible, before and after a press', async () => {
@@ -76,7 +81,7 @@ test('of two quick presses the last one wins', async () => {
   expect(thumb(element, 'down').ariaPressed).toBe('true');
 });
 
-test('scores a whole conversation', async () => {
+test('a press under a conversation scores the conversation', async () => {
   const element = show<VitrineFeedback>(
     html`<vitrine-feedback
       server=${SERVER}
@@ -88,7 +93,13 @@ test('scores a whole conversation', async () => {
   let detail: FeedbackDetail | undefined;
   element.addEventListener('vitrine-feedback', (event) => (detail = event.detail));
   await userEvent.click(thumb(element, 'up'));
-  await until(() => expect(detail?.value).toBe(1));
+  const target = { thread_id: chat.threadId, project_name: chat.projectName };
+  await until(() => expect(detail).toEqual({ value: 1, reason: null, target }));
+  expect(await storedOf(target)).toEqual({
+    mine: { value: 1, category_name: 'up', reason: null },
+    average: 1,
+    count: 1,
+  });
 });
 
 test('says so and offers another try when it cannot save', async () => {
