@@ -28,6 +28,7 @@ export default defineConfig({
         },
       },
       'packages/widgets',
+      'packages/admin',
     ],
   },
 });

@@ -41,7 +41,9 @@ beforeAll(() => {
 
 /** What a page can use of an element, without descriptions. */
 function contract(tagName: string): Record<string, string[]> {
-  const { attributes, members, events = [], slots = [], cssParts = [] } = elements[tagName]!;
+  const element = elements[tagName];
+  if (element === undefined) throw new Error(`The manifest has no element ${tagName}.`);
+  const { attributes, members, events = [], slots = [], cssParts = [] } = element;
   const names = (list: Named[]): string[] => list.map(({ name }) => name);
   return {
     attributes: names(attributes),

@@ -15,7 +15,3 @@ export { VitrineLoadEvent, type LoadDetail } from './events/load-event.ts';
 export { VitrineOpenThreadEvent, type OpenThreadDetail } from './events/open-thread-event.ts';
 export { VitrineOpenTraceEvent, type OpenTraceDetail } from './events/open-trace-event.ts';
 export { VitrineSelectSpanEvent, type SelectSpanDetail } from './events/select-span-event.ts';
-export { cost } from './format/cost.ts';
-export { number } from './format/number.ts';
-export { quantityText } from './format/quantity.ts';
-export { relativeTime } from './format/time.ts';

@@ -9,13 +9,14 @@ import { VitrineOpenTraceEvent } from '../../events/open-trace-event.ts';
 import { number } from '../../format/number.ts';
 import { icon } from '../../icons/icon.ts';
 import { ICONS } from '../../icons/icons.ts';
+import { renderNoTraces } from '../../parts/no-traces/render-no-traces.ts';
 import { scores } from '../../parts/scores/scores.styles.ts';
 import { renderLoader } from '../../states/render-loader.ts';
 import { renderUnconnected } from '../../states/render-unconnected.ts';
 import { states } from '../../states/states.styles.ts';
 import { controls } from '../../theme/controls.styles.ts';
+import { table } from '../../theme/table.styles.ts';
 import { tokens } from '../../theme/tokens.styles.ts';
-import { renderNoTraces } from './render-no-traces.ts';
 import { COLUMNS, renderTraceCells } from './render-trace-row.ts';
 import { styles } from './vitrine-traces.styles.ts';
 
@@ -51,7 +52,7 @@ const RANGES: readonly [label: string, hours: number][] = [
  */
 @customElement('vitrine-traces')
 export class VitrineTraces extends LitElement {
-  static override styles = [tokens, controls, states, scores, styles];
+  static override styles = [tokens, controls, states, table, scores, styles];
 
   private readonly connection = new ConnectionController(this);
   private readonly page = new Loader<TracesView>(this, {
