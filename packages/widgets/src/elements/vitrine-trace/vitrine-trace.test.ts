@@ -96,6 +96,20 @@ test.each([1.2, 786, 999, 8_040, 125_000, 3_590_000])(
   },
 );
 
+test.each([
+  [1, ['0', '1 ms']],
+  [2, ['0', '1 ms', '2 ms']],
+  [10, ['0', '2 ms', '4 ms', '6 ms', '10 ms']],
+])('the time axis of a trace of %d ms has a different time at each label', async (ms, expected) => {
+  const id = newId();
+  const start = Date.now() - 60_000;
+  const start_time = new Date(start).toISOString();
+  const end_time = new Date(start + ms).toISOString();
+  await sendTraces([{ id, project_name: 'trace tests', name: 'short', start_time, end_time }]);
+  const labels = deepAll(await showTrace(id), '.header .tick').map((label) => textOf(label));
+  expect(labels).toEqual(expected);
+});
+
 test('fetches a body only when its span is opened, and once', async () => {
   const element = await showTrace(chat.answered);
   const asked = (): number =>

@@ -169,4 +169,10 @@ describe('the time axis', () => {
     expect(ticks({ start: 0, end: 2840 })).toEqual([1000, 2000]);
     expect(ticks({ start: 0, end: 100 })).toEqual([20, 40, 60, 80]);
   });
+
+  test('has no ticks between two milliseconds', () => {
+    expect(ticks({ start: 0, end: 1 })).toEqual([]);
+    expect(ticks({ start: 0, end: 3 })).toEqual([1, 2]);
+    expect(ticks({ start: 0, end: 7 })).toEqual([2, 4, 6]);
+  });
 });

@@ -22,10 +22,10 @@ export function timeAxis(view: TraceView, nowMs: number): TimeAxis {
   return { start, end: Math.max(end, start + 1) };
 }
 
-/** At most five round moments on the axis, in ms after its start, without 0. */
+/** Returns at most five round times on the axis, in ms after its start, without 0. Times have a resolution of 1 ms. */
 export function ticks({ start, end }: TimeAxis): number[] {
   const length = end - start;
-  const rough = length / 5;
+  const rough = Math.max(1, length / 5);
   const magnitude = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((factor) => factor * magnitude).find((size) => size >= rough) ?? rough;
   const marks: number[] = [];
