@@ -7,10 +7,7 @@ import { renderTime } from '../../format/time.ts';
 import { tokenCount } from '../../format/token-count.ts';
 import { icon } from '../../icons/icon.ts';
 import { ICONS } from '../../icons/icons.ts';
-import { renderScore } from '../../parts/scores/render-scores.ts';
-
-/** How many scores fit in a row. */
-const SCORES = 2;
+import { renderScores } from '../../parts/scores/render-scores.ts';
 
 /** The columns of the list, in order; the class gives each its width. */
 export const COLUMNS = [
@@ -59,6 +56,6 @@ export function renderTraceCells(
     </td>
     <td class="tokens quantity">${renderQuantity(tokenCount(trace.total_tokens, locale))}</td>
     <td class="cost quantity">${renderQuantity(cost(trace.total_estimated_cost, unpriced, locale))}</td>
-    <td class="scores">${trace.feedback_scores.slice(0, SCORES).map((score) => renderScore(score, locale))}</td>
+    <td class="scores">${renderScores(trace.feedback_scores, locale)}</td>
     <td class="tags">${trace.tags.map((tag) => html`<span class="tag">${tag}</span>`)}</td>`;
 }

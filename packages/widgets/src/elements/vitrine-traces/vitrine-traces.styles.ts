@@ -97,7 +97,7 @@ export const styles = css`
     inline-size: 84px;
   }
   .scores {
-    inline-size: 108px;
+    inline-size: 148px;
   }
   td.scores {
     text-overflow: clip;

@@ -2,7 +2,7 @@ import { newId } from '@vitrine/core/model';
 import { html } from 'lit';
 import { beforeAll, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { SERVER, sendTraces } from '../../fixtures/send-traces.fixture.ts';
+import { SERVER, sendFeedback, sendTraces } from '../../fixtures/send-traces.fixture.ts';
 import { deep, deepAll, textOf } from '../../fixtures/shadow-dom.fixture.ts';
 import { expectAccessible, show, until } from '../../fixtures/show.fixture.ts';
 import { sendSupportConversation, type SupportConversation } from '../../fixtures/support-conversation.fixture.ts';
@@ -52,6 +52,32 @@ test('shows what happened, newest first: question, answer, figures, thumbs, erro
   expect(answered).toContain('2.84');
   expect(answered).toContain('3.1k');
   expect(answered).toContain('thumb up');
+});
+
+test('a row with many scores shows thumbs, one score, and how many more there are', async () => {
+  const id = chat.unpriced;
+  const scores = { 'a score with a very long name': 0.833, brief: 1, faithful: 0.4 };
+  const response = await fetch(`${SERVER}/api/v1/private/traces/feedback-scores`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      scores: Object.entries(scores).map(([name, value]) => ({
+        id,
+        project_name: PROJECT,
+        name,
+        value,
+        source: 'sdk',
+      })),
+    }),
+  });
+  expect(response.status).toBe(204);
+  await sendFeedback({ trace_id: id, name: 'user_feedback', value: 0, category_name: 'down' });
+  const cell = deepAll(await showList(PROJECT), 'td.scores')[1];
+  expect(textOf(cell ?? null)).toBe('thumb down a score with a very long name 0.83 +2 and brief 1, faithful 0.4');
+  const more = cell?.querySelector<HTMLElement>('.more');
+  expect(more?.title).toBe('brief 1, faithful 0.4');
+  // The name is cut, so that the figure and the rest are seen.
+  expect(more?.getBoundingClientRect().right).toBeLessThanOrEqual(cell?.getBoundingClientRect().right ?? 0);
 });
 
 test('a row opens its trace: by click, and by arrows and Enter', async () => {

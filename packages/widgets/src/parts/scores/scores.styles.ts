@@ -1,17 +1,25 @@
 import { css } from 'lit';
 
-/** How scores look in a line. */
+/** Scores on one line. */
 export const scores = css`
+  .score-line {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    min-inline-size: 0;
+    font-size: 12px;
+    white-space: nowrap;
+  }
   .score {
     display: inline-flex;
     align-items: center;
     gap: 4px;
-    font-size: 12px;
-    white-space: nowrap;
-    vertical-align: middle;
+    min-inline-size: 0;
   }
-  .score + .score {
-    margin-inline-start: 10px;
+  .score .number,
+  .score .thumb,
+  .more {
+    flex: none;
   }
   .thumb {
     display: inline-flex;
