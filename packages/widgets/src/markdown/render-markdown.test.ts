@@ -37,6 +37,16 @@ test('links lead to http(s) and mail only, and tell nothing of the page', () => 
   ]);
 });
 
+test('an image in a data URL waits for a click too, unless it is an SVG', () => {
+  const png = 'data:image/png;base64,iVBORw0KGgo=';
+  const place = rendered(`![a dot](${png}) ![x](data:image/svg+xml;base64,PHN2Zy8+)`);
+  const button = place.querySelector('button');
+  expect(place.textContent?.trim()).toBe('Show a dot x');
+  expect(place.querySelector('img')).toBeNull();
+  button?.click();
+  expect(place.querySelector('img')?.src).toBe(png);
+});
+
 test('an image waits for a click', () => {
   const place = rendered('![a chart](https://example.invalid/chart.png) ![x](data:image/svg+xml,abc)');
   expect(place.querySelector('img')).toBeNull();
@@ -44,4 +54,17 @@ test('an image waits for a click', () => {
   expect(button?.textContent).toBe('Show a chart from example.invalid');
   button?.click();
   expect(place.querySelector('img')?.referrerPolicy).toBe('no-referrer');
+});
+
+test('an image that cannot load, as a policy of the page may forbid, becomes a link', async () => {
+  const place = rendered('![a chart](https://example.invalid/chart.png)');
+  place.querySelector('button')?.click();
+  place.querySelector('img')?.dispatchEvent(new Event('error'));
+  const link = place.querySelector('a');
+  expect(place.querySelector('img')).toBeNull();
+  expect([link?.textContent, link?.href, link?.rel]).toEqual([
+    'a chart',
+    'https://example.invalid/chart.png',
+    'noopener noreferrer',
+  ]);
 });

@@ -97,6 +97,36 @@ describe('the messages of an input', () => {
   });
 });
 
+describe('the files of a message', () => {
+  const data = 'data:image/png;base64,iVBORw0KGgo=';
+  const base64 = 'iVBORw0KGgo=';
+  test.each<[string, Json, object]>([
+    ['OpenAI chat', { type: 'image_url', image_url: { url: data } }, { label: 'image', url: data }],
+    ['OpenAI responses', { type: 'input_image', image_url: data }, { label: 'image', url: data }],
+    [
+      'Anthropic',
+      { type: 'image', source: { type: 'base64', media_type: 'image/png', data: base64 } },
+      { label: 'image', url: data },
+    ],
+    [
+      'Anthropic by address',
+      { type: 'image', source: { type: 'url', url: 'https://example.com/a.png' } },
+      { label: 'image', url: 'https://example.com/a.png' },
+    ],
+    ['the AI SDK', { type: 'file', mediaType: 'image/png', data: base64 }, { label: 'image', url: data }],
+    ['Gemini', { inlineData: { mimeType: 'image/png', data: base64 } }, { label: 'image', url: data }],
+    [
+      'OpenAI files',
+      { type: 'file', file: { file_data: 'data:application/pdf;base64,JVBERi0=' } },
+      { label: 'file', url: 'data:application/pdf;base64,JVBERi0=' },
+    ],
+    ['an unknown kind', { type: 'image', image: base64 }, { label: 'image' }],
+  ])('of %s', (_framework, part, expected) => {
+    const messages = readMessages({ messages: [{ role: 'user', content: [part] }] }, 'input');
+    expect(messages).toEqual([{ role: 'user', parts: [{ type: 'media', ...expected }] }]);
+  });
+});
+
 describe('the messages of an output', () => {
   const said = [{ role: 'assistant', parts: [{ type: 'text', text: 'On Tuesday.' }] }];
   test.each<[string, Json]>([

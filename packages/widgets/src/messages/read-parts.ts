@@ -1,5 +1,6 @@
 import type { Json } from '@vitrine/core/model';
-import { isObject, type JsonObject, type Part } from './message.ts';
+import { isImageData } from '../media/is-image-data.ts';
+import { isObject, type JsonObject, type MediaPart, type Part } from './message.ts';
 
 function text(value: Json | undefined): string {
   return typeof value === 'string' ? value : '';
@@ -47,12 +48,30 @@ const reasoning = (part: JsonObject): Part => {
   return { type: 'reasoning', text: text(first(part, 'text', 'thinking', 'reasoning')) || summary || '' };
 };
 const plain = (part: JsonObject): Part => ({ type: 'text', text: text(first(part, 'text', 'refusal')) });
-const media = (part: JsonObject): Part => ({
-  type: 'media',
-  label: text(part['type'])
+
+/** The URL of a file: as such, in an object, or made of base64 and its media type. */
+function mediaUrl(part: JsonObject): string | undefined {
+  const { source, file } = part;
+  const inner = isObject(source) ? source : isObject(file) ? file : part;
+  const value = first(inner, 'image_url', 'image', 'url', 'data', 'file_data', 'file_url', 'fileUri');
+  const data = isObject(value) ? text(value['url']) : text(value);
+  if (/^(?:data:|https?:\/\/)/i.test(data)) return data;
+  const mediaType = text(first(inner, 'media_type', 'mediaType', 'mimeType'));
+  return data === '' || mediaType === '' ? undefined : `data:${mediaType};base64,${data}`;
+}
+
+function media(part: JsonObject, label: string): MediaPart {
+  const url = mediaUrl(part);
+  if (url === undefined) return { type: 'media', label };
+  return { type: 'media', label: isImageData(url) ? 'image' : label, url };
+}
+
+function typedMedia(part: JsonObject): MediaPart {
+  const label = text(part['type'])
     .replace(/^input_/, '')
-    .replace(/_url$/, ''),
-});
+    .replace(/_url$/, '');
+  return media(part, label);
+}
 
 /** What a part is, by its `type`. */
 const BY_TYPE: Record<string, (part: JsonObject) => Part> = {
@@ -69,15 +88,15 @@ const BY_TYPE: Record<string, (part: JsonObject) => Part> = {
   tool_result: readToolResult,
   'tool-result': readToolResult,
   function_call_output: readToolResult,
-  image: media,
-  image_url: media,
-  input_image: media,
-  file: media,
-  input_file: media,
-  document: media,
-  audio: media,
-  input_audio: media,
-  video: media,
+  image: typedMedia,
+  image_url: typedMedia,
+  input_image: typedMedia,
+  file: typedMedia,
+  input_file: typedMedia,
+  document: typedMedia,
+  audio: typedMedia,
+  input_audio: typedMedia,
+  video: typedMedia,
 };
 
 /** Gemini's parts have no type: the field that is there tells. */
@@ -85,8 +104,8 @@ const BY_FIELD: Record<string, (part: JsonObject) => Part> = {
   text: (part) => ({ type: part['thought'] === true ? 'reasoning' : 'text', text: text(part['text']) }),
   functionCall: (part) => readToolCall(part['functionCall'] as JsonObject),
   functionResponse: (part) => readToolResult(part['functionResponse'] as JsonObject),
-  inlineData: () => ({ type: 'media', label: 'file' }),
-  fileData: () => ({ type: 'media', label: 'file' }),
+  inlineData: (part) => media(part['inlineData'] as JsonObject, 'file'),
+  fileData: (part) => media(part['fileData'] as JsonObject, 'file'),
 };
 
 function readPart(part: Json): Part {

@@ -81,15 +81,4 @@ export const styles = css`
     border-block-start: 1px solid var(--_border);
     margin-block: 1em;
   }
-  img {
-    max-inline-size: 100%;
-  }
-  .image {
-    padding: 2px 8px;
-    border: 1px dashed var(--_border);
-    border-radius: var(--_radius);
-    background: none;
-    color: var(--_muted);
-    cursor: pointer;
-  }
 `;

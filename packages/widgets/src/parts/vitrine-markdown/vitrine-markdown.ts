@@ -1,6 +1,7 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { controls } from '../../theme/controls.styles.ts';
+import { image } from '../../theme/image.styles.ts';
 import { tokens } from '../../theme/tokens.styles.ts';
 import { number } from '../../format/number.ts';
 import { styles } from './vitrine-markdown.styles.ts';
@@ -16,7 +17,7 @@ const LONGEST_MARKDOWN = 200_000;
  */
 @customElement('vitrine-markdown')
 export class VitrineMarkdown extends LitElement {
-  static override styles = [tokens, controls, styles];
+  static override styles = [tokens, controls, image, styles];
 
   @query('.text') private readonly place!: HTMLElement;
 

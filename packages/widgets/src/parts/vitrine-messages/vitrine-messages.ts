@@ -3,8 +3,10 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, state } from 'lit/decorators.js';
 import { icon } from '../../icons/icon.ts';
 import { KINDS } from '../../icons/kind-icons.ts';
-import type { Message, Part } from '../../messages/message.ts';
+import { isImageData } from '../../media/is-image-data.ts';
+import type { MediaPart, Message, Part } from '../../messages/message.ts';
 import { controls } from '../../theme/controls.styles.ts';
+import { image } from '../../theme/image.styles.ts';
 import { tokens } from '../../theme/tokens.styles.ts';
 import '../vitrine-markdown/vitrine-markdown.ts';
 import '../vitrine-value/vitrine-value.ts';
@@ -27,10 +29,12 @@ function inlineJson(value: Json): string | undefined {
 /** The messages of a model call as a conversation: roles, text as markdown, tool calls as name and JSON. */
 @customElement('vitrine-messages')
 export class VitrineMessages extends LitElement {
-  static override styles = [tokens, controls, styles];
+  static override styles = [tokens, controls, image, styles];
 
   @state() private shown = SHOWN;
   @state() private unfolded: ReadonlySet<number> = new Set();
+  /** Images that were clicked. */
+  @state() private openImages: ReadonlySet<MediaPart> = new Set();
 
   @property({ attribute: false }) messages: Message[] = [];
   @property() locale: string | undefined;
@@ -39,6 +43,7 @@ export class VitrineMessages extends LitElement {
     if (changed.has('messages')) {
       this.shown = SHOWN;
       this.unfolded = new Set();
+      this.openImages = new Set();
     }
   }
 
@@ -55,6 +60,25 @@ export class VitrineMessages extends LitElement {
       }`;
   }
 
+  /** An image inside the message is shown on click; a file elsewhere is a link, because a request tells on the reader. */
+  private renderMedia(part: MediaPart): TemplateResult {
+    const { label, url } = part;
+    if (url !== undefined && isImageData(url)) {
+      if (this.openImages.has(part)) return html`<img alt=${label} src=${url} />`;
+      return html`<button
+        class="image"
+        type="button"
+        @click=${() => (this.openImages = new Set([...this.openImages, part]))}
+      >
+        Show ${label}
+      </button>`;
+    }
+    if (url !== undefined && URL.canParse(url) && /^https?:/i.test(url)) {
+      return html`<a href=${url} target="_blank" rel="noopener noreferrer">${label} from ${new URL(url).host}</a>`;
+    }
+    return html`<span class="muted">[${label}]</span>`;
+  }
+
   private renderPart(part: Part): TemplateResult {
     switch (part.type) {
       case 'tool-call':
@@ -62,7 +86,7 @@ export class VitrineMessages extends LitElement {
       case 'tool-result':
         return this.renderTool(part.name, part.value, 'answers');
       case 'media':
-        return html`<span class="muted">[${part.label}]</span>`;
+        return this.renderMedia(part);
       case 'json':
         return html`<vitrine-value .value=${part.value} .locale=${this.locale}></vitrine-value>`;
       default:
