@@ -1,6 +1,6 @@
 /**
- * What elements are made of, for pages that add elements of their own beside Vitrine's: loading, states, styles, icons
- * and formats. Its API is less stable than that of the elements.
+ * Building blocks of the elements, for pages that add elements of their own: loading, states, styles, icons and
+ * formats. This API is less stable than that of the elements.
  *
  * @example
  * import { Loader, renderLoader, states, tokens } from '@vitrine/widgets/building-blocks';

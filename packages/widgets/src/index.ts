@@ -1,5 +1,5 @@
 /**
- * Vitrine's custom elements. Importing this module defines them all; each also stands alone, as
+ * Vitrine's custom elements. Importing this module defines them all. Each can also be imported alone, as in
  * `@vitrine/widgets/vitrine-feedback`.
  */
 export type { TokenProvider } from './data/token-source.ts';

@@ -10,7 +10,7 @@ const REMOTE_IMAGE = /^https?:\/\//i;
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-/** Markup stands as the text that it is: the reader sees what was really written, and no parser meets a handler. */
+/** Escapes markup, so that the reader sees the recorded text and no parser sees an event handler. */
 function asText({ text, block }: Tokens.HTML | Tokens.Tag): string {
   const escaped = text.replace(/[&<>"']/g, (char) => ESCAPES[char] ?? char);
   return block ? `<p>${escaped}</p>` : escaped;
@@ -19,13 +19,16 @@ function asText({ text, block }: Tokens.HTML | Tokens.Tag): string {
 const marked = new Marked({ gfm: true, breaks: true, renderer: { html: asText } });
 const purifier = DOMPurify(window);
 
-/** Opens in a new tab, and does not tell the other site where the reader comes from. */
+/** Makes a link open in a new tab, without a referrer. */
 function setOutward(link: Element): void {
   link.setAttribute('rel', 'noopener noreferrer');
   link.setAttribute('target', '_blank');
 }
 
-/** An image is a request to another server, so that it loads only on click. One that cannot load becomes a link. */
+/**
+ * Returns a button that loads the image on click, because an image is a request to another server. An image that cannot
+ * load becomes a link.
+ */
 function imageButton(image: Element): HTMLElement {
   const source = image.getAttribute('src') ?? '';
   const label = image.getAttribute('alt') || 'image';
@@ -58,8 +61,8 @@ function imageButton(image: Element): HTMLElement {
 }
 
 /**
- * Renders markdown of unknown origin: no markup of its own; links lead to http(s) or mail only; images
- * wait for a click. It passes a page policy that demands trusted types.
+ * Renders markdown of unknown origin. Its own markup is shown as text, links lead to http(s) or mail only, and images
+ * load on click. It works under a policy of the page that requires trusted types.
  */
 export function renderMarkdown(text: string): DocumentFragment {
   const rendered = marked.parse(text, { async: false });

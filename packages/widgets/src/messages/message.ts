@@ -18,7 +18,7 @@ export type Part =
   | MediaPart
   | { type: 'json'; value: Json };
 
-/** One message of a conversation with a model, whatever framework wrote it. */
+/** One message of a conversation with a model, of any framework. */
 export interface Message {
   role: Role;
   parts: Part[];

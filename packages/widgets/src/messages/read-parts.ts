@@ -6,7 +6,7 @@ function text(value: Json | undefined): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** Arguments and results often come as a string of JSON. */
+/** Parses arguments and results that are a string of JSON. */
 export function parsed(value: Json | undefined): Json {
   if (typeof value !== 'string') return value ?? null;
   if (!/^\s*[[{]/.test(value)) return value;
@@ -17,12 +17,12 @@ export function parsed(value: Json | undefined): Json {
   }
 }
 
-/** The first of these fields that is there. */
+/** Returns the first of these fields that has a value. */
 function first(record: JsonObject, ...names: string[]): Json | undefined {
   return names.map((name) => record[name]).find((value) => value !== undefined && value !== null);
 }
 
-/** A tool call of any provider: `{function: {name, arguments}}`, `{name, args}`, `{toolName, input}`. */
+/** Reads a tool call of any provider: `{function: {name, arguments}}`, `{name, args}`, `{toolName, input}`. */
 export function readToolCall(call: JsonObject): Part {
   const inner = isObject(call['function']) ? call['function'] : call;
   const name = first(inner, 'name', 'toolName', 'tool_name');
@@ -33,7 +33,7 @@ export function readToolCall(call: JsonObject): Part {
   };
 }
 
-/** A tool's answer of any provider. */
+/** Reads the result of a tool, of any provider. */
 export function readToolResult(result: JsonObject): Part {
   const name = first(result, 'name', 'toolName', 'tool_name', 'tool_call_id', 'tool_use_id', 'call_id', 'toolCallId');
   const value = first(result, 'output', 'result', 'response', 'content');
@@ -49,7 +49,7 @@ const reasoning = (part: JsonObject): Part => {
 };
 const plain = (part: JsonObject): Part => ({ type: 'text', text: text(first(part, 'text', 'refusal')) });
 
-/** The URL of a file: as such, in an object, or made of base64 and its media type. */
+/** Returns the URL of a file: a string, in an object, or made of base64 and its media type. */
 function mediaUrl(part: JsonObject): string | undefined {
   const { source, file } = part;
   const inner = isObject(source) ? source : isObject(file) ? file : part;
@@ -73,7 +73,7 @@ function typedMedia(part: JsonObject): MediaPart {
   return media(part, label);
 }
 
-/** What a part is, by its `type`. */
+/** Readers of parts by their `type`. */
 const BY_TYPE: Record<string, (part: JsonObject) => Part> = {
   text: plain,
   input_text: plain,
@@ -99,7 +99,7 @@ const BY_TYPE: Record<string, (part: JsonObject) => Part> = {
   video: typedMedia,
 };
 
-/** Gemini's parts have no type: the field that is there tells. */
+/** Readers of Gemini's parts, which have no type, by their field. */
 const BY_FIELD: Record<string, (part: JsonObject) => Part> = {
   text: (part) => ({ type: part['thought'] === true ? 'reasoning' : 'text', text: text(part['text']) }),
   functionCall: (part) => readToolCall(part['functionCall'] as JsonObject),
@@ -119,7 +119,7 @@ function readPart(part: Json): Part {
   return byField?.(part) ?? { type: 'json', value: part };
 }
 
-/** The parts of a message's content: a string, a list of parts, or one part. */
+/** Reads the parts of a message's content: a string, a list of parts, or one part. */
 export function readParts(content: Json | undefined): Part[] {
   if (content === undefined || content === null || content === '') return [];
   const parts = (Array.isArray(content) ? content : [content]).map(readPart);

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 
-/** Message of an element without a server. */
+/** Renders the message of an element without a server. */
 export function renderUnconnected(): TemplateResult {
   return html`<div class="state" part="error">
     <strong>No server</strong>

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** An image of recorded content, and the button that stands for it until it is clicked. */
+/** An image of recorded content, and the button that loads it. */
 export const image = css`
   img {
     max-inline-size: 100%;

@@ -17,7 +17,7 @@ const meta = {
 } satisfies Meta;
 export default meta;
 
-/** Under an answer that nobody has judged. */
+/** Under an answer without a score. */
 export const Fresh: StoryObj = {
   render: (_args, { loaded }) =>
     html`<vitrine-feedback
@@ -26,7 +26,7 @@ export const Fresh: StoryObj = {
     ></vitrine-feedback>`,
 };
 
-/** What this person gave before stands pressed. */
+/** The earlier score of the user is pressed. */
 export const Given: StoryObj = {
   render: (_args, { loaded }) =>
     html`<vitrine-feedback
@@ -35,7 +35,7 @@ export const Given: StoryObj = {
     ></vitrine-feedback>`,
 };
 
-/** A press unfolds the comment. */
+/** A press unfolds the comment field. */
 export const Commenting: StoryObj = {
   ...Fresh,
   play: async ({ canvasElement, userEvent }) => {

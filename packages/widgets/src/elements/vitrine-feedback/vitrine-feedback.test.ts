@@ -32,7 +32,7 @@ async function stored(traceId: string): Promise<FeedbackView['mine']> {
   return (await storedOf({ trace_id: traceId })).mine;
 }
 
-test('is accessible, before and after a press', async () => {
+test('the thumbs are accessible, before and after a press', async () => {
   const element = showThumbs(chat.failed);
   await element.updateComplete;
   await expectAccessible(element);
@@ -41,42 +41,42 @@ test('is accessible, before and after a press', async () => {
   await expectAccessible(element);
 });
 
-test('shows what this person gave before', async () => {
+test('the earlier score of the user is a pressed thumb', async () => {
   const element = showThumbs(chat.answered);
   await until(() => expect(thumb(element, 'up').ariaPressed).toBe('true'));
   expect(thumb(element, 'down').ariaPressed).toBe('false');
 });
 
-test('a press is saved, a comment is its reason, a second press takes it back', async () => {
+test('a press is saved, a comment is its reason, and a second press deletes the score', async () => {
   const element = showThumbs(chat.unpriced);
   await element.updateComplete;
-  const told: FeedbackDetail[] = [];
-  element.addEventListener('vitrine-feedback', (event) => told.push(event.detail));
+  const details: FeedbackDetail[] = [];
+  element.addEventListener('vitrine-feedback', (event) => details.push(event.detail));
 
   await userEvent.click(thumb(element, 'down'));
-  await until(() => expect(told).toHaveLength(1));
+  await until(() => expect(details).toHaveLength(1));
   expect(await stored(chat.unpriced)).toEqual({ value: 0, category_name: 'down', reason: null });
   expect(textOf(element)).toContain('Thanks.');
 
   await userEvent.type(deep(element, 'textarea') as HTMLElement, 'It was about boots.{Enter}');
-  await until(() => expect(told).toHaveLength(2));
+  await until(() => expect(details).toHaveLength(2));
   expect(await stored(chat.unpriced)).toEqual({ value: 0, category_name: 'down', reason: 'It was about boots.' });
   expect(deep(element, 'textarea')).toBeNull();
 
   await userEvent.click(thumb(element, 'down'));
-  await until(() => expect(told).toHaveLength(3));
-  expect(told[2]).toEqual({ value: null, reason: null, target: { trace_id: chat.unpriced } });
+  await until(() => expect(details).toHaveLength(3));
+  expect(details[2]).toEqual({ value: null, reason: null, target: { trace_id: chat.unpriced } });
   expect(await stored(chat.unpriced)).toBeNull();
 });
 
-test('of two quick presses the last one wins', async () => {
+test('the last of two quick presses wins', async () => {
   const element = showThumbs(chat.failed);
   await element.updateComplete;
-  let told = 0;
-  element.addEventListener('vitrine-feedback', () => told++);
+  let saved = 0;
+  element.addEventListener('vitrine-feedback', () => saved++);
   thumb(element, 'up').click();
   thumb(element, 'down').click();
-  await until(() => expect(told).toBe(2));
+  await until(() => expect(saved).toBe(2));
   expect((await stored(chat.failed))?.value).toBe(0);
   expect(thumb(element, 'down').ariaPressed).toBe('true');
 });
@@ -102,7 +102,7 @@ test('a press under a conversation scores the conversation', async () => {
   });
 });
 
-test('says so and offers another try when it cannot save', async () => {
+test('a score that cannot be saved is an error with another try', async () => {
   const element = show<VitrineFeedback>(
     html`<vitrine-feedback server="/no-vitrine-here" trace-id=${chat.answered}></vitrine-feedback>`,
   );

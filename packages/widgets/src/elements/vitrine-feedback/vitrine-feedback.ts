@@ -13,7 +13,7 @@ type Thumb = keyof typeof THUMBS;
 const VALUES: Record<Thumb, number> = { up: 1, down: 0 };
 const LABELS: Record<Thumb, string> = { up: 'Good answer', down: 'Bad answer' };
 
-/** How long "Thanks" and its undo stay, in ms. */
+/** Time for which "Thanks" and "Undo" are shown, in ms. */
 const THANKS_MS = 8_000;
 
 /**
@@ -45,13 +45,13 @@ export class VitrineFeedback extends LitElement {
     if (entries.some((entry) => entry.isIntersecting)) this.seen = true;
   });
   private thanksTimer: ReturnType<typeof setTimeout> | undefined;
-  /** What the state is about: server, target and name. */
-  private about: string | undefined;
-  /** Whether what was given before was asked for, or does not matter any more since a thumb was pressed. */
-  private known = false;
-  /** Whether the answer to that may still be shown. */
+  /** Key of the server, target and name that the state belongs to. */
+  private key: string | undefined;
+  /** Whether the earlier score was requested, or was replaced by a press. */
+  private requested = false;
+  /** Whether the result of that request may still be shown. */
   private reading = false;
-  /** The write in flight: the next one waits for it, so that the last press wins. */
+  /** The write in flight. The next write waits for it, so that the last press wins. */
   private writing: Promise<void> = Promise.resolve();
 
   @state() private seen = false;
@@ -88,7 +88,7 @@ export class VitrineFeedback extends LitElement {
     this.watch();
   }
 
-  /** Waits for a thumb to be seen: the element itself may be `display: contents`, which is never in view. */
+  /** Observes a thumb, because an element with `display: contents` itself never comes into view. */
   private watch(): void {
     const thumb = this.renderRoot?.querySelector('.thumb');
     if (thumb) this.inView.observe(thumb);
@@ -104,25 +104,25 @@ export class VitrineFeedback extends LitElement {
   protected override willUpdate(): void {
     const { client } = this.connection;
     const { target } = this;
-    const about = client && target && JSON.stringify([client.server, target, this.name]);
-    if (about !== this.about) {
-      this.about = about;
-      this.known = false;
+    const key = client && target && JSON.stringify([client.server, target, this.name]);
+    if (key !== this.key) {
+      this.key = key;
+      this.requested = false;
       this.mine = null;
       this.commenting = false;
       this.thanks = false;
       this.failure = undefined;
     }
-    if (client && target && this.seen && !this.known) void this.read(client, target);
+    if (client && target && this.seen && !this.requested) void this.read(client, target);
   }
 
   private async read(client: ViewClient, target: FeedbackTarget): Promise<void> {
-    const { about } = this;
-    this.known = true;
+    const { key } = this;
+    this.requested = true;
     this.reading = true;
-    // Where it cannot be read, the thumbs stand unpressed, and a press says what is wrong.
+    // If the score cannot be read, no thumb is pressed, and a press shows the error.
     const view = await client.feedback(target, this.name).catch(() => undefined);
-    if (view !== undefined && this.about === about && this.reading) this.mine = view.mine;
+    if (view !== undefined && this.key === key && this.reading) this.mine = view.mine;
   }
 
   private press(thumb: Thumb): void {
@@ -133,7 +133,7 @@ export class VitrineFeedback extends LitElement {
 
   private save(next: FeedbackView['mine']): void {
     const before = this.mine;
-    this.known = true;
+    this.requested = true;
     this.reading = false;
     this.mine = next;
     this.failure = undefined;
@@ -153,7 +153,8 @@ export class VitrineFeedback extends LitElement {
   private async write(next: FeedbackView['mine']): Promise<void> {
     const { client } = this.connection;
     const { target } = this;
-    if (client === undefined || target === undefined) throw new Error('There is no server or nothing to judge.');
+    if (client === undefined || target === undefined)
+      throw new Error('There is no server, or no trace or conversation to score.');
     await (next === null
       ? client.deleteFeedback(target, this.name)
       : client.putFeedback({ ...target, name: this.name, ...next }));

@@ -19,7 +19,7 @@ export default meta;
 
 type Story = StoryObj<{ theme: 'auto' | 'light' | 'dark'; locale: string }>;
 
-/** As the page's own color-scheme says. */
+/** Follows the color-scheme of the page. */
 export const Auto: Story = {};
 export const Dark: Story = { args: { theme: 'dark' } };
 export const German: Story = { args: { locale: 'de' } };

@@ -16,7 +16,7 @@ beforeAll(async () => {
   hostile = await sendHostileTrace(PROJECT);
 });
 
-test('is accessible, in both themes', async () => {
+test('a list in a provider is accessible in both themes', async () => {
   const element = show<VitrineProvider>(
     html`<vitrine-provider server=${SERVER} theme="light"
       ><vitrine-traces project-name=${PROJECT}></vitrine-traces
@@ -30,7 +30,7 @@ test('is accessible, in both themes', async () => {
   await expectAccessible(element);
 });
 
-test('gives its server to the elements inside it, and its locale', async () => {
+test('a provider gives its server and its locale to the elements inside', async () => {
   const element = show<VitrineProvider>(
     html`<vitrine-provider server=${SERVER} locale="de"
       ><vitrine-traces project-name=${PROJECT}></vitrine-traces
@@ -39,12 +39,12 @@ test('gives its server to the elements inside it, and its locale', async () => {
   await until(() => expect(textOf(element)).toContain('2,84'));
 });
 
-test('an element without any server says what to do', async () => {
+test('an element without a server says how to set one', async () => {
   const element = show(html`<vitrine-trace trace-id=${chat.answered}></vitrine-trace>`);
   await until(() => expect(textOf(element)).toContain('Put this element in a <vitrine-provider'));
 });
 
-test('asks for a token once, sends it with every request, and never shows it', async () => {
+test('a token is requested once, sent with every request, and never in the page', async () => {
   const provider = vi.fn(() => Promise.resolve('a-token'));
   const sent: (string | null)[] = [];
   const real = globalThis.fetch;
@@ -64,7 +64,7 @@ test('asks for a token once, sends it with every request, and never shows it', a
   expect(element.outerHTML).not.toContain('a-token');
 });
 
-test('works under a policy without inline scripts, inline styles or untrusted markup', async () => {
+test('all elements work under a policy without inline scripts, inline styles and untrusted markup', async () => {
   const frame = document.createElement('iframe');
   frame.width = '1000';
   frame.height = '800';
@@ -85,8 +85,8 @@ test('works under a policy without inline scripts, inline styles or untrusted ma
     violations.push(`${event.violatedDirective} ${event.sample} ${event.sourceFile}`);
   });
   const inside = (): Element => frame.contentDocument?.documentElement as Element;
-  for (const seen of ['tbody tr', 'blockquote', 'button.image']) {
-    await until(() => expect(deep(inside(), seen), seen).not.toBeNull());
+  for (const selector of ['tbody tr', 'blockquote', 'button.image']) {
+    await until(() => expect(deep(inside(), selector), selector).not.toBeNull());
   }
   deep(inside(), '.how')?.click();
   await until(() => expect(deepAll(inside(), 'vitrine-trace')).toHaveLength(2));

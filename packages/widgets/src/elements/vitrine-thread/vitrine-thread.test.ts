@@ -29,7 +29,7 @@ async function showThread(): Promise<VitrineThread> {
   return element;
 }
 
-test('is accessible, folded and unfolded', async () => {
+test('a conversation is accessible, also with an unfolded trace', async () => {
   const element = await showThread();
   await expectAccessible(element);
   deep(element, '.how')?.click();
@@ -37,7 +37,7 @@ test('is accessible, folded and unfolded', async () => {
   await expectAccessible(element);
 });
 
-test('shows questions and answers, oldest first, and what each took', async () => {
+test('a conversation shows questions and answers with their figures, oldest first', async () => {
   const turns = deepAll(await showThread(), '.turn').map((turn) => textOf(turn));
   expect(turns[0]).toMatch(/Where is my order 1042\?.*Your order 1042 is on its way.*2\.84 s.*3\.1k tok/);
   expect(turns[1]).toMatch(/How do I wash the tent\?.*Never machine wash a tent/);
@@ -54,7 +54,7 @@ test('"How was this answered?" unfolds the trace under the answer, and folds it'
   await until(() => expect(deep(element, 'vitrine-trace')).toBeNull());
 });
 
-test('a page that shows the trace itself prevents that', async () => {
+test('canceling vitrine-open-trace stops the trace from unfolding', async () => {
   const element = await showThread();
   let opened = '';
   element.addEventListener('vitrine-open-trace', (event) => {
@@ -67,7 +67,7 @@ test('a page that shows the trace itself prevents that', async () => {
   expect(deep(element, 'vitrine-trace')).toBeNull();
 });
 
-test('fires vitrine-load for the conversation, then for the trace that unfolds in it', async () => {
+test('a conversation fires vitrine-load for the conversation, then for the trace that unfolds in it', async () => {
   const loaded: string[] = [];
   const onLoad = (event: VitrineLoadEvent): void => {
     expect(event).toBeInstanceOf(VitrineLoadEvent);
@@ -82,13 +82,13 @@ test('fires vitrine-load for the conversation, then for the trace that unfolds i
   expect(loaded.slice(0, 2)).toEqual([`${chat.threadId}: 3 turns`, chat.answered]);
 });
 
-test('has the thumbs of this person under each answer', async () => {
+test('each answer has the thumbs of the user', async () => {
   const element = await showThread();
   await until(() => expect(deepAll(element, '.thumb').map((thumb) => thumb.ariaPressed)[0]).toBe('true'));
   expect(deepAll(element, 'vitrine-feedback')).toHaveLength(3);
 });
 
-test('says that there is no such conversation', async () => {
+test('a conversation that does not exist is a 404', async () => {
   const element = show(
     html`<vitrine-thread server=${SERVER} project-name="thread tests" thread-id="nobody"></vitrine-thread>`,
   );

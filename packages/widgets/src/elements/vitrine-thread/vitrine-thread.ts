@@ -24,9 +24,9 @@ import '../../parts/vitrine-markdown/vitrine-markdown.ts';
 import '../vitrine-trace/vitrine-trace.ts';
 import { styles } from './vitrine-thread.styles.ts';
 
-/** How many turns are shown at first: the latest. */
+/** Number of turns that are shown at first: the latest ones. */
 const SHOWN = 50;
-/** How often a conversation is read again while its last answer is being made, in ms. */
+/** Time after which a conversation without its last answer is read again, in ms. */
 const LIVE_MS = 2_000;
 
 /**
@@ -93,7 +93,7 @@ export class VitrineThread extends LitElement {
     this.thread.want(known ? JSON.stringify([client.server, this.threadId, project]) : undefined);
   }
 
-  /** Reads the conversation again, as after a new answer. */
+  /** Reads the conversation again. */
   refresh(): void {
     this.thread.refresh();
   }

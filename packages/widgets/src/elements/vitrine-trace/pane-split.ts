@@ -1,22 +1,22 @@
 import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
 
-const STORED_AS = 'vitrine:split';
-const LEAST = 25;
-const MOST = 80;
-const DEFAULT = 56;
+const STORAGE_KEY = 'vitrine:split';
+const MIN_PERCENT = 25;
+const MAX_PERCENT = 80;
+const DEFAULT_PERCENT = 56;
 
 function remembered(): number {
   try {
-    const stored = Number(localStorage.getItem(STORED_AS));
-    return stored >= LEAST && stored <= MOST ? stored : DEFAULT;
+    const stored = Number(localStorage.getItem(STORAGE_KEY));
+    return stored >= MIN_PERCENT && stored <= MAX_PERCENT ? stored : DEFAULT_PERCENT;
   } catch {
-    return DEFAULT; // a page without storage
+    return DEFAULT_PERCENT; // a page without storage
   }
 }
 
-/** The line between tree and detail: dragged, or moved by the arrow keys; where it stood is remembered. */
+/** Line between the tree and the detail. It is moved by the pointer or by arrow keys, and its position is remembered. */
 export class PaneSplit {
-  /** The first pane's share of the width, in percent. */
+  /** Share of the width of the first pane, in percent. */
   percent = remembered();
 
   private readonly host: ReactiveControllerHost & HTMLElement;
@@ -26,11 +26,11 @@ export class PaneSplit {
   }
 
   private set(percent: number): void {
-    this.percent = Math.round(Math.min(MOST, Math.max(LEAST, percent)) * 10) / 10;
+    this.percent = Math.round(Math.min(MAX_PERCENT, Math.max(MIN_PERCENT, percent)) * 10) / 10;
     try {
-      localStorage.setItem(STORED_AS, String(this.percent));
+      localStorage.setItem(STORAGE_KEY, String(this.percent));
     } catch {
-      // It holds for as long as the element lives.
+      // A page without storage: the position lasts as long as the element.
     }
     this.host.requestUpdate();
   }
@@ -62,12 +62,12 @@ export class PaneSplit {
       tabindex="0"
       aria-label="Width of the tree"
       aria-orientation="vertical"
-      aria-valuemin=${LEAST}
-      aria-valuemax=${MOST}
+      aria-valuemin=${MIN_PERCENT}
+      aria-valuemax=${MAX_PERCENT}
       aria-valuenow=${Math.round(this.percent)}
       @keydown=${this.onKey}
       @pointerdown=${this.onPointerDown}
-      @dblclick=${() => this.set(DEFAULT)}
+      @dblclick=${() => this.set(DEFAULT_PERCENT)}
     ></div>`;
   }
 }

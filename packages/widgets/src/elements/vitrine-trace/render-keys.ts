@@ -11,7 +11,7 @@ const KEYS: readonly [keys: string[], meaning: string][] = [
   [['?'], 'These keys'],
 ];
 
-/** The list of keys, as a popover. */
+/** Renders the list of keys as a popover. */
 export function renderKeys(): TemplateResult {
   return html`<div class="keys" popover role="dialog" aria-label="Keys">
     <dl>

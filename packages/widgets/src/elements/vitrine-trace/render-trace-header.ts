@@ -20,10 +20,10 @@ function renderStatus({ trace }: TraceView): TemplateResult {
   return html`<span class="status" role="img" aria-label="Finished" title="Finished">${icon(ICONS.check)}</span>`;
 }
 
-/** How many spans are hidden, and the way to see them. */
+/** Number of hidden spans, and the function that shows them. */
 export interface HiddenSpans {
   count: number;
-  /** Whether they are shown for now. */
+  /** Whether they are shown at the moment. */
   shown: boolean;
   toggle: () => void;
 }
@@ -39,7 +39,7 @@ function renderHidden({ count, shown, toggle }: HiddenSpans): TemplateResult | t
   </button>`;
 }
 
-/** Name and status of a trace, and its figures in one line. */
+/** Renders the name and status of a trace, and its figures, on one line. */
 export function renderTraceHeader(
   view: TraceView,
   locale: string | undefined,

@@ -15,7 +15,7 @@ export default meta;
 const withChat = { loaders: [async () => ({ chat: await sendSupportConversation('stories') })] };
 const chatOf = (loaded: Record<string, unknown>): SupportConversation => loaded['chat'] as SupportConversation;
 
-/** An agent that looks an order up and answers. */
+/** An agent looks up an order and answers. */
 export const Answered: StoryObj = {
   ...withChat,
   render: (_args, { loaded }) =>
@@ -25,14 +25,14 @@ export const Answered: StoryObj = {
   },
 };
 
-/** A tool that failed: its error, and the way to it. */
+/** A tool failed: its error, and the link to it. */
 export const Failed: StoryObj = {
   ...withChat,
   render: (_args, { loaded }) =>
     html`<vitrine-trace server=${SERVER} trace-id=${chatOf(loaded).failed}></vitrine-trace>`,
 };
 
-/** An agent in a server: HTTP, middleware and queries are hidden until they are asked for. */
+/** An agent in a server: spans of HTTP, middleware and queries are hidden by default. */
 export const Served: StoryObj = {
   loaders: [async () => ({ served: await sendServedTrace('stories') })],
   render: (_args, { loaded }) =>
@@ -51,14 +51,14 @@ export const Narrow: StoryObj = {
     </div>`,
 };
 
-/** Ten thousand spans, of which some fifty are in the DOM. */
+/** Ten thousand spans, about fifty of them in the DOM. */
 export const TenThousandSpans: StoryObj = {
   loaders: [async () => ({ id: await sendLongTrace('stories', 10_000) })],
   render: (_args, { loaded }) =>
     html`<vitrine-trace server=${SERVER} trace-id=${loaded['id'] as string}></vitrine-trace>`,
 };
 
-/** Markup, five megabytes, 200 levels, parents in a circle. */
+/** Markup, a text of five megabytes, 200 levels, and parents in a circle. */
 export const Hostile: StoryObj = {
   loaders: [async () => ({ hostile: await sendHostileTrace('stories') })],
   render: (_args, { loaded }) =>

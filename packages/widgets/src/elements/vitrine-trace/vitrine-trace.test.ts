@@ -38,7 +38,7 @@ function row(element: Element, name: string): HTMLElement {
   return deepAll(element, '.row').find((candidate) => textOf(candidate).includes(name)) as HTMLElement;
 }
 
-test('is accessible', async () => {
+test('a trace is accessible', async () => {
   const element = await showTrace(chat.answered);
   await until(() => expect(detail(element)).toContain('Your order 1042'));
   await expectAccessible(element);
@@ -47,7 +47,7 @@ test('is accessible', async () => {
   await expectAccessible(element);
 });
 
-test('shows the tree of an answer, and the trace as a conversation', async () => {
+test('a trace shows the tree of its spans and its messages', async () => {
   const element = await showTrace(chat.answered);
   expect(names(element)).toEqual([
     'support answer',
@@ -68,7 +68,7 @@ test('shows the tree of an answer, and the trace as a conversation', async () =>
   );
 });
 
-test('marks the time to the first token on a bar', async () => {
+test('the bar of a model call shows the time to the first token', async () => {
   const element = await showTrace(chat.answered);
   const waits = deepAll(element, '.first-token');
   expect(waits).toHaveLength(2);
@@ -78,7 +78,7 @@ test('marks the time to the first token on a bar', async () => {
 });
 
 test.each([1.2, 786, 999, 8_040, 125_000, 3_590_000])(
-  'the labels of the axis do not lie on one another: %d ms',
+  'the labels of the time axis do not overlap in a trace of %d ms',
   async (ms) => {
     const id = newId();
     const start = Date.now() - ms;
@@ -86,12 +86,12 @@ test.each([1.2, 786, 999, 8_040, 125_000, 3_590_000])(
     const end_time = new Date(start + ms).toISOString();
     await sendTraces([{ id, project_name: 'trace tests', name: 'timed', start_time, end_time }]);
     const element = await showTrace(id);
-    // As wide as the admin page leaves it on a small screen.
+    // Width of the element in the admin page on a small screen.
     element.style.inlineSize = '1096px';
     const labels = deepAll(element, '.header .tick').filter((label) => label.offsetWidth > 0);
     expect(labels.length).toBeGreaterThan(1);
-    const places = labels.map((label) => label.getBoundingClientRect());
-    const gaps = places.slice(1).map((place, index) => place.left - places.at(index)!.right);
+    const boxes = labels.map((label) => label.getBoundingClientRect());
+    const gaps = boxes.slice(1).map((box, index) => box.left - boxes.at(index)!.right);
     expect(Math.min(...gaps)).toBeGreaterThan(0);
   },
 );
@@ -110,30 +110,30 @@ test.each([
   expect(labels).toEqual(expected);
 });
 
-test('fetches a body only when its span is opened, and once', async () => {
+test('the body of a span is fetched once, when the span is selected', async () => {
   const element = await showTrace(chat.answered);
-  const asked = (): number =>
+  const requests = (): number =>
     performance.getEntriesByType('resource').filter(({ name }) => name.endsWith(`${chat.answered}/bodies`)).length;
   await until(() => expect(detail(element)).toContain('Where is my order'));
-  const before = asked();
+  const before = requests();
   await userEvent.click(row(element, 'find_order'));
   await until(() => expect(detail(element)).toContain('"shipped"'));
-  expect(asked()).toBe(before + 1);
+  expect(requests()).toBe(before + 1);
   await userEvent.click(row(element, 'step 1'));
   await userEvent.click(row(element, 'find_order'));
   await until(() => expect(detail(element)).toContain('"shipped"'));
-  expect(asked()).toBe(before + 2);
+  expect(requests()).toBe(before + 2);
 });
 
-test('is walked with the keyboard, and tells what is chosen', async () => {
+test('the arrow keys select rows and fire vitrine-select-span', async () => {
   const element = await showTrace(chat.answered);
-  const chosen: SelectSpanDetail[] = [];
-  element.addEventListener('vitrine-select-span', (event) => chosen.push(event.detail));
+  const selected: SelectSpanDetail[] = [];
+  element.addEventListener('vitrine-select-span', (event) => selected.push(event.detail));
   const active = (): string => textOf(deep(element, '.row.active .label'));
   deep(element, '.scroller')?.focus();
   await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowRight}{ArrowDown}');
   await until(() => expect(active()).toBe('find_order'));
-  expect(chosen.at(-1)).toEqual({ id: chat.toolSpan, trace_id: chat.answered });
+  expect(selected.at(-1)).toEqual({ id: chat.toolSpan, trace_id: chat.answered });
   await userEvent.keyboard('{ArrowLeft}');
   await until(() => expect(active()).toBe('step 1'));
   await userEvent.keyboard('{ArrowLeft}');
@@ -144,7 +144,7 @@ test('is walked with the keyboard, and tells what is chosen', async () => {
   await until(() => expect(active()).toBe('support answer'));
 });
 
-test('`/` finds spans and what they are in; Escape ends it', async () => {
+test('`/` searches spans and shows their ancestors, and Escape ends the search', async () => {
   const element = await showTrace(chat.answered);
   deep(element, '.scroller')?.focus();
   await userEvent.keyboard('/order');
@@ -153,10 +153,10 @@ test('`/` finds spans and what they are in; Escape ends it', async () => {
   await until(() => expect(names(element)).toHaveLength(8));
 });
 
-test('shows an error with its traceback, and leads from one to the next', async () => {
+test('the count of errors leads to the next error and its traceback', async () => {
   const element = await showTrace(chat.failed);
   deep(element, '.errors')?.click();
-  // The trace's own detail says it too, until that of the failing span has come.
+  // The detail of the trace has the same error, until the detail of the span has loaded.
   await until(() => {
     expect(detail(element)).toContain('support agent');
     expect(detail(element)).toContain('OrderServiceError');
@@ -165,12 +165,12 @@ test('shows an error with its traceback, and leads from one to the next', async 
   });
 });
 
-test('hides HTTP, databases and other infrastructure until they are asked for', async () => {
+test('spans of HTTP, databases and other infrastructure are hidden by default', async () => {
   const { id, requestSpan } = await sendServedTrace('trace tests');
   const element = await showTrace(id);
   const agentOnly = ['POST /chat', 'support agent', 'gpt-4o-mini', 'find_order', 'GET /orders'];
   expect(names(element)).toEqual(agentOnly);
-  // What failed is shown, and its parents are those that are shown.
+  // A failed span is shown, under its nearest shown ancestor.
   expect(deepAll(element, '.row').map((each) => each.ariaLevel)).toEqual(['1', '2', '3', '3', '3']);
   const toggle = deep(element, '.hidden-spans') as HTMLElement;
   expect(textOf(toggle)).toBe('4 hidden');
@@ -182,14 +182,14 @@ test('hides HTTP, databases and other infrastructure until they are asked for', 
   await expectAccessible(element);
   await userEvent.click(toggle);
   await until(() => expect(names(element)).toEqual(agentOnly));
-  // The chosen row is gone: the trace is chosen.
+  // The selected row is hidden now, so that the trace is selected.
   expect(textOf(deep(element, '.row.active .label'))).toBe('POST /chat');
-  // A hidden span that the page chooses is shown.
+  // A hidden span that the page selects is shown.
   element.spanId = requestSpan;
   await until(() => expect(textOf(deep(element, '.row.active .label'))).toBe('POST api.openai.com'));
 });
 
-test('shows tokens as parts that add up, and says where no price is known', async () => {
+test('the details show tokens as parts that add up, and a cost without a price as unpriced', async () => {
   const element = await showTrace(chat.answered);
   await userEvent.click(deep(element, '.row:nth-child(7)') as HTMLElement);
   await until(() => expect(deepAll(element, '[role=tab]').map((tab) => textOf(tab))).toContain('Messages'));
@@ -197,13 +197,13 @@ test('shows tokens as parts that add up, and says where no price is known', asyn
     .find((tab) => textOf(tab).includes('Details'))
     ?.click();
   await until(() =>
-    expect(detail(element)).toMatch(/Input ?1,698 ?Input, from cache ?512 ?Output ?62 ?Reasoning ?24 ?In all ?2,296/),
+    expect(detail(element)).toMatch(/Input ?1,698 ?Input, from cache ?512 ?Output ?62 ?Reasoning ?24 ?Total ?2,296/),
   );
   element.traceId = chat.unpriced;
   await until(() => expect(textOf(deep(element, '.facts'))).toContain('unpriced'));
 });
 
-test('keeps a span chosen by the page', async () => {
+test('a span that the page selects stays selected', async () => {
   const element = await showTrace(chat.answered, chat.toolSpan);
   expect(textOf(deep(element, '.row.active .label'))).toBe('find_order');
 });
@@ -229,7 +229,7 @@ test('the line between tree and detail moves by keyboard', async () => {
   localStorage.removeItem('vitrine:split');
 });
 
-test('of 10,000 spans only those in sight are in the page', async () => {
+test('a trace of 10,000 spans has only its visible rows in the DOM', async () => {
   const id = await sendLongTrace('trace tests', 10_000);
   const element = await showTrace(id);
   expect(deepAll(element, '.row').length).toBeLessThan(120);
@@ -242,7 +242,7 @@ test('of 10,000 spans only those in sight are in the page', async () => {
   expect(active?.bottom).toBeLessThanOrEqual((box?.bottom ?? 0) + 1);
 });
 
-test('hostile content stays content', async () => {
+test('hostile content is shown as content', async () => {
   const element = await showTrace(hostile.id);
   expect(names(element)).toContain('orphan');
   expect(names(element)).toContain('circle b');
@@ -255,7 +255,7 @@ test('hostile content stays content', async () => {
   expect(window).not.toHaveProperty('__broken');
 });
 
-test('follows a trace until it ends', async () => {
+test('a running trace is followed until it ends', async () => {
   const id = newId();
   const start_time = new Date().toISOString();
   await sendTraces([{ id, project_name: 'trace tests', name: 'running', start_time }]);
@@ -276,7 +276,7 @@ test('follows a trace until it ends', async () => {
   await until(() => expect(names(element)).toEqual(['done', 'late tool']));
 });
 
-test('says that there is no such trace', async () => {
+test('a trace that does not exist is a 404 without another try', async () => {
   const element = show(html`<vitrine-trace server=${SERVER} trace-id=${newId()}></vitrine-trace>`);
   await until(() => expect(textOf(element)).toContain('There is no such trace'));
   expect(textOf(element)).not.toContain('Try again');

@@ -10,7 +10,7 @@ import { VitrineSelectSpanEvent } from '../../events/select-span-event.ts';
 import { number } from '../../format/number.ts';
 import { icon } from '../../icons/icon.ts';
 import { ICONS } from '../../icons/icons.ts';
-import { isPlumbing, plumbingCount } from '../../parts/span-tree/plumbing.ts';
+import { isInfrastructure, infrastructureCount } from '../../parts/span-tree/infrastructure.ts';
 import { traceRow, type TreeRow } from '../../parts/span-tree/span-tree.ts';
 import { renderLoader } from '../../states/render-loader.ts';
 import { renderUnconnected } from '../../states/render-unconnected.ts';
@@ -30,13 +30,13 @@ import { styles } from './vitrine-trace.styles.ts';
 export type { OpenThreadDetail } from '../../events/open-thread-event.ts';
 export type { SelectSpanDetail } from '../../events/select-span-event.ts';
 
-/** Below this width, in px, the detail is a sheet over the tree. */
+/** Width below which the detail is a sheet over the tree, in px. */
 const NARROW_PX = 720;
-/** How often a running trace is read again, in ms; seldom once it has run for an hour, since it may have been given up. */
+/** Time after which a running trace is read again, in ms. After an hour it may have been abandoned: it is read less often. */
 const LIVE_MS = 2_000;
 const STALE_AFTER_MS = 60 * 60 * 1000;
 const STALE_MS = 30_000;
-/** For so long after its end a trace is read again, in ms. */
+/** Time after its end for which a trace is read again, in ms. */
 const SETTLING_MS = 8_000;
 
 /**
@@ -76,7 +76,7 @@ export class VitrineTrace extends LitElement {
     },
     refreshAfter: ({ trace }) => {
       if (trace.end_time !== null) {
-        // Spans travel apart from their trace: those of an answer that has just been given may still be on their way.
+        // Spans are sent apart from their trace: the last spans of a trace that has just ended may still arrive.
         return Math.abs(Date.now() - Date.parse(trace.end_time)) < SETTLING_MS ? LIVE_MS / 2 : undefined;
       }
       return Date.now() - Date.parse(trace.start_time) < STALE_AFTER_MS ? LIVE_MS : STALE_MS;
@@ -128,8 +128,8 @@ export class VitrineTrace extends LitElement {
     const view = this.trace.value;
     if (view === undefined) return;
     if (view !== this.rowsOf || changed.has('spanId')) {
-      const chosen = view.spans.find(({ id }) => id === this.spanId);
-      if (chosen !== undefined && isPlumbing(chosen)) this.allSpans = true;
+      const selected = view.spans.find(({ id }) => id === this.spanId);
+      if (selected !== undefined && isInfrastructure(selected)) this.allSpans = true;
     }
     if (view === this.rowsOf) return;
     this.rowsOf = view;
@@ -181,11 +181,11 @@ export class VitrineTrace extends LitElement {
     this.waterfall?.focus();
   }
 
-  /** A chosen span that gets hidden gives the choice to the trace. */
+  /** Selects the trace if the selected span gets hidden. */
   private toggleAllSpans(): void {
     this.allSpans = !this.allSpans;
-    const chosen = this.rowsOf?.spans.find(({ id }) => id === this.spanId);
-    if (!this.allSpans && chosen !== undefined && isPlumbing(chosen)) this.select(this.traceId ?? '');
+    const selected = this.rowsOf?.spans.find(({ id }) => id === this.spanId);
+    if (!this.allSpans && selected !== undefined && isInfrastructure(selected)) this.select(this.traceId ?? '');
   }
 
   private openThread(event: MouseEvent, detail: OpenThreadDetail): void {
@@ -252,7 +252,7 @@ export class VitrineTrace extends LitElement {
   private renderTrace(view: TraceView): TemplateResult {
     const { locale } = this.connection;
     const selected = this.spanId !== undefined && this.rows.has(this.spanId) ? this.spanId : view.trace.id;
-    const hidden = { count: plumbingCount(view), shown: this.allSpans, toggle: () => this.toggleAllSpans() };
+    const hidden = { count: infrastructureCount(view), shown: this.allSpans, toggle: () => this.toggleAllSpans() };
     return html`<div class=${this.narrow ? 'whole narrow' : 'whole'} @keydown=${this.onKey}>
       <div class="header" part="header">
         ${renderTraceHeader(view, locale, () => this.waterfall?.selectNextError(), hidden)}${this.renderTools(view)}

@@ -9,7 +9,7 @@ import { icon } from '../../icons/icon.ts';
 import { ICONS } from '../../icons/icons.ts';
 import { renderScores } from '../../parts/scores/render-scores.ts';
 
-/** The columns of the list, in order; the class gives each its width. */
+/** Columns of the list, in order. The class of a column sets its width. */
 export const COLUMNS = [
   { name: 'status', label: 'Status', hidden: true },
   { name: 'time', label: 'Time' },
@@ -24,8 +24,8 @@ export const COLUMNS = [
 
 function renderStatus(trace: TraceRow): TemplateResult {
   if (trace.error_info !== null) {
-    const told = [trace.error_info.exception_type, trace.error_info.message].filter(Boolean).join(': ');
-    return html`<span class="failed" role="img" aria-label="Failed" title=${told}>${icon(ICONS.error)}</span>`;
+    const error = [trace.error_info.exception_type, trace.error_info.message].filter(Boolean).join(': ');
+    return html`<span class="failed" role="img" aria-label="Failed" title=${error}>${icon(ICONS.error)}</span>`;
   }
   if (trace.end_time === null) {
     return html`<span class="running" role="img" aria-label="Running" title="Running">${icon(ICONS.running)}</span>`;
@@ -33,7 +33,7 @@ function renderStatus(trace: TraceRow): TemplateResult {
   return html`<span class="ok" role="img" aria-label="Finished" title="Finished">${icon(ICONS.check)}</span>`;
 }
 
-/** The cells of one trace. */
+/** Renders the cells of a trace. */
 export function renderTraceCells(
   trace: TraceRow,
   href: string | undefined,

@@ -20,7 +20,7 @@ export const Project: StoryObj = {
   },
 };
 
-/** In a column beside something else, the less important columns go. */
+/** In a narrow column, the less important columns are hidden. */
 export const InANarrowColumn: StoryObj = {
   render: () =>
     html`<div class="narrow">
@@ -28,7 +28,7 @@ export const InANarrowColumn: StoryObj = {
     </div>`,
 };
 
-/** Says what to do, with the line to copy. */
+/** An empty project shows the line of code to copy. */
 export const Empty: StoryObj = {
   loaders: [],
   render: () => html`<vitrine-traces server=${SERVER} project-name="Default Project"></vitrine-traces>`,

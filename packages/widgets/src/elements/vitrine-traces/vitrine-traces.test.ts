@@ -40,11 +40,11 @@ function rows(element: Element): HTMLElement[] {
   return deepAll(element, 'tbody tr');
 }
 
-test('is accessible', async () => {
+test('a list of traces is accessible', async () => {
   await expectAccessible(await showList(PROJECT));
 });
 
-test('shows what happened, newest first: question, answer, figures, thumbs, error', async () => {
+test('rows show question, answer, figures, thumbs and error, newest first', async () => {
   const [failed, unpriced, answered] = rows(await showList(PROJECT)).map((row) => textOf(row));
   expect(failed).toContain('Please cancel it.');
   expect(unpriced).toContain('unpriced');
@@ -80,7 +80,7 @@ test('a row with many scores shows thumbs, one score, and how many more there ar
   expect(more?.getBoundingClientRect().right).toBeLessThanOrEqual(cell?.getBoundingClientRect().right ?? 0);
 });
 
-test('a row opens its trace: by click, and by arrows and Enter', async () => {
+test('a click, and arrow keys with Enter, open the trace of a row', async () => {
   const element = await showList(PROJECT);
   const opened: OpenTraceDetail[] = [];
   element.addEventListener('vitrine-open-trace', (event) => opened.push(event.detail));
@@ -90,7 +90,7 @@ test('a row opens its trace: by click, and by arrows and Enter', async () => {
   expect(opened.map((detail) => detail.id)).toEqual([chat.failed, chat.unpriced, chat.answered]);
 });
 
-test('rows are links where the page has a URL for a trace, and the page can prevent that', async () => {
+test('trace-href makes rows links, and canceling the event stops the link', async () => {
   const element = await showList(PROJECT);
   element.traceHref = '#/traces/{id}';
   await element.updateComplete;
@@ -100,7 +100,7 @@ test('rows are links where the page has a URL for a trace, and the page can prev
   expect(location.hash).toBe('');
 });
 
-test('pages to older and newer traces', async () => {
+test('buttons lead to older and newer pages', async () => {
   const element = await showList(PAGES);
   const names = (): string[] => deepAll(element, 'td.name').map((cell) => textOf(cell));
   expect(names()[0]).toBe('run 0');
@@ -114,7 +114,7 @@ test('pages to older and newer traces', async () => {
   await until(() => expect(names()[0]).toBe('run 12'));
 });
 
-test('`/` searches, and says when nothing matches', async () => {
+test('`/` searches, and a search without matches has a message', async () => {
   const element = await showList(PAGES);
   rows(element)[0]?.focus();
   await userEvent.keyboard('/question 17');
@@ -125,7 +125,7 @@ test('`/` searches, and says when nothing matches', async () => {
   await until(() => expect(rows(element)).toHaveLength(12));
 });
 
-test('shows the traces of one conversation', async () => {
+test('thread-id limits the list to one conversation', async () => {
   const element = await showList(PROJECT);
   element.threadId = 'no such thread';
   await until(() => expect(rows(element)).toHaveLength(0));
@@ -133,7 +133,7 @@ test('shows the traces of one conversation', async () => {
   await until(() => expect(rows(element)).toHaveLength(3));
 });
 
-test('an empty project says what to do, with the line of code', async () => {
+test('an empty project shows the line of code that sends the first trace', async () => {
   const element = show(html`<vitrine-traces server=${SERVER} project-name="Default Project"></vitrine-traces>`);
   await until(() => expect(textOf(element)).toContain('No traces yet'));
   expect(deep(element, 'code')?.textContent).toBe(
@@ -142,7 +142,7 @@ test('an empty project says what to do, with the line of code', async () => {
   await expectAccessible(element);
 });
 
-test('a server that is not there is said, with a way to try again', async () => {
+test('a server that cannot be reached is an error with another try', async () => {
   const element = show(html`<vitrine-traces server="http://localhost:1" project-name=${PROJECT}></vitrine-traces>`);
   await until(() => expect(textOf(element)).toContain('The server cannot be reached'));
   expect(textOf(element)).toContain('Try again');

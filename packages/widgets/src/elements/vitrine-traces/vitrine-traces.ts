@@ -22,7 +22,7 @@ import { styles } from './vitrine-traces.styles.ts';
 
 export type { OpenTraceDetail } from '../../events/open-trace-event.ts';
 
-/** How long typing must pause before a search is made, in ms. */
+/** Pause in typing after which the search starts, in ms. */
 const SEARCH_PAUSE_MS = 250;
 const LIVE_MS = 5_000;
 const HOUR_MS = 3_600_000;
@@ -70,7 +70,7 @@ export class VitrineTraces extends LitElement {
 
   @state() private search = '';
   @state() private hours = 0;
-  /** The cursors that led to the page that is shown; none on the first. */
+  /** Cursors of the pages up to the current one; none on the first page. */
   @state() private cursors: string[] = [];
   @state() private focused = 0;
 
@@ -111,7 +111,7 @@ export class VitrineTraces extends LitElement {
     this.page.refresh();
   }
 
-  /** Puts the cursor into the search field. */
+  /** Moves the focus to the search field. */
   focusSearch(): void {
     this.searchField?.focus();
   }
@@ -132,7 +132,7 @@ export class VitrineTraces extends LitElement {
     return this.traceHref?.replace('{id}', encodeURIComponent(trace.id));
   }
 
-  /** Opens a trace. A press with a modifier on the row's link is the browser's own. */
+  /** Opens a trace. The browser itself handles a click with a modifier key on the link of a row. */
   private open(trace: TraceRow, event: Event): void {
     const { ctrlKey, metaKey, shiftKey } = event as MouseEvent;
     const onLink = event.composedPath().some((target) => target instanceof HTMLAnchorElement);

@@ -39,8 +39,8 @@ function renderScore(score: FeedbackScore, locale: string | undefined): Template
 }
 
 /**
- * Renders the scores of a row on one line: thumbs with their counts, one named score, and `+2` for two others, which are
- * listed in its title.
+ * Renders the scores of a row on one line: thumbs with their counts, one named score, and `+2` for two others, with
+ * their values in its title.
  */
 export function renderScores(scores: readonly FeedbackScore[], locale?: string): TemplateResult {
   const thumbs = scores.filter(({ name }) => name === USER_FEEDBACK);

@@ -1,15 +1,15 @@
 import { KINDS } from '../../icons/kind-icons.ts';
 import type { TreeNode } from './span-tree.ts';
 
-/** What a search in the tree found. */
-export interface Found {
+/** Result of a search in the tree. */
+export interface SearchResult {
   matches: ReadonlySet<TreeNode>;
   /** The matches and all their ancestors. */
   shown: ReadonlySet<TreeNode>;
 }
 
-/** Finds rows whose name, model, provider or kind holds the text, in any case; `error` also finds what failed. */
-export function findNodes(root: TreeNode, text: string): Found {
+/** Finds rows by a text in their name, model, provider or kind, in any case. `error` also finds failed rows. */
+export function findNodes(root: TreeNode, text: string): SearchResult {
   const wanted = text.toLowerCase();
   const matches = new Set<TreeNode>();
   const shown = new Set<TreeNode>([root]);

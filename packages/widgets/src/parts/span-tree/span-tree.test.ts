@@ -1,7 +1,7 @@
 import type { SpanRow, TraceView } from '@vitrine/core/model';
 import { describe, expect, test } from 'vitest';
 import { findNodes } from './find-nodes.ts';
-import { isPlumbing, plumbingCount } from './plumbing.ts';
+import { isInfrastructure, infrastructureCount } from './infrastructure.ts';
 import { spanTree, type TreeNode } from './span-tree.ts';
 import { ticks, timeAxis } from './time-axis.ts';
 import { visibleNodes } from './visible-nodes.ts';
@@ -56,13 +56,13 @@ function view(...spans: SpanRow[]): TraceView {
   return { trace, spans, span_total: spans.length };
 }
 
-/** The tree as indented lines. */
+/** Returns the tree as indented lines. */
 function drawn(root: TreeNode): string[] {
   return visibleNodes(root, new Set()).map((node) => `${'  '.repeat(node.depth)}${node.row.id}`);
 }
 
 describe('the tree of a trace', () => {
-  test('has the trace on top and children under their parents, in order of start', () => {
+  test('the tree has the trace as its root, and children under their parents in order of start', () => {
     expect(drawn(spanTree(view(span('a', null), span('b', 'a'), span('c', null), span('d', 'a'))))).toEqual([
       'trace',
       '  a',
@@ -72,7 +72,7 @@ describe('the tree of a trace', () => {
     ]);
   });
 
-  test('takes a child that comes before its parent', () => {
+  test('a child may come before its parent', () => {
     expect(drawn(spanTree(view(span('child', 'parent'), span('parent', null))))).toEqual([
       'trace',
       '  parent',
@@ -80,7 +80,7 @@ describe('the tree of a trace', () => {
     ]);
   });
 
-  test('puts a span whose parent is missing at the top', () => {
+  test('a span without its parent is a child of the trace', () => {
     expect(drawn(spanTree(view(span('orphan', 'nowhere'), span('under', 'orphan'))))).toEqual([
       'trace',
       '  orphan',
@@ -88,7 +88,7 @@ describe('the tree of a trace', () => {
     ]);
   });
 
-  test('cuts a circle of parents at its earliest span', () => {
+  test('a circle of parents is cut at its earliest span', () => {
     expect(drawn(spanTree(view(span('a', 'c'), span('b', 'a'), span('c', 'b'), span('self', 'self'))))).toEqual([
       'trace',
       '  a',
@@ -98,16 +98,16 @@ describe('the tree of a trace', () => {
     ]);
   });
 
-  test('takes a chain of 50,000 parents', () => {
+  test('a chain may have 50,000 parents', () => {
     const chain = Array.from({ length: 50_000 }, (_, i) => span(`s${i}`, i === 0 ? null : `s${i - 1}`));
     expect(visibleNodes(spanTree(view(...chain)), new Set())).toHaveLength(50_001);
   });
 
-  describe('without what is plumbing', () => {
+  describe('a tree without infrastructure', () => {
     const of = (kind: SpanRow['kind'], row: SpanRow, has_error = false): SpanRow => ({ ...row, kind, has_error });
-    const drawnShown = (...spans: SpanRow[]): string[] => drawn(spanTree(view(...spans), isPlumbing));
+    const drawnShown = (...spans: SpanRow[]): string[] => drawn(spanTree(view(...spans), isInfrastructure));
 
-    test('puts its children under the nearest ancestor that is shown', () => {
+    test('children of a hidden span are under its nearest shown ancestor', () => {
       const spans = [
         of('http', span('server', null)),
         of('infrastructure', span('middleware', 'server')),
@@ -117,20 +117,20 @@ describe('the tree of a trace', () => {
         span('deep', 'query'),
       ];
       expect(drawnShown(...spans)).toEqual(['trace', '  agent', '    deep']);
-      expect(plumbingCount(view(...spans))).toBe(4);
+      expect(infrastructureCount(view(...spans))).toBe(4);
     });
 
-    test('shows what failed', () => {
+    test('a failed span is shown', () => {
       const spans = [span('agent', null), of('http', span('request', 'agent'), true)];
       expect(drawnShown(...spans)).toEqual(['trace', '  agent', '    request']);
-      expect(plumbingCount(view(...spans))).toBe(0);
+      expect(infrastructureCount(view(...spans))).toBe(0);
     });
 
-    test('counts none where nothing else would be left', () => {
-      expect(plumbingCount(view(of('http', span('a', null)), of('database', span('b', 'a'))))).toBe(0);
+    test('no span is counted as hidden if no other span would be left', () => {
+      expect(infrastructureCount(view(of('http', span('a', null)), of('database', span('b', 'a'))))).toBe(0);
     });
 
-    test('takes parents in a circle, parents that are missing, and a chain of 50,000', () => {
+    test('hidden spans may be in a circle, without a parent, or in a chain of 50,000', () => {
       const circle = [of('http', span('a', 'b')), of('http', span('b', 'a')), span('c', 'a')];
       const orphan = [of('http', span('d', 'nowhere')), span('e', 'd')];
       expect(drawnShown(...circle, ...orphan)).toEqual(['trace', '  c', '  e']);
@@ -141,12 +141,12 @@ describe('the tree of a trace', () => {
     });
   });
 
-  test('hides what is inside a collapsed row', () => {
+  test('rows inside a collapsed row are not visible', () => {
     const root = spanTree(view(span('a', null), span('b', 'a'), span('c', null)));
     expect(visibleNodes(root, new Set(['a'])).map((node) => node.row.id)).toEqual(['trace', 'a', 'c']);
   });
 
-  test('finds by name, and shows what the match is in', () => {
+  test('a search by name finds spans and shows their ancestors', () => {
     const root = spanTree(view(span('agent', null), span('find_order', 'agent'), span('other', null)));
     const { matches, shown } = findNodes(root, 'ORDER');
     expect([...matches].map((node) => node.row.id)).toEqual(['find_order']);
@@ -155,22 +155,22 @@ describe('the tree of a trace', () => {
 });
 
 describe('the time axis', () => {
-  test('spans everything, also what lies outside of the trace itself', () => {
+  test('the axis includes spans that lie outside of the trace', () => {
     const axis = timeAxis(view(span('early', null, -50, 20), span('late', null, 90, 400)), START);
     expect(axis).toEqual({ start: START - 50, end: START + 400 });
   });
 
-  test('is never empty', () => {
+  test('the axis is never empty', () => {
     const axis = timeAxis({ ...view(), trace: { ...view().trace, end_time: view().trace.start_time } }, START);
     expect(axis.end - axis.start).toBe(1);
   });
 
-  test('has round ticks', () => {
+  test('the axis has round ticks', () => {
     expect(ticks({ start: 0, end: 2840 })).toEqual([1000, 2000]);
     expect(ticks({ start: 0, end: 100 })).toEqual([20, 40, 60, 80]);
   });
 
-  test('has no ticks between two milliseconds', () => {
+  test('the axis has no ticks between two milliseconds', () => {
     expect(ticks({ start: 0, end: 1 })).toEqual([]);
     expect(ticks({ start: 0, end: 3 })).toEqual([1, 2]);
     expect(ticks({ start: 0, end: 7 })).toEqual([2, 4, 6]);

@@ -4,18 +4,18 @@ import type { RowKind } from '../../icons/kind-icons.ts';
 /** A row of the tree: a span, or the trace itself at the top. */
 export type TreeRow = Omit<SpanRow, 'kind' | 'type'> & { kind: RowKind };
 
-/** A row with its place in the tree. */
+/** A row and its position in the tree. */
 export interface TreeNode {
   row: TreeRow;
   parent: TreeNode | undefined;
   children: TreeNode[];
   /** 0 for the trace. */
   depth: number;
-  /** Its place among its siblings, from 1. */
+  /** Position among its siblings, from 1. */
   position: number;
 }
 
-/** The trace as the row that all spans stand under. */
+/** The trace as a row, the root of all spans. */
 export function traceRow({ trace }: TraceView): TreeRow {
   return {
     id: trace.id,
@@ -35,14 +35,14 @@ export function traceRow({ trace }: TraceView): TreeRow {
   };
 }
 
-function place(node: TreeNode, parent: TreeNode): void {
+function attach(node: TreeNode, parent: TreeNode): void {
   node.parent = parent;
   node.depth = parent.depth + 1;
   parent.children.push(node);
   node.position = parent.children.length;
 }
 
-/** For each hidden span the id that its children stand under: that of its nearest shown ancestor; null for the top. */
+/** Maps each hidden span to the id of its nearest shown ancestor, the parent of its children; null for the root. */
 function shownAncestors(hidden: ReadonlyMap<string, SpanRow>): Map<string, string | null> {
   const found = new Map<string, string | null>();
   for (const row of hidden.values()) {
@@ -65,10 +65,10 @@ function shownAncestors(hidden: ReadonlyMap<string, SpanRow>): Map<string, strin
 }
 
 /**
- * Puts the spans of a trace into a tree under the trace. A span whose parent is missing stands at the top; where parents
- * form a circle, the earliest of them stands at the top.
+ * Returns the tree of a trace, with the trace as its root. A span without its parent is a child of the root, and so is
+ * the earliest span of a circle of parents.
  *
- * @param isHidden spans that are left out: their children stand under the nearest ancestor that is shown
+ * @param isHidden tells which spans are left out; their children move to the nearest ancestor that is shown
  */
 export function spanTree(view: TraceView, isHidden: (row: SpanRow) => boolean = () => false): TreeNode {
   const nodeOf = (row: TreeRow): TreeNode => ({ row, parent: undefined, children: [], depth: 0, position: 1 });
@@ -80,28 +80,28 @@ export function spanTree(view: TraceView, isHidden: (row: SpanRow) => boolean = 
   const childrenOf = new Map<TreeNode, TreeNode[]>();
   const tops: TreeNode[] = [];
   for (const node of nodes) {
-    const { parent_span_id: given } = node.row;
-    const parentId = given === null ? null : (ancestors.get(given) ?? given);
+    const { parent_span_id: sentParent } = node.row;
+    const parentId = sentParent === null ? null : (ancestors.get(sentParent) ?? sentParent);
     const parent = parentId === null ? undefined : byId.get(parentId);
     if (parent === undefined) tops.push(node);
     else if (childrenOf.has(parent)) childrenOf.get(parent)?.push(node);
     else childrenOf.set(parent, [node]);
   }
-  const placed = new Set<TreeNode>();
-  const placeAll = (top: TreeNode): void => {
-    place(top, root);
-    placed.add(top);
+  const attached = new Set<TreeNode>();
+  const attachAll = (top: TreeNode): void => {
+    attach(top, root);
+    attached.add(top);
     const open = [top];
     for (let parent = open.pop(); parent !== undefined; parent = open.pop()) {
       for (const child of childrenOf.get(parent) ?? []) {
-        if (placed.has(child)) continue;
-        place(child, parent);
-        placed.add(child);
+        if (attached.has(child)) continue;
+        attach(child, parent);
+        attached.add(child);
         open.push(child);
       }
     }
   };
-  for (const top of tops) placeAll(top);
-  for (const node of nodes) if (!placed.has(node)) placeAll(node);
+  for (const top of tops) attachAll(top);
+  for (const node of nodes) if (!attached.has(node)) attachAll(node);
   return root;
 }

@@ -1,6 +1,6 @@
 import type { TraceView } from '@vitrine/core/model';
 
-/** The time that the bars lie on, in ms since the epoch. */
+/** Time range of the bars, in ms since the epoch. */
 export interface TimeAxis {
   start: number;
   /** Always after `start`. */
@@ -8,7 +8,8 @@ export interface TimeAxis {
 }
 
 /**
- * From the first start to the last end of a trace and its spans, whose clocks may differ. What still runs reaches to now.
+ * Returns the time from the first start to the last end of a trace and its spans, whose clocks may differ. A running
+ * trace reaches to now.
  */
 export function timeAxis(view: TraceView, nowMs: number): TimeAxis {
   let start = Infinity;

@@ -1,9 +1,9 @@
 import type { TreeNode } from './span-tree.ts';
 
 /**
- * The rows that are on the screen's list, top to bottom: everything that is not inside a collapsed row.
+ * Returns the rows that are not inside a collapsed row, from top to bottom.
  *
- * @param shown where given, only these rows (what a search found, with its ancestors), collapsed or not
+ * @param shown matches of a search and their ancestors; if it is given, these rows are returned, collapsed or not
  */
 export function visibleNodes(
   root: TreeNode,

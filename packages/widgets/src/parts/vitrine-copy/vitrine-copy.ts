@@ -5,10 +5,10 @@ import { ICONS } from '../../icons/icons.ts';
 import { controls } from '../../theme/controls.styles.ts';
 import { tokens } from '../../theme/tokens.styles.ts';
 
-/** How long the tick stays, in ms. */
+/** Time for which the tick is shown, in ms. */
 const DONE_MS = 1_500;
 
-/** A button that copies a text, and says so. */
+/** A button that copies a text and confirms it. */
 @customElement('vitrine-copy')
 export class VitrineCopy extends LitElement {
   static override styles = [
@@ -29,9 +29,9 @@ export class VitrineCopy extends LitElement {
 
   @state() private done = false;
 
-  /** Makes the text when it is asked for, since it may be megabytes. */
+  /** Returns the text. It is called on a press, because the text may have megabytes. */
   @property({ attribute: false }) text: () => string = () => '';
-  /** What is copied, for the button's name: `id`, `input`. */
+  /** Name of the text for the label of the button, such as `id` or `input`. */
   @property() what = '';
 
   override disconnectedCallback(): void {
@@ -43,7 +43,7 @@ export class VitrineCopy extends LitElement {
     try {
       await navigator.clipboard.writeText(this.text());
     } catch {
-      // A page without a secure context, or a frame without the permission, has only the old way.
+      // A page without a secure context and a frame without the permission have no clipboard API.
       const area = document.createElement('textarea');
       area.value = this.text();
       document.body.append(area);

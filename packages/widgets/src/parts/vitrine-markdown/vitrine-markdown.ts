@@ -6,20 +6,20 @@ import { tokens } from '../../theme/tokens.styles.ts';
 import { number } from '../../format/number.ts';
 import { styles } from './vitrine-markdown.styles.ts';
 
-/** Characters that are rendered at first. */
+/** Number of characters that are rendered at first. */
 const CUT = 20_000;
-/** Above this many characters a text stays plain. */
+/** Maximum length of a text that is rendered as markdown, in characters. */
 const LONGEST_MARKDOWN = 200_000;
 
 /**
- * A text that may be markdown. It stands as plain text until the renderer, which loads on first use, has come; where
- * that fails it stays so.
+ * A text that may be markdown. It is plain text until the renderer is loaded, which happens on first use, and also if
+ * the renderer cannot be loaded.
  */
 @customElement('vitrine-markdown')
 export class VitrineMarkdown extends LitElement {
   static override styles = [tokens, controls, image, styles];
 
-  @query('.text') private readonly place!: HTMLElement;
+  @query('.text') private readonly container!: HTMLElement;
 
   @state() private shown = CUT;
 
@@ -32,8 +32,8 @@ export class VitrineMarkdown extends LitElement {
 
   protected override updated(): void {
     const text = this.text.slice(0, this.shown);
-    this.place.textContent = text;
-    this.place.classList.add('plain');
+    this.container.textContent = text;
+    this.container.classList.add('plain');
     if (text.length <= LONGEST_MARKDOWN && /[*_`#[\]|>\n-]|https?:/.test(text))
       this.markUp(text).catch(() => undefined);
   }
@@ -41,8 +41,8 @@ export class VitrineMarkdown extends LitElement {
   private async markUp(text: string): Promise<void> {
     const { renderMarkdown } = await import('../../markdown/render-markdown.ts');
     if (text !== this.text.slice(0, this.shown)) return;
-    this.place.replaceChildren(renderMarkdown(text));
-    this.place.classList.remove('plain');
+    this.container.replaceChildren(renderMarkdown(text));
+    this.container.classList.remove('plain');
   }
 
   protected override render(): TemplateResult {

@@ -29,7 +29,7 @@ test('an image of a message loads when it is clicked', async () => {
   await expectAccessible(element);
 });
 
-test('an image from elsewhere is a link', async () => {
+test('an image on another server is a link', async () => {
   const element = await showMedia({ label: 'image', url: 'https://example.invalid/a.png' });
   const link = deep<HTMLAnchorElement>(element, 'a');
   expect([link?.textContent, link?.href, link?.rel, link?.target]).toEqual([
@@ -41,7 +41,7 @@ test('an image from elsewhere is a link', async () => {
   expect(deepAll(element, 'img, button')).toEqual([]);
 });
 
-test('a file that is no picture, or has no address, is a label', async () => {
+test('a file without an http address that is no picture is a label', async () => {
   const element = await showMedia(
     { label: 'image' },
     { label: 'image', url: 'data:image/svg+xml;base64,PHN2Zy8+' },

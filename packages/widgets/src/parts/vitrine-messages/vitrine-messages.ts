@@ -12,11 +12,11 @@ import '../vitrine-markdown/vitrine-markdown.ts';
 import '../vitrine-value/vitrine-value.ts';
 import { styles } from './vitrine-messages.styles.ts';
 
-/** How many messages are shown at first: the latest. */
+/** Number of messages that are shown at first: the latest ones. */
 const SHOWN = 30;
-/** JSON up to this many characters stands on the line of its tool. */
+/** Maximum length of the JSON that is shown on the line of its tool, in characters. */
 const INLINE_JSON = 90;
-/** A system message longer than this many characters is folded. */
+/** Length from which a system message is folded, in characters. */
 const SYSTEM_CUT = 600;
 
 function inlineJson(value: Json): string | undefined {
@@ -26,7 +26,7 @@ function inlineJson(value: Json): string | undefined {
   return text.length <= INLINE_JSON ? text : undefined;
 }
 
-/** The messages of a model call as a conversation: roles, text as markdown, tool calls as name and JSON. */
+/** Messages of a model call: their roles, text as markdown, tool calls as name and JSON, and files. */
 @customElement('vitrine-messages')
 export class VitrineMessages extends LitElement {
   static override styles = [tokens, controls, image, styles];
@@ -60,7 +60,7 @@ export class VitrineMessages extends LitElement {
       }`;
   }
 
-  /** An image inside the message is shown on click; a file elsewhere is a link, because a request tells on the reader. */
+  /** Shows an image in the message on click. A file elsewhere is a link, because its request would reveal the reader. */
   private renderMedia(part: MediaPart): TemplateResult {
     const { label, url } = part;
     if (url !== undefined && isImageData(url)) {

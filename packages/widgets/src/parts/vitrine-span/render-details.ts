@@ -32,7 +32,7 @@ function renderUsage(body: Body, locale: string | undefined): TemplateResult | t
           ? nothing
           : html`<tfoot>
               <tr>
-                <td>In all</td>
+                <td>Total</td>
                 <td class="number">${number(total, locale)}</td>
               </tr>
             </tfoot>`
@@ -45,7 +45,7 @@ function costFact(row: TreeRow, locale: string | undefined): Fact | undefined {
   const unpriced = row.cost_status === 'unpriced';
   if (row.total_estimated_cost === null && !unpriced) return undefined;
   const note = unpriced
-    ? ' (no price is known for the model)'
+    ? ' (the model has no known price)'
     : row.cost_status === 'manual'
       ? ' (set by the client)'
       : '';
@@ -55,7 +55,7 @@ function costFact(row: TreeRow, locale: string | undefined): Fact | undefined {
   ];
 }
 
-/** Everything about a span that is not its input or output: model, times, tokens, cost, tags, metadata. */
+/** Renders the details of a span: model, times, tokens, cost, tags and metadata. */
 export function renderDetails(row: TreeRow, body: Body, locale: string | undefined): TemplateResult {
   const facts: (Fact | undefined)[] = [
     ['Kind', KINDS[row.kind].label],

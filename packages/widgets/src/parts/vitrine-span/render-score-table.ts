@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import { number } from '../../format/number.ts';
 import { renderTime } from '../../format/time.ts';
 
-/** Every author's own value of every score. */
+/** Renders the value that each author gave for each score. */
 export function renderScoreTable(scores: readonly FeedbackScore[], locale: string | undefined): TemplateResult {
   if (scores.length === 0) return html`<p class="muted">Nobody has scored this yet.</p>`;
   const rows = scores.flatMap((score) => {

@@ -1,6 +1,6 @@
 import type { Body } from '@vitrine/core/model';
 
-/** The parts of the ledger in words, in the order in which they are added up. */
+/** Labels of the parts of the ledger, in the order of their sum. */
 const PARTS = [
   ['input', 'Input'],
   ['cache_read', 'Input, from cache'],
@@ -9,7 +9,7 @@ const PARTS = [
   ['reasoning', 'Reasoning'],
 ] as const;
 
-/** The tokens of a span as labelled counts that add up: the ledger's, or else what was sent as it was sent. */
+/** Returns labelled token counts of a span: the parts of its ledger and their sum, or the usage as it was sent. */
 export function usageRows({ ledger, usage }: Body): { rows: [label: string, count: number][]; total: number | null } {
   if (ledger === null) return { rows: Object.entries(usage ?? {}), total: null };
   const rows = PARTS.map(([part, label]): [string, number] => [label, ledger[part]]);

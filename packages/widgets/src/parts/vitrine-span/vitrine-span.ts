@@ -25,15 +25,15 @@ import { styles } from './vitrine-span.styles.ts';
 type Tab = 'messages' | 'io' | 'details' | 'scores';
 const TABS: Record<Tab, string> = { messages: 'Messages', io: 'Input/Output', details: 'Details', scores: 'Scores' };
 
-/** Rows whose input and output may be a conversation. */
+/** Kinds of rows with an input and output that may be a conversation. */
 const CONVERSING = new Set<RowKind>(['trace', 'agent', 'step', 'chain', 'llm', 'general']);
 
-/** How many bodies are kept, so that going back to a span is instant. */
-const KEPT = 30;
+/** Maximum number of bodies in the cache, which shows an earlier span at once. */
+const CACHE_SIZE = 30;
 
 /**
- * One span: what it took and gave, as messages or as JSON, and everything that is known about it. Its body is fetched
- * when it is shown. A part of `<vitrine-trace>`.
+ * One span: its input and output as messages or as JSON, its details and scores. Its body is fetched when it is shown.
+ * A part of `<vitrine-trace>`.
  *
  * @slot actions - Buttons at the end of the title.
  */
@@ -42,9 +42,9 @@ export class VitrineSpan extends LitElement {
   static override styles = [tokens, controls, states, styles];
 
   private readonly body = new Loader<Body>(this, { load: (signal) => this.load(signal), keep: true });
-  private readonly kept = new Map<string, Body>();
+  private readonly cache = new Map<string, Body>();
   private messages: Message[] = [];
-  private read: Body | undefined;
+  private messagesOf: Body | undefined;
 
   @state() private chosen: Tab | undefined;
   @state() private asText = false;
@@ -62,8 +62,8 @@ export class VitrineSpan extends LitElement {
         : `${client.server} ${this.traceId} ${row.id} ${row.end_time}`,
     );
     const body = this.current;
-    if (body === this.read || row === undefined) return;
-    this.read = body;
+    if (body === this.messagesOf || row === undefined) return;
+    this.messagesOf = body;
     this.messages = [];
     if (body === undefined || !CONVERSING.has(row.kind)) return;
     this.messages = readConversation(body.input, body.output);
@@ -73,26 +73,28 @@ export class VitrineSpan extends LitElement {
     const { client, row, traceId } = this;
     if (client === undefined || row === undefined) throw new Error('There is nothing to load.');
     const key = `${traceId} ${row.id} ${row.end_time}`;
-    const kept = this.kept.get(key);
-    if (kept !== undefined) return kept;
+    const cached = this.cache.get(key);
+    if (cached !== undefined) return cached;
     const { bodies } = await client.bodies(traceId, [row.id], signal);
     const body = bodies[0];
     if (body === undefined) throw new Error('The server has no body of this span.');
-    if (row.end_time !== null) this.kept.set(key, body);
-    const oldest = this.kept.keys().next();
-    if (this.kept.size > KEPT && oldest.done === false) this.kept.delete(oldest.value);
+    if (row.end_time !== null) this.cache.set(key, body);
+    const oldest = this.cache.keys().next();
+    if (this.cache.size > CACHE_SIZE && oldest.done === false) this.cache.delete(oldest.value);
     return body;
   }
 
-  /** The body, if it is this row's and not that of the one before. */
+  /** The body, if it belongs to this row and not to the row before. */
   private get current(): Body | undefined {
     return this.body.value?.id === this.row?.id ? this.body.value : undefined;
   }
 
   private get tabs(): Tab[] {
-    // Until the body is there, what may be a conversation is taken for one, so that the tabs seldom move.
-    const waiting = this.current === undefined && this.row !== undefined && CONVERSING.has(this.row.kind);
-    return waiting || this.messages.length > 0 ? ['messages', 'io', 'details', 'scores'] : ['io', 'details', 'scores'];
+    // Until the body is loaded, the tab "Messages" is shown for kinds that may have a conversation: tabs seldom move.
+    const mayConverse = this.current === undefined && this.row !== undefined && CONVERSING.has(this.row.kind);
+    return mayConverse || this.messages.length > 0
+      ? ['messages', 'io', 'details', 'scores']
+      : ['io', 'details', 'scores'];
   }
 
   private get tab(): Tab {
@@ -111,11 +113,13 @@ export class VitrineSpan extends LitElement {
 
   private renderFacts(row: TreeRow): TemplateResult {
     const unpriced = row.cost_status === 'unpriced';
-    // The title says the model already where the span is named after it.
-    const made = [row.model === row.name ? null : row.model, row.provider].filter((part) => part !== null).join(' · ');
+    // A span that is named after its model has the model in its title.
+    const source = [row.model === row.name ? null : row.model, row.provider]
+      .filter((part) => part !== null)
+      .join(' · ');
     return html`<div class="facts">
       <span class="muted">${KINDS[row.kind].label}</span>
-      ${made === '' ? nothing : html`<span>${made}</span>`}
+      ${source === '' ? nothing : html`<span>${source}</span>`}
       ${row.end_time === null ? html`<span class="muted">running</span>` : renderQuantity(duration(row.duration, this.locale))}
       ${
         row.ttft === null

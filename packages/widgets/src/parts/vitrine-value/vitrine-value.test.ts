@@ -12,11 +12,11 @@ async function showValue(value: Json): Promise<VitrineValue> {
   return element;
 }
 
-test('is accessible', async () => {
+test('a value is accessible', async () => {
   await expectAccessible(await showValue({ id: 1042, items: [{ sku: 'TENT-2P' }], note: null }));
 });
 
-test('opens and folds level by level', async () => {
+test('a value opens and folds level by level', async () => {
   const element = await showValue({ order: { id: 1042 } });
   expect(textOf(element)).toContain('id: 1042');
   deep(element, '.fold')?.click();
@@ -24,7 +24,7 @@ test('opens and folds level by level', async () => {
   expect(textOf(element)).not.toContain('id: 1042');
 });
 
-test('five megabytes of text are cut, with more on demand', async () => {
+test('a text of five megabytes is cut and shows more on request', async () => {
   const element = await showValue('lorem ipsum '.repeat(437_000));
   expect(textOf(element).length).toBeLessThan(21_000);
   expect(textOf(element)).toContain('show more of 5,244,000 characters');
@@ -33,7 +33,7 @@ test('five megabytes of text are cut, with more on demand', async () => {
   expect(textOf(element).length).toBeGreaterThan(79_000);
 });
 
-test('200 levels and 20,000 entries put little into the page', async () => {
+test('a value of 200 levels and 20,000 entries puts few elements into the page', async () => {
   let nested: Json = 'the bottom';
   for (let i = 0; i < 200; i++) nested = { inner: nested };
   const element = await showValue({ nested, list: Array.from({ length: 20_000 }, (_, i) => i) });
@@ -47,7 +47,7 @@ test('200 levels and 20,000 entries put little into the page', async () => {
   expect(textOf(element)).toContain('the bottom');
 });
 
-test('shows indented JSON as text', async () => {
+test('a value as text is indented JSON', async () => {
   const element = await showValue({ a: [1] });
   element.as = 'text';
   await element.updateComplete;

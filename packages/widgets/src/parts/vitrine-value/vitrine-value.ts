@@ -8,16 +8,16 @@ import { controls } from '../../theme/controls.styles.ts';
 import { tokens } from '../../theme/tokens.styles.ts';
 import { styles } from './vitrine-value.styles.ts';
 
-/** Characters of a text that are shown at first; each "show more" shows four times as many. */
+/** Number of characters of a text that are shown at first. Each "show more" shows four times as many. */
 const TEXT_CUT = 20_000;
-/** The same for a string inside a tree. */
+/** Number of characters of a string inside a tree that are shown at first. */
 const STRING_CUT = 600;
-/** Entries of an object or list that are shown at first. */
+/** Number of entries of an object or list that are shown at first. */
 const ENTRY_CUT = 100;
-/** Levels that are open at first, and how many entries an object may have to be opened by itself. */
+/** Number of levels that are open at first, and maximum number of entries of an object that is open at first. */
 const OPEN_DEPTH = 3;
 const OPEN_ENTRIES = 30;
-/** Deeper levels are indented no further. */
+/** Deepest level with an indent of its own. */
 const DEEPEST_INDENT = 12;
 
 type Branch = Json[] | { [key: string]: Json };
@@ -38,20 +38,20 @@ function summary(value: Branch): string {
 }
 
 /**
- * Any JSON value: a text as text, anything else as a tree that opens level by level. However large or deep the value is,
- * only a bounded part of it is in the DOM until more is asked for.
+ * Any JSON value: a text, or a tree that opens level by level. Only a bounded part of a large or deep value is in the
+ * DOM; buttons show more of it.
  */
 @customElement('vitrine-value')
 export class VitrineValue extends LitElement {
   static override styles = [tokens, controls, styles];
 
-  /** What was folded or unfolded by hand, by path. */
+  /** Branches that the user folded (false) or unfolded (true), by path. */
   @state() private folds: ReadonlyMap<string, boolean> = new Map();
-  /** How much is shown where something was cut, by path. */
+  /** Number of characters or entries that are shown, by path of the cut value. */
   @state() private shown: ReadonlyMap<string, number> = new Map();
 
   @property({ attribute: false }) value: Json = null;
-  /** `text` shows indented JSON instead of the tree. */
+  /** Form of an object or list: a tree, or indented JSON. */
   @property() as: 'tree' | 'text' = 'tree';
   @property() locale: string | undefined;
 

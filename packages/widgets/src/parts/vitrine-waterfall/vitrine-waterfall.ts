@@ -13,8 +13,8 @@ import { tokenCount } from '../../format/token-count.ts';
 import { icon } from '../../icons/icon.ts';
 import { ICONS } from '../../icons/icons.ts';
 import { KINDS } from '../../icons/kind-icons.ts';
-import { findNodes, type Found } from '../span-tree/find-nodes.ts';
-import { isPlumbing, plumbingCount } from '../span-tree/plumbing.ts';
+import { findNodes, type SearchResult } from '../span-tree/find-nodes.ts';
+import { isInfrastructure, infrastructureCount } from '../span-tree/infrastructure.ts';
 import { spanTree, type TreeNode } from '../span-tree/span-tree.ts';
 import { ticks, timeAxis, type TimeAxis } from '../span-tree/time-axis.ts';
 import { visibleNodes } from '../span-tree/visible-nodes.ts';
@@ -25,13 +25,13 @@ import { renderBar } from './render-bar.ts';
 import { styles } from './vitrine-waterfall.styles.ts';
 
 const HEADER_HEIGHT = 24;
-/** Deeper rows are indented no further, so that their names stay on the screen. */
+/** Deepest level with an indent of its own, so that names stay on the screen. */
 const DEEPEST_INDENT = 16;
-/** A mark beyond this part of the axis has no label: the label of the end, which is always there, needs the room. */
+/** Share of the axis in which ticks have labels. The rest is kept for the label of the end, which is always shown. */
 const LABELS_UNTIL = 0.66;
 
 /**
- * The tree of a trace with its bars: one grid, one scroll, of which only the rows that are seen are in the DOM. A part of
+ * Tree of a trace with its bars: one grid and one scroll. Only the visible rows are in the DOM. A part of
  * `<vitrine-trace>`.
  *
  * @fires {VitrineSelectRowEvent} vitrine-select-row - A row was selected.
@@ -52,18 +52,18 @@ export class VitrineWaterfall extends LitElement {
 
   @state() private collapsed: ReadonlySet<string> = new Set();
 
-  /** The trace. A new view of the same trace keeps what is collapsed and where the list is scrolled to. */
+  /** The trace. A new view of the same trace keeps the collapsed rows and the scroll position. */
   @property({ attribute: false }) view: TraceView | undefined;
-  /** The id of the chosen row: a span's, or the trace's. */
+  /** Id of the selected row: of a span, or of the trace. */
   @property({ attribute: false }) selected: string | undefined;
-  /** Only rows that hold this text, and what they are in, are shown. */
+  /** Text to find: only matching rows and their ancestors are shown. */
   @property() find = '';
-  /** Whether spans of HTTP, databases and other infrastructure have rows too. */
+  /** Whether spans of HTTP, databases and other infrastructure are shown. */
   @property({ type: Boolean }) all = false;
   @property() locale: string | undefined;
 
   private root: TreeNode | undefined;
-  private found: Found | undefined;
+  private found: SearchResult | undefined;
   private nodes: TreeNode[] = [];
   private axis: TimeAxis = { start: 0, end: 1 };
   private rowHeight = 28;
@@ -71,7 +71,8 @@ export class VitrineWaterfall extends LitElement {
   protected override willUpdate(changed: PropertyValues): void {
     if (this.view === undefined) return;
     if (changed.has('view') || changed.has('all')) {
-      this.root = this.all || plumbingCount(this.view) === 0 ? spanTree(this.view) : spanTree(this.view, isPlumbing);
+      this.root =
+        this.all || infrastructureCount(this.view) === 0 ? spanTree(this.view) : spanTree(this.view, isInfrastructure);
       this.axis = timeAxis(this.view, Date.now());
     }
     if (this.root === undefined) return;
@@ -96,7 +97,7 @@ export class VitrineWaterfall extends LitElement {
     this.scroller?.focus(options);
   }
 
-  /** Chooses the next row that failed, around the end. */
+  /** Selects the next failed row; after the last row it goes on with the first. */
   selectNextError(): void {
     const from = this.activeIndex + 1;
     const next = [...this.nodes.slice(from), ...this.nodes.slice(0, from)].find((node) => node.row.has_error);
@@ -248,7 +249,7 @@ export class VitrineWaterfall extends LitElement {
       </div>
       ${
         this.found?.matches.size === 0
-          ? html`<div class="none" role="presentation">No span holds “${this.find}”.</div>`
+          ? html`<div class="none" role="presentation">No span matches “${this.find}”.</div>`
           : nothing
       }
     </div>`;
