@@ -4,7 +4,7 @@ export interface OpenThreadDetail {
   project_id: string;
 }
 
-/** `vitrine-open-thread`: the user asked for the conversation of a trace. Cancelable. */
+/** `vitrine-open-thread`: the user requested the conversation of a trace. Cancelable. */
 export class VitrineOpenThreadEvent extends CustomEvent<OpenThreadDetail> {
   constructor(detail: OpenThreadDetail) {
     super('vitrine-open-thread', { detail, bubbles: true, composed: true, cancelable: true });

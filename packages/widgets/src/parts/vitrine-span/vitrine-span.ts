@@ -46,7 +46,7 @@ export class VitrineSpan extends LitElement {
   private messages: Message[] = [];
   private messagesOf: Body | undefined;
 
-  @state() private chosen: Tab | undefined;
+  @state() private selectedTab: Tab | undefined;
   @state() private asText = false;
 
   @property({ attribute: false }) client: ViewClient | undefined;
@@ -99,7 +99,7 @@ export class VitrineSpan extends LitElement {
 
   private get tab(): Tab {
     const { tabs } = this;
-    return tabs.find((tab) => tab === this.chosen) ?? tabs[0] ?? 'io';
+    return tabs.find((tab) => tab === this.selectedTab) ?? tabs[0] ?? 'io';
   }
 
   private onTabKey(event: KeyboardEvent): void {
@@ -107,7 +107,7 @@ export class VitrineSpan extends LitElement {
     if (step === undefined) return;
     event.preventDefault();
     const { tabs } = this;
-    this.chosen = tabs[(tabs.indexOf(this.tab) + step + tabs.length) % tabs.length];
+    this.selectedTab = tabs[(tabs.indexOf(this.tab) + step + tabs.length) % tabs.length];
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('[aria-selected=true]')?.focus());
   }
 
@@ -222,7 +222,7 @@ export class VitrineSpan extends LitElement {
                 aria-controls="panel"
                 aria-selected=${tab === this.tab}
                 tabindex=${tab === this.tab ? 0 : -1}
-                @click=${() => (this.chosen = tab)}
+                @click=${() => (this.selectedTab = tab)}
               >
                 ${TABS[tab]}${tab === 'scores' && scoreCount > 0 ? html` <span class="muted">${scoreCount}</span>` : nothing}
               </button>`,
