@@ -34,7 +34,7 @@ export const styles = css`
   }
   @container (inline-size < 640px) {
     .quantity {
-      inline-size: 72px;
+      inline-size: 96px;
     }
     .cost,
     .errors {
