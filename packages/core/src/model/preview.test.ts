@@ -53,3 +53,8 @@ test('a text that looks like base64 but is no image stays', () => {
   expect(preview('/9j/ is how a JPEG begins', 'input')).toBe('/9j/ is how a JPEG begins');
   expect(preview('R0lGOD', 'input')).toBe('R0lGOD');
 });
+
+test.each(['toString', 'constructor', '__proto__', 'hasOwnProperty'])('a part of the type %s has no label', (type) => {
+  const messages = [{ role: 'user', content: [{ type }] }];
+  expect(preview({ messages }, 'input')).toBe(JSON.stringify({ messages }));
+});

@@ -17,17 +17,19 @@ const OUTPUT_FIELDS = [
 ];
 
 /** Content parts of the providers that hold a file, with what stands for them when there is no text beside them. */
-const FILE_PARTS: Record<string, string> = {
-  image: '[image]',
-  image_url: '[image]',
-  input_image: '[image]',
-  audio: '[audio]',
-  input_audio: '[audio]',
-  video: '[video]',
-  document: '[file]',
-  file: '[file]',
-  input_file: '[file]',
-};
+const FILE_PARTS: ReadonlyMap<unknown, string> = new Map(
+  Object.entries({
+    image: '[image]',
+    image_url: '[image]',
+    input_image: '[image]',
+    audio: '[audio]',
+    input_audio: '[audio]',
+    video: '[video]',
+    document: '[file]',
+    file: '[file]',
+    input_file: '[file]',
+  }),
+);
 
 /** Data URLs, and the base64 of PNG, JPEG, GIF and WebP files by their first bytes; each up to the end of the text. */
 const DATA_URL = /data:(\w+)\/[\w.+-]+(?:;[\w.+=-]+)*;base64,[\w+/=-]*/g;
@@ -38,7 +40,7 @@ type Side = 'input' | 'output';
 function fileLabel(part: unknown): string[] {
   if (typeof part !== 'object' || part === null) return [];
   const { type, inlineData, fileData } = part as Record<string, unknown>;
-  const label = typeof type === 'string' ? FILE_PARTS[type] : undefined;
+  const label = FILE_PARTS.get(type);
   if (label !== undefined) return [label];
   const isFile = typeof (inlineData ?? fileData ?? undefined) === 'object'; // Gemini
   return isFile ? ['[file]'] : [];
@@ -115,7 +117,7 @@ function oneLine(text: string): string {
 /** Text with a label in place of each file in base64. */
 function withoutFiles(text: string): string {
   return text
-    .replace(DATA_URL, (_url, type: string) => FILE_PARTS[type.toLowerCase()] ?? '[file]')
+    .replace(DATA_URL, (_url, type: string) => FILE_PARTS.get(type.toLowerCase()) ?? '[file]')
     .replace(IMAGE_BASE64, '[image]');
 }
 
