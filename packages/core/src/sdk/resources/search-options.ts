@@ -4,6 +4,8 @@ export interface SearchOptions {
   projectName?: string | undefined;
   /**
    * A condition in the filter language, such as `tags contains "vip" AND duration > 2000`.
+   *
+   * @see docs/filters.md
    */
   filter?: string | undefined;
   /** Maximum number of results, newest first. Default: all. */
