@@ -3,14 +3,14 @@ import type { SeriesInterval, SeriesMetric, SeriesView } from '@vitrine/core/mod
 import { z } from 'zod';
 import type { Principal } from '../../platform/auth/principal.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
-import { ProjectQuery } from '../../tracing/project-registry/project-of-query.ts';
+import { ProjectQuery } from '../../tracing/project-registry/project-query.ts';
 import { columnOf } from '../../tracing/query/columns.ts';
 import { listConditions, type ListQuery } from '../../tracing/query/list-conditions.ts';
 import { NarrowingQuery } from '../../tracing/query/list-request.ts';
 import { readsStatistics } from '../../tracing/query/reads-statistics.ts';
 import { timeSlices } from '../../storage/time-bounds/time-slices.ts';
 import type { Database } from '../../storage/database/database.ts';
-import type { TraceStats } from '../../tracing/ingest/trace-stats.ts';
+import type { TraceStats } from '../../tracing/ingest/statistics-refresher.ts';
 
 const MOST_TIMES = 1_000;
 const MOST_GROUPS = 20;

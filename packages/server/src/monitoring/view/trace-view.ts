@@ -5,7 +5,7 @@ import type { Database } from '../../storage/database/database.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { storedJson } from '../../tracing/rows/stored-json.ts';
 import type { StoredSpan, StoredTrace } from '../../storage/tables/rows.ts';
-import { compare } from '../../tracing/query/compare.ts';
+import { compare } from '../../tracing/query/text-order.ts';
 import { isTooLarge, READ_LIMIT } from '../../storage/database/read-limit.ts';
 import { aggregateOf, spanAggregates } from '../../tracing/rows/span-aggregates.ts';
 import { ROW_COLUMNS, traceRow, type NarrowTrace } from './trace-rows.ts';

@@ -9,7 +9,7 @@ import { readsStatistics } from '../../tracing/query/reads-statistics.ts';
 import { ROW_COLUMNS, traceRow, type NarrowTrace } from './trace-rows.ts';
 import type { Database } from '../../storage/database/database.ts';
 import type { ListSpanCache } from '../../storage/time-bounds/list-span-cache.ts';
-import type { TraceStats } from '../../tracing/ingest/trace-stats.ts';
+import type { TraceStats } from '../../tracing/ingest/statistics-refresher.ts';
 import type { Scores } from '../../tracing/scores/scores.ts';
 
 /** Counting stops here: a page does not wait for the size of the whole. */

@@ -20,7 +20,7 @@ import {
   type StoredTrace,
 } from '../../storage/tables/rows.ts';
 import { TableWriter } from './table-writer.ts';
-import type { TraceStats } from './trace-stats.ts';
+import type { TraceStats } from './statistics-refresher.ts';
 import { TimeSkew } from '../../storage/time-bounds/time-skew.ts';
 import type { Outcome } from './write-group.ts';
 import { applyWrite, type CreateWrite, type DeleteWrite, type PatchWrite, type Write } from '../merging/write.ts';

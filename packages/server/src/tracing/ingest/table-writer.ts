@@ -8,7 +8,7 @@ import { overloaded } from '../../platform/accounting/admission.ts';
 import { KnownRows } from './stored/known-rows.ts';
 import type { PendingWrite } from './pending-writes.ts';
 import { StoredReader } from './stored/stored-reader.ts';
-import { Verification } from './verification.ts';
+import { Verification } from './write-conflicts.ts';
 import { keyOf, type VersionedRow } from '../rows/versioned-row.ts';
 import type { Write } from '../merging/write.ts';
 import { settle, WriteGroup, type Batch, type Outcome, type Waiting } from './write-group.ts';

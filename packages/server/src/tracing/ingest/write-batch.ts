@@ -3,7 +3,7 @@ import type { Principal } from '../../platform/auth/principal.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { batchOf } from '../../platform/validation/batch.ts';
 import { refusal, type Accepted } from '../../platform/validation/accept.ts';
-import { inParts } from './in-parts.ts';
+import { inParts } from './sparse-object.ts';
 import type { SpanCreate, TraceCreate } from './ingest.ts';
 import type { Outcome } from './write-group.ts';
 import type { Ingest } from './ingest.ts';

@@ -14,7 +14,7 @@ import { MAX_BATCH } from '../../platform/validation/batch.ts';
 import { joinTraces } from './join-traces.ts';
 import { isOneProject } from './is-one-project.ts';
 import { rootlessTime } from './rootless-time.ts';
-import { tellUnknownUsage, type Told } from './tell-unknown-usage.ts';
+import { tellUnknownUsage, type Told } from './report-unknown-usage.ts';
 import { traceBodies } from './trace-bodies.ts';
 import { TraceIds, type KnownTrace, type StoredIds } from './trace-ids.ts';
 

@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import protobuf from 'protobufjs/light.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../server.fixture.ts';
-import { OTLP_DESCRIPTOR } from './descriptor.ts';
+import { OTLP_DESCRIPTOR } from './otlp-descriptor.ts';
 
 const warnings: { attribute?: string; instrumentation?: string; msg: string }[] = [];
 const log = pino(

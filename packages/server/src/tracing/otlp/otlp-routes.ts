@@ -1,7 +1,7 @@
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { route, type Route } from '../../platform/http/route.ts';
 import type { Accounting } from '../../platform/accounting/accounting.ts';
-import { decodeExport, encodeAnswer } from './decode.ts';
+import { decodeExport, encodeAnswer } from './decode-export.ts';
 import type { OtlpIngest } from './otlp-ingest.ts';
 
 const PROTOBUF = 'application/x-protobuf';

@@ -1,6 +1,6 @@
 import type { Ledger } from '@vitrine/core/model';
 import { z } from 'zod';
-import { catalogProvider, modelNames } from './names.ts';
+import { catalogProvider, modelNames } from './model-names.ts';
 
 const Rate = z.number({ error: 'a rate is a number of USD per million tokens' }).min(0, 'a rate is not below 0');
 

@@ -1,5 +1,5 @@
 import type { CostStatus, Ledger } from '@vitrine/core/model';
-import { catalogCost } from './catalog.ts';
+import { catalogCost } from './catalog-cost.ts';
 import { ruleCost, ruleFor, type PriceRule } from './price-rule.ts';
 
 /** What a model call costs, and how far that is known. */

@@ -1,6 +1,6 @@
 import type { BinaryOperator } from '@vitrine/core/filter';
 import type { Comparison } from './comparison.ts';
-import { EARLIEST, LATEST } from './moments.ts';
+import { EARLIEST, LATEST } from './time-bound.ts';
 
 /** Numbers, and counts of usage under their key. */
 export function compareNumber(comparison: Comparison): string {

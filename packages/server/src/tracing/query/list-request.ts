@@ -4,10 +4,10 @@ import { z } from 'zod';
 import type { Principal } from '../../platform/auth/principal.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { PageQuery, QueryBoolean } from '../../platform/validation/pages.ts';
-import { ProjectQuery, projectIdOf } from '../project-registry/project-of-query.ts';
+import { ProjectQuery, projectIdOf } from '../project-registry/project-query.ts';
 import type { Projects } from '../project-registry/projects.ts';
 import type { ListQuery } from './list-conditions.ts';
-import { Bound } from './moments.ts';
+import { Bound } from './time-bound.ts';
 import { parseFilters } from './parse-filters.ts';
 import { parseExclude, type ReadOptions } from '../rows/read-options.ts';
 

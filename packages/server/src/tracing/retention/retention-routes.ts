@@ -1,6 +1,6 @@
 import { json } from '../../platform/http/answer.ts';
 import { route, type Route } from '../../platform/http/route.ts';
-import { projectIdOf } from '../project-registry/project-of-query.ts';
+import { projectIdOf } from '../project-registry/project-query.ts';
 import type { Projects } from '../project-registry/projects.ts';
 import { RetentionRule } from './retention-rules.ts';
 import type { Retention } from './retention.ts';

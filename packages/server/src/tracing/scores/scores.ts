@@ -5,7 +5,7 @@ import type { Database } from '../../storage/database/database.ts';
 import { chunksOfTexts } from '../../storage/batches/chunks-of.ts';
 import { reasonOf, type Accounting } from '../../platform/accounting/accounting.ts';
 import type { EntityType } from '../entities/entity-type.ts';
-import { compare } from '../query/compare.ts';
+import { compare } from '../query/text-order.ts';
 import { groupBy } from '../../storage/batches/group-by.ts';
 import { GroupCommit } from '../../storage/group-commit/group-commit.ts';
 

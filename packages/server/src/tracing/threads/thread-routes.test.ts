@@ -1,7 +1,7 @@
 import { newId } from '@vitrine/core/model';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../server.fixture.ts';
-import type { ThreadPublic } from './public-threads.ts';
+import type { ThreadPublic } from './threads.ts';
 
 let server: TestServer;
 

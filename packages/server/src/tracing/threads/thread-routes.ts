@@ -11,7 +11,7 @@ import { deleteThreads } from '../deletion/delete-threads.ts';
 import type { TraceStores } from '../deletion/delete-traces.ts';
 import { threadEntityId } from '../entities/thread-entity-id.ts';
 import { threadOfModel } from '../entities/thread-model-id.ts';
-import { projectIdOf } from '../project-registry/project-of-query.ts';
+import { projectIdOf } from '../project-registry/project-query.ts';
 import {
   ListRequest,
   readListRequest,
@@ -24,7 +24,7 @@ import { ScoreNamesAnswer } from '../scores/score-answers.ts';
 import { scoreNames } from '../scores/score-names.ts';
 import { ThreadScoreBatch, writeThreadScores, type ScoreParts } from '../scores/write-scores.ts';
 import { StatsAnswer } from '../statistics/stats-answer.ts';
-import type { PublicThreads } from './public-threads.ts';
+import type { PublicThreads } from './threads.ts';
 import { ThreadAnswer } from './thread-answer.ts';
 import type { ThreadStates } from './thread-states.ts';
 

@@ -1,140 +1,289 @@
-import { messageText, type FeedbackScore, type ThreadView, type Turn } from '@vitrine/core/model';
+import type { Comment, FeedbackScore, Json } from '@vitrine/core/model';
+import type { Attachments } from '../attachments/attachments.ts';
+import { restoreAttachments } from '../attachments/restore-attachments.ts';
 import type { Principal } from '../../platform/auth/principal.ts';
 import type { Database } from '../../storage/database/database.ts';
-import { chunksBySize } from '../../storage/batches/chunks-of.ts';
-import { shortenedText } from '../rows/shortened-text.ts';
+import { chunksOf, chunksOfTexts } from '../../storage/batches/chunks-of.ts';
+import type { Comments } from '../comments/comments.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
+import type { Page, PageQuery } from '../../platform/validation/pages.ts';
+import { shortened, type Shortening } from '../rows/shortened.ts';
 import { storedJson } from '../rows/stored-json.ts';
-import type { StoredTrace } from '../../storage/tables/rows.ts';
+import { strictRow } from '../rows/strict-row.ts';
+import type { TraceStats } from '../ingest/statistics-refresher.ts';
+import type { Keys } from '../query/list-keys.ts';
+import { pageRows } from '../query/page-rows.ts';
 import { keyConditions, keyParameters } from '../query/row-groups.ts';
+import { sortableBy } from '../query/sorting.ts';
 import { threadEntityId } from '../entities/thread-entity-id.ts';
 import { type Scores } from '../scores/scores.ts';
-import { NO_SPANS, spanAggregates, type SpanAggregates } from '../rows/span-aggregates.ts';
-import { errorSummary } from '../rows/error-summary.ts';
+import type { Statistics } from '../statistics/statistics.ts';
+import { gatheredThreads } from './gathered-threads.ts';
+import { pageOfThreads, readsSums, streamOfThreads, type Cursor, type ThreadQuery } from './thread-keys.ts';
+import { threadModelId } from '../entities/thread-model-id.ts';
+import { threadStatistics } from './thread-statistics.ts';
 
-/** A conversation is shown up to so many turns. */
-const MAX_TURNS = 1_000;
+/** A thread as REST answers it. */
+export interface ThreadPublic {
+  /** The thread id that its traces bear. */
+  id: string;
+  thread_model_id: string;
+  project_id: string;
+  start_time: string;
+  end_time?: string;
+  /** ms. */
+  duration?: number;
+  /** The input of the first trace, and the output of the last. */
+  first_message?: Json;
+  last_message?: Json;
+  number_of_messages: number;
+  status: 'active' | 'inactive';
+  tags?: string[];
+  usage?: Record<string, number>;
+  /** USD. */
+  total_estimated_cost?: number;
+  environment?: string;
+  created_at: string;
+  created_by: string;
+  last_updated_at: string;
+  last_updated_by: string;
+  feedback_scores?: FeedbackScore[];
+  comments?: Comment[];
+}
 
-/** So many bytes of bodies are read at once, or those of a single turn. */
-const MAX_BYTES = 16 * 2 ** 20;
-/** Where a conversation has more bytes than this, its messages are cut. */
-const LARGE = 64 * 2 ** 20;
-/** So many characters of a message are left then. */
-const LONGEST = 20_000;
-
-type TurnRow = Pick<StoredTrace, 'id' | 'name' | 'start_time' | 'end_time'> & {
+type ThreadRow = Pick<
+  ThreadPublic,
+  'start_time' | 'number_of_messages' | 'status' | 'created_at' | 'created_by' | 'last_updated_at' | 'last_updated_by'
+> & {
+  thread_id: string;
+  end_time: string | null;
   duration: number | null;
-  /** How large its bodies are. */
-  bytes: number;
+  first_id: string;
+  last_id: string;
+  tags: string[];
+  environment: string;
 };
 
-type Said = Pick<Turn, 'input' | 'output' | 'error_info'>;
+interface Sums {
+  thread_id: string;
+  usage: Record<string, number>;
+  cost: number | null;
+}
 
-/** Reads conversations: the traces of a project with one thread id, oldest first. */
-export class Threads {
+/** The first input and the last output of a thread, as bodies of the traces that have them. */
+interface Messages {
+  id: string;
+  input: Json | undefined;
+  output: Json | undefined;
+}
+
+/** So many threads are read whole at once. */
+const AT_ONCE = 50;
+
+/** Reads threads as REST shows them: out of their traces, so that one is there as soon as a trace names it. */
+export class PublicThreads {
   readonly #database: Database;
   readonly #scores: Scores;
+  readonly #comments: Comments;
+  readonly #attachments: Attachments;
+  readonly #stats: TraceStats;
 
-  constructor(database: Database, scores: Scores) {
-    this.#database = database;
-    this.#scores = scores;
+  constructor(parts: {
+    database: Database;
+    scores: Scores;
+    comments: Comments;
+    attachments: Attachments;
+    stats: TraceStats;
+  }) {
+    this.#database = parts.database;
+    this.#scores = parts.scores;
+    this.#comments = parts.comments;
+    this.#attachments = parts.attachments;
+    this.#stats = parts.stats;
   }
 
-  /** One conversation with all its turns; nothing where no trace has that thread id. */
+  /** One thread; nothing where no trace of the project has that thread id. */
   async get(
     principal: Principal,
-    project: { id: string; name: string },
     threadId: string,
-  ): Promise<ThreadView | undefined> {
-    const parameters = { workspace: principal.workspace, project: project.id, thread: threadId };
-    const where = 'workspace = {workspace:String} AND project_id = {project:String} AND thread_id = {thread:String}';
-    // The index on thread ids finds the few granules that matter; FINAL then has only those to merge.
-    const final = `${where} AND id IN (SELECT id FROM traces WHERE ${where})`;
-    const [rows, [count]] = await Promise.all([
-      this.#database.of(principal).read<TurnRow>(
-        `SELECT id, name, start_time, end_time, duration, length(input) + length(output) + length(error_info) AS bytes
-         FROM traces FINAL
-         WHERE ${final} ORDER BY start_time, id LIMIT ${MAX_TURNS}`,
-        parameters,
-      ),
-      this.#database.of(principal).read<{ total: number; start_time: string; end_time: string | null }>(
-        `SELECT count() AS total, min(traces.start_time) AS start_time, max(traces.end_time) AS end_time
-         FROM traces FINAL WHERE ${final}`,
-        parameters,
-      ),
-    ]);
-    if (rows.length === 0 || !count) return undefined;
-    const ids = rows.map((row) => row.id);
-    const entity = threadEntityId(project.id, threadId);
-    const [said, aggregates, scores, threadScores] = await Promise.all([
-      this.#said(principal, project.id, rows),
-      spanAggregates(this.#database, principal, project.id, ids),
-      this.#scores.read(principal, 'trace', ids),
-      this.#scores.read(principal, 'thread', [entity]),
-    ]);
-    const turns = rows.map((row) => toTurn(row, said.get(row.id), aggregates.get(row.id), scores.get(row.id)));
-    return {
-      thread_id: threadId,
-      project_id: project.id,
-      project_name: project.name,
-      start_time: count.start_time,
-      end_time: count.end_time,
-      total_tokens: sum(turns.map((turn) => turn.total_tokens)),
-      total_estimated_cost: sum(turns.map((turn) => turn.total_estimated_cost)),
-      feedback_scores: threadScores.get(entity) ?? [],
-      turns,
-      turn_total: count.total,
-    };
+    query: ThreadQuery & Shortening,
+  ): Promise<ThreadPublic | undefined> {
+    return (await this.#rows(principal, [threadId], query))[0];
   }
 
-  /** What was said in each turn, by its id. Of bodies only the words are kept, before more are read. */
-  async #said({ workspace }: Principal, project: string, rows: readonly TurnRow[]): Promise<Map<string, Said>> {
-    const isLarge = rows.reduce((bytes, row) => bytes + row.bytes, 0) > LARGE;
-    const words = (text: string, role: 'input' | 'output'): string => {
-      const whole = messageText(storedJson(text), role);
-      return isLarge ? shortenedText(whole, LONGEST) : whole;
-    };
-    const said = new Map<string, Said>();
-    for (const some of chunksBySize(rows, MAX_BYTES, (row) => row.bytes)) {
-      const bodies = await this.#database
-        .of({ workspace })
-        .read<Pick<StoredTrace, 'id' | 'input' | 'output' | 'error_info'>>(
-          `SELECT id, input, output, error_info FROM traces FINAL WHERE ${keyConditions('traces')}`,
-          { workspace, project, ...keyParameters(some) },
-        );
-      for (const { id, input, output, error_info } of bodies) {
-        said.set(id, {
-          input: words(input, 'input'),
-          output: words(output, 'output'),
-          error_info: errorSummary(error_info),
-        });
+  /** A page of a project's threads, those with the newest traces first unless sorted otherwise. */
+  async page(
+    principal: Principal,
+    query: ThreadQuery & PageQuery & Shortening & { sorting?: string | undefined },
+    signal?: AbortSignal,
+  ): Promise<Page<ThreadPublic>> {
+    if (readsSums(query, query.sorting)) await this.#stats.settled();
+    const { ids, total } = await pageOfThreads(this.#database, principal, query, signal);
+    const content = await this.#rows(principal, ids, query, signal);
+    return { page: query.page, size: content.length, total, content, sortableBy: sortableBy('threads') };
+  }
+
+  /** A project's threads, those that began last first, in the form that the clients' stream readers accept. */
+  async *search(
+    principal: Principal,
+    query: ThreadQuery & Shortening & { limit: number; below?: Cursor | undefined },
+    signal: AbortSignal,
+  ): AsyncGenerator<object> {
+    if (readsSums(query)) await this.#stats.settled();
+    for await (const ids of streamOfThreads(this.#database, principal, query, signal)) {
+      for (const some of chunksOf(ids, AT_ONCE)) {
+        for await (const thread of this.#streamed(principal, some, query, signal)) yield strictRow(thread);
       }
     }
-    return said;
+  }
+
+  /** What the threads of a list add up to. */
+  async stats(principal: Principal, query: ThreadQuery, signal?: AbortSignal): Promise<Statistics> {
+    await this.#stats.settled();
+    return threadStatistics(this.#database, principal, query, signal);
+  }
+
+  /** Some threads of a stream: at once, or one by one where they are too large for that. */
+  async *#streamed(
+    principal: Principal,
+    ids: readonly string[],
+    query: ThreadQuery & Shortening,
+    signal: AbortSignal,
+  ): AsyncGenerator<ThreadPublic> {
+    const threads = await this.#rows(principal, ids, query, signal).catch((error: unknown) => {
+      if (error instanceof VitrineError && error.code === 'too_large') return undefined;
+      throw error;
+    });
+    if (threads) yield* threads;
+    else for (const id of ids) yield* await this.#rows(principal, [id], query, signal);
+  }
+
+  /** Threads in the order of their ids; those that are not there are left out. */
+  async #rows(
+    principal: Principal,
+    ids: readonly string[],
+    query: ThreadQuery & Shortening,
+    signal?: AbortSignal,
+  ): Promise<ThreadPublic[]> {
+    const threads: ThreadPublic[] = [];
+    for (const portion of chunksOfTexts(ids, (id) => threadEntityId(query.projectId, id))) {
+      threads.push(...(await this.#portion(principal, portion, query, signal)));
+    }
+    return threads;
+  }
+
+  /** As many threads as have their ids in one parameter. */
+  async #portion(
+    principal: Principal,
+    ids: readonly string[],
+    query: ThreadQuery & Shortening,
+    signal?: AbortSignal,
+  ): Promise<ThreadPublic[]> {
+    const { projectId } = query;
+    const { workspace } = principal;
+    const scope = { workspace, project: projectId, threads: ids };
+    // The traces of threads lie scattered: they are found once, then each query goes to them by their ids.
+    const traces = await this.#database
+      .of(principal)
+      .read<{ id: string }>(`${TRACES_OF_THREADS} LIMIT ${MANY_TRACES}`, scope, signal);
+    const which = traces.length < MANY_TRACES ? 'id IN {ids:Array(String)}' : `id IN (${TRACES_OF_THREADS})`;
+    const parameters = { ...scope, cooldown: query.cooldown, ids: traces.map((trace) => trace.id) };
+    const entities = ids.map((id) => threadEntityId(projectId, id));
+    const ofThreads = `thread_id IN {threads:Array(String)} AND ${which}`;
+    const [rows, sums, scores, comments] = await Promise.all([
+      this.#database.of(principal).read<ThreadRow>(gatheredThreads(ofThreads), parameters, signal),
+      this.#sums(principal, ofThreads, parameters, signal),
+      this.#scores.read(principal, 'thread', entities, signal),
+      this.#comments.read(principal, 'thread', entities, signal),
+    ]);
+    const messages = await this.#messages(principal, rows, query, signal);
+    const byId = new Map(rows.map((row) => [row.thread_id, row]));
+    return ids.flatMap((id) => {
+      const row = byId.get(id);
+      if (!row) return [];
+      const entity = threadEntityId(projectId, id);
+      const [first, last] = [messages.get(row.first_id)?.input, messages.get(row.last_id)?.output];
+      const { usage = {}, cost = null } = sums.get(id) ?? {};
+      const [scored, said] = [scores.get(entity), comments.get(entity)];
+      return {
+        id,
+        thread_model_id: threadModelId(principal, projectId, id),
+        project_id: projectId,
+        start_time: row.start_time,
+        ...(row.end_time && { end_time: row.end_time }),
+        ...(row.duration !== null && { duration: row.duration }),
+        ...(first !== undefined && { first_message: first }),
+        ...(last !== undefined && { last_message: last }),
+        number_of_messages: row.number_of_messages,
+        status: row.status,
+        ...(row.tags.length > 0 && { tags: row.tags }),
+        ...(Object.keys(usage).length > 0 && { usage }),
+        ...(cost !== null && { total_estimated_cost: cost }),
+        ...(row.environment && { environment: row.environment }),
+        created_at: row.created_at,
+        created_by: row.created_by,
+        last_updated_at: row.last_updated_at,
+        last_updated_by: row.last_updated_by,
+        ...(scored && { feedback_scores: scored }),
+        ...(said && { comments: said }),
+      };
+    });
+  }
+
+  /** The bodies of the first and the last traces. */
+  async #messages(
+    principal: Principal,
+    rows: readonly ThreadRow[],
+    query: ThreadQuery & Shortening,
+    signal?: AbortSignal,
+  ): Promise<Map<string, Messages>> {
+    const scope = { workspace: principal.workspace, project: query.projectId };
+    const [first, last] = [rows.map((row) => row.first_id), rows.map((row) => row.last_id)];
+    const keys = [...new Set([...first, ...last])].map((id) => ({ id }));
+    const body = (text: string): Json | undefined => (text ? shortened(storedJson(text), query) : undefined);
+    const make = async (some: readonly Keys['traces'][], limit: string): Promise<Messages[]> => {
+      const bodies = await this.#database.of(principal).read<{ id: string; input: string; output: string }>(
+        `SELECT id, if(id IN {first:Array(String)}, traces.input, '') AS input,
+           if(id IN {last:Array(String)}, traces.output, '') AS output
+         FROM traces FINAL WHERE ${keyConditions('traces')} ${limit}`,
+        { ...scope, first, last, ...keyParameters(some) },
+        signal,
+      );
+      const whole =
+        query.truncate || query.strip_attachments
+          ? bodies
+          : await restoreAttachments(this.#attachments, principal, 'trace', bodies);
+      return whole.map(({ id, input, output }) => ({ id, input: body(input), output: body(output) }));
+    };
+    const messages = await pageRows(this.#database, 'traces', scope, keys, make, signal);
+    return new Map(messages.map((each) => [each.id, each]));
+  }
+
+  /** What the spans of some threads add up to, out of the spans themselves: what was just written counts. */
+  async #sums(
+    principal: Principal,
+    ofThreads: string,
+    parameters: Record<string, unknown>,
+    signal?: AbortSignal,
+  ): Promise<Map<string, Sums>> {
+    const member = `SELECT id, thread_id FROM traces FINAL
+      WHERE workspace = {workspace:String} AND project_id = {project:String} AND ${ofThreads}`;
+    const rows = await this.#database.of(principal).read<Sums>(
+      `SELECT member.thread_id AS thread_id, sumMap(own.usage) AS usage, toFloat64(sum(own.cost)) AS cost
+       FROM (
+         SELECT trace_id, usage, total_estimated_cost AS cost FROM spans FINAL
+         WHERE workspace = {workspace:String} AND project_id = {project:String} AND trace_id IN (SELECT id FROM (${member}))
+       ) AS own INNER JOIN (${member}) AS member ON member.id = own.trace_id
+       GROUP BY member.thread_id`,
+      parameters,
+      signal,
+    );
+    return new Map(rows.map((row) => [row.thread_id, row]));
   }
 }
 
-const NOTHING: Said = { input: '', output: '', error_info: null };
-
-function toTurn(
-  row: TurnRow,
-  said: Said = NOTHING,
-  spans: SpanAggregates = NO_SPANS,
-  scores: FeedbackScore[] = [],
-): Turn {
-  return {
-    ...said,
-    trace_id: row.id,
-    name: row.name,
-    start_time: row.start_time,
-    duration: row.duration,
-    total_tokens: spans.usage['total_tokens'] ?? null,
-    total_estimated_cost: spans.total_estimated_cost,
-    feedback_scores: scores,
-  };
-}
-
-/** The sum of what is known; null where nothing is. */
-function sum(values: readonly (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null);
-  return known.length > 0 ? known.reduce((total, value) => total + value, 0) : null;
-}
+/** The ids of the traces of some threads; their index finds the few granules that have them. */
+const TRACES_OF_THREADS = `SELECT id FROM traces
+  WHERE workspace = {workspace:String} AND project_id = {project:String} AND thread_id IN {threads:Array(String)}`;
+/** So many ids are not sent back as a parameter. */
+const MANY_TRACES = 2_000;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page } from '../../platform/validation/pages.ts';
 import { startTestServer, type TestServer } from '../../server.fixture.ts';
 import type { SpanPublic } from '../spans/spans.ts';
-import type { ThreadPublic } from '../threads/public-threads.ts';
+import type { ThreadPublic } from '../threads/threads.ts';
 import type { TracePublic } from './traces.ts';
 
 const project_name = 'large';

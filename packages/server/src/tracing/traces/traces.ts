@@ -7,7 +7,7 @@ import type { ListSpanCache } from '../../storage/time-bounds/list-span-cache.ts
 import type { Comments } from '../comments/comments.ts';
 import type { Page } from '../../platform/validation/pages.ts';
 import { strictRow } from '../rows/strict-row.ts';
-import type { TraceStats } from '../ingest/trace-stats.ts';
+import type { TraceStats } from '../ingest/statistics-refresher.ts';
 import type { ListQuery } from '../query/list-conditions.ts';
 import { pageOfKeys, streamOfKeys, type Keys } from '../query/list-keys.ts';
 import type { ListedPage, Search } from '../query/list-request.ts';

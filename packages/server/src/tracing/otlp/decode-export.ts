@@ -4,7 +4,7 @@ import protobuf from 'protobufjs/light.js';
 import { z } from 'zod';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { parse } from '../../platform/validation/parse.ts';
-import { OTLP_DESCRIPTOR } from './descriptor.ts';
+import { OTLP_DESCRIPTOR } from './otlp-descriptor.ts';
 
 const root = protobuf.Root.fromJSON(OTLP_DESCRIPTOR);
 const Request = root.lookupType('ExportTraceServiceRequest');

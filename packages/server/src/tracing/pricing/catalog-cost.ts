@@ -1,6 +1,6 @@
 import { calcPrice, type Provider } from '@pydantic/genai-prices';
 import type { Ledger } from '@vitrine/core/model';
-import { catalogProvider, modelNames } from './names.ts';
+import { catalogProvider, modelNames } from './model-names.ts';
 
 /** So many pairs of provider and model are remembered. */
 const MAX_KNOWN = 5_000;

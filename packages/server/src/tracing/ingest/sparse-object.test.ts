@@ -2,7 +2,7 @@ import { SpanWrite, TraceWrite } from '@vitrine/core/model';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
-import { inParts } from './in-parts.ts';
+import { inParts } from './sparse-object.ts';
 
 /** Values that some fields accept and others do not, and fields that no schema has. */
 const values = fc.oneof(
