@@ -11,11 +11,11 @@ import { locateEntities } from '../entities/locate-entities.ts';
 import { mediaType, typeOfName } from './file-types.ts';
 import { WrongParts, WrongSize, type ByteRange, type FileStore } from './file-store.ts';
 
-export type AttachedTo = 'trace' | 'span';
+export type AttachedEntity = 'trace' | 'span';
 
 /** Which file it is: names are unique for each trace or span. */
 export interface AttachmentName {
-  entityType: AttachedTo;
+  entityType: AttachedEntity;
   entityId: string;
   fileName: string;
 }
@@ -88,7 +88,7 @@ export class Attachments {
   async write(principal: Principal, name: NewAttachment, bytes: Readable, size: number): Promise<void> {
     this.refuseLarge(size);
     const key = this.newKey(principal, name);
-    await storing(() => this.store.write(key, bytes, size));
+    await mapStoreErrors(() => this.store.write(key, bytes, size));
     await this.record(principal, { ...name, key, size });
   }
 
@@ -136,7 +136,7 @@ export class Attachments {
   /** The files of some traces or spans, by entity id and in the order of their names; an entity without any is absent. */
   async list(
     principal: Principal,
-    entityType: AttachedTo,
+    entityType: AttachedEntity,
     entityIds: readonly string[],
   ): Promise<Map<string, Attachment[]>> {
     const byEntity = new Map<string, Attachment[]>();
@@ -158,7 +158,7 @@ export class Attachments {
 
   /** The bytes of a file, or a range of them. */
   async read({ key, file_name }: Attachment, range?: ByteRange): Promise<Readable> {
-    const bytes = await storing(() => this.store.read(key, range));
+    const bytes = await mapStoreErrors(() => this.store.read(key, range));
     if (!bytes)
       throw new VitrineError('not_found', `the file of the attachment "${file_name}" is not where it was stored`);
     return bytes;
@@ -171,7 +171,7 @@ export class Attachments {
    */
   async delete(
     principal: Principal,
-    entityType: AttachedTo,
+    entityType: AttachedEntity,
     entityIds: readonly string[],
     fileNames?: readonly string[],
   ): Promise<void> {
@@ -187,11 +187,11 @@ export class Attachments {
   }
 
   /** Puts the files of some traces or spans under others, by the id of each. */
-  async move(principal: Principal, entityType: AttachedTo, ids: ReadonlyMap<string, string>): Promise<void> {
+  async move(principal: Principal, entityType: AttachedEntity, ids: ReadonlyMap<string, string>): Promise<void> {
     const moved = [...ids].filter(([from, to]) => from !== to).map(([from]) => from);
     for (const row of await this.#read(principal, entityType, moved)) {
       const entityId = ids.get(row.entity_id) ?? row.entity_id;
-      const bytes = await storing(() => this.store.read(row.key));
+      const bytes = await mapStoreErrors(() => this.store.read(row.key));
       const name = { entityType, entityId, fileName: row.file_name, mimeType: row.mime_type };
       if (bytes) await this.write(principal, { ...name, projectId: row.project_id }, bytes, row.file_size);
     }
@@ -200,7 +200,7 @@ export class Attachments {
 
   #read(
     { workspace }: Principal,
-    entity: AttachedTo,
+    entity: AttachedEntity,
     ids: readonly string[],
     names?: readonly string[],
   ): Promise<AttachmentRow[]> {
@@ -212,7 +212,7 @@ export class Attachments {
     );
   }
 
-  #write(principal: Principal, entity_type: AttachedTo, rows: readonly object[]): Promise<void> {
+  #write(principal: Principal, entity_type: AttachedEntity, rows: readonly object[]): Promise<void> {
     return this.#commit.commit(
       principal,
       rows.map((row) => ({ ...row, entity_type, version: this.#clock.next().toString() })),
@@ -220,7 +220,7 @@ export class Attachments {
   }
 
   /** The trace that the file ends with; '' where a span is not there yet. */
-  async #traceOf(principal: Principal, entity: AttachedTo, id: string): Promise<string> {
+  async #traceOf(principal: Principal, entity: AttachedEntity, id: string): Promise<string> {
     if (entity === 'trace') return id;
     return (await locateEntities(this.#database, principal, 'span', [id])).get(id)?.trace_id ?? '';
   }
@@ -230,7 +230,7 @@ export class Attachments {
 const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH']);
 
 /** Says what the store refused as an answer to the client. */
-export async function storing<T>(work: () => Promise<T>): Promise<T> {
+export async function mapStoreErrors<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

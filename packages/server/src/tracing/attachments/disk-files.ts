@@ -123,15 +123,15 @@ async function save(path: string, bytes: Readable, size: number): Promise<string
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const file = await open(path, 'wx', 0o600);
   const hash = createHash('md5');
-  let got = 0;
+  let received = 0;
   try {
     for await (const chunk of bytes as AsyncIterable<Buffer>) {
-      got += chunk.length;
-      if (got > size) throw new WrongSize(size, got);
+      received += chunk.length;
+      if (received > size) throw new WrongSize(size, received);
       hash.update(chunk);
       await file.appendFile(chunk);
     }
-    if (got !== size) throw new WrongSize(size, got);
+    if (received !== size) throw new WrongSize(size, received);
     await file.sync();
     await file.close();
     return hash.digest('hex');

@@ -108,8 +108,8 @@ function mimeTypeBefore(text: string, start: number): string | undefined {
   return mediaType(/data:([\w/.+-]+)(?:;[\w=.-]+)*;base64,$/.exec(before)?.[1]);
 }
 
-function nameOf(bytes: Buffer, said: string | undefined, name: string): Extracted {
-  const mimeType = said ?? typeOfBytes(bytes);
+function nameOf(bytes: Buffer, mimeTypeGiven: string | undefined, name: string): Extracted {
+  const mimeType = mimeTypeGiven ?? typeOfBytes(bytes);
   const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
   return { fileName: `${name}-${digest}.${extensionOf(mimeType)}`, mimeType, bytes };
 }

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Principal } from '../../platform/auth/principal.ts';
-import type { AttachedTo, Attachments } from './attachments.ts';
+import type { AttachedEntity, Attachments } from './attachments.ts';
 import { extractAttachments, EXTRACTED_FIELDS, LARGE, type Extracted } from './extract-attachments.ts';
 
 /** A write of a trace or span. What deletes has no fields. */
@@ -20,7 +20,7 @@ export interface Written {
 export async function keepExtracted(
   attachments: Attachments,
   principal: Principal,
-  entityType: AttachedTo,
+  entityType: AttachedEntity,
   writes: readonly Written[],
 ): Promise<void> {
   for (const write of writes) {
@@ -40,16 +40,16 @@ function isLong(text: unknown): boolean {
 async function keep(
   attachments: Attachments,
   principal: Principal,
-  entityType: AttachedTo,
+  entityType: AttachedEntity,
   { id, project_id: projectId, trace_id }: Written,
   files: readonly Extracted[],
 ): Promise<boolean> {
   const traceId = entityType === 'trace' ? id : trace_id;
   try {
-    const there = (await attachments.list(principal, entityType, [id])).get(id) ?? [];
+    const stored = (await attachments.list(principal, entityType, [id])).get(id) ?? [];
     for (const { fileName, mimeType, bytes } of files) {
       // The name has the content's hash in it: the same write came before.
-      if (there.some((file) => file.file_name === fileName)) continue;
+      if (stored.some((file) => file.file_name === fileName)) continue;
       const stream = Readable.from([bytes], { objectMode: false });
       await attachments.write(
         principal,

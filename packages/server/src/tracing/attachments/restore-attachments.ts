@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import type { Principal } from '../../platform/auth/principal.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
-import type { AttachedTo, Attachment, Attachments } from './attachments.ts';
+import type { AttachedEntity, Attachment, Attachments } from './attachments.ts';
 import { EXTRACTED_FIELDS, type ExtractedField } from './extract-attachments.ts';
 
 /** What stands in a text for base64 that was taken out of it. */
@@ -18,7 +18,7 @@ type Texts = { id: string } & Partial<Record<ExtractedField, string>>;
 export async function restoreAttachments<Row extends Texts>(
   attachments: Attachments,
   principal: Principal,
-  entity: AttachedTo,
+  entity: AttachedEntity,
   rows: readonly Row[],
 ): Promise<Row[]> {
   const referring = rows.filter((row) => EXTRACTED_FIELDS.some((field) => hasReference(row[field])));

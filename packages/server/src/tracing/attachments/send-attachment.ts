@@ -21,12 +21,13 @@ export async function sendAttachment(
     return;
   }
   // Of several ranges, or one that is not understood, the whole is an answer, too.
-  const asked = request.range(file_size, { combine: true });
-  if (asked === -1) {
+  const requested = request.range(file_size, { combine: true });
+  if (requested === -1) {
     response.status(416).set('Content-Range', `bytes */${file_size}`).end();
     return;
   }
-  const range = Array.isArray(asked) && asked.type === 'bytes' && asked.length === 1 ? asked[0] : undefined;
+  const range =
+    Array.isArray(requested) && requested.type === 'bytes' && requested.length === 1 ? requested[0] : undefined;
   const hasBody = request.method !== 'HEAD' && file_size > 0;
   const bytes = hasBody
     ? await attachments.read(attachment, range && { start: range.start, end: range.end })

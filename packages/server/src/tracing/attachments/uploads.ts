@@ -7,7 +7,7 @@ import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-c
 import type { Database } from '../../storage/database/database.ts';
 import { Records, type RecordOf } from '../../platform/records/records.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
-import { storing, type AttachmentName, type Attachments } from './attachments.ts';
+import { mapStoreErrors, type AttachmentName, type Attachments } from './attachments.ts';
 import type { UploadedPart } from './file-store.ts';
 
 const Upload = z.object({
@@ -51,7 +51,7 @@ export class Uploads {
       mime_type: file.mimeType,
       project_id: file.projectId,
       key,
-      store_upload: await storing(() => this.#attachments.store.begin(key)),
+      store_upload: await mapStoreErrors(() => this.#attachments.store.begin(key)),
       parts: file.parts,
       secret: randomBytes(24).toString('base64url'),
     };
@@ -76,7 +76,7 @@ export class Uploads {
     if (part > body.parts)
       throw new VitrineError('malformed', `the upload has ${body.parts} parts; there is no part ${part}`);
     this.#attachments.refuseLarge(size);
-    return storing(() => this.#attachments.store.writePart(body.key, body.store_upload, part, bytes, size));
+    return mapStoreErrors(() => this.#attachments.store.writePart(body.key, body.store_upload, part, bytes, size));
   }
 
   /**
@@ -94,11 +94,11 @@ export class Uploads {
     const { body } = record;
     this.#attachments.refuseLarge(size);
     const inOrder = parts.toSorted((a, b) => a.number - b.number);
-    const got = await storing(() => this.#attachments.store.complete(body.key, body.store_upload, inOrder));
-    if (got !== size) {
+    const received = await mapStoreErrors(() => this.#attachments.store.complete(body.key, body.store_upload, inOrder));
+    if (received !== size) {
       await this.#records.delete(principal, record);
       await this.#attachments.store.delete([body.key]);
-      throw new VitrineError('malformed', `file_size says ${size} bytes, and the parts have ${got}`);
+      throw new VitrineError('malformed', `file_size says ${size} bytes, and the parts have ${received}`);
     }
     await this.#attachments.record(principal, {
       entityType: body.entity_type,
@@ -107,7 +107,7 @@ export class Uploads {
       projectId: body.project_id,
       mimeType: body.mime_type,
       key: body.key,
-      size: got,
+      size: received,
     });
     await this.#records.delete(principal, record);
   }

@@ -10,7 +10,7 @@ import { locateEntities } from '../entities/locate-entities.ts';
 import { threadEntityId } from '../entities/thread-entity-id.ts';
 import { threadOfModel } from '../entities/thread-model-id.ts';
 import { CommentAnswer } from './comment-answer.ts';
-import type { Commented, Comments } from './comments.ts';
+import type { CommentTarget, Comments } from './comments.ts';
 
 const PATHS = { trace: 'traces', span: 'spans', thread: 'traces/threads' };
 
@@ -33,7 +33,7 @@ export function commentRoutes(
         answer: CREATED,
       },
       async ({ principal, params, body: { text } }) =>
-        (await comments.add(principal, entity, await commentedOf(principal, params['id']), text)).id,
+        (await comments.add(principal, entity, await targetOf(principal, params['id']), text)).id,
     ),
     route(
       {
@@ -46,7 +46,7 @@ export function commentRoutes(
       },
       async ({ principal, params }): Promise<Comment> => {
         const id = pathId(params['commentId']);
-        const { entityId } = await commentedOf(principal, params['id']);
+        const { entityId } = await targetOf(principal, params['id']);
         const found = await comments.get(principal, entity, id);
         if (!found || found.entityId !== entityId) throw missing(id);
         const { entityId: _, ...comment } = found;
@@ -81,7 +81,7 @@ export function commentRoutes(
   ];
 
   /** Finds what the path names. */
-  async function commentedOf(principal: Principal, given: string | undefined): Promise<Commented> {
+  async function targetOf(principal: Principal, given: string | undefined): Promise<CommentTarget> {
     const id = pathId(given);
     if (entity === 'thread') {
       const thread = await threadOfModel(database, principal, id);

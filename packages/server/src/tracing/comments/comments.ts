@@ -7,7 +7,7 @@ import { GroupCommit } from '../../storage/group-commit/group-commit.ts';
 import type { EntityType } from '../entities/entity-type.ts';
 
 /** What a comment is about: a thread's `entityId` is that of its scores, `threadEntityId()`. */
-export interface Commented {
+export interface CommentTarget {
   entityId: string;
   /** The trace of a trace or span; '' for a thread. */
   traceId: string;
@@ -35,7 +35,7 @@ export class Comments {
   }
 
   /** Adds a comment in the principal's name. */
-  async add(principal: Principal, entity: EntityType, about: Commented, text: string): Promise<Comment> {
+  async add(principal: Principal, entity: EntityType, about: CommentTarget, text: string): Promise<Comment> {
     const now = new Date().toISOString();
     const { subject } = principal;
     const comment = {
@@ -94,7 +94,7 @@ export class Comments {
     principal: Principal,
     entity: EntityType,
     from: string,
-    to: Pick<Commented, 'entityId' | 'traceId'>,
+    to: Pick<CommentTarget, 'entityId' | 'traceId'>,
   ): Promise<void> {
     if (from === to.entityId) return;
     const rows = await this.#database.of(principal).read<StoredComment>(

@@ -42,8 +42,8 @@ export async function deleteRows(
     `SELECT _partition_id, count() AS rows FROM ${table} WHERE ${condition} GROUP BY _partition_id ORDER BY _partition_id`,
     parameters,
   );
-  for (const portion of chunksBySize(found, MAX_ROWS, ({ rows }) => rows)) {
-    const weeks = portion.map(({ _partition_id: id }) => id);
+  for (const chunk of chunksBySize(found, MAX_ROWS, ({ rows }) => rows)) {
+    const weeks = chunk.map(({ _partition_id: id }) => id);
     const inWeeks = '_partition_id IN {weeks:Array(String)}';
     await statements.command(
       `DELETE FROM ${table} WHERE ${inWeeks} AND (${condition})`,

@@ -18,8 +18,8 @@ export async function deleteThreadRows(
 ): Promise<void> {
   const projects = [...new Set(threads.map((thread) => thread.project_id))];
   const entities = threads.map((thread) => threadEntityId(thread.project_id, thread.thread_id));
-  for (const portion of chunksOfTexts(entities)) {
-    await deleteRelated(parts, principal, 'thread', portion);
+  for (const chunk of chunksOfTexts(entities)) {
+    await deleteRelated(parts, principal, 'thread', chunk);
     // Above the version that is there, and with the time of now in it, by which tombstones are purged.
     await parts.database.of(principal).command(
       `INSERT INTO threads (workspace, project_id, thread_id, is_deleted, version)
@@ -28,7 +28,7 @@ export async function deleteThreadRows(
        FROM threads FINAL
        WHERE workspace = {workspace:String} AND project_id IN {projects:Array(String)}
          AND concat(project_id, '/', thread_id) IN {threads:Array(String)}`,
-      { workspace: principal.workspace, projects, threads: portion },
+      { workspace: principal.workspace, projects, threads: chunk },
     );
   }
 }

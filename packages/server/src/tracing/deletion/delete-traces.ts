@@ -37,12 +37,12 @@ export async function withoutTraces(
 ): Promise<ThreadKey[]> {
   const projects = [...new Set(threads.map((thread) => thread.project_id))];
   const alive = new Set<string>();
-  for (const portion of chunksOfTexts([...new Set(threads.map((thread) => thread.thread_id))])) {
+  for (const chunk of chunksOfTexts([...new Set(threads.map((thread) => thread.thread_id))])) {
     const left = await database.of({ workspace }).read<ThreadKey>(
       `SELECT DISTINCT project_id, thread_id FROM traces FINAL
        WHERE workspace = {workspace:String} AND project_id IN {projects:Array(String)}
          AND thread_id IN {threads:Array(String)}`,
-      { workspace, projects, threads: portion },
+      { workspace, projects, threads: chunk },
     );
     for (const thread of left) alive.add(threadEntityId(thread.project_id, thread.thread_id));
   }

@@ -84,10 +84,10 @@ export class ProjectDeletions {
   }
 
   async #empty(principal: Principal, project: string): Promise<void> {
-    await this.#forgetWrites(principal, project, 'traces', 'trace');
-    await this.#forgetWrites(principal, project, 'spans', 'span');
-    await this.#forgetEarlyScores(principal, project, 'trace');
-    await this.#forgetEarlyScores(principal, project, 'span');
+    await this.#deletePendingWrites(principal, project, 'traces', 'trace');
+    await this.#deletePendingWrites(principal, project, 'spans', 'span');
+    await this.#deleteEarlyScores(principal, project, 'trace');
+    await this.#deleteEarlyScores(principal, project, 'span');
     for (const { name } of TABLES.filter(({ ofProject }) => ofProject)) {
       if (this.#closed) return;
       await deleteRows(this.#database, name, 'workspace = {workspace:String} AND project_id = {project:String}', {
@@ -98,18 +98,18 @@ export class ProjectDeletions {
   }
 
   /** Writes of the last day that another server would otherwise complete. */
-  #forgetWrites(principal: Principal, project: string, entity: string, kind: 'trace' | 'span'): Promise<void> {
-    return this.#forget(principal, project, kind, 'pending_writes', 'id', 'entity = {entity:String}', { entity });
+  #deletePendingWrites(principal: Principal, project: string, entity: string, kind: 'trace' | 'span'): Promise<void> {
+    return this.#deleteAbout(principal, project, kind, 'pending_writes', 'id', 'entity = {entity:String}', { entity });
   }
 
   /** Scores that came before what they are about do not know their project. */
-  #forgetEarlyScores(principal: Principal, project: string, entity: 'trace' | 'span'): Promise<void> {
+  #deleteEarlyScores(principal: Principal, project: string, entity: 'trace' | 'span'): Promise<void> {
     const condition = "entity_type = {entity:String} AND project_id = ''";
-    return this.#forget(principal, project, entity, 'feedback_scores', 'entity_id', condition, { entity });
+    return this.#deleteAbout(principal, project, entity, 'feedback_scores', 'entity_id', condition, { entity });
   }
 
   /** Deletes the rows of a table that are about traces or spans of a project, which only those themselves know. */
-  async #forget(
+  async #deleteAbout(
     principal: Principal,
     project: string,
     kind: 'trace' | 'span',
@@ -129,13 +129,13 @@ export class ProjectDeletions {
       const last = rows.at(-1);
       if (!last) return;
       after = last.about;
-      const places = await locateEntities(
+      const locations = await locateEntities(
         this.#database,
         principal,
         kind,
         rows.map((row) => row.about),
       );
-      const ids = rows.flatMap(({ about }) => (places.get(about)?.project_id === project ? [about] : []));
+      const ids = rows.flatMap(({ about }) => (locations.get(about)?.project_id === project ? [about] : []));
       if (ids.length === 0) continue;
       await deleteRows(
         this.#database,

@@ -34,7 +34,7 @@ export interface RowOperations<Write extends object, Update extends object, More
   write: z.ZodType<Write>;
   update: z.ZodType<Update>;
   /** What narrows a list beside what narrows every list. */
-  more: More;
+  narrowing: More;
   answer: z.ZodType;
   writeBatch(principal: Principal, body: unknown): Promise<void>;
   /** Stores one row that must not be there yet. */
@@ -57,12 +57,12 @@ export function rowRoutes<
   { accounting, projects }: { accounting: Accounting; projects: Projects },
   rows: RowOperations<Write, Update, More>,
 ): Route[] {
-  const { noun, more } = rows;
+  const { noun, narrowing: schema } = rows;
   const stream = `${noun}s` as const;
   const [Noun, listed] = [`${noun[0]?.toUpperCase()}${noun.slice(1)}`, { entity: stream, excludable: rows.excludable }];
   const path = `/api/v1/private/${stream}`;
   const narrowing = (given: object): z.output<More> =>
-    Object.fromEntries(Object.entries(given).filter(([name]) => name in more.shape)) as z.output<More>;
+    Object.fromEntries(Object.entries(given).filter(([name]) => name in schema.shape)) as z.output<More>;
 
   return [
     route(
@@ -116,7 +116,7 @@ export function rowRoutes<
         path,
         summary: `A page of ${noun}s`,
         action: 'traces:read',
-        query: ListRequest.extend(more.shape),
+        query: ListRequest.extend(schema.shape),
         answer: json(pageOfRows(rows.answer)),
       },
       async (context) => {
@@ -133,7 +133,7 @@ export function rowRoutes<
         path: `${path}/stats`,
         summary: `What ${noun}s add up to`,
         action: 'traces:read',
-        query: StatsRequest.extend(more.shape),
+        query: StatsRequest.extend(schema.shape),
         answer: json(StatsAnswer),
       },
       async (context) => {
@@ -150,7 +150,7 @@ export function rowRoutes<
         path: `${path}/search`,
         summary: `Stream ${noun}s`,
         action: 'traces:read',
-        body: SearchRequest.extend(more.shape),
+        body: SearchRequest.extend(schema.shape),
         answer: NDJSON,
       },
       async (context): Promise<Rows> => {

@@ -10,7 +10,7 @@ import type { Accounting } from '../../platform/accounting/accounting.ts';
 import { DeletedTraces } from './stored/deleted-traces.ts';
 import type { Prices } from '../pricing/prices.ts';
 import type { Projects } from '../project-registry/projects.ts';
-import { spanFields, traceFields, type Fields } from '../merging/fields.ts';
+import { columnsOfSpan, columnsOfTrace, type Fields } from '../merging/fields.ts';
 import {
   EMPTY_SPAN,
   EMPTY_TRACE,
@@ -20,7 +20,7 @@ import {
   type StoredTrace,
 } from '../../storage/tables/rows.ts';
 import { TableWriter } from './table-writer.ts';
-import type { TraceStats } from './statistics-refresher.ts';
+import type { StatisticsRefresher } from './statistics-refresher.ts';
 import { TimeSkew } from '../../storage/time-bounds/time-skew.ts';
 import type { Outcome } from './write-group.ts';
 import { applyWrite, type CreateWrite, type DeleteWrite, type PatchWrite, type Write } from '../merging/write.ts';
@@ -34,7 +34,7 @@ export class Ingest {
   readonly #database: Database;
   readonly #accounting: Accounting;
   readonly #projects: Projects;
-  readonly #stats: TraceStats;
+  readonly #statistics: StatisticsRefresher;
   readonly #prices: Prices;
   readonly #attachments: Attachments;
   readonly #deleted: DeletedTraces;
@@ -46,7 +46,7 @@ export class Ingest {
     clock: HybridLogicalClock;
     accounting: Accounting;
     projects: Projects;
-    stats: TraceStats;
+    statistics: StatisticsRefresher;
     prices: Prices;
     attachments: Attachments;
   }) {
@@ -54,11 +54,11 @@ export class Ingest {
     this.#database = database;
     this.#accounting = accounting;
     this.#projects = parts.projects;
-    this.#stats = parts.stats;
+    this.#statistics = parts.statistics;
     this.#prices = parts.prices;
     this.#attachments = parts.attachments;
     this.#deleted = new DeletedTraces(database);
-    parts.stats.onTouched = (workspace, traces) => this.#deleteLateSpans(workspace, traces);
+    parts.statistics.onTouched = (workspace, traces) => this.#deleteLateSpans(workspace, traces);
     const skew = new TimeSkew(database);
     this.#traces = new TableWriter({
       database,
@@ -83,7 +83,7 @@ export class Ingest {
       complete: (span) => price(span, parts.prices),
       beforeStore: (rows) => skew.take('spans', rows),
       afterStore: (rows) => {
-        for (const row of rows) parts.stats.touch(row);
+        for (const row of rows) parts.statistics.touch(row);
       },
     });
   }
@@ -96,7 +96,7 @@ export class Ingest {
   async createTraces(principal: Principal, writes: readonly TraceCreate[], unlessThere = false): Promise<Outcome[]> {
     const creates = await this.#prepared('traces', writes.length, async () => {
       const projects = await this.#projectIds(principal, writes);
-      const made = writes.map((write) => create(principal, projects, write, traceFields(write), unlessThere));
+      const made = writes.map((write) => create(principal, projects, write, columnsOfTrace(write), unlessThere));
       await keepExtracted(this.#attachments, principal, 'trace', made);
       return made;
     });
@@ -115,7 +115,7 @@ export class Ingest {
       const made = writes.map((write) => {
         const { trace_id } = write;
         if (deleted.has(trace_id)) return { ...tombstoneWrite(principal), id: write.id, trace_id };
-        return create(principal, projects, write, spanFields(write), unlessThere, trace_id);
+        return create(principal, projects, write, columnsOfSpan(write), unlessThere, trace_id);
       });
       await keepExtracted(this.#attachments, principal, 'span', made);
       return made;
@@ -130,7 +130,7 @@ export class Ingest {
    */
   async updateTrace(principal: Principal, id: string, update: TraceUpdate): Promise<void> {
     const patch = await this.#prepared('traces', 1, async () => {
-      const made = await this.#patch(principal, id, update, traceFields(update));
+      const made = await this.#patch(principal, id, update, columnsOfTrace(update));
       await keepExtracted(this.#attachments, principal, 'trace', [made]);
       return made;
     });
@@ -146,7 +146,7 @@ export class Ingest {
     const write = await this.#prepared('spans', 1, async () => {
       const trace_id = update.trace_id ?? undefined;
       const [patch, deleted] = await Promise.all([
-        this.#patch(principal, id, update, spanFields(update)),
+        this.#patch(principal, id, update, columnsOfSpan(update)),
         this.#deleted.among(principal.workspace, trace_id ? [trace_id] : []),
         this.#prices.fresh(),
       ]);
@@ -218,7 +218,7 @@ export class Ingest {
       spans.map(({ id, trace_id }) => ({ ...tombstoneWrite(principal), id, trace_id })),
     );
     for (const outcome of outcomes) if (!outcome.committed) throw outcome.error;
-    await this.#stats.forget(principal, spans);
+    await this.#statistics.delete(principal, spans);
     return spans.map((span) => span.id);
   }
 

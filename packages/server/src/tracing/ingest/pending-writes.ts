@@ -77,12 +77,12 @@ export class PendingWrites {
 
   async #read(workspace: string, ids: readonly string[], condition: string): Promise<Map<string, PendingWrite[]>> {
     const byId = new Map<string, PendingWrite[]>();
-    for (const portion of chunksOf(ids, CHUNK)) {
+    for (const chunk of chunksOf(ids, CHUNK)) {
       const rows = await this.#database.of({ workspace }).read<{ id: string; version: string; change: string }>(
         `SELECT id, toString(pending_writes.version) AS version, change FROM pending_writes
          WHERE workspace = {workspace:String} AND entity = {entity:String} AND id IN {ids:Array(String)} ${condition}
          ORDER BY pending_writes.version`,
-        { workspace, entity: this.#entity, ids: portion, server: this.#server },
+        { workspace, entity: this.#entity, ids: chunk, server: this.#server },
       );
       for (const { id, version, change } of rows) {
         const writes = byId.get(id) ?? [];

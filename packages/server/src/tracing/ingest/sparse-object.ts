@@ -11,10 +11,10 @@ const MAX_FIELDS = 31;
  * others absent takes as long as to look at those.
  *
  * @example
- * const Span = inParts(SpanWrite);
+ * const Span = sparseObject(SpanWrite);
  * Span.safeParse({ trace_id, start_time, name: 'step' }); // looks at three fields of 25
  */
-export function inParts<Shape extends z.ZodRawShape>(
+export function sparseObject<Shape extends z.ZodRawShape>(
   schema: z.ZodObject<Shape>,
 ): Pick<z.ZodObject<Shape>, 'safeParse'> {
   const names = Object.keys(schema.shape);

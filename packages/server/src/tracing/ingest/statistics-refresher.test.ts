@@ -36,7 +36,7 @@ test('statistics that could not be computed, for the engine died, are computed l
   const span = { id: newId(), trace_id: newId(), start_time, total_estimated_cost: 5 };
   await resources.ingest.createSpans(SERVER_PRINCIPAL, [span]);
   process.kill(await enginePid(dataDir), 'SIGKILL');
-  await resources.stats.settled();
+  await resources.statistics.settled();
   await expect.poll(costs).toEqual([{ cost: 5 }]);
 });
 
@@ -61,7 +61,7 @@ test('a server that starts computes what one that died has left, of traces by Op
     ],
     undefined,
   );
-  await resources.stats.settled();
+  await resources.statistics.settled();
   await resources.database.acrossWorkspaces('a test').command('TRUNCATE TABLE trace_stats');
   await resources.close();
   await start();

@@ -16,12 +16,12 @@ const TRACE_AGE_MS = 3 * 24 * 60 * 60_000;
 const CHUNK = 2_000;
 
 /** A trace whose spans have changed. */
-interface Touched {
+interface TraceKey {
   trace_id: string;
   project_id: string;
 }
 
-interface TouchedIn extends Touched {
+interface TouchedTrace extends TraceKey {
   workspace: string;
 }
 
@@ -29,11 +29,11 @@ interface TouchedIn extends Touched {
  * Keeps `trace_stats`, by which lists are sorted and filtered, up to date: the statistics of touched traces are computed
  * from their spans, a moment after these are stored. Pages compute their own from the spans and do not wait for it.
  */
-export class TraceStats {
+export class StatisticsRefresher {
   readonly #database: Database;
   readonly #clock: HybridLogicalClock;
   readonly #log: Logger;
-  readonly #touched = new Map<string, TouchedIn>();
+  readonly #touched = new Map<string, TouchedTrace>();
   /** Called before the statistics of touched traces are computed. */
   onTouched: (workspace: string, traceIds: readonly string[]) => Promise<void> = () => Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
@@ -48,7 +48,7 @@ export class TraceStats {
   }
 
   /** Says that a span was stored. */
-  touch({ workspace, project_id, trace_id }: TouchedIn): void {
+  touch({ workspace, project_id, trace_id }: TouchedTrace): void {
     this.#touched.set(trace_id, { workspace, project_id, trace_id });
     this.#schedule();
   }
@@ -57,7 +57,7 @@ export class TraceStats {
   async sweep(): Promise<void> {
     const now = Date.now();
     const database = this.#database.acrossWorkspaces('the sweep completes the statistics of all workspaces');
-    const rows = await database.read<TouchedIn>(
+    const rows = await database.read<TouchedTrace>(
       `SELECT DISTINCT workspace, project_id, trace_id FROM spans
        WHERE trace_id >= {trace:String} AND version >= {version:UInt64}`,
       { trace: lowestId(now - TRACE_AGE_MS), version: versionAt(now - CATCH_UP_MS).toString() },
@@ -79,7 +79,7 @@ export class TraceStats {
   }
 
   /** Writes tombstones for the statistics of deleted traces. */
-  forget({ workspace }: { workspace: string }, traces: readonly Touched[]): Promise<void> {
+  delete({ workspace }: { workspace: string }, traces: readonly TraceKey[]): Promise<void> {
     const version = this.#clock.next().toString();
     const distinct = new Map(traces.map(({ trace_id, project_id }) => [trace_id, project_id]));
     return this.#database.of({ workspace }).insert(
@@ -120,7 +120,7 @@ export class TraceStats {
     }
   }
 
-  #compute(workspace: string, traces: readonly Touched[]): Promise<void> {
+  #compute(workspace: string, traces: readonly TraceKey[]): Promise<void> {
     return this.#database.of({ workspace }).command(
       `INSERT INTO trace_stats (workspace, project_id, trace_id, span_count, llm_span_count, error_count,
          unpriced_span_count, usage, total_estimated_cost, models, providers, version)

@@ -8,10 +8,10 @@ import { overloaded } from '../../platform/accounting/admission.ts';
 import { KnownRows } from './stored/known-rows.ts';
 import type { PendingWrite } from './pending-writes.ts';
 import { StoredReader } from './stored/stored-reader.ts';
-import { Verification } from './write-conflicts.ts';
+import { WriteConflicts } from './write-conflicts.ts';
 import { keyOf, type VersionedRow } from '../rows/versioned-row.ts';
 import type { Write } from '../merging/write.ts';
-import { settle, WriteGroup, type Batch, type Outcome, type Waiting } from './write-group.ts';
+import { settle, WriteGroup, type Batch, type Outcome, type QueuedWrite } from './write-group.ts';
 
 /** What a write takes in memory beside its texts, in bytes. */
 const OVERHEAD_BYTES = 500;
@@ -35,10 +35,10 @@ export class TableWriter<Row extends VersionedRow> {
   readonly #afterStore: (rows: readonly Row[]) => void;
   readonly #accounting: Accounting;
   readonly #known: KnownRows<Row>;
-  readonly #verification: Verification<Row>;
-  readonly #waiting: Waiting[] = [];
+  readonly #conflicts: WriteConflicts<Row>;
+  readonly #queue: QueuedWrite[] = [];
   /** What is done while nothing is written. */
-  readonly #aside: (() => Promise<void>)[] = [];
+  readonly #exclusive: (() => Promise<void>)[] = [];
   /** The group that is inserted now. */
   #inserting: WriteGroup<Row> | undefined;
   #running = false;
@@ -76,8 +76,8 @@ export class TableWriter<Row extends VersionedRow> {
     this.#afterStore = parts.afterStore;
     const reader = new StoredReader<Row>(parts.database, parts.table);
     this.#known = new KnownRows({ ...parts, reader });
-    const store = (rows: readonly Row[]): Promise<void> => this.#storeMended(rows);
-    this.#verification = new Verification({ ...parts, reader, store });
+    const store = (rows: readonly Row[]): Promise<void> => this.#storeRepaired(rows);
+    this.#conflicts = new WriteConflicts({ ...parts, reader, store });
   }
 
   /** Resolves when all writes are stored or refused, with one outcome for each. It never rejects. */
@@ -92,9 +92,9 @@ export class TableWriter<Row extends VersionedRow> {
     }
     this.#accounting.bytesInFlight += bytes;
     const outcomes = await new Promise<Outcome[]>((resolve) => {
-      const batch: Batch = { outcomes: [], left: writes.length, done: () => resolve(batch.outcomes) };
+      const batch: Batch = { outcomes: [], remaining: writes.length, done: () => resolve(batch.outcomes) };
       for (const [index, write] of writes.entries()) {
-        this.#waiting.push({ write, key: keyOf(write), bytes: sizes[index] ?? 0, batch, index });
+        this.#queue.push({ write, key: keyOf(write), bytes: sizes[index] ?? 0, batch, index });
       }
       this.#start();
     });
@@ -105,13 +105,13 @@ export class TableWriter<Row extends VersionedRow> {
 
   /** Completes what a server that died has left. */
   sweep(): Promise<void> {
-    return this.#verification.sweep((mend) => this.#alone(mend));
+    return this.#conflicts.sweep((work) => this.#exclusively(work));
   }
 
-  /** Waits for what is under way, and keeps what comes waiting: between reading rows and writing them nothing may change them. */
-  #alone(work: () => Promise<void>): Promise<void> {
+  /** Waits for what is under way, and keeps what comes queued: between reading rows and writing them nothing may change them. */
+  #exclusively(work: () => Promise<void>): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#aside.push(() => work().then(resolve, reject));
+      this.#exclusive.push(() => work().then(resolve, reject));
       this.#start();
     });
   }
@@ -137,18 +137,18 @@ export class TableWriter<Row extends VersionedRow> {
     let inserted: Promise<void> | undefined;
     let next = new WriteGroup(this.#encoder);
     for (;;) {
-      const [aside] = this.#aside;
+      const [exclusive] = this.#exclusive;
       const isInserted = (key: string): boolean => this.#inserting?.rows.has(key) ?? false;
-      const taken = aside ? [] : next.takeFrom(this.#waiting, isInserted);
+      const taken = exclusive ? [] : next.takeFrom(this.#queue, isInserted);
       const hasTaken = taken.length > 0;
       if (hasTaken) await this.#add(taken, next);
       // From here on nothing may be awaited before it is decided: what comes meanwhile would not be seen.
       if (!this.#inserting && !next.isEmpty) {
         inserted = this.#insert(next);
         next = new WriteGroup(this.#encoder);
-      } else if (!this.#inserting && aside) {
-        this.#aside.shift();
-        await aside();
+      } else if (!this.#inserting && exclusive) {
+        this.#exclusive.shift();
+        await exclusive();
       } else if (this.#inserting && !hasTaken) {
         await Promise.race([inserted, new Promise<void>((resolve) => (this.#wake = resolve))]);
       } else if (!hasTaken) {
@@ -159,7 +159,7 @@ export class TableWriter<Row extends VersionedRow> {
   }
 
   /** Adds writes to a group, with the rows that they make; all are refused where what is stored cannot be read. */
-  async #add(taken: Waiting[], group: WriteGroup<Row>): Promise<void> {
+  async #add(taken: QueuedWrite[], group: WriteGroup<Row>): Promise<void> {
     try {
       await this.#apply(taken, group);
     } catch (error) {
@@ -168,34 +168,34 @@ export class TableWriter<Row extends VersionedRow> {
   }
 
   /** Adds writes to a group, with the rows that they make; a write that is refused is settled and left out. */
-  async #apply(taken: Waiting[], group: WriteGroup<Row>): Promise<void> {
+  async #apply(taken: QueuedWrite[], group: WriteGroup<Row>): Promise<void> {
     await this.#known.prepare();
-    const { rows, left } = await this.#known.of(
+    const { rows, deferred } = await this.#known.find(
       taken.filter(({ key }) => !group.rows.has(key)).map(({ write }) => write),
     );
-    if (left.size > 0) {
-      this.#putBack(taken, left);
+    if (deferred.size > 0) {
+      this.#putBack(taken, deferred);
       group.close();
     }
     const changed = new Map<string, Row>();
-    const kept: Waiting[] = [];
-    for (const waiting of taken) {
-      const { write, key } = waiting;
-      this.#known.see(write.id);
+    const kept: QueuedWrite[] = [];
+    for (const queued of taken) {
+      const { write, key } = queued;
+      this.#known.markSeen(write.id);
       try {
         const stored = changed.get(key) ?? group.rows.get(key) ?? rows.get(key);
         const version = this.#clock.next(stored && BigInt(stored.version)).toString();
         const row = this.#merge(stored, write, version);
         if (row) {
           row.version = version;
-          waiting.version = version;
+          queued.version = version;
           changed.set(key, row);
-          kept.push(waiting);
+          kept.push(queued);
         } else {
-          settle([waiting], UNCHANGED);
+          settle([queued], UNCHANGED);
         }
       } catch (error) {
-        settle([waiting], { committed: false, error });
+        settle([queued], { committed: false, error });
       }
     }
     taken.splice(0, taken.length, ...kept);
@@ -204,31 +204,31 @@ export class TableWriter<Row extends VersionedRow> {
   }
 
   /** Takes the writes of some rows out of what was taken, to be the first of the next group. */
-  #putBack(taken: Waiting[], keys: ReadonlySet<string>): void {
+  #putBack(taken: QueuedWrite[], keys: ReadonlySet<string>): void {
     const now = taken.filter(({ key }) => !keys.has(key));
-    this.#waiting.unshift(...taken.filter(({ key }) => keys.has(key)));
+    this.#queue.unshift(...taken.filter(({ key }) => keys.has(key)));
     taken.splice(0, taken.length, ...now);
   }
 
   async #insert(group: WriteGroup<Row>): Promise<void> {
     this.#inserting = group;
-    let stored: readonly Waiting[] = group.writes;
+    let stored: readonly QueuedWrite[] = group.writes;
     try {
       const shared = this.#database.isShared();
-      if (shared) await this.#verification.announce(pendingOf(stored));
+      if (shared) await this.#conflicts.record(pendingOf(stored));
       const refused = await this.#storeAccepted([...group.rows.values()], group.pieces);
       if (refused.size > 0) {
         stored = group.writes.filter(({ key }) => !refused.has(key));
-        for (const waiting of group.writes) {
-          if (refused.has(waiting.key)) settle([waiting], { committed: false, error: refused.get(waiting.key) });
+        for (const queued of group.writes) {
+          if (refused.has(queued.key)) settle([queued], { committed: false, error: refused.get(queued.key) });
         }
       }
       // Another server may have come while we wrote.
-      if (!shared && this.#database.isShared()) await this.#verification.announce(pendingOf(stored));
-      if (this.#database.isShared()) await this.#verification.verify(pendingOf(stored));
+      if (!shared && this.#database.isShared()) await this.#conflicts.record(pendingOf(stored));
+      if (this.#database.isShared()) await this.#conflicts.resolve(pendingOf(stored));
       settle(stored, STORED);
     } catch (error) {
-      for (const row of group.rows.values()) this.#known.forget(row);
+      for (const row of group.rows.values()) this.#known.evict(row);
       settle(stored, { committed: false, error });
     }
     this.#inserting = undefined;
@@ -243,7 +243,7 @@ export class TableWriter<Row extends VersionedRow> {
       if (!(error instanceof VitrineError) && !isRefusal(error)) throw error;
       const [first] = rows;
       if (rows.length === 1 && first) {
-        this.#known.forget(first);
+        this.#known.evict(first);
         return new Map([[keyOf(first), error]]);
       }
       const middle = Math.ceil(rows.length / 2);
@@ -256,7 +256,7 @@ export class TableWriter<Row extends VersionedRow> {
     await this.#beforeStore(rows);
     const database = this.#database.acrossWorkspaces('each row has the workspace of its write');
     await database.insertNative(this.#table, this.#encoder.whole(pieces));
-    for (const row of rows) this.#known.keep(row);
+    for (const row of rows) this.#known.remember(row);
     this.#afterStore(rows);
   }
 
@@ -270,7 +270,7 @@ export class TableWriter<Row extends VersionedRow> {
   }
 
   /** Stores rows in which another server's write was missing. What cannot be stored was refused when it came, too. */
-  async #storeMended(rows: readonly Row[]): Promise<void> {
+  async #storeRepaired(rows: readonly Row[]): Promise<void> {
     for (const row of rows) this.#complete(row);
     const refused = await this.#storeAccepted(rows);
     this.#accounting.repaired(rows.length - refused.size);
@@ -278,7 +278,7 @@ export class TableWriter<Row extends VersionedRow> {
 }
 
 /** The writes of a group as other servers are told of them. */
-function pendingOf(group: readonly Waiting[]): PendingWrite[] {
+function pendingOf(group: readonly QueuedWrite[]): PendingWrite[] {
   return group.map(({ write, version = '0' }) => ({ write, version }));
 }
 

@@ -14,7 +14,7 @@ const MAX_ATTEMPTS = 5;
  * Several servers may write one id at the same moment, each from the row that it has read. So each puts its writes on
  * record beside the rows, looks for the others' when its rows are stored, and mends the rows in which one is missing.
  */
-export class Verification<Row extends VersionedRow> {
+export class WriteConflicts<Row extends VersionedRow> {
   readonly #clock: HybridLogicalClock;
   readonly #pending: PendingWrites;
   readonly #reader: StoredReader<Row>;
@@ -27,7 +27,7 @@ export class Verification<Row extends VersionedRow> {
     table: 'traces' | 'spans';
     reader: StoredReader<Row>;
     merge: (row: Row | undefined, write: Write, version: string) => Row | undefined;
-    /** Stores rows that were mended. */
+    /** Stores rows that were repaired. */
     store: (rows: readonly Row[]) => Promise<void>;
   }) {
     this.#clock = parts.clock;
@@ -38,18 +38,18 @@ export class Verification<Row extends VersionedRow> {
   }
 
   /** Puts writes on record, for the other servers. */
-  announce(writes: readonly PendingWrite[]): Promise<void> {
+  record(writes: readonly PendingWrite[]): Promise<void> {
     return this.#pending.append(writes);
   }
 
   /** Looks whether others have written the same ids meanwhile, and mends rows in which one of the writes is missing. */
-  async verify(own: readonly PendingWrite[]): Promise<void> {
+  async resolve(own: readonly PendingWrite[]): Promise<void> {
     for (const [workspace, writes] of groupBy(own, ({ write }) => write.workspace)) {
       const ours = groupBy(writes, ({ write }) => write.id);
       for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
         const others = await this.#pending.byOthers(workspace, [...ours.keys()]);
         const all = new Map([...others].map(([id, theirs]) => [id, [...theirs, ...(ours.get(id) ?? [])]]));
-        if ((await this.#mend(workspace, all)) === 0) break;
+        if ((await this.#repair(workspace, all)) === 0) break;
       }
     }
   }
@@ -59,29 +59,29 @@ export class Verification<Row extends VersionedRow> {
    *
    * @param alone does a piece of it while this server writes nothing
    */
-  async sweep(alone: (mend: () => Promise<void>) => Promise<void>): Promise<void> {
+  async sweep(alone: (work: () => Promise<void>) => Promise<void>): Promise<void> {
     for await (const { workspace, ids } of this.#pending.ids()) {
       await alone(async () => {
-        await this.#mend(workspace, await this.#pending.byAll(workspace, ids));
+        await this.#repair(workspace, await this.#pending.byAll(workspace, ids));
       });
     }
   }
 
   /** Merges writes into the rows as they are stored, and stores those that change by it. Returns how many did. */
-  async #mend(workspace: string, writes: ReadonlyMap<string, readonly PendingWrite[]>): Promise<number> {
+  async #repair(workspace: string, writes: ReadonlyMap<string, readonly PendingWrite[]>): Promise<number> {
     if (writes.size === 0) return 0;
     const wanted = [...writes].map(([id, [first]]) => ({ id, trace_id: first?.write.trace_id }));
     const stored = new Map((await this.#reader.rows(workspace, wanted)).map((row) => [row.id, row]));
-    const mended: Row[] = [];
+    const repaired: Row[] = [];
     for (const [id, pending] of writes) {
       const before = stored.get(id);
       let row = before;
       for (const { write, version } of pending) row = this.#replay(row, write, version) ?? row;
       if (!row || (before && isSame(before, row))) continue;
-      mended.push({ ...row, version: this.#clock.next(BigInt(before?.version ?? '0')).toString() });
+      repaired.push({ ...row, version: this.#clock.next(BigInt(before?.version ?? '0')).toString() });
     }
-    if (mended.length > 0) await this.#store(mended);
-    return mended.length;
+    if (repaired.length > 0) await this.#store(repaired);
+    return repaired.length;
   }
 
   /** A write that another server has accepted: what would refuse it now no longer does. */

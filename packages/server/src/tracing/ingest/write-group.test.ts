@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { writtenColumns } from '../../storage/tables/column.ts';
 import { BlockEncoder } from '../../storage/encoding/native-block.ts';
 import { EMPTY_SPAN, SPAN_COLUMNS, type StoredSpan } from '../../storage/tables/rows.ts';
-import { WriteGroup, type Waiting } from './write-group.ts';
+import { WriteGroup, type QueuedWrite } from './write-group.ts';
 
 const start_time = '2026-01-15T09:30:00.000Z';
 const row = (id: string, more: Partial<StoredSpan> = {}): StoredSpan => ({
@@ -13,7 +13,7 @@ const row = (id: string, more: Partial<StoredSpan> = {}): StoredSpan => ({
   last_updated_at: start_time,
   ...more,
 });
-const waiting = (key: string, bytes = 500): Waiting => ({
+const waiting = (key: string, bytes = 500): QueuedWrite => ({
   write: {
     kind: 'reprice',
     workspace: 'w',
@@ -25,7 +25,7 @@ const waiting = (key: string, bytes = 500): Waiting => ({
   },
   key,
   bytes,
-  batch: { outcomes: [], left: 1, done: () => {} },
+  batch: { outcomes: [], remaining: 1, done: () => {} },
   index: 0,
 });
 const encoder = new BlockEncoder<StoredSpan>(writtenColumns(SPAN_COLUMNS));

@@ -12,12 +12,12 @@ export type Outcome = { committed: true; changed: boolean } | { committed: false
 /** The writes that came together, and what became of each. */
 export interface Batch {
   outcomes: Outcome[];
-  left: number;
+  remaining: number;
   done: () => void;
 }
 
 /** A write that waits for its row to be stored. */
-export interface Waiting {
+export interface QueuedWrite {
   write: Write;
   /** That of its row. */
   key: string;
@@ -30,16 +30,16 @@ export interface Waiting {
 }
 
 /** Says what became of some writes; who waits for the last of a batch goes on. */
-export function settle(writes: readonly Waiting[], outcome: Outcome): void {
+export function settle(writes: readonly QueuedWrite[], outcome: Outcome): void {
   for (const { batch, index } of writes) {
     batch.outcomes[index] = outcome;
-    if (--batch.left === 0) batch.done();
+    if (--batch.remaining === 0) batch.done();
   }
 }
 
 /** The writes that are stored by one insert, with the rows that they make: a row for each key. */
 export class WriteGroup<Row extends VersionedRow> {
-  readonly writes: Waiting[] = [];
+  readonly writes: QueuedWrite[] = [];
   readonly rows = new Map<string, Row>();
   readonly #encoder: BlockEncoder<Row>;
   #bytes = 0;
@@ -60,12 +60,12 @@ export class WriteGroup<Row extends VersionedRow> {
   }
 
   /** Takes from the front of a queue what there is room for, up to the first write that `waits` for something else. */
-  takeFrom(queue: Waiting[], waits: (key: string) => boolean): Waiting[] {
+  takeFrom(queue: QueuedWrite[], mustWait: (key: string) => boolean): QueuedWrite[] {
     if (this.#isClosed && !this.isEmpty) return [];
     let count = 0;
     for (const { key, bytes } of queue) {
       const hasRoom = this.writes.length + count < MAX_WRITES && this.#bytes + bytes <= MAX_BYTES;
-      if ((!hasRoom && this.writes.length + count > 0) || waits(key)) break;
+      if ((!hasRoom && this.writes.length + count > 0) || mustWait(key)) break;
       this.#bytes += bytes;
       count++;
     }
@@ -73,8 +73,8 @@ export class WriteGroup<Row extends VersionedRow> {
   }
 
   /** Adds writes, and the rows after them. They are encoded here, while others are inserted. */
-  add(writes: readonly Waiting[], rows: ReadonlyMap<string, Row>): void {
-    for (const waiting of writes) this.writes.push(waiting);
+  add(writes: readonly QueuedWrite[], rows: ReadonlyMap<string, Row>): void {
+    for (const queued of writes) this.writes.push(queued);
     let isNew = true;
     for (const [key, row] of rows) {
       isNew &&= !this.rows.has(key);

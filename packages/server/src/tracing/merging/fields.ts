@@ -106,12 +106,12 @@ const TRACE_FIELDS = Object.entries(TRACE);
 const SPAN_FIELDS = Object.entries(SPAN);
 
 /** What a write of a trace says. */
-export function traceFields(write: TraceFieldsSource): Fields {
+export function columnsOfTrace(write: TraceFieldsSource): Fields {
   return collect(TRACE_FIELDS, write);
 }
 
 /** What a write of a span says; kind and type, usage and ledger are each derived from the other where only one came. */
-export function spanFields(write: Omit<SpanUpdate, 'tags_to_add' | 'tags_to_remove'>): Fields {
+export function columnsOfSpan(write: Omit<SpanUpdate, 'tags_to_add' | 'tags_to_remove'>): Fields {
   const fields = collect(SPAN_FIELDS, write);
   if (write.usage && !write.model) setModelOfMetadata(fields, write.metadata);
   if (!write.type && write.kind) fields['type'] = typeOfKind(write.kind);

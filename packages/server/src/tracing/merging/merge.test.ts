@@ -1,9 +1,9 @@
 import { newId } from '@vitrine/core/model';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { traceFields } from './fields.ts';
+import { columnsOfTrace } from './fields.ts';
 import { mergeCreate, mergePatch } from './merge.ts';
-import { writesOf } from './row-writes.ts';
+import { rowWrites } from './row-writes.ts';
 import { applyWrite, draftOf } from './write.ts';
 import { EMPTY_TRACE, type StoredTrace } from '../../storage/tables/rows.ts';
 
@@ -25,7 +25,7 @@ function empty(): StoredTrace {
 
 const create = (row: StoredTrace, write: object, at: string): StoredTrace => {
   const draft = draftOf(row);
-  mergeCreate(draft, traceFields(write), at);
+  mergeCreate(draft, columnsOfTrace(write), at);
   return draft;
 };
 let commits = 0;
@@ -37,7 +37,7 @@ const patch = (
 ): StoredTrace => {
   const draft = draftOf(row);
   const edits = { tagsToAdd: tags.add ?? [], tagsToRemove: tags.remove ?? [] };
-  mergePatch(draft, { fields: traceFields(write), ...edits }, T2, version);
+  mergePatch(draft, { fields: columnsOfTrace(write), ...edits }, T2, version);
   return draft;
 };
 
@@ -63,7 +63,7 @@ describe('merging', () => {
   test('tags that were all taken away stay away when a row is made again from its writes', () => {
     const row = patch(patch(patch(empty(), {}, { add: ['p'] }), { tags: ['q'] }), {}, { remove: ['q'] });
     expect(row.tags).toEqual([]);
-    const again = writesOf(row).reduce<StoredTrace | undefined>(
+    const again = rowWrites(row).reduce<StoredTrace | undefined>(
       (before, write, index) => applyWrite('traces', before, write, String(1_000 + index)),
       undefined,
     );

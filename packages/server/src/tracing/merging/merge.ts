@@ -57,7 +57,7 @@ function fill(row: Row, fields: Fields, updatedAt: string, time: number): void {
 function set(row: Row, fields: Fields, name: string): void {
   const columns = row as unknown as Record<string, unknown>;
   columns[name] = fields[name];
-  for (const beside of DERIVED_COLUMNS[name] ?? []) columns[beside] = fields[beside];
+  for (const derived of DERIVED_COLUMNS[name] ?? []) columns[derived] = fields[derived];
 }
 
 /** Fields that may have a value which no create has set: their times are always written down. */

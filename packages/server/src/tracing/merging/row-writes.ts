@@ -7,7 +7,7 @@ import type { CreateWrite, PatchWrite } from './write.ts';
  * The writes that would make a row: a create for each time at which creates have set fields, oldest first, and a patch
  * for each version. With another id they merge the row into another one.
  */
-export function writesOf(row: StoredTrace | StoredSpan): (CreateWrite | PatchWrite)[] {
+export function rowWrites(row: StoredTrace | StoredSpan): (CreateWrite | PatchWrite)[] {
   const created = new Map<number, Fields>();
   const patched = new Map<string, Pick<PatchWrite, 'tags_to_add' | 'tags_to_remove'> & { fields: Fields }>();
   const patchOf = (version: string) => {

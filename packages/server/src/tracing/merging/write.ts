@@ -101,8 +101,8 @@ function newRow<T extends Row>(table: 'traces' | 'spans', write: Write): T {
 
 /** When what a write makes has begun: what it says itself is merged in, and only where it says nothing it is its id's time. */
 function startOf(write: Write): string {
-  const says = write.kind === 'create' && 'start_time' in write.fields;
-  return says ? '' : new Date(idTimeMs(write.id)).toISOString();
+  const hasStart = write.kind === 'create' && 'start_time' in write.fields;
+  return hasStart ? '' : new Date(idTimeMs(write.id)).toISOString();
 }
 
 /** What stays of a deleted row: its place, and that it is deleted. */

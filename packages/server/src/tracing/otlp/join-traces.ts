@@ -3,7 +3,7 @@ import type { Principal } from '../../platform/auth/principal.ts';
 import { microsecondsOf } from '../../storage/encoding/microseconds-of.ts';
 import { deleteTraces, type TraceStores } from '../deletion/delete-traces.ts';
 import type { EntityScore } from '../scores/scores.ts';
-import { writesOf } from '../merging/row-writes.ts';
+import { rowWrites } from '../merging/row-writes.ts';
 import type { StoredSpan, StoredTrace } from '../../storage/tables/rows.ts';
 import type { Write } from '../merging/write.ts';
 import { rootlessTime } from './rootless-time.ts';
@@ -30,10 +30,10 @@ export async function joinTraces(parts: TraceStores, principal: Principal, ids: 
   if (!trace) return;
   await ingest.replay(
     'traces',
-    writesOf(trace).map((write) => ({ ...write, ...timeOfWrite(write, trace, ids), id: into })),
+    rowWrites(trace).map((write) => ({ ...write, ...timeOfWrite(write, trace, ids), id: into })),
   );
   await moveScores(parts, principal, 'trace', [from], ids);
-  await moveWordsAndFiles(parts, principal, 'trace', [from], ids);
+  await moveCommentsAndFiles(parts, principal, 'trace', [from], ids);
   let after = '';
   for (;;) {
     const spans = await database.of(principal).read<StoredSpan>(
@@ -48,7 +48,7 @@ export async function joinTraces(parts: TraceStores, principal: Principal, ids: 
     await ingest.replay(
       'spans',
       spans.flatMap((span) =>
-        writesOf({ ...span, parent_span_id: parentOf(span, ids) }).map((write) => moved(write, ids)),
+        rowWrites({ ...span, parent_span_id: parentOf(span, ids) }).map((write) => moved(write, ids)),
       ),
     );
     await moveScores(
@@ -58,7 +58,7 @@ export async function joinTraces(parts: TraceStores, principal: Principal, ids: 
       spans.map((span) => span.id),
       ids,
     );
-    await moveWordsAndFiles(
+    await moveCommentsAndFiles(
       parts,
       principal,
       'span',
@@ -111,7 +111,7 @@ async function moveScores(
   }
 }
 
-async function moveWordsAndFiles(
+async function moveCommentsAndFiles(
   { comments, attachments }: TraceStores,
   principal: Principal,
   entity: 'trace' | 'span',

@@ -14,7 +14,7 @@ import { MAX_BATCH } from '../../platform/validation/batch.ts';
 import { joinTraces } from './join-traces.ts';
 import { isOneProject } from './is-one-project.ts';
 import { rootlessTime } from './rootless-time.ts';
-import { tellUnknownUsage, type Told } from './report-unknown-usage.ts';
+import { reportUnknownUsage, type UsageReporters } from './report-unknown-usage.ts';
 import { traceBodies } from './trace-bodies.ts';
 import { TraceIds, type KnownTrace, type StoredIds } from './trace-ids.ts';
 
@@ -37,12 +37,17 @@ export class OtlpIngest {
   readonly #database: Database;
   readonly #ingest: Ingest;
   readonly #about: RelatedStores;
-  readonly #told: Told;
+  readonly #told: UsageReporters;
   readonly #projects: Projects;
   readonly #traceIds: TraceIds;
   readonly #locks = new KeyedLock();
 
-  constructor(database: Database, ingest: Ingest, about: RelatedStores, others: Told & { projects: Projects }) {
+  constructor(
+    database: Database,
+    ingest: Ingest,
+    about: RelatedStores,
+    others: UsageReporters & { projects: Projects },
+  ) {
     this.#database = database;
     this.#ingest = ingest;
     this.#about = about;
@@ -74,7 +79,7 @@ export class OtlpIngest {
       if (group) group.push({ otel, mapped: mapSpan(otel) });
       else byTrace.set(otel.traceId, [{ otel, mapped: mapSpan(otel) }]);
     }
-    for (const group of byTrace.values()) tellUnknownUsage(this.#told, group);
+    for (const group of byTrace.values()) reportUnknownUsage(this.#told, group);
     return this.#locks.hold(byTrace.keys(), async () => {
       let groups: ReadonlyMap<string, Span[]> = byTrace;
       for (let round = 0; round < MAX_ROUNDS && groups.size > 0; round++) {
@@ -88,7 +93,7 @@ export class OtlpIngest {
 
   /** Puts traces together that a server which died has left under two ids. */
   async sweep(): Promise<void> {
-    for (const { workspace, earliest } of await this.#traceIds.twice()) {
+    for (const { workspace, earliest } of await this.#traceIds.duplicates()) {
       const principal = { ...SERVER_PRINCIPAL, workspace };
       await this.#locks.hold(earliest.keys(), () => this.#join(principal, earliest));
     }
@@ -129,9 +134,9 @@ export class OtlpIngest {
       }
     }
     // A trace that is in another project keeps what it is; its spans say for themselves whether they are taken.
-    take(await this.#ingest.createTraces(principal, traces), { rejected: 0, reason: undefined });
+    countRefused(await this.#ingest.createTraces(principal, traces), { rejected: 0, reason: undefined });
     for (let at = 0; at < creates.length; at += MAX_BATCH) {
-      take(await this.#ingest.createSpans(principal, creates.slice(at, at + MAX_BATCH)), result);
+      countRefused(await this.#ingest.createSpans(principal, creates.slice(at, at + MAX_BATCH)), result);
     }
     for (const [otelId, id] of written) this.#traceIds.remember(principal, otelId, id);
     for (const each of attached) await this.#attach(principal, each);
@@ -147,8 +152,8 @@ export class OtlpIngest {
 
   /** The project of a stored trace: spans that are attached to it belong there, whatever their sender says. */
   async #projectOf(principal: Principal, trace: Id): Promise<string | undefined> {
-    const place = (await locateEntities(this.#database, principal, 'trace', [trace])).get(trace);
-    return place && (await this.#projects.get(principal, place.project_id))?.name;
+    const location = (await locateEntities(this.#database, principal, 'trace', [trace])).get(trace);
+    return location && (await this.#projects.get(principal, location.project_id))?.name;
   }
 
   /**
@@ -185,7 +190,7 @@ export class OtlpIngest {
     const moved = new Set<string>();
     for (const [otelId, id] of ids) {
       // Whoever joined them may have read the other one just before this server wrote there.
-      const lowest = stored.get(otelId)?.there[0];
+      const lowest = stored.get(otelId)?.live[0];
       if (lowest && lowest !== id) moved.add(otelId);
     }
     return moved;
@@ -194,8 +199,8 @@ export class OtlpIngest {
   /** Joins what is stored of one trace under several ids. Returns the ids that were found. */
   async #join(principal: Principal, earliest: ReadonlyMap<string, number>): Promise<Map<string, StoredIds>> {
     const stored = await this.#traceIds.stored(principal, earliest);
-    for (const [otelId, { there }] of stored) {
-      const [lowest, ...others] = there;
+    for (const [otelId, { live }] of stored) {
+      const [lowest, ...others] = live;
       for (const other of others) {
         await joinTraces({ database: this.#database, ingest: this.#ingest, ...this.#about }, principal, {
           from: other,
@@ -226,7 +231,7 @@ function reject(result: Rejected, count: number, reason: string): void {
 }
 
 /** Counts what was refused for what it says. @throws what went wrong with the storage: that went wrong for all */
-function take(outcomes: readonly Outcome[], result: Rejected): void {
+function countRefused(outcomes: readonly Outcome[], result: Rejected): void {
   for (const outcome of outcomes) {
     if (outcome.committed) continue;
     const { error } = outcome;
@@ -304,11 +309,11 @@ function startOf({ startTimeUnixNano }: OtelSpan): number {
 }
 
 /** What the first of the spans that says so says; the root's word goes first. */
-function first<T>(group: readonly Span[], say: (span: Span) => T | undefined): T | undefined {
+function first<T>(group: readonly Span[], valueOf: (span: Span) => T | undefined): T | undefined {
   const root = group.find((span) => span.otel.parentSpanId === undefined);
   for (const span of root ? [root, ...group] : group) {
-    const said = say(span);
-    if (said !== undefined) return said;
+    const value = valueOf(span);
+    if (value !== undefined) return value;
   }
   return undefined;
 }

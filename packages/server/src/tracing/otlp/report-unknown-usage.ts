@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Accounting } from '../../platform/accounting/accounting.ts';
 
 /** Who hears of it. */
-export interface Told {
+export interface UsageReporters {
   accounting: Accounting;
   log: Logger;
 }
@@ -12,8 +12,8 @@ export interface Told {
 const MAX_NAME = 200;
 
 /** Counts the tokens of spans that no table knows, and warns of each attribute once: else they would be zero in silence. */
-export function tellUnknownUsage(
-  { accounting, log }: Told,
+export function reportUnknownUsage(
+  { accounting, log }: UsageReporters,
   spans: readonly { otel: OtelSpan; mapped: MappedSpan }[],
 ): void {
   for (const { otel, mapped } of spans) {

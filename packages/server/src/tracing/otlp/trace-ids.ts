@@ -21,7 +21,7 @@ export interface KnownTrace {
 
 /** The ids under which one OpenTelemetry trace is stored, the lowest first: more than one where servers did not agree. */
 export interface StoredIds {
-  there: Id[];
+  live: Id[];
   deleted: Id[];
 }
 
@@ -56,9 +56,9 @@ export class TraceIds {
     }
     const stored = await this.stored(principal, unknown);
     for (const [otelId, startMs] of unknown) {
-      const { there = [], deleted = [] } = stored.get(otelId) ?? {};
+      const { live = [], deleted = [] } = stored.get(otelId) ?? {};
       // What comes of a trace that is deleted is not taken; so it has to go to that one.
-      const [id] = [...there, ...deleted];
+      const [id] = [...live, ...deleted];
       found.set(otelId, id ? { id, known: true } : { id: traceIdOf(otelId, startMs), known: false });
       if (id) this.remember(principal, otelId, id);
     }
@@ -88,8 +88,8 @@ export class TraceIds {
       );
       for (const { id, deleted } of rows) {
         const otelId = candidates.get(id) ?? '';
-        const ofTrace = found.get(otelId) ?? { there: [], deleted: [] };
-        (deleted ? ofTrace.deleted : ofTrace.there).push(id);
+        const ofTrace = found.get(otelId) ?? { live: [], deleted: [] };
+        (deleted ? ofTrace.deleted : ofTrace.live).push(id);
         found.set(otelId, ofTrace);
       }
     }
@@ -97,7 +97,7 @@ export class TraceIds {
   }
 
   /** The traces of the last days that are stored under several ids, by workspace; with the time of the lowest id. */
-  async twice(): Promise<{ workspace: string; earliest: Map<string, number> }[]> {
+  async duplicates(): Promise<{ workspace: string; earliest: Map<string, number> }[]> {
     const database = this.#database.acrossWorkspaces('the sweep joins the traces of all workspaces');
     const rows = await database.read<{ workspace: string; otel_trace_id: string; lowest: Id }>(
       `SELECT workspace, otel_trace_id, min(id) AS lowest FROM traces FINAL

@@ -28,10 +28,10 @@ export async function countRows(
   const { where, parameters } = listConditions(database, principal, table, query);
   const values = { ...parameters, settled };
   const inSettled = `FROM ${table} WHERE ${where} AND _partition_id IN {settled:Array(String)}`;
-  const inOthers = `FROM ${table} WHERE ${where} AND ${BESIDE_SETTLED}`;
+  const inOthers = `FROM ${table} WHERE ${where} AND ${OUTSIDE_SETTLED}`;
   const counts = await database.of(principal).read<{ of: 'kept' | 'open' | 'deleted' | 'open_deleted'; rows: number }>(
     `SELECT 'kept' AS of, count() AS rows ${inSettled} UNION ALL SELECT 'open', count() ${inOthers}
-     UNION ALL SELECT if(${BESIDE_SETTLED}, 'open_deleted', 'deleted') AS of, count()
+     UNION ALL SELECT if(${OUTSIDE_SETTLED}, 'open_deleted', 'deleted') AS of, count()
        FROM ${table} WHERE ${where} AND is_deleted = 1 GROUP BY of`,
     values,
     signal,
@@ -49,14 +49,14 @@ export async function countRows(
   if (rows.open_deleted === 0 && !isBound) return kept + rows.open;
   // What stays of a deleted row began when its id says, which need not lie in the time.
   const { where: ofAll } = listConditions(database, principal, table, { ...query, from_time: '', to_time: '' });
-  const deleted = `SELECT ${KEYS[table]} FROM ${table} WHERE ${ofAll} AND ${BESIDE_SETTLED} AND is_deleted = 1`;
+  const deleted = `SELECT ${KEYS[table]} FROM ${table} WHERE ${ofAll} AND ${OUTSIDE_SETTLED} AND is_deleted = 1`;
   const [gone] = await database
     .of(principal)
     .read<{ rows: number }>(`SELECT count() AS rows ${inOthers} AND (${KEYS[table]}) IN (${deleted})`, values, signal);
   return kept + rows.open - (gone?.rows ?? 0);
 }
 
-const BESIDE_SETTLED = '_partition_id NOT IN {settled:Array(String)}';
+const OUTSIDE_SETTLED = '_partition_id NOT IN {settled:Array(String)}';
 
 /** How many rows there are beside those of some weeks, each counted once however often it was written. */
 async function mergedCount(
@@ -68,16 +68,16 @@ async function mergedCount(
   signal?: AbortSignal,
 ): Promise<number> {
   const { where, parameters } = listConditions(database, principal, table, query);
-  const place = { workspace: principal.workspace, projectId: query.projectId };
+  const scope = { workspace: principal.workspace, projectId: query.projectId };
   const sorted = { table, key: table === 'traces' ? 'id' : 'trace_id' };
-  const slices = timeSlices(database, place, sorted, { from_time, to_time });
-  const lots = slices.conditions.map(
-    (time) => `SELECT count() AS n FROM ${table} FINAL WHERE ${where} AND ${time} AND ${BESIDE_SETTLED}`,
+  const slices = timeSlices(database, scope, sorted, { from_time, to_time });
+  const selects = slices.conditions.map(
+    (time) => `SELECT count() AS n FROM ${table} FINAL WHERE ${where} AND ${time} AND ${OUTSIDE_SETTLED}`,
   );
   const [row] = await database
     .of(principal)
     .read<{ total: number }>(
-      `SELECT sum(n) AS total FROM (${lots.join(' UNION ALL ')})`,
+      `SELECT sum(n) AS total FROM (${selects.join(' UNION ALL ')})`,
       { ...parameters, ...slices.parameters, settled },
       signal,
     );

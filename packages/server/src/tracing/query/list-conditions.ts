@@ -35,7 +35,7 @@ export function listConditions(
   { projectId, filter = [], search, from_time, to_time, trace_id, type }: ListQuery,
 ): { where: string; parameters: Record<string, unknown> } {
   const { key, alsoSearched } = LISTS[table];
-  const place = { workspace: principal.workspace, projectId };
+  const scope = { workspace: principal.workspace, projectId };
   const filters = compileFilters(table, filter);
   const conditions = ['workspace = {workspace:String}', 'project_id = {project:String}', ...filters.conditions];
   const parameters: Record<string, unknown> = {
@@ -47,13 +47,13 @@ export function listConditions(
   };
   if (from_time) {
     conditions.push(
-      skew.from(table, key, place, from_time),
+      skew.from(table, key, scope, from_time),
       'start_time >= parseDateTime64BestEffort({from:String}, 6)',
     );
     parameters['from'] = from_time;
   }
   if (to_time) {
-    conditions.push(skew.to(table, key, place, to_time), 'start_time <= parseDateTime64BestEffort({to:String}, 6)');
+    conditions.push(skew.to(table, key, scope, to_time), 'start_time <= parseDateTime64BestEffort({to:String}, 6)');
     parameters['to'] = to_time;
   }
   if (search) {

@@ -40,7 +40,7 @@ export async function pageOfKeys<Table extends keyof Keys>(
   signal?: AbortSignal,
 ): Promise<PageOfKeys<Keys[Table]>> {
   const { where, parameters } = listConditions(database, principal, table, query);
-  const place = { workspace: principal.workspace, projectId: query.projectId };
+  const scope = { workspace: principal.workspace, projectId: query.projectId };
   const order = compileSorting(table, query.sorting);
   const end = query.page * query.size;
   const isNarrow = Boolean(query.search) || (query.filter?.length ?? 0) > 0;
@@ -64,7 +64,7 @@ export async function pageOfKeys<Table extends keyof Keys>(
   const list = `${table}/${principal.workspace}/${query.projectId}`;
   const isNewest = !isNarrow && !query.type && !query.to_time;
   const firstMs = isNewest ? listSpans.firstMs(list) : undefined;
-  const reader = windowReader(database, table, place, where, parameters, signal);
+  const reader = windowReader(database, table, scope, where, parameters, signal);
   const reading = newestOf({ to: query.to_time, wanted: end, firstMs }, reader);
   // Where a filter or a search comes to the end of all, what it has found need not be counted by another.
   const counting = isNarrow ? undefined : count();
@@ -89,7 +89,7 @@ export async function* streamOfKeys<Table extends keyof Keys>(
   signal: AbortSignal,
 ): AsyncGenerator<Keys[Table][]> {
   const { where, parameters } = listConditions(database, principal, table, query);
-  const place = { workspace: principal.workspace, projectId: query.projectId };
+  const scope = { workspace: principal.workspace, projectId: query.projectId };
   // What only updates have made so far has no start of its own, and is not streamed before its create.
   const conditions = `has_base = 1 AND id < {below:String} AND ${where}`;
   let { below } = query;
@@ -97,7 +97,7 @@ export async function* streamOfKeys<Table extends keyof Keys>(
     const wanted = Math.min(left, KEYS_AT_ONCE);
     const values = { ...parameters, below: below ?? 'g' };
     const to = below === undefined ? query.to_time : new Date(idTimeMs(below) + 1).toISOString();
-    const keys = await newestOf({ to, wanted }, windowReader(database, table, place, conditions, values, signal));
+    const keys = await newestOf({ to, wanted }, windowReader(database, table, scope, conditions, values, signal));
     if (keys.length > 0) yield keys;
     if (keys.length < wanted) return;
     below = keys.at(-1)?.id;
@@ -109,7 +109,7 @@ export async function* streamOfKeys<Table extends keyof Keys>(
 function windowReader<Table extends keyof Keys>(
   database: Database,
   table: Table,
-  place: { workspace: string; projectId: string },
+  scope: { workspace: string; projectId: string },
   where: string,
   parameters: Record<string, unknown>,
   signal?: AbortSignal,
@@ -118,9 +118,9 @@ function windowReader<Table extends keyof Keys>(
     // Spans are sorted by the ids of their traces: those of the window's spans may be older by as much as is known.
     const ofTraces =
       table === 'spans' && since !== undefined
-        ? `AND ${database.skew.from('span_ids', 'trace_id', place, new Date(since).toISOString(), 'since_time')}`
+        ? `AND ${database.skew.from('span_ids', 'trace_id', scope, new Date(since).toISOString(), 'since_time')}`
         : '';
-    return database.of(place).read<Keys[Table]>(
+    return database.of(scope).read<Keys[Table]>(
       `SELECT ${COLUMNS[table]} FROM ${table} FINAL
        WHERE ${where} AND id >= {since:String} AND id < {before:String} ${ofTraces}
        ORDER BY id DESC LIMIT {limit:UInt32}`,

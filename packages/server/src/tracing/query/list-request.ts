@@ -7,7 +7,7 @@ import { PageQuery, QueryBoolean } from '../../platform/validation/pages.ts';
 import { ProjectQuery, projectIdOf } from '../project-registry/project-query.ts';
 import type { Projects } from '../project-registry/projects.ts';
 import type { ListQuery } from './list-conditions.ts';
-import { Bound } from './time-bound.ts';
+import { TimeBound } from './time-bound.ts';
 import { parseFilters } from './parse-filters.ts';
 import { parseExclude, type ReadOptions } from '../rows/read-options.ts';
 
@@ -23,8 +23,8 @@ const SearchText = z.string().max(5_000, 'at most 5,000 characters can be search
 export const NarrowingQuery = z.object({
   filters: z.string().optional().describe('A JSON array of {field, operator, value, key?}, or OQL'),
   search: SearchText.optional(),
-  from_time: Bound.optional(),
-  to_time: Bound.optional(),
+  from_time: TimeBound.optional(),
+  to_time: TimeBound.optional(),
 });
 
 /** The query of a list, such as `GET traces`. */
@@ -46,8 +46,8 @@ export const SearchRequest = z.object({
   project_id: z.string().nullish(),
   filters: z.unknown().optional().describe('An array of {field, operator, value, key?}, or OQL as a text'),
   search: SearchText.nullish(),
-  from_time: Bound.nullish(),
-  to_time: Bound.nullish(),
+  from_time: TimeBound.nullish(),
+  to_time: TimeBound.nullish(),
   limit: z
     .number()
     .int()

@@ -8,7 +8,7 @@ export const LATEST = '2262-01-01T00:00:00Z';
  * A bound on times, ISO 8601 with `Z` or an offset, of any year: one beyond what ClickHouse knows is the earliest or the
  * latest that it knows, which bounds the same.
  */
-export const Bound = z.iso
+export const TimeBound = z.iso
   .datetime({
     offset: true,
     error: 'expected an ISO 8601 date with a time zone, such as 2026-01-15T09:30:00.123Z',

@@ -28,7 +28,7 @@ export async function* applyRules(
         };
     let rows = 0;
     try {
-      rows += await deleteEarlyScores(database, beforeMs, scope, { unplaced: !project_id });
+      rows += await deleteEarlyScores(database, beforeMs, scope, { orphans: !project_id });
       for await (const deleted of deleteOlder(database, beforeMs, scope)) rows += deleted;
     } finally {
       // Said where the rest could not be deleted, too.

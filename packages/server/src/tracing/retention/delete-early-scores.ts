@@ -16,14 +16,14 @@ const KINDS = [
  * that a rule deletes. It has to be done while those are there, for they alone know it.
  *
  * @param scope SQL that narrows the traces, with `{name:Type}` in place of every value, `{workspace:String}` among them
- * @param unplaced whether to delete those as well that are as old, and about nothing that is stored
+ * @param orphans whether to delete those as well that are as old, and about nothing that is stored
  * @returns how many rows there were
  */
 export async function deleteEarlyScores(
   database: Database,
   beforeMs: number,
   scope: { condition: string; parameters: Record<string, unknown> & { workspace: string } },
-  { unplaced }: { unplaced: boolean },
+  { orphans }: { orphans: boolean },
 ): Promise<number> {
   const before = lowestId(beforeMs);
   const { workspace } = scope.parameters;
@@ -40,13 +40,13 @@ export async function deleteEarlyScores(
       const last = scored.at(-1);
       if (!last) break;
       after = last.id;
-      const stored = await database.of({ workspace }).read<{ id: string; goes: 0 | 1 }>(
-        `SELECT id, min(${scope.condition} AND ${traceId} < {before:String}) AS goes FROM ${table} FINAL
+      const stored = await database.of({ workspace }).read<{ id: string; expires: 0 | 1 }>(
+        `SELECT id, min(${scope.condition} AND ${traceId} < {before:String}) AS expires FROM ${table} FINAL
          WHERE workspace = {workspace:String} AND id IN {ids:Array(String)} GROUP BY id`,
         { ...scope.parameters, before, ids: scored.map(({ id }) => id) },
       );
-      const goes = new Map(stored.map((row) => [row.id, row.goes === 1]));
-      const ids = scored.flatMap(({ id }) => ((goes.get(id) ?? (unplaced && id < before)) ? [id] : []));
+      const expires = new Map(stored.map((row) => [row.id, row.expires === 1]));
+      const ids = scored.flatMap(({ id }) => ((expires.get(id) ?? (orphans && id < before)) ? [id] : []));
       if (ids.length === 0) continue;
       rows += await deleteRows(database, 'feedback_scores', `${isEarly} AND entity_id IN {ids:Array(String)}`, {
         workspace,

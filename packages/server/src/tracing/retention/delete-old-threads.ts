@@ -58,7 +58,7 @@ export async function deleteOldThreads(
         old.filter((thread) => thread.workspace === workspace),
       );
       for (const ids of chunksOfTexts(threads.map((thread) => threadEntityId(thread.project_id, thread.thread_id)))) {
-        rows += await deleteKept(database, { workspace, ids });
+        rows += await deleteByEntityIds(database, { workspace, ids });
       }
     }
   }
@@ -76,7 +76,10 @@ function aboutThreads(condition: string): string {
 }
 
 /** Deletes what is kept about threads, by their entity ids. Returns how many rows there were. */
-async function deleteKept(database: Database, parameters: { workspace: string; ids: string[] }): Promise<number> {
+async function deleteByEntityIds(
+  database: Database,
+  parameters: { workspace: string; ids: string[] },
+): Promise<number> {
   let rows = 0;
   for (const { name, ofThread } of TABLES as readonly Table[]) {
     if (!ofThread) continue;

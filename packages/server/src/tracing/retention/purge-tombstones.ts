@@ -49,12 +49,12 @@ async function purgeTable(
     const last = keys.at(-1);
     if (!last) return rows;
     after = last;
-    for (const portion of chunksOfKeys(keys)) {
+    for (const chunk of chunksOfKeys(keys)) {
       // A score that was taken back may have been given again.
       const dead = await database.of(scope).read<Record<string, string>>(
         `SELECT ${columns} FROM ${table} WHERE workspace = {workspace:String} AND ${isNamed}
          GROUP BY ${columns} HAVING argMax(is_deleted, version) = 1 AND max(version) < {before:UInt64}`,
-        { ...scope, keys: portion },
+        { ...scope, keys: chunk },
       );
       if (dead.length === 0) continue;
       rows += await deleteRows(database, table, `${isOld} AND ${isNamed}`, { ...scope, keys: dead.map(keyOf) });

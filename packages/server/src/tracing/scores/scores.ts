@@ -5,7 +5,7 @@ import type { Database } from '../../storage/database/database.ts';
 import { chunksOfTexts } from '../../storage/batches/chunks-of.ts';
 import { reasonOf, type Accounting } from '../../platform/accounting/accounting.ts';
 import type { EntityType } from '../entities/entity-type.ts';
-import { compare } from '../query/text-order.ts';
+import { textOrder } from '../query/text-order.ts';
 import { groupBy } from '../../storage/batches/group-by.ts';
 import { GroupCommit } from '../../storage/group-commit/group-commit.ts';
 
@@ -125,8 +125,8 @@ export class Scores {
     const byEntity = new Map<string, FeedbackScore[]>();
     // Ordered here: few rows are read faster than ClickHouse prepares to order them.
     for (const [id, ofEntity] of groupBy(rows, (row) => row.entity_id)) {
-      const byTime = ofEntity.toSorted((a, b) => compare(a.last_updated_at, b.last_updated_at));
-      const byName = [...groupBy(byTime, (row) => row.name)].toSorted(([a], [b]) => compare(a, b));
+      const byTime = ofEntity.toSorted((a, b) => textOrder(a.last_updated_at, b.last_updated_at));
+      const byName = [...groupBy(byTime, (row) => row.name)].toSorted(([a], [b]) => textOrder(a, b));
       byEntity.set(
         id,
         byName.map(([, ofName]) => averageOf(ofName)),

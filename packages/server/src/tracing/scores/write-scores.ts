@@ -90,17 +90,17 @@ export async function scoreEntities(
   writes: readonly (Pick<EntityScore, 'entityId' | 'score' | 'author'> & { projectName?: string | null | undefined })[],
 ): Promise<void> {
   const ids = writes.map((write) => write.entityId);
-  const places = await locateEntities(database, principal, entity, ids);
-  const early = writes.filter(({ entityId, projectName }) => projectName && !places.has(entityId));
+  const locations = await locateEntities(database, principal, entity, ids);
+  const early = writes.filter(({ entityId, projectName }) => projectName && !locations.has(entityId));
   const names = new Set(early.map(({ projectName }) => projectName ?? ''));
   const made = new Map(
     await Promise.all([...names].map(async (name) => [name, await projects.idOf(principal, name)] as const)),
   );
   const entries = writes.flatMap(({ entityId, score, author, projectName }): EntityScore[] => {
-    const place = places.get(entityId);
-    if (place?.deleted) return [];
-    const traceId = entity === 'trace' ? entityId : (place?.trace_id ?? '');
-    const projectId = place?.project_id ?? made.get(projectName ?? '') ?? '';
+    const location = locations.get(entityId);
+    if (location?.deleted) return [];
+    const traceId = entity === 'trace' ? entityId : (location?.trace_id ?? '');
+    const projectId = location?.project_id ?? made.get(projectName ?? '') ?? '';
     return [{ entityId, traceId, projectId, score, author }];
   });
   accounting.received('feedback_scores', writes.length - entries.length);

@@ -12,7 +12,7 @@ import { SpanAnswer } from './span-answer.ts';
 import { EXCLUDABLE_OF_SPANS, type Spans } from './spans.ts';
 
 /** What narrows a list of spans: their trace and their type. */
-const OfTrace = z.object({
+const SpanNarrowing = z.object({
   trace_id: z
     .string()
     .toLowerCase()
@@ -36,7 +36,7 @@ export function spanRoutes(parts: {
       batch: SpanBatch,
       write: SpanWrite,
       update: SpanUpdate,
-      more: OfTrace,
+      narrowing: SpanNarrowing,
       answer: SpanAnswer,
       writeBatch: (principal, body) => writeSpans(parts, principal, body),
       create: (principal, row) => ingest.createSpans(principal, [row], true),

@@ -56,8 +56,10 @@ export class Spans {
 
   async get(principal: Principal, id: string, options: ReadOptions): Promise<SpanPublic | undefined> {
     // By its id alone a span is found through its place: the table is sorted by that.
-    const place = (await locateEntities(this.#database, principal, 'span', [id])).get(id);
-    return place && (await this.#rows(principal, place.project_id, [{ id, trace_id: place.trace_id }], options))[0];
+    const location = (await locateEntities(this.#database, principal, 'span', [id])).get(id);
+    return (
+      location && (await this.#rows(principal, location.project_id, [{ id, trace_id: location.trace_id }], options))[0]
+    );
   }
 
   /** A page of the spans of a project, or of one of its traces, by id descending unless sorted otherwise. */
@@ -119,11 +121,11 @@ export class Spans {
     return ids.flatMap((id) => {
       const row = byId.get(id);
       if (!row) return [];
-      const [ownScores, said] = [scores?.get(id), comments?.get(id)];
+      const [ownScores, ownComments] = [scores?.get(id), comments?.get(id)];
       const span: SpanPublic = {
         ...ANSWERS.fields(row, options),
         ...(ownScores && { feedback_scores: ownScores }),
-        ...(said && { comments: said }),
+        ...(ownComments && { comments: ownComments }),
       };
       return [without(span, options.exclude)];
     });

@@ -27,10 +27,10 @@ type TurnRow = Pick<StoredTrace, 'id' | 'name' | 'start_time' | 'end_time'> & {
   bytes: number;
 };
 
-type Said = Pick<Turn, 'input' | 'output' | 'error_info'>;
+type TurnMessages = Pick<Turn, 'input' | 'output' | 'error_info'>;
 
 /** Reads conversations: the traces of a project with one thread id, oldest first. */
-export class Threads {
+export class Conversations {
   readonly #database: Database;
   readonly #scores: Scores;
 
@@ -65,13 +65,13 @@ export class Threads {
     if (rows.length === 0 || !count) return undefined;
     const ids = rows.map((row) => row.id);
     const entity = threadEntityId(project.id, threadId);
-    const [said, aggregates, scores, threadScores] = await Promise.all([
-      this.#said(principal, project.id, rows),
+    const [messages, aggregates, scores, threadScores] = await Promise.all([
+      this.#messages(principal, project.id, rows),
       spanAggregates(this.#database, principal, project.id, ids),
       this.#scores.read(principal, 'trace', ids),
       this.#scores.read(principal, 'thread', [entity]),
     ]);
-    const turns = rows.map((row) => toTurn(row, said.get(row.id), aggregates.get(row.id), scores.get(row.id)));
+    const turns = rows.map((row) => toTurn(row, messages.get(row.id), aggregates.get(row.id), scores.get(row.id)));
     return {
       thread_id: threadId,
       project_id: project.id,
@@ -87,13 +87,17 @@ export class Threads {
   }
 
   /** What was said in each turn, by its id. Of bodies only the words are kept, before more are read. */
-  async #said({ workspace }: Principal, project: string, rows: readonly TurnRow[]): Promise<Map<string, Said>> {
+  async #messages(
+    { workspace }: Principal,
+    project: string,
+    rows: readonly TurnRow[],
+  ): Promise<Map<string, TurnMessages>> {
     const isLarge = rows.reduce((bytes, row) => bytes + row.bytes, 0) > LARGE;
-    const words = (text: string, role: 'input' | 'output'): string => {
+    const messageOf = (text: string, role: 'input' | 'output'): string => {
       const whole = messageText(storedJson(text), role);
       return isLarge ? shortenedText(whole, LONGEST) : whole;
     };
-    const said = new Map<string, Said>();
+    const messages = new Map<string, TurnMessages>();
     for (const some of chunksBySize(rows, MAX_BYTES, (row) => row.bytes)) {
       const bodies = await this.#database
         .of({ workspace })
@@ -102,27 +106,27 @@ export class Threads {
           { workspace, project, ...keyParameters(some) },
         );
       for (const { id, input, output, error_info } of bodies) {
-        said.set(id, {
-          input: words(input, 'input'),
-          output: words(output, 'output'),
+        messages.set(id, {
+          input: messageOf(input, 'input'),
+          output: messageOf(output, 'output'),
           error_info: errorSummary(error_info),
         });
       }
     }
-    return said;
+    return messages;
   }
 }
 
-const NOTHING: Said = { input: '', output: '', error_info: null };
+const NO_MESSAGES: TurnMessages = { input: '', output: '', error_info: null };
 
 function toTurn(
   row: TurnRow,
-  said: Said = NOTHING,
+  messages: TurnMessages = NO_MESSAGES,
   spans: SpanAggregates = NO_SPANS,
   scores: FeedbackScore[] = [],
 ): Turn {
   return {
-    ...said,
+    ...messages,
     trace_id: row.id,
     name: row.name,
     start_time: row.start_time,

@@ -65,11 +65,11 @@ async function countThreads(
 ): Promise<number> {
   const ofProject = "workspace = {workspace:String} AND project_id = {project:String} AND thread_id != ''";
   const slices = timeSlices(database, { workspace, projectId: project }, { table: 'traces', key: 'id' }, {});
-  const lots = slices.conditions.map((time) => `SELECT thread_id FROM traces FINAL WHERE ${ofProject} AND ${time}`);
+  const selects = slices.conditions.map((time) => `SELECT thread_id FROM traces FINAL WHERE ${ofProject} AND ${time}`);
   const [row] = await database
     .of({ workspace })
     .read<{ threads: number }>(
-      `SELECT uniqExact(thread_id) AS threads FROM (${lots.join(' UNION ALL ')})`,
+      `SELECT uniqExact(thread_id) AS threads FROM (${selects.join(' UNION ALL ')})`,
       { workspace, project, ...slices.parameters },
       signal,
     );

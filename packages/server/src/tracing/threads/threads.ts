@@ -10,7 +10,7 @@ import type { Page, PageQuery } from '../../platform/validation/pages.ts';
 import { shortened, type Shortening } from '../rows/shortened.ts';
 import { storedJson } from '../rows/stored-json.ts';
 import { strictRow } from '../rows/strict-row.ts';
-import type { TraceStats } from '../ingest/statistics-refresher.ts';
+import type { StatisticsRefresher } from '../ingest/statistics-refresher.ts';
 import type { Keys } from '../query/list-keys.ts';
 import { pageRows } from '../query/page-rows.ts';
 import { keyConditions, keyParameters } from '../query/row-groups.ts';
@@ -81,25 +81,25 @@ interface Messages {
 const AT_ONCE = 50;
 
 /** Reads threads as REST shows them: out of their traces, so that one is there as soon as a trace names it. */
-export class PublicThreads {
+export class Threads {
   readonly #database: Database;
   readonly #scores: Scores;
   readonly #comments: Comments;
   readonly #attachments: Attachments;
-  readonly #stats: TraceStats;
+  readonly #statistics: StatisticsRefresher;
 
   constructor(parts: {
     database: Database;
     scores: Scores;
     comments: Comments;
     attachments: Attachments;
-    stats: TraceStats;
+    statistics: StatisticsRefresher;
   }) {
     this.#database = parts.database;
     this.#scores = parts.scores;
     this.#comments = parts.comments;
     this.#attachments = parts.attachments;
-    this.#stats = parts.stats;
+    this.#statistics = parts.statistics;
   }
 
   /** One thread; nothing where no trace of the project has that thread id. */
@@ -117,7 +117,7 @@ export class PublicThreads {
     query: ThreadQuery & PageQuery & Shortening & { sorting?: string | undefined },
     signal?: AbortSignal,
   ): Promise<Page<ThreadPublic>> {
-    if (readsSums(query, query.sorting)) await this.#stats.settled();
+    if (readsSums(query, query.sorting)) await this.#statistics.settled();
     const { ids, total } = await pageOfThreads(this.#database, principal, query, signal);
     const content = await this.#rows(principal, ids, query, signal);
     return { page: query.page, size: content.length, total, content, sortableBy: sortableBy('threads') };
@@ -129,7 +129,7 @@ export class PublicThreads {
     query: ThreadQuery & Shortening & { limit: number; below?: Cursor | undefined },
     signal: AbortSignal,
   ): AsyncGenerator<object> {
-    if (readsSums(query)) await this.#stats.settled();
+    if (readsSums(query)) await this.#statistics.settled();
     for await (const ids of streamOfThreads(this.#database, principal, query, signal)) {
       for (const some of chunksOf(ids, AT_ONCE)) {
         for await (const thread of this.#streamed(principal, some, query, signal)) yield strictRow(thread);
@@ -139,7 +139,7 @@ export class PublicThreads {
 
   /** What the threads of a list add up to. */
   async stats(principal: Principal, query: ThreadQuery, signal?: AbortSignal): Promise<Statistics> {
-    await this.#stats.settled();
+    await this.#statistics.settled();
     return threadStatistics(this.#database, principal, query, signal);
   }
 
@@ -166,14 +166,14 @@ export class PublicThreads {
     signal?: AbortSignal,
   ): Promise<ThreadPublic[]> {
     const threads: ThreadPublic[] = [];
-    for (const portion of chunksOfTexts(ids, (id) => threadEntityId(query.projectId, id))) {
-      threads.push(...(await this.#portion(principal, portion, query, signal)));
+    for (const chunk of chunksOfTexts(ids, (id) => threadEntityId(query.projectId, id))) {
+      threads.push(...(await this.#chunk(principal, chunk, query, signal)));
     }
     return threads;
   }
 
   /** As many threads as have their ids in one parameter. */
-  async #portion(
+  async #chunk(
     principal: Principal,
     ids: readonly string[],
     query: ThreadQuery & Shortening,
@@ -204,7 +204,7 @@ export class PublicThreads {
       const entity = threadEntityId(projectId, id);
       const [first, last] = [messages.get(row.first_id)?.input, messages.get(row.last_id)?.output];
       const { usage = {}, cost = null } = sums.get(id) ?? {};
-      const [scored, said] = [scores.get(entity), comments.get(entity)];
+      const [scored, ownComments] = [scores.get(entity), comments.get(entity)];
       return {
         id,
         thread_model_id: threadModelId(principal, projectId, id),
@@ -225,7 +225,7 @@ export class PublicThreads {
         last_updated_at: row.last_updated_at,
         last_updated_by: row.last_updated_by,
         ...(scored && { feedback_scores: scored }),
-        ...(said && { comments: said }),
+        ...(ownComments && { comments: ownComments }),
       };
     });
   }

@@ -58,10 +58,10 @@ export async function spanFeedbackScores(
   const byTrace = new Map<string, FeedbackScore[]>();
   for (const { trace_id, category_name, reason, ...row } of rows) {
     const { value, source, last_updated_at, last_updated_by } = row;
-    const words = { category_name: category_name || null, reason: reason || null };
-    const value_by_author = { [last_updated_by]: { value, ...words, source, last_updated_at } };
+    const texts = { category_name: category_name || null, reason: reason || null };
+    const value_by_author = { [last_updated_by]: { value, ...texts, source, last_updated_at } };
     const scores = byTrace.get(trace_id) ?? [];
-    byTrace.set(trace_id, [...scores, { ...row, ...words, value_by_author }]);
+    byTrace.set(trace_id, [...scores, { ...row, ...texts, value_by_author }]);
   }
   return byTrace;
 }

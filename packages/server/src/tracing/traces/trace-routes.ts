@@ -22,7 +22,7 @@ export function traceRoutes(
       batch: TraceBatch,
       write: TraceWrite,
       update: TraceUpdate,
-      more: z.object({}),
+      narrowing: z.object({}),
       answer: TraceAnswer,
       writeBatch: (principal, body) => writeTraces(parts, principal, body),
       create: (principal, row) => ingest.createTraces(principal, [row], true),

@@ -7,7 +7,7 @@ import type { ListSpanCache } from '../../storage/time-bounds/list-span-cache.ts
 import type { Comments } from '../comments/comments.ts';
 import type { Page } from '../../platform/validation/pages.ts';
 import { strictRow } from '../rows/strict-row.ts';
-import type { TraceStats } from '../ingest/statistics-refresher.ts';
+import type { StatisticsRefresher } from '../ingest/statistics-refresher.ts';
 import type { ListQuery } from '../query/list-conditions.ts';
 import { pageOfKeys, streamOfKeys, type Keys } from '../query/list-keys.ts';
 import type { ListedPage, Search } from '../query/list-request.ts';
@@ -62,7 +62,7 @@ export class Traces {
   readonly #scores: Scores;
   readonly #comments: Comments;
   readonly #attachments: Attachments;
-  readonly #stats: TraceStats;
+  readonly #statistics: StatisticsRefresher;
 
   constructor(parts: {
     database: Database;
@@ -70,24 +70,24 @@ export class Traces {
     scores: Scores;
     comments: Comments;
     attachments: Attachments;
-    stats: TraceStats;
+    statistics: StatisticsRefresher;
   }) {
     this.#database = parts.database;
     this.#listSpans = parts.listSpans;
     this.#scores = parts.scores;
     this.#comments = parts.comments;
     this.#attachments = parts.attachments;
-    this.#stats = parts.stats;
+    this.#statistics = parts.statistics;
   }
 
   async get(principal: Principal, id: string, options: ReadOptions): Promise<TracePublic | undefined> {
-    const place = (await locateEntities(this.#database, principal, 'trace', [id])).get(id);
-    return place && (await this.#rows(principal, place.project_id, [{ id }], options))[0];
+    const location = (await locateEntities(this.#database, principal, 'trace', [id])).get(id);
+    return location && (await this.#rows(principal, location.project_id, [{ id }], options))[0];
   }
 
   /** A page of a project's traces, by id descending unless sorted otherwise. */
   async page(principal: Principal, query: ListedPage, signal?: AbortSignal): Promise<Page<TracePublic>> {
-    if (readsStatistics(query)) await this.#stats.settled();
+    if (readsStatistics(query)) await this.#statistics.settled();
     const parts = { database: this.#database, listSpans: this.#listSpans };
     const { keys, total: counting } = await pageOfKeys(parts, principal, 'traces', query, signal);
     const scope = { workspace: principal.workspace, project: query.projectId };
@@ -102,7 +102,7 @@ export class Traces {
 
   /** A project's traces by id descending, in the form that the clients' stream readers accept. */
   async *search(principal: Principal, query: Search, signal: AbortSignal): AsyncGenerator<object> {
-    if (readsStatistics(query)) await this.#stats.settled();
+    if (readsStatistics(query)) await this.#statistics.settled();
     const scope = { workspace: principal.workspace, project: query.projectId };
     for await (const keys of streamOfKeys(this.#database, principal, 'traces', query, signal)) {
       for await (const group of rowGroups(this.#database, 'traces', scope, keys, signal)) {
@@ -114,7 +114,7 @@ export class Traces {
 
   /** What the traces of a list add up to. */
   async stats(principal: Principal, query: ListQuery, signal?: AbortSignal): Promise<Statistics> {
-    await this.#stats.settled();
+    await this.#statistics.settled();
     return traceStatistics(this.#database, principal, query, signal);
   }
 
@@ -151,7 +151,7 @@ export class Traces {
       const row = byId.get(id);
       if (!row) return [];
       const spans = aggregates?.get(id) ?? NO_SPANS;
-      const [ownScores, itsSpanScores, said] = [scores?.get(id), spanScores?.get(id), comments?.get(id)];
+      const [ownScores, itsSpanScores, ownComments] = [scores?.get(id), spanScores?.get(id), comments?.get(id)];
       const trace: TracePublic = {
         ...ANSWERS.fields(row, options),
         span_count: spans.span_count,
@@ -162,7 +162,7 @@ export class Traces {
         ...(spans.total_estimated_cost !== null && { total_estimated_cost: spans.total_estimated_cost }),
         ...(ownScores && { feedback_scores: ownScores }),
         ...(itsSpanScores && { span_feedback_scores: itsSpanScores }),
-        ...(said && { comments: said }),
+        ...(ownComments && { comments: ownComments }),
       };
       return [without(trace, options.exclude)];
     });

@@ -51,15 +51,15 @@ const writeOf = (kind: 'reprice' | 'delete', id: string): Write => ({
 });
 
 test('rows that are large are held some at a time; the writes of the others wait', async () => {
-  const { rows, left } = await known().of(ids.map((id) => writeOf('reprice', id)));
+  const { rows, deferred } = await known().find(ids.map((id) => writeOf('reprice', id)));
   expect(rows.size).toBeGreaterThan(0);
   expect(rows.size).toBeLessThan(ids.length);
-  expect(rows.size + left.size).toBe(ids.length);
+  expect(rows.size + deferred.size).toBe(ids.length);
 });
 
 test('what is to be deleted is not read', async () => {
-  const { rows, left } = await known().of(ids.map((id) => writeOf('delete', id)));
-  expect([rows.size, left.size]).toEqual([ids.length, 0]);
+  const { rows, deferred } = await known().find(ids.map((id) => writeOf('delete', id)));
+  expect([rows.size, deferred.size]).toEqual([ids.length, 0]);
   for (const row of rows.values()) {
     expect(row).toMatchObject({
       trace_id,

@@ -11,10 +11,10 @@ import type { Write } from '../../merging/write.ts';
 const MAX_BYTES = 32 * 2 ** 20;
 
 /** The rows that some writes are about. */
-interface Known<Row> {
+interface FoundRows<Row> {
   rows: Map<string, Row>;
   /** The keys of the rows that had no room: their writes have to wait. */
-  left: ReadonlySet<string>;
+  deferred: ReadonlySet<string>;
 }
 
 /** What is stored of the rows that writes are about: remembered where it was written here lately, else read. */
@@ -41,22 +41,22 @@ export class KnownRows<Row extends VersionedRow> {
 
   /** Keeps up what is known of ids: nothing while others write too, all since the newest that was stored before. */
   async prepare(): Promise<void> {
-    if (!this.#database.isAlone(this)) this.#seen.forget();
-    else if (!this.#seen.hasBegun) this.#seen.begin(await this.#newestId());
+    if (!this.#database.isAlone(this)) this.#seen.clear();
+    else if (!this.#seen.isActive) this.#seen.start(await this.#newestId());
   }
 
   /** An id is being written. */
-  see(id: string): void {
+  markSeen(id: string): void {
     this.#seen.add(id);
   }
 
   /** A row was stored. */
-  keep(row: Row): void {
+  remember(row: Row): void {
     this.#recent.set(keyOf(row), row);
   }
 
   /** Whether a row was stored is not known. */
-  forget(row: Row): void {
+  evict(row: Row): void {
     this.#recent.delete(keyOf(row));
   }
 
@@ -64,9 +64,9 @@ export class KnownRows<Row extends VersionedRow> {
    * The rows as they are stored now, tombstones too. Which there are, and whether the recent ones among them are still the
    * newest (another server may write too), a narrow query says; few have to be read whole.
    */
-  async of(writes: readonly Write[]): Promise<Known<Row>> {
+  async find(writes: readonly Write[]): Promise<FoundRows<Row>> {
     const rows = new Map<string, Row>();
-    const left = new Set<string>();
+    const deferred = new Set<string>();
     let bytes = 0;
     const known = writes.filter((write) => !this.#seen.isNew(write.id));
     for (const [workspace, ofWorkspace] of groupBy(known, (write) => write.workspace)) {
@@ -87,22 +87,22 @@ export class KnownRows<Row extends VersionedRow> {
         else if (stored !== undefined) stale.push(write);
       }
       const isDeleted = ({ id }: Write): boolean => byId.get(id)?.every((each) => each.kind === 'delete') === true;
-      for (const row of await this.#reader.places(workspace, stale.filter(isDeleted))) {
+      for (const row of await this.#reader.locations(workspace, stale.filter(isDeleted))) {
         rows.set(keyOf(row), { ...this.#empty, ...row });
       }
       const whole = stale.filter((write) => !isDeleted(write));
-      for (const write of whole) left.add(keyOf(write));
+      for (const write of whole) deferred.add(keyOf(write));
       if (bytes > MAX_BYTES) continue;
-      for await (const portion of this.#reader.portions(workspace, whole)) {
-        for (const { id } of portion.wanted) left.delete(keyOf({ workspace, id }));
-        for (const row of portion.rows) {
+      for await (const chunk of this.#reader.chunks(workspace, whole)) {
+        for (const { id } of chunk.wanted) deferred.delete(keyOf({ workspace, id }));
+        for (const row of chunk.rows) {
           rows.set(keyOf(row), row);
           bytes += row.input.length + row.output.length + row.metadata.length;
         }
         if (bytes > MAX_BYTES) break;
       }
     }
-    return { rows, left };
+    return { rows, deferred };
   }
 
   async #newestId(): Promise<string | undefined> {

@@ -43,7 +43,7 @@ export class SeenIds {
   #latestMs = 0;
 
   /** Whether it knows anything. */
-  get hasBegun(): boolean {
+  get isActive(): boolean {
     return this.#generations.length > 0;
   }
 
@@ -52,7 +52,7 @@ export class SeenIds {
    *
    * @param newest the newest id that is stored, if there is any
    */
-  begin(newest: Id | undefined): void {
+  start(newest: Id | undefined): void {
     this.#see(newest);
     this.#generations = [new Generation(Math.max(Date.now(), this.#latestMs))];
   }
@@ -79,7 +79,7 @@ export class SeenIds {
   }
 
   /** Somebody else writes too: nothing is known until it begins again. */
-  forget(): void {
+  clear(): void {
     this.#generations = [];
   }
 

@@ -15,7 +15,7 @@ export interface Wanted {
 }
 
 /** Where a row is: what stays of it when it is deleted. */
-export type Place = Pick<VersionedRow, 'workspace' | 'id' | 'is_deleted' | 'version'> & {
+export type RowLocation = Pick<VersionedRow, 'workspace' | 'id' | 'is_deleted' | 'version'> & {
   project_id: string;
   trace_id?: string;
 };
@@ -33,26 +33,26 @@ export class StoredReader<Row extends VersionedRow> {
   /** The whole rows. */
   async rows(workspace: string, wanted: readonly Wanted[]): Promise<Row[]> {
     const all: Row[] = [];
-    for await (const { rows } of this.portions(workspace, wanted)) for (const row of rows) all.push(row);
+    for await (const { rows } of this.chunks(workspace, wanted)) for (const row of rows) all.push(row);
     return all;
   }
 
   /** The whole rows, some at a time: 64 MiB of them, or a single one. */
-  async *portions(workspace: string, wanted: readonly Wanted[]): AsyncGenerator<{ wanted: Wanted[]; rows: Row[] }> {
+  async *chunks(workspace: string, wanted: readonly Wanted[]): AsyncGenerator<{ wanted: Wanted[]; rows: Row[] }> {
     const open = [...chunksOf(wanted, MAX_IDS)];
-    for (let portion = open.shift(); portion; portion = open.shift()) {
-      const rows = await this.#limited(workspace, portion);
+    for (let chunk = open.shift(); chunk; chunk = open.shift()) {
+      const rows = await this.#limited(workspace, chunk);
       if (rows) {
-        yield { wanted: portion, rows };
+        yield { wanted: chunk, rows };
         continue;
       }
-      const middle = Math.ceil(portion.length / 2);
-      open.unshift(portion.slice(0, middle), portion.slice(middle));
+      const middle = Math.ceil(chunk.length / 2);
+      open.unshift(chunk.slice(0, middle), chunk.slice(middle));
     }
   }
 
   /** Where rows are, and whether they are deleted; nothing of what they say. */
-  places(workspace: string, wanted: readonly Wanted[]): Promise<Place[]> {
+  locations(workspace: string, wanted: readonly Wanted[]): Promise<RowLocation[]> {
     const trace = this.#table === 'spans' ? 'trace_id,' : '';
     const columns = `workspace, project_id, ${trace} id, is_deleted, toString(version) AS version`;
     return this.#read(workspace, wanted, columns, NEWEST);
@@ -88,14 +88,14 @@ export class StoredReader<Row extends VersionedRow> {
 
   async #read<T>(workspace: string, wanted: readonly Wanted[], columns: string, tail: string): Promise<T[]> {
     const rows: T[] = [];
-    for (const portion of chunksOf(wanted, MAX_IDS)) {
-      const all = portion.map((each) => each.trace_id);
+    for (const chunk of chunksOf(wanted, MAX_IDS)) {
+      const all = chunk.map((each) => each.trace_id);
       const traces = all.every(Boolean) ? [...new Set(all)] : undefined;
       const read = await this.#database.of({ workspace }).read<T>(
         `SELECT ${columns} FROM ${this.#table} AS stored
          WHERE workspace = {workspace:String} ${traces ? 'AND trace_id IN {traces:Array(String)}' : ''}
            AND id IN {ids:Array(String)} ${tail}`,
-        { workspace, ids: portion.map(({ id }) => id), ...(traces && { traces }) },
+        { workspace, ids: chunk.map(({ id }) => id), ...(traces && { traces }) },
       );
       for (const row of read) rows.push(row);
     }
