@@ -1,3 +1,4 @@
+import { create as contentDisposition } from 'content-disposition';
 import type { Request, Response } from 'express';
 import { pipeline } from 'node:stream/promises';
 import type { Attachment, Attachments } from './attachments.ts';
@@ -36,7 +37,9 @@ export async function sendAttachment(
   response.setHeader('Content-Type', mime_type);
   response.set({
     'Content-Length': String(range ? range.end - range.start + 1 : file_size),
-    'Content-Disposition': `${isSafeImage(mime_type) ? 'inline' : 'attachment'}; filename*=UTF-8''${encoded(file_name)}`,
+    'Content-Disposition': contentDisposition(file_name.toWellFormed(), {
+      type: isSafeImage(mime_type) ? 'inline' : 'attachment',
+    }),
     'Content-Security-Policy': "default-src 'none'; sandbox",
     'X-Content-Type-Options': 'nosniff',
     'Accept-Ranges': 'bytes',
@@ -52,12 +55,4 @@ export async function sendAttachment(
   await pipeline(bytes, response).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
   });
-}
-
-/** A file name as RFC 5987 writes it in a header. */
-function encoded(name: string): string {
-  return encodeURIComponent(name.toWellFormed()).replace(
-    /['()*]/g,
-    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
 }
