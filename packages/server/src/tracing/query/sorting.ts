@@ -1,8 +1,7 @@
-import { z } from 'zod';
-import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import type { Columns } from '../../storage/tables/column.ts';
 import { SPAN_COLUMNS, TRACE_COLUMNS } from '../../storage/tables/rows.ts';
 import { Parameters } from './parameters.ts';
+import { parseSorting, sortingError } from './parse-sorting.ts';
 
 /** How the rows of a list are ordered: what an ORDER BY takes, and the joins and values that it needs. */
 export interface Order {
@@ -57,19 +56,6 @@ export function sortableBy(entity: SortedEntity): string[] {
   return Object.keys(SORTABLE[entity]);
 }
 
-const Sorting = z
-  .array(
-    z.object({
-      field: z.string(),
-      direction: z
-        .string()
-        .toUpperCase()
-        .pipe(z.enum(['ASC', 'DESC']))
-        .default('DESC'),
-    }),
-  )
-  .max(10);
-
 /**
  * The order that the `sorting` of a query asks for, such as `[{"field":"name","direction":"ASC"}]`. What has no value comes
  * last. The query has the parameters of {@link compileFilters}; the values here are `s0`, `s1`, ...
@@ -80,12 +66,14 @@ const Sorting = z
 export function compileSorting(entity: SortedEntity, sorting: string | undefined, fallback = 'id DESC'): Order {
   const parameters = new Parameters('s');
   const joins = new Map<string, string>();
-  const parts = parseSorting(entity, sorting).map(({ field, direction }) => {
+  const parts = parseSorting(sorting, sortableBy(entity)).map(({ field, direction }) => {
     const dot = field.indexOf('.');
     const [name, key] = dot === -1 ? [field, undefined] : [`${field.slice(0, dot)}.*`, field.slice(dot + 1)];
     const columns: Record<string, string> = SORTABLE[entity];
     const column = Object.hasOwn(columns, name) && key !== '' ? columns[name] : undefined;
-    if (column === undefined || key === '*') throw refused(entity, `cannot sort by "${field.slice(0, 60)}"`);
+    if (column === undefined || key === '*') {
+      throw sortingError(`cannot sort by "${field.slice(0, 60)}"`, sortableBy(entity));
+    }
     if (column.startsWith('stats.')) joins.set('stats', STATS_JOIN);
     let value = column;
     if (key !== undefined) {
@@ -108,22 +96,6 @@ export function compileSorting(entity: SortedEntity, sorting: string | undefined
     parameters: parameters.values,
     isOwn: parts.length === 0,
   };
-}
-
-function parseSorting(entity: SortedEntity, sorting: string | undefined): z.infer<typeof Sorting> {
-  if (!sorting) return [];
-  try {
-    return Sorting.parse(JSON.parse(sorting));
-  } catch {
-    throw refused(entity, 'the sorting cannot be read');
-  }
-}
-
-function refused(entity: SortedEntity, message: string): VitrineError {
-  const accepted = `a JSON array such as [{"field":"name","direction":"ASC"}] with the fields ${sortableBy(entity).join(', ')}`;
-  return new VitrineError('malformed', `${message}; sorting takes ${accepted}`, {
-    errors: [{ path: 'sorting', message }],
-  });
 }
 
 const STATS_JOIN = `LEFT JOIN (

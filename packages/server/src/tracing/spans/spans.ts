@@ -6,14 +6,12 @@ import type { Database } from '../../storage/database/database.ts';
 import type { ListSpanCache } from '../../storage/time-bounds/list-span-cache.ts';
 import type { Comments } from '../comments/comments.ts';
 import type { Page } from '../../platform/validation/pages.ts';
-import { strictRow } from '../rows/strict-row.ts';
 import type { ListQuery } from '../query/list-conditions.ts';
-import { pageOfKeys, streamOfKeys, type Keys } from '../query/list-keys.ts';
+import type { Keys } from '../query/list-keys.ts';
 import type { ListedPage, Search } from '../query/list-request.ts';
 import type { ReadOptions } from '../rows/read-options.ts';
-import { pageRows } from '../query/page-rows.ts';
-import { keyConditions, keyParameters, rowGroups } from '../query/row-groups.ts';
-import { sortableBy } from '../query/sorting.ts';
+import { readPage, streamRows, type RowReader } from '../query/read-page.ts';
+import { keyConditions, keyParameters } from '../query/row-groups.ts';
 import { locateEntities } from '../entities/locate-entities.ts';
 import type { Scores } from '../scores/scores.ts';
 import { SPAN_COLUMNS } from '../../storage/tables/rows.ts';
@@ -32,31 +30,25 @@ export interface SpanPublic extends PublicRow<typeof SPAN_COLUMNS> {
 /** What can be left out of a span. */
 export const EXCLUDABLE_OF_SPANS: readonly string[] = [...ANSWERS.excludable, 'feedback_scores', 'comments'];
 
+interface Parts {
+  database: Database;
+  listSpans: ListSpanCache;
+  scores: Scores;
+  comments: Comments;
+  attachments: Attachments;
+}
+
 /** Reads spans as REST shows them. */
 export class Spans {
-  readonly #database: Database;
-  readonly #listSpans: ListSpanCache;
-  readonly #scores: Scores;
-  readonly #comments: Comments;
-  readonly #attachments: Attachments;
+  readonly #parts: Parts;
 
-  constructor(parts: {
-    database: Database;
-    listSpans: ListSpanCache;
-    scores: Scores;
-    comments: Comments;
-    attachments: Attachments;
-  }) {
-    this.#database = parts.database;
-    this.#listSpans = parts.listSpans;
-    this.#scores = parts.scores;
-    this.#comments = parts.comments;
-    this.#attachments = parts.attachments;
+  constructor(parts: Parts) {
+    this.#parts = parts;
   }
 
   async get(principal: Principal, id: string, options: ReadOptions): Promise<SpanPublic | undefined> {
     // By its id alone a span is found through its place: the table is sorted by that.
-    const location = (await locateEntities(this.#database, principal, 'span', [id])).get(id);
+    const location = (await locateEntities(this.#parts.database, principal, 'span', [id])).get(id);
     return (
       location && (await this.#rows(principal, location.project_id, [{ id, trace_id: location.trace_id }], options))[0]
     );
@@ -64,32 +56,22 @@ export class Spans {
 
   /** A page of the spans of a project, or of one of its traces, by id descending unless sorted otherwise. */
   async page(principal: Principal, query: ListedPage, signal?: AbortSignal): Promise<Page<SpanPublic>> {
-    const parts = { database: this.#database, listSpans: this.#listSpans };
-    const { keys, total: counting } = await pageOfKeys(parts, principal, 'spans', query, signal);
-    const scope = { workspace: principal.workspace, project: query.projectId };
-    const make = (some: readonly Keys['spans'][], limit: string): Promise<SpanPublic[]> =>
-      this.#rows(principal, query.projectId, some, query, { limit, signal });
-    const [content, total] = await Promise.all([
-      pageRows(this.#database, 'spans', scope, keys, make, signal),
-      counting,
-    ]);
-    return { page: query.page, size: content.length, total, content, sortableBy: sortableBy('spans') };
+    return readPage(this.#parts, principal, 'spans', query, this.#reader(principal, query), signal);
   }
 
   /** A project's spans by id descending, in the form that the clients' stream readers accept. */
   async *search(principal: Principal, query: Search, signal: AbortSignal): AsyncGenerator<object> {
-    const scope = { workspace: principal.workspace, project: query.projectId };
-    for await (const keys of streamOfKeys(this.#database, principal, 'spans', query, signal)) {
-      for await (const group of rowGroups(this.#database, 'spans', scope, keys, signal)) {
-        const spans = await this.#rows(principal, query.projectId, group, query, { signal });
-        for (const span of spans) yield strictRow(span);
-      }
-    }
+    const read = this.#reader(principal, query);
+    yield* streamRows(this.#parts.database, principal, 'spans', query, read, signal);
   }
 
   /** What the spans of a list add up to. */
   stats(principal: Principal, query: ListQuery, signal?: AbortSignal): Promise<Statistics> {
-    return spanStatistics(this.#database, principal, query, signal);
+    return spanStatistics(this.#parts.database, principal, query, signal);
+  }
+
+  #reader(principal: Principal, query: ReadOptions & { projectId: string }): RowReader<'spans', SpanPublic> {
+    return (keys, options) => this.#rows(principal, query.projectId, keys, query, options);
   }
 
   /** Spans of a project in the order of their keys. All that belongs to a span comes together here. */
@@ -103,20 +85,20 @@ export class Spans {
     if (keys.length === 0) return [];
     const ids = keys.map((key) => key.id);
     const [rows, scores, comments] = await Promise.all([
-      this.#database
+      this.#parts.database
         .of(principal)
         .read<AnsweredRow<typeof SPAN_COLUMNS>>(
           `SELECT ${ANSWERS.select(options)} FROM spans FINAL WHERE ${keyConditions('spans')} ${limit}`,
           { workspace: principal.workspace, project: projectId, ...keyParameters(keys) },
           signal,
         ),
-      options.exclude.has('feedback_scores') ? undefined : this.#scores.read(principal, 'span', ids, signal),
-      options.exclude.has('comments') ? undefined : this.#comments.read(principal, 'span', ids, signal),
+      options.exclude.has('feedback_scores') ? undefined : this.#parts.scores.read(principal, 'span', ids, signal),
+      options.exclude.has('comments') ? undefined : this.#parts.comments.read(principal, 'span', ids, signal),
     ]);
     const shown =
       options.truncate || options.strip_attachments
         ? rows
-        : await restoreAttachments(this.#attachments, principal, 'span', rows);
+        : await restoreAttachments(this.#parts.attachments, principal, 'span', rows);
     const byId = new Map(shown.map((row) => [row.id, row]));
     return ids.flatMap((id) => {
       const row = byId.get(id);

@@ -6,23 +6,22 @@ import type { Database } from '../../storage/database/database.ts';
 import type { ListSpanCache } from '../../storage/time-bounds/list-span-cache.ts';
 import type { Comments } from '../comments/comments.ts';
 import type { Page } from '../../platform/validation/pages.ts';
-import { strictRow } from '../rows/strict-row.ts';
 import type { StatisticsRefresher } from '../ingest/statistics-refresher.ts';
 import type { ListQuery } from '../query/list-conditions.ts';
-import { pageOfKeys, streamOfKeys, type Keys } from '../query/list-keys.ts';
+import type { Keys } from '../query/list-keys.ts';
 import type { ListedPage, Search } from '../query/list-request.ts';
 import type { ReadOptions } from '../rows/read-options.ts';
 import { readsStatistics } from '../query/reads-statistics.ts';
-import { pageRows } from '../query/page-rows.ts';
-import { keyConditions, keyParameters, rowGroups } from '../query/row-groups.ts';
-import { sortableBy } from '../query/sorting.ts';
+import { readPage, streamRows, type RowReader } from '../query/read-page.ts';
+import { keyConditions, keyParameters } from '../query/row-groups.ts';
 import { locateEntities } from '../entities/locate-entities.ts';
 import type { Scores } from '../scores/scores.ts';
 import { NO_SPANS, spanAggregates } from '../rows/span-aggregates.ts';
 import { TRACE_COLUMNS } from '../../storage/tables/rows.ts';
 import { RowAnswers, without, type AnsweredRow, type PublicRow } from '../rows/public-row.ts';
 import { spanFeedbackScores } from './span-feedback-scores.ts';
-import { traceStatistics, type Statistics } from '../statistics/statistics.ts';
+import type { Statistics } from '../statistics/statistics.ts';
+import { traceStatistics } from './trace-statistics.ts';
 
 const ANSWERS = new RowAnswers(TRACE_COLUMNS);
 
@@ -55,67 +54,49 @@ export const EXCLUDABLE_OF_TRACES: readonly string[] = [
   'experiment',
 ];
 
+interface Parts {
+  database: Database;
+  listSpans: ListSpanCache;
+  scores: Scores;
+  comments: Comments;
+  attachments: Attachments;
+  statistics: StatisticsRefresher;
+}
+
 /** Reads traces as REST shows them. */
 export class Traces {
-  readonly #database: Database;
-  readonly #listSpans: ListSpanCache;
-  readonly #scores: Scores;
-  readonly #comments: Comments;
-  readonly #attachments: Attachments;
-  readonly #statistics: StatisticsRefresher;
+  readonly #parts: Parts;
 
-  constructor(parts: {
-    database: Database;
-    listSpans: ListSpanCache;
-    scores: Scores;
-    comments: Comments;
-    attachments: Attachments;
-    statistics: StatisticsRefresher;
-  }) {
-    this.#database = parts.database;
-    this.#listSpans = parts.listSpans;
-    this.#scores = parts.scores;
-    this.#comments = parts.comments;
-    this.#attachments = parts.attachments;
-    this.#statistics = parts.statistics;
+  constructor(parts: Parts) {
+    this.#parts = parts;
   }
 
   async get(principal: Principal, id: string, options: ReadOptions): Promise<TracePublic | undefined> {
-    const location = (await locateEntities(this.#database, principal, 'trace', [id])).get(id);
+    const location = (await locateEntities(this.#parts.database, principal, 'trace', [id])).get(id);
     return location && (await this.#rows(principal, location.project_id, [{ id }], options))[0];
   }
 
   /** A page of a project's traces, by id descending unless sorted otherwise. */
   async page(principal: Principal, query: ListedPage, signal?: AbortSignal): Promise<Page<TracePublic>> {
-    if (readsStatistics(query)) await this.#statistics.settled();
-    const parts = { database: this.#database, listSpans: this.#listSpans };
-    const { keys, total: counting } = await pageOfKeys(parts, principal, 'traces', query, signal);
-    const scope = { workspace: principal.workspace, project: query.projectId };
-    const make = (some: readonly Keys['traces'][], limit: string): Promise<TracePublic[]> =>
-      this.#rows(principal, query.projectId, some, query, { limit, signal });
-    const [content, total] = await Promise.all([
-      pageRows(this.#database, 'traces', scope, keys, make, signal),
-      counting,
-    ]);
-    return { page: query.page, size: content.length, total, content, sortableBy: sortableBy('traces') };
+    if (readsStatistics(query)) await this.#parts.statistics.settled();
+    return readPage(this.#parts, principal, 'traces', query, this.#reader(principal, query), signal);
   }
 
   /** A project's traces by id descending, in the form that the clients' stream readers accept. */
   async *search(principal: Principal, query: Search, signal: AbortSignal): AsyncGenerator<object> {
-    if (readsStatistics(query)) await this.#statistics.settled();
-    const scope = { workspace: principal.workspace, project: query.projectId };
-    for await (const keys of streamOfKeys(this.#database, principal, 'traces', query, signal)) {
-      for await (const group of rowGroups(this.#database, 'traces', scope, keys, signal)) {
-        const traces = await this.#rows(principal, query.projectId, group, query, { signal });
-        for (const trace of traces) yield strictRow(trace);
-      }
-    }
+    if (readsStatistics(query)) await this.#parts.statistics.settled();
+    const read = this.#reader(principal, query);
+    yield* streamRows(this.#parts.database, principal, 'traces', query, read, signal);
   }
 
   /** What the traces of a list add up to. */
   async stats(principal: Principal, query: ListQuery, signal?: AbortSignal): Promise<Statistics> {
-    await this.#statistics.settled();
-    return traceStatistics(this.#database, principal, query, signal);
+    await this.#parts.statistics.settled();
+    return traceStatistics(this.#parts.database, principal, query, signal);
+  }
+
+  #reader(principal: Principal, query: ReadOptions & { projectId: string }): RowReader<'traces', TracePublic> {
+    return (keys, options) => this.#rows(principal, query.projectId, keys, query, options);
   }
 
   /** Traces of a project in the order of their keys. All that belongs to a trace comes together here. */
@@ -129,7 +110,7 @@ export class Traces {
     if (keys.length === 0) return [];
     const ids = keys.map((key) => key.id);
     const shows = (...fields: string[]): boolean => fields.some((field) => !options.exclude.has(field));
-    const database = this.#database;
+    const database = this.#parts.database;
     const [rows, aggregates, scores, spanScores, comments] = await Promise.all([
       database.of(principal).read<AnsweredRow<typeof TRACE_COLUMNS>>(
         `SELECT ${ANSWERS.select(options)} FROM traces FINAL
@@ -138,14 +119,14 @@ export class Traces {
         signal,
       ),
       shows(...OF_SPANS) ? spanAggregates(database, principal, projectId, ids, signal) : undefined,
-      shows('feedback_scores') ? this.#scores.read(principal, 'trace', ids, signal) : undefined,
+      shows('feedback_scores') ? this.#parts.scores.read(principal, 'trace', ids, signal) : undefined,
       shows('span_feedback_scores') ? spanFeedbackScores(database, principal, projectId, ids, signal) : undefined,
-      shows('comments') ? this.#comments.read(principal, 'trace', ids, signal) : undefined,
+      shows('comments') ? this.#parts.comments.read(principal, 'trace', ids, signal) : undefined,
     ]);
     const shown =
       options.truncate || options.strip_attachments
         ? rows
-        : await restoreAttachments(this.#attachments, principal, 'trace', rows);
+        : await restoreAttachments(this.#parts.attachments, principal, 'trace', rows);
     const byId = new Map(shown.map((row) => [row.id, row]));
     return ids.flatMap((id) => {
       const row = byId.get(id);
