@@ -80,7 +80,7 @@ export function openResources(options: Options): Resources {
   const prices = new Prices(database, clock, log);
   const ingest = new Ingest({ database, clock, accounting, projects, statistics, prices, attachments });
   const deletions = new ProjectDeletions({ database, clock, projects, log });
-  const otlp = new OtlpIngest(database, ingest, { scores, comments, attachments }, { accounting, log, projects });
+  const otlp = new OtlpIngest({ database, ingest, scores, comments, attachments, accounting, log, projects });
   // That of the writes goes through all of a day where ClickHouse is shared: the short ones go first.
   sweepWhenReady(database, [statistics, otlp, ingest], log);
   const embedded = options.clickhouse.url ? undefined : { maxBytes: options.clickhouse.maxBytes };

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
 import type { Principal } from '../../platform/auth/principal.ts';
 import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
+import { chunksOf } from '../../storage/batches/chunks-of.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { StorageUnavailable } from '../../storage/health/health.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
@@ -175,8 +176,8 @@ export class Attachments {
     entityIds: readonly string[],
     fileNames?: readonly string[],
   ): Promise<void> {
-    for (let at = 0; at < entityIds.length; at += CHUNK) {
-      const rows = await this.#read(principal, entityType, entityIds.slice(at, at + CHUNK), fileNames);
+    for (const ids of chunksOf(entityIds, CHUNK)) {
+      const rows = await this.#read(principal, entityType, ids, fileNames);
       await this.#write(
         principal,
         entityType,

@@ -1,5 +1,6 @@
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
 import type { Readable } from 'node:stream';
+import { chunksOf } from '../../storage/batches/chunks-of.ts';
 import { WrongParts, type ByteRange, type FileStore, type UploadedPart } from './file-store.ts';
 
 /** A bucket of S3, or of what speaks its protocol. */
@@ -52,8 +53,8 @@ export class S3Files implements FileStore {
 
   async delete(keys: readonly string[]): Promise<void> {
     const { sdk, client } = await this.#open();
-    for (let at = 0; at < keys.length; at += DELETE_MANY) {
-      const Objects = keys.slice(at, at + DELETE_MANY).map((key) => ({ Key: this.#prefix + key }));
+    for (const chunk of chunksOf(keys, DELETE_MANY)) {
+      const Objects = chunk.map((key) => ({ Key: this.#prefix + key }));
       const Bucket = this.#options.bucket;
       const { Errors } = await client.send(new sdk.DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }));
       const [first] = Errors ?? [];

@@ -1,4 +1,5 @@
 import { idTimeMs } from '@vitrine/core/model';
+import { chunksOf } from '../../storage/batches/chunks-of.ts';
 import type { Database } from '../../storage/database/database.ts';
 import type { FileStore } from './file-store.ts';
 import type { Uploads } from './uploads.ts';
@@ -24,8 +25,8 @@ export async function sweepFiles(
   const open = await uploads.keys();
   let swept = 0;
   for await (const keys of store.list()) {
-    for (let at = 0; at < keys.length; at += CHUNK) {
-      const old = keys.slice(at, at + CHUNK).flatMap((key) => {
+    for (const chunk of chunksOf(keys, CHUNK)) {
+      const old = chunk.flatMap((key) => {
         const [, workspace = '', , entity = '', file = ''] = KEY.exec(key) ?? [];
         return file && !open.has(key) && idTimeMs(file) < nowMs - YOUNG_MS
           ? [{ key, workspace: decodeURIComponent(workspace), entity }]

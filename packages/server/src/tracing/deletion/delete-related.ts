@@ -1,4 +1,5 @@
 import type { Principal } from '../../platform/auth/principal.ts';
+import { chunksOf } from '../../storage/batches/chunks-of.ts';
 import type { EntityType } from '../entities/entity-type.ts';
 import type { Attachments } from '../attachments/attachments.ts';
 import type { Comments } from '../comments/comments.ts';
@@ -21,10 +22,9 @@ export async function deleteRelated(
   entity: EntityType,
   ids: readonly string[],
 ): Promise<void> {
-  for (let at = 0; at < ids.length; at += CHUNK) {
-    const some = ids.slice(at, at + CHUNK);
-    await scores.delete(principal, entity, some);
-    await comments.deleteOf(principal, entity, some);
-    if (entity !== 'thread') await attachments.delete(principal, entity, some);
+  for (const chunk of chunksOf(ids, CHUNK)) {
+    await scores.delete(principal, entity, chunk);
+    await comments.deleteOf(principal, entity, chunk);
+    if (entity !== 'thread') await attachments.delete(principal, entity, chunk);
   }
 }

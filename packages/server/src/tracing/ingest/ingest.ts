@@ -1,6 +1,11 @@
-import type { SpanUpdate, SpanWrite, TraceUpdate, TraceWrite } from '@vitrine/core/model';
+import {
+  DEFAULT_PROJECT,
+  type SpanUpdate,
+  type SpanWrite,
+  type TraceUpdate,
+  type TraceWrite,
+} from '@vitrine/core/model';
 import { writtenColumns } from '../../storage/tables/column.ts';
-import { DEFAULT_PROJECT } from '@vitrine/core/model';
 import type { Attachments } from '../attachments/attachments.ts';
 import { keepExtracted } from '../attachments/keep-extracted.ts';
 import { SERVER_PRINCIPAL, type Principal } from '../../platform/auth/principal.ts';
@@ -29,34 +34,26 @@ import { applyWrite, type CreateWrite, type DeleteWrite, type PatchWrite, type W
 export type TraceCreate = TraceWrite & { id: string; otel_trace_id?: string };
 export type SpanCreate = SpanWrite & { id: string };
 
+interface Parts {
+  database: Database;
+  clock: HybridLogicalClock;
+  accounting: Accounting;
+  projects: Projects;
+  statistics: StatisticsRefresher;
+  prices: Prices;
+  attachments: Attachments;
+}
+
 /** The way of every write of a trace or span: it is merged with what is stored, and answered when its row is stored. */
 export class Ingest {
-  readonly #database: Database;
-  readonly #accounting: Accounting;
-  readonly #projects: Projects;
-  readonly #statistics: StatisticsRefresher;
-  readonly #prices: Prices;
-  readonly #attachments: Attachments;
+  readonly #parts: Parts;
   readonly #deleted: DeletedTraces;
   readonly #traces: TableWriter<StoredTrace>;
   readonly #spans: TableWriter<StoredSpan>;
 
-  constructor(parts: {
-    database: Database;
-    clock: HybridLogicalClock;
-    accounting: Accounting;
-    projects: Projects;
-    statistics: StatisticsRefresher;
-    prices: Prices;
-    attachments: Attachments;
-  }) {
+  constructor(parts: Parts) {
     const { database, clock, accounting } = parts;
-    this.#database = database;
-    this.#accounting = accounting;
-    this.#projects = parts.projects;
-    this.#statistics = parts.statistics;
-    this.#prices = parts.prices;
-    this.#attachments = parts.attachments;
+    this.#parts = parts;
     this.#deleted = new DeletedTraces(database);
     parts.statistics.onTouched = (workspace, traces) => this.#deleteLateSpans(workspace, traces);
     const skew = new TimeSkew(database);
@@ -97,7 +94,7 @@ export class Ingest {
     const creates = await this.#prepared('traces', writes.length, async () => {
       const projects = await this.#projectIds(principal, writes);
       const made = writes.map((write) => create(principal, projects, write, columnsOfTrace(write), unlessThere));
-      await keepExtracted(this.#attachments, principal, 'trace', made);
+      await keepExtracted(this.#parts.attachments, principal, 'trace', made);
       return made;
     });
     return this.#traces.write(creates);
@@ -110,14 +107,14 @@ export class Ingest {
       const [projects, deleted] = await Promise.all([
         this.#projectIds(principal, writes),
         this.#deleted.among(principal.workspace, traceIds),
-        this.#prices.fresh(),
+        this.#parts.prices.fresh(),
       ]);
       const made = writes.map((write) => {
         const { trace_id } = write;
         if (deleted.has(trace_id)) return { ...tombstoneWrite(principal), id: write.id, trace_id };
         return create(principal, projects, write, columnsOfSpan(write), unlessThere, trace_id);
       });
-      await keepExtracted(this.#attachments, principal, 'span', made);
+      await keepExtracted(this.#parts.attachments, principal, 'span', made);
       return made;
     });
     return this.#spans.write(creates);
@@ -131,7 +128,7 @@ export class Ingest {
   async updateTrace(principal: Principal, id: string, update: TraceUpdate): Promise<void> {
     const patch = await this.#prepared('traces', 1, async () => {
       const made = await this.#patch(principal, id, update, columnsOfTrace(update));
-      await keepExtracted(this.#attachments, principal, 'trace', [made]);
+      await keepExtracted(this.#parts.attachments, principal, 'trace', [made]);
       return made;
     });
     await only(this.#traces.write([patch]));
@@ -148,10 +145,10 @@ export class Ingest {
       const [patch, deleted] = await Promise.all([
         this.#patch(principal, id, update, columnsOfSpan(update)),
         this.#deleted.among(principal.workspace, trace_id ? [trace_id] : []),
-        this.#prices.fresh(),
+        this.#parts.prices.fresh(),
       ]);
       const made = { ...(trace_id && deleted.has(trace_id) ? { ...tombstoneWrite(principal), id } : patch), trace_id };
-      await keepExtracted(this.#attachments, principal, 'span', [made]);
+      await keepExtracted(this.#parts.attachments, principal, 'span', [made]);
       return made;
     });
     await only(this.#spans.write([write]));
@@ -162,7 +159,7 @@ export class Ingest {
     try {
       return await prepare();
     } catch (error) {
-      this.#accounting.failed(stream, error, count);
+      this.#parts.accounting.failed(stream, error, count);
       throw error;
     }
   }
@@ -209,7 +206,7 @@ export class Ingest {
 
   /** Deletes all spans of some traces. Returns their ids. */
   async #deleteSpans(principal: Principal, traceIds: readonly string[]): Promise<string[]> {
-    const spans = await this.#database.of(principal).read<{ id: string; trace_id: string; project_id: string }>(
+    const spans = await this.#parts.database.of(principal).read<{ id: string; trace_id: string; project_id: string }>(
       `SELECT id, trace_id, project_id FROM spans FINAL
        WHERE workspace = {workspace:String} AND trace_id IN {ids:Array(String)}`,
       { workspace: principal.workspace, ids: traceIds },
@@ -218,7 +215,7 @@ export class Ingest {
       spans.map(({ id, trace_id }) => ({ ...tombstoneWrite(principal), id, trace_id })),
     );
     for (const outcome of outcomes) if (!outcome.committed) throw outcome.error;
-    await this.#statistics.delete(principal, spans);
+    await this.#parts.statistics.delete(principal, spans);
     return spans.map((span) => span.id);
   }
 
@@ -236,12 +233,12 @@ export class Ingest {
     fields: Fields,
   ): Promise<PatchWrite> {
     const { project_id, project_name } = update;
-    const named = project_id ?? (project_name ? await this.#projects.idOf(principal, project_name) : undefined);
+    const named = project_id ?? (project_name ? await this.#parts.projects.idOf(principal, project_name) : undefined);
     return {
       kind: 'patch',
       workspace: principal.workspace,
       id,
-      project_id: named ?? (await this.#projects.idOf(principal, DEFAULT_PROJECT)),
+      project_id: named ?? (await this.#parts.projects.idOf(principal, DEFAULT_PROJECT)),
       project_named: named !== undefined,
       subject: principal.subject,
       updated_at: new Date().toISOString(),
@@ -253,7 +250,7 @@ export class Ingest {
 
   /** Completes what servers that died have left half done. */
   async sweep(): Promise<void> {
-    await this.#prices.fresh();
+    await this.#parts.prices.fresh();
     await this.#traces.sweep();
     await this.#spans.sweep();
   }
@@ -263,7 +260,7 @@ export class Ingest {
     writes: readonly { project_name?: string | null | undefined }[],
   ): Promise<Map<string, string>> {
     const names = new Set(writes.map((write) => write.project_name || DEFAULT_PROJECT));
-    const ids = await Promise.all([...names].map((name) => this.#projects.idOf(principal, name)));
+    const ids = await Promise.all([...names].map((name) => this.#parts.projects.idOf(principal, name)));
     return new Map([...names].map((name, index) => [name, ids[index] ?? '']));
   }
 }

@@ -1,6 +1,7 @@
 import { lowestId } from '@vitrine/core/model';
 import type { Logger } from 'pino';
 import { versionAt, type HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
+import { chunksOf } from '../../storage/batches/chunks-of.ts';
 import type { Database } from '../../storage/database/database.ts';
 
 /** So long changes gather before the statistics of their traces are computed, in ms: half of the time goes to each statement itself. */
@@ -99,8 +100,7 @@ export class StatisticsRefresher {
     this.#touched.clear();
     for (const workspace of new Set(touched.map((trace) => trace.workspace))) {
       const traces = touched.filter((trace) => trace.workspace === workspace);
-      for (let at = 0; at < traces.length; at += CHUNK) {
-        const chunk = traces.slice(at, at + CHUNK);
+      for (const chunk of chunksOf(traces, CHUNK)) {
         try {
           await this.onTouched(
             workspace,

@@ -19,21 +19,36 @@ const OVERHEAD_BYTES = 500;
 const STORED: Outcome = { committed: true, changed: true };
 const UNCHANGED: Outcome = { committed: true, changed: false };
 
+/** What the writer of a table works with, and what is particular to the table. */
+interface Parts<Row extends VersionedRow> {
+  database: Database;
+  clock: HybridLogicalClock;
+  accounting: Accounting;
+  table: 'traces' | 'spans';
+  columns: Columns<Row>;
+  /** A row of which nothing is known. */
+  empty: Row;
+  /**
+   * Makes the row after a write from the row before it (a tombstone too), or nothing where the write changes nothing.
+   * What it throws refuses this write alone.
+   */
+  merge: (row: Row | undefined, write: Write, version: string) => Row | undefined;
+  /** Fills in what follows from the rest of a row, just before it is inserted. */
+  complete: (row: Row) => void;
+  /** What has to be stored before rows are. */
+  beforeStore: (rows: readonly Row[]) => Promise<void>;
+  /** Told of rows that are stored. */
+  afterStore: (rows: readonly Row[]) => void;
+}
+
 /**
  * The way of all writes into one table: writes gather while an insert is under way, writes of one id become one row, what
  * is stored of them is read, and the group is inserted. So parts stay few, and an idle server does not wait. While a group
  * is inserted the next one is made, of all writes but those of the same ids: these need the rows as they are then stored.
  */
 export class TableWriter<Row extends VersionedRow> {
-  readonly #database: Database;
-  readonly #clock: HybridLogicalClock;
-  readonly #table: 'traces' | 'spans';
+  readonly #parts: Parts<Row>;
   readonly #encoder: BlockEncoder<Row>;
-  readonly #merge: (row: Row | undefined, write: Write, version: string) => Row | undefined;
-  readonly #complete: (row: Row) => void;
-  readonly #beforeStore: (rows: readonly Row[]) => Promise<void>;
-  readonly #afterStore: (rows: readonly Row[]) => void;
-  readonly #accounting: Accounting;
   readonly #known: KnownRows<Row>;
   readonly #conflicts: WriteConflicts<Row>;
   readonly #queue: QueuedWrite[] = [];
@@ -45,35 +60,9 @@ export class TableWriter<Row extends VersionedRow> {
   /** Lets {@link #run} look again. */
   #wake: () => void = () => {};
 
-  constructor(parts: {
-    database: Database;
-    clock: HybridLogicalClock;
-    accounting: Accounting;
-    table: 'traces' | 'spans';
-    columns: Columns<Row>;
-    /** A row of which nothing is known. */
-    empty: Row;
-    /**
-     * Makes the row after a write from the row before it (a tombstone too), or nothing where the write changes nothing.
-     * What it throws refuses this write alone.
-     */
-    merge: (row: Row | undefined, write: Write, version: string) => Row | undefined;
-    /** Fills in what follows from the rest of a row, just before it is inserted. */
-    complete: (row: Row) => void;
-    /** What has to be stored before rows are. */
-    beforeStore: (rows: readonly Row[]) => Promise<void>;
-    /** Told of rows that are stored. */
-    afterStore: (rows: readonly Row[]) => void;
-  }) {
-    this.#database = parts.database;
-    this.#clock = parts.clock;
-    this.#accounting = parts.accounting;
-    this.#table = parts.table;
+  constructor(parts: Parts<Row>) {
+    this.#parts = parts;
     this.#encoder = new BlockEncoder(parts.columns);
-    this.#merge = parts.merge;
-    this.#complete = parts.complete;
-    this.#beforeStore = parts.beforeStore;
-    this.#afterStore = parts.afterStore;
     const reader = new StoredReader<Row>(parts.database, parts.table);
     this.#known = new KnownRows({ ...parts, reader });
     const store = (rows: readonly Row[]): Promise<void> => this.#storeRepaired(rows);
@@ -85,12 +74,12 @@ export class TableWriter<Row extends VersionedRow> {
     if (writes.length === 0) return [];
     const sizes = writes.map(bytesOf);
     const bytes = sizes.reduce((sum, size) => sum + size, 0);
-    this.#accounting.received(this.#table, writes.length);
-    if (!this.#accounting.hasRoom(bytes)) {
-      this.#accounting.refused(this.#table, 'overloaded', writes.length);
+    this.#parts.accounting.received(this.#parts.table, writes.length);
+    if (!this.#parts.accounting.hasRoom(bytes)) {
+      this.#parts.accounting.refused(this.#parts.table, 'overloaded', writes.length);
       return writes.map(() => ({ committed: false, error: overloaded() }));
     }
-    this.#accounting.bytesInFlight += bytes;
+    this.#parts.accounting.bytesInFlight += bytes;
     const outcomes = await new Promise<Outcome[]>((resolve) => {
       const batch: Batch = { outcomes: [], remaining: writes.length, done: () => resolve(batch.outcomes) };
       for (const [index, write] of writes.entries()) {
@@ -98,7 +87,7 @@ export class TableWriter<Row extends VersionedRow> {
       }
       this.#start();
     });
-    this.#accounting.bytesInFlight -= bytes;
+    this.#parts.accounting.bytesInFlight -= bytes;
     this.#account(outcomes);
     return outcomes;
   }
@@ -119,11 +108,11 @@ export class TableWriter<Row extends VersionedRow> {
   #account(outcomes: readonly Outcome[]): void {
     let committed = 0;
     for (const outcome of outcomes) {
-      if (!outcome.committed) this.#accounting.refused(this.#table, reasonOf(outcome.error), 1);
+      if (!outcome.committed) this.#parts.accounting.refused(this.#parts.table, reasonOf(outcome.error), 1);
       else if (outcome.changed) committed++;
-      else this.#accounting.refused(this.#table, 'deleted', 1);
+      else this.#parts.accounting.refused(this.#parts.table, 'deleted', 1);
     }
-    this.#accounting.committed(this.#table, committed);
+    this.#parts.accounting.committed(this.#parts.table, committed);
   }
 
   #start(): void {
@@ -184,8 +173,8 @@ export class TableWriter<Row extends VersionedRow> {
       this.#known.markSeen(write.id);
       try {
         const stored = changed.get(key) ?? group.rows.get(key) ?? rows.get(key);
-        const version = this.#clock.next(stored && BigInt(stored.version)).toString();
-        const row = this.#merge(stored, write, version);
+        const version = this.#parts.clock.next(stored && BigInt(stored.version)).toString();
+        const row = this.#parts.merge(stored, write, version);
         if (row) {
           row.version = version;
           queued.version = version;
@@ -199,7 +188,7 @@ export class TableWriter<Row extends VersionedRow> {
       }
     }
     taken.splice(0, taken.length, ...kept);
-    for (const row of changed.values()) this.#complete(row);
+    for (const row of changed.values()) this.#parts.complete(row);
     group.add(kept, changed);
   }
 
@@ -214,7 +203,7 @@ export class TableWriter<Row extends VersionedRow> {
     this.#inserting = group;
     let stored: readonly QueuedWrite[] = group.writes;
     try {
-      const shared = this.#database.isShared();
+      const shared = this.#parts.database.isShared();
       if (shared) await this.#conflicts.record(pendingOf(stored));
       const refused = await this.#storeAccepted([...group.rows.values()], group.pieces);
       if (refused.size > 0) {
@@ -224,8 +213,8 @@ export class TableWriter<Row extends VersionedRow> {
         }
       }
       // Another server may have come while we wrote.
-      if (!shared && this.#database.isShared()) await this.#conflicts.record(pendingOf(stored));
-      if (this.#database.isShared()) await this.#conflicts.resolve(pendingOf(stored));
+      if (!shared && this.#parts.database.isShared()) await this.#conflicts.record(pendingOf(stored));
+      if (this.#parts.database.isShared()) await this.#conflicts.resolve(pendingOf(stored));
       settle(stored, STORED);
     } catch (error) {
       for (const row of group.rows.values()) this.#known.evict(row);
@@ -253,11 +242,11 @@ export class TableWriter<Row extends VersionedRow> {
   }
 
   async #store(rows: readonly Row[], pieces: readonly Buffer[]): Promise<void> {
-    await this.#beforeStore(rows);
-    const database = this.#database.acrossWorkspaces('each row has the workspace of its write');
-    await database.insertNative(this.#table, this.#encoder.whole(pieces));
+    await this.#parts.beforeStore(rows);
+    const database = this.#parts.database.acrossWorkspaces('each row has the workspace of its write');
+    await database.insertNative(this.#parts.table, this.#encoder.whole(pieces));
     for (const row of rows) this.#known.remember(row);
-    this.#afterStore(rows);
+    this.#parts.afterStore(rows);
   }
 
   /** @throws {VitrineError} `invalid` if a number or date is beyond what can be stored */
@@ -271,9 +260,9 @@ export class TableWriter<Row extends VersionedRow> {
 
   /** Stores rows in which another server's write was missing. What cannot be stored was refused when it came, too. */
   async #storeRepaired(rows: readonly Row[]): Promise<void> {
-    for (const row of rows) this.#complete(row);
+    for (const row of rows) this.#parts.complete(row);
     const refused = await this.#storeAccepted(rows);
-    this.#accounting.repaired(rows.length - refused.size);
+    this.#parts.accounting.repaired(rows.length - refused.size);
   }
 }
 

@@ -10,31 +10,27 @@ import type { Write } from '../merging/write.ts';
 /** Two servers that mend one row make the same of it; more than a few rounds never are. */
 const MAX_ATTEMPTS = 5;
 
+interface Parts<Row extends VersionedRow> {
+  database: Database;
+  clock: HybridLogicalClock;
+  table: 'traces' | 'spans';
+  reader: StoredReader<Row>;
+  merge: (row: Row | undefined, write: Write, version: string) => Row | undefined;
+  /** Stores rows that were repaired. */
+  store: (rows: readonly Row[]) => Promise<void>;
+}
+
 /**
  * Several servers may write one id at the same moment, each from the row that it has read. So each puts its writes on
  * record beside the rows, looks for the others' when its rows are stored, and mends the rows in which one is missing.
  */
 export class WriteConflicts<Row extends VersionedRow> {
-  readonly #clock: HybridLogicalClock;
+  readonly #parts: Parts<Row>;
   readonly #pending: PendingWrites;
-  readonly #reader: StoredReader<Row>;
-  readonly #merge: (row: Row | undefined, write: Write, version: string) => Row | undefined;
-  readonly #store: (rows: readonly Row[]) => Promise<void>;
 
-  constructor(parts: {
-    database: Database;
-    clock: HybridLogicalClock;
-    table: 'traces' | 'spans';
-    reader: StoredReader<Row>;
-    merge: (row: Row | undefined, write: Write, version: string) => Row | undefined;
-    /** Stores rows that were repaired. */
-    store: (rows: readonly Row[]) => Promise<void>;
-  }) {
-    this.#clock = parts.clock;
+  constructor(parts: Parts<Row>) {
+    this.#parts = parts;
     this.#pending = new PendingWrites(parts.database, parts.table);
-    this.#reader = parts.reader;
-    this.#merge = parts.merge;
-    this.#store = parts.store;
   }
 
   /** Puts writes on record, for the other servers. */
@@ -71,16 +67,16 @@ export class WriteConflicts<Row extends VersionedRow> {
   async #repair(workspace: string, writes: ReadonlyMap<string, readonly PendingWrite[]>): Promise<number> {
     if (writes.size === 0) return 0;
     const wanted = [...writes].map(([id, [first]]) => ({ id, trace_id: first?.write.trace_id }));
-    const stored = new Map((await this.#reader.rows(workspace, wanted)).map((row) => [row.id, row]));
+    const stored = new Map((await this.#parts.reader.rows(workspace, wanted)).map((row) => [row.id, row]));
     const repaired: Row[] = [];
     for (const [id, pending] of writes) {
       const before = stored.get(id);
       let row = before;
       for (const { write, version } of pending) row = this.#replay(row, write, version) ?? row;
       if (!row || (before && isSame(before, row))) continue;
-      repaired.push({ ...row, version: this.#clock.next(BigInt(before?.version ?? '0')).toString() });
+      repaired.push({ ...row, version: this.#parts.clock.next(BigInt(before?.version ?? '0')).toString() });
     }
-    if (repaired.length > 0) await this.#store(repaired);
+    if (repaired.length > 0) await this.#parts.store(repaired);
     return repaired.length;
   }
 
@@ -88,7 +84,7 @@ export class WriteConflicts<Row extends VersionedRow> {
   #replay(row: Row | undefined, write: Write, version: string): Row | undefined {
     const accepted = { ...write, project_named: false, ...(write.kind === 'create' && { unless_there: false }) };
     try {
-      return this.#merge(row, accepted, version);
+      return this.#parts.merge(row, accepted, version);
     } catch {
       return row;
     }

@@ -1,11 +1,11 @@
 import { idFault, lowestId, MAX_THREAD_ID, SpanWrite, type Id } from '@vitrine/core/model';
 import { mapSpan, spanIdOf, type MappedSpan, type OtelSpan } from '@vitrine/core/otel';
 import { SERVER_PRINCIPAL, type Principal } from '../../platform/auth/principal.ts';
-import type { Database } from '../../storage/database/database.ts';
+import { chunksOf } from '../../storage/batches/chunks-of.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { describe, faultsOf } from '../../platform/validation/parse.ts';
-import type { RelatedStores } from '../deletion/delete-related.ts';
-import type { Ingest, SpanCreate, TraceCreate } from '../ingest/ingest.ts';
+import type { TraceStores } from '../deletion/delete-traces.ts';
+import type { SpanCreate, TraceCreate } from '../ingest/ingest.ts';
 import { locateEntities } from '../entities/locate-entities.ts';
 import type { Projects } from '../project-registry/projects.ts';
 import { KeyedLock } from '../../platform/locks/keyed-lock.ts';
@@ -32,28 +32,17 @@ interface Span {
 /** What other servers do at the same moment is looked at again so often; two rounds are rare. */
 const MAX_ROUNDS = 5;
 
+type Parts = TraceStores & UsageReporters & { projects: Projects };
+
 /** Stores OpenTelemetry spans: each as a span of the trace model, and for each trace among them a trace. */
 export class OtlpIngest {
-  readonly #database: Database;
-  readonly #ingest: Ingest;
-  readonly #about: RelatedStores;
-  readonly #told: UsageReporters;
-  readonly #projects: Projects;
+  readonly #parts: Parts;
   readonly #traceIds: TraceIds;
   readonly #locks = new KeyedLock();
 
-  constructor(
-    database: Database,
-    ingest: Ingest,
-    about: RelatedStores,
-    others: UsageReporters & { projects: Projects },
-  ) {
-    this.#database = database;
-    this.#ingest = ingest;
-    this.#about = about;
-    this.#told = others;
-    this.#projects = others.projects;
-    this.#traceIds = new TraceIds(database);
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#traceIds = new TraceIds(parts.database);
   }
 
   /**
@@ -79,7 +68,7 @@ export class OtlpIngest {
       if (group) group.push({ otel, mapped: mapSpan(otel) });
       else byTrace.set(otel.traceId, [{ otel, mapped: mapSpan(otel) }]);
     }
-    for (const group of byTrace.values()) reportUnknownUsage(this.#told, group);
+    for (const group of byTrace.values()) reportUnknownUsage(this.#parts, group);
     return this.#locks.hold(byTrace.keys(), async () => {
       let groups: ReadonlyMap<string, Span[]> = byTrace;
       for (let round = 0; round < MAX_ROUNDS && groups.size > 0; round++) {
@@ -134,9 +123,9 @@ export class OtlpIngest {
       }
     }
     // A trace that is in another project keeps what it is; its spans say for themselves whether they are taken.
-    countRefused(await this.#ingest.createTraces(principal, traces), { rejected: 0, reason: undefined });
-    for (let at = 0; at < creates.length; at += MAX_BATCH) {
-      countRefused(await this.#ingest.createSpans(principal, creates.slice(at, at + MAX_BATCH)), result);
+    countRefused(await this.#parts.ingest.createTraces(principal, traces), { rejected: 0, reason: undefined });
+    for (const chunk of chunksOf(creates, MAX_BATCH)) {
+      countRefused(await this.#parts.ingest.createSpans(principal, chunk), result);
     }
     for (const [otelId, id] of written) this.#traceIds.remember(principal, otelId, id);
     for (const each of attached) await this.#attach(principal, each);
@@ -145,15 +134,15 @@ export class OtlpIngest {
 
   /** Spans that are not handed on to the ingest are counted here. */
   #reject(result: Rejected, count: number, reason: string): void {
-    this.#told.accounting.received('spans', count);
-    this.#told.accounting.refused('spans', 'invalid', count);
+    this.#parts.accounting.received('spans', count);
+    this.#parts.accounting.refused('spans', 'invalid', count);
     reject(result, count, reason);
   }
 
   /** The project of a stored trace: spans that are attached to it belong there, whatever their sender says. */
   async #projectOf(principal: Principal, trace: Id): Promise<string | undefined> {
-    const location = (await locateEntities(this.#database, principal, 'trace', [trace])).get(trace);
-    return location && (await this.#projects.get(principal, location.project_id))?.name;
+    const location = (await locateEntities(this.#parts.database, principal, 'trace', [trace])).get(trace);
+    return location && (await this.#parts.projects.get(principal, location.project_id))?.name;
   }
 
   /**
@@ -166,9 +155,8 @@ export class OtlpIngest {
   ): Promise<void> {
     if (from.id === into) return;
     if (from.known) {
-      if (!(await isOneProject(this.#database, principal, [from.id, into]))) return;
-      const parts = { database: this.#database, ingest: this.#ingest, ...this.#about };
-      await joinTraces(parts, principal, { from: from.id, into });
+      if (!(await isOneProject(this.#parts.database, principal, [from.id, into]))) return;
+      await joinTraces(this.#parts, principal, { from: from.id, into });
     }
     this.#traceIds.remember(principal, otelId, into);
   }
@@ -185,7 +173,7 @@ export class OtlpIngest {
     ids: ReadonlyMap<string, Id>,
     earliest: ReadonlyMap<string, number>,
   ): Promise<Set<string>> {
-    if (ids.size === 0 || !this.#database.isShared()) return new Set();
+    if (ids.size === 0 || !this.#parts.database.isShared()) return new Set();
     const stored = await this.#join(principal, new Map([...earliest].filter(([otelId]) => ids.has(otelId))));
     const moved = new Set<string>();
     for (const [otelId, id] of ids) {
@@ -202,10 +190,7 @@ export class OtlpIngest {
     for (const [otelId, { live }] of stored) {
       const [lowest, ...others] = live;
       for (const other of others) {
-        await joinTraces({ database: this.#database, ingest: this.#ingest, ...this.#about }, principal, {
-          from: other,
-          into: lowest as Id,
-        });
+        await joinTraces(this.#parts, principal, { from: other, into: lowest as Id });
       }
       if (lowest) this.#traceIds.remember(principal, otelId, lowest);
     }

@@ -1,6 +1,8 @@
 import { idTimeMs, lowestId, type Id } from '@vitrine/core/model';
 import { traceIdOf } from '@vitrine/core/otel';
+import { LRUCache } from 'lru-cache';
 import type { Principal } from '../../platform/auth/principal.ts';
+import { chunksOf } from '../../storage/batches/chunks-of.ts';
 import type { Database } from '../../storage/database/database.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -33,7 +35,7 @@ export interface StoredIds {
  */
 export class TraceIds {
   readonly #database: Database;
-  readonly #remembered = new Map<string, Id>();
+  readonly #remembered = new LRUCache<string, Id>({ max: REMEMBERED });
 
   constructor(database: Database) {
     this.#database = database;
@@ -68,10 +70,9 @@ export class TraceIds {
   /** Under which ids some traces are stored; absent where there is none. Parameters as for {@link TraceIds.find}. */
   async stored(principal: Principal, earliest: ReadonlyMap<string, number>): Promise<Map<string, StoredIds>> {
     const found = new Map<string, StoredIds>();
-    const all = [...earliest];
-    for (let at = 0; at < all.length; at += CHUNK) {
+    for (const chunk of chunksOf([...earliest], CHUNK)) {
       const candidates = new Map<Id, string>();
-      for (const [otelId, startMs] of all.slice(at, at + CHUNK)) {
+      for (const [otelId, startMs] of chunk) {
         for (let day = -DAYS; day <= DAYS; day++) candidates.set(traceIdOf(otelId, startMs + day * DAY_MS), otelId);
       }
       const ids = [...candidates.keys()].toSorted();
@@ -114,9 +115,6 @@ export class TraceIds {
   /** Says under which id a trace is stored now. */
   remember(principal: Principal, otelId: string, id: Id): void {
     this.#remembered.set(keyOf(principal, otelId), id);
-    if (this.#remembered.size <= REMEMBERED) return;
-    const [oldest] = this.#remembered.keys();
-    if (oldest !== undefined) this.#remembered.delete(oldest);
   }
 }
 

@@ -1,12 +1,13 @@
 import { calcPrice, type Provider } from '@pydantic/genai-prices';
 import type { Ledger } from '@vitrine/core/model';
+import { LRUCache } from 'lru-cache';
 import { catalogProvider, modelNames } from './model-names.ts';
 
 /** So many pairs of provider and model are remembered. */
 const MAX_KNOWN = 5_000;
 
 /** A model of the catalog, with its provider. */
-interface Known {
+interface CatalogModel {
   /** The provider with this one model, matching by its id, so that no call walks the whole catalog again. */
   provider: Provider;
   id: string;
@@ -14,8 +15,8 @@ interface Known {
   rates: Ledger | undefined;
 }
 
-/** What a pair of names means; null where the catalog has no such model. */
-const known = new Map<string, Known | null>();
+/** Models by provider and name as they were sent; `model` is absent if the catalog has no such model. */
+const models = new LRUCache<string, { model: CatalogModel | undefined }>({ max: MAX_KNOWN });
 
 /**
  * What a call costs by the rates of `@pydantic/genai-prices` at its time, in USD: cached input and reasoning at their
@@ -23,12 +24,12 @@ const known = new Map<string, Known | null>();
  */
 export function catalogCost(call: { model: string; provider: string; ledger: Ledger; at: Date }): number | undefined {
   const key = `${call.provider}\u0000${call.model}`;
-  let model = known.get(key);
-  if (model === undefined) {
-    model = find(call.provider, call.model) ?? null;
-    if (known.size >= MAX_KNOWN) known.clear();
-    known.set(key, model);
+  let found = models.get(key);
+  if (!found) {
+    found = { model: find(call.provider, call.model) };
+    models.set(key, found);
   }
+  const { model } = found;
   if (!model) return undefined;
   const { rates } = model;
   if (!rates) return costOf(model, call.ledger, call.at);
@@ -42,7 +43,7 @@ const PARTS = ['input', 'cache_read', 'cache_write', 'output', 'reasoning'] as c
 const MILLION = 1_000_000;
 
 /** What the catalog says of a ledger. */
-function costOf({ provider, id }: Omit<Known, 'rates'>, ledger: Ledger, at: Date): number | undefined {
+function costOf({ provider, id }: Omit<CatalogModel, 'rates'>, ledger: Ledger, at: Date): number | undefined {
   const { input, cache_read, cache_write, output, reasoning } = ledger;
   const usage = {
     input_tokens: input + cache_read + cache_write,
@@ -55,7 +56,7 @@ function costOf({ provider, id }: Omit<Known, 'rates'>, ledger: Ledger, at: Date
 }
 
 /** The rates of a model that has one price a token, which most have: asking the catalog for each call is slow. */
-function ratesOf(model: Omit<Known, 'rates'>): Ledger | undefined {
+function ratesOf(model: Omit<CatalogModel, 'rates'>): Ledger | undefined {
   const [{ prices } = { prices: [] }] = model.provider.models;
   if (Array.isArray(prices) || Object.values(prices).some((price) => typeof price === 'object')) return undefined;
   // A price of each request is none of a token.
@@ -70,7 +71,7 @@ function ratesOf(model: Omit<Known, 'rates'>): Ledger | undefined {
   return rates;
 }
 
-function find(providerName: string, modelName: string): Known | undefined {
+function find(providerName: string, modelName: string): CatalogModel | undefined {
   for (const { provider: providerId, model } of modelNames(catalogProvider(providerName), modelName)) {
     const found = calcPrice({}, model, providerId ? { providerId } : {});
     if (!found) continue;

@@ -1,5 +1,6 @@
 import type { Ledger } from '@vitrine/core/model';
 import type { Principal } from '../../platform/auth/principal.ts';
+import { chunksOf } from '../../storage/batches/chunks-of.ts';
 import type { Database } from '../../storage/database/database.ts';
 import type { Prices } from './prices.ts';
 
@@ -74,8 +75,8 @@ export class Repricing {
           if (status !== span.cost_status || !isSameCost(cost, span.cost)) changed.push(span);
         }
         counts.looked_at += page.length;
-        for (let at = 0; at < changed.length; at += CHUNK) {
-          counts.repriced += await this.#ingest.repriceSpans(principal, changed.slice(at, at + CHUNK));
+        for (const chunk of chunksOf(changed, CHUNK)) {
+          counts.repriced += await this.#ingest.repriceSpans(principal, chunk);
         }
         const last = page.at(-1);
         if (!last || page.length < PAGE) break;

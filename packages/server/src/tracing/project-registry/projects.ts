@@ -1,4 +1,5 @@
 import { DEFAULT_PROJECT, type Project, type ProjectWrite } from '@vitrine/core/model';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Principal } from '../../platform/auth/principal.ts';
 import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
@@ -19,6 +20,8 @@ type ProjectUpdate = { [Field in keyof ProjectWrite]?: ProjectWrite[Field] | und
 
 /** How long a name or a project is remembered, in ms: so long may a change on another server stay unseen. */
 const REMEMBER_MS = 5_000;
+/** Maximum number of names, and of projects, that are remembered. */
+const MAX_REMEMBERED = 10_000;
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /** The projects of a workspace. A write that names a project makes it. */
@@ -26,8 +29,10 @@ export class Projects {
   readonly #records: Records<ProjectBody>;
   readonly #claims: Records<z.infer<typeof Claim>>;
   readonly #locks = new KeyedLock();
-  readonly #known = new Map<string, { id: string; until: number }>();
-  readonly #read = new Map<string, { project: Promise<Project | undefined>; until: number }>();
+  /** Ids of projects by workspace and name. */
+  readonly #ids = new LRUCache<string, string>({ max: MAX_REMEMBERED, ttl: REMEMBER_MS });
+  /** Projects by workspace and id. */
+  readonly #projects = new LRUCache<string, Promise<Project | undefined>>({ max: MAX_REMEMBERED, ttl: REMEMBER_MS });
 
   constructor(database: Database, clock: HybridLogicalClock) {
     this.#records = new Records(database, clock, 'project', ProjectBody);
@@ -37,42 +42,37 @@ export class Projects {
   /** The id of the project of that name, which is made where there is none. */
   async idOf(principal: Principal, name: string): Promise<string> {
     const key = `${principal.workspace}\u0000${name}`;
-    const known = this.#known.get(key);
-    if (known && known.until > performance.now()) return known.id;
+    const known = this.#ids.get(key);
+    if (known !== undefined) return known;
     const id = await this.#locks.hold([key], async () => {
       const found = await this.#find(principal, name);
       return found ?? (await this.#make(principal, { name })).id;
     });
-    this.#remember(key, id);
+    this.#ids.set(key, id);
     return id;
-  }
-
-  #remember(key: string, id: string): void {
-    this.#known.set(key, { id, until: performance.now() + REMEMBER_MS });
   }
 
   /** The project of that name, if there is one, as it is or was a few seconds ago. `Default Project` always is. */
   async byName(principal: Principal, name: string): Promise<Project | undefined> {
     if (name === DEFAULT_PROJECT) return this.get(principal, await this.idOf(principal, name));
     const key = `${principal.workspace}\u0000${name}`;
-    const known = this.#known.get(key);
-    const isKnown = known !== undefined && known.until > performance.now();
-    const id = isKnown ? known.id : await this.#find(principal, name);
+    const known = this.#ids.get(key);
+    const id = known ?? (await this.#find(principal, name));
     if (id === undefined) return undefined;
-    if (!isKnown) this.#remember(key, id);
+    if (known === undefined) this.#ids.set(key, id);
     return this.get(principal, id);
   }
 
   /** The project of that id, as it is or was a few seconds ago. */
   async get(principal: Principal, id: string): Promise<Project | undefined> {
     const key = `${principal.workspace}\u0000${id}`;
-    const known = this.#read.get(key);
-    if (known && known.until > performance.now()) return known.project;
+    const known = this.#projects.get(key);
+    if (known) return known;
     const project = this.#records.get(principal, id).then((record) => record && toProject(record));
-    this.#read.set(key, { project, until: performance.now() + REMEMBER_MS });
+    this.#projects.set(key, project);
     // Neither what is not there nor what could not be read is remembered.
     const found = await project.catch(() => undefined);
-    if (!found && this.#read.get(key)?.project === project) this.#read.delete(key);
+    if (!found && this.#projects.peek(key) === project) this.#projects.delete(key);
     return project;
   }
 
@@ -110,7 +110,7 @@ export class Projects {
           visibility: write.visibility ?? record.body.visibility,
         };
         await this.#records.put(principal, { id, name, body }, record);
-        this.#read.delete(`${principal.workspace}\u0000${id}`);
+        this.#projects.delete(`${principal.workspace}\u0000${id}`);
       },
     );
   }
@@ -121,7 +121,7 @@ export class Projects {
     await this.#locks.hold([`${principal.workspace}\u0000${record.name}`], async () => {
       await this.#free(principal, record.name);
       await this.#records.delete(principal, record);
-      this.#read.delete(`${principal.workspace}\u0000${id}`);
+      this.#projects.delete(`${principal.workspace}\u0000${id}`);
     });
   }
 
@@ -153,7 +153,7 @@ export class Projects {
   }
 
   async #free(principal: Principal, name: string): Promise<void> {
-    this.#known.delete(`${principal.workspace}\u0000${name}`);
+    this.#ids.delete(`${principal.workspace}\u0000${name}`);
     const claim = await this.#claims.get(principal, this.#claims.claimId(principal, name));
     if (claim) await this.#claims.delete(principal, claim);
   }

@@ -1,4 +1,5 @@
 import { idTimeMs, lowestId } from '@vitrine/core/model';
+import { LRUCache } from 'lru-cache';
 import type { Principal } from '../../platform/auth/principal.ts';
 import { versionAt } from '../../storage/versions/hybrid-logical-clock.ts';
 import type { Database } from '../../storage/database/database.ts';
@@ -42,7 +43,7 @@ interface Scope {
  */
 export class ProjectActivity {
   readonly #database: Database;
-  readonly #past = new Map<string, { mark: string; activity: Activity }>();
+  readonly #past = new LRUCache<string, { fingerprint: string; activity: Activity }>({ max: REMEMBERED });
 
   constructor(database: Database) {
     this.#database = database;
@@ -79,9 +80,15 @@ export class ProjectActivity {
     scope: Scope,
     { from, before }: { from: number | undefined; before: string },
   ): Promise<Map<string, Activity>> {
-    const marks = await this.#fingerprints(scope, before);
+    const past = new Map<string, Activity>();
+    const stale: string[] = [];
+    const fingerprints = await this.#fingerprints(scope, before);
     const keyOf = (id: string): string => `${workspace}/${id}/${from ?? ''}/${before}`;
-    const stale = [...marks].flatMap(([id, mark]) => (this.#past.get(keyOf(id))?.mark === mark ? [] : [id]));
+    for (const [id, fingerprint] of fingerprints) {
+      const counted = this.#past.get(keyOf(id));
+      if (counted?.fingerprint === fingerprint) past.set(id, counted.activity);
+      else stale.push(id);
+    }
     if (stale.length > 0) {
       const narrowed = {
         workspace,
@@ -89,15 +96,13 @@ export class ProjectActivity {
         parameters: { ...scope.parameters, stale },
       };
       const counted = await this.#count(narrowed, { from, before });
-      for (const id of stale) this.#remember(keyOf(id), marks.get(id) ?? '', counted.get(id) ?? NOTHING);
+      for (const id of stale) {
+        const activity = counted.get(id) ?? NOTHING;
+        past.set(id, activity);
+        this.#past.set(keyOf(id), { fingerprint: fingerprints.get(id) ?? '', activity });
+      }
     }
-    return new Map([...marks.keys()].map((id) => [id, this.#past.get(keyOf(id))?.activity ?? NOTHING]));
-  }
-
-  #remember(key: string, mark: string, activity: Activity): void {
-    this.#past.delete(key);
-    this.#past.set(key, { mark, activity });
-    if (this.#past.size > REMEMBERED) this.#past.delete(this.#past.keys().next().value ?? '');
+    return past;
   }
 
   /**
@@ -112,7 +117,7 @@ export class ProjectActivity {
          FROM ${table} WHERE ${where} ${condition} GROUP BY project_id`,
         { ...parameters, edge, since },
       );
-    const marks = new Map<string, string>();
+    const fingerprints = new Map<string, string>();
     const tables = [
       ['traces', 'id'],
       ['trace_stats', 'trace_id'],
@@ -130,11 +135,11 @@ export class ProjectActivity {
       const recentOf = new Map(recent.map((row) => [row.project_id, row.rows]));
       const rewrittenOf = new Map(rewritten.map((row) => [row.project_id, `${row.rows}/${row.newest}`]));
       for (const { project_id, rows } of all) {
-        const mark = `${rows - (recentOf.get(project_id) ?? 0)}/${rewrittenOf.get(project_id) ?? ''}`;
-        marks.set(project_id, `${marks.get(project_id) ?? ''} ${mark}`);
+        const fingerprint = `${rows - (recentOf.get(project_id) ?? 0)}/${rewrittenOf.get(project_id) ?? ''}`;
+        fingerprints.set(project_id, `${fingerprints.get(project_id) ?? ''} ${fingerprint}`);
       }
     }
-    return marks;
+    return fingerprints;
   }
 
   async #count(

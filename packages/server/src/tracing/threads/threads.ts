@@ -80,26 +80,20 @@ interface Messages {
 /** So many threads are read whole at once. */
 const AT_ONCE = 50;
 
+interface Parts {
+  database: Database;
+  scores: Scores;
+  comments: Comments;
+  attachments: Attachments;
+  statistics: StatisticsRefresher;
+}
+
 /** Reads threads as REST shows them: out of their traces, so that one is there as soon as a trace names it. */
 export class Threads {
-  readonly #database: Database;
-  readonly #scores: Scores;
-  readonly #comments: Comments;
-  readonly #attachments: Attachments;
-  readonly #statistics: StatisticsRefresher;
+  readonly #parts: Parts;
 
-  constructor(parts: {
-    database: Database;
-    scores: Scores;
-    comments: Comments;
-    attachments: Attachments;
-    statistics: StatisticsRefresher;
-  }) {
-    this.#database = parts.database;
-    this.#scores = parts.scores;
-    this.#comments = parts.comments;
-    this.#attachments = parts.attachments;
-    this.#statistics = parts.statistics;
+  constructor(parts: Parts) {
+    this.#parts = parts;
   }
 
   /** One thread; nothing where no trace of the project has that thread id. */
@@ -117,8 +111,8 @@ export class Threads {
     query: ThreadQuery & PageQuery & Shortening & { sorting?: string | undefined },
     signal?: AbortSignal,
   ): Promise<Page<ThreadPublic>> {
-    if (readsSums(query, query.sorting)) await this.#statistics.settled();
-    const { ids, total } = await pageOfThreads(this.#database, principal, query, signal);
+    if (readsSums(query, query.sorting)) await this.#parts.statistics.settled();
+    const { ids, total } = await pageOfThreads(this.#parts.database, principal, query, signal);
     const content = await this.#rows(principal, ids, query, signal);
     return { page: query.page, size: content.length, total, content, sortableBy: sortableBy('threads') };
   }
@@ -129,8 +123,8 @@ export class Threads {
     query: ThreadQuery & Shortening & { limit: number; below?: Cursor | undefined },
     signal: AbortSignal,
   ): AsyncGenerator<object> {
-    if (readsSums(query)) await this.#statistics.settled();
-    for await (const ids of streamOfThreads(this.#database, principal, query, signal)) {
+    if (readsSums(query)) await this.#parts.statistics.settled();
+    for await (const ids of streamOfThreads(this.#parts.database, principal, query, signal)) {
       for (const some of chunksOf(ids, AT_ONCE)) {
         for await (const thread of this.#streamed(principal, some, query, signal)) yield strictRow(thread);
       }
@@ -139,8 +133,8 @@ export class Threads {
 
   /** What the threads of a list add up to. */
   async stats(principal: Principal, query: ThreadQuery, signal?: AbortSignal): Promise<Statistics> {
-    await this.#statistics.settled();
-    return threadStatistics(this.#database, principal, query, signal);
+    await this.#parts.statistics.settled();
+    return threadStatistics(this.#parts.database, principal, query, signal);
   }
 
   /** Some threads of a stream: at once, or one by one where they are too large for that. */
@@ -183,7 +177,7 @@ export class Threads {
     const { workspace } = principal;
     const scope = { workspace, project: projectId, threads: ids };
     // The traces of threads lie scattered: they are found once, then each query goes to them by their ids.
-    const traces = await this.#database
+    const traces = await this.#parts.database
       .of(principal)
       .read<{ id: string }>(`${TRACES_OF_THREADS} LIMIT ${MANY_TRACES}`, scope, signal);
     const which = traces.length < MANY_TRACES ? 'id IN {ids:Array(String)}' : `id IN (${TRACES_OF_THREADS})`;
@@ -191,10 +185,10 @@ export class Threads {
     const entities = ids.map((id) => threadEntityId(projectId, id));
     const ofThreads = `thread_id IN {threads:Array(String)} AND ${which}`;
     const [rows, sums, scores, comments] = await Promise.all([
-      this.#database.of(principal).read<ThreadRow>(gatheredThreads(ofThreads), parameters, signal),
+      this.#parts.database.of(principal).read<ThreadRow>(gatheredThreads(ofThreads), parameters, signal),
       this.#sums(principal, ofThreads, parameters, signal),
-      this.#scores.read(principal, 'thread', entities, signal),
-      this.#comments.read(principal, 'thread', entities, signal),
+      this.#parts.scores.read(principal, 'thread', entities, signal),
+      this.#parts.comments.read(principal, 'thread', entities, signal),
     ]);
     const messages = await this.#messages(principal, rows, query, signal);
     const byId = new Map(rows.map((row) => [row.thread_id, row]));
@@ -242,7 +236,7 @@ export class Threads {
     const keys = [...new Set([...first, ...last])].map((id) => ({ id }));
     const body = (text: string): Json | undefined => (text ? shortened(storedJson(text), query) : undefined);
     const make = async (some: readonly Keys['traces'][], limit: string): Promise<Messages[]> => {
-      const bodies = await this.#database.of(principal).read<{ id: string; input: string; output: string }>(
+      const bodies = await this.#parts.database.of(principal).read<{ id: string; input: string; output: string }>(
         `SELECT id, if(id IN {first:Array(String)}, traces.input, '') AS input,
            if(id IN {last:Array(String)}, traces.output, '') AS output
          FROM traces FINAL WHERE ${keyConditions('traces')} ${limit}`,
@@ -252,10 +246,10 @@ export class Threads {
       const whole =
         query.truncate || query.strip_attachments
           ? bodies
-          : await restoreAttachments(this.#attachments, principal, 'trace', bodies);
+          : await restoreAttachments(this.#parts.attachments, principal, 'trace', bodies);
       return whole.map(({ id, input, output }) => ({ id, input: body(input), output: body(output) }));
     };
-    const messages = await pageRows(this.#database, 'traces', scope, keys, make, signal);
+    const messages = await pageRows(this.#parts.database, 'traces', scope, keys, make, signal);
     return new Map(messages.map((each) => [each.id, each]));
   }
 
@@ -268,7 +262,7 @@ export class Threads {
   ): Promise<Map<string, Sums>> {
     const member = `SELECT id, thread_id FROM traces FINAL
       WHERE workspace = {workspace:String} AND project_id = {project:String} AND ${ofThreads}`;
-    const rows = await this.#database.of(principal).read<Sums>(
+    const rows = await this.#parts.database.of(principal).read<Sums>(
       `SELECT member.thread_id AS thread_id, sumMap(own.usage) AS usage, toFloat64(sum(own.cost)) AS cost
        FROM (
          SELECT trace_id, usage, total_estimated_cost AS cost FROM spans FINAL

@@ -17,31 +17,27 @@ interface FoundRows<Row> {
   deferred: ReadonlySet<string>;
 }
 
+interface Parts<Row extends VersionedRow> {
+  database: Database;
+  table: 'traces' | 'spans';
+  reader: StoredReader<Row>;
+  /** A row of which nothing is known. */
+  empty: Row;
+}
+
 /** What is stored of the rows that writes are about: remembered where it was written here lately, else read. */
 export class KnownRows<Row extends VersionedRow> {
-  readonly #database: Database;
-  readonly #table: 'traces' | 'spans';
-  readonly #reader: StoredReader<Row>;
-  readonly #empty: Row;
+  readonly #parts: Parts<Row>;
   readonly #recent = new RecentRows<Row>();
   readonly #seen = new SeenIds();
 
-  constructor(parts: {
-    database: Database;
-    table: 'traces' | 'spans';
-    reader: StoredReader<Row>;
-    /** A row of which nothing is known. */
-    empty: Row;
-  }) {
-    this.#database = parts.database;
-    this.#table = parts.table;
-    this.#reader = parts.reader;
-    this.#empty = parts.empty;
+  constructor(parts: Parts<Row>) {
+    this.#parts = parts;
   }
 
   /** Keeps up what is known of ids: nothing while others write too, all since the newest that was stored before. */
   async prepare(): Promise<void> {
-    if (!this.#database.isAlone(this)) this.#seen.clear();
+    if (!this.#parts.database.isAlone(this)) this.#seen.clear();
     else if (!this.#seen.isActive) this.#seen.start(await this.#newestId());
   }
 
@@ -72,14 +68,14 @@ export class KnownRows<Row extends VersionedRow> {
     for (const [workspace, ofWorkspace] of groupBy(known, (write) => write.workspace)) {
       const byId = groupBy(ofWorkspace, (write) => write.id);
       const wanted = [...byId.values()].flatMap(([first]) => first ?? []);
-      const versions = await this.#reader.versions(workspace, wanted);
+      const versions = await this.#parts.reader.versions(workspace, wanted);
       const inStore = new Map(versions.map((row) => [row.id, BigInt(row.version)]));
       const stale: Write[] = [];
       for (const write of wanted) {
         const key = keyOf(write);
         const recent = this.#recent.get(key);
         const stored = inStore.get(write.id);
-        if (recent && stored === undefined && !(await this.#reader.isStored(recent))) {
+        if (recent && stored === undefined && !(await this.#parts.reader.isStored(recent))) {
           // Deleted with its project, or by age: nothing but another create brings it back.
           const isCreated = byId.get(write.id)?.some((each) => each.kind === 'create');
           if (!isCreated) rows.set(key, { ...recent, is_deleted: 1 });
@@ -87,13 +83,13 @@ export class KnownRows<Row extends VersionedRow> {
         else if (stored !== undefined) stale.push(write);
       }
       const isDeleted = ({ id }: Write): boolean => byId.get(id)?.every((each) => each.kind === 'delete') === true;
-      for (const row of await this.#reader.locations(workspace, stale.filter(isDeleted))) {
-        rows.set(keyOf(row), { ...this.#empty, ...row });
+      for (const row of await this.#parts.reader.locations(workspace, stale.filter(isDeleted))) {
+        rows.set(keyOf(row), { ...this.#parts.empty, ...row });
       }
       const whole = stale.filter((write) => !isDeleted(write));
       for (const write of whole) deferred.add(keyOf(write));
       if (bytes > MAX_BYTES) continue;
-      for await (const chunk of this.#reader.chunks(workspace, whole)) {
+      for await (const chunk of this.#parts.reader.chunks(workspace, whole)) {
         for (const { id } of chunk.wanted) deferred.delete(keyOf({ workspace, id }));
         for (const row of chunk.rows) {
           rows.set(keyOf(row), row);
@@ -106,9 +102,9 @@ export class KnownRows<Row extends VersionedRow> {
   }
 
   async #newestId(): Promise<string | undefined> {
-    const [row] = await this.#database
+    const [row] = await this.#parts.database
       .acrossWorkspaces('an id is new if no workspace has it')
-      .read<{ newest: string }>(`SELECT max(id) AS newest FROM ${this.#table} WHERE id > {now:String}`, {
+      .read<{ newest: string }>(`SELECT max(id) AS newest FROM ${this.#parts.table} WHERE id > {now:String}`, {
         now: lowestId(Date.now()),
       });
     return row?.newest || undefined;
