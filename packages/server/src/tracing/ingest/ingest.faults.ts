@@ -21,7 +21,7 @@ function batchOf(trace_id: string, count: number, input?: string) {
   return Array.from({ length: count }, () => ({ id: newId(), trace_id, start_time, ...(input && { input }) }));
 }
 
-/** Writes a batch to a server by its URL; its ids where it was acknowledged. */
+/** Writes a batch to a server by its URL. Returns the ids if it was acknowledged, otherwise none. */
 async function write(url: string, spans: { id: string }[]): Promise<string[]> {
   try {
     const response = await fetch(`${url}/api/v1/private/spans/batch`, {
@@ -106,7 +106,7 @@ test('the engine hangs for 20 s: writes wait or are answered 503, then all goes 
   await server[Symbol.asyncDispose]();
 });
 
-// A small file system of its own needs root.
+// Mounting a small file system needs root.
 test.runIf(process.getuid?.() === 0)(
   'the disk is full: a clear error, reads go on, and writes too when space comes back',
   async () => {

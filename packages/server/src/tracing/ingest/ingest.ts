@@ -30,7 +30,7 @@ import { TimeSkew } from '../../storage/time-bounds/time-skew.ts';
 import type { Outcome } from './write-group.ts';
 import { applyWrite, type CreateWrite, type DeleteWrite, type PatchWrite, type Write } from '../merging/write.ts';
 
-/** A create of a trace. `id` is known here; what OpenTelemetry adds is its own trace id. */
+/** Create of a trace with its id. OpenTelemetry adds its own trace id. */
 export type TraceCreate = TraceWrite & { id: string; otel_trace_id?: string };
 export type SpanCreate = SpanWrite & { id: string };
 
@@ -44,7 +44,7 @@ interface Parts {
   attachments: Attachments;
 }
 
-/** The way of every write of a trace or span: it is merged with what is stored, and answered when its row is stored. */
+/** Takes every write of a trace or span: merges it with the stored row, and answers when the merged row is stored. */
 export class Ingest {
   readonly #parts: Parts;
   readonly #deleted: DeletedTraces;
@@ -86,9 +86,9 @@ export class Ingest {
   }
 
   /**
-   * Creates traces, or merges what came again.
+   * Creates traces. A create that comes again is merged with the stored trace.
    *
-   * @param unlessThere refuse a trace that is there already with 409, as a single create does
+   * @param unlessThere refuse a trace that exists with `conflict`, as a single create does
    */
   async createTraces(principal: Principal, writes: readonly TraceCreate[], unlessThere = false): Promise<Outcome[]> {
     const creates = await this.#prepared('traces', writes.length, async () => {
@@ -100,7 +100,7 @@ export class Ingest {
     return this.#traces.write(creates);
   }
 
-  /** Creates spans, or merges what came again, like {@link Ingest.createTraces}. */
+  /** Creates spans, like {@link Ingest.createTraces}. */
   async createSpans(principal: Principal, writes: readonly SpanCreate[], unlessThere = false): Promise<Outcome[]> {
     const creates = await this.#prepared('spans', writes.length, async () => {
       const traceIds = writes.map((write) => write.trace_id);
@@ -121,7 +121,7 @@ export class Ingest {
   }
 
   /**
-   * Changes a trace; one that is not there yet becomes a partial row that its create fills later.
+   * Updates a trace. An update of an unknown trace stores a partial row, which its create completes later.
    *
    * @throws {VitrineError} `conflict` if the update names another project than the stored one
    */
@@ -135,7 +135,7 @@ export class Ingest {
   }
 
   /**
-   * Changes a span, like {@link Ingest.updateTrace}.
+   * Updates a span, like {@link Ingest.updateTrace}.
    *
    * @throws {VitrineError} `not_found` if `trace_id` is absent and there is no such span
    */
@@ -154,7 +154,9 @@ export class Ingest {
     await only(this.#spans.write([write]));
   }
 
-  /** What writes are made into; where that fails, as without the storage, they are accounted for all the same. */
+  /**
+   * Prepares writes. If that fails, for example because the storage is away, the writes are accounted for as refused.
+   */
   async #prepared<T>(stream: 'traces' | 'spans', count: number, prepare: () => Promise<T>): Promise<T> {
     try {
       return await prepare();
@@ -164,7 +166,10 @@ export class Ingest {
     }
   }
 
-  /** Prices stored spans again, except those that their clients have priced. Returns how many were. */
+  /**
+   * Prices stored spans again, except those whose cost came from their client. Returns the number of spans that
+   * changed.
+   */
   async repriceSpans(principal: Principal, spans: readonly { id: string; trace_id: string }[]): Promise<number> {
     const { workspace, subject } = principal;
     const again = { kind: 'reprice', workspace, subject, project_id: '', project_named: false } as const;
@@ -175,14 +180,14 @@ export class Ingest {
   }
 
   /**
-   * Deletes traces with their spans and statistics. What is written to them later changes nothing.
+   * Deletes traces with their spans and statistics. Later writes to them change nothing.
    *
    * @returns the ids of the spans
    */
   async deleteTraces(principal: Principal, ids: readonly string[]): Promise<string[]> {
     const { workspace } = principal;
     const outcomes = await this.#traces.write(ids.map((id) => ({ ...tombstoneWrite(principal), id })));
-    // What was not there is not deleted: it may still come.
+    // A trace that was not stored is not deleted: it may still come.
     this.#deleted.add(
       workspace,
       ids.filter((_, index) => {
@@ -195,16 +200,16 @@ export class Ingest {
   }
 
   /**
-   * Merges writes that are data already, such as those that a stored row is made of.
+   * Merges writes that are plain data already, such as those that reproduce a stored row.
    *
-   * @throws where one of them is refused
+   * @throws the first refusal
    */
   async replay(table: 'traces' | 'spans', writes: readonly Write[]): Promise<void> {
     const outcomes = await (table === 'traces' ? this.#traces : this.#spans).write(writes);
     for (const outcome of outcomes) if (!outcome.committed) throw outcome.error;
   }
 
-  /** Deletes all spans of some traces. Returns their ids. */
+  /** Deletes all spans of the given traces. Returns their ids. */
   async #deleteSpans(principal: Principal, traceIds: readonly string[]): Promise<string[]> {
     const spans = await this.#parts.database.of(principal).read<{ id: string; trace_id: string; project_id: string }>(
       `SELECT id, trace_id, project_id FROM spans FINAL
@@ -219,13 +224,16 @@ export class Ingest {
     return spans.map((span) => span.id);
   }
 
-  /** Deletes the spans that were under way when their trace was deleted, here or by another server. */
+  /** Deletes spans that arrived while this or another server deleted their trace. */
   async #deleteLateSpans(workspace: string, traceIds: readonly string[]): Promise<void> {
     const deleted = await this.#deleted.among(workspace, traceIds);
     if (deleted.size > 0) await this.#deleteSpans({ ...SERVER_PRINCIPAL, workspace }, [...deleted]);
   }
 
-  /** What an update says; a partial row is made in the project that it names, else in the default one. */
+  /**
+   * Makes the write of an update. A partial row belongs to the project that the update names, otherwise to the default
+   * one.
+   */
   async #patch(
     principal: Principal,
     id: string,
@@ -248,7 +256,7 @@ export class Ingest {
     };
   }
 
-  /** Completes what servers that died have left half done. */
+  /** Completes the writes that a dead server left unfinished. */
   async sweep(): Promise<void> {
     await this.#parts.prices.fresh();
     await this.#traces.sweep();
@@ -292,13 +300,13 @@ function create(
   };
 }
 
-/** The deletion of a row, whatever its project. */
+/** Write that deletes a row in any project. */
 function tombstoneWrite({ workspace, subject }: Principal): Omit<DeleteWrite, 'id'> {
   const updated_at = new Date().toISOString();
   return { kind: 'delete', workspace, subject, project_id: '', project_named: false, updated_at };
 }
 
-/** Fills in what a span costs, unless its client said so. */
+/** Sets the cost of a span, unless its client has set it. */
 function price(span: StoredSpan, prices: Prices): void {
   if (span.cost_status === 'manual') return;
   const { model, provider, ledger, start_time: at } = span;
@@ -307,7 +315,7 @@ function price(span: StoredSpan, prices: Prices): void {
   span.cost_status = status;
 }
 
-/** Waits for the outcome of a single change, and throws what was wrong with it. */
+/** Waits for the outcome of a single write. Throws the reason if it was refused. */
 async function only(outcomes: Promise<Outcome[]>): Promise<void> {
   const [outcome] = await outcomes;
   if (outcome && !outcome.committed) throw outcome.error;

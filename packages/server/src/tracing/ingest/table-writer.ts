@@ -13,38 +13,40 @@ import { keyOf, type VersionedRow } from '../rows/versioned-row.ts';
 import type { Write } from '../merging/write.ts';
 import { settle, WriteGroup, type Batch, type Outcome, type QueuedWrite } from './write-group.ts';
 
-/** What a write takes in memory beside its texts, in bytes. */
+/** Memory of a write in addition to its texts, in bytes. */
 const OVERHEAD_BYTES = 500;
 
 const STORED: Outcome = { committed: true, changed: true };
 const UNCHANGED: Outcome = { committed: true, changed: false };
 
-/** What the writer of a table works with, and what is particular to the table. */
+/** Dependencies of a writer, and the specifics of its table. */
 interface Parts<Row extends VersionedRow> {
   database: Database;
   clock: HybridLogicalClock;
   accounting: Accounting;
   table: 'traces' | 'spans';
   columns: Columns<Row>;
-  /** A row of which nothing is known. */
+  /** Row with empty columns. */
   empty: Row;
   /**
-   * Makes the row after a write from the row before it (a tombstone too), or nothing where the write changes nothing.
-   * What it throws refuses this write alone.
+   * Returns the row after a write, from the row before it, which may be a tombstone; undefined if the write changes
+   * nothing. An error that it throws refuses this write only.
    */
   merge: (row: Row | undefined, write: Write, version: string) => Row | undefined;
-  /** Fills in what follows from the rest of a row, just before it is inserted. */
+  /** Sets the columns that are derived from others, just before the row is inserted. */
   complete: (row: Row) => void;
-  /** What has to be stored before rows are. */
+  /** Stores what has to be stored before the rows. */
   beforeStore: (rows: readonly Row[]) => Promise<void>;
-  /** Told of rows that are stored. */
+  /** Called with the rows that were stored. */
   afterStore: (rows: readonly Row[]) => void;
 }
 
 /**
- * The way of all writes into one table: writes gather while an insert is under way, writes of one id become one row, what
- * is stored of them is read, and the group is inserted. So parts stay few, and an idle server does not wait. While a group
- * is inserted the next one is made, of all writes but those of the same ids: these need the rows as they are then stored.
+ * Writes into one table. Writes gather while an insert runs; writes of one id become one row; stored rows are read,
+ * merged and inserted as a group. So parts stay few, and a write to an idle server does not wait.
+ *
+ * While a group is inserted, the next one is prepared from all writes except those to the same ids, because these need
+ * the rows that are being inserted.
  */
 export class TableWriter<Row extends VersionedRow> {
   readonly #parts: Parts<Row>;
@@ -52,12 +54,12 @@ export class TableWriter<Row extends VersionedRow> {
   readonly #known: KnownRows<Row>;
   readonly #conflicts: WriteConflicts<Row>;
   readonly #queue: QueuedWrite[] = [];
-  /** What is done while nothing is written. */
+  /** Tasks that run while nothing is written. */
   readonly #exclusive: (() => Promise<void>)[] = [];
-  /** The group that is inserted now. */
+  /** Group that is being inserted. */
   #inserting: WriteGroup<Row> | undefined;
   #running = false;
-  /** Lets {@link #run} look again. */
+  /** Wakes {@link #run} up. */
   #wake: () => void = () => {};
 
   constructor(parts: Parts<Row>) {
@@ -69,7 +71,7 @@ export class TableWriter<Row extends VersionedRow> {
     this.#conflicts = new WriteConflicts({ ...parts, reader, store });
   }
 
-  /** Resolves when all writes are stored or refused, with one outcome for each. It never rejects. */
+  /** Resolves with one outcome for each write when all are stored or refused. It never rejects. */
   async write(writes: readonly Write[]): Promise<Outcome[]> {
     if (writes.length === 0) return [];
     const sizes = writes.map(bytesOf);
@@ -92,12 +94,15 @@ export class TableWriter<Row extends VersionedRow> {
     return outcomes;
   }
 
-  /** Completes what a server that died has left. */
+  /** Completes the writes that a dead server left unfinished. */
   sweep(): Promise<void> {
     return this.#conflicts.sweep((work) => this.#exclusively(work));
   }
 
-  /** Waits for what is under way, and keeps what comes queued: between reading rows and writing them nothing may change them. */
+  /**
+   * Runs a task while nothing is written. New writes wait until it ends, because rows may not change between reading
+   * and writing them.
+   */
   #exclusively(work: () => Promise<void>): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#exclusive.push(() => work().then(resolve, reject));
@@ -120,7 +125,7 @@ export class TableWriter<Row extends VersionedRow> {
     else void this.#run();
   }
 
-  /** One insert after the other: large groups make few parts, and few parts are merged with little work. */
+  /** Runs one insert at a time: large groups make few parts, and few parts are cheap to merge. */
   async #run(): Promise<void> {
     this.#running = true;
     let inserted: Promise<void> | undefined;
@@ -131,7 +136,7 @@ export class TableWriter<Row extends VersionedRow> {
       const taken = exclusive ? [] : next.takeFrom(this.#queue, isInserted);
       const hasTaken = taken.length > 0;
       if (hasTaken) await this.#add(taken, next);
-      // From here on nothing may be awaited before it is decided: what comes meanwhile would not be seen.
+      // Nothing may be awaited until the next step is chosen, because a write that arrives meanwhile would be missed.
       if (!this.#inserting && !next.isEmpty) {
         inserted = this.#insert(next);
         next = new WriteGroup(this.#encoder);
@@ -147,7 +152,7 @@ export class TableWriter<Row extends VersionedRow> {
     this.#running = false;
   }
 
-  /** Adds writes to a group, with the rows that they make; all are refused where what is stored cannot be read. */
+  /** Adds writes and their rows to a group. If the stored rows cannot be read, all the writes are refused. */
   async #add(taken: QueuedWrite[], group: WriteGroup<Row>): Promise<void> {
     try {
       await this.#apply(taken, group);
@@ -156,7 +161,7 @@ export class TableWriter<Row extends VersionedRow> {
     }
   }
 
-  /** Adds writes to a group, with the rows that they make; a write that is refused is settled and left out. */
+  /** Adds writes and their rows to a group. A refused write is settled and left out. */
   async #apply(taken: QueuedWrite[], group: WriteGroup<Row>): Promise<void> {
     await this.#known.prepare();
     const { rows, deferred } = await this.#known.find(
@@ -192,7 +197,7 @@ export class TableWriter<Row extends VersionedRow> {
     group.add(kept, changed);
   }
 
-  /** Takes the writes of some rows out of what was taken, to be the first of the next group. */
+  /** Moves the writes of the given rows from the taken ones back to the front of the queue. */
   #putBack(taken: QueuedWrite[], keys: ReadonlySet<string>): void {
     const now = taken.filter(({ key }) => !keys.has(key));
     this.#queue.unshift(...taken.filter(({ key }) => keys.has(key)));
@@ -212,7 +217,7 @@ export class TableWriter<Row extends VersionedRow> {
           if (refused.has(queued.key)) settle([queued], { committed: false, error: refused.get(queued.key) });
         }
       }
-      // Another server may have come while we wrote.
+      // Another server may have started while this one wrote.
       if (!shared && this.#parts.database.isShared()) await this.#conflicts.record(pendingOf(stored));
       if (this.#parts.database.isShared()) await this.#conflicts.resolve(pendingOf(stored));
       settle(stored, STORED);
@@ -223,7 +228,10 @@ export class TableWriter<Row extends VersionedRow> {
     this.#inserting = undefined;
   }
 
-  /** Stores rows, and halves a group that is refused until what cannot be stored stands alone. Returns why each of these cannot. */
+  /**
+   * Stores rows. A refused group is halved until each row that cannot be stored stands alone. Returns the reason for
+   * each of these rows.
+   */
   async #storeAccepted(rows: readonly Row[], pieces?: readonly Buffer[]): Promise<Map<string, unknown>> {
     try {
       await this.#store(rows, pieces ?? this.#encode(rows));
@@ -258,7 +266,7 @@ export class TableWriter<Row extends VersionedRow> {
     }
   }
 
-  /** Stores rows in which another server's write was missing. What cannot be stored was refused when it came, too. */
+  /** Stores rows to which another server's write was added. Rows that cannot be stored were refused on arrival, too. */
   async #storeRepaired(rows: readonly Row[]): Promise<void> {
     for (const row of rows) this.#parts.complete(row);
     const refused = await this.#storeAccepted(rows);
@@ -266,7 +274,7 @@ export class TableWriter<Row extends VersionedRow> {
   }
 }
 
-/** The writes of a group as other servers are told of them. */
+/** Writes of a group as `pending_writes` stores them. */
 function pendingOf(group: readonly QueuedWrite[]): PendingWrite[] {
   return group.map(({ write, version = '0' }) => ({ write, version }));
 }

@@ -15,9 +15,9 @@ export const TraceBatch = batchOf('traces', TraceWrite, ['id'], sparseObject(Tra
 export const SpanBatch = batchOf('spans', SpanWrite, ['id', 'trace_id', 'parent_span_id'], sparseObject(SpanWrite));
 
 /**
- * Stores the traces of a batch that are valid.
+ * Stores the valid traces of a batch.
  *
- * @throws {VitrineError} where some were refused; the others are stored
+ * @throws {VitrineError} if some were refused; the others are stored
  */
 export async function writeTraces({ ingest, accounting }: Parts, principal: Principal, body: unknown): Promise<void> {
   const { items, faults } = TraceBatch.accept(body);
@@ -25,7 +25,7 @@ export async function writeTraces({ ingest, accounting }: Parts, principal: Prin
   return refuseFaulty(ingest.createTraces(principal, valuesOf<TraceCreate>(items)), indexesOf(items), faults);
 }
 
-/** Stores the spans of a batch that are valid, as {@link writeTraces} does. */
+/** Stores the valid spans of a batch, as {@link writeTraces} does. */
 export async function writeSpans({ ingest, accounting }: Parts, principal: Principal, body: unknown): Promise<void> {
   const { items, faults } = SpanBatch.accept(body);
   accounting.invalid('spans', faults);
@@ -34,7 +34,7 @@ export async function writeSpans({ ingest, accounting }: Parts, principal: Princ
 
 type Items = Accepted<object>['items'];
 
-/** What was accepted; each has an id now. */
+/** Accepted items, each of which has an id. */
 function valuesOf<T extends object>(items: Items): T[] {
   return items.map((item) => item.value as T);
 }
@@ -43,7 +43,10 @@ function indexesOf(items: Items): number[] {
   return items.map((item) => item.index);
 }
 
-/** Says what was refused of a batch. It holds nothing of what the batch said: payloads are large, and storing takes long. */
+/**
+ * Throws an error that lists the refused items. It holds no reference to the payloads, which are large, while they are
+ * stored.
+ */
 async function refuseFaulty(
   storing: Promise<Outcome[]>,
   indexes: readonly number[],
@@ -52,7 +55,7 @@ async function refuseFaulty(
   const outcomes = await storing;
   for (const [position, outcome] of outcomes.entries()) {
     if (outcome.committed) continue;
-    // What went wrong with the storage went wrong for all.
+    // A failure of the storage concerns all items.
     if (!(outcome.error instanceof VitrineError)) throw outcome.error;
     const { code, message } = outcome.error;
     faults.push({ index: indexes[position] ?? position, path: '', message, code });

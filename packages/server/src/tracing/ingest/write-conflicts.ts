@@ -7,7 +7,7 @@ import type { StoredReader } from './stored/stored-reader.ts';
 import type { VersionedRow } from '../rows/versioned-row.ts';
 import type { Write } from '../merging/write.ts';
 
-/** Two servers that mend one row make the same of it; more than a few rounds never are. */
+/** Servers that repair one row at the same time get the same row, so a few rounds always suffice. */
 const MAX_ATTEMPTS = 5;
 
 interface Parts<Row extends VersionedRow> {
@@ -21,8 +21,8 @@ interface Parts<Row extends VersionedRow> {
 }
 
 /**
- * Several servers may write one id at the same moment, each from the row that it has read. So each puts its writes on
- * record beside the rows, looks for the others' when its rows are stored, and mends the rows in which one is missing.
+ * Resolves writes of several servers to one id, each merged into the row that its server had read. Each server records
+ * its writes, reads the writes of the others after it has stored its rows, and repairs rows in which one is missing.
  */
 export class WriteConflicts<Row extends VersionedRow> {
   readonly #parts: Parts<Row>;
@@ -33,12 +33,12 @@ export class WriteConflicts<Row extends VersionedRow> {
     this.#pending = new PendingWrites(parts.database, parts.table);
   }
 
-  /** Puts writes on record, for the other servers. */
+  /** Records writes for the other servers. */
   record(writes: readonly PendingWrite[]): Promise<void> {
     return this.#pending.append(writes);
   }
 
-  /** Looks whether others have written the same ids meanwhile, and mends rows in which one of the writes is missing. */
+  /** Reads other servers' writes to the same ids, and repairs rows in which a write is missing. */
   async resolve(own: readonly PendingWrite[]): Promise<void> {
     for (const [workspace, writes] of groupBy(own, ({ write }) => write.workspace)) {
       const ours = groupBy(writes, ({ write }) => write.id);
@@ -51,9 +51,9 @@ export class WriteConflicts<Row extends VersionedRow> {
   }
 
   /**
-   * Completes what a server that died has left: every row has in it what was written of it in the last day.
+   * Completes the writes of dead servers, so that every row contains all its writes of the last day.
    *
-   * @param alone does a piece of it while this server writes nothing
+   * @param alone runs a piece of work while this server writes nothing
    */
   async sweep(alone: (work: () => Promise<void>) => Promise<void>): Promise<void> {
     for await (const { workspace, ids } of this.#pending.ids()) {
@@ -63,7 +63,7 @@ export class WriteConflicts<Row extends VersionedRow> {
     }
   }
 
-  /** Merges writes into the rows as they are stored, and stores those that change by it. Returns how many did. */
+  /** Merges writes into the stored rows, and stores the rows that change. Returns the number of these. */
   async #repair(workspace: string, writes: ReadonlyMap<string, readonly PendingWrite[]>): Promise<number> {
     if (writes.size === 0) return 0;
     const wanted = [...writes].map(([id, [first]]) => ({ id, trace_id: first?.write.trace_id }));
@@ -80,7 +80,7 @@ export class WriteConflicts<Row extends VersionedRow> {
     return repaired.length;
   }
 
-  /** A write that another server has accepted: what would refuse it now no longer does. */
+  /** Merges a write that another server has accepted. A refusal now changes nothing. */
   #replay(row: Row | undefined, write: Write, version: string): Row | undefined {
     const accepted = { ...write, project_named: false, ...(write.kind === 'create' && { unless_there: false }) };
     try {

@@ -7,13 +7,16 @@ import type { StoredReader } from './stored-reader.ts';
 import { keyOf, type VersionedRow } from '../../rows/versioned-row.ts';
 import type { Write } from '../../merging/write.ts';
 
-/** So many bytes of stored rows are held for one group of writes, and a few more: rows may be far larger than what is written to them. */
+/**
+ * Maximum number of bytes of stored rows that are held for one group of writes. It is exceeded by at most one chunk,
+ * because a row may be far larger than the write to it.
+ */
 const MAX_BYTES = 32 * 2 ** 20;
 
-/** The rows that some writes are about. */
+/** Stored rows of a group of writes. */
 interface FoundRows<Row> {
   rows: Map<string, Row>;
-  /** The keys of the rows that had no room: their writes have to wait. */
+  /** Keys of the rows that exceeded the memory limit. Their writes have to wait. */
   deferred: ReadonlySet<string>;
 }
 
@@ -21,11 +24,11 @@ interface Parts<Row extends VersionedRow> {
   database: Database;
   table: 'traces' | 'spans';
   reader: StoredReader<Row>;
-  /** A row of which nothing is known. */
+  /** Row with empty columns. */
   empty: Row;
 }
 
-/** What is stored of the rows that writes are about: remembered where it was written here lately, else read. */
+/** Finds the stored rows of writes. Recently written rows come from memory, others from the storage. */
 export class KnownRows<Row extends VersionedRow> {
   readonly #parts: Parts<Row>;
   readonly #recent = new RecentRows<Row>();
@@ -35,30 +38,33 @@ export class KnownRows<Row extends VersionedRow> {
     this.#parts = parts;
   }
 
-  /** Keeps up what is known of ids: nothing while others write too, all since the newest that was stored before. */
+  /**
+   * Updates what is known of ids: nothing while other servers write too, otherwise everything since the newest stored
+   * id.
+   */
   async prepare(): Promise<void> {
     if (!this.#parts.database.isAlone(this)) this.#seen.clear();
     else if (!this.#seen.isActive) this.#seen.start(await this.#newestId());
   }
 
-  /** An id is being written. */
+  /** Marks an id as written. */
   markSeen(id: string): void {
     this.#seen.add(id);
   }
 
-  /** A row was stored. */
+  /** Keeps a row that was stored. */
   remember(row: Row): void {
     this.#recent.set(keyOf(row), row);
   }
 
-  /** Whether a row was stored is not known. */
+  /** Drops a row, because it is not known whether it was stored. */
   evict(row: Row): void {
     this.#recent.delete(keyOf(row));
   }
 
   /**
-   * The rows as they are stored now, tombstones too. Which there are, and whether the recent ones among them are still the
-   * newest (another server may write too), a narrow query says; few have to be read whole.
+   * Returns the rows as they are stored now, including tombstones. A narrow query finds which rows exist, and whether
+   * the rows in memory are still the newest, because another server may have written. Few rows have to be read whole.
    */
   async find(writes: readonly Write[]): Promise<FoundRows<Row>> {
     const rows = new Map<string, Row>();
@@ -76,7 +82,7 @@ export class KnownRows<Row extends VersionedRow> {
         const recent = this.#recent.get(key);
         const stored = inStore.get(write.id);
         if (recent && stored === undefined && !(await this.#parts.reader.isStored(recent))) {
-          // Deleted with its project, or by age: nothing but another create brings it back.
+          // The row was deleted with its project or by retention: only another create brings it back.
           const isCreated = byId.get(write.id)?.some((each) => each.kind === 'create');
           if (!isCreated) rows.set(key, { ...recent, is_deleted: 1 });
         } else if (recent && BigInt(recent.version) >= (stored ?? 0n)) rows.set(key, recent);
