@@ -14,29 +14,29 @@ import { WrongParts, WrongSize, type ByteRange, type FileStore } from './file-st
 
 export type AttachedEntity = 'trace' | 'span';
 
-/** Which file it is: names are unique for each trace or span. */
+/** Name of a file, unique for its trace or span. */
 export interface AttachmentName {
   entityType: AttachedEntity;
   entityId: string;
   fileName: string;
 }
 
-/** A file that comes. */
+/** File that is being uploaded. */
 export interface NewAttachment extends AttachmentName {
   projectId: string;
-  /** Looked up where it is absent. */
+  /** Looked up if absent. */
   traceId?: string;
-  /** By the file's name where it is absent. */
+  /** Derived from the file name if absent. */
   mimeType?: string | null | undefined;
 }
 
-/** What is known of a file. */
+/** Stored description of a file. */
 export interface Attachment {
   file_name: string;
   mime_type: string;
   /** In bytes. */
   file_size: number;
-  /** Where the file is in the store. */
+  /** Key in the file store. */
   key: string;
   created_at: string;
   created_by: string;
@@ -45,16 +45,16 @@ export interface Attachment {
 type AttachmentRow = Attachment & { entity_id: string; project_id: string };
 
 const COLUMNS = 'entity_id, project_id, file_name, mime_type, file_size, key, created_at, created_by';
-/** How many ids one query takes. */
+/** Maximum number of ids in one query. */
 const CHUNK = 2_000;
 
 /**
- * The files of traces and spans. A file is written first and its row after it, so that what is listed can be read. Its
- * key is new each time: writing a name again replaces the row, and the earlier file goes.
+ * Files of traces and spans. A file is written before its row, so that every listed file can be read. Each write has a
+ * new key: writing a name again replaces the row and deletes the earlier file.
  */
 export class Attachments {
   readonly store: FileStore;
-  /** The largest file that is taken, in bytes. */
+  /** Maximum size of a file, in bytes. */
   readonly maxBytes: number;
   readonly log: Logger;
   readonly #database: Database;
@@ -76,15 +76,15 @@ export class Attachments {
     this.#commit = new GroupCommit(parts.database, 'attachments');
   }
 
-  /** The key for a new file of an entity. It carries the time in its last segment. */
+  /** Returns the key for a new file of an entity. Its last segment contains the time. */
   newKey({ workspace }: Principal, { entityType, entityId }: Pick<AttachmentName, 'entityType' | 'entityId'>): string {
     return `w-${encodeURIComponent(workspace)}/${entityType}/${entityId}/${newId()}`;
   }
 
   /**
-   * Takes a file whole.
+   * Stores a whole file.
    *
-   * @throws {VitrineError} `too_large` if it is larger than what is taken, `malformed` if it is not as long as it said
+   * @throws {VitrineError} `too_large` if it exceeds the maximum size, `malformed` if its length differs from `size`
    */
   async write(principal: Principal, name: NewAttachment, bytes: Readable, size: number): Promise<void> {
     this.refuseLarge(size);
@@ -93,7 +93,7 @@ export class Attachments {
     await this.record(principal, { ...name, key, size });
   }
 
-  /** Says that a file is in the store. */
+  /** Records a file that is in the store. */
   async record(principal: Principal, file: NewAttachment & { key: string; size: number }): Promise<void> {
     const { entityType, entityId, fileName, projectId, mimeType, key, size } = file;
     const [[before], traceId] = await Promise.all([
@@ -125,7 +125,7 @@ export class Attachments {
     if (before && before.key !== key) await this.store.delete([before.key]);
   }
 
-  /** @throws {VitrineError} `too_large` if a file is larger than what is taken */
+  /** @throws {VitrineError} `too_large` if the file exceeds the maximum size */
   refuseLarge(size: number): void {
     if (size <= this.maxBytes) return;
     throw new VitrineError(
@@ -134,7 +134,7 @@ export class Attachments {
     );
   }
 
-  /** The files of some traces or spans, by entity id and in the order of their names; an entity without any is absent. */
+  /** Returns the files of traces or spans by entity id, ordered by name; an entity without files is absent. */
   async list(
     principal: Principal,
     entityType: AttachedEntity,
@@ -148,7 +148,7 @@ export class Attachments {
     return byEntity;
   }
 
-  /** The file of that name, if there is one. */
+  /** Returns the file of that name, if there is one. */
   async find(
     principal: Principal,
     { entityType, entityId, fileName }: AttachmentName,
@@ -157,7 +157,7 @@ export class Attachments {
     return row;
   }
 
-  /** The bytes of a file, or a range of them. */
+  /** Returns the bytes of a file, or a range of them. */
   async read({ key, file_name }: Attachment, range?: ByteRange): Promise<Readable> {
     const bytes = await mapStoreErrors(() => this.store.read(key, range));
     if (!bytes)
@@ -166,7 +166,7 @@ export class Attachments {
   }
 
   /**
-   * Deletes the files of some traces or spans.
+   * Deletes the files of traces or spans.
    *
    * @param fileNames only these; all of them if left out
    */
@@ -187,7 +187,11 @@ export class Attachments {
     }
   }
 
-  /** Puts the files of some traces or spans under others, by the id of each. */
+  /**
+   * Moves the files of traces or spans to other ids.
+   *
+   * @param ids new id of each
+   */
   async move(principal: Principal, entityType: AttachedEntity, ids: ReadonlyMap<string, string>): Promise<void> {
     const moved = [...ids].filter(([from, to]) => from !== to).map(([from]) => from);
     for (const row of await this.#read(principal, entityType, moved)) {
@@ -220,17 +224,17 @@ export class Attachments {
     );
   }
 
-  /** The trace that the file ends with; '' where a span is not there yet. */
+  /** Returns the trace whose retention the file follows; '' if its span is unknown. */
   async #traceOf(principal: Principal, entity: AttachedEntity, id: string): Promise<string> {
     if (entity === 'trace') return id;
     return (await locateEntities(this.#database, principal, 'span', [id])).get(id)?.trace_id ?? '';
   }
 }
 
-/** How a connection to S3 fails. */
+/** Error codes of a failed connection to S3. */
 const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH']);
 
-/** Says what the store refused as an answer to the client. */
+/** Runs an operation of the file store, and converts its failures to errors for the client. */
 export async function mapStoreErrors<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

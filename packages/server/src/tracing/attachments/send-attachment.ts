@@ -5,8 +5,8 @@ import type { Attachment, Attachments } from './attachments.ts';
 import { isSafeImage } from './file-types.ts';
 
 /**
- * Answers with a file, or the range of it that is asked for. Who uploaded it is not trusted: but for plain images a
- * browser saves it and never opens it as a page of ours.
+ * Answers with a file, or the requested range of it. Uploaded files are not trusted: only plain images are shown in
+ * place, and browsers save everything else.
  */
 export async function sendAttachment(
   attachments: Attachments,
@@ -21,7 +21,7 @@ export async function sendAttachment(
     response.status(304).end();
     return;
   }
-  // Of several ranges, or one that is not understood, the whole is an answer, too.
+  // For several ranges, or an unknown unit, the whole file is a valid answer.
   const requested = request.range(file_size, { combine: true });
   if (requested === -1) {
     response.status(416).set('Content-Range', `bytes */${file_size}`).end();
@@ -33,7 +33,7 @@ export async function sendAttachment(
   const bytes = hasBody
     ? await attachments.read(attachment, range && { start: range.start, end: range.end })
     : undefined;
-  // Express would add a charset that nobody knows.
+  // `response.type()` would add a charset.
   response.setHeader('Content-Type', mime_type);
   response.set({
     'Content-Length': String(range ? range.end - range.start + 1 : file_size),
@@ -51,7 +51,7 @@ export async function sendAttachment(
     response.end();
     return;
   }
-  // Who leaves in the middle wants no error.
+  // A client that disconnects is not an error.
   await pipeline(bytes, response).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
   });

@@ -17,18 +17,18 @@ const Upload = z.object({
   mime_type: z.string().nullable(),
   project_id: z.string(),
   key: z.string(),
-  /** What the store calls the upload. */
+  /** Id of the upload in the file store. */
   store_upload: z.string(),
   parts: z.number(),
-  /** What the URL of a part must bear: the client sends its parts without its key. */
+  /** Secret in the URLs of the parts, which the client sends without its API key. */
   secret: z.string(),
 });
 type Upload = z.infer<typeof Upload>;
 
-/** After so long the parts of an upload that was not completed are deleted, in ms. */
+/** Age at which an incomplete upload is aborted, in ms. */
 const ABANDONED_MS = 24 * 60 * 60 * 1_000;
 
-/** Files that come in parts: begun, sent part by part in any order, completed. */
+/** Uploads in parts: started, sent part by part in any order, completed. */
 export class Uploads {
   readonly #attachments: Attachments;
   readonly #records: Records<Upload>;
@@ -38,7 +38,7 @@ export class Uploads {
     this.#records = new Records(parts.database, parts.clock, 'upload', Upload);
   }
 
-  /** Begins one. Returns its id, and the secret that its parts bear. */
+  /** Starts an upload. Returns its id, and the secret for the URLs of its parts. */
   async begin(
     principal: Principal,
     file: AttachmentName & { projectId: string; mimeType: string | null; parts: number },
@@ -61,7 +61,7 @@ export class Uploads {
   }
 
   /**
-   * Takes a part. Returns its ETag.
+   * Writes a part. Returns its ETag.
    *
    * @throws {VitrineError} `forbidden` if the secret is not the upload's, `not_found` if there is no such upload
    */
@@ -82,8 +82,8 @@ export class Uploads {
   /**
    * Makes the attachment of its parts.
    *
-   * @throws {VitrineError} `not_found` if there is no such upload, `malformed` if a part is missing or the size is another,
-   * `too_large` if the file is larger than what is taken
+   * @throws {VitrineError} `not_found` if there is no such upload, `malformed` if a part is missing or the size
+   * differs, `too_large` if the file exceeds the maximum size
    */
   async complete(
     principal: Principal,
@@ -112,12 +112,12 @@ export class Uploads {
     await this.#records.delete(principal, record);
   }
 
-  /** The keys of the files that are still being uploaded. */
+  /** Returns the keys of the files that are being uploaded. */
   async keys(): Promise<Set<string>> {
     return new Set((await this.#records.everywhere()).map((record) => record.body.key));
   }
 
-  /** Forgets uploads that were begun long ago and not completed. Returns how many. */
+  /** Aborts uploads that are older than a day. Returns their number. */
   async sweep(nowMs: number = Date.now()): Promise<number> {
     let swept = 0;
     for (const record of await this.#records.everywhere()) {

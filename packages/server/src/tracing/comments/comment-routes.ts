@@ -14,7 +14,7 @@ import type { CommentTarget, Comments } from './comments.ts';
 
 const PATHS = { trace: 'traces', span: 'spans', thread: 'traces/threads' };
 
-/** The comments on traces, spans or threads. A thread is named by its `thread_model_id`. */
+/** Returns the routes for comments on traces, spans or threads. A thread is named by its `thread_model_id`. */
 export function commentRoutes(
   { comments, database }: { comments: Comments; database: Database },
   entity: EntityType,
@@ -80,7 +80,7 @@ export function commentRoutes(
     ),
   ];
 
-  /** Finds what the path names. */
+  /** Finds the entity that the path names. */
   async function targetOf(principal: Principal, given: string | undefined): Promise<CommentTarget> {
     const id = pathId(given);
     if (entity === 'thread') {

@@ -5,17 +5,17 @@ import type { Attachments } from '../attachments/attachments.ts';
 import type { Comments } from '../comments/comments.ts';
 import type { Scores } from '../scores/scores.ts';
 
-/** What {@link deleteRelated} works with. */
+/** Stores of the data that belongs to traces, spans and threads. */
 export interface RelatedStores {
   scores: Scores;
   comments: Comments;
   attachments: Attachments;
 }
 
-/** An id list in one query holds at most so many. */
+/** Maximum number of ids in one query. */
 const CHUNK = 2_000;
 
-/** Deletes what was said about some traces, spans or threads: their scores, their comments and their files. */
+/** Deletes the scores, comments and files of traces, spans or threads. */
 export async function deleteRelated(
   { scores, comments, attachments }: RelatedStores,
   principal: Principal,

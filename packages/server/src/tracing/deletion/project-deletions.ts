@@ -10,17 +10,20 @@ import { locateEntities } from '../entities/locate-entities.ts';
 import { TABLES, type TableName } from '../../storage/tables/tables.ts';
 import { deleteRows } from './delete-rows.ts';
 
-/** For so long may a write still come that has found the project by its name, in ms: then all is deleted once more. */
+/**
+ * Time in which writes may still arrive that resolved the project's name earlier, in ms. After it, everything is
+ * deleted once more.
+ */
 const SETTLE_MS = 60_000;
-/** So many ids in one query. */
+/** Maximum number of ids in one query. */
 const CHUNK = 1_000;
 
 const Deletion = z.object({ project_id: z.string() });
 type Deletion = z.infer<typeof Deletion>;
 
 /**
- * Deletes projects with all that they hold. The project is gone at once; what it held is deleted in the background, and
- * a record says that this is still to do, so that it goes on where a server has ended meanwhile.
+ * Deletes projects with all their data. The project disappears at once; its data is deleted in the background. A record
+ * of the deletion lets another server continue if this one ends.
  */
 export class ProjectDeletions {
   readonly #database: Database;
@@ -47,12 +50,12 @@ export class ProjectDeletions {
     this.resume();
   }
 
-  /** Goes on with what is still to delete, in the background. */
+  /** Continues unfinished deletions in the background. */
   resume(): void {
     this.#running = this.#running.then(() => this.#run());
   }
 
-  /** Waits for the step that is under way; the rest is done by the next server. */
+  /** Waits for the current step. The next server does the rest. */
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);
@@ -65,7 +68,7 @@ export class ProjectDeletions {
       for (const record of await this.#records.everywhere()) await this.#complete(record);
     } catch (error) {
       if (this.#closed) return;
-      this.#log.warn({ err: error }, 'vitrine: a deleted project could not be emptied yet; it is tried again');
+      this.#log.warn({ err: error }, 'vitrine: the data of a deleted project could not be deleted yet; trying again');
       this.#later(SETTLE_MS);
     }
   }
@@ -73,7 +76,7 @@ export class ProjectDeletions {
   async #complete(record: RecordOf<Deletion> & { workspace: string }): Promise<void> {
     const principal = { workspace: record.workspace, subject: record.created_by };
     const { project_id } = record.body;
-    // A server may have ended between the two records.
+    // A server may have ended between writing the two records.
     if (await this.#projects.get(principal, project_id)) await this.#projects.delete(principal, project_id);
     const settlesAt = Date.parse(record.created_at) + SETTLE_MS;
     const isLast = Date.now() >= settlesAt;
@@ -97,18 +100,18 @@ export class ProjectDeletions {
     }
   }
 
-  /** Writes of the last day that another server would otherwise complete. */
+  /** Deletes the pending writes of the last day, which another server would complete. */
   #deletePendingWrites(principal: Principal, project: string, entity: string, kind: 'trace' | 'span'): Promise<void> {
     return this.#deleteAbout(principal, project, kind, 'pending_writes', 'id', 'entity = {entity:String}', { entity });
   }
 
-  /** Scores that came before what they are about do not know their project. */
+  /** Deletes scores that arrived before their entity and so have no project id. */
   #deleteEarlyScores(principal: Principal, project: string, entity: 'trace' | 'span'): Promise<void> {
     const condition = "entity_type = {entity:String} AND project_id = ''";
     return this.#deleteAbout(principal, project, entity, 'feedback_scores', 'entity_id', condition, { entity });
   }
 
-  /** Deletes the rows of a table that are about traces or spans of a project, which only those themselves know. */
+  /** Deletes the rows of a table about traces or spans of a project, if only these know the project. */
   async #deleteAbout(
     principal: Principal,
     project: string,

@@ -1,15 +1,15 @@
 import type { Principal } from '../../platform/auth/principal.ts';
 import type { Database } from '../../storage/database/database.ts';
 
-/** Where a trace or span is stored. */
+/** Location of a trace or span. */
 export interface EntityLocation {
   project_id: string;
   trace_id: string;
-  /** Whether it is deleted: then its row is still there for a while. */
+  /** Whether it is deleted. The row of a deleted one stays for a while. */
   deleted: 0 | 1;
 }
 
-/** The places of some traces or spans, by id; what is not there (yet) is absent. */
+/** Returns the locations of traces or spans by id; an unknown id is absent. */
 export async function locateEntities(
   database: Database,
   principal: Principal,

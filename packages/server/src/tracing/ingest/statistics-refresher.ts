@@ -119,10 +119,7 @@ export class StatisticsRefresher {
           await this.#compute(workspace, chunk);
           this.#failures = 0;
         } catch (error) {
-          this.#log.warn(
-            { err: error },
-            'vitrine: the statistics of some traces could not be computed; trying again',
-          );
+          this.#log.warn({ err: error }, 'vitrine: the statistics of some traces could not be computed; trying again');
           for (const trace of chunk) this.#touched.set(trace.trace_id, trace);
           this.#schedule(Math.min(LONGEST_RETRY_MS, RETRY_MS * 2 ** this.#failures++));
         }

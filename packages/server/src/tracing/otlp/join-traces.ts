@@ -9,13 +9,13 @@ import type { Write } from '../merging/write.ts';
 import { rootlessTime } from './rootless-time.ts';
 import { atTimeOf } from './trace-ids.ts';
 
-/** So many rows are read whole at once, and so many ids stand in one query. */
+/** Maximum number of whole rows that are read at once, and of ids in one query. */
 const CHUNK = 500;
 
 /**
- * Makes one of two traces that are the same OpenTelemetry trace: what is stored under `from` is merged into `into`, its
- * spans get the ids that they would have had there, scores go with them, and what is left is deleted. Done again, or by
- * two servers at once, it comes to the same.
+ * Joins two stored traces that are the same OpenTelemetry trace: `from` is merged into `into`. Spans get the ids that
+ * they would have had there; scores, comments and files move with them; the rest is deleted. Repeating it, or doing it
+ * on two servers at once, has the same result.
  */
 export async function joinTraces(parts: TraceStores, principal: Principal, ids: { from: Id; into: Id }): Promise<void> {
   const { database, ingest } = parts;
@@ -69,7 +69,7 @@ export async function joinTraces(parts: TraceStores, principal: Principal, ids: 
   await deleteTraces(parts, principal, [from]);
 }
 
-/** Spans without the root count as older than what the root says, by the time in the id. */
+/** Keeps the order of writes: a batch without the root counts as older than the root, by the time in the trace id. */
 function timeOfWrite(write: Write, { start_time }: StoredTrace, { from, into }: { from: Id; into: Id }) {
   const startMs = Math.floor(microsecondsOf(start_time) / 1_000);
   const isRootless = microsecondsOf(write.updated_at) === rootlessTime(from, startMs) * 1_000;

@@ -2,16 +2,19 @@ import type { MappedSpan, OtelSpan } from '@vitrine/core/otel';
 import type { Logger } from 'pino';
 import type { Accounting } from '../../platform/accounting/accounting.ts';
 
-/** Who hears of it. */
+/** Receivers of the reports. */
 export interface UsageReporters {
   accounting: Accounting;
   log: Logger;
 }
 
-/** Names are shown up to so many characters. */
+/** Maximum number of characters of an attribute name in a report. */
 const MAX_NAME = 200;
 
-/** Counts the tokens of spans that no table knows, and warns of each attribute once: else they would be zero in silence. */
+/**
+ * Counts attributes that look like token counts but are unknown, and warns of each attribute once, because their tokens
+ * would be missing silently.
+ */
 export function reportUnknownUsage(
   { accounting, log }: UsageReporters,
   spans: readonly { otel: OtelSpan; mapped: MappedSpan }[],

@@ -6,12 +6,12 @@ interface Span {
   mapped: MappedSpan;
 }
 
-/** Kinds of spans that say what an answer was about; what tools, databases or requests hold is part of it at most. */
+/** Kinds of spans whose bodies may describe the whole trace; those of tools, databases or requests are only a part. */
 const CONVERSATION_KINDS: ReadonlySet<string> = new Set(['agent', 'chain', 'step', 'llm', 'general']);
 
 /**
- * Input and output of a trace. The root says them, unless it is one that holds none (an HTTP server's, or an app's own
- * span around its agent): then the first of its spans that has an input, and the last that has an output.
+ * Returns input and output of a trace. They are those of the root, unless it has none (an HTTP server's span, or an
+ * app's own span around its agent): then the input of the first span that has one, and the output of the last.
  */
 export function traceBodies(root: Span, group: readonly Span[]): { input?: Json; output?: Json } {
   const { input, output } = root.mapped;

@@ -17,7 +17,7 @@ const Reprice = z
   })
   .default({});
 
-/** `view/prices`: the user's own prices, and pricing again what is stored. */
+/** Routes of `view/prices`: the user's own prices, and pricing stored spans again. */
 export function priceRoutes({ prices, repricing }: { prices: Prices; repricing: Repricing }): Route[] {
   return [
     route(

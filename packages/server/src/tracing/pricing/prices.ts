@@ -7,14 +7,16 @@ import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { priceOf, type ModelCall, type Price } from './price.ts';
 import { PriceRule } from './price-rule.ts';
 
-/** How long rules are used before they are read again, in ms: so long may those of another server stay unseen. */
+/**
+ * Time for which rules are used before they are read again, in ms. Changes by another server are unseen for as long.
+ */
 const FRESH_MS = 5_000;
-/** After so long every server has read them, and has priced by them what it was about to write, in ms. */
+/** Time after which every server uses changed rules, including for writes that it was about to store, in ms. */
 const KNOWN_MS = FRESH_MS + 1_000;
-/** Every call is matched against all of them. */
+/** Maximum number of rules, because every call is matched against all of them. */
 const MAX_RULES = 1_000;
 
-/** The price rules of all workspaces, held in memory so that a span is priced without waiting. */
+/** Price rules of all workspaces, held in memory so that a span is priced without waiting. */
 export class Prices {
   readonly #records: Records<PriceRule>;
   readonly #log: Logger;
@@ -27,22 +29,24 @@ export class Prices {
     this.#log = log;
   }
 
-  /** What a call costs in a workspace, by the rules as they were read last. */
+  /** Prices a call in a workspace, by the rules that were read last. */
   of(workspace: string, call: ModelCall): Price {
     return priceOf(call, this.#rules?.get(workspace));
   }
 
   /**
-   * Resolves when the rules are those of the last 5 s.
+   * Resolves when the rules are at most 5 s old.
    *
-   * @throws {StorageUnavailable} where they were never read and the storage is not there
+   * @throws {StorageUnavailable} if they were never read and the storage is away
    */
   async fresh(): Promise<void> {
     if (performance.now() - this.#readAt < FRESH_MS) return;
     await (this.#reading ??= this.#read().finally(() => (this.#reading = undefined)));
   }
 
-  /** Resolves when every server prices by the rules of now: a few seconds after the last change, at once if it is long ago. */
+  /**
+   * Resolves when every server uses the current rules: a few seconds after the last change, or at once if it is older.
+   */
   async known(principal: Principal): Promise<void> {
     const since = Date.now() - (await this.#records.lastChange(principal));
     if (since < KNOWN_MS) await new Promise((resolve) => setTimeout(resolve, KNOWN_MS - since));
@@ -79,7 +83,7 @@ export class Prices {
   }
 
   async #again(): Promise<void> {
-    // What is being read now may be from before the change.
+    // A read that is running may have started before the change.
     await this.#reading;
     this.#readAt = -Infinity;
     await this.fresh();

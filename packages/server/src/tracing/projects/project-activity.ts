@@ -5,21 +5,21 @@ import { versionAt } from '../../storage/versions/hybrid-logical-clock.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { idsFrom } from '../../storage/time-bounds/id-bounds.ts';
 
-/** What happened in a project. */
+/** Activity in a project. */
 export interface Activity {
   trace_count: number;
-  /** Traces that failed. */
+  /** Number of failed traces. */
   error_count: number;
-  /** USD; null where nothing has a cost. */
+  /** USD; null if nothing has a cost. */
   total_estimated_cost: number | null;
-  /** The latest start of a trace, ISO 8601. */
+  /** Latest start of a trace, ISO 8601. */
   last_trace_at: string | null;
-  /** When a trace was written last, ISO 8601. */
+  /** Time of the last write of a trace, ISO 8601. */
   last_updated_trace_at: string | null;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
-/** So many projects are remembered. */
+/** Maximum number of projects whose past is remembered. */
 const REMEMBERED = 10_000;
 
 const NOTHING: Activity = {
@@ -37,9 +37,9 @@ interface Scope {
 }
 
 /**
- * Counts the traces of projects, with errors and cost. What is older than a day or two hardly changes: it is counted once
- * and remembered, and counted again where its number of rows is another or some of it was written anew. So a list of
- * projects costs a look at narrow columns and at the traces of the last days, and is never out of date.
+ * Counts the traces of projects, with errors and cost. Counts of traces older than a day or two hardly change, so they
+ * are remembered. They are counted again if the number of rows differs or some rows were rewritten. So a list of
+ * projects reads only narrow columns and the traces of the last days, and is never out of date.
  */
 export class ProjectActivity {
   readonly #database: Database;
@@ -51,8 +51,8 @@ export class ProjectActivity {
 
   /**
    * @param projects the ids of the projects; all of the workspace if left out
-   * @param days only traces that began so many days ago at most, counted from the beginning of that day (UTC)
-   * @returns by project id; one in which nothing happened is absent
+   * @param days only traces that started at most this many days ago, from the beginning of that day (UTC)
+   * @returns activity by project id; a project without activity is absent
    */
   async read(
     { workspace }: Principal,
@@ -106,8 +106,8 @@ export class ProjectActivity {
   }
 
   /**
-   * How many rows each project's past has, and what of it was written since the past ended. None of it reads the ids of
-   * all rows: they are what takes long.
+   * Returns a fingerprint of each project's past: the number of its rows, and the rows rewritten since the past ended.
+   * It does not read the ids of all rows, which takes long.
    */
   async #fingerprints({ workspace, where, parameters }: Scope, edge: string): Promise<Map<string, string>> {
     const since = versionAt(idTimeMs(edge)).toString();

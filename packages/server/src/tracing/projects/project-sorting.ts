@@ -5,7 +5,7 @@ import type { Activity } from './project-activity.ts';
 type Value = string | number | null | undefined;
 type Activities = ReadonlyMap<string, Activity>;
 
-/** What a list of projects can be sorted by: what a project says itself, and what happened in it. */
+/** Sortable values of a project itself, and of its activity. */
 const OWN: Record<string, (project: Project) => Value> = {
   id: ({ id }) => id,
   name: ({ name }) => name.toLowerCase(),
@@ -22,13 +22,13 @@ const OF_ACTIVITY: Record<string, (activity: Activity | undefined) => Value> = {
   total_estimated_cost_sum: (activity) => activity?.total_estimated_cost,
 };
 
-/** The fields that projects can be sorted by. */
+/** Fields that projects can be sorted by. */
 export const SORTABLE = [...Object.keys(OWN), ...Object.keys(OF_ACTIVITY)];
 
 /**
- * How a list of projects is ordered: by the `sorting` of the query, then the newest first. What is absent stands last.
+ * Parses the `sorting` of a list of projects. Equal projects are ordered newest first; absent values come last.
  *
- * @returns `ofActivity`: whether the order needs what happened in the projects
+ * @returns `ofActivity`: whether the order needs the activity of the projects
  * @throws {VitrineError} `malformed` if `sorting` is not the JSON that is accepted, or names another field
  */
 export function projectSorting(sorting: string | undefined): {

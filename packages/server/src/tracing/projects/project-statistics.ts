@@ -9,22 +9,22 @@ import {
   type Percentiles,
 } from '../statistics/statistics.ts';
 
-/** What a project adds up to, as `projects/stats` answers it. */
+/** Statistics of a project, as `projects/stats` answers them. */
 export interface ProjectStatistics {
   project_id: string;
   trace_count: number;
   thread_count: number;
-  /** Of traces that have ended, in ms. */
+  /** Of traces that have ended. */
   duration?: Percentiles;
-  /** USD, the average of a trace that has a cost, and the sum. */
+  /** USD: average over the traces that have a cost, and sum. */
   total_estimated_cost?: number;
   total_estimated_cost_sum?: number;
-  /** The averages of the traces that have each count. */
+  /** Averages over the traces that have each count. */
   usage: Record<string, number>;
-  /** The averages of the scores of the traces. */
+  /** Averages of the scores of the traces. */
   feedback_scores: { name: string; value: number }[];
   guardrails_failed_count: number;
-  /** Traces that failed in the last 7 days, against the 7 days before. */
+  /** Failed traces in the last 7 days, compared with the 7 days before. */
   error_count: { count: number; deviation: number; deviation_percentage?: number };
 }
 
@@ -39,7 +39,7 @@ interface TraceFigures {
   errors_before: number;
 }
 
-/** The statistics of some projects, by id. A project without traces is absent. */
+/** Returns the statistics of projects by id. A project without traces is absent. */
 export async function projectStatistics(
   database: Database,
   { workspace }: Principal,

@@ -3,16 +3,16 @@ import { SPAN_COLUMNS, TRACE_COLUMNS } from '../../storage/tables/rows.ts';
 import { Parameters } from './parameters.ts';
 import { parseSorting, sortingError } from './parse-sorting.ts';
 
-/** How the rows of a list are ordered: what an ORDER BY takes, and the joins and values that it needs. */
+/** Order of a list: the ORDER BY expression, and the joins and parameters that it needs. */
 export interface Order {
   orderBy: string;
   joins: string;
   parameters: Record<string, unknown>;
-  /** Whether it was asked for, or is the order that lists have by themselves. */
+  /** Whether it is the default order of the list, because no sorting was requested. */
   isOwn: boolean;
 }
 
-/** What each list can be sorted by: `stats.` is what a trace's spans add up to; `x.*` takes a key. */
+/** Sortable fields of each list. `stats.` reads the statistics of a trace; `x.*` takes a key. */
 const SORTABLE = {
   traces: {
     ...sortableColumns(TRACE_COLUMNS),
@@ -45,22 +45,22 @@ function plain<Name extends string>(...names: Name[]): Record<Name, string> {
   return Object.fromEntries(names.map((name) => [name, name])) as unknown as Record<Name, string>;
 }
 
-/** The sortable columns of a table, each of which has the name of its field. */
+/** Returns the sortable columns of a table, which have the names of their fields. */
 function sortableColumns(columns: Columns): Record<string, string> {
   const names = Object.entries(columns).flatMap(([name, { sortable }]) => (sortable ? [name] : []));
   return plain(...names);
 }
 
-/** The names of the fields that a list can be sorted by, as a page's `sortableBy` gives them. */
+/** Returns the names of the sortable fields of a list, as `sortableBy` of a page lists them. */
 export function sortableBy(entity: SortedEntity): string[] {
   return Object.keys(SORTABLE[entity]);
 }
 
 /**
- * The order that the `sorting` of a query asks for, such as `[{"field":"name","direction":"ASC"}]`. What has no value comes
- * last. The query has the parameters of {@link compileFilters}; the values here are `s0`, `s1`, ...
+ * Compiles the `sorting` of a query, such as `[{"field":"name","direction":"ASC"}]`. Rows without a value come last.
+ * The query has the parameters of {@link compileFilters}; the values here are `s0`, `s1`, ...
  *
- * @param fallback the order of rows that are otherwise equal, and of all where none is asked for
+ * @param fallback order of equal rows, and of all rows if there is no sorting
  * @throws {VitrineError} `malformed` if it is not JSON of that form, or names another field
  */
 export function compileSorting(entity: SortedEntity, sorting: string | undefined, fallback = 'id DESC'): Order {
@@ -104,7 +104,7 @@ const STATS_JOIN = `LEFT JOIN (
     AND trace_id >= {since:String} AND trace_id < {before:String}
 ) AS stats USING (id)`;
 
-/** By what a score finds its row. */
+/** Selects the key by which a score is joined to its row. */
 const SCORED = {
   trace: 'entity_id AS id',
   span: 'entity_id AS id',

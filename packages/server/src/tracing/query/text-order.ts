@@ -1,4 +1,4 @@
-/** The order of two texts by their characters, as ClickHouse has it. */
+/** Orders two texts by their code units, as ClickHouse does for ASCII texts. */
 export function textOrder(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -5,12 +5,12 @@ import { chunksOfKeys } from '../../storage/batches/chunks-of.ts';
 import { TABLES, type TableName } from '../../storage/tables/tables.ts';
 import { deleteRows } from '../deletion/delete-rows.ts';
 
-/** So long what is deleted keeps its tombstone, in ms: a write that is later than that makes it anew. */
+/** Age at which tombstones are deleted, in ms. A later write creates the row anew. */
 const KEPT_MS = 30 * 86_400_000;
-/** So many keys are looked for at a time. */
+/** Maximum number of keys in one query. */
 const PAGE = 5_000;
 
-/** Deletes for good what was deleted more than 30 days ago. Returns how many rows that were. */
+/** Deletes tombstones that are older than 30 days, with all rows that they hide. Returns the number of rows. */
 export async function purgeTombstones(database: Database, nowMs: number = Date.now()): Promise<number> {
   const before = versionAt(nowMs - KEPT_MS).toString();
   let rows = 0;
@@ -50,7 +50,7 @@ async function purgeTable(
     if (!last) return rows;
     after = last;
     for (const chunk of chunksOfKeys(keys)) {
-      // A score that was taken back may have been given again.
+      // A deleted score may have been given again.
       const dead = await database.of(scope).read<Record<string, string>>(
         `SELECT ${columns} FROM ${table} WHERE workspace = {workspace:String} AND ${isNamed}
          GROUP BY ${columns} HAVING argMax(is_deleted, version) = 1 AND max(version) < {before:UInt64}`,

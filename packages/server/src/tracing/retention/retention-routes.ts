@@ -8,7 +8,7 @@ import type { Retention } from './retention.ts';
 const PATH = '/api/v1/view/retention';
 const SetRule = RetentionRule.extend({ days: RetentionRule.shape.days.nullable() });
 
-/** `view/retention`: how long traces are kept, and what was dropped. */
+/** Routes of `view/retention`: how long traces are kept, and what was dropped. */
 export function retentionRoutes({ retention, projects }: { retention: Retention; projects: Projects }): Route[] {
   return [
     route(

@@ -8,25 +8,25 @@ import { purgeTombstones } from './purge-tombstones.ts';
 import { RetentionRules } from './retention-rules.ts';
 import { databaseBytes, holdSizeCap } from './size-cap.ts';
 
-/** How often the size is looked at, and how often the rules are applied, in ms. */
+/** Intervals at which the size is checked and the rules are applied, in ms. */
 const SIZE_EVERY_MS = 5 * 60_000;
 const RULES_EVERY_MS = 60 * 60_000;
 
-/** What is kept, and what was dropped. */
+/** Retention rules, size and drops, as `view/retention` answers them. */
 export interface RetentionView {
-  /** Days that traces of the workspace are kept; null: for ever. */
+  /** Days that traces of the workspace are kept; null if they are kept for ever. */
   days: number | null;
-  /** The projects that have days of their own. */
+  /** Projects with a rule of their own. */
   projects: { project_id: string; days: number }[];
-  /** Of the embedded engine, in bytes; null for another ClickHouse. `max` is null where it has no cap. */
+  /** Size of the embedded engine's data, in bytes; null for another ClickHouse. `max` is null if there is no cap. */
   size: { bytes: number; max: number | null } | null;
-  /** What was dropped last, the newest first; by size: of all workspaces. */
+  /** Last drops, newest first. Drops by size concern all workspaces. */
   dropped: Drop[];
-  /** When the rules were applied last, since this server started. ISO 8601. */
+  /** Time when this server last applied the rules, ISO 8601; null if not since its start. */
   applied_at: string | null;
 }
 
-/** Keeps the data within the days and the size that it may have: at the start, and from then on by a timer. */
+/** Keeps the data within its rules and its size cap: at the start, and then by a timer. */
 export class Retention {
   readonly rules: RetentionRules;
   readonly #database: Database;
@@ -40,8 +40,8 @@ export class Retention {
   #closed = false;
 
   /**
-   * @param parts `embedded` for the embedded engine: the most bytes that its data may take, 0 for no cap; `files`: whether
-   * the files of attachments are on the engine's disk, and what deletes those whose attachment is gone
+   * @param parts `embedded` is set for the embedded engine: the maximum bytes of its data, 0 for no cap. `files`:
+   * whether the files of attachments are on the engine's disk, and a function that deletes files without an attachment.
    */
   constructor(parts: {
     database: Database;
@@ -58,16 +58,16 @@ export class Retention {
     this.#drops = new Drops(parts.database, parts.clock);
   }
 
-  /** Applies rules and cap now, and from time to time until it is closed. */
+  /** Applies rules and cap now, and regularly until it is closed. */
   start(): void {
     void this.apply(false);
     this.#timer = setInterval(() => void this.apply(false), SIZE_EVERY_MS).unref();
   }
 
   /**
-   * Applies the cap, and the rules where that is due.
+   * Applies the cap, and the rules if they are due.
    *
-   * @param due whether the rules are applied however short ago they were
+   * @param due whether to apply the rules even if they were applied recently
    */
   apply(due: boolean): Promise<void> {
     this.#running = this.#running.then(async () => {
@@ -77,7 +77,7 @@ export class Retention {
         await this.#holdSize();
       } catch (error) {
         if (!this.#closed)
-          this.#log.warn({ err: error }, 'vitrine: the retention could not be applied; it is tried again');
+          this.#log.warn({ err: error }, 'vitrine: the retention rules could not be applied; trying again');
       }
     });
     return this.#running;
@@ -100,7 +100,7 @@ export class Retention {
     };
   }
 
-  /** Waits for the step that is under way. */
+  /** Waits for the current step. */
   async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#timer);

@@ -21,13 +21,13 @@ import { spanStatistics } from './span-statistics.ts';
 
 const ANSWERS = new RowAnswers(SPAN_COLUMNS);
 
-/** A span as REST answers it. */
+/** Span in a REST answer. */
 export interface SpanPublic extends PublicRow<typeof SPAN_COLUMNS> {
   feedback_scores?: FeedbackScore[];
   comments?: Comment[];
 }
 
-/** What can be left out of a span. */
+/** Fields of a span that a request may exclude. */
 export const EXCLUDABLE_OF_SPANS: readonly string[] = [...ANSWERS.excludable, 'feedback_scores', 'comments'];
 
 interface Parts {
@@ -38,7 +38,7 @@ interface Parts {
   attachments: Attachments;
 }
 
-/** Reads spans as REST shows them. */
+/** Reads spans for REST answers. */
 export class Spans {
   readonly #parts: Parts;
 
@@ -47,25 +47,25 @@ export class Spans {
   }
 
   async get(principal: Principal, id: string, options: ReadOptions): Promise<SpanPublic | undefined> {
-    // By its id alone a span is found through its place: the table is sorted by that.
+    // The table is sorted by project and trace, so these are found first.
     const location = (await locateEntities(this.#parts.database, principal, 'span', [id])).get(id);
     return (
       location && (await this.#rows(principal, location.project_id, [{ id, trace_id: location.trace_id }], options))[0]
     );
   }
 
-  /** A page of the spans of a project, or of one of its traces, by id descending unless sorted otherwise. */
+  /** Returns a page of the spans of a project or trace, by id descending unless sorted otherwise. */
   async page(principal: Principal, query: ListedPage, signal?: AbortSignal): Promise<Page<SpanPublic>> {
     return readPage(this.#parts, principal, 'spans', query, this.#reader(principal, query), signal);
   }
 
-  /** A project's spans by id descending, in the form that the clients' stream readers accept. */
+  /** Streams the spans of a project by id descending, in the form that the clients' stream readers accept. */
   async *search(principal: Principal, query: Search, signal: AbortSignal): AsyncGenerator<object> {
     const read = this.#reader(principal, query);
     yield* streamRows(this.#parts.database, principal, 'spans', query, read, signal);
   }
 
-  /** What the spans of a list add up to. */
+  /** Returns the statistics of the spans of a list. */
   stats(principal: Principal, query: ListQuery, signal?: AbortSignal): Promise<Statistics> {
     return spanStatistics(this.#parts.database, principal, query, signal);
   }
@@ -74,7 +74,7 @@ export class Spans {
     return (keys, options) => this.#rows(principal, query.projectId, keys, query, options);
   }
 
-  /** Spans of a project in the order of their keys. All that belongs to a span comes together here. */
+  /** Reads spans of a project in the order of their keys, with their scores and comments. */
   async #rows(
     principal: Principal,
     projectId: string,

@@ -1,7 +1,7 @@
 import type { EntityType } from '../entities/entity-type.ts';
 import type { WorkspaceDatabase } from '../../storage/database/workspace-database.ts';
 
-/** One figure about a list: how many have a thing, its average over those that have it, or its percentiles. */
+/** Figure about a list: the number of rows with a value, an average over the rows that have a value, or percentiles. */
 export type Statistic =
   | { type: 'COUNT' | 'AVG'; name: string; value: number }
   | { type: 'PERCENTAGE'; name: string; value?: Percentiles };
@@ -13,15 +13,17 @@ export interface Percentiles {
   p99: number;
 }
 
-/** What a list of traces or spans adds up to, as `traces/stats` answers it. */
+/** Statistics of a list, as `traces/stats` answers them. */
 export interface Statistics {
   stats: Statistic[];
 }
 
-/** Named unlike the columns: a WHERE would take an alias for its column. */
+/**
+ * Figures of a list. Their names differ from column names, because a WHERE clause would take the alias for the column.
+ */
 interface Figures {
   total: number;
-  /** Percentiles of the duration in ms; null where nothing has ended. */
+  /** Percentiles of the duration, in ms; null if nothing has ended. */
   durations: (number | null)[];
   inputs: number;
   outputs: number;
@@ -30,12 +32,12 @@ interface Figures {
   errors: number;
 }
 
-/** What costs and uses of tokens are read as. */
+/** Cost and usage of a list. */
 export interface CostFigures {
-  /** USD; null where nothing has a cost. */
+  /** USD; null if nothing has a cost. */
   cost: number | null;
   cost_sum: number | null;
-  /** The sums of the counts, and how many have each. */
+  /** Sum of each usage count, and the number of rows that have it. */
   usage_sum: Record<string, number>;
   usage_count: Record<string, number>;
 }
@@ -76,7 +78,10 @@ export function costAndUsage(figures: CostFigures | undefined): Statistic[] {
   ];
 }
 
-/** What traces and spans have alike. That there is a body its preview says, which is shorter to read. */
+/**
+ * Reads the statistics that traces and spans share. Whether a row has a body is read from its preview, which is
+ * smaller.
+ */
 export async function commonStatistics(
   database: WorkspaceDatabase,
   table: 'traces' | 'spans',
@@ -106,9 +111,9 @@ export async function commonStatistics(
 }
 
 /**
- * The average of each score over the entities that have it.
+ * Returns the average of each score over the entities that have it.
  *
- * @param ids a query for their ids
+ * @param ids query that selects the ids of the entities
  */
 export async function averageScores(
   database: WorkspaceDatabase,
@@ -129,7 +134,7 @@ export async function averageScores(
   return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
 }
 
-/** Averages by key, such as `feedback_scores.quality`, in the order of their keys. */
+/** Makes statistics of averages by key, such as `feedback_scores.quality`, in the order of the keys. */
 export function averages(name: string, values: Record<string, number>): Statistic[] {
   return Object.entries(values)
     .toSorted(([one], [other]) => (one < other ? -1 : 1))

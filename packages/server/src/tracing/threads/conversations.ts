@@ -11,25 +11,25 @@ import { type Scores } from '../scores/scores.ts';
 import { NO_SPANS, spanAggregates, type SpanAggregates } from '../rows/span-aggregates.ts';
 import { errorSummary } from '../rows/error-summary.ts';
 
-/** A conversation is shown up to so many turns. */
+/** Maximum number of turns that are shown. */
 const MAX_TURNS = 1_000;
 
-/** So many bytes of bodies are read at once, or those of a single turn. */
+/** Maximum number of bytes of bodies that are read at once, unless a single turn is larger. */
 const MAX_BYTES = 16 * 2 ** 20;
-/** Where a conversation has more bytes than this, its messages are cut. */
+/** Number of bytes of a conversation beyond which its messages are cut. */
 const LARGE = 64 * 2 ** 20;
-/** So many characters of a message are left then. */
+/** Maximum number of characters of a message that is cut. */
 const LONGEST = 20_000;
 
 type TurnRow = Pick<StoredTrace, 'id' | 'name' | 'start_time' | 'end_time'> & {
   duration: number | null;
-  /** How large its bodies are. */
+  /** Size of its bodies. */
   bytes: number;
 };
 
 type TurnMessages = Pick<Turn, 'input' | 'output' | 'error_info'>;
 
-/** Reads conversations: the traces of a project with one thread id, oldest first. */
+/** Reads conversations for the widgets: the traces of a project with one thread id, oldest first. */
 export class Conversations {
   readonly #database: Database;
   readonly #scores: Scores;
@@ -39,7 +39,7 @@ export class Conversations {
     this.#scores = scores;
   }
 
-  /** One conversation with all its turns; nothing where no trace has that thread id. */
+  /** Returns a conversation with its turns; undefined if no trace has that thread id. */
   async get(
     principal: Principal,
     project: { id: string; name: string },
@@ -47,7 +47,7 @@ export class Conversations {
   ): Promise<ThreadView | undefined> {
     const parameters = { workspace: principal.workspace, project: project.id, thread: threadId };
     const where = 'workspace = {workspace:String} AND project_id = {project:String} AND thread_id = {thread:String}';
-    // The index on thread ids finds the few granules that matter; FINAL then has only those to merge.
+    // The index on thread ids finds the few granules that matter, so FINAL merges only those.
     const final = `${where} AND id IN (SELECT id FROM traces WHERE ${where})`;
     const [rows, [count]] = await Promise.all([
       this.#database.of(principal).read<TurnRow>(
@@ -86,7 +86,7 @@ export class Conversations {
     };
   }
 
-  /** What was said in each turn, by its id. Of bodies only the words are kept, before more are read. */
+  /** Reads the messages of turns, by trace id. Only the message texts are kept before more bodies are read. */
   async #messages(
     { workspace }: Principal,
     project: string,
@@ -137,7 +137,7 @@ function toTurn(
   };
 }
 
-/** The sum of what is known; null where nothing is. */
+/** Adds up the known values; null if none is known. */
 function sum(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);
   return known.length > 0 ? known.reduce((total, value) => total + value, 0) : null;

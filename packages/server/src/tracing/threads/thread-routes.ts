@@ -30,7 +30,7 @@ import type { ThreadStates } from './thread-states.ts';
 
 const PATH = '/api/v1/private/traces/threads';
 
-/** A body that names a project; without one the default project is meant. */
+/** Body that names a project; otherwise the default project is meant. */
 const InProject = z.object({ project_name: z.string().nullish(), project_id: z.string().nullish() });
 
 const ThreadId = z.string().min(1);
@@ -60,11 +60,11 @@ const ScoreNames = z.object({ project_id: z.string().toLowerCase().optional() })
 const Search = SearchRequest.extend({ last_retrieved_thread_model_id: z.string().nullish() });
 const LISTED = { entity: 'threads', excludable: [] } as const;
 
-/** What the routes of threads work with. */
+/** Dependencies of the routes. */
 type Parts = TraceStores &
   ScoreParts & { threads: Threads; threadStates: ThreadStates; workspaces: WorkspaceConfigurations };
 
-/** `traces/threads`: read, list, search, add up, close and open, tag, score, delete. */
+/** Routes of `traces/threads`: read, list, search, add up, close and open, tag, score, delete. */
 export function threadRoutes(parts: Parts): Route[] {
   const { database, projects, threads, scores, threadStates, workspaces } = parts;
 
@@ -95,7 +95,7 @@ export function threadRoutes(parts: Parts): Route[] {
         name: 'getThreadStats',
         method: 'GET',
         path: `${PATH}/stats`,
-        summary: 'What threads add up to',
+        summary: 'Statistics of threads',
         action: 'threads:read',
         query: StatsRequest,
         answer: json(StatsAnswer),
@@ -263,7 +263,7 @@ export function threadRoutes(parts: Parts): Route[] {
     return thread;
   }
 
-  /** Where a search goes on after a thread. */
+  /** Returns the position after a thread, from which a search continues. */
   async function cursor(principal: Principal, modelId: string) {
     const { project_id: projectId, thread_id } = await threadOf(principal, modelId);
     const options = { projectId, cooldown: 0, truncate: true, strip_attachments: true };

@@ -14,19 +14,19 @@ import { threadsOf, type ThreadQuery } from './thread-keys.ts';
 
 interface Figures extends CostFigures {
   total: number;
-  /** Percentiles in ms; null where nothing has ended. */
+  /** Percentiles of the duration, in ms; null if nothing has ended. */
   durations: (number | null)[];
   messages: number | null;
 }
 
-/** The statistics of the threads of a list. */
+/** Returns the statistics of the threads of a list, as `traces/threads/stats` answers them. */
 export async function threadStatistics(
   database: Database,
   principal: Principal,
   query: ThreadQuery,
   signal?: AbortSignal,
 ): Promise<Statistics> {
-  // The sums are needed whatever the filter says.
+  // The sums are needed for any filter.
   const { from, where, parameters } = threadsOf(database, principal, query, 'usage');
   const entityIds = `SELECT concat({project:String}, '/', thread_id) FROM (${from}) WHERE ${where}`;
   const [[figures], scores] = await Promise.all([

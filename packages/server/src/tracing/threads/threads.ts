@@ -23,9 +23,9 @@ import { pageOfThreads, readsSums, streamOfThreads, type Cursor, type ThreadQuer
 import { threadModelId } from '../entities/thread-model-id.ts';
 import { threadStatistics } from './thread-statistics.ts';
 
-/** A thread as REST answers it. */
+/** Thread in a REST answer. */
 export interface ThreadPublic {
-  /** The thread id that its traces bear. */
+  /** Thread id of its traces. */
   id: string;
   thread_model_id: string;
   project_id: string;
@@ -33,7 +33,7 @@ export interface ThreadPublic {
   end_time?: string;
   /** ms. */
   duration?: number;
-  /** The input of the first trace, and the output of the last. */
+  /** Input of the first trace, and output of the last one. */
   first_message?: Json;
   last_message?: Json;
   number_of_messages: number;
@@ -70,14 +70,14 @@ interface Sums {
   cost: number | null;
 }
 
-/** The first input and the last output of a thread, as bodies of the traces that have them. */
+/** First input and last output of a thread, which are bodies of its traces. */
 interface Messages {
   id: string;
   input: Json | undefined;
   output: Json | undefined;
 }
 
-/** So many threads are read whole at once. */
+/** Maximum number of threads that are read whole at once. */
 const AT_ONCE = 50;
 
 interface Parts {
@@ -88,7 +88,7 @@ interface Parts {
   statistics: StatisticsRefresher;
 }
 
-/** Reads threads as REST shows them: out of their traces, so that one is there as soon as a trace names it. */
+/** Reads threads for REST answers from their traces, so that a thread exists as soon as a trace names it. */
 export class Threads {
   readonly #parts: Parts;
 
@@ -96,7 +96,7 @@ export class Threads {
     this.#parts = parts;
   }
 
-  /** One thread; nothing where no trace of the project has that thread id. */
+  /** Returns a thread; undefined if no trace of the project has that thread id. */
   async get(
     principal: Principal,
     threadId: string,
@@ -105,7 +105,7 @@ export class Threads {
     return (await this.#rows(principal, [threadId], query))[0];
   }
 
-  /** A page of a project's threads, those with the newest traces first unless sorted otherwise. */
+  /** Returns a page of a project's threads, those with the newest traces first unless sorted otherwise. */
   async page(
     principal: Principal,
     query: ThreadQuery & PageQuery & Shortening & { sorting?: string | undefined },
@@ -117,7 +117,7 @@ export class Threads {
     return { page: query.page, size: content.length, total, content, sortableBy: sortableBy('threads') };
   }
 
-  /** A project's threads, those that began last first, in the form that the clients' stream readers accept. */
+  /** Streams the threads of a project, latest start first, in the form that the clients' stream readers accept. */
   async *search(
     principal: Principal,
     query: ThreadQuery & Shortening & { limit: number; below?: Cursor | undefined },
@@ -131,13 +131,13 @@ export class Threads {
     }
   }
 
-  /** What the threads of a list add up to. */
+  /** Returns the statistics of the threads of a list. */
   async stats(principal: Principal, query: ThreadQuery, signal?: AbortSignal): Promise<Statistics> {
     await this.#parts.statistics.settled();
     return threadStatistics(this.#parts.database, principal, query, signal);
   }
 
-  /** Some threads of a stream: at once, or one by one where they are too large for that. */
+  /** Yields threads of a stream: reads them at once, or one by one if they are too large together. */
   async *#streamed(
     principal: Principal,
     ids: readonly string[],
@@ -152,7 +152,7 @@ export class Threads {
     else for (const id of ids) yield* await this.#rows(principal, [id], query, signal);
   }
 
-  /** Threads in the order of their ids; those that are not there are left out. */
+  /** Reads threads in the order of the given ids; unknown ids are left out. */
   async #rows(
     principal: Principal,
     ids: readonly string[],
@@ -166,7 +166,7 @@ export class Threads {
     return threads;
   }
 
-  /** As many threads as have their ids in one parameter. */
+  /** Reads threads whose ids fit into one parameter. */
   async #chunk(
     principal: Principal,
     ids: readonly string[],
@@ -176,7 +176,7 @@ export class Threads {
     const { projectId } = query;
     const { workspace } = principal;
     const scope = { workspace, project: projectId, threads: ids };
-    // The traces of threads lie scattered: they are found once, then each query goes to them by their ids.
+    // The traces of threads are scattered, so they are located once, and each query then reads them by id.
     const traces = await this.#parts.database
       .of(principal)
       .read<{ id: string }>(`${TRACES_OF_THREADS} LIMIT ${MANY_TRACES}`, scope, signal);
@@ -224,7 +224,7 @@ export class Threads {
     });
   }
 
-  /** The bodies of the first and the last traces. */
+  /** Reads the bodies of the first and the last traces. */
   async #messages(
     principal: Principal,
     rows: readonly ThreadRow[],
@@ -253,7 +253,7 @@ export class Threads {
     return new Map(messages.map((each) => [each.id, each]));
   }
 
-  /** What the spans of some threads add up to, out of the spans themselves: what was just written counts. */
+  /** Adds up the spans of threads. The spans are read rather than the statistics, so that recent writes count. */
   async #sums(
     principal: Principal,
     ofThreads: string,
@@ -276,8 +276,8 @@ export class Threads {
   }
 }
 
-/** The ids of the traces of some threads; their index finds the few granules that have them. */
+/** Selects the ids of the traces of threads; the index finds the few granules that hold them. */
 const TRACES_OF_THREADS = `SELECT id FROM traces
   WHERE workspace = {workspace:String} AND project_id = {project:String} AND thread_id IN {threads:Array(String)}`;
-/** So many ids are not sent back as a parameter. */
+/** Maximum number of trace ids that are sent as a parameter. */
 const MANY_TRACES = 2_000;

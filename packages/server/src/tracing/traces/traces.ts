@@ -25,14 +25,14 @@ import { traceStatistics } from './trace-statistics.ts';
 
 const ANSWERS = new RowAnswers(TRACE_COLUMNS);
 
-/** A trace as REST answers it. */
+/** Trace in a REST answer. */
 export interface TracePublic extends PublicRow<typeof TRACE_COLUMNS> {
   usage?: Record<string, number>;
   /** USD. */
   total_estimated_cost?: number;
   feedback_scores?: FeedbackScore[];
   comments?: Comment[];
-  /** The averages over the trace's spans that have such a score. */
+  /** Averages over the spans of the trace that have the score. */
   span_feedback_scores?: FeedbackScore[];
   span_count: number;
   llm_span_count: number;
@@ -40,10 +40,10 @@ export interface TracePublic extends PublicRow<typeof TRACE_COLUMNS> {
   providers: string[];
 }
 
-/** The fields that the spans of a trace add up to. */
+/** Fields that are computed from the spans of a trace. */
 const OF_SPANS = ['usage', 'total_estimated_cost', 'span_count', 'llm_span_count', 'has_tool_spans', 'providers'];
 
-/** What can be left out of a trace. */
+/** Fields of a trace that a request may exclude. */
 export const EXCLUDABLE_OF_TRACES: readonly string[] = [
   ...ANSWERS.excludable,
   ...OF_SPANS,
@@ -63,7 +63,7 @@ interface Parts {
   statistics: StatisticsRefresher;
 }
 
-/** Reads traces as REST shows them. */
+/** Reads traces for REST answers. */
 export class Traces {
   readonly #parts: Parts;
 
@@ -76,20 +76,20 @@ export class Traces {
     return location && (await this.#rows(principal, location.project_id, [{ id }], options))[0];
   }
 
-  /** A page of a project's traces, by id descending unless sorted otherwise. */
+  /** Returns a page of a project's traces, by id descending unless sorted otherwise. */
   async page(principal: Principal, query: ListedPage, signal?: AbortSignal): Promise<Page<TracePublic>> {
     if (readsStatistics(query)) await this.#parts.statistics.settled();
     return readPage(this.#parts, principal, 'traces', query, this.#reader(principal, query), signal);
   }
 
-  /** A project's traces by id descending, in the form that the clients' stream readers accept. */
+  /** Streams the traces of a project by id descending, in the form that the clients' stream readers accept. */
   async *search(principal: Principal, query: Search, signal: AbortSignal): AsyncGenerator<object> {
     if (readsStatistics(query)) await this.#parts.statistics.settled();
     const read = this.#reader(principal, query);
     yield* streamRows(this.#parts.database, principal, 'traces', query, read, signal);
   }
 
-  /** What the traces of a list add up to. */
+  /** Returns the statistics of the traces of a list. */
   async stats(principal: Principal, query: ListQuery, signal?: AbortSignal): Promise<Statistics> {
     await this.#parts.statistics.settled();
     return traceStatistics(this.#parts.database, principal, query, signal);
@@ -99,7 +99,7 @@ export class Traces {
     return (keys, options) => this.#rows(principal, query.projectId, keys, query, options);
   }
 
-  /** Traces of a project in the order of their keys. All that belongs to a trace comes together here. */
+  /** Reads traces of a project in the order of their keys, with aggregates, scores and comments. */
   async #rows(
     principal: Principal,
     projectId: string,
