@@ -72,7 +72,8 @@ export class Uploads {
     size: number,
   ): Promise<string> {
     const { body } = await this.#existing({ workspace, subject: '' }, id);
-    if (!isSame(secret, body.secret)) throw new VitrineError('forbidden', 'the signature is not that of this upload');
+    if (!isSame(secret, body.secret))
+      throw new VitrineError('forbidden', 'the signature does not belong to this upload');
     if (part > body.parts)
       throw new VitrineError('malformed', `the upload has ${body.parts} parts; there is no part ${part}`);
     this.#attachments.refuseLarge(size);

@@ -17,7 +17,7 @@ const Sorting = z
 /**
  * Parses the `sorting` of a query, such as `[{"field":"name","direction":"ASC"}]`; no sorting gives an empty list.
  *
- * @param fields the sortable fields, as the error lists them; whether the given ones are among them is the caller's check
+ * @param fields sortable fields, which the error lists; the caller checks the parsed ones
  * @throws {VitrineError} `malformed` if it is not JSON of that form
  */
 export function parseSorting(sorting: string | undefined, fields: readonly string[]): z.infer<typeof Sorting> {

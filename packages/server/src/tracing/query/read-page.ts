@@ -19,7 +19,7 @@ export type RowReader<Table extends keyof Keys, Row> = (
   options: { limit?: string; signal?: AbortSignal | undefined },
 ) => Promise<Row[]>;
 
-/** Reads a page of traces or spans: first the keys, then the rows of those keys, while the rows of the list are counted. */
+/** Reads a page of traces or spans: first the keys, then the rows of those keys while the list is counted. */
 export async function readPage<Table extends keyof Keys, Row>(
   parts: { database: Database; listSpans: ListSpanCache },
   principal: Principal,

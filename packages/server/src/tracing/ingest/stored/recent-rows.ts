@@ -5,7 +5,7 @@ const MAX_SIZE = 32 * 2 ** 20;
 /** Size of a row in addition to its texts. */
 const OVERHEAD = 1_000;
 
-/** The rows that were written last and have not ended, so that the update that ends one need not read the stored row. */
+/** Recently written rows that have not ended, so that the update that ends a row need not read it from the storage. */
 export class RecentRows<Row extends { end_time: string | null }> {
   readonly #rows = new LRUCache<string, Row>({ maxSize: MAX_SIZE, sizeCalculation: sizeOf });
 
