@@ -109,7 +109,7 @@ export function attachmentRoutes({
         action: { public: 'its URL has the secret of the upload' },
         query: PartRequest,
         body: 'file',
-        answer: { kind: 'own', status: 200, description: 'Its ETag is what upload-complete takes' },
+        answer: { kind: 'own', status: 200, description: 'upload-complete takes its ETag' },
       },
       async ({ query: { upload_id, part_number, signature, workspace }, request, response }) => {
         const part = { id: pathId(upload_id), part: part_number, secret: signature };
@@ -226,7 +226,7 @@ function sizeOf(request: Request): number {
   if (request.readableEnded) {
     throw new VitrineError(
       'malformed',
-      'the host has read the body before it came here; mount Vitrine before its body parsers',
+      'the host application has read the body already; mount Vitrine before its body parsers',
     );
   }
   const encoding = request.headers['content-encoding'];

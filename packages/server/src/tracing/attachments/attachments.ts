@@ -161,7 +161,7 @@ export class Attachments {
   async read({ key, file_name }: Attachment, range?: ByteRange): Promise<Readable> {
     const bytes = await mapStoreErrors(() => this.store.read(key, range));
     if (!bytes)
-      throw new VitrineError('not_found', `the file of the attachment "${file_name}" is not where it was stored`);
+      throw new VitrineError('not_found', `the file of the attachment "${file_name}" is missing in the file store`);
     return bytes;
   }
 
@@ -240,12 +240,12 @@ export async function mapStoreErrors<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (error instanceof WrongSize)
-      throw new VitrineError('malformed', `the file is not as long as it says: ${error.message}`);
+      throw new VitrineError('malformed', `the file has another length than announced: ${error.message}`);
     if (error instanceof WrongParts)
-      throw new VitrineError('malformed', `the parts do not make the file: ${error.message}`);
+      throw new VitrineError('malformed', `the parts do not make up the file: ${error.message}`);
     const { code, $fault, message } = error as NodeJS.ErrnoException & { $fault?: unknown };
     if ($fault !== undefined || NETWORK.has(code ?? '')) {
-      throw new StorageUnavailable(`S3 does not take or give files: ${message}`);
+      throw new StorageUnavailable(`S3 failed to read or write a file: ${message}`);
     }
     if (code === 'ENOSPC' || code === 'EDQUOT') throw new StorageUnavailable('the disk for attachments is full');
     throw error;

@@ -50,7 +50,7 @@ export class WrongSize extends Error {
   override readonly name = 'WrongSize';
 
   constructor(expected: number, received: number) {
-    super(`${expected} bytes were announced and ${received} came`);
+    super(`${expected} bytes were announced, and ${received} were received`);
   }
 }
 

@@ -73,7 +73,7 @@ export class S3Files implements FileStore {
   async begin(key: string): Promise<string> {
     const { sdk, client } = await this.#open();
     const { UploadId } = await client.send(new sdk.CreateMultipartUploadCommand(this.#at(key)));
-    if (!UploadId) throw new Error('S3 began an upload and gave it no id');
+    if (!UploadId) throw new Error('S3 started an upload without an id');
     return UploadId;
   }
 

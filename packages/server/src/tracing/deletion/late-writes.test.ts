@@ -13,7 +13,7 @@ const start_time = new Date().toISOString();
 /** Deleted rows stay deleted, whatever is written later: to one server, or to another of two. */
 describe.each([
   ['alone', 1],
-  ['beside another', 2],
+  ['next to another', 2],
 ])('a server %s', (_, count) => {
   const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-late-'));
   const servers: TestServer[] = [];

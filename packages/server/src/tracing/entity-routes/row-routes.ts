@@ -70,7 +70,7 @@ export function rowRoutes<
         name: `create${Noun}s`,
         method: 'POST',
         path: `${path}/batch`,
-        summary: `Write ${noun}s, 1 to 1,000; writing again is the same`,
+        summary: `Write ${noun}s, 1 to 1,000; a repeated write changes nothing`,
         action: 'traces:write',
         body: rows.batch,
       },

@@ -63,10 +63,10 @@ export function applyWrite<T extends Row>(
     throw new VitrineError('conflict', `${write.id} is there already`);
   }
   if (stored && write.project_named && stored.project_id !== write.project_id) {
-    throw new VitrineError('conflict', `${write.id} is in another project than the one that is named`);
+    throw new VitrineError('conflict', `${write.id} is in another project than the named one`);
   }
   if (!stored && table === 'spans' && !write.trace_id) {
-    throw new VitrineError('not_found', `there is no span ${write.id}, and without trace_id none can be made`);
+    throw new VitrineError('not_found', `there is no span ${write.id}, and without trace_id none can be created`);
   }
   const row = stored ? draftOf(stored) : newRow<T>(table, write);
   const { tags_to_add: tagsToAdd = [], tags_to_remove: tagsToRemove = [] } = write as Partial<PatchWrite>;

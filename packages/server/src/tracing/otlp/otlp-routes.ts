@@ -70,7 +70,7 @@ export function otlpSignalRoutes(): Route[] {
         () => {
           throw new VitrineError(
             'not_implemented',
-            `${signal} are not taken, only traces are: set OTEL_${signal.toUpperCase()}_EXPORTER=none, or send them elsewhere`,
+            `${signal} are not accepted, only traces are: set OTEL_${signal.toUpperCase()}_EXPORTER=none, or send them elsewhere`,
           );
         },
       ),
@@ -97,6 +97,6 @@ function bytesOf(body: unknown): Uint8Array {
   if (Buffer.isBuffer(body)) return body;
   throw new VitrineError(
     'malformed',
-    'the body was parsed by the host before it came here; mount Vitrine before that body parser',
+    'the host application has parsed the body already; mount Vitrine before its body parsers',
   );
 }

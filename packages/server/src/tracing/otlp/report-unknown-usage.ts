@@ -25,7 +25,7 @@ export function reportUnknownUsage(
       if (!accounting.unknownUsage(attribute)) continue;
       log.warn(
         { attribute, instrumentation: otel.scope?.name },
-        'vitrine: an OpenTelemetry attribute looks like a token count and is not known; its tokens are not counted',
+        'vitrine: an OpenTelemetry attribute looks like a token count but is unknown; its tokens are not counted',
       );
     }
   }

@@ -25,7 +25,7 @@ export function priceRoutes({ prices, repricing }: { prices: Prices; repricing: 
         name: 'listPrices',
         method: 'GET',
         path: PATH,
-        summary: 'The prices of this server’s own',
+        summary: 'The user’s own prices',
         action: 'prices:read',
         answer: json(),
       },

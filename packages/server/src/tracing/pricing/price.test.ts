@@ -6,7 +6,7 @@ import type { PriceRule } from './price-rule.ts';
 const MILLION = 1_000_000;
 const at = '2026-06-01T00:00:00Z';
 
-/** What a million tokens of input and of output cost together, in USD, of the model that the names mean. */
+/** Cost of a million tokens of input and of output together, in USD, of the model with these names. */
 test.each([
   ['openai', 'gpt-4o', 2.5 + 10],
   ['openai.chat', 'gpt-4o-2024-11-20', 2.5 + 10],

@@ -67,7 +67,7 @@ export class Prices {
     const id = this.#records.claimId(principal, name);
     const previous = await this.#records.get(principal, id);
     if (!previous && (await this.list(principal)).length >= MAX_RULES) {
-      throw new VitrineError('conflict', `there are ${MAX_RULES} prices already; delete one, or let a name end in *`);
+      throw new VitrineError('conflict', `there are already ${MAX_RULES} prices; delete one, or let a name end in *`);
     }
     const record = await this.#records.put(principal, { id, name: rule.model, body: rule }, previous);
     await this.#again();
@@ -100,7 +100,7 @@ export class Prices {
       this.#readAt = readAt;
     } catch (error) {
       if (!this.#rules) throw error;
-      this.#log.warn({ err: error }, 'vitrine: the prices could not be read again; those that were read last are used');
+      this.#log.warn({ err: error }, 'vitrine: the prices could not be read again; the last known prices are used');
     }
   }
 }

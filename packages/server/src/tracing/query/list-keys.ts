@@ -6,7 +6,7 @@ import { newestOf, type Window } from '../../storage/time-bounds/newest-of.ts';
 import type { PageQuery } from '../../platform/validation/pages.ts';
 import { countRows } from './count-rows.ts';
 import { listConditions, type ListQuery } from './list-conditions.ts';
-import { compileSorting } from './sorting.ts';
+import { compileSorting } from './compile-sorting.ts';
 
 /** Keys that locate rows: traces are sorted by their ids, spans by the ids of their traces first. */
 export interface Keys {

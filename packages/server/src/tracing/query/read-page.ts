@@ -7,7 +7,7 @@ import { pageOfKeys, streamOfKeys, type Keys } from './list-keys.ts';
 import type { ListedPage, Search } from './list-request.ts';
 import { pageRows } from './page-rows.ts';
 import { rowGroups } from './row-groups.ts';
-import { sortableBy } from './sorting.ts';
+import { sortableBy } from './compile-sorting.ts';
 
 /**
  * Reads whole rows in the order of their keys.

@@ -21,7 +21,7 @@ export function redirectRoutes(): Route[] {
         name,
         method: 'GET',
         path: `/api/v1/session/redirect/${link}`,
-        summary: 'A link that an SDK prints: leads to the admin page',
+        summary: 'Redirect a link of an SDK to the admin page',
         action: 'traces:read',
         query: z
           .object({ [id]: z.string() })

@@ -112,7 +112,7 @@ export class Retention {
     for (const [workspace, rules] of await this.rules.byWorkspace()) {
       const principal = { ...SERVER_PRINCIPAL, workspace };
       for await (const drop of applyRules(this.#database, workspace, rules, now)) {
-        this.#log.info({ workspace, ...drop }, 'vitrine: traces that were too old were deleted');
+        this.#log.info({ workspace, ...drop }, 'vitrine: traces older than the retention rule were deleted');
         await this.#drops.add(principal, drop);
       }
       if (this.#closed) return;
@@ -127,7 +127,7 @@ export class Retention {
     let dropped = false;
     for await (const drop of holdSizeCap(this.#database, this.#embedded.maxBytes, this.#files.onDisk)) {
       dropped = true;
-      this.#log.warn(drop, 'vitrine: the oldest traces were deleted, because the database is as large as it may be');
+      this.#log.warn(drop, 'vitrine: the oldest traces were deleted, because the database reached its size cap');
       await this.#drops.add(SERVER_PRINCIPAL, drop);
     }
     if (dropped) await this.#files.sweep();

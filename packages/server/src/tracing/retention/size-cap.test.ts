@@ -31,7 +31,7 @@ test('beyond the size cap, the oldest weeks are dropped first, then the oldest h
   await expect.poll(async () => (await view(server)).size?.bytes).toBeLessThan(maxBytes);
   const { dropped } = await view(server);
   expect(dropped[1]).toMatchObject({ reason: 'size', before: '2025-01-20T00:00:00.000Z' });
-  expect(dropped[0]?.why).toMatch(/^the database took \d+\.\d MB of the 1\.5 MB that it may/);
+  expect(dropped[0]?.why).toMatch(/^the database took \d+\.\d MB of at most 1\.5 MB/);
   expect(await isThere(server, january)).toBe(false);
   const before = Date.parse(dropped[0]?.before ?? '');
   const oldest = february.findIndex((_, index) => (hours[Math.floor(index / 40)] ?? 0) >= before);

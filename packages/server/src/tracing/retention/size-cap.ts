@@ -73,7 +73,7 @@ export async function* holdSizeCap(database: Database, maxBytes: number, files: 
             project_id: null,
             before: new Date(endMs).toISOString(),
             rows,
-            why: `the database took ${gigabytes(bytes)} of the ${gigabytes(maxBytes)} that it may (clickhouse.maxBytes, VITRINE_MAX_BYTES)`,
+            why: `the database took ${gigabytes(bytes)} of at most ${gigabytes(maxBytes)} (clickhouse.maxBytes, VITRINE_MAX_BYTES)`,
           };
         }
       }

@@ -30,7 +30,7 @@ export function parseExclude(given: unknown, accepted: readonly string[]): Reado
   const names = Array.isArray(given) ? (given as unknown[]) : listOf(given);
   const wrong = names.find((name) => !accepted.includes(name as string));
   if (wrong === undefined) return new Set((names as string[]).filter((name) => !NEEDED.includes(name)));
-  const message = `cannot exclude ${JSON.stringify(wrong)?.slice(0, 60)}; fields that can be are ${accepted.join(', ')}`;
+  const message = `cannot exclude ${JSON.stringify(wrong)?.slice(0, 60)}; the fields that can be excluded are ${accepted.join(', ')}`;
   throw new VitrineError('malformed', message, { errors: [{ path: 'exclude', message }] });
 }
 

@@ -21,7 +21,7 @@ export function scoreRoutes(parts: ScoreParts, entity: 'trace' | 'span'): Route[
         name: `score${Noun}s`,
         method: 'PUT',
         path: `${path}/feedback-scores`,
-        summary: `Score ${entity}s; writing again overwrites`,
+        summary: `Score ${entity}s; a repeated score overwrites the earlier one`,
         action: 'scores:write',
         body: EntityScoreBatch,
       },

@@ -5,7 +5,7 @@ import { lowestId } from '@vitrine/core/model';
 import type { PageQuery } from '../../platform/validation/pages.ts';
 import { compileFilters } from '../query/compile-filters.ts';
 import { listConditions, type ListQuery } from '../query/list-conditions.ts';
-import { compileSorting } from '../query/sorting.ts';
+import { compileSorting } from '../query/compile-sorting.ts';
 import { timeSlices } from '../../storage/time-bounds/time-slices.ts';
 import { gatheredThreads, type Gathered } from './gathered-threads.ts';
 

@@ -14,7 +14,7 @@ import type { StatisticsRefresher } from '../ingest/statistics-refresher.ts';
 import type { Keys } from '../query/list-keys.ts';
 import { pageRows } from '../query/page-rows.ts';
 import { keyConditions, keyParameters } from '../query/row-groups.ts';
-import { sortableBy } from '../query/sorting.ts';
+import { sortableBy } from '../query/compile-sorting.ts';
 import { threadEntityId } from '../entities/thread-entity-id.ts';
 import { type Scores } from '../scores/scores.ts';
 import type { Statistics } from '../statistics/statistics.ts';

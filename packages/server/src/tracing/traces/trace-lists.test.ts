@@ -271,7 +271,7 @@ test('fields can be excluded, and long texts are cut on request', async () => {
     'GET',
     `private/traces?project_name=${PROJECT}&exclude=["secret"]`,
   );
-  expect([status, body.message]).toEqual([400, expect.stringContaining('fields that can be are name')]);
+  expect([status, body.message]).toEqual([400, expect.stringContaining('the fields that can be excluded are name')]);
 });
 
 test('the statistics of traces add up a list', async () => {
