@@ -18,7 +18,7 @@ test('a filter is given as JSON, as JSON text, or as OQL', () => {
 });
 
 test.each<[string, unknown, object]>([
-  ['a condition', [NAME, { ...NAME, field: 'x' }], { errors: [{ index: 1, path: 'filters' }] }],
+  ['a condition', [NAME, { ...NAME, field: 'x' }], { details: { errors: [{ index: 1, path: 'filters' }] } }],
   ['a character', 'name = "x" AND y = 1', { message: expect.stringContaining('at position 15') }],
   [
     'too many conditions',
