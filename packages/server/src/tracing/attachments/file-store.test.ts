@@ -90,7 +90,7 @@ test('on the disk, a body of another length than announced leaves no file', asyn
   expect(readdirSync(join(directory, 'uploads'))).toEqual([]);
 });
 
-// The S3 server of the tests ignores missing parts, and cannot abort.
+// The S3 server of the tests fails at a missing part, and cannot abort an upload.
 test('on the disk, a missing part is reported and an aborted upload leaves no file', async () => {
   const store = new DiskFiles(directory);
   const upload = await store.begin();

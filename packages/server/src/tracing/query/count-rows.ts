@@ -3,10 +3,7 @@ import type { Database } from '../../storage/database/database.ts';
 import { listConditions, type ListQuery } from './list-conditions.ts';
 import { timeSlices } from '../../storage/time-bounds/time-slices.ts';
 
-/**
- * Maximum number of rows, in weeks that are being written, whose versions are merged for counting. A million takes 0.1
- * s.
- */
+/** Maximum number of rows, in weeks being written, whose versions are merged for counting. A million takes 0.1 s. */
 const MANY = 50_000;
 
 /** Unique key of the rows of each table. */
