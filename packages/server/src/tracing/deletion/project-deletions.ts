@@ -21,32 +21,35 @@ const CHUNK = 1_000;
 const Deletion = z.object({ project_id: z.string() });
 type Deletion = z.infer<typeof Deletion>;
 
+interface Parts {
+  database: Database;
+  clock: HybridLogicalClock;
+  projects: Projects;
+  log: Logger;
+}
+
 /**
  * Deletes projects with all their data. The project disappears at once; its data is deleted in the background. A record
  * of the deletion lets another server continue if this one ends.
  */
 export class ProjectDeletions {
-  readonly #database: Database;
-  readonly #projects: Projects;
+  readonly #parts: Parts;
   readonly #records: Records<Deletion>;
-  readonly #log: Logger;
   #running: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
-  constructor(parts: { database: Database; clock: HybridLogicalClock; projects: Projects; log: Logger }) {
-    this.#database = parts.database;
-    this.#projects = parts.projects;
+  constructor(parts: Parts) {
+    this.#parts = parts;
     this.#records = new Records(parts.database, parts.clock, 'deletion', Deletion);
-    this.#log = parts.log;
   }
 
   /** @throws {VitrineError} `not_found` if there is no such project */
   async delete(principal: Principal, id: string): Promise<void> {
-    const project = await this.#projects.get(principal, id);
+    const project = await this.#parts.projects.get(principal, id);
     if (!project) throw new VitrineError('not_found', `there is no project ${id}`);
     await this.#records.put(principal, { id, name: project.name, body: { project_id: id } });
-    await this.#projects.delete(principal, id);
+    await this.#parts.projects.delete(principal, id);
     this.resume();
   }
 
@@ -68,7 +71,10 @@ export class ProjectDeletions {
       for (const record of await this.#records.everywhere()) await this.#complete(record);
     } catch (error) {
       if (this.#closed) return;
-      this.#log.warn({ err: error }, 'vitrine: the data of a deleted project could not be deleted yet; trying again');
+      this.#parts.log.warn(
+        { err: error },
+        'vitrine: the data of a deleted project could not be deleted yet; trying again',
+      );
       this.#later(SETTLE_MS);
     }
   }
@@ -77,7 +83,7 @@ export class ProjectDeletions {
     const principal = { workspace: record.workspace, subject: record.created_by };
     const { project_id } = record.body;
     // A server may have ended between writing the two records.
-    if (await this.#projects.get(principal, project_id)) await this.#projects.delete(principal, project_id);
+    if (await this.#parts.projects.get(principal, project_id)) await this.#parts.projects.delete(principal, project_id);
     const settlesAt = Date.parse(record.created_at) + SETTLE_MS;
     const isLast = Date.now() >= settlesAt;
     await this.#empty(principal, project_id);
@@ -93,7 +99,7 @@ export class ProjectDeletions {
     await this.#deleteEarlyScores(principal, project, 'span');
     for (const { name } of TABLES.filter(({ ofProject }) => ofProject)) {
       if (this.#closed) return;
-      await deleteRows(this.#database, name, 'workspace = {workspace:String} AND project_id = {project:String}', {
+      await deleteRows(this.#parts.database, name, 'workspace = {workspace:String} AND project_id = {project:String}', {
         workspace: principal.workspace,
         project,
       });
@@ -123,7 +129,7 @@ export class ProjectDeletions {
   ): Promise<void> {
     const { workspace } = principal;
     for (let after = ''; !this.#closed;) {
-      const rows = await this.#database.of(principal).read<{ about: string }>(
+      const rows = await this.#parts.database.of(principal).read<{ about: string }>(
         `SELECT DISTINCT ${column} AS about FROM ${table}
          WHERE workspace = {workspace:String} AND ${condition} AND ${column} > {after:String}
          ORDER BY about LIMIT ${CHUNK}`,
@@ -133,7 +139,7 @@ export class ProjectDeletions {
       if (!last) return;
       after = last.about;
       const locations = await locateEntities(
-        this.#database,
+        this.#parts.database,
         principal,
         kind,
         rows.map((row) => row.about),
@@ -141,7 +147,7 @@ export class ProjectDeletions {
       const ids = rows.flatMap(({ about }) => (locations.get(about)?.project_id === project ? [about] : []));
       if (ids.length === 0) continue;
       await deleteRows(
-        this.#database,
+        this.#parts.database,
         table,
         `workspace = {workspace:String} AND ${condition} AND ${column} IN {ids:Array(String)}`,
         { workspace, ...parameters, ids },

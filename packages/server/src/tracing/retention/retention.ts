@@ -26,34 +26,28 @@ export interface RetentionView {
   applied_at: string | null;
 }
 
+interface Parts {
+  database: Database;
+  clock: HybridLogicalClock;
+  log: Logger;
+  /** Set for the embedded engine: the maximum bytes of its data, 0 for no cap. */
+  embedded: { maxBytes: number } | undefined;
+  /** Whether the files of attachments are on the engine's disk, and a function that deletes files without an attachment. */
+  files: { onDisk: boolean; sweep: () => Promise<number> };
+}
+
 /** Keeps the data within its rules and its size cap: at the start, and then by a timer. */
 export class Retention {
   readonly rules: RetentionRules;
-  readonly #database: Database;
+  readonly #parts: Parts;
   readonly #drops: Drops;
-  readonly #log: Logger;
-  readonly #embedded: { maxBytes: number } | undefined;
-  readonly #files: { onDisk: boolean; sweep: () => Promise<number> };
   #appliedAt: number | undefined;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
   #closed = false;
 
-  /**
-   * @param parts `embedded` is set for the embedded engine: the maximum bytes of its data, 0 for no cap. `files`:
-   * whether the files of attachments are on the engine's disk, and a function that deletes files without an attachment.
-   */
-  constructor(parts: {
-    database: Database;
-    clock: HybridLogicalClock;
-    log: Logger;
-    embedded: { maxBytes: number } | undefined;
-    files: { onDisk: boolean; sweep: () => Promise<number> };
-  }) {
-    this.#files = parts.files;
-    this.#database = parts.database;
-    this.#log = parts.log;
-    this.#embedded = parts.embedded;
+  constructor(parts: Parts) {
+    this.#parts = parts;
     this.rules = new RetentionRules(parts.database, parts.clock);
     this.#drops = new Drops(parts.database, parts.clock);
   }
@@ -77,7 +71,7 @@ export class Retention {
         await this.#holdSize();
       } catch (error) {
         if (!this.#closed)
-          this.#log.warn({ err: error }, 'vitrine: the retention rules could not be applied; trying again');
+          this.#parts.log.warn({ err: error }, 'vitrine: the retention rules could not be applied; trying again');
       }
     });
     return this.#running;
@@ -88,13 +82,13 @@ export class Retention {
       this.rules.list(principal),
       this.#drops.list(principal),
       principal.workspace === SERVER_PRINCIPAL.workspace ? [] : this.#drops.list(SERVER_PRINCIPAL),
-      this.#embedded ? databaseBytes(this.#database, this.#files.onDisk) : undefined,
+      this.#parts.embedded ? databaseBytes(this.#parts.database, this.#parts.files.onDisk) : undefined,
     ]);
     const dropped = [...own, ...bySize.filter((drop) => drop.reason === 'size')];
     return {
       days: rules.find((rule) => !rule.project_id)?.days ?? null,
       projects: rules.flatMap(({ project_id, days }) => (project_id ? [{ project_id, days }] : [])),
-      size: bytes === undefined ? null : { bytes, max: this.#embedded?.maxBytes || null },
+      size: bytes === undefined ? null : { bytes, max: this.#parts.embedded?.maxBytes || null },
       dropped: dropped.toSorted((a, b) => (a.at < b.at ? 1 : -1)),
       applied_at: this.#appliedAt === undefined ? null : new Date(this.#appliedAt).toISOString(),
     };
@@ -111,25 +105,29 @@ export class Retention {
     const now = Date.now();
     for (const [workspace, rules] of await this.rules.byWorkspace()) {
       const principal = { ...SERVER_PRINCIPAL, workspace };
-      for await (const drop of applyRules(this.#database, workspace, rules, now)) {
-        this.#log.info({ workspace, ...drop }, 'vitrine: traces older than the retention rule were deleted');
+      for await (const drop of applyRules(this.#parts.database, workspace, rules, now)) {
+        this.#parts.log.info({ workspace, ...drop }, 'vitrine: traces older than the retention rule were deleted');
         await this.#drops.add(principal, drop);
       }
       if (this.#closed) return;
     }
-    await purgeTombstones(this.#database, now);
-    await this.#files.sweep();
+    await purgeTombstones(this.#parts.database, now);
+    await this.#parts.files.sweep();
     this.#appliedAt = now;
   }
 
   async #holdSize(): Promise<void> {
-    if (!this.#embedded?.maxBytes) return;
+    if (!this.#parts.embedded?.maxBytes) return;
     let dropped = false;
-    for await (const drop of holdSizeCap(this.#database, this.#embedded.maxBytes, this.#files.onDisk)) {
+    for await (const drop of holdSizeCap(
+      this.#parts.database,
+      this.#parts.embedded.maxBytes,
+      this.#parts.files.onDisk,
+    )) {
       dropped = true;
-      this.#log.warn(drop, 'vitrine: the oldest traces were deleted, because the database reached its size cap');
+      this.#parts.log.warn(drop, 'vitrine: the oldest traces were deleted, because the database reached its size cap');
       await this.#drops.add(SERVER_PRINCIPAL, drop);
     }
-    if (dropped) await this.#files.sweep();
+    if (dropped) await this.#parts.files.sweep();
   }
 }
