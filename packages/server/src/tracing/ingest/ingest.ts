@@ -131,7 +131,7 @@ export class Ingest {
       await keepExtracted(this.#parts.attachments, principal, 'trace', [made]);
       return made;
     });
-    await only(this.#traces.write([patch]));
+    await throwRefusal(this.#traces.write([patch]));
   }
 
   /**
@@ -151,7 +151,7 @@ export class Ingest {
       await keepExtracted(this.#parts.attachments, principal, 'span', [made]);
       return made;
     });
-    await only(this.#spans.write([write]));
+    await throwRefusal(this.#spans.write([write]));
   }
 
   /**
@@ -316,7 +316,7 @@ function price(span: StoredSpan, prices: Prices): void {
 }
 
 /** Waits for the outcome of a single write. Throws the reason if it was refused. */
-async function only(outcomes: Promise<Outcome[]>): Promise<void> {
+async function throwRefusal(outcomes: Promise<Outcome[]>): Promise<void> {
   const [outcome] = await outcomes;
   if (outcome && !outcome.committed) throw outcome.error;
 }

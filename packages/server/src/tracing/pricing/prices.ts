@@ -47,7 +47,7 @@ export class Prices {
   /**
    * Resolves when every server uses the current rules: a few seconds after the last change, or at once if it is older.
    */
-  async known(principal: Principal): Promise<void> {
+  async propagated(principal: Principal): Promise<void> {
     const since = Date.now() - (await this.#records.lastChange(principal));
     if (since < KNOWN_MS) await new Promise((resolve) => setTimeout(resolve, KNOWN_MS - since));
     await this.fresh();
@@ -70,7 +70,7 @@ export class Prices {
       throw new VitrineError('conflict', `there are already ${MAX_RULES} prices; delete one, or let a name end in *`);
     }
     const record = await this.#records.put(principal, { id, name: rule.model, body: rule }, previous);
-    await this.#again();
+    await this.#reload();
     return record;
   }
 
@@ -79,10 +79,10 @@ export class Prices {
     const record = await this.#records.get(principal, id);
     if (!record) throw new VitrineError('not_found', `there is no price ${id}`);
     await this.#records.delete(principal, record);
-    await this.#again();
+    await this.#reload();
   }
 
-  async #again(): Promise<void> {
+  async #reload(): Promise<void> {
     // A read that is running may have started before the change.
     await this.#reading;
     this.#readAt = -Infinity;

@@ -61,7 +61,7 @@ export class Repricing {
    */
   async run(principal: Principal, query: RepriceQuery): Promise<RepriceCounts> {
     // Otherwise a write on another server would restore the old price.
-    if (this.#database.isShared()) await this.#prices.known(principal);
+    if (this.#database.isShared()) await this.#prices.propagated(principal);
     const counts: RepriceCounts = { looked_at: 0, repriced: 0, unpriced: 0 };
     for (const project of query.project_id ? [query.project_id.toLowerCase()] : await this.#projects(principal)) {
       let after = { trace_id: '', id: '' };
