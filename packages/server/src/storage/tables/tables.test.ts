@@ -43,10 +43,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-const DESCRIBED = (TABLES as readonly Table[]).map((table) => ({
-  ...table,
-  columns: table.columns as Columns | undefined,
-}));
+const DESCRIBED: readonly (Table & { columns?: Columns })[] = TABLES;
 
 test('every table that the migrations make is described, and no other', () => {
   expect(tables.map(({ name }) => name)).toEqual(DESCRIBED.map(({ name }) => name).toSorted());
@@ -73,14 +70,12 @@ describe.each(DESCRIBED)(
 
     test('has the columns and their types, if it has columns at all', () => {
       if (!table.columns) return;
-      const described = Object.entries(table.columns).map(([column, { type, computed }]) => [
-        column,
-        type,
-        computed ? 'MATERIALIZED' : '',
-      ]);
+      const described = Object.entries(table.columns).map(
+        ([column, { type, computed }]) => `${column} ${type} ${computed ? 'MATERIALIZED' : ''}`,
+      );
       const ofTable = columns
         .filter((column) => column.table === name && column.name !== 'total_tokens')
-        .map((column) => [column.name, column.type, column.default_kind.replace('DEFAULT', '')]);
+        .map((column) => `${column.name} ${column.type} ${column.default_kind.replace('DEFAULT', '')}`);
       expect(described.toSorted()).toEqual(ofTable.toSorted());
     });
   },
