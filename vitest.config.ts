@@ -19,6 +19,7 @@ export default defineConfig({
             'packages/{core,adapters,server}/src/**/*.test.ts',
             'examples/*/src/**/*.test.ts',
             'testing/src/**/*.test.ts',
+            'testing/model-server/src/**/*.test.ts',
           ],
           // Patience costs nothing while tests pass, and keeps a loaded machine green.
           testTimeout: 60_000,

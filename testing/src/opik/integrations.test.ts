@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { startModelServer, type ModelServer } from '@example/model-server';
+import { startModelServer, type ModelServer } from '@testing/model-server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { QUESTION, THREAD } from '../otel/story.ts';
 import { runApp } from '../run-app.ts';
