@@ -1,5 +1,6 @@
 export type * from './model/index.ts';
 export { newId } from './model/ids.ts';
+export { threadIdOf } from './model/thread-keys.ts';
 export type { Tally } from './sdk/accounting.ts';
 export { activeContext, type ContextSource, type Frame } from './sdk/active-context.ts';
 export type { AnonymizedField, Anonymizer } from './sdk/anonymizer/anonymizer.ts';

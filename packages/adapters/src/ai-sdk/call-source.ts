@@ -2,7 +2,7 @@ import type { Vitrine } from '@vitrine/core';
 import type { OperationStart } from './events.ts';
 import { RecordedCall } from './recorded-call.ts';
 import { recordedCalls } from './recorded-calls.ts';
-import { type ThreadIdOption, threadIdOf } from './thread-id.ts';
+import { type ThreadIdOption, threadOfCall } from './thread-of-call.ts';
 
 /** How the AI SDK's calls are recorded. */
 export interface AiSdkOptions {
@@ -28,7 +28,7 @@ export class CallSource {
     this.#quietly(() => {
       const known = recordedCalls.get(event.callId);
       if (known === undefined) {
-        const threadId = threadIdOf(event, this.#options.threadId);
+        const threadId = threadOfCall(event, this.#options.threadId);
         recordedCalls.add(event.callId, new RecordedCall(this.#client, this, event, threadId));
       } else if (!this.#thin && known.source instanceof CallSource && known.source.#thin) {
         known.source = this;

@@ -4,7 +4,7 @@ import { leftStreams } from './left-streams.ts';
 import { RecordedCall } from './recorded-call.ts';
 import { recordedCalls } from './recorded-calls.ts';
 import * as events from './span-attributes.ts';
-import { threadIdOf } from './thread-id.ts';
+import { threadOfCall } from './thread-of-call.ts';
 import type { SpanFailure } from './traced-span.ts';
 
 /** The calls that the running code is a part of, by the frame that it runs in. */
@@ -25,7 +25,7 @@ export class TracedCall {
   constructor(client: Vitrine, options: AiSdkOptions, source: object, attributes: events.Attributes) {
     const start = events.operationStart(this.#id, attributes);
     this.#inSteps = IN_STEPS.has(start.operationId ?? '');
-    this.call = new RecordedCall(client, source, start, threadIdOf(start, options.threadId));
+    this.call = new RecordedCall(client, source, start, threadOfCall(start, options.threadId));
     recordedCalls.add(this.#id, this.call);
   }
 

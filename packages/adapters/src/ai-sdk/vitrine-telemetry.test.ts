@@ -1,3 +1,4 @@
+import { THREAD_KEYS } from '@vitrine/core/model';
 import { generateText, isStepCount, registerTelemetry, streamText, tool } from 'ai';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -206,6 +207,17 @@ describe('generateText', () => {
     register({ threadId: (event) => `thread-of-${event.functionId}` });
     await generateText({ model: modelOf(says('a')), prompt: 'x', telemetry: { functionId: 'f' } });
     expect((await recording.traces()).map((trace) => trace.thread_id)).toEqual(['s-1', 'thread-of-f']);
+  });
+
+  it.each(THREAD_KEYS)('reads the thread from %s of the runtime context', async (key) => {
+    register();
+    await generateText({
+      model: modelOf(says('a')),
+      prompt: 'x',
+      runtimeContext: { [key]: 't-1' },
+      telemetry: { includeRuntimeContext: { [key]: true } },
+    });
+    expect((await recording.traces())[0]?.thread_id).toBe('t-1');
   });
 
   it('leaves inputs and outputs out where the call says so', async () => {

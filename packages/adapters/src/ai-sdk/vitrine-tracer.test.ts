@@ -1,3 +1,4 @@
+import { THREAD_KEYS } from '@vitrine/core/model';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -83,6 +84,12 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
         responseId: 'response-1',
       },
     });
+  });
+
+  it.each(THREAD_KEYS)('reads the thread from %s of the telemetry metadata', async (key) => {
+    const telemetry = { ...experimental_telemetry, metadata: { [key]: 't-1' } };
+    await generateText({ model: modelOf(says('hello')), prompt: 'hi', experimental_telemetry: telemetry });
+    expect((await recording.traces())[0]?.thread_id).toBe('t-1');
   });
 
   it('counts tokens as the AI SDK does in its own total, each once', async () => {

@@ -1,4 +1,4 @@
-import { activeContext, type SpanHandle, type TraceHandle, type Vitrine } from '@vitrine/core';
+import { activeContext, type SpanHandle, threadIdOf, type TraceHandle, type Vitrine } from '@vitrine/core';
 import { currentRunId } from './current-run-id.ts';
 import { GRAPH_KEY, type GraphDefinition } from './graph-definition.ts';
 import { type Root, Run } from './run.ts';
@@ -6,9 +6,6 @@ import { givenMetadata, givenTags, type RunStart } from './run-start.ts';
 
 /** After so long without an event a tree of runs counts as left, in ms. */
 const LEFT_AFTER_MS = 15 * 60_000;
-
-/** The keys under which apps put a conversation's id into metadata (`configurable` arrives there too). */
-const THREAD_KEYS = ['thread_id', 'threadId', 'session_id', 'sessionId', 'conversation_id', 'conversationId'];
 
 /** One table of open runs for each client: a run of which two handlers tell is recorded once. */
 const openRuns = new WeakMap<Vitrine, Map<string, Run>>();
@@ -42,11 +39,6 @@ export class Runs {
     activeContext.addSource(runAround);
   }
 
-  #threadOf(metadata: RunStart['metadata']): string | undefined {
-    const key = THREAD_KEYS.find((name) => metadata[name] !== undefined);
-    return this.#threadId ?? (key === undefined ? undefined : String(metadata[key]));
-  }
-
   /** A tree begins: inside what is recorded around it, or as a trace of its own. */
   #root(start: RunStart): Run {
     for (const [id, run] of this.#open) {
@@ -59,7 +51,7 @@ export class Runs {
     const { name, input } = start.span;
     const trace =
       around === undefined
-        ? this.#client.trace({ name, input, threadId: this.#threadOf(start.metadata), ...about })
+        ? this.#client.trace({ name, input, threadId: this.#threadId ?? threadIdOf(start.metadata), ...about })
         : undefined;
     const now = Date.now();
     const root: Root = { trace, metadata: about.metadata, startMs: now, heardMs: now, ttft: undefined };

@@ -1,3 +1,4 @@
+import { THREAD_KEYS } from '@vitrine/core/model';
 import { AIMessage, HumanMessage, type UsageMetadata } from '@langchain/core/messages';
 import { StringOutputParser } from '@langchain/core/output_parsers';
 import { ChatPromptTemplate } from '@langchain/core/prompts';
@@ -49,6 +50,11 @@ function agentOf(...tools: Parameters<typeof createAgent>[0]['tools'] extends (i
 const question = { messages: [{ role: 'user' as const, content: 'One and one?' }] };
 
 describe('an agent', () => {
+  it.each(THREAD_KEYS)('reads the thread from %s of the call’s metadata', async (key) => {
+    await agentOf(add).invoke(question, { callbacks, metadata: { [key]: 't-1' } });
+    expect((await recording.traces())[0]?.thread_id).toBe('t-1');
+  });
+
   it('is drawn as its steps, with the model calls and tools in them, without LangGraph’s own plumbing', async () => {
     await agentOf(add).invoke(question, {
       callbacks,

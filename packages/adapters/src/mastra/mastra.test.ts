@@ -1,3 +1,4 @@
+import { THREAD_KEYS } from '@vitrine/core/model';
 import { Mastra } from '@mastra/core';
 import { Agent, type ToolsInput } from '@mastra/core/agent';
 import { createTool } from '@mastra/core/tools';
@@ -91,6 +92,11 @@ describe.each(['exporter', 'bridge'] as const)('vitrineExporter as the %s', (way
     'trace calculator',
     ['agent calculator', ['step step 1', ['llm gpt-x'], ['tool add']], ['step step 2', ['llm gpt-x']]],
   ];
+
+  it.each(THREAD_KEYS)('reads the thread from %s of the tracing metadata', async (key) => {
+    await agentOf(modelOf('Two.')).generate('One and one?', { tracingOptions: { metadata: { [key]: 't-1' } } });
+    expect((await recording.traces())[0]?.thread_id).toBe('t-1');
+  });
 
   it('draws an agent as its steps, each with the model call and the tools it asked for', async () => {
     const { text } = await agentOf(modelOf([['add', { a: 1 }]], 'It is two.')).generate('One and one?', {

@@ -1,4 +1,4 @@
-import { nowMs, type SpanHandle, type TraceHandle, type Vitrine } from '@vitrine/core';
+import { nowMs, type SpanHandle, threadIdOf, type TraceHandle, type Vitrine } from '@vitrine/core';
 import { Recent } from '../recent.ts';
 import { attributesOf, type ExportedSpan } from './exported-span.ts';
 import { errorOf, inputOf, isHidden, kindOf, metadataOf, modelOf, nameOf, outputOf } from './shown.ts';
@@ -88,14 +88,12 @@ export class OpenSpans {
   }
 
   #trace(told: ExportedSpan, startTime: number): TraceHandle {
-    const { threadId, ...metadata } = told.metadata ?? {};
-    const given = Object.entries(metadata).filter(([key]) => !OWN_METADATA.has(key));
-    const thread = threadId ?? attributesOf(told).conversationId;
+    const given = Object.entries(told.metadata ?? {}).filter(([key]) => !OWN_METADATA.has(key));
     return this.#client.trace({
       name: nameOf(told),
       input: inputOf(told),
       startTime,
-      threadId: typeof thread === 'string' ? thread : undefined,
+      threadId: threadIdOf(told.metadata) ?? attributesOf(told).conversationId,
       tags: told.tags,
       metadata: { ...Object.fromEntries(given), mastraTraceId: told.traceId },
     });

@@ -3,6 +3,7 @@ import {
   nowMs,
   type SpanHandle,
   type SpanUpdateOptions,
+  threadIdOf,
   type TraceHandle,
   type Vitrine,
 } from '@vitrine/core';
@@ -96,7 +97,7 @@ export class AgentTraces {
       if (this.#open.has(traceId)) return;
       this.#leaveOld();
       const around = this.#client.currentHandle();
-      const { tags, threadId = groupId ?? undefined } = this.#options;
+      const { tags, threadId = groupId ?? threadIdOf(metadata) } = this.#options;
       const trace = around === undefined ? this.#client.trace({ name, metadata, tags, threadId }) : undefined;
       const open: OpenTrace = {
         trace,

@@ -1,3 +1,4 @@
+import { THREAD_KEYS } from '@vitrine/core/model';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as agents from '@openai/agents';
@@ -317,6 +318,13 @@ describe.each([
       ['trace both', greeter, greeter],
     ]);
     expect((await recording.traces()).at(1)).toMatchObject({ thread_id: 'th-1', metadata: { team: 'x' } });
+  });
+
+  it.each(THREAD_KEYS)('reads the thread from %s of the metadata of a run without a group', async (key) => {
+    endpoint.reply(says('a'));
+    const agent = new sdk.Agent({ name: 'greeter', model: 'gpt-5' });
+    await sdk.withTrace('run', async () => runner().run(agent, 'x'), { metadata: { [key]: 't-1' } });
+    expect((await recording.traces())[0]?.thread_id).toBe('t-1');
   });
 
   it('is recorded once where two processors of one client tell of it', async () => {

@@ -1,3 +1,4 @@
+import { THREAD_KEYS } from '@vitrine/core/model';
 import type OpenAI from 'openai';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MemoryTransport, Vitrine } from '@vitrine/core';
@@ -26,6 +27,12 @@ describe.each(majors)('openai $major', ({ Client, Azure }) => {
   afterEach(() => endpoint.close());
 
   describe('a chat completion', () => {
+    it.each(THREAD_KEYS)('reads the thread from %s of the request’s metadata', async (key) => {
+      endpoint.reply(json(completion({ content: 'Hi.' })));
+      await openai.chat.completions.create({ model: 'gpt-5', messages, metadata: { [key]: 't-1' } });
+      expect((await recording.traces())[0]?.thread_id).toBe('t-1');
+    });
+
     it('is a trace with the model call, and gives what it gave before', async () => {
       const answer = completion({ content: 'Hi.' }, { service_tier: 'default' });
       endpoint.reply(json(answer), json(answer));

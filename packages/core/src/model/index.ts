@@ -11,6 +11,7 @@ export * from './ledger.ts';
 export * from './preview.ts';
 export * from './project.ts';
 export * from './span.ts';
+export * from './thread-keys.ts';
 export * from './trace.ts';
 export * from './type-of-kind.ts';
 export * from './usage.ts';
