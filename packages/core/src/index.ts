@@ -1,5 +1,6 @@
 export type * from './model/index.ts';
 export { newId } from './model/ids.ts';
+export { canonicalProvider } from './model/provider-names.ts';
 export { threadIdOf } from './model/thread-keys.ts';
 export type { Tally } from './sdk/accounting.ts';
 export { activeContext, type ContextSource, type Frame } from './sdk/active-context.ts';

@@ -1,4 +1,4 @@
-import type { SpanOptions, SpanUpdateOptions } from '@vitrine/core';
+import { canonicalProvider, type SpanOptions, type SpanUpdateOptions } from '@vitrine/core';
 import type { ContentPart, ModelEnd, ModelStart } from './events.ts';
 import { ledgerOf } from './ledger-of.ts';
 
@@ -13,21 +13,6 @@ const PARAMETERS = [
   'seed',
   'reasoning',
 ] as const satisfies readonly (keyof ModelStart)[];
-
-/** Providers whose first name is not what people call them. */
-const PROVIDERS: Record<string, string> = {
-  'google.vertex': 'google-vertex',
-  vertex: 'google-vertex',
-  'amazon-bedrock': 'bedrock',
-  'azure-openai': 'azure',
-};
-
-/** The provider without the part of its API: `openai.chat` is `openai`. */
-export function providerOf(provider: string | undefined): string | undefined {
-  if (provider === undefined) return undefined;
-  const [first = provider, second] = provider.split('.');
-  return PROVIDERS[`${first}.${second ?? ''}`] ?? PROVIDERS[first] ?? first;
-}
 
 /** What goes in: the messages, with the instructions as the system's. */
 export function messagesOf(event: { instructions?: unknown; messages?: readonly unknown[] | undefined }): unknown {
@@ -77,7 +62,7 @@ export function modelSpan(event: ModelStart): SpanOptions {
     kind: 'llm',
     input: messagesOf(event),
     model: event.modelId,
-    provider: providerOf(event.provider),
+    provider: event.provider && canonicalProvider(event.provider),
     metadata: {
       ...(event.functionId === undefined ? {} : { functionId: event.functionId }),
       ...(event.tools === undefined ? {} : { tools: event.tools.map((tool) => tool.name) }),

@@ -1,4 +1,12 @@
-import { errorInfoOf, nowMs, type SpanHandle, type SpanOptions, type TraceHandle, type Vitrine } from '@vitrine/core';
+import {
+  canonicalProvider,
+  errorInfoOf,
+  nowMs,
+  type SpanHandle,
+  type SpanOptions,
+  type TraceHandle,
+  type Vitrine,
+} from '@vitrine/core';
 import { modelSpans } from '../model-calls/model-spans.ts';
 import type {
   Failure,
@@ -10,7 +18,7 @@ import type {
   ToolEnd,
   ToolStart,
 } from './events.ts';
-import { answerOf, callsTools, messagesOf, modelResult, modelSpan, providerOf } from './model-call.ts';
+import { answerOf, callsTools, messagesOf, modelResult, modelSpan } from './model-call.ts';
 import { isStepped, operationInput, operationKind, operationName, operationOutput } from './operations.ts';
 
 /** The end of a span or trace, as both take it. */
@@ -90,10 +98,11 @@ export class RecordedCall {
   #operationSpan(event: OperationStart, input: unknown) {
     const startTime = this.#startMs;
     if (!this.#stepped) {
-      const { modelId: model, provider } = event;
+      const { modelId: model } = event;
+      const provider = event.provider && canonicalProvider(event.provider);
       const kind = operationKind(event);
       return (around: TraceHandle | SpanHandle) =>
-        around.span({ name: model ?? kind, kind, input, model, provider: providerOf(provider), startTime });
+        around.span({ name: model ?? kind, kind, input, model, provider, startTime });
     }
     const tools = Object.keys(event.tools ?? {});
     if (tools.length === 0 && event.recordInputs !== false) return undefined;

@@ -1,6 +1,6 @@
 import { defaultClient, type Vitrine } from '@vitrine/core';
 import type { ModelClientOptions } from '../model-calls/model-client-options.ts';
-import { providerOf } from '../model-calls/provider-of.ts';
+import { providerOfAddress } from '../model-calls/provider-of-address.ts';
 import { trackClones } from '../model-calls/track-clones.ts';
 import { trackMethod } from '../model-calls/track-method.ts';
 import { messages } from './messages.ts';
@@ -31,7 +31,7 @@ export function trackAnthropic<T extends object>(
   options: ModelClientOptions = {},
 ): T {
   const source = anthropic as AnthropicClient;
-  const settings = { ...options, provider: options.provider ?? providerOf(source.baseURL, 'anthropic') };
+  const settings = { ...options, provider: options.provider ?? providerOfAddress(source.baseURL, 'anthropic') };
   if (!trackMethod(client, source.messages, 'create', messages, settings)) {
     client.warn('trackAnthropic', 'what it was given is no client of `@anthropic-ai/sdk`: nothing of it is recorded');
   }

@@ -1,5 +1,4 @@
-import type { ErrorInfo, Ledger, SpanKind, SpanUpdateOptions } from '@vitrine/core';
-import { providerOf } from '../ai-sdk/model-call.ts';
+import { canonicalProvider, type ErrorInfo, type Ledger, type SpanKind, type SpanUpdateOptions } from '@vitrine/core';
 import { attributesOf, type ExportedSpan, type UsageStats } from './exported-span.ts';
 
 /** What Mastra's types of spans are for people. What is not here is a step. */
@@ -83,7 +82,7 @@ export function modelOf(span: ExportedSpan): SpanUpdateOptions {
   const ttft = completionStartTime === undefined ? -1 : Number(new Date(completionStartTime)) - Number(span.startTime);
   return {
     model: responseModel ?? model,
-    provider: providerOf(provider),
+    provider: provider && canonicalProvider(provider),
     ledger: usage === undefined ? undefined : ledgerOf(usage),
     ttft: ttft < 0 ? undefined : ttft,
   };

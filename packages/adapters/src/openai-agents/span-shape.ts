@@ -2,7 +2,7 @@ import type { SpanOptions, SpanUpdateOptions } from '@vitrine/core';
 import { objectOf, objectsOf, textOf } from '../model-calls/body-fields.ts';
 import type { Body } from '../model-calls/endpoint.ts';
 import { parametersOf } from '../model-calls/parameters.ts';
-import { providerOf } from '../model-calls/provider-of.ts';
+import { providerOfAddress } from '../model-calls/provider-of-address.ts';
 import { chatCompletions } from '../openai/chat-completions.ts';
 import { ledgerOf } from '../openai/ledger-of.ts';
 import { responseInput, responseResult } from '../openai/responses.ts';
@@ -48,7 +48,7 @@ function generationEnd(data: Body): SpanUpdateOptions {
     ...result,
     name: model,
     model: result.model ?? model,
-    provider: providerOf(config['base_url'], 'openai'),
+    provider: providerOfAddress(config['base_url'], 'openai'),
     input: data['input'] === undefined ? undefined : { messages: data['input'] },
     output: data['output'] === undefined ? undefined : result.output,
     ledger: result.ledger ?? ledgerOf(data['usage']),

@@ -1,4 +1,4 @@
-import { providerOf } from '../model-calls/provider-of.ts';
+import { providerOfAddress } from '../model-calls/provider-of-address.ts';
 
 /** What is read of a client to know where it sends its calls. */
 export interface OpenAIClient {
@@ -12,6 +12,6 @@ const AZURE_SINCE = '2024-09-01';
 
 /** Whether a client's endpoint is known to take `stream_options`: those of OpenAI and Azure. */
 export function knowsStreamUsage({ baseURL, apiVersion = '' }: OpenAIClient): boolean {
-  const provider = providerOf(baseURL, '');
+  const provider = providerOfAddress(baseURL, '');
   return provider === 'openai' || (provider === 'azure' && (apiVersion === '' || apiVersion >= AZURE_SINCE));
 }

@@ -1,5 +1,5 @@
 import { defaultClient, type Vitrine } from '@vitrine/core';
-import { providerOf } from '../model-calls/provider-of.ts';
+import { providerOfAddress } from '../model-calls/provider-of-address.ts';
 import { trackClones } from '../model-calls/track-clones.ts';
 import { trackMethod } from '../model-calls/track-method.ts';
 import { chatCompletions } from './chat-completions.ts';
@@ -42,7 +42,7 @@ export function trackOpenAI<T extends object>(
 ): T {
   const source = openai as OpenAIClient & Resources;
   const { streamUsage, ...rest } = options;
-  const settings = { ...rest, provider: options.provider ?? providerOf(source.baseURL, 'openai') };
+  const settings = { ...rest, provider: options.provider ?? providerOfAddress(source.baseURL, 'openai') };
   const asksUsage = streamUsage ?? knowsStreamUsage(source);
   const isClient = [
     trackMethod(client, source.chat?.completions, 'create', chatCompletions(asksUsage), settings),

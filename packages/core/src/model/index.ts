@@ -10,6 +10,7 @@ export * from './kind.ts';
 export * from './ledger.ts';
 export * from './preview.ts';
 export * from './project.ts';
+export * from './provider-names.ts';
 export * from './span.ts';
 export * from './thread-keys.ts';
 export * from './trace.ts';

@@ -1,6 +1,6 @@
 import { calcPrice, type Provider } from '@pydantic/genai-prices';
-import type { Ledger } from '@vitrine/core/model';
-import { catalogProvider, modelNames } from './names.ts';
+import { canonicalProvider, type Ledger } from '@vitrine/core/model';
+import { modelNames } from './names.ts';
 
 /** So many pairs of provider and model are remembered. */
 const MAX_KNOWN = 5_000;
@@ -71,7 +71,7 @@ function ratesOf(model: Omit<Known, 'rates'>): Ledger | undefined {
 }
 
 function find(providerName: string, modelName: string): Known | undefined {
-  for (const { provider: providerId, model } of modelNames(catalogProvider(providerName), modelName)) {
+  for (const { provider: providerId, model } of modelNames(canonicalProvider(providerName), modelName)) {
     const found = calcPrice({}, model, providerId ? { providerId } : {});
     if (!found) continue;
     const { provider, model: info } = found;

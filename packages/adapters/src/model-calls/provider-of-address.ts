@@ -30,7 +30,7 @@ function urlOf(address: unknown): URL | undefined {
  *
  * @param protocol whose protocol the client speaks; what is said of a server on this machine, which mostly is a proxy
  */
-export function providerOf(address: unknown, protocol: string): string {
+export function providerOfAddress(address: unknown, protocol: string): string {
   const url = urlOf(address);
   if (url === undefined) return protocol;
   if (LOOPBACK.test(url.hostname)) return url.port === OLLAMA_PORT ? 'ollama' : protocol;
