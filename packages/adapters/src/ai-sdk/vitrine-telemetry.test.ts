@@ -1,7 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import { THREAD_KEYS } from '@vitrine/core/model';
 import { generateText, isStepCount, registerTelemetry, streamText, tool } from 'ai';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { Gate } from '../gate.fixture.ts';
 import { Recording } from '../outline.fixture.ts';
 import type { AiSdkOptions } from './call-source.ts';
 import { add, calls, fail, modelOf, says, streamOf } from './models.fixture.ts';
@@ -23,7 +25,6 @@ afterEach(() => {
 
 const stopWhen = isStepCount(5);
 const onError = (): void => {};
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe('generateText', () => {
   it('draws an agent as its steps, each with the model call and the tools it asked for', async () => {
@@ -102,10 +103,13 @@ describe('generateText', () => {
 
   it('keeps parallel tools apart, siblings of the model call', async () => {
     register();
-    const slow = tool({ inputSchema: z.object({ a: z.number() }), execute: async ({ a }) => (await pause(15), a) });
+    const inputSchema = z.object({ a: z.number() });
+    const added = new Gate();
+    const slow = tool({ inputSchema, execute: async ({ a }) => (await added.opened, a) });
+    const quick = tool({ inputSchema, execute: async ({ a }) => (added.open(), a + 1) });
     await generateText({
       model: modelOf(calls(['slow', { a: 7 }], ['add', { a: 1 }]), says('done')),
-      tools: { slow, add },
+      tools: { slow, add: quick },
       prompt: 'x',
       stopWhen,
     });
@@ -161,7 +165,7 @@ describe('generateText', () => {
   it('nests a call in a tool under the tool, and what the tool tracks', async () => {
     register();
     const look = recording.client.track({ kind: 'retrieval' }, async function look() {
-      await pause(1);
+      await setImmediate();
     });
     const ask = tool({
       inputSchema: z.object({}),
@@ -291,8 +295,8 @@ describe('streamText', () => {
       expect(part).toBe('a');
       break;
     }
-    await pause(60);
-    expect(await recording.outline()).toEqual([['trace streamText', ['agent agent', ['step step 1', ['llm gpt-x']]]]]);
+    const ended = ['trace streamText', ['agent agent', ['step step 1', ['llm gpt-x']]]];
+    await expect.poll(() => recording.outline()).toEqual([ended]);
     expect((await recording.traces())[0]?.output).toBe('abc');
   });
 

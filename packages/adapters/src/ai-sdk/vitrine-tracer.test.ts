@@ -1,13 +1,14 @@
 import { THREAD_KEYS } from '@vitrine/core/model';
+import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { Gate } from '../gate.fixture.ts';
 import { Recording } from '../outline.fixture.ts';
 import { majors, tools } from './majors.fixture.ts';
 import { vitrineTracer } from './vitrine-tracer.ts';
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const { add, fail } = tools;
 
 setFlagsFromString('--expose-gc');
@@ -123,11 +124,14 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
   });
 
   it('keeps parallel tools and parallel calls apart', async () => {
-    const slow = ai.tool({ inputSchema: z.object({ a: z.number() }), execute: async ({ a }) => (await pause(15), a) });
+    const inputSchema = z.object({ a: z.number() });
+    const added = new Gate();
+    const slow = ai.tool({ inputSchema, execute: async ({ a }) => (await added.opened, a) });
+    const quick = ai.tool({ inputSchema, execute: async ({ a }) => (added.open(), a + 1) });
     const one = () =>
       generateText({
         model: modelOf(calls(['slow', { a: 7 }], ['add', { a: 1 }]), says('done')),
-        tools: { slow, add },
+        tools: { slow, add: quick },
         prompt: 'x',
         stopWhen,
         experimental_telemetry,
@@ -189,7 +193,7 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
   it('nests a call in a tool under the tool, and what the tool tracks; and a call in what is tracked there', async () => {
     const { client } = recording;
     const look = client.track({ kind: 'retrieval' }, async function look() {
-      await pause(1);
+      await setImmediate();
     });
     const ask = ai.tool({
       inputSchema: z.object({}),
@@ -260,8 +264,7 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
       let text = '';
       for await (const part of textStream) text += part;
       expect(text).toBe('abc');
-      await pause(5);
-      expect(await recording.outline()).toEqual([['trace streamText', ['llm gpt-x']]]);
+      await expect.poll(() => recording.outline()).toEqual([['trace streamText', ['llm gpt-x']]]);
       const [trace] = await recording.traces();
       const span = await recording.span('gpt-x');
       expect(trace?.output).toBe('abc');
@@ -281,10 +284,8 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
         onError,
       });
       for await (const part of textStream) if (part === 'a') abort.abort();
-      await pause(100);
-      const outline = JSON.stringify(await recording.outline());
-      expect(outline).toContain('agent agent');
-      expect(outline).not.toContain('…');
+      await expect.poll(async () => JSON.stringify(await recording.outline())).not.toContain('…');
+      expect(JSON.stringify(await recording.outline())).toContain('agent agent');
     });
 
     it('ends where the reader leaves, at the latest once nobody holds the stream any more', async () => {
@@ -326,11 +327,12 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
         onError,
         experimental_telemetry,
       }).consumeStream({ onError });
-      await pause(10);
-      expect(await recording.outline()).toEqual([
-        ['trace streamText!', ['llm gpt-x!']],
-        ['trace streamText!', ['llm gpt-x!']],
-      ]);
+      await expect
+        .poll(() => recording.outline())
+        .toEqual([
+          ['trace streamText!', ['llm gpt-x!']],
+          ['trace streamText!', ['llm gpt-x!']],
+        ]);
     });
   });
 

@@ -1,9 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { Gate } from '../gate.fixture.ts';
 import { Recording } from '../outline.fixture.ts';
 import { majors } from './majors.fixture.ts';
 import { vitrineCallbacks } from './vitrine-callbacks.ts';
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe.each(majors)('how runs of LangChain %s end', (_major, langchain) => {
   const { AIMessage, FakeListChatModel, FakeStreamingChatModel, RunnableLambda } = langchain;
@@ -40,17 +39,25 @@ describe.each(majors)('how runs of LangChain %s end', (_major, langchain) => {
   });
 
   it('ends everything where a call is aborted, or takes too long', async () => {
-    const slow = RunnableLambda.from((text: string) => pause(40).then(() => text));
+    const [started, ended] = [new Gate(), new Gate()];
+    const slow = RunnableLambda.from(async (text: string) => {
+      started.open();
+      await ended.opened;
+      return text;
+    });
     const abort = new AbortController();
     const aborted = slow.invoke('x', { callbacks, runName: 'aborted', signal: abort.signal });
-    setTimeout(() => abort.abort(), 5);
+    await started.opened;
+    abort.abort();
     await expect(aborted).rejects.toThrow();
     await expect(slow.invoke('x', { callbacks, runName: 'late', signal: AbortSignal.timeout(5) })).rejects.toThrow();
-    await pause(60);
-    expect(await recording.outline()).toEqual([
-      ['trace aborted!', ['chain aborted!']],
-      ['trace late!', ['chain late!']],
-    ]);
+    ended.open();
+    await expect
+      .poll(() => recording.outline())
+      .toEqual([
+        ['trace aborted!', ['chain aborted!']],
+        ['trace late!', ['chain late!']],
+      ]);
   });
 
   it('keeps the calls of a batch apart', async () => {

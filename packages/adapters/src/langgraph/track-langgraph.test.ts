@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+import { once } from 'node:events';
 import { fakeModel } from '@langchain/core/testing';
 import { AIMessage } from '@langchain/core/messages';
 import { Vitrine } from '@vitrine/core';
@@ -7,6 +9,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { majors } from '../langchain/majors.fixture.ts';
 import { vitrineCallbacks } from '../langchain/vitrine-callbacks.ts';
+import { Gate } from '../gate.fixture.ts';
 import { Recording } from '../outline.fixture.ts';
 import { trackLangGraph } from './track-langgraph.ts';
 
@@ -16,12 +19,10 @@ beforeEach(() => {
   recording = new Recording();
 });
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
 describe.each(majors)('trackLangGraph with LangChain %s', (_major, langchain) => {
   const { AIMessage: Answer, END, HumanMessage, MemorySaver, MessagesAnnotation, START, StateGraph } = langchain;
   const messages = () => [new HumanMessage('x')];
-  const one = (node: () => Promise<object> | object, more: object = {}) =>
+  const one = (node: (state: never, config: never) => Promise<object> | object, more: object = {}) =>
     new StateGraph(MessagesAnnotation)
       .addNode('work', node as never, more)
       .addEdge(START, 'work')
@@ -115,22 +116,30 @@ describe.each(majors)('trackLangGraph with LangChain %s', (_major, langchain) =>
   });
 
   it('ends everything where the call is aborted, or takes too long', async () => {
-    const graph = trackLangGraph(one(() => pause(50).then(() => ({}))).compile(), recording.client);
+    const started = new Gate();
+    const work = async (_state: unknown, config: { signal?: AbortSignal }): Promise<object> => {
+      started.open();
+      if (config.signal?.aborted === false) await once(config.signal, 'abort');
+      return {};
+    };
+    const graph = trackLangGraph(one(work).compile(), recording.client);
     const abort = new AbortController();
     const aborted = graph.invoke({ messages: messages() }, { signal: abort.signal });
-    setTimeout(() => abort.abort(), 5);
+    await started.opened;
+    // LangGraph 1 calls no handler if it is aborted before it waits for the node.
+    await setImmediate();
+    abort.abort();
     await expect(aborted).rejects.toThrow();
     await expect(graph.invoke({ messages: messages() }, { timeout: 5 })).rejects.toThrow();
-    await pause(60);
-    const ends = JSON.stringify(await recording.outline());
-    expect(ends).toContain('agent LangGraph!');
-    expect(ends).not.toContain('…');
+    await expect.poll(async () => JSON.stringify(await recording.outline())).not.toContain('…');
+    expect(JSON.stringify(await recording.outline())).toContain('agent LangGraph!');
   });
 
   it('ends everything where the reader of a stream leaves', async () => {
+    const left = new Gate();
     const graph = new StateGraph(MessagesAnnotation)
       .addNode('first', () => ({ messages: ['1'] }))
-      .addNode('second', () => pause(10).then(() => ({ messages: ['2'] })))
+      .addNode('second', () => left.opened.then(() => ({ messages: ['2'] })))
       .addEdge(START, 'first')
       .addEdge('first', 'second')
       .addEdge('second', END)
@@ -140,25 +149,23 @@ describe.each(majors)('trackLangGraph with LangChain %s', (_major, langchain) =>
       expect(part).toHaveProperty('first');
       break;
     }
-    await pause(30);
-    const ends = JSON.stringify(await recording.outline());
-    expect(ends).toContain('step first');
-    expect(ends).not.toContain('…');
+    left.open();
+    await expect.poll(async () => JSON.stringify(await recording.outline())).not.toContain('…');
+    expect(JSON.stringify(await recording.outline())).toContain('step first');
   });
 
   it('keeps parallel tools apart', async () => {
-    const tools = ['slow', 'fast'].map((name) =>
-      langchain.tool(async ({ ms }: { ms: number }) => (await pause(ms), name), {
-        name,
-        description: name,
-        schema: { type: 'object', properties: { ms: { type: 'number' } }, required: ['ms'] },
-      } as never),
+    const fastEnds = new Gate();
+    const schema = { type: 'object', properties: { order: { type: 'number' } }, required: ['order'] };
+    const runs = { slow: () => fastEnds.opened, fast: () => fastEnds.open() };
+    const tools = Object.entries(runs).map(([name, run]) =>
+      langchain.tool(async () => (await run(), name), { name, description: name, schema } as never),
     );
     const ask = new Answer({
       content: '',
       tool_calls: [
-        { id: 'c-1', name: 'slow', args: { ms: 10 } },
-        { id: 'c-2', name: 'fast', args: { ms: 1 } },
+        { id: 'c-1', name: 'slow', args: { order: 1 } },
+        { id: 'c-2', name: 'fast', args: { order: 2 } },
       ],
     });
     const graph = new StateGraph(MessagesAnnotation)
@@ -172,8 +179,8 @@ describe.each(majors)('trackLangGraph with LangChain %s', (_major, langchain) =>
     expect(await recording.outline()).toEqual([
       ['trace LangGraph', ['agent LangGraph', ['step ask'], ['step tools', ['tool slow'], ['tool fast']]]],
     ]);
-    expect(await recording.span('fast')).toMatchObject({ input: { ms: 1 }, output: 'fast' });
-    expect(await recording.span('slow')).toMatchObject({ input: { ms: 10 }, output: 'slow' });
+    expect(await recording.span('fast')).toMatchObject({ input: { order: 2 }, output: 'fast' });
+    expect(await recording.span('slow')).toMatchObject({ input: { order: 1 }, output: 'slow' });
   });
 
   it('keeps the callbacks that a call has', async () => {

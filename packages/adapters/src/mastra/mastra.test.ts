@@ -7,6 +7,7 @@ import { Observability } from '@mastra/observability';
 import { MockLanguageModelV3, simulateReadableStream } from 'ai-6/test';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { Gate } from '../gate.fixture.ts';
 import { Recording } from '../outline.fixture.ts';
 import { vitrineExporter } from './vitrine-exporter.ts';
 
@@ -63,7 +64,6 @@ function modelOf(...answers: (Said | Error)[]): MockLanguageModelV3 {
   });
 }
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const inputSchema = z.object({ a: z.number() });
 
 let recording: Recording;
@@ -177,10 +177,8 @@ describe.each(['exporter', 'bridge'] as const)('vitrineExporter as the %s', (way
     const abort = new AbortController();
     const aborted = await agentOf(modelOf('a b c d e f'), {}).stream('y', { abortSignal: abort.signal });
     for await (const part of aborted.textStream) if (part === 'a') abort.abort();
-    await pause(60);
-    const outline = JSON.stringify(await recording.outline());
-    expect(outline).toContain('llm gpt-x');
-    expect(outline).not.toContain('…');
+    await expect.poll(async () => JSON.stringify(await recording.outline())).not.toContain('…');
+    expect(JSON.stringify(await recording.outline())).toContain('llm gpt-x');
   });
 
   it('marks what failed: a tool, and the model with all that is around it', async () => {
@@ -237,11 +235,18 @@ describe.each(['exporter', 'bridge'] as const)('vitrineExporter as the %s', (way
   });
 
   it('keeps parallel agents and tools apart', async () => {
+    const added = new Gate(2);
     const slow = createTool({
       id: 'slow',
       description: 'Slow.',
       inputSchema,
-      execute: async ({ a }) => (await pause(10), { a }),
+      execute: async ({ a }) => (await added.opened, { a }),
+    });
+    const quick = createTool({
+      id: 'add',
+      description: 'Adds.',
+      inputSchema,
+      execute: async ({ a }) => (added.open(), { sum: a + 1 }),
     });
     const one = () =>
       agentOf(
@@ -252,7 +257,7 @@ describe.each(['exporter', 'bridge'] as const)('vitrineExporter as the %s', (way
           ],
           'x',
         ),
-        { slow, add },
+        { slow, add: quick },
       ).generate('x');
     await Promise.all([one(), one()]);
     const agent = [

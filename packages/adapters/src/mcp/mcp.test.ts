@@ -33,7 +33,7 @@ function ordersOf(client = recording.client): McpServer {
   }));
   server.registerTool('wait', {}, (extra) => {
     return new Promise((resolve) => {
-      extra.signal.addEventListener('abort', () => setTimeout(() => resolve({ content: [] }), 5));
+      extra.signal.addEventListener('abort', () => setImmediate(() => resolve({ content: [] })));
     });
   });
   server.registerResource('terms', 'shop://terms', {}, async (uri) => ({

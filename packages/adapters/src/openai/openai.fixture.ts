@@ -15,7 +15,21 @@ export const responseUsage = {
   output_tokens_details: { reasoning_tokens: 192 },
 };
 
-/** What both are in the ledger. */
+/** xAI's own numbers, from its API reference: the completion leaves reasoning out, and the total includes it. */
+export const xaiUsage = {
+  prompt_tokens: 32,
+  completion_tokens: 9,
+  total_tokens: 135,
+  prompt_tokens_details: { text_tokens: 32, audio_tokens: 0, image_tokens: 0, cached_tokens: 6 },
+  completion_tokens_details: {
+    reasoning_tokens: 94,
+    audio_tokens: 0,
+    accepted_prediction_tokens: 0,
+    rejected_prediction_tokens: 0,
+  },
+};
+
+/** What both of OpenAI's are in the ledger. */
 export const ledger = { input: 86, cache_read: 1920, cache_write: 0, output: 108, reasoning: 192 };
 
 let made = 0;

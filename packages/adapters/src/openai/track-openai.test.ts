@@ -5,7 +5,7 @@ import { MemoryTransport, Vitrine } from '@vitrine/core';
 import { Endpoint, events, json, readAll } from '../model-calls/endpoint.fixture.ts';
 import { Recording } from '../outline.fixture.ts';
 import { majors } from './majors.fixture.ts';
-import { chunks, completion, ledger } from './openai.fixture.ts';
+import { chunks, completion, ledger, xaiUsage } from './openai.fixture.ts';
 import { trackOpenAI } from './track-openai.ts';
 
 let endpoint: Endpoint;
@@ -67,6 +67,14 @@ describe.each(majors)('openai $major', ({ Client, Azure }) => {
         cache_read_input_tokens: usage?.prompt_tokens_details?.cached_tokens,
         reasoning_tokens: usage?.completion_tokens_details?.reasoning_tokens,
       });
+    });
+
+    it('of xAI counts reasoning once, which xAI counts apart from the completion', async () => {
+      endpoint.reply(json(completion({ content: 'Hi.' }, { model: 'grok-4', usage: xaiUsage })));
+      await openai.chat.completions.create({ model: 'grok-4', messages });
+      const { ledger: counted, usage } = await recording.span('grok-4');
+      expect(counted).toEqual({ input: 26, cache_read: 6, cache_write: 0, output: 9, reasoning: 94 });
+      expect(usage).toMatchObject({ prompt_tokens: 32, completion_tokens: 103, total_tokens: 135 });
     });
 
     it('keeps its APIPromise, with the response and without reading it', async () => {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   type Context,
   context,
@@ -50,7 +51,11 @@ const answered = {
   'gen_ai.usage.reasoning.output_tokens': 30,
 };
 
-const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 3));
+/** Waits until OpenTelemetry's clock, which counts ms, has moved on. */
+async function nextMs(): Promise<void> {
+  const nowMs = Date.now();
+  while (Date.now() < nowMs + 2) await setImmediate();
+}
 
 /** An agent's turn: a step with a model call, and a tool that fails. */
 async function turn(tracer: Tracer, inside: () => Promise<unknown> = async () => {}): Promise<void> {
@@ -58,8 +63,7 @@ async function turn(tracer: Tracer, inside: () => Promise<unknown> = async () =>
   await tracer.startActiveSpan('invoke_agent desk', { attributes: agent }, async (root) => {
     await tracer.startActiveSpan('chat gpt-x', { attributes: llm }, async (call) => {
       await inside();
-      // OpenTelemetry's clock counts ms: what is to be in order is that far apart.
-      await pause();
+      await nextMs();
       call.setAttributes(answered);
       call.end();
     });
@@ -198,9 +202,9 @@ describe.each(majors)(
         const tracer = new BasicTracerProvider({ spanProcessors: [processor] }).getTracer('test');
         for (const name of ['outer', 'middle']) {
           await tracer.startActiveSpan(name, async (outer) => {
-            await pause();
+            await nextMs();
             await tracer.startActiveSpan('middle', async (middle) => {
-              await pause();
+              await nextMs();
               await turn(tracer);
               middle.end();
             });
@@ -259,7 +263,7 @@ describe.each(majors)(
       const inside = trace.setSpan(context.active(), outer);
       tracer.startSpan('inner', {}, inside).end();
       outer.end();
-      await pause();
+      await nextMs();
       tracer.startSpan('late', {}, inside).end();
       expect(await recording.outline()).toEqual([
         ['trace outer', ['general outer', ['general inner'], ['general late']]],
