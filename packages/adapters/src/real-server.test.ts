@@ -17,10 +17,10 @@ import { z } from 'zod';
 import { add, calls, modelOf, says } from './ai-sdk/models.fixture.ts';
 import { vitrineTelemetry } from './ai-sdk/vitrine-telemetry.ts';
 import { vitrineCallbacks } from './langchain/vitrine-callbacks.ts';
-import { Endpoint, json } from './model-calls/endpoint.fixture.ts';
+import { Endpoint, json } from './model-calls/provider-server.fixture.ts';
 import { completion } from './openai/openai.fixture.ts';
 import { trackOpenAI } from './openai/track-openai.ts';
-import { Recording } from './outline.fixture.ts';
+import { Recording } from './recording.fixture.ts';
 import { vitrineSpanExporter } from './otel/vitrine-span-exporter.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-adapters-'));

@@ -1,7 +1,7 @@
 import type { Vitrine } from '@vitrine/core';
 import type { OperationStart } from './events.ts';
-import { RecordedCall } from './recorded-call.ts';
-import { recordedCalls } from './recorded-calls.ts';
+import { RecordedCall } from './ai-sdk-call.ts';
+import { recordedCalls } from './open-calls.ts';
 import { type ThreadIdOption, threadOfCall } from './thread-of-call.ts';
 
 /** How the AI SDK's calls are recorded. */

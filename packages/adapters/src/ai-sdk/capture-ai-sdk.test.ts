@@ -1,7 +1,7 @@
 import { generateText, isStepCount, registerTelemetry, streamText, tool } from 'ai';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { Recording } from '../outline.fixture.ts';
+import { Recording } from '../recording.fixture.ts';
 import { captureAiSdk } from './capture-ai-sdk.ts';
 import { add, calls, fail, modelOf, says, streamOf } from './models.fixture.ts';
 import { vitrineTelemetry } from './vitrine-telemetry.ts';

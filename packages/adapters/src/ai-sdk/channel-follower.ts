@@ -2,7 +2,7 @@ import { activeContext, type SpanHandle, type TraceHandle } from '@vitrine/core'
 import type { ChannelFollower } from '../platform/subscription.ts';
 import type { CallSource } from './call-source.ts';
 import type { ContentPart, ModelEnd, ModelStart, OperationEnd, StepStart, ToolStart } from './events.ts';
-import type { RecordedCall } from './recorded-call.ts';
+import type { RecordedCall } from './ai-sdk-call.ts';
 
 /** `TelemetryTracingChannelMessage` of `ai`. */
 interface Message {

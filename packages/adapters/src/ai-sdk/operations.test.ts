@@ -1,7 +1,7 @@
 import { embed, embedMany, registerTelemetry, rerank } from 'ai';
 import { MockEmbeddingModelV4, MockRerankingModelV4 } from 'ai/test';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Recording } from '../outline.fixture.ts';
+import { Recording } from '../recording.fixture.ts';
 import { vitrineTelemetry } from './vitrine-telemetry.ts';
 
 let recording: Recording;

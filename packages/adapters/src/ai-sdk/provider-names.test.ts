@@ -2,7 +2,7 @@ import { PROVIDER_ALIASES } from '@vitrine/core/model';
 import { generateText } from 'ai';
 import { MockLanguageModelV4 } from 'ai/test';
 import { expect, it } from 'vitest';
-import { Recording } from '../outline.fixture.ts';
+import { Recording } from '../recording.fixture.ts';
 import { says } from './models.fixture.ts';
 import { vitrineTelemetry } from './vitrine-telemetry.ts';
 

@@ -1,7 +1,7 @@
 import { createOpenAI } from '@ai-sdk/openai';
 import { generateText } from 'ai';
 import { expect, it } from 'vitest';
-import { Recording } from '../outline.fixture.ts';
+import { Recording } from '../recording.fixture.ts';
 import { vitrineTelemetry } from './vitrine-telemetry.ts';
 
 /** OpenAI's own numbers: prompts include cached tokens, completions include reasoning. */

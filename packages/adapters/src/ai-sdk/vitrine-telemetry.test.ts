@@ -4,7 +4,7 @@ import { generateText, isStepCount, registerTelemetry, streamText, tool } from '
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Gate } from '../gate.fixture.ts';
-import { Recording } from '../outline.fixture.ts';
+import { Recording } from '../recording.fixture.ts';
 import type { AiSdkOptions } from './call-source.ts';
 import { add, calls, fail, modelOf, says, streamOf } from './models.fixture.ts';
 import { vitrineTelemetry } from './vitrine-telemetry.ts';

@@ -2,7 +2,7 @@ import { defaultClient, type Vitrine } from '@vitrine/core';
 import type { Telemetry } from 'ai';
 import { type AiSdkOptions, CallSource } from './call-source.ts';
 import type * as Events from './events.ts';
-import { leftStreams } from './left-streams.ts';
+import { leftStreams } from './abandoned-streams.ts';
 
 /**
  * An integration for the AI SDK's telemetry: a trace for each outermost call, with its steps, model calls and tools.

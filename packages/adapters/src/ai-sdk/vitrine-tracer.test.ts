@@ -5,7 +5,7 @@ import { runInNewContext } from 'node:vm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Gate } from '../gate.fixture.ts';
-import { Recording } from '../outline.fixture.ts';
+import { Recording } from '../recording.fixture.ts';
 import { majors, tools } from './majors.fixture.ts';
 import { vitrineTracer } from './vitrine-tracer.ts';
 

@@ -10,8 +10,8 @@ import type { Span, Tracer } from '@opentelemetry/api';
 import type { AiSdkOptions } from './call-source.ts';
 import { ledgerOf } from './ledger-of.ts';
 import { type Attributes, usageOfResult } from './span-attributes.ts';
-import { callsOfFrames, TracedCall } from './traced-call.ts';
-import { type SpanFailure, TracedSpan } from './traced-span.ts';
+import { callsOfFrames, TracedCall } from './ai-sdk-otel-call.ts';
+import { type SpanFailure, TracedSpan } from './ai-sdk-otel-span.ts';
 
 /** How the spans of one sort are recorded. */
 interface Sort {

@@ -1,7 +1,7 @@
 import type { Vitrine } from '@vitrine/core';
 import { objectOf, textOf } from '../model-calls/body-fields.ts';
 import type { Body, Endpoint, Joining } from '../model-calls/endpoint.ts';
-import { leftCalls } from '../model-calls/left-calls.ts';
+import { leftCalls } from '../model-calls/abandoned-calls.ts';
 import { recordTool } from '../model-calls/record-tool.ts';
 import { watchedIterator } from '../model-calls/watched-iterator.ts';
 import { withField } from '../model-calls/with-field.ts';

@@ -2,8 +2,8 @@ import Anthropic from '@anthropic-ai/sdk';
 import Anthropic0 from 'anthropic-0';
 import { MemoryTransport, Vitrine } from '@vitrine/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Endpoint, events, json, readAll, silence } from '../model-calls/endpoint.fixture.ts';
-import { Recording } from '../outline.fixture.ts';
+import { Endpoint, events, json, readAll, silence } from '../model-calls/provider-server.fixture.ts';
+import { Recording } from '../recording.fixture.ts';
 import { trackAnthropic } from './track-anthropic.ts';
 
 /** Anthropic's own numbers: inputs leave caches out, outputs include thinking. */

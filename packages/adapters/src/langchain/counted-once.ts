@@ -1,6 +1,6 @@
 import type { SpanUpdateOptions, Vitrine } from '@vitrine/core';
-import { countedAnswers } from '../model-calls/counted-answers.ts';
-import type { ModelOutput } from './model-run.ts';
+import { countedAnswers } from '../model-calls/counted-responses.ts';
+import type { ModelOutput } from './model-span.ts';
 
 /** A model's result, without its tokens where the client underneath has counted them: a tracked one tells of them first. */
 export function countedOnce(client: Vitrine, output: ModelOutput, result: SpanUpdateOptions): SpanUpdateOptions {

@@ -11,7 +11,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { modelOf, says } from '../ai-sdk/models.fixture.ts';
 import { vitrineTelemetry } from '../ai-sdk/vitrine-telemetry.ts';
-import { Recording } from '../outline.fixture.ts';
+import { Recording } from '../recording.fixture.ts';
 import { vitrineCallbacks } from './vitrine-callbacks.ts';
 
 let recording: Recording;

@@ -2,8 +2,8 @@ import { defaultClient, type Vitrine } from '@vitrine/core';
 import type { CallbackHandlerMethods } from '@langchain/core/callbacks/base';
 import type { GraphDefinition } from './graph-definition.ts';
 import { countedOnce } from './counted-once.ts';
-import { modelResult, modelSpan } from './model-run.ts';
-import { parsed, readable, readableOutput } from './readable.ts';
+import { modelResult, modelSpan } from './model-span.ts';
+import { parsed, readable, readableOutput } from './plain-messages.ts';
 import { chainKind, className, isPlumbing } from './run-start.ts';
 import { Runs } from './runs.ts';
 

@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { majors } from '../langchain/majors.fixture.ts';
 import { vitrineCallbacks } from '../langchain/vitrine-callbacks.ts';
 import { Gate } from '../gate.fixture.ts';
-import { Recording } from '../outline.fixture.ts';
+import { Recording } from '../recording.fixture.ts';
 import { trackLangGraph } from './track-langgraph.ts';
 
 let recording: Recording;

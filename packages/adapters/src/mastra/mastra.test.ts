@@ -8,7 +8,7 @@ import { MockLanguageModelV3, simulateReadableStream } from 'ai-6/test';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Gate } from '../gate.fixture.ts';
-import { Recording } from '../outline.fixture.ts';
+import { Recording } from '../recording.fixture.ts';
 import { vitrineExporter } from './vitrine-exporter.ts';
 
 type Streamed = Awaited<ReturnType<MockLanguageModelV3['doStream']>>;

@@ -1,7 +1,7 @@
 import { nowMs, type SpanHandle, threadIdOf, type TraceHandle, type Vitrine } from '@vitrine/core';
-import { Recent } from '../recent.ts';
+import { Recent } from '../lru-map.ts';
 import { attributesOf, type ExportedSpan } from './exported-span.ts';
-import { errorOf, inputOf, isHidden, kindOf, metadataOf, modelOf, nameOf, outputOf } from './shown.ts';
+import { errorOf, inputOf, isHidden, kindOf, metadataOf, modelOf, nameOf, outputOf } from './span-shape.ts';
 
 type Handle = TraceHandle | SpanHandle;
 

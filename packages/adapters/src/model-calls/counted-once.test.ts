@@ -10,8 +10,8 @@ import { vitrineTelemetry } from '../ai-sdk/vitrine-telemetry.ts';
 import { vitrineCallbacks } from '../langchain/vitrine-callbacks.ts';
 import { completion, ledger } from '../openai/openai.fixture.ts';
 import { trackOpenAI } from '../openai/track-openai.ts';
-import { Recording } from '../outline.fixture.ts';
-import { Endpoint, json } from './endpoint.fixture.ts';
+import { Recording } from '../recording.fixture.ts';
+import { Endpoint, json } from './provider-server.fixture.ts';
 
 let endpoint: Endpoint;
 let recording: Recording;

@@ -1,8 +1,8 @@
 import type { Vitrine } from '@vitrine/core';
 import type { Body, Endpoint } from './endpoint.ts';
-import { ModelCall } from './model-call.ts';
+import { ModelCall } from './provider-call.ts';
 import type { ModelClientOptions } from './model-client-options.ts';
-import { watchAnswer } from './watch-answer.ts';
+import { watchAnswer } from './watch-response.ts';
 
 type Method = (this: unknown, request: Body, ...rest: unknown[]) => unknown;
 

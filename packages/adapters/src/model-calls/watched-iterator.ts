@@ -1,5 +1,5 @@
 import type { Body, FollowedCall } from './endpoint.ts';
-import { leftCalls } from './left-calls.ts';
+import { leftCalls } from './abandoned-calls.ts';
 
 /** What a stream's reader does not get, and whether the stream was aborted. */
 export interface StreamWatch {

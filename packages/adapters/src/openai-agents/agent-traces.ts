@@ -7,7 +7,7 @@ import {
   type TraceHandle,
   type Vitrine,
 } from '@vitrine/core';
-import { countedAnswers } from '../model-calls/counted-answers.ts';
+import { countedAnswers } from '../model-calls/counted-responses.ts';
 import { modelSpans } from '../model-calls/model-spans.ts';
 import { currentIds } from './current-span.ts';
 import type { AgentsSpan, AgentsTrace } from './events.ts';

@@ -6,7 +6,7 @@ import OpenAI from 'openai';
 import * as agents08 from 'openai-agents-0.8';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { Endpoint, events, json, silence } from '../model-calls/endpoint.fixture.ts';
+import { Endpoint, events, json, silence } from '../model-calls/provider-server.fixture.ts';
 import {
   chatUsage,
   chunks,
@@ -17,7 +17,7 @@ import {
   responseEvents,
 } from '../openai/openai.fixture.ts';
 import { trackOpenAI } from '../openai/track-openai.ts';
-import { Recording } from '../outline.fixture.ts';
+import { Recording } from '../recording.fixture.ts';
 import { vitrineTracingProcessor } from './vitrine-tracing-processor.ts';
 
 setFlagsFromString('--expose-gc');

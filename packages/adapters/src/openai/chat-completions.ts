@@ -3,7 +3,7 @@ import type { Body, Endpoint, Prepared } from '../model-calls/endpoint.ts';
 import { ChatStream } from './chat-stream.ts';
 import { ledgerOf } from './ledger-of.ts';
 import { requestSpan } from './request-span.ts';
-import { threadOf } from './thread-of.ts';
+import { threadOf } from './thread-of-request.ts';
 
 /** A request that asks for the usage of its stream, where it says nothing of that itself. */
 function askingForUsage(request: Body): Prepared | undefined {

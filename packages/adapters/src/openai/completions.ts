@@ -2,7 +2,7 @@ import { objectsOf, textOf } from '../model-calls/body-fields.ts';
 import type { Body, Endpoint, Joining } from '../model-calls/endpoint.ts';
 import { ledgerOf } from './ledger-of.ts';
 import { requestSpan } from './request-span.ts';
-import { threadOf } from './thread-of.ts';
+import { threadOf } from './thread-of-request.ts';
 
 /** Joins the chunks of a text completion into one. */
 class CompletionStream implements Joining {

@@ -2,7 +2,7 @@ import { objectsOf, textOf } from '../model-calls/body-fields.ts';
 import type { Endpoint } from '../model-calls/endpoint.ts';
 import { ledgerOf } from './ledger-of.ts';
 import { requestSpan } from './request-span.ts';
-import { threadOf } from './thread-of.ts';
+import { threadOf } from './thread-of-request.ts';
 
 /** `embeddings.create`. Of the vectors their number is kept: nobody reads the numbers in them. */
 export const embeddings: Endpoint = {

@@ -1,7 +1,7 @@
 import { objectOf, objectsOf, textOf } from '../model-calls/body-fields.ts';
 import type { Endpoint } from '../model-calls/endpoint.ts';
 import { requestSpan } from './request-span.ts';
-import { threadOf } from './thread-of.ts';
+import { threadOf } from './thread-of-request.ts';
 
 /** `moderations.create`. */
 export const moderations: Endpoint = {

@@ -4,7 +4,7 @@ import type { Body, Endpoint } from '../model-calls/endpoint.ts';
 import { ledgerOf } from './ledger-of.ts';
 import { requestSpan } from './request-span.ts';
 import { ResponseEvents } from './response-events.ts';
-import { threadOf } from './thread-of.ts';
+import { threadOf } from './thread-of-request.ts';
 
 /** Instructions and input as one list of messages. */
 export function responseInput({ instructions, input, prompt }: Body): unknown {

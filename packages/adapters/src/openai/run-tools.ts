@@ -3,7 +3,7 @@ import { filled, objectOf, objectsOf, textOf } from '../model-calls/body-fields.
 import type { Body, Endpoint } from '../model-calls/endpoint.ts';
 import { recordTool } from '../model-calls/record-tool.ts';
 import { withField } from '../model-calls/with-field.ts';
-import { threadOf } from './thread-of.ts';
+import { threadOf } from './thread-of-request.ts';
 
 /** What is read of a `ChatCompletionRunner`. */
 interface Runner {

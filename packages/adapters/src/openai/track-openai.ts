@@ -5,7 +5,7 @@ import { trackMethod } from '../model-calls/track-method.ts';
 import { chatCompletions } from './chat-completions.ts';
 import { completions } from './completions.ts';
 import { embeddings } from './embeddings.ts';
-import { knowsStreamUsage, type OpenAIClient } from './knows-stream-usage.ts';
+import { knowsStreamUsage, type OpenAIClient } from './accepts-stream-options.ts';
 import { images } from './images.ts';
 import { moderations } from './moderations.ts';
 import type { OpenAIOptions } from './openai-options.ts';

@@ -3,8 +3,8 @@ import { activeContext, type SpanHandle, type TraceHandle, type Vitrine } from '
 import { activeOtelSpan, type Context, spanIn } from './active-otel-span.ts';
 import { isVitrineTrace } from './is-vitrine-trace.ts';
 import { parentIdOf, type ReadableSpan, type SpanContext } from './readable-span.ts';
-import { Recent } from '../recent.ts';
-import { read, RecordedTrace, type Told } from './recorded-trace.ts';
+import { Recent } from '../lru-map.ts';
+import { read, RecordedTrace, type Told } from './trace-summary.ts';
 
 type Handle = TraceHandle | SpanHandle;
 

@@ -13,7 +13,7 @@ import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-ho
 import * as sdk2 from '@opentelemetry/sdk-trace-base';
 import * as sdk1 from 'opentelemetry-sdk-trace-base-1';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Recording } from '../outline.fixture.ts';
+import { Recording } from '../recording.fixture.ts';
 import { type OtelOptions, vitrineSpanExporter, vitrineSpanProcessor } from './index.ts';
 
 /** The same of both majors. */

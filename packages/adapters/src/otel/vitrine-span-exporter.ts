@@ -3,8 +3,8 @@ import { defaultClient, type Vitrine } from '@vitrine/core';
 import { isVitrineTrace } from './is-vitrine-trace.ts';
 import type { OtelOptions } from './otel-options.ts';
 import { isLocalRoot, parentIdOf, type ReadableSpan } from './readable-span.ts';
-import { Recent } from '../recent.ts';
-import { read, RecordedTrace, type Told } from './recorded-trace.ts';
+import { Recent } from '../lru-map.ts';
+import { read, RecordedTrace, type Told } from './trace-summary.ts';
 
 /** `SpanExporter` of `@opentelemetry/sdk-trace-base`, version 1 or 2. */
 export interface VitrineSpanExporter {

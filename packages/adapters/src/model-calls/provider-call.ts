@@ -1,5 +1,5 @@
 import { nowMs, type SpanHandle, type SpanUpdateOptions, type TraceHandle, type Vitrine } from '@vitrine/core';
-import { countedAnswers } from './counted-answers.ts';
+import { countedAnswers } from './counted-responses.ts';
 import type { Body, Endpoint, FollowedCall, Joining } from './endpoint.ts';
 import type { ModelClientOptions } from './model-client-options.ts';
 import { modelSpans } from './model-spans.ts';

@@ -1,6 +1,6 @@
 import type { Body } from './endpoint.ts';
-import { leftCalls } from './left-calls.ts';
-import type { ModelCall } from './model-call.ts';
+import { leftCalls } from './abandoned-calls.ts';
+import type { ModelCall } from './provider-call.ts';
 import { watchedIterator, type StreamWatch } from './watched-iterator.ts';
 
 /** The `Stream` of the OpenAI and Anthropic SDKs: all that reads it, `tee()` too, asks its `iterator`. */

@@ -1,11 +1,11 @@
 import { type Frame, newId, type Vitrine } from '@vitrine/core';
 import type { AiSdkOptions } from './call-source.ts';
-import { leftStreams } from './left-streams.ts';
-import { RecordedCall } from './recorded-call.ts';
-import { recordedCalls } from './recorded-calls.ts';
+import { leftStreams } from './abandoned-streams.ts';
+import { RecordedCall } from './ai-sdk-call.ts';
+import { recordedCalls } from './open-calls.ts';
 import * as events from './span-attributes.ts';
 import { threadOfCall } from './thread-of-call.ts';
-import type { SpanFailure } from './traced-span.ts';
+import type { SpanFailure } from './ai-sdk-otel-span.ts';
 
 /** The calls that the running code is a part of, by the frame that it runs in. */
 export const callsOfFrames = new WeakMap<Frame, TracedCall>();

@@ -1,4 +1,4 @@
-import type { RecordedCall } from './recorded-call.ts';
+import type { RecordedCall } from './ai-sdk-call.ts';
 
 /** After so long without an event a call counts as left, in ms. */
 const LEFT_AFTER_MS = 15 * 60_000;

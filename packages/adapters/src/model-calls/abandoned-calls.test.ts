@@ -4,8 +4,8 @@ import OpenAI from 'openai';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { chunks, completion } from '../openai/openai.fixture.ts';
 import { trackOpenAI } from '../openai/track-openai.ts';
-import { Recording } from '../outline.fixture.ts';
-import { Endpoint, events, json } from './endpoint.fixture.ts';
+import { Recording } from '../recording.fixture.ts';
+import { Endpoint, events, json } from './provider-server.fixture.ts';
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;

@@ -1,5 +1,5 @@
 import type { SpanHandle, TraceHandle } from '@vitrine/core';
-import { recordedCalls } from './recorded-calls.ts';
+import { recordedCalls } from './open-calls.ts';
 
 /** The model call whose stream it is: the operation may be at a later one when the stream is collected. */
 interface Watched {

@@ -18,7 +18,7 @@ import type {
   ToolEnd,
   ToolStart,
 } from './events.ts';
-import { answerOf, callsTools, messagesOf, modelResult, modelSpan } from './model-call.ts';
+import { answerOf, callsTools, messagesOf, modelResult, modelSpan } from './model-span.ts';
 import { isStepped, operationInput, operationKind, operationName, operationOutput } from './operations.ts';
 
 /** The end of a span or trace, as both take it. */

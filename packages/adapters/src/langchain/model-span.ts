@@ -1,5 +1,5 @@
 import type { Ledger, SpanOptions, SpanUpdateOptions } from '@vitrine/core';
-import { readable } from './readable.ts';
+import { readable } from './plain-messages.ts';
 import { className } from './run-start.ts';
 
 /** `UsageMetadata` of `@langchain/core`: inputs include cached ones, outputs include reasoning. All in tokens. */
