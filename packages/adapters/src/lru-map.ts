@@ -1,5 +1,5 @@
 /** A map that forgets what was not asked for longest, beyond a number of entries. */
-export class Recent<Value> {
+export class LruMap<Value> {
   readonly #entries = new Map<string, Value>();
   readonly #most: number;
 

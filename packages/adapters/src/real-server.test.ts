@@ -14,7 +14,7 @@ import { createAgent, tool } from 'langchain';
 import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { add, calls, modelOf, says } from './ai-sdk/models.fixture.ts';
+import { add, calls, modelOf, textAnswer } from './ai-sdk/models.fixture.ts';
 import { vitrineTelemetry } from './ai-sdk/vitrine-telemetry.ts';
 import { vitrineCallbacks } from './langchain/vitrine-callbacks.ts';
 import { Endpoint, json } from './model-calls/provider-server.fixture.ts';
@@ -62,7 +62,7 @@ describe('a real server', () => {
     const telemetry = { functionId: 'calculator', integrations: [vitrineTelemetry(client)] };
     const { text } = await client.runWith(trace, () =>
       generateText({
-        model: modelOf(calls(['add', { a: 1 }]), says('two')),
+        model: modelOf(calls(['add', { a: 1 }]), textAnswer('two')),
         tools: { add },
         prompt: 'One and one?',
         stopWhen: isStepCount(5),

@@ -6,7 +6,7 @@ import { MockLanguageModelV4 } from 'ai/test';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { Recording } from '../recording.fixture.ts';
-import { calls, type Chunk, modelOf, says, streamOf } from './models.fixture.ts';
+import { calls, type Chunk, modelOf, textAnswer, streamOf } from './models.fixture.ts';
 import { vitrineTelemetry } from './vitrine-telemetry.ts';
 
 async function readOne(recording: Recording): Promise<void> {
@@ -30,7 +30,7 @@ async function collectAll(): Promise<void> {
 it('does not end a call whose earlier stream is collected while a later step runs', async () => {
   const recording = new Recording();
   const finishedMs: number[] = [];
-  const steps = [modelOf(calls(['slow', {}])), modelOf(says('done'))];
+  const steps = [modelOf(calls(['slow', {}])), modelOf(textAnswer('done'))];
   // Each step streams what the other mock would give at once.
   const model = new MockLanguageModelV4({
     provider: 'openai.chat',

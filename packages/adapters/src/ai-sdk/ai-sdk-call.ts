@@ -18,7 +18,7 @@ import type {
   ToolEnd,
   ToolStart,
 } from './events.ts';
-import { answerOf, callsTools, messagesOf, modelResult, modelSpan } from './model-span.ts';
+import { answerText, callsTools, messagesOf, modelResult, modelSpan } from './model-span.ts';
 import { isStepped, operationInput, operationKind, operationName, operationOutput } from './operations.ts';
 
 /** The end of a span or trace, as both take it. */
@@ -37,15 +37,15 @@ function timeOf(event: { timestamp?: number | undefined }): number {
  * and in each the model call and the tools it asked for. Without: just the model call. Outermost operations make the
  * trace as well; those inside something that is recorded are a part of that.
  */
-export class RecordedCall {
+export class AiSdkCall {
   readonly client: Vitrine;
   /** Which source of events tells of the call; the others are not heard. */
   source: object;
   /** When it was last heard of, in ms since the epoch. */
-  heardMs = Date.now();
+  lastEventMs = Date.now();
   readonly #trace: TraceHandle | undefined;
   /** What the operation's own spans are in. */
-  readonly #around: TraceHandle | SpanHandle;
+  readonly #enclosing: TraceHandle | SpanHandle;
   /** The agent, or the one span of an operation without steps. */
   #operation: SpanHandle | undefined;
   /** Begins the agent once it is known to have tools, where the start of the operation does not tell of them. */
@@ -68,19 +68,19 @@ export class RecordedCall {
     const name = operationName(event);
     const startTime = this.#startMs;
     const input = this.#stepped ? this.#inputOf(event) : operationInput(event);
-    const around = client.currentHandle();
+    const enclosing = client.currentHandle();
     this.#trace =
-      around === undefined
-        ? client.trace({ name, input, threadId, startTime, tags: event.tags, metadata: aboutOf(event) })
+      enclosing === undefined
+        ? client.trace({ name, input, threadId, startTime, tags: event.tags, metadata: operationMetadata(event) })
         : undefined;
-    this.#around = around ?? (this.#trace as TraceHandle);
+    this.#enclosing = enclosing ?? (this.#trace as TraceHandle);
     if (event.toolsAreLate === true && this.#stepped) {
       this.#beginAgent = (tools) => {
         const withTools = { ...event, tools: Object.fromEntries(tools.map((tool) => [tool, true])) };
-        this.#operation = this.#operationSpan(withTools, input)?.(this.#around);
+        this.#operation = this.#operationSpan(withTools, input)?.(this.#enclosing);
       };
     } else {
-      this.#operation = this.#operationSpan(event, input)?.(this.#around);
+      this.#operation = this.#operationSpan(event, input)?.(this.#enclosing);
     }
   }
 
@@ -101,25 +101,25 @@ export class RecordedCall {
       const { modelId: model } = event;
       const provider = event.provider && canonicalProvider(event.provider);
       const kind = operationKind(event);
-      return (around: TraceHandle | SpanHandle) =>
-        around.span({ name: model ?? kind, kind, input, model, provider, startTime });
+      return (enclosing: TraceHandle | SpanHandle) =>
+        enclosing.span({ name: model ?? kind, kind, input, model, provider, startTime });
     }
     const tools = Object.keys(event.tools ?? {});
     if (tools.length === 0 && event.recordInputs !== false) return undefined;
     const name = event.functionId ?? 'agent';
-    return (around: TraceHandle | SpanHandle) =>
-      around.span({
+    return (enclosing: TraceHandle | SpanHandle) =>
+      enclosing.span({
         name,
         kind: 'agent',
         input,
         startTime,
-        metadata: { ...aboutOf(event), tools: tools.length > 0 ? tools : undefined },
+        metadata: { ...operationMetadata(event), tools: tools.length > 0 ? tools : undefined },
       });
   }
 
   /** What code that runs in the operation nests in. */
   get inside(): TraceHandle | SpanHandle {
-    return this.#step ?? this.#operation ?? this.#around;
+    return this.#step ?? this.#operation ?? this.#enclosing;
   }
 
   get modelHandle(): TraceHandle | SpanHandle {
@@ -165,7 +165,7 @@ export class RecordedCall {
     const result = modelResult(this.#modelStart, event);
     this.#model?.end({ ...result, endTime });
     this.#model = undefined;
-    this.#answer = answerOf(event) ?? this.#answer;
+    this.#answer = answerText(event) ?? this.#answer;
     if (result.ttft !== undefined) this.#ttft ??= this.#modelStartMs - this.#startMs + result.ttft;
     if (callsTools(event)) return;
     this.#step?.end({ endTime });
@@ -217,7 +217,7 @@ export class RecordedCall {
 
   /** Nothing is heard any more, as of a stream that was left: what is still open ends when it was last heard of. */
   abandon(): void {
-    const ending = { endTime: this.heardMs };
+    const ending = { endTime: this.lastEventMs };
     const open = [this.#model, ...this.#tools.values(), this.#step].filter((span) => span !== undefined);
     for (const span of open) span.end(ending);
     this.#model?.update({ metadata: { ...(this.#modelStart?.metadata as object | undefined), finishReason: 'left' } });
@@ -240,7 +240,7 @@ export class RecordedCall {
 }
 
 /** What a trace says of its operation beside its input. */
-function aboutOf({ operationId, functionId, runtimeContext }: OperationStart): Record<string, unknown> {
+function operationMetadata({ operationId, functionId, runtimeContext }: OperationStart): Record<string, unknown> {
   const hasContext = Object.keys(runtimeContext ?? {}).length > 0;
   return { operation: operationId, functionId, runtimeContext: hasContext ? runtimeContext : undefined };
 }

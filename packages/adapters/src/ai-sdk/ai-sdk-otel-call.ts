@@ -1,21 +1,21 @@
 import { type Frame, newId, type Vitrine } from '@vitrine/core';
 import type { AiSdkOptions } from './call-source.ts';
-import { leftStreams } from './abandoned-streams.ts';
-import { RecordedCall } from './ai-sdk-call.ts';
-import { recordedCalls } from './open-calls.ts';
+import { abandonedStreams } from './abandoned-streams.ts';
+import { AiSdkCall } from './ai-sdk-call.ts';
+import { openCalls } from './open-calls.ts';
 import * as events from './span-attributes.ts';
 import { threadOfCall } from './thread-of-call.ts';
 import type { SpanFailure } from './ai-sdk-otel-span.ts';
 
 /** The calls that the running code is a part of, by the frame that it runs in. */
-export const callsOfFrames = new WeakMap<Frame, TracedCall>();
+export const callOfFrame = new WeakMap<Frame, AiSdkOtelCall>();
 
 /** Operations whose model calls are steps; the others have one. */
 const IN_STEPS = new Set(['ai.generateText', 'ai.streamText']);
 
 /** A call of the AI SDK 5 or 6, as its OpenTelemetry spans tell of it. */
-export class TracedCall {
-  readonly call: RecordedCall;
+export class AiSdkOtelCall {
+  readonly call: AiSdkCall;
   readonly #id = newId();
   readonly #inSteps: boolean;
   #steps = 0;
@@ -25,8 +25,8 @@ export class TracedCall {
   constructor(client: Vitrine, options: AiSdkOptions, source: object, attributes: events.Attributes) {
     const start = events.operationStart(this.#id, attributes);
     this.#inSteps = IN_STEPS.has(start.operationId ?? '');
-    this.call = new RecordedCall(client, source, start, threadOfCall(start, options.threadId));
-    recordedCalls.add(this.#id, this.call);
+    this.call = new AiSdkCall(client, source, start, threadOfCall(start, options.threadId));
+    openCalls.add(this.#id, this.call);
   }
 
   modelStart(attributes: events.Attributes): void {
@@ -35,11 +35,11 @@ export class TracedCall {
     if (this.#inSteps && !this.#isRetry) this.call.stepStart({ callId: this.#id, stepNumber: this.#steps++ });
     this.#isRetry = false;
     this.call.modelStart(start);
-    this.heard();
+    this.touch();
   }
 
   modelEnd(attributes: events.Attributes, failure: SpanFailure | undefined): void {
-    this.heard();
+    this.touch();
     if (failure === undefined) return this.call.modelEnd(events.modelEnd(this.#id, attributes));
     this.#isRetry = true;
     this.call.modelFail({ callId: this.#id, ...failure });
@@ -47,26 +47,26 @@ export class TracedCall {
 
   /** The stream of the running call of the model; nobody says so where it is left unread. */
   watch(stream: unknown): void {
-    leftStreams.watch({ stream }, { callId: this.#id, model: this.call.modelHandle });
+    abandonedStreams.watch({ stream }, { callId: this.#id, model: this.call.modelHandle });
   }
 
   toolStart(attributes: events.Attributes): void {
     this.call.toolStart(events.toolStart(this.#id, attributes));
-    this.heard();
+    this.touch();
   }
 
   toolEnd(attributes: events.Attributes, failure: SpanFailure | undefined): void {
-    this.heard();
+    this.touch();
     this.call.toolEnd(events.toolEnd(this.#id, attributes, failure?.error));
   }
 
   end(attributes: events.Attributes, failure: SpanFailure | undefined): void {
-    recordedCalls.delete(this.#id);
+    openCalls.delete(this.#id);
     if (failure === undefined) this.call.operationEnd(events.operationEnd(this.#id, attributes));
     else this.call.fail({ callId: this.#id, ...failure });
   }
 
-  heard(): void {
-    this.call.heardMs = Date.now();
+  touch(): void {
+    this.call.lastEventMs = Date.now();
   }
 }

@@ -11,7 +11,7 @@ export interface SpanFailure {
 }
 
 /** A span as the AI SDK writes to it. It ends once, whatever is said afterwards. */
-export class TracedSpan implements Span {
+export class AiSdkOtelSpan implements Span {
   readonly attributes: Attributes;
   #failure: SpanFailure | undefined;
   #isOver = false;

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Recording } from '../recording.fixture.ts';
 import { captureAiSdk } from './capture-ai-sdk.ts';
-import { add, calls, fail, modelOf, says, streamOf } from './models.fixture.ts';
+import { add, calls, fail, modelOf, textAnswer, streamOf } from './models.fixture.ts';
 import { vitrineTelemetry } from './vitrine-telemetry.ts';
 
 let recording: Recording;
@@ -27,7 +27,7 @@ const elsewhere = { integrations: [] };
 describe('captureAiSdk', () => {
   it('records calls that say nothing of telemetry', async () => {
     await generateText({
-      model: modelOf(calls(['add', { a: 1 }]), says('two')),
+      model: modelOf(calls(['add', { a: 1 }]), textAnswer('two')),
       tools: { add },
       prompt: 'x',
       stopWhen,
@@ -50,9 +50,14 @@ describe('captureAiSdk', () => {
     const other = captureAiSdk(recording.client);
     const inner = tool({
       inputSchema: z.object({}),
-      execute: async () => (await generateText({ model: modelOf(says('inner')), prompt: 'y' })).text,
+      execute: async () => (await generateText({ model: modelOf(textAnswer('inner')), prompt: 'y' })).text,
     });
-    await generateText({ model: modelOf(calls(['inner', {}]), says('done')), tools: { inner }, prompt: 'x', stopWhen });
+    await generateText({
+      model: modelOf(calls(['inner', {}]), textAnswer('done')),
+      tools: { inner },
+      prompt: 'x',
+      stopWhen,
+    });
     other();
     expect(await recording.outline()).toEqual([
       [
@@ -72,7 +77,7 @@ describe('captureAiSdk', () => {
   it('records once where two clients capture: the one that was first', async () => {
     const second = new Recording();
     const stopSecond = captureAiSdk(second.client);
-    await generateText({ model: modelOf(says('a')), prompt: 'x' });
+    await generateText({ model: modelOf(textAnswer('a')), prompt: 'x' });
     stopSecond();
     expect([...(await recording.outline()), ...(await second.outline())]).toEqual([
       ['trace generateText', ['llm gpt-x']],
@@ -87,11 +92,11 @@ describe('captureAiSdk', () => {
       inputSchema: z.object({}),
       execute: async () => {
         await look();
-        return (await generateText({ model: modelOf(says('inner')), prompt: 'y', telemetry: elsewhere })).text;
+        return (await generateText({ model: modelOf(textAnswer('inner')), prompt: 'y', telemetry: elsewhere })).text;
       },
     });
     await generateText({
-      model: modelOf(calls(['inner', {}], ['fail', { a: 1 }]), says('done')),
+      model: modelOf(calls(['inner', {}], ['fail', { a: 1 }]), textAnswer('done')),
       tools: { inner, fail },
       prompt: 'x',
       stopWhen,
@@ -132,7 +137,7 @@ describe('captureAiSdk', () => {
 
   it('records nothing once it is stopped', async () => {
     stop();
-    await generateText({ model: modelOf(says('a')), prompt: 'x' });
+    await generateText({ model: modelOf(textAnswer('a')), prompt: 'x' });
     expect(await recording.outline()).toEqual([]);
   });
 });

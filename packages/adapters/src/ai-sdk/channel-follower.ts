@@ -2,7 +2,7 @@ import { activeContext, type SpanHandle, type TraceHandle } from '@vitrine/core'
 import type { ChannelFollower } from '../platform/subscription.ts';
 import type { CallSource } from './call-source.ts';
 import type { ContentPart, ModelEnd, ModelStart, OperationEnd, StepStart, ToolStart } from './events.ts';
-import type { RecordedCall } from './ai-sdk-call.ts';
+import type { AiSdkCall } from './ai-sdk-call.ts';
 
 /** `TelemetryTracingChannelMessage` of `ai`. */
 interface Message {
@@ -57,7 +57,7 @@ function modelEnd(callId: string, result: ModelResult): ModelEnd {
 }
 
 /** What the beginning of an operation is to its call, and what the operation's code runs in. */
-const BEGIN: Record<string, (call: RecordedCall, event: never) => TraceHandle | SpanHandle | undefined> = {
+const BEGIN: Record<string, (call: AiSdkCall, event: never) => TraceHandle | SpanHandle | undefined> = {
   step(call, event: StepStart) {
     call.stepStart(event);
     return call.inside;
@@ -73,7 +73,7 @@ const BEGIN: Record<string, (call: RecordedCall, event: never) => TraceHandle | 
 };
 
 /** What the end of an operation without an error is to its call. */
-const FINISH: Record<string, (call: RecordedCall, message: Ended) => void> = {
+const FINISH: Record<string, (call: AiSdkCall, message: Ended) => void> = {
   step: (call) => call.stepEnd({}),
   languageModelCall(call, { event, result }) {
     const answer = result as ModelResult | undefined;
@@ -92,7 +92,7 @@ export function channelFollower(source: CallSource): ChannelFollower<Message> {
       let inside: TraceHandle | SpanHandle | undefined;
       const begin = BEGIN[type];
       if (begin === undefined) source.start(event);
-      source.tell(event, (call) => {
+      source.dispatch(event, (call) => {
         inside = begin === undefined ? call.inside : begin(call, event as never);
       });
       const call = source.call(event.callId);
@@ -108,7 +108,7 @@ export function channelFollower(source: CallSource): ChannelFollower<Message> {
           else call.fail(failure);
         });
       } else {
-        source.tell(event, (call) => {
+        source.dispatch(event, (call) => {
           if (error === undefined) FINISH[type]?.(call, message);
           else call.stepFail(failure);
         });

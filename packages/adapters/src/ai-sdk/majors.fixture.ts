@@ -18,7 +18,7 @@ export interface Major {
   modelOf: (...answers: (Answer | Error)[]) => ai6.LanguageModel;
   streamOf: (words: string[], apartMs?: number, last?: object[]) => ai6.LanguageModel;
   embedder: ai6.EmbeddingModel;
-  says: (text: string) => Answer;
+  textAnswer: (text: string) => Answer;
   calls: (...tools: [toolName: string, input: unknown][]) => Answer;
 }
 
@@ -30,9 +30,9 @@ const USAGE_6 = {
 };
 
 /** A model's way of saying things, by how its version does. */
-function spoken(usage: object, reason: (unified: string) => unknown) {
+function answersOf(usage: object, reason: (unified: string) => unknown) {
   return {
-    says: (text: string): Answer => ({
+    textAnswer: (text: string): Answer => ({
       content: [{ type: 'text', text }],
       finishReason: reason('stop'),
       usage,
@@ -68,8 +68,8 @@ interface Mocks {
   simulateReadableStream: (options: { chunks: object[]; chunkDelayInMs: number }) => ReadableStream<object>;
 }
 
-function modelsOf({ Model, Embedder, simulateReadableStream }: Mocks, { chunks }: ReturnType<typeof spoken>) {
-  const about = { provider: 'openai.chat', modelId: 'gpt-x' };
+function modelsOf({ Model, Embedder, simulateReadableStream }: Mocks, { chunks }: ReturnType<typeof answersOf>) {
+  const details = { provider: 'openai.chat', modelId: 'gpt-x' };
   const embeddings = [[0.1, 0.2, 0.3]];
   return {
     modelOf(...answers: (Answer | Error)[]): ai6.LanguageModel {
@@ -79,17 +79,17 @@ function modelsOf({ Model, Embedder, simulateReadableStream }: Mocks, { chunks }
         if (answer === undefined || answer instanceof Error) throw answer ?? new Error('nothing left to say');
         return answer;
       };
-      return new Model({ ...about, doGenerate }) as ai6.LanguageModel;
+      return new Model({ ...details, doGenerate }) as ai6.LanguageModel;
     },
     streamOf: (words: string[], apartMs = 1, last: object[] = []): ai6.LanguageModel =>
       new Model({
-        ...about,
+        ...details,
         doStream: async () => ({
           stream: simulateReadableStream({ chunks: chunks(words, last), chunkDelayInMs: apartMs }),
         }),
       }) as ai6.LanguageModel,
     embedder: new Embedder({
-      ...about,
+      ...details,
       maxEmbeddingsPerCall: 10,
       doEmbed: async ({ values }: { values: string[] }) => ({
         embeddings: values.flatMap(() => embeddings),
@@ -100,22 +100,22 @@ function modelsOf({ Model, Embedder, simulateReadableStream }: Mocks, { chunks }
   };
 }
 
-const spoken5 = spoken(USAGE_5, (unified) => unified);
-const spoken6 = spoken(USAGE_6, (unified) => ({ unified, raw: unified }));
+const answers5 = answersOf(USAGE_5, (unified) => unified);
+const answers6 = answersOf(USAGE_6, (unified) => ({ unified, raw: unified }));
 
 export const majors: [name: string, major: Major][] = [
   [
     '5',
     {
       ...(ai5 as unknown as Major),
-      ...spoken5,
+      ...answers5,
       ...modelsOf(
         {
           Model: test5.MockLanguageModelV2,
           Embedder: test5.MockEmbeddingModelV2,
           simulateReadableStream: ai5.simulateReadableStream,
         },
-        spoken5,
+        answers5,
       ),
     },
   ],
@@ -123,14 +123,14 @@ export const majors: [name: string, major: Major][] = [
     '6',
     {
       ...(ai6 as unknown as Major),
-      ...spoken6,
+      ...answers6,
       ...modelsOf(
         {
           Model: test6.MockLanguageModelV3,
           Embedder: test6.MockEmbeddingModelV3,
           simulateReadableStream: ai6.simulateReadableStream,
         },
-        spoken6,
+        answers6,
       ),
     },
   ],

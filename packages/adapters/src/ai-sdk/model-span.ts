@@ -28,7 +28,7 @@ function textOf(content: readonly ContentPart[], type: string): string | undefin
 }
 
 /** The text of what a model said. */
-export function answerOf(event: ModelEnd): string | undefined {
+export function answerText(event: ModelEnd): string | undefined {
   return textOf(event.content ?? [], 'text');
 }
 

@@ -12,7 +12,7 @@ const USAGE = {
   outputTokens: { total: 50, text: 20, reasoning: 30 },
 };
 
-export function says(text: string): Answer {
+export function textAnswer(text: string): Answer {
   return {
     content: [{ type: 'text', text }],
     finishReason: { unified: 'stop', raw: 'stop' },

@@ -1,7 +1,7 @@
-import type { RecordedCall } from './ai-sdk-call.ts';
+import type { AiSdkCall } from './ai-sdk-call.ts';
 
 /** After so long without an event a call counts as left, in ms. */
-const LEFT_AFTER_MS = 15 * 60_000;
+const ABANDONED_AFTER_MS = 15 * 60_000;
 
 const KEY = Symbol.for('vitrine.ai-sdk.calls');
 
@@ -9,16 +9,16 @@ const KEY = Symbol.for('vitrine.ai-sdk.calls');
  * The calls of the AI SDK that are being recorded, by their id: one table for the whole process, so that a call which is
  * told of twice (by telemetry and by the diagnostics channel, or by two copies of this package) is recorded once.
  */
-const calls: Map<string, RecordedCall> = ((globalThis as Record<symbol, unknown>)[KEY] ??= new Map()) as never;
+const calls: Map<string, AiSdkCall> = ((globalThis as Record<symbol, unknown>)[KEY] ??= new Map()) as never;
 
 /** The calls that this module's callers share. */
-export const recordedCalls = {
-  get: (callId: string): RecordedCall | undefined => calls.get(callId),
+export const openCalls = {
+  get: (callId: string): AiSdkCall | undefined => calls.get(callId),
 
   /** Adds a call, and lets go of those that nothing was heard of for long: streams that were left before their end. */
-  add(callId: string, call: RecordedCall): void {
+  add(callId: string, call: AiSdkCall): void {
     for (const [id, earlier] of calls) {
-      if (Date.now() - earlier.heardMs < LEFT_AFTER_MS) break;
+      if (Date.now() - earlier.lastEventMs < ABANDONED_AFTER_MS) break;
       earlier.abandon();
       calls.delete(id);
     }

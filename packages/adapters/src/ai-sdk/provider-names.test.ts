@@ -3,7 +3,7 @@ import { generateText } from 'ai';
 import { MockLanguageModelV4 } from 'ai/test';
 import { expect, it } from 'vitest';
 import { Recording } from '../recording.fixture.ts';
-import { says } from './models.fixture.ts';
+import { textAnswer } from './models.fixture.ts';
 import { vitrineTelemetry } from './vitrine-telemetry.ts';
 
 it.each([...Object.entries(PROVIDER_ALIASES), ['google.vertex', 'google'], ['openai', 'openai']])(
@@ -13,7 +13,7 @@ it.each([...Object.entries(PROVIDER_ALIASES), ['google.vertex', 'google'], ['ope
     const model = new MockLanguageModelV4({
       provider: `${alias}.chat`,
       modelId: 'model-1',
-      doGenerate: async () => says('Hi.'),
+      doGenerate: async () => textAnswer('Hi.'),
     });
     await generateText({ model, prompt: 'Hello', telemetry: { integrations: [vitrineTelemetry(recording.client)] } });
     expect((await recording.span('model-1')).provider).toBe(name);

@@ -28,7 +28,7 @@ function below(attributes: Attributes, prefix: string): Record<string, unknown> 
 }
 
 /** Who is asked: the same in all spans of a call. */
-function asked(attributes: Attributes) {
+function modelIdentity(attributes: Attributes) {
   return {
     provider: text(attributes['ai.model.provider']),
     modelId: text(attributes['ai.model.id']),
@@ -48,7 +48,7 @@ export function operationStart(callId: string, attributes: Attributes): Operatio
   const { tags, ...runtimeContext } = below(attributes, 'ai.telemetry.metadata.');
   return {
     callId,
-    ...asked(attributes),
+    ...modelIdentity(attributes),
     operationId: text(attributes['ai.operationId']),
     recordInputs: 'ai.prompt' in attributes,
     toolsAreLate: true,
@@ -80,7 +80,7 @@ export function modelStart(callId: string, attributes: Attributes): ModelStart {
   return {
     ...below(attributes, 'ai.settings.'),
     callId,
-    ...asked(attributes),
+    ...modelIdentity(attributes),
     messages: parsed(attributes['ai.prompt.messages']) as unknown[] | undefined,
     tools: Array.isArray(tools) ? tools.map((tool) => parsed(tool) as { name?: unknown }) : undefined,
   };
@@ -108,13 +108,13 @@ function usageOf(attributes: Attributes): LanguageModelUsage {
 function contentOf(attributes: Attributes): ContentPart[] {
   const calls = parsed(attributes['ai.response.toolCalls']);
   const toolCalls = (Array.isArray(calls) ? calls : []) as (ContentPart & { args?: unknown })[];
-  const said = (type: string, value: unknown): ContentPart[] => {
-    const words = text(value);
-    return words === undefined ? [] : [{ type, text: words }];
+  const textPart = (type: string, value: unknown): ContentPart[] => {
+    const content = text(value);
+    return content === undefined ? [] : [{ type, text: content }];
   };
   return [
-    ...said('reasoning', attributes['ai.response.reasoning']),
-    ...said('text', attributes['ai.response.text'] ?? attributes['ai.response.object']),
+    ...textPart('reasoning', attributes['ai.response.reasoning']),
+    ...textPart('text', attributes['ai.response.text'] ?? attributes['ai.response.object']),
     ...toolCalls.map(({ toolCallId = '', toolName = '', input, args }) => {
       return { type: 'tool-call', toolCallId, toolName, input: parsed(input) ?? input ?? args };
     }),
@@ -154,6 +154,6 @@ export function toolStart(callId: string, attributes: Attributes) {
 export function toolEnd(callId: string, attributes: Attributes, error: unknown) {
   const toolCall = { toolCallId: String(attributes['ai.toolCall.id']) };
   const failed = { type: 'tool-error', error };
-  const gave = { type: 'tool-result', output: parsed(attributes['ai.toolCall.result']) };
-  return { callId, toolCall, toolOutput: error === undefined ? gave : failed };
+  const succeeded = { type: 'tool-result', output: parsed(attributes['ai.toolCall.result']) };
+  return { callId, toolCall, toolOutput: error === undefined ? succeeded : failed };
 }

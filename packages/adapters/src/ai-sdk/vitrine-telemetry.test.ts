@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { Gate } from '../gate.fixture.ts';
 import { Recording } from '../recording.fixture.ts';
 import type { AiSdkOptions } from './call-source.ts';
-import { add, calls, fail, modelOf, says, streamOf } from './models.fixture.ts';
+import { add, calls, fail, modelOf, textAnswer, streamOf } from './models.fixture.ts';
 import { vitrineTelemetry } from './vitrine-telemetry.ts';
 
 let recording: Recording;
@@ -30,7 +30,7 @@ describe('generateText', () => {
   it('draws an agent as its steps, each with the model call and the tools it asked for', async () => {
     register();
     await generateText({
-      model: modelOf(calls(['add', { a: 1 }]), says('two')),
+      model: modelOf(calls(['add', { a: 1 }]), textAnswer('two')),
       tools: { add },
       instructions: 'Be brief.',
       prompt: 'One and one?',
@@ -58,7 +58,7 @@ describe('generateText', () => {
 
   it('draws a call without tools as the model call alone', async () => {
     register();
-    await generateText({ model: modelOf(says('hello')), prompt: 'hi', temperature: 0.5, maxOutputTokens: 20 });
+    await generateText({ model: modelOf(textAnswer('hello')), prompt: 'hi', temperature: 0.5, maxOutputTokens: 20 });
     expect(await recording.outline()).toEqual([['trace generateText', ['llm gpt-x']]]);
     expect(await recording.span('gpt-x')).toMatchObject({
       type: 'llm',
@@ -77,7 +77,7 @@ describe('generateText', () => {
   it('counts tokens as the AI SDK does in its own total, each once', async () => {
     register();
     const { totalUsage } = await generateText({
-      model: modelOf(calls(['add', { a: 1 }]), says('two')),
+      model: modelOf(calls(['add', { a: 1 }]), textAnswer('two')),
       tools: { add },
       prompt: 'x',
       stopWhen,
@@ -108,7 +108,7 @@ describe('generateText', () => {
     const slow = tool({ inputSchema, execute: async ({ a }) => (await added.opened, a) });
     const quick = tool({ inputSchema, execute: async ({ a }) => (added.open(), a + 1) });
     await generateText({
-      model: modelOf(calls(['slow', { a: 7 }], ['add', { a: 1 }]), says('done')),
+      model: modelOf(calls(['slow', { a: 7 }], ['add', { a: 1 }]), textAnswer('done')),
       tools: { slow, add: quick },
       prompt: 'x',
       stopWhen,
@@ -122,7 +122,7 @@ describe('generateText', () => {
   it('marks the tool that failed, not the call that went on', async () => {
     register();
     await generateText({
-      model: modelOf(calls(['fail', { a: 1 }]), says('sorry')),
+      model: modelOf(calls(['fail', { a: 1 }]), textAnswer('sorry')),
       tools: { fail },
       prompt: 'x',
       stopWhen,
@@ -171,10 +171,15 @@ describe('generateText', () => {
       inputSchema: z.object({}),
       execute: async () => {
         await look();
-        return (await generateText({ model: modelOf(says('inner')), prompt: 'sub' })).text;
+        return (await generateText({ model: modelOf(textAnswer('inner')), prompt: 'sub' })).text;
       },
     });
-    await generateText({ model: modelOf(calls(['ask', {}]), says('outer')), tools: { ask }, prompt: 'x', stopWhen });
+    await generateText({
+      model: modelOf(calls(['ask', {}]), textAnswer('outer')),
+      tools: { ask },
+      prompt: 'x',
+      stopWhen,
+    });
     expect(await recording.outline()).toEqual([
       [
         'trace generateText',
@@ -190,8 +195,8 @@ describe('generateText', () => {
   it('is a part of what is recorded around it, and makes no trace then', async () => {
     register();
     const answer = recording.client.track(async function answer() {
-      await generateText({ model: modelOf(says('a')), prompt: 'x' });
-      await generateText({ model: modelOf(says('b')), tools: { add }, prompt: 'x' });
+      await generateText({ model: modelOf(textAnswer('a')), prompt: 'x' });
+      await generateText({ model: modelOf(textAnswer('b')), tools: { add }, prompt: 'x' });
     });
     await answer();
     expect(await recording.outline()).toEqual([
@@ -202,21 +207,21 @@ describe('generateText', () => {
   it('takes the thread from its option, or from the runtime context that the call tells of', async () => {
     register();
     await generateText({
-      model: modelOf(says('a')),
+      model: modelOf(textAnswer('a')),
       prompt: 'x',
       runtimeContext: { sessionId: 's-1' },
       telemetry: { includeRuntimeContext: { sessionId: true } },
     });
     globalThis.AI_SDK_TELEMETRY_INTEGRATIONS = [];
     register({ threadId: (event) => `thread-of-${event.functionId}` });
-    await generateText({ model: modelOf(says('a')), prompt: 'x', telemetry: { functionId: 'f' } });
+    await generateText({ model: modelOf(textAnswer('a')), prompt: 'x', telemetry: { functionId: 'f' } });
     expect((await recording.traces()).map((trace) => trace.thread_id)).toEqual(['s-1', 'thread-of-f']);
   });
 
   it.each(THREAD_KEYS)('reads the thread from %s of the runtime context', async (key) => {
     register();
     await generateText({
-      model: modelOf(says('a')),
+      model: modelOf(textAnswer('a')),
       prompt: 'x',
       runtimeContext: { [key]: 't-1' },
       telemetry: { includeRuntimeContext: { [key]: true } },
@@ -227,7 +232,7 @@ describe('generateText', () => {
   it('leaves inputs and outputs out where the call says so', async () => {
     register();
     await generateText({
-      model: modelOf(calls(['add', { a: 987654321 }]), says('secret answer')),
+      model: modelOf(calls(['add', { a: 987654321 }]), textAnswer('secret answer')),
       tools: { add },
       prompt: 'secret question',
       stopWhen,
@@ -246,13 +251,13 @@ describe('generateText', () => {
   it('is recorded once where an integration is registered twice', async () => {
     register();
     register();
-    await generateText({ model: modelOf(says('a')), prompt: 'x' });
+    await generateText({ model: modelOf(textAnswer('a')), prompt: 'x' });
     expect(await recording.outline()).toEqual([['trace generateText', ['llm gpt-x']]]);
   });
 
   it('does nothing to a call whose telemetry is off', async () => {
     register();
-    await generateText({ model: modelOf(says('a')), prompt: 'x', telemetry: { isEnabled: false } });
+    await generateText({ model: modelOf(textAnswer('a')), prompt: 'x', telemetry: { isEnabled: false } });
     expect(await recording.outline()).toEqual([]);
   });
 });

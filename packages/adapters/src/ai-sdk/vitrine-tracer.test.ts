@@ -15,7 +15,7 @@ setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
 describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
-  const { calls, modelOf, says, streamOf, generateText, streamText } = ai;
+  const { calls, modelOf, textAnswer, streamOf, generateText, streamText } = ai;
   const stopWhen = ai.stepCountIs(5);
   const onError = (): void => {};
   let recording: Recording;
@@ -28,7 +28,7 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
 
   it('draws an agent as its steps, each with the model call and the tools it asked for', async () => {
     const { text } = await generateText({
-      model: modelOf(calls(['add', { a: 1 }]), says('two')),
+      model: modelOf(calls(['add', { a: 1 }]), textAnswer('two')),
       tools: { add },
       system: 'Be brief.',
       prompt: 'One and one?',
@@ -66,7 +66,7 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
 
   it('draws a call without tools as the model call alone', async () => {
     await generateText({
-      model: modelOf(says('hello')),
+      model: modelOf(textAnswer('hello')),
       prompt: 'hi',
       temperature: 0.5,
       maxOutputTokens: 20,
@@ -89,13 +89,13 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
 
   it.each(THREAD_KEYS)('reads the thread from %s of the telemetry metadata', async (key) => {
     const telemetry = { ...experimental_telemetry, metadata: { [key]: 't-1' } };
-    await generateText({ model: modelOf(says('hello')), prompt: 'hi', experimental_telemetry: telemetry });
+    await generateText({ model: modelOf(textAnswer('hello')), prompt: 'hi', experimental_telemetry: telemetry });
     expect((await recording.traces())[0]?.thread_id).toBe('t-1');
   });
 
   it('counts tokens as the AI SDK does in its own total, each once', async () => {
     const generated = await generateText({
-      model: modelOf(calls(['add', { a: 1 }]), says('two')),
+      model: modelOf(calls(['add', { a: 1 }]), textAnswer('two')),
       tools: { add },
       prompt: 'x',
       stopWhen,
@@ -130,13 +130,13 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
     const quick = ai.tool({ inputSchema, execute: async ({ a }) => (added.open(), a + 1) });
     const one = () =>
       generateText({
-        model: modelOf(calls(['slow', { a: 7 }], ['add', { a: 1 }]), says('done')),
+        model: modelOf(calls(['slow', { a: 7 }], ['add', { a: 1 }]), textAnswer('done')),
         tools: { slow, add: quick },
         prompt: 'x',
         stopWhen,
         experimental_telemetry,
       });
-    await Promise.all([one(), generateText({ model: modelOf(says('a')), prompt: 'y', experimental_telemetry })]);
+    await Promise.all([one(), generateText({ model: modelOf(textAnswer('a')), prompt: 'y', experimental_telemetry })]);
     expect(await recording.outline()).toEqual([
       [
         'trace generateText',
@@ -149,7 +149,7 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
 
   it('marks the tool that failed, not the call that went on', async () => {
     await generateText({
-      model: modelOf(calls(['fail', { a: 1 }]), says('sorry')),
+      model: modelOf(calls(['fail', { a: 1 }]), textAnswer('sorry')),
       tools: { fail },
       prompt: 'x',
       stopWhen,
@@ -199,11 +199,12 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
       inputSchema: z.object({}),
       execute: async () => {
         await look();
-        return (await generateText({ model: modelOf(says('inner')), prompt: 'sub', experimental_telemetry })).text;
+        return (await generateText({ model: modelOf(textAnswer('inner')), prompt: 'sub', experimental_telemetry }))
+          .text;
       },
     });
     await client.track(async function answer() {
-      const model = modelOf(calls(['ask', {}]), says('outer'));
+      const model = modelOf(calls(['ask', {}]), textAnswer('outer'));
       await generateText({ model, tools: { ask }, prompt: 'x', stopWhen, experimental_telemetry });
     })();
     expect(await recording.outline()).toEqual([
@@ -223,7 +224,7 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
 
   it('leaves inputs and outputs out where the call says so', async () => {
     await generateText({
-      model: modelOf(calls(['add', { a: 987654321 }]), says('secret answer')),
+      model: modelOf(calls(['add', { a: 987654321 }]), textAnswer('secret answer')),
       tools: { add },
       prompt: 'secret question',
       stopWhen,
@@ -236,7 +237,7 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
 
   it('records objects, and embeddings without their numbers', async () => {
     await ai.generateObject({
-      model: modelOf(says('{"celsius":14}')),
+      model: modelOf(textAnswer('{"celsius":14}')),
       schema: z.object({ celsius: z.number() }),
       prompt: 'x',
       experimental_telemetry,
@@ -339,7 +340,7 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
   it('is no part of a call whose telemetry is off, and spans of other names are nothing to it', async () => {
     const { tracer } = experimental_telemetry;
     await generateText({
-      model: modelOf(says('a')),
+      model: modelOf(textAnswer('a')),
       prompt: 'x',
       experimental_telemetry: { isEnabled: false, tracer },
     });

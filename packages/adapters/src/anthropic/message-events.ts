@@ -1,5 +1,5 @@
 import { filled, objectOf } from '../model-calls/body-fields.ts';
-import type { Body, Joining } from '../model-calls/endpoint.ts';
+import type { Body, StreamAccumulator } from '../model-calls/endpoint.ts';
 
 /** The texts that deltas add to a block, by the type of the delta. */
 const TEXTS: Readonly<Record<string, string>> = {
@@ -20,7 +20,7 @@ function withInput({ partial_json, ...block }: Body): Body {
 }
 
 /** Joins the events of a stream into the message that they tell of. */
-export class MessageEvents implements Joining {
+export class MessageEvents implements StreamAccumulator {
   #message: Body = {};
   readonly #blocks: Record<string, unknown>[] = [];
 
@@ -61,7 +61,7 @@ export class MessageEvents implements Joining {
     }
   }
 
-  answer(): Body {
+  response(): Body {
     return { ...this.#message, content: this.#blocks.filter((block) => block !== undefined).map(withInput) };
   }
 }

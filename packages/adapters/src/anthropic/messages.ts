@@ -9,8 +9,8 @@ const ELSEWHERE = ['model', 'messages', 'system', 'tools', 'stream'];
 
 /** The system prompt, which stands beside the messages, as the first of them. */
 function inputOf({ system, messages }: Body): unknown {
-  const said: unknown[] = Array.isArray(messages) ? messages : [];
-  return { messages: system === undefined ? said : [{ role: 'system', content: system }, ...said] };
+  const items: unknown[] = Array.isArray(messages) ? messages : [];
+  return { messages: system === undefined ? items : [{ role: 'system', content: system }, ...items] };
 }
 
 /** A tool is known by its name; those that Anthropic runs itself by their type. */
@@ -22,7 +22,7 @@ function toolNames(request: Body): unknown[] | undefined {
 /** `messages.create`. */
 export const messages: Endpoint = {
   name: 'messages.create',
-  joining: () => new MessageEvents(),
+  accumulator: () => new MessageEvents(),
 
   start(request) {
     const model = textOf(request['model']);

@@ -2,7 +2,7 @@ import Anthropic from '@anthropic-ai/sdk';
 import Anthropic0 from 'anthropic-0';
 import { MemoryTransport, Vitrine } from '@vitrine/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Endpoint, events, json, readAll, silence } from '../model-calls/provider-server.fixture.ts';
+import { Endpoint, events, json, readAll, noAnswer } from '../model-calls/provider-server.fixture.ts';
 import { Recording } from '../recording.fixture.ts';
 import { trackAnthropic } from './track-anthropic.ts';
 
@@ -214,7 +214,7 @@ describe.each([
   it('throws what it threw before, after its retries, and ends where it is aborted or too late', async () => {
     const body = { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } };
     const refused = json(body, 529, { 'retry-after-ms': '1' });
-    endpoint.reply(refused, refused, silence, silence);
+    endpoint.reply(refused, refused, noAnswer, noAnswer);
     const call = anthropic.messages.create(request, { maxRetries: 1 });
     await expect(call).rejects.toBeInstanceOf(Client.APIError);
     await expect(call).rejects.toMatchObject({ status: 529, error: body });

@@ -25,6 +25,6 @@ function messagesOf(contents: unknown): Body[] {
 /** What a request says to the model, with the system's instruction as the first message. */
 export function inputOf({ contents, config }: Body): { messages: Body[] } {
   const { systemInstruction } = objectOf(config);
-  const said = messagesOf(contents);
-  return { messages: systemInstruction === undefined ? said : [messageOf(systemInstruction, 'system'), ...said] };
+  const items = messagesOf(contents);
+  return { messages: systemInstruction === undefined ? items : [messageOf(systemInstruction, 'system'), ...items] };
 }

@@ -10,7 +10,7 @@ export function generateContent(name: string): Endpoint {
   return {
     name,
     start: (request) => requestSpan(request, 'llm', inputOf(request)),
-    joining: () => new ContentStream(),
+    accumulator: () => new ContentStream(),
 
     result(response) {
       const candidates = objectsOf(response['candidates']);

@@ -22,8 +22,8 @@ export function response(parts: readonly object[], more: object = { usageMetadat
 /** The chunks of a response that thinks, then speaks. */
 export function chunks(texts: readonly string[]): object[] {
   const thought = { candidates: [{ content: { role: 'model', parts: [{ text: 'Hm.', thought: true }] }, index: 0 }] };
-  const said = texts.map((text) => ({ candidates: [{ content: { role: 'model', parts: [{ text }] }, index: 0 }] }));
-  return [thought, ...said, response([])];
+  const content = texts.map((text) => ({ candidates: [{ content: { role: 'model', parts: [{ text }] }, index: 0 }] }));
+  return [thought, ...content, response([])];
 }
 
 /** A tool that the SDK calls by itself. */

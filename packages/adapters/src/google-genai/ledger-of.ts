@@ -7,13 +7,13 @@ import { countOf, objectOf } from '../model-calls/body-fields.ts';
  */
 export function ledgerOf(usage: unknown): Ledger | undefined {
   if (typeof usage !== 'object' || usage === null) return undefined;
-  const told = objectOf(usage);
-  const cache_read = countOf(told['cachedContentTokenCount']);
+  const counts = objectOf(usage);
+  const cache_read = countOf(counts['cachedContentTokenCount']);
   return {
-    input: Math.max(0, countOf(told['promptTokenCount']) - cache_read) + countOf(told['toolUsePromptTokenCount']),
+    input: Math.max(0, countOf(counts['promptTokenCount']) - cache_read) + countOf(counts['toolUsePromptTokenCount']),
     cache_read,
     cache_write: 0,
-    output: countOf(told['candidatesTokenCount']),
-    reasoning: countOf(told['thoughtsTokenCount']),
+    output: countOf(counts['candidatesTokenCount']),
+    reasoning: countOf(counts['thoughtsTokenCount']),
   };
 }

@@ -25,9 +25,9 @@ function answersOf(parts: unknown): unknown[] {
 
 /** Calls functions with a span for each, inside it where it is one alone. */
 async function callRecorded(client: Vitrine, tool: CallableTool, calls: Body[]): Promise<unknown> {
-  const around = client.currentHandle();
+  const enclosing = client.currentHandle();
   const spans = calls.map(({ id, name, args }) =>
-    around?.span({ name: textOf(name) ?? 'tool', kind: 'tool', input: args, metadata: { toolCallId: id } }),
+    enclosing?.span({ name: textOf(name) ?? 'tool', kind: 'tool', input: args, metadata: { toolCallId: id } }),
   );
   const [only] = spans;
   const call = () => tool.callTool(calls);
@@ -68,7 +68,7 @@ export function toolLoop(client: Vitrine, name: string): Endpoint {
       const tools = toolsOf(request).map((tool) =>
         isCallable(tool) ? withField(tool, 'callTool', (calls: Body[]) => callRecorded(client, tool, calls)) : tool,
       );
-      return { request: { ...request, config: { ...objectOf(request['config']), tools } }, isAsked: () => true };
+      return { request: { ...request, config: { ...objectOf(request['config']), tools } }, isRequested: () => true };
     },
   };
 }

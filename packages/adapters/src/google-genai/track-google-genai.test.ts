@@ -3,7 +3,7 @@ import { GoogleGenAI as GoogleGenAI1 } from 'google-genai-1';
 import { GoogleGenAI as GoogleGenAI2 } from 'google-genai-2';
 import { MemoryTransport, Vitrine } from '@vitrine/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Endpoint, events, json, readAll, silence } from '../model-calls/provider-server.fixture.ts';
+import { Endpoint, events, json, readAll, noAnswer } from '../model-calls/provider-server.fixture.ts';
 import { Recording } from '../recording.fixture.ts';
 import { calling, chunks, ledger, response } from './google-genai.fixture.ts';
 import { trackGoogleGenAI } from './track-google-genai.ts';
@@ -108,7 +108,7 @@ describe.each([
   });
 
   it('throws what it threw before, and ends where it is aborted', async () => {
-    endpoint.reply(json({ error: { code: 400, message: 'Bad.', status: 'INVALID_ARGUMENT' } }, 400), silence);
+    endpoint.reply(json({ error: { code: 400, message: 'Bad.', status: 'INVALID_ARGUMENT' } }, 400), noAnswer);
     await expect(genai.models.generateContent({ model, contents: 'x' })).rejects.toThrow('Bad.');
     const abort = new AbortController();
     const call = genai.models.generateContent({ model, contents: 'x', config: { abortSignal: abort.signal } });

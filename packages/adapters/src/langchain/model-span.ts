@@ -1,5 +1,5 @@
 import type { Ledger, SpanOptions, SpanUpdateOptions } from '@vitrine/core';
-import { readable } from './plain-messages.ts';
+import { withPlainMessages } from './plain-messages.ts';
 import { className } from './run-start.ts';
 
 /** `UsageMetadata` of `@langchain/core`: inputs include cached ones, outputs include reasoning. All in tokens. */
@@ -73,8 +73,8 @@ function ledgerOf(usage: UsageMetadata): Ledger {
 
 /** Older models tell of tokens beside the message alone. */
 function usageMetadata(output: ModelOutput): UsageMetadata | undefined {
-  const told = output.generations?.[0]?.[0]?.message?.usage_metadata;
-  if (told !== undefined) return told;
+  const reported = output.generations?.[0]?.[0]?.message?.usage_metadata;
+  if (reported !== undefined) return reported;
   const { promptTokens, completionTokens } = output.llmOutput?.tokenUsage ?? {};
   if (promptTokens === undefined && completionTokens === undefined) return undefined;
   return { input_tokens: promptTokens ?? 0, output_tokens: completionTokens ?? 0 };
@@ -83,7 +83,7 @@ function usageMetadata(output: ModelOutput): UsageMetadata | undefined {
 /** How it ends. Metadata replaces, so what the start said is said again. */
 export function modelResult(start: SpanOptions, output: ModelOutput): SpanUpdateOptions {
   const answers = output.generations?.flat() ?? [];
-  const shown = answers.map(({ message, text: said }) => (message === undefined ? said : readable(message)));
+  const shown = answers.map(({ message, text: said }) => (message === undefined ? said : withPlainMessages(message)));
   const response = answers[0]?.message?.response_metadata ?? {};
   const usage = usageMetadata(output);
   return {

@@ -19,21 +19,21 @@ function isMessage(value: object): value is Message {
 /** A message as `{ role, content }`, with its tool calls. */
 function messageOf(message: Message): Record<string, unknown> {
   const type = (message.getType ?? message._getType)?.call(message) ?? '';
-  const shown: Record<string, unknown> = { role: ROLES[type] ?? type, content: message.content };
+  const plain: Record<string, unknown> = { role: ROLES[type] ?? type, content: message.content };
   if (message.tool_calls !== undefined && message.tool_calls.length > 0) {
-    shown['tool_calls'] = message.tool_calls.map(({ id, name, args }) => ({ id, name, args }));
+    plain['tool_calls'] = message.tool_calls.map(({ id, name, args }) => ({ id, name, args }));
   }
-  if (message.name !== undefined) shown['name'] = message.name;
-  if (message.tool_call_id !== undefined) shown['tool_call_id'] = message.tool_call_id;
-  return shown;
+  if (message.name !== undefined) plain['name'] = message.name;
+  if (message.tool_call_id !== undefined) plain['tool_call_id'] = message.tool_call_id;
+  return plain;
 }
 
 /** LangGraph's commands to itself (`Command`, `Send`): what they say, without what they leave out. */
 function commandOf(command: object, depth: number): Record<string, unknown> {
-  const said = Object.entries(command).filter(
+  const fields = Object.entries(command).filter(
     ([key, value]) => key !== 'lg_name' && !key.startsWith('lc_') && value !== undefined && !isEmpty(value),
   );
-  return Object.fromEntries(said.map(([key, value]) => [key, readable(value, depth + 1)]));
+  return Object.fromEntries(fields.map(([key, value]) => [key, withPlainMessages(value, depth + 1)]));
 }
 
 function isEmpty(value: unknown): boolean {
@@ -44,30 +44,20 @@ function isEmpty(value: unknown): boolean {
 const MAX_DEPTH = 8;
 
 /** A value with the messages in it as `{ role, content }`; everything else stays as it is. */
-export function readable(value: unknown, depth = 0): unknown {
+export function withPlainMessages(value: unknown, depth = 0): unknown {
   if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return value;
-  if (Array.isArray(value)) return value.map((item: unknown) => readable(item, depth + 1));
+  if (Array.isArray(value)) return value.map((item: unknown) => withPlainMessages(item, depth + 1));
   if (isMessage(value)) return messageOf(value);
   if ('lg_name' in value) return commandOf(value, depth);
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, readable(item, depth + 1)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withPlainMessages(item, depth + 1)]));
 }
 
 /** The output of a runnable: what LangChain wraps as `{ output }` alone is shown as itself. */
-export function readableOutput(value: unknown): unknown {
+export function plainOutput(value: unknown): unknown {
   if (typeof value === 'object' && value !== null && Object.keys(value).join() === 'output') {
-    return readable((value as { output: unknown }).output);
+    return withPlainMessages((value as { output: unknown }).output);
   }
-  return readable(value);
-}
-
-/** Text that is JSON as what it says; other text as it is. */
-export function parsed(text: unknown): unknown {
-  if (typeof text !== 'string' || !/^\s*[[{]/.test(text)) return text;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+  return withPlainMessages(value);
 }

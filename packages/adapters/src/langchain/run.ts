@@ -8,7 +8,7 @@ export interface Root {
   metadata: object | undefined;
   startMs: number;
   /** When anything of the tree was last heard of, in ms since the epoch. */
-  heardMs: number;
+  lastEventMs: number;
   /** Time to the first token of the tree, in ms. */
   ttft: number | undefined;
 }
@@ -17,7 +17,7 @@ export interface Root {
 const CONTROL_FLOW = new Set(['GraphInterrupt', 'NodeInterrupt', 'GraphBubbleUp', 'ParentCommand']);
 
 /** What a graph that stops asks of people (`GraphInterrupt.interrupts`). */
-function askedBy(interrupted: Error): object | undefined {
+function interruptsOf(interrupted: Error): object | undefined {
   const { interrupts } = interrupted as { interrupts?: unknown };
   if (!Array.isArray(interrupts) || interrupts.length === 0) return undefined;
   return { interrupts: interrupts.map((interrupt: { value?: unknown }) => interrupt.value) };
@@ -38,15 +38,15 @@ export class Run {
 
   constructor(
     root: Root,
-    around: TraceHandle | SpanHandle,
+    enclosing: TraceHandle | SpanHandle,
     start: SpanOptions,
     shape: { hidden: boolean; isRoot: boolean },
   ) {
     this.root = root;
     this.start = start;
     this.isRoot = shape.isRoot;
-    this.#span = shape.hidden ? undefined : around.span(start);
-    this.inside = this.#span ?? around;
+    this.#span = shape.hidden ? undefined : enclosing.span(start);
+    this.inside = this.#span ?? enclosing;
   }
 
   /** A model streams. */
@@ -74,11 +74,13 @@ export class Run {
   /** Ends with what was thrown, and with what had been streamed until then. */
   fail(thrown: unknown): void {
     const interrupted = thrown instanceof Error && CONTROL_FLOW.has(thrown.name);
-    this.end(interrupted ? { output: askedBy(thrown) } : { errorInfo: thrown, output: this.#streamed || undefined });
+    this.end(
+      interrupted ? { output: interruptsOf(thrown) } : { errorInfo: thrown, output: this.#streamed || undefined },
+    );
   }
 
   /** Ends a run of which nothing was heard for long, such as a stream that was left. */
   abandon(): void {
-    this.end({ endTime: this.root.heardMs, output: this.#streamed || undefined });
+    this.end({ endTime: this.root.lastEventMs, output: this.#streamed || undefined });
   }
 }

@@ -5,13 +5,13 @@ import { type Root, Run } from './run.ts';
 import { givenMetadata, givenTags, type RunStart } from './run-start.ts';
 
 /** After so long without an event a tree of runs counts as left, in ms. */
-const LEFT_AFTER_MS = 15 * 60_000;
+const ABANDONED_AFTER_MS = 15 * 60_000;
 
 /** One table of open runs for each client: a run of which two handlers tell is recorded once. */
 const openRuns = new WeakMap<Vitrine, Map<string, Run>>();
 
 /** What the code of a node or tool nests in: LangChain cannot be told to run it in a context of ours, but has its own. */
-function runAround(client: Vitrine): TraceHandle | SpanHandle | undefined {
+function enclosingRun(client: Vitrine): TraceHandle | SpanHandle | undefined {
   const runId = currentRunId();
   return runId === undefined ? undefined : openRuns.get(client)?.get(runId)?.inside;
 }
@@ -36,45 +36,48 @@ export class Runs {
     this.#graph = graph;
     this.#open = openRuns.get(client) ?? new Map<string, Run>();
     openRuns.set(client, this.#open);
-    activeContext.addSource(runAround);
+    activeContext.addSource(enclosingRun);
   }
 
   /** A tree begins: inside what is recorded around it, or as a trace of its own. */
   #root(start: RunStart): Run {
     for (const [id, run] of this.#open) {
-      if (Date.now() - run.root.heardMs < LEFT_AFTER_MS) break;
+      if (Date.now() - run.root.lastEventMs < ABANDONED_AFTER_MS) break;
       run.abandon();
       this.#open.delete(id);
     }
-    const around = this.#client.currentHandle();
-    const about = { tags: givenTags(start.tags), metadata: givenMetadata(start.metadata) };
+    const enclosing = this.#client.currentHandle();
+    const details = { tags: givenTags(start.tags), metadata: givenMetadata(start.metadata) };
     const { name, input } = start.span;
     const trace =
-      around === undefined
-        ? this.#client.trace({ name, input, threadId: this.#threadId ?? threadIdOf(start.metadata), ...about })
+      enclosing === undefined
+        ? this.#client.trace({ name, input, threadId: this.#threadId ?? threadIdOf(start.metadata), ...details })
         : undefined;
     const now = Date.now();
-    const root: Root = { trace, metadata: about.metadata, startMs: now, heardMs: now, ttft: undefined };
-    return new Run(root, around ?? (trace as NonNullable<typeof trace>), start.span, { hidden: false, isRoot: true });
+    const root: Root = { trace, metadata: details.metadata, startMs: now, lastEventMs: now, ttft: undefined };
+    return new Run(root, enclosing ?? (trace as NonNullable<typeof trace>), start.span, {
+      hidden: false,
+      isRoot: true,
+    });
   }
 
   begin(start: RunStart): void {
     this.quietly(() => {
       const known = this.#open.get(start.runId);
-      if (known !== undefined) return this.#tellGraph(known);
+      if (known !== undefined) return this.#addGraph(known);
       const parent = start.parentRunId === undefined ? undefined : this.#open.get(start.parentRunId);
       const run =
         parent === undefined
           ? this.#root(start)
           : new Run(parent.root, parent.inside, start.span, { hidden: start.hidden === true, isRoot: false });
-      run.root.heardMs = Date.now();
+      run.root.lastEventMs = Date.now();
       this.#open.set(start.runId, run);
-      this.#tellGraph(run);
+      this.#addGraph(run);
     });
   }
 
   /** Adds the graph to what a tree says of itself. Drawing it may take until after the tree has begun. */
-  #tellGraph(run: Run): void {
+  #addGraph(run: Run): void {
     if (this.#graph === undefined || !run.isRoot) return;
     void this.#graph.then((graph) => {
       if (graph !== undefined) this.quietly(() => run.describe({ [GRAPH_KEY]: graph }));
@@ -82,18 +85,18 @@ export class Runs {
   }
 
   /** Tells of an open run. */
-  tell(runId: string, event: (run: Run) => void): void {
+  dispatch(runId: string, event: (run: Run) => void): void {
     this.quietly(() => {
       const run = this.#open.get(runId);
       if (run === undefined) return;
-      run.root.heardMs = Date.now();
+      run.root.lastEventMs = Date.now();
       event(run);
     });
   }
 
   /** Tells of the end of a run. */
   finish(runId: string, event: (run: Run) => void): void {
-    this.tell(runId, (run) => {
+    this.dispatch(runId, (run) => {
       this.#open.delete(runId);
       event(run);
     });

@@ -9,7 +9,7 @@ import { generateText } from 'ai';
 import { createAgent, tool } from 'langchain';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { modelOf, says } from '../ai-sdk/models.fixture.ts';
+import { modelOf, textAnswer } from '../ai-sdk/models.fixture.ts';
 import { vitrineTelemetry } from '../ai-sdk/vitrine-telemetry.ts';
 import { Recording } from '../recording.fixture.ts';
 import { vitrineCallbacks } from './vitrine-callbacks.ts';
@@ -136,7 +136,7 @@ describe('what a tool or node calls', () => {
     const ask = tool(
       async () => {
         await look();
-        await generateText({ model: modelOf(says('inner')), prompt: 'y', telemetry });
+        await generateText({ model: modelOf(textAnswer('inner')), prompt: 'y', telemetry });
         return 'done';
       },
       { name: 'add', description: 'Asks.', schema: z.object({ a: z.number() }) },

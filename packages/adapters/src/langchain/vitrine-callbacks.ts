@@ -3,7 +3,8 @@ import type { CallbackHandlerMethods } from '@langchain/core/callbacks/base';
 import type { GraphDefinition } from './graph-definition.ts';
 import { countedOnce } from './counted-once.ts';
 import { modelResult, modelSpan } from './model-span.ts';
-import { parsed, readable, readableOutput } from './plain-messages.ts';
+import { parseJsonText } from '../parse-json-text.ts';
+import { withPlainMessages, plainOutput } from './plain-messages.ts';
 import { chainKind, className, isPlumbing } from './run-start.ts';
 import { Runs } from './runs.ts';
 
@@ -62,10 +63,10 @@ export function vitrineCallbacks(client: Vitrine = defaultClient(), options: Lan
     awaitHandlers: true,
 
     handleChatModelStart: (llm, messages, ...rest) =>
-      modelStart(llm, () => ({ messages: readable(messages.length > 1 ? messages : messages[0]) }), ...rest),
+      modelStart(llm, () => ({ messages: withPlainMessages(messages.length > 1 ? messages : messages[0]) }), ...rest),
     handleLLMStart: (llm, prompts, ...rest) =>
       modelStart(llm, () => ({ prompt: prompts.length > 1 ? prompts : prompts[0] }), ...rest),
-    handleLLMNewToken: (token, _indices, runId) => runs.tell(runId, (run) => run.token(token)),
+    handleLLMNewToken: (token, _indices, runId) => runs.dispatch(runId, (run) => run.token(token)),
     handleLLMEnd: (output, runId) =>
       runs.finish(runId, (run) => run.end(countedOnce(client, output, modelResult(run.start, output)))),
     handleLLMError: fail,
@@ -74,17 +75,17 @@ export function vitrineCallbacks(client: Vitrine = defaultClient(), options: Lan
     handleChainStart(chain, inputs, runId, parentRunId?: string, tags: string[] = [], metadata: Params = {}, ...rest) {
       const [, runName] = rest as [runType?: string, runName?: string];
       const name = runName ?? className(chain) ?? 'chain';
-      const span = () => ({ name, kind: chainKind(chain, name, metadata), input: readable(inputs) }) as const;
+      const span = () => ({ name, kind: chainKind(chain, name, metadata), input: withPlainMessages(inputs) }) as const;
       runs.quietly(() =>
         runs.begin({ runId, parentRunId, tags, metadata, span: span(), hidden: isPlumbing(name, tags) }),
       );
     },
-    handleChainEnd: (outputs, runId) => runs.finish(runId, (run) => run.end({ output: readableOutput(outputs) })),
+    handleChainEnd: (outputs, runId) => runs.finish(runId, (run) => run.end({ output: plainOutput(outputs) })),
     handleChainError: fail,
 
     handleToolStart(tool, input, runId, parentRunId, tags = [], metadata = {}, runName, toolCallId?: string) {
       const name = runName ?? className(tool) ?? 'tool';
-      const span = { name, kind: 'tool', input: parsed(input), metadata: { toolCallId } } as const;
+      const span = { name, kind: 'tool', input: parseJsonText(input), metadata: { toolCallId } } as const;
       runs.begin({ runId, parentRunId, tags, metadata, span });
     },
     handleToolEnd: (output, runId) => runs.finish(runId, (run) => run.end(toolResult(output))),
@@ -102,10 +103,10 @@ export function vitrineCallbacks(client: Vitrine = defaultClient(), options: Lan
 /** What a tool gave: of a tool message its content, which is an error where its status says so. */
 function toolResult(output: unknown) {
   const { content, status } = (typeof output === 'object' && output !== null ? output : {}) as Params;
-  if (content === undefined) return { output: readable(output) };
+  if (content === undefined) return { output: withPlainMessages(output) };
   const message = typeof content === 'string' ? content : 'The tool failed.';
   return {
-    output: parsed(content),
+    output: parseJsonText(content),
     errorInfo: status === 'error' ? { exception_type: 'ToolError', message, traceback: '' } : undefined,
   };
 }

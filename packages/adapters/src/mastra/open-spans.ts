@@ -1,16 +1,16 @@
 import { nowMs, type SpanHandle, threadIdOf, type TraceHandle, type Vitrine } from '@vitrine/core';
-import { Recent } from '../lru-map.ts';
+import { LruMap } from '../lru-map.ts';
 import { attributesOf, type ExportedSpan } from './exported-span.ts';
 import { errorOf, inputOf, isHidden, kindOf, metadataOf, modelOf, nameOf, outputOf } from './span-shape.ts';
 
 type Handle = TraceHandle | SpanHandle;
 
 /** A span that has not ended. */
-interface Open {
+interface OpenSpan {
   /** Absent where the span is hidden. */
   span: SpanHandle | undefined;
   inside: Handle;
-  parent: Open | undefined;
+  parent: OpenSpan | undefined;
   /** What was last told of it. */
   told: ExportedSpan;
   startTime: number;
@@ -21,26 +21,26 @@ interface Open {
 }
 
 /** A trace, for what comes after its spans. */
-interface Known {
+interface KnownTrace {
   inside: Handle;
   traceId: string;
   /** The ids of its spans, by Mastra's. */
   spanIds: Map<string, string>;
 }
 
-const MOST_OPEN = 50_000;
-const MOST_TRACES = 2_000;
+const MAX_OPEN_SPANS = 50_000;
+const MAX_TRACES = 2_000;
 
 /** Keys of a root's metadata that Mastra itself puts there. */
 const OWN_METADATA = new Set(['runId', 'resourceId', 'threadId', 'modelMetadata']);
 
 /** How far a moment that is told at once may be from now, in ms. */
-const AT_ONCE_MS = 2;
+const LIVE_WITHIN_MS = 2;
 
 /** Mastra's clock counts whole ms: what it tells at once gets the finer time, and with it its place among others. */
 function timeOf(date: Date): number {
   const now = nowMs();
-  return Math.abs(now - date.getTime()) < AT_ONCE_MS ? now : date.getTime();
+  return Math.abs(now - date.getTime()) < LIVE_WITHIN_MS ? now : date.getTime();
 }
 
 function traceIdOf(handle: Handle): string {
@@ -50,9 +50,9 @@ function traceIdOf(handle: Handle): string {
 /** Mastra's spans as a person would draw them: agent, steps, and in each the model call and the tools. */
 export class OpenSpans {
   readonly #client: Vitrine;
-  readonly #open = new Recent<Open>(MOST_OPEN);
-  readonly #traces = new Recent<Known>(MOST_TRACES);
-  readonly #ended = new Recent<true>(MOST_TRACES);
+  readonly #open = new LruMap<OpenSpan>(MAX_OPEN_SPANS);
+  readonly #traces = new LruMap<KnownTrace>(MAX_TRACES);
+  readonly #ended = new LruMap<true>(MAX_TRACES);
 
   constructor(client: Vitrine) {
     this.#client = client;
@@ -63,20 +63,20 @@ export class OpenSpans {
     return this.#open.get(spanId)?.inside;
   }
 
-  known(traceId: string): Known | undefined {
+  known(traceId: string): KnownTrace | undefined {
     return this.#traces.get(traceId);
   }
 
   start(told: ExportedSpan): void {
     if (this.#open.get(told.id) !== undefined || this.#ended.get(told.id) === true) return;
     const parent = this.#open.get(told.parentSpanId ?? '');
-    const around = parent?.inside ?? this.#traces.get(told.traceId)?.inside ?? this.#client.currentHandle();
+    const enclosing = parent?.inside ?? this.#traces.get(told.traceId)?.inside ?? this.#client.currentHandle();
     const startTime = timeOf(told.startTime);
-    const outer = around ?? this.#trace(told, startTime);
-    const root = around === undefined ? (outer as TraceHandle) : undefined;
+    const outer = enclosing ?? this.#trace(told, startTime);
+    const root = enclosing === undefined ? (outer as TraceHandle) : undefined;
     const span = isHidden(told) && root === undefined ? undefined : outer.span({ ...this.#spanOf(told), startTime });
     if (parent !== undefined && told.type === 'model_inference') parent.hasInference = true;
-    const open: Open = { span, inside: span ?? outer, parent, told, startTime, root, hasInference: false };
+    const open: OpenSpan = { span, inside: span ?? outer, parent, told, startTime, root, hasInference: false };
     this.#open.set(told.id, open);
     const known = this.#traces.get(told.traceId) ?? {
       inside: open.inside,
@@ -125,10 +125,10 @@ export class OpenSpans {
   }
 
   /** What is to say of a model call. Where Mastra tells of no inference within a step, the step is the call. */
-  #modelCall(open: Open) {
+  #modelCall(open: OpenSpan) {
     const { told, parent, hasInference } = open;
     if (told.type === 'rag_embedding') return modelOf(told);
-    if (told.type === 'model_inference') return { ...modelOf(told), input: this.#asked(parent) };
+    if (told.type === 'model_inference') return { ...modelOf(told), input: this.#requestOf(parent) };
     if (told.type !== 'model_step' || hasInference) return {};
     const { model, provider } = parent === undefined ? {} : modelOf(parent.told);
     const name = model ?? nameOf(told);
@@ -138,13 +138,13 @@ export class OpenSpans {
       model,
       provider,
       kind: 'llm' as const,
-      input: this.#asked(open),
+      input: this.#requestOf(open),
       output: outputOf(told),
     };
   }
 
   /** The messages of a step. */
-  #asked(step: Open | undefined): unknown {
+  #requestOf(step: OpenSpan | undefined): unknown {
     const input = step?.told.input ?? step?.parent?.told.input;
     return Array.isArray(input) ? { messages: input } : input;
   }

@@ -50,12 +50,12 @@ export function inputOf(span: ExportedSpan): unknown {
 export function outputOf(span: ExportedSpan): unknown {
   const { output, type } = span;
   if (typeof output !== 'object' || output === null || Array.isArray(output)) return output;
-  const said = Object.entries(output).filter(
+  const fields = Object.entries(output).filter(
     ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
   );
-  if (type !== 'agent_run') return type === 'model_inference' ? Object.fromEntries(said) : output;
+  if (type !== 'agent_run') return type === 'model_inference' ? Object.fromEntries(fields) : output;
   const { object, text } = output as { object?: unknown; text?: unknown };
-  return object ?? (said.length === 1 && text !== undefined ? text : Object.fromEntries(said));
+  return object ?? (fields.length === 1 && text !== undefined ? text : Object.fromEntries(fields));
 }
 
 function ledgerOf({ inputTokens = 0, outputTokens = 0, inputDetails = {}, outputDetails = {} }: UsageStats): Ledger {

@@ -1,4 +1,5 @@
 import type { SpanOptions, SpanUpdateOptions } from '@vitrine/core';
+import { parseJsonText } from '../parse-json-text.ts';
 
 /** Parameters of an MCP request. */
 export interface Params {
@@ -37,22 +38,12 @@ function textOf(content: readonly Part[] | undefined): string | undefined {
   return rest.length === 0 && first?.type === 'text' ? first.text : undefined;
 }
 
-/** Text that is JSON as what it says. */
-function parsed(text: string): unknown {
-  if (!/^\s*[[{]/.test(text)) return text;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
 /** What a tool gave: its structured content, else its one text, else all parts. A failure comes as a result too. */
 function toolResult(result: unknown): SpanUpdateOptions {
   const { content, structuredContent, isError } = (result ?? {}) as Result;
   const text = textOf(content);
   return {
-    output: structuredContent ?? (text === undefined ? content : parsed(text)),
+    output: structuredContent ?? (text === undefined ? content : parseJsonText(text)),
     errorInfo:
       isError === true
         ? { exception_type: 'ToolError', message: text ?? 'The tool failed.', traceback: '' }

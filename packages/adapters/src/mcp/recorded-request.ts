@@ -7,10 +7,10 @@ export class RecordedRequest {
   #isOver = false;
 
   constructor(client: Vitrine, start: SpanOptions) {
-    const around = client.currentHandle();
+    const enclosing = client.currentHandle();
     const { name, input } = start;
-    const inside = around ?? client.trace({ name, input });
-    this.#trace = around === undefined ? (inside as TraceHandle) : undefined;
+    const inside = enclosing ?? client.trace({ name, input });
+    this.#trace = enclosing === undefined ? (inside as TraceHandle) : undefined;
     this.span = inside.span(start);
   }
 

@@ -1,13 +1,13 @@
-import type { FollowedCall } from './endpoint.ts';
+import type { CallRecorder } from './endpoint.ts';
 
-const registry = new FinalizationRegistry((call: FollowedCall) => call.streamEnd('left'));
+const registry = new FinalizationRegistry((call: CallRecorder) => call.streamEnd('left'));
 
 /**
  * Ends the calls whose answer nobody reads: nothing tells of that but that nobody holds what it would be read from any
  * more.
  */
-export const leftCalls = {
-  watch(holder: object, call: FollowedCall): void {
+export const abandonedCalls = {
+  watch(holder: object, call: CallRecorder): void {
     registry.register(holder, call, holder);
   },
 

@@ -22,7 +22,7 @@ export function countOf(value: unknown): number {
 
 /** An object without what says nothing: null, undefined, empty lists. */
 export function filled(record: Body): Body {
-  const said = ([, value]: [string, unknown]): boolean =>
+  const hasValue = ([, value]: [string, unknown]): boolean =>
     value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0);
-  return Object.fromEntries(Object.entries(record).filter(said));
+  return Object.fromEntries(Object.entries(record).filter(hasValue));
 }

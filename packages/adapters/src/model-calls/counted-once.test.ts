@@ -5,7 +5,7 @@ import { generateText } from 'ai';
 import { MockLanguageModelV4 } from 'ai/test';
 import OpenAI from 'openai';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { says } from '../ai-sdk/models.fixture.ts';
+import { textAnswer } from '../ai-sdk/models.fixture.ts';
 import { vitrineTelemetry } from '../ai-sdk/vitrine-telemetry.ts';
 import { vitrineCallbacks } from '../langchain/vitrine-callbacks.ts';
 import { completion, ledger } from '../openai/openai.fixture.ts';
@@ -33,7 +33,7 @@ it('a tracked client under a model of the AI SDK is that model’s call', async 
     modelId: 'gpt-x',
     doGenerate: async () => {
       await create();
-      return says('Hi.');
+      return textAnswer('Hi.');
     },
   });
   await generateText({ model, prompt: 'Hello?', telemetry: { integrations: [vitrineTelemetry(recording.client)] } });

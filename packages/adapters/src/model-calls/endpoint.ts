@@ -4,22 +4,22 @@ import type { SpanOptions, SpanUpdateOptions } from '@vitrine/core';
 export type Body = Readonly<Record<string, unknown>>;
 
 /** Joins the chunks of a stream into the answer that the same call gives at once. */
-export interface Joining {
+export interface StreamAccumulator {
   /** Takes a chunk; true where the model has said something in it. */
   add(chunk: Body): boolean;
   /** The answer as far as it has come. */
-  answer(): Body;
+  response(): Body;
 }
 
 /** What is really sent in place of a user's request. */
-export interface Prepared {
+export interface PreparedRequest {
   request: Body;
   /** Whether a chunk is one that the user would have got, as they asked; the others are kept from them. */
-  isAsked: (chunk: Body) => boolean;
+  isRequested: (chunk: Body) => boolean;
 }
 
 /** A call that is being recorded, as the one sees it who knows when it ends. */
-export interface FollowedCall {
+export interface CallRecorder {
   /** Runs code of the SDK, such as one step of a stream, inside the call. */
   run<R>(fn: () => R): R;
   /** A chunk of its stream. */
@@ -27,7 +27,7 @@ export interface FollowedCall {
   /** Its stream ends, with what had come; `reason` says why, where that was not the model's end. */
   streamEnd(reason?: 'aborted' | 'left'): void;
   /** It ends with an answer. */
-  answer(answer: Body): void;
+  complete(response: Body): void;
   /** It ends with what was thrown, and with what had been streamed until then. */
   fail(thrown: unknown): void;
 }
@@ -39,14 +39,14 @@ export interface Endpoint {
   /** How the span starts. */
   start(request: Body): SpanOptions;
   /** How it ends. */
-  result(answer: Body): SpanUpdateOptions;
-  joining?: () => Joining;
+  result(response: Body): SpanUpdateOptions;
+  accumulator?: () => StreamAccumulator;
   /** Which calls are recorded; all where absent. */
   isOf?: (request: Body) => boolean;
   /** Changes a request; absent, or nothing given, where it is sent as it is. */
-  prepare?: (request: Body) => Prepared | undefined;
+  prepare?: (request: Body) => PreparedRequest | undefined;
   /** Hears of what a method gives that is no promise, such as a runner that is still to begin. */
-  follow?: (given: object, call: FollowedCall) => void;
+  follow?: (result: object, call: CallRecorder) => void;
   /** The conversation that the request itself names. */
   threadId?: (request: Body) => string | undefined;
 }

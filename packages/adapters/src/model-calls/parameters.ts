@@ -1,14 +1,14 @@
 import type { Body } from './endpoint.ts';
 
 /** The longest parameter that is shown, in characters of JSON: what is longer is content. */
-const LONGEST = 500;
+const MAX_LENGTH = 500;
 
 function isShort(value: unknown): boolean {
   if (value === undefined || value === null || typeof value === 'function') return false;
   if (typeof value === 'number' || typeof value === 'boolean') return true;
   try {
     const text = JSON.stringify(value) as string | undefined;
-    return text !== undefined && text.length <= LONGEST;
+    return text !== undefined && text.length <= MAX_LENGTH;
   } catch {
     return false;
   }

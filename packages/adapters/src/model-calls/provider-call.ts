@@ -1,33 +1,33 @@
 import { nowMs, type SpanHandle, type SpanUpdateOptions, type TraceHandle, type Vitrine } from '@vitrine/core';
-import { countedAnswers } from './counted-responses.ts';
-import type { Body, Endpoint, FollowedCall, Joining } from './endpoint.ts';
+import { countedResponses } from './counted-responses.ts';
+import type { Body, Endpoint, CallRecorder, StreamAccumulator } from './endpoint.ts';
 import type { ModelClientOptions } from './model-client-options.ts';
 import { modelSpans } from './model-spans.ts';
 
 /** One call of a model as it is recorded: its span, and its trace where nothing is recorded around it. None of it throws. */
-export class ModelCall implements FollowedCall {
+export class ProviderCall implements CallRecorder {
   readonly span: SpanHandle;
   readonly #client: Vitrine;
   readonly #endpoint: Endpoint;
   readonly #trace: TraceHandle | undefined;
   readonly #metadata: object | undefined;
   readonly #startMs: number;
-  #joining: Joining | undefined;
+  #accumulator: StreamAccumulator | undefined;
   #ttft: number | undefined;
-  #heardMs: number;
+  #lastEventMs: number;
   #ended = false;
 
   private constructor(client: Vitrine, endpoint: Endpoint, request: Body, options: ModelClientOptions) {
     this.#client = client;
     this.#endpoint = endpoint;
     this.#startMs = nowMs();
-    this.#heardMs = this.#startMs;
+    this.#lastEventMs = this.#startMs;
     const start = endpoint.start(request);
-    const around = client.currentHandle() ?? options.parent;
+    const enclosing = client.currentHandle() ?? options.parent;
     const { threadId, tags, metadata, name = endpoint.name } = options;
     const thread = typeof threadId === 'function' ? threadId(request) : threadId;
     this.#trace =
-      around === undefined
+      enclosing === undefined
         ? client.trace({
             name,
             tags,
@@ -40,15 +40,20 @@ export class ModelCall implements FollowedCall {
     this.#metadata = start.metadata as object | undefined;
     const isModel = start.kind !== 'agent';
     const provider = isModel ? (options.provider ?? start.provider) : undefined;
-    this.span = (around ?? this.#trace!).span({ ...start, provider, startTime: this.#startMs });
+    this.span = (enclosing ?? this.#trace!).span({ ...start, provider, startTime: this.#startMs });
     if (isModel) modelSpans.add(this.span);
   }
 
   /** Begins to record a call; not where a framework's adapter records it already, or where recording goes wrong. */
-  static begin(client: Vitrine, endpoint: Endpoint, request: Body, options: ModelClientOptions): ModelCall | undefined {
+  static begin(
+    client: Vitrine,
+    endpoint: Endpoint,
+    request: Body,
+    options: ModelClientOptions,
+  ): ProviderCall | undefined {
     try {
       const isLeftOut = endpoint.isOf?.(request) === false || modelSpans.isInside(client);
-      return isLeftOut ? undefined : new ModelCall(client, endpoint, request, options);
+      return isLeftOut ? undefined : new ProviderCall(client, endpoint, request, options);
     } catch (error) {
       client.warn('A model call could not be recorded', error);
       return undefined;
@@ -61,22 +66,22 @@ export class ModelCall implements FollowedCall {
 
   chunk(chunk: Body): void {
     this.#quietly(() => {
-      this.#heardMs = nowMs();
-      this.#joining ??= this.#endpoint.joining?.();
-      if (this.#joining?.add(chunk) === true) this.#ttft ??= this.#heardMs - this.#startMs;
+      this.#lastEventMs = nowMs();
+      this.#accumulator ??= this.#endpoint.accumulator?.();
+      if (this.#accumulator?.add(chunk) === true) this.#ttft ??= this.#lastEventMs - this.#startMs;
     });
   }
 
-  answer(answer: Body): void {
-    this.#quietly(() => this.#end(this.#resultOf(answer)));
+  complete(response: Body): void {
+    this.#quietly(() => this.#end(this.#resultOf(response)));
   }
 
   streamEnd(reason?: 'aborted' | 'left'): void {
     this.#quietly(() => {
-      const result = this.#joined();
+      const result = this.#partialResult();
       if (reason === undefined) return this.#end(result);
       const metadata = result.metadata as { finishReason?: unknown } | undefined;
-      const endTime = reason === 'left' ? this.#heardMs : undefined;
+      const endTime = reason === 'left' ? this.#lastEventMs : undefined;
       this.#end({ ...result, endTime, metadata: { ...metadata, finishReason: metadata?.finishReason ?? reason } });
     });
   }
@@ -87,17 +92,17 @@ export class ModelCall implements FollowedCall {
   }
 
   fail(thrown: unknown): void {
-    this.#quietly(() => this.#end({ ...this.#joined(), errorInfo: thrown }));
+    this.#quietly(() => this.#end({ ...this.#partialResult(), errorInfo: thrown }));
   }
 
-  #joined(): SpanUpdateOptions {
-    return this.#joining === undefined ? {} : this.#resultOf(this.#joining.answer());
+  #partialResult(): SpanUpdateOptions {
+    return this.#accumulator === undefined ? {} : this.#resultOf(this.#accumulator.response());
   }
 
-  #resultOf(answer: Body): SpanUpdateOptions {
-    const { ledger, ...result } = this.#endpoint.result(answer);
-    const id = answer['id'] ?? answer['responseId'];
-    return this.#ended || !countedAnswers.claim(this.#client, id, 'client') ? result : { ...result, ledger };
+  #resultOf(response: Body): SpanUpdateOptions {
+    const { ledger, ...result } = this.#endpoint.result(response);
+    const id = response['id'] ?? response['responseId'];
+    return this.#ended || !countedResponses.claim(this.#client, id, 'client') ? result : { ...result, ledger };
   }
 
   /** Metadata replaces, so what the start said is said again. */

@@ -36,7 +36,7 @@ export function events(
 }
 
 /** No answer at all. */
-export const silence: Answer = () => {};
+export const noAnswer: Answer = () => {};
 
 /** All that a stream gives. */
 export async function readAll<T>(stream: AsyncIterable<T>): Promise<T[]> {
@@ -46,7 +46,7 @@ export async function readAll<T>(stream: AsyncIterable<T>): Promise<T[]> {
 }
 
 /** What was asked of the endpoint. */
-interface Asked {
+interface ReceivedRequest {
   path: string;
   body: Record<string, unknown>;
 }
@@ -59,7 +59,7 @@ async function bodyOf(req: IncomingMessage): Promise<Record<string, unknown>> {
 
 /** A local server that stands for a provider: it answers what it was told to, in order, and keeps what it was asked. */
 export class Endpoint {
-  readonly asked: Asked[] = [];
+  readonly asked: ReceivedRequest[] = [];
   readonly #answers: Answer[] = [];
   readonly #server: Server;
 

@@ -1,6 +1,6 @@
 import type { Body } from './endpoint.ts';
-import { leftCalls } from './abandoned-calls.ts';
-import type { ModelCall } from './provider-call.ts';
+import { abandonedCalls } from './abandoned-calls.ts';
+import type { ProviderCall } from './provider-call.ts';
 import { watchedIterator, type StreamWatch } from './watched-iterator.ts';
 
 /** The `Stream` of the OpenAI and Anthropic SDKs: all that reads it, `tee()` too, asks its `iterator`. */
@@ -30,7 +30,7 @@ function isApiPromise(value: object): value is ApiPromise {
   const { responsePromise, parseResponse, asResponse, _thenUnwrap } = value as Partial<ApiPromise>;
   return (
     responsePromise instanceof Promise &&
-    [parseResponse, asResponse, _thenUnwrap].every((it) => typeof it === 'function')
+    [parseResponse, asResponse, _thenUnwrap].every((method) => typeof method === 'function')
   );
 }
 
@@ -39,28 +39,28 @@ function isAsyncIterator(value: object): value is AsyncIterator<Body> & AsyncIte
 }
 
 /** Takes note of an answer, or of what will be read from it. Gives what the user gets: the same object, if it can be. */
-function noted(data: unknown, call: ModelCall, isAsked: StreamWatch['isAsked']): unknown {
+function recordResponse(data: unknown, call: ProviderCall, isRequested: StreamWatch['isRequested']): unknown {
   if (typeof data !== 'object' || data === null) {
-    call.answer({ value: data });
+    call.complete({ value: data });
     return data;
   }
   if (isStream(data)) {
     const { iterator, controller } = data;
     const isAborted = (): boolean => controller?.signal?.aborted === true;
-    leftCalls.watch(data, call);
+    abandonedCalls.watch(data, call);
     data.iterator = () => {
-      leftCalls.unwatch(data);
-      return watchedIterator(iterator.call(data), call, { isAsked, isAborted });
+      abandonedCalls.unwatch(data);
+      return watchedIterator(iterator.call(data), call, { isRequested, isAborted });
     };
     return data;
   }
-  if (isAsyncIterator(data)) return watchedIterator(data, call, { isAsked });
-  call.answer(data as Body);
+  if (isAsyncIterator(data)) return watchedIterator(data, call, { isRequested });
+  call.complete(data as Body);
   return data;
 }
 
 /** Hears of all that becomes of an `APIPromise` and of those that are made from it. */
-function watchApiPromise(promise: ApiPromise, call: ModelCall, take: (data: unknown) => unknown): ApiPromise {
+function watchApiPromise(promise: ApiPromise, call: ProviderCall, receive: (data: unknown) => unknown): ApiPromise {
   const { parseResponse, asResponse, _thenUnwrap } = promise;
   const fail = (error: unknown): never => {
     call.fail(error);
@@ -69,14 +69,14 @@ function watchApiPromise(promise: ApiPromise, call: ModelCall, take: (data: unkn
   const responsePromise = promise.responsePromise.then((props) => props, fail);
   promise.responsePromise = responsePromise;
   promise.parseResponse = async (...args) => {
-    leftCalls.unwatch(promise);
+    abandonedCalls.unwatch(promise);
     let data: unknown;
     try {
       data = await parseResponse.apply(promise, args);
     } catch (error) {
       fail(error);
     }
-    return take(data);
+    return receive(data);
   };
   promise.asResponse = async () => {
     const isParsed = promise.parsedPromise !== undefined;
@@ -85,14 +85,14 @@ function watchApiPromise(promise: ApiPromise, call: ModelCall, take: (data: unkn
     return response;
   };
   promise._thenUnwrap = (transform) => {
-    leftCalls.unwatch(promise);
-    const next = _thenUnwrap.call(promise, (data, props) => transform(take(data), props));
+    abandonedCalls.unwatch(promise);
+    const next = _thenUnwrap.call(promise, (data, props) => transform(receive(data), props));
     if (!(next instanceof Promise) || !isApiPromise(next)) return next;
     // From now on it is the new promise that has to be handled.
     responsePromise.catch(() => {});
     return watchApiPromise(next, call, (data) => data);
   };
-  leftCalls.watch(promise, call);
+  abandonedCalls.watch(promise, call);
   return promise;
 }
 
@@ -101,21 +101,22 @@ function watchApiPromise(promise: ApiPromise, call: ModelCall, take: (data: unkn
  * `withResponse()`, `asResponse()` and laziness stay as they are. An error that nobody handles is still an error that
  * nobody handles.
  */
-export function watchAnswer(promise: unknown, call: ModelCall, isAsked?: StreamWatch['isAsked']): unknown {
+export function watchResponse(promise: unknown, call: ProviderCall, isRequested?: StreamWatch['isRequested']): unknown {
   if (!(promise instanceof Promise)) {
-    call.answer({ value: promise });
+    call.complete({ value: promise });
     return promise;
   }
   if (isApiPromise(promise)) {
-    let taken: { data: unknown; given: unknown } | undefined;
+    let received: { data: unknown; given: unknown } | undefined;
     // The same data comes by each promise that is made of one.
     return watchApiPromise(promise, call, (data) => {
-      if (taken?.data !== data || taken === undefined) taken = { data, given: noted(data, call, isAsked) };
-      return taken.given;
+      if (received?.data !== data || received === undefined)
+        received = { data, given: recordResponse(data, call, isRequested) };
+      return received.given;
     });
   }
   return promise.then(
-    (data) => noted(data, call, isAsked),
+    (data) => recordResponse(data, call, isRequested),
     (error: unknown) => {
       call.fail(error);
       throw error;

@@ -1,9 +1,9 @@
-import type { Body, FollowedCall } from './endpoint.ts';
-import { leftCalls } from './abandoned-calls.ts';
+import type { Body, CallRecorder } from './endpoint.ts';
+import { abandonedCalls } from './abandoned-calls.ts';
 
 /** What a stream's reader does not get, and whether the stream was aborted. */
 export interface StreamWatch {
-  isAsked?: ((chunk: Body) => boolean) | undefined;
+  isRequested?: ((chunk: Body) => boolean) | undefined;
   isAborted?: (() => boolean) | undefined;
 }
 
@@ -13,22 +13,22 @@ export interface StreamWatch {
  */
 export function watchedIterator(
   iterator: AsyncIterator<Body>,
-  call: FollowedCall,
+  call: CallRecorder,
   watch: StreamWatch,
 ): AsyncIterator<Body> {
   const settle = (step: Promise<IteratorResult<Body>>): Promise<IteratorResult<Body>> =>
     step.then(
       (result) => {
         if (result.done === true) {
-          leftCalls.unwatch(watched);
+          abandonedCalls.unwatch(watched);
           call.streamEnd(watch.isAborted?.() === true ? 'aborted' : undefined);
           return result;
         }
         call.chunk(result.value);
-        return watch.isAsked?.(result.value) === false ? settle(call.run(() => iterator.next())) : result;
+        return watch.isRequested?.(result.value) === false ? settle(call.run(() => iterator.next())) : result;
       },
       (error: unknown) => {
-        leftCalls.unwatch(watched);
+        abandonedCalls.unwatch(watched);
         call.fail(error);
         throw error;
       },
@@ -41,18 +41,18 @@ export function watchedIterator(
   });
   if (iterator.return !== undefined) {
     watched.return = (value) => {
-      leftCalls.unwatch(watched);
+      abandonedCalls.unwatch(watched);
       call.streamEnd('left');
       return iterator.return!(value);
     };
   }
   if (iterator.throw !== undefined) {
     watched.throw = (error) => {
-      leftCalls.unwatch(watched);
+      abandonedCalls.unwatch(watched);
       call.fail(error);
       return iterator.throw!(error);
     };
   }
-  leftCalls.watch(watched, call);
+  abandonedCalls.watch(watched, call);
   return watched;
 }

@@ -6,6 +6,7 @@ import { providerOfAddress } from '../model-calls/provider-of-address.ts';
 import { chatCompletions } from '../openai/chat-completions.ts';
 import { ledgerOf } from '../openai/ledger-of.ts';
 import { responseInput, responseResult } from '../openai/responses.ts';
+import { parseJsonText } from '../parse-json-text.ts';
 
 /** What a span of the agents SDK is for people. */
 interface Shape {
@@ -14,18 +15,8 @@ interface Shape {
 }
 
 /** The id by which a model's answer is known, and whether there is one. */
-export function answerIdOf(data: Body): unknown {
+export function responseIdOf(data: Body): unknown {
   return data['response_id'] ?? objectOf(data['_response'])['id'] ?? objectsOf(data['output'])[0]?.['id'];
-}
-
-/** Arguments and results are JSON text, as a rule. */
-function parsed(value: unknown): unknown {
-  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
-  try {
-    return JSON.parse(value) as unknown;
-  } catch {
-    return value;
-  }
 }
 
 /** The agents SDK's item for a tool's result, as the protocol has it; the other items are as they are there. */
@@ -68,16 +59,16 @@ const PARAMETERS = [
 
 /** A model call by the Responses API. Where data is kept out of traces, there is no response to read. */
 function responseEnd(data: Body): SpanUpdateOptions {
-  const { _input: asked } = data;
-  const input = Array.isArray(asked) ? asked.map(protocolItem) : asked;
+  const { _input: given } = data;
+  const input = Array.isArray(given) ? given.map(protocolItem) : given;
   const { instructions } = objectOf(data['_response']);
-  const shown = asked === undefined ? undefined : responseInput({ input, instructions });
+  const shown = given === undefined ? undefined : responseInput({ input, instructions });
   if (data['_response'] === undefined) return { input: shown, metadata: { responseId: data['response_id'] } };
   const response = objectOf(data['_response']);
   const result = responseResult(response);
-  const told = Object.fromEntries(PARAMETERS.map((name) => [name, response[name]]));
+  const reported = Object.fromEntries(PARAMETERS.map((name) => [name, response[name]]));
   const tools = objectsOf(response['tools']).map(({ name, type }) => name ?? type);
-  const metadata = { parameters: parametersOf(told, []), tools: tools.length > 0 ? tools : undefined };
+  const metadata = { parameters: parametersOf(reported, []), tools: tools.length > 0 ? tools : undefined };
   return { ...result, name: result.model, input: shown, metadata: { ...(result.metadata as object), ...metadata } };
 }
 
@@ -94,11 +85,11 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     end: generationEnd,
   },
   function: {
-    start: ({ name, input }) => ({ name: String(name), kind: 'tool', input: parsed(input) }),
+    start: ({ name, input }) => ({ name: String(name), kind: 'tool', input: parseJsonText(input) }),
     end: ({ input, output, mcp_data }) => ({
-      input: parsed(input),
-      output: parsed(output),
-      metadata: mcp_data === undefined ? undefined : { mcp: parsed(mcp_data) },
+      input: parseJsonText(input),
+      output: parseJsonText(output),
+      metadata: mcp_data === undefined ? undefined : { mcp: parseJsonText(mcp_data) },
     }),
   },
   handoff: {

@@ -6,7 +6,7 @@ import OpenAI from 'openai';
 import * as agents08 from 'openai-agents-0.8';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { Endpoint, events, json, silence } from '../model-calls/provider-server.fixture.ts';
+import { Endpoint, events, json, noAnswer } from '../model-calls/provider-server.fixture.ts';
 import {
   chatUsage,
   chunks,
@@ -26,7 +26,7 @@ const collect = runInNewContext('gc') as () => void;
 let endpoint: Endpoint;
 let recording: Recording;
 
-const says = (text: string) => json(response([messageItem(text)]));
+const textAnswer = (text: string) => json(response([messageItem(text)]));
 
 const calls = (...names: string[]) =>
   json(
@@ -122,7 +122,7 @@ describe.each([
   });
 
   it('keeps the numbers of its model calls alone, each token once', async () => {
-    endpoint.reply(calls('noop'), says('done'));
+    endpoint.reply(calls('noop'), textAnswer('done'));
     const agent = new sdk.Agent({ name: 'counter', model: 'gpt-5', tools: [tool('noop', () => 1)] });
     const { state } = await runner().run(agent, 'x');
     const counted = (await recording.spans()).filter((span) => span.ledger !== undefined);
@@ -135,7 +135,7 @@ describe.each([
     'does not count a client that is tracked itself a second time (responses: %s)',
     async (useResponses) => {
       trackOpenAI(openai, recording.client);
-      endpoint.reply(useResponses ? says('Hi.') : json(completion({ content: 'Hi.' })));
+      endpoint.reply(useResponses ? textAnswer('Hi.') : json(completion({ content: 'Hi.' })));
       await runner(useResponses).run(new sdk.Agent({ name: 'greeter', model: 'gpt-5' }), 'Hello?');
       expect(await recording.outline()).toEqual([
         ['trace Agent workflow', ['agent greeter', ...turn(1, ['llm gpt-5' + (useResponses ? '-2025-08-07' : '')])]],
@@ -148,7 +148,7 @@ describe.each([
   it('counts a tracked client that a tool calls: that is another call', async () => {
     trackOpenAI(openai, recording.client);
     const ask = () => openai.chat.completions.create({ model: 'gpt-x', messages: [{ role: 'user', content: 'y' }] });
-    endpoint.reply(calls('ask'), json(completion({ content: 'inner' })), says('done'));
+    endpoint.reply(calls('ask'), json(completion({ content: 'inner' })), textAnswer('done'));
     await runner().run(new sdk.Agent({ name: 'asker', model: 'gpt-5', tools: [tool('ask', ask)] }), 'x');
     expect(await recording.outline()).toEqual([
       [
@@ -230,7 +230,7 @@ describe.each([
         },
       ]),
     );
-    endpoint.reply(asks, says('the clerk'), calls('transfer_to_clerk'), says('I am the clerk.'));
+    endpoint.reply(asks, textAnswer('the clerk'), calls('transfer_to_clerk'), textAnswer('I am the clerk.'));
     const { finalOutput } = await runner().run(desk, 'Help!');
     expect(finalOutput).toBe('I am the clerk.');
     const model = ['llm gpt-5-2025-08-07'];
@@ -262,7 +262,7 @@ describe.each([
         },
       ],
     });
-    endpoint.reply(says('never seen'));
+    endpoint.reply(textAnswer('never seen'));
     await expect(runner().run(agent, 'Refund!')).rejects.toThrow(sdk.InputGuardrailTripwireTriggered);
     const [[trace, [name]]] = (await recording.outline()) as never as [[string, [string]]];
     expect([trace, name]).toEqual(['trace Agent workflow!', 'agent careful!']);
@@ -289,7 +289,7 @@ describe.each([
   });
 
   it('ends where a run is aborted', async () => {
-    endpoint.reply(silence);
+    endpoint.reply(noAnswer);
     const abort = new AbortController();
     const call = runner().run(new sdk.Agent({ name: 'slow', model: 'gpt-5' }), 'x', { signal: abort.signal });
     setImmediate(() => abort.abort());
@@ -299,7 +299,7 @@ describe.each([
 
   it('is a part of what is recorded around it, is one trace with others in withTrace, and one conversation by its group', async () => {
     const agent = new sdk.Agent({ name: 'greeter', model: 'gpt-5' });
-    endpoint.reply(says('a'), says('b'), says('c'));
+    endpoint.reply(textAnswer('a'), textAnswer('b'), textAnswer('c'));
     const answer = recording.client.track(async function answer() {
       await runner().run(agent, 'x');
     });
@@ -321,7 +321,7 @@ describe.each([
   });
 
   it.each(THREAD_KEYS)('reads the thread from %s of the metadata of a run without a group', async (key) => {
-    endpoint.reply(says('a'));
+    endpoint.reply(textAnswer('a'));
     const agent = new sdk.Agent({ name: 'greeter', model: 'gpt-5' });
     await sdk.withTrace('run', async () => runner().run(agent, 'x'), { metadata: { [key]: 't-1' } });
     expect((await recording.traces())[0]?.thread_id).toBe('t-1');
@@ -329,7 +329,7 @@ describe.each([
 
   it('is recorded once where two processors of one client tell of it', async () => {
     sdk.addTraceProcessor(vitrineTracingProcessor(recording.client));
-    endpoint.reply(says('a'));
+    endpoint.reply(textAnswer('a'));
     await runner().run(new sdk.Agent({ name: 'greeter', model: 'gpt-5' }), 'x');
     expect(await recording.traces()).toHaveLength(1);
     expect((await recording.spans()).filter(({ kind }) => kind === 'agent')).toHaveLength(1);
@@ -337,7 +337,7 @@ describe.each([
 
   it('leaves out what is asked and said where its option says so', async () => {
     sdk.setTraceProcessors([vitrineTracingProcessor(recording.client, { includeContent: false })]);
-    endpoint.reply(calls('tell'), says('secret answer'));
+    endpoint.reply(calls('tell'), textAnswer('secret answer'));
     const agent = new sdk.Agent({ name: 'greeter', model: 'gpt-5', tools: [tool('tell', () => 'secret result')] });
     await runner().run(agent, 'secret question');
     await recording.client.flush();
@@ -352,7 +352,7 @@ it('leaves out what a run keeps out of its traces', async () => {
   recording = new Recording();
   agents.setTracingDisabled(false);
   agents.setTraceProcessors([vitrineTracingProcessor(recording.client)]);
-  local.reply(says('secret answer'));
+  local.reply(textAnswer('secret answer'));
   const openAIClient = new OpenAI({ apiKey: 'none', baseURL: `${local.url}/v1` });
   const modelProvider = new agents.OpenAIProvider({ openAIClient, useResponses: true });
   const quiet = new agents.Runner({ modelProvider, traceIncludeSensitiveData: false });

@@ -11,7 +11,7 @@ export interface OpenAIClient {
 const AZURE_SINCE = '2024-09-01';
 
 /** Whether a client's endpoint is known to take `stream_options`: those of OpenAI and Azure. */
-export function knowsStreamUsage({ baseURL, apiVersion = '' }: OpenAIClient): boolean {
+export function acceptsStreamOptions({ baseURL, apiVersion = '' }: OpenAIClient): boolean {
   const provider = providerOfAddress(baseURL, '');
   return provider === 'openai' || (provider === 'azure' && (apiVersion === '' || apiVersion >= AZURE_SINCE));
 }

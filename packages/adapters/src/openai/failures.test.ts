@@ -1,6 +1,6 @@
 import type OpenAI from 'openai';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Endpoint, json, silence } from '../model-calls/provider-server.fixture.ts';
+import { Endpoint, json, noAnswer } from '../model-calls/provider-server.fixture.ts';
 import { Recording } from '../recording.fixture.ts';
 import { majors } from './majors.fixture.ts';
 import { trackOpenAI } from './track-openai.ts';
@@ -35,7 +35,7 @@ describe.each(majors)('a call that fails, of openai $major', ({ Client }) => {
   });
 
   it('ends where it is aborted, and where it times out', async () => {
-    endpoint.reply(silence, silence);
+    endpoint.reply(noAnswer, noAnswer);
     const abort = new AbortController();
     const call = openai.chat.completions.create({ model: 'gpt-5', messages }, { signal: abort.signal });
     abort.abort();

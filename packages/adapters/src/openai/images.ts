@@ -1,10 +1,10 @@
 import { filled, objectsOf, textOf } from '../model-calls/body-fields.ts';
-import type { Body, Endpoint, Joining } from '../model-calls/endpoint.ts';
+import type { Body, Endpoint, StreamAccumulator } from '../model-calls/endpoint.ts';
 import { ledgerOf } from './ledger-of.ts';
 import { requestSpan } from './request-span.ts';
 
 /** Of the events of a stream the last one has what there is to know. */
-class ImageEvents implements Joining {
+class ImageEvents implements StreamAccumulator {
   #last: Body = {};
 
   add(event: Body): boolean {
@@ -12,7 +12,7 @@ class ImageEvents implements Joining {
     return true;
   }
 
-  answer(): Body {
+  response(): Body {
     return { ...this.#last, data: [this.#last] };
   }
 }
@@ -28,11 +28,11 @@ export function images(name: string): Endpoint {
   return {
     name,
     start: (request) => requestSpan(request, 'llm', { prompt: request['prompt'] }),
-    joining: () => new ImageEvents(),
-    result: (answer) => ({
-      output: { images: objectsOf(answer['data']).map(shown) },
-      model: textOf(answer['model']),
-      ledger: ledgerOf(answer['usage']),
+    accumulator: () => new ImageEvents(),
+    result: (response) => ({
+      output: { images: objectsOf(response['data']).map(shown) },
+      model: textOf(response['model']),
+      ledger: ledgerOf(response['usage']),
     }),
   };
 }

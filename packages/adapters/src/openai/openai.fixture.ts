@@ -58,13 +58,13 @@ export function chunks(texts: readonly string[], { usage = false }: { usage?: bo
     model: 'gpt-5-2025-08-07',
   };
   const none = usage ? { usage: null } : {};
-  const said = texts.map((content, index) => ({
+  const content = texts.map((content, index) => ({
     ...head,
     ...none,
     choices: [{ index: 0, delta: index === 0 ? { role: 'assistant', content } : { content }, finish_reason: null }],
   }));
   const end = { ...head, ...none, choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] };
-  return [...said, end, ...(usage ? [{ ...head, choices: [], usage: chatUsage }] : [])];
+  return [...content, end, ...(usage ? [{ ...head, choices: [], usage: chatUsage }] : [])];
 }
 
 /** A response of the Responses API. */

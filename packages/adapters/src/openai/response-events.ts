@@ -1,5 +1,5 @@
 import { objectOf } from '../model-calls/body-fields.ts';
-import type { Body, Joining } from '../model-calls/endpoint.ts';
+import type { Body, StreamAccumulator } from '../model-calls/endpoint.ts';
 
 /** Events that carry the response as it stands. */
 const WHOLE = new Set([
@@ -11,7 +11,7 @@ const WHOLE = new Set([
 ]);
 
 /** The last of these is the answer; until it comes, the items that are done and the text of the one that is not. */
-export class ResponseEvents implements Joining {
+export class ResponseEvents implements StreamAccumulator {
   #response: Body = {};
   readonly #items: unknown[] = [];
   readonly #texts: string[] = [];
@@ -27,7 +27,7 @@ export class ResponseEvents implements Joining {
     return type.endsWith('.delta');
   }
 
-  answer(): Body {
+  response(): Body {
     const { output } = this.#response;
     if (Array.isArray(output) && output.length > 0) return this.#response;
     const places = Array.from({ length: Math.max(this.#items.length, this.#texts.length) }, (_, index) => index);

@@ -4,14 +4,14 @@ import type { Body, Endpoint } from '../model-calls/endpoint.ts';
 import { ledgerOf } from './ledger-of.ts';
 import { requestSpan } from './request-span.ts';
 import { ResponseEvents } from './response-events.ts';
-import { threadOf } from './thread-of-request.ts';
+import { threadOfRequest } from './thread-of-request.ts';
 
 /** Instructions and input as one list of messages. */
 export function responseInput({ instructions, input, prompt }: Body): unknown {
-  const said = typeof input === 'string' ? [{ role: 'user', content: input }] : input;
-  if (!Array.isArray(said)) return filled({ instructions, prompt });
+  const items = typeof input === 'string' ? [{ role: 'user', content: input }] : input;
+  if (!Array.isArray(items)) return filled({ instructions, prompt });
   return filled({
-    messages: textOf(instructions) === undefined ? said : [{ role: 'system', content: instructions }, ...said],
+    messages: textOf(instructions) === undefined ? items : [{ role: 'system', content: instructions }, ...items],
     prompt,
   });
 }
@@ -48,6 +48,6 @@ export const responses: Endpoint = {
   name: 'responses.create',
   start: (request) => requestSpan(request, 'llm', responseInput(request)),
   result: responseResult,
-  joining: () => new ResponseEvents(),
-  threadId: threadOf,
+  accumulator: () => new ResponseEvents(),
+  threadId: threadOfRequest,
 };

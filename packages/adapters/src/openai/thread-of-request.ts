@@ -3,7 +3,7 @@ import { objectOf, textOf } from '../model-calls/body-fields.ts';
 import type { Body } from '../model-calls/endpoint.ts';
 
 /** The conversation that a request names: in its `conversation` (Responses API), or in its metadata. */
-export function threadOf(request: Body): string | undefined {
+export function threadOfRequest(request: Body): string | undefined {
   const { conversation } = request;
   return textOf(conversation) ?? textOf(objectOf(conversation)['id']) ?? threadIdOf(objectOf(request['metadata']));
 }

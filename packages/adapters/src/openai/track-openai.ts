@@ -5,7 +5,7 @@ import { trackMethod } from '../model-calls/track-method.ts';
 import { chatCompletions } from './chat-completions.ts';
 import { completions } from './completions.ts';
 import { embeddings } from './embeddings.ts';
-import { knowsStreamUsage, type OpenAIClient } from './accepts-stream-options.ts';
+import { acceptsStreamOptions, type OpenAIClient } from './accepts-stream-options.ts';
 import { images } from './images.ts';
 import { moderations } from './moderations.ts';
 import type { OpenAIOptions } from './openai-options.ts';
@@ -43,7 +43,7 @@ export function trackOpenAI<T extends object>(
   const source = openai as OpenAIClient & Resources;
   const { streamUsage, ...rest } = options;
   const settings = { ...rest, provider: options.provider ?? providerOfAddress(source.baseURL, 'openai') };
-  const asksUsage = streamUsage ?? knowsStreamUsage(source);
+  const asksUsage = streamUsage ?? acceptsStreamOptions(source);
   const isClient = [
     trackMethod(client, source.chat?.completions, 'create', chatCompletions(asksUsage), settings),
     trackMethod(client, source.responses, 'create', responses, settings),

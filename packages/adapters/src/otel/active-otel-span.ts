@@ -10,7 +10,7 @@ export interface Context {
 }
 
 /** The span that a context has. */
-export function spanIn(context: Context): SpanContext | undefined {
+export function spanOfContext(context: Context): SpanContext | undefined {
   return (context.getValue(SPAN) as { spanContext(): SpanContext } | undefined)?.spanContext();
 }
 
@@ -18,5 +18,5 @@ export function spanIn(context: Context): SpanContext | undefined {
 export function activeOtelSpan(): SpanContext | undefined {
   const api = (globalThis as Record<symbol, { context?: { active(): Context } } | undefined>)[API];
   const context = api?.context?.active();
-  return context === undefined ? undefined : spanIn(context);
+  return context === undefined ? undefined : spanOfContext(context);
 }

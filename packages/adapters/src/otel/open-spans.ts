@@ -1,20 +1,21 @@
 import { spanIdOf, traceIdOf } from '@vitrine/core/otel';
 import { activeContext, type SpanHandle, type TraceHandle, type Vitrine } from '@vitrine/core';
-import { activeOtelSpan, type Context, spanIn } from './active-otel-span.ts';
+import { activeOtelSpan, type Context, spanOfContext } from './active-otel-span.ts';
 import { isVitrineTrace } from './is-vitrine-trace.ts';
 import { parentIdOf, type ReadableSpan, type SpanContext } from './readable-span.ts';
-import { Recent } from '../lru-map.ts';
-import { read, RecordedTrace, type Told } from './trace-summary.ts';
+import { LruMap } from '../lru-map.ts';
+import { type SpanRecord, spanRecordOf } from './span-record.ts';
+import { TraceSummary } from './trace-summary.ts';
 
 type Handle = TraceHandle | SpanHandle;
 
 /** A span that has not ended. */
-interface Open {
+interface OpenSpan {
   /** Absent where the span is left out. */
   span?: SpanHandle | undefined;
   /** What the spans inside it are in; absent where it is left out and nothing is around it. */
   inside?: Handle | undefined;
-  trace?: RecordedTrace | undefined;
+  trace?: TraceSummary | undefined;
   /** In ms since the epoch. */
   startTime?: number;
   /** Nothing that is recorded is around it. */
@@ -22,17 +23,17 @@ interface Open {
 }
 
 /** So many spans may be open, and so many traces are remembered for what comes late. */
-const MOST_OPEN = 50_000;
-const MOST_TRACES = 5_000;
+const MAX_OPEN_SPANS = 50_000;
+const MAX_TRACES = 5_000;
 
 /** The open spans of each client: what code inside them records nests there. */
-const openSpans = new WeakMap<Vitrine, Recent<Open>>();
+const openSpans = new WeakMap<Vitrine, LruMap<OpenSpan>>();
 
 function keyOf({ traceId, spanId }: { traceId: string; spanId: string }): string {
   return traceId + spanId;
 }
 
-function handleAround(client: Vitrine): Handle | undefined {
+function enclosingHandle(client: Vitrine): Handle | undefined {
   const active = activeOtelSpan();
   return active === undefined ? undefined : openSpans.get(client)?.get(keyOf(active))?.inside;
 }
@@ -51,29 +52,29 @@ function vitrineParent(client: Vitrine, remote: SpanContext): Handle | undefined
 export class OpenSpans {
   readonly #client: Vitrine;
   readonly #filter: (span: ReadableSpan) => boolean;
-  readonly #open: Recent<Open>;
-  readonly #traces = new Recent<RecordedTrace>(MOST_TRACES);
+  readonly #open: LruMap<OpenSpan>;
+  readonly #traces = new LruMap<TraceSummary>(MAX_TRACES);
   #lastStartMs = 0;
 
   constructor(client: Vitrine, filter: (span: ReadableSpan) => boolean) {
     this.#client = client;
     this.#filter = filter;
-    this.#open = openSpans.get(client) ?? new Recent<Open>(MOST_OPEN);
+    this.#open = openSpans.get(client) ?? new LruMap<OpenSpan>(MAX_OPEN_SPANS);
     openSpans.set(client, this.#open);
-    activeContext.addSource(handleAround);
+    activeContext.addSource(enclosingHandle);
   }
 
   start(readable: ReadableSpan, parentContext: Context): void {
     const key = keyOf(readable.spanContext());
     if (this.#open.get(key) !== undefined) return;
-    const around = this.#around(readable, parentContext);
+    const enclosing = this.#enclosing(readable, parentContext);
     if (!this.#filter(readable)) {
-      this.#open.set(key, { inside: around });
+      this.#open.set(key, { inside: enclosing });
       return;
     }
-    const told = read(readable, false);
-    told.span.startTime = this.#inOrder(told.span.startTime);
-    this.#open.set(key, this.#begin(readable, around, told));
+    const record = spanRecordOf(readable, false);
+    record.span.startTime = this.#inOrder(record.span.startTime);
+    this.#open.set(key, this.#begin(readable, enclosing, record));
   }
 
   /** OpenTelemetry's starts count ms: those of one ms get the order in which they came, a microsecond apart. */
@@ -83,34 +84,37 @@ export class OpenSpans {
     return this.#lastStartMs;
   }
 
-  #begin(readable: ReadableSpan, around: Handle | undefined, told: Told): Open {
+  #begin(readable: ReadableSpan, enclosing: Handle | undefined, record: SpanRecord): OpenSpan {
     const { traceId: otelTraceId, spanId } = readable.spanContext();
     const parentId = this.#visibleParent(readable);
     const known = this.#traces.get(otelTraceId);
     const trace =
       known ??
-      new RecordedTrace(this.#idOf(otelTraceId, told, around), around?.projectName ?? told.mapped.project_name);
+      new TraceSummary(
+        this.#idOf(otelTraceId, record, enclosing),
+        enclosing?.projectName ?? record.mapped.project_name,
+      );
     this.#traces.set(otelTraceId, trace);
     const id = spanIdOf(trace.id, otelTraceId, spanId);
-    if (around !== undefined) {
-      const span = around.span({ ...told.span, id });
-      return { span, inside: span, trace, startTime: told.span.startTime };
+    if (enclosing !== undefined) {
+      const span = enclosing.span({ ...record.span, id });
+      return { span, inside: span, trace, startTime: record.span.startTime };
     }
     const isTop = known === undefined || parentId === undefined;
     const { projectName } = trace;
     if (known === undefined) {
       trace.handle = this.#client.trace({
-        ...trace.summary(told),
-        endTime: told.span.endTime,
+        ...trace.traceOptions(record),
+        endTime: record.span.endTime,
         id: trace.id,
         projectName,
       });
     }
     // The parent has ended, or it is in another process and may come from there.
     const parentSpanId = parentId === undefined ? undefined : spanIdOf(trace.id, otelTraceId, parentId);
-    const options = { ...told.span, id, parentSpanId };
+    const options = { ...record.span, id, parentSpanId };
     const span = trace.handle?.span(options) ?? this.#client.span({ ...options, traceId: trace.id, projectName });
-    return { span, inside: span, trace, isTop, startTime: told.span.startTime };
+    return { span, inside: span, trace, isTop, startTime: record.span.startTime };
   }
 
   /** A span has ended. One whose start was not heard is recorded as well as it goes. */
@@ -120,13 +124,13 @@ export class OpenSpans {
     this.#open.delete(key);
     if (open !== undefined && open.span === undefined) return;
     if (open === undefined && !this.#filter(readable)) return;
-    const told = read(readable, true);
-    const { span, trace, isTop, startTime } = open ?? this.#begin(readable, undefined, told);
-    told.span.startTime = startTime ?? told.span.startTime;
-    told.span.endTime = Math.max(told.span.startTime, Number(told.span.endTime));
-    span?.end(told.span);
-    trace?.tell(told);
-    if (isTop === true) trace?.endAt(told);
+    const record = spanRecordOf(readable, true);
+    const { span, trace, isTop, startTime } = open ?? this.#begin(readable, undefined, record);
+    record.span.startTime = startTime ?? record.span.startTime;
+    record.span.endTime = Math.max(record.span.startTime, Number(record.span.endTime));
+    span?.end(record.span);
+    trace?.add(record);
+    if (isTop === true) trace?.endAt(record);
   }
 
   /** The parent's id, unless the parent is left out. */
@@ -137,13 +141,13 @@ export class OpenSpans {
     return parent !== undefined && parent.span === undefined ? undefined : spanId;
   }
 
-  #idOf(otelTraceId: string, { span }: Told, around: Handle | undefined): string {
-    if (around === undefined) return traceIdOf(otelTraceId, span.startTime);
-    return 'traceId' in around ? around.traceId : around.id;
+  #idOf(otelTraceId: string, { span }: SpanRecord, enclosing: Handle | undefined): string {
+    if (enclosing === undefined) return traceIdOf(otelTraceId, span.startTime);
+    return 'traceId' in enclosing ? enclosing.traceId : enclosing.id;
   }
 
   /** What the span is inside of, as far as this process knows. */
-  #around(readable: ReadableSpan, parentContext: Context): Handle | undefined {
+  #enclosing(readable: ReadableSpan, parentContext: Context): Handle | undefined {
     const { traceId } = readable.spanContext();
     const parentId = parentIdOf(readable);
     const parentKey = parentId === undefined ? undefined : keyOf({ traceId, spanId: parentId });
@@ -153,7 +157,7 @@ export class OpenSpans {
     const current = activeKey === parentKey ? this.#client.currentHandle() : undefined;
     const known = current ?? (parentKey === undefined ? undefined : this.#open.get(parentKey)?.inside);
     if (known !== undefined) return known;
-    const remote = parentId === undefined ? undefined : spanIn(parentContext);
+    const remote = parentId === undefined ? undefined : spanOfContext(parentContext);
     return remote?.isRemote === true ? vitrineParent(this.#client, remote) : undefined;
   }
 }

@@ -39,7 +39,7 @@ interface Scope {
 }
 
 /** `SpanKind` of `@opentelemetry/api`: spans that begin what another process asked for. */
-const ASKED_FOR = new Set([1, 4]);
+const ENTRY_KINDS = new Set([1, 4]);
 const SAMPLED = 1;
 
 function nanosOf([seconds, nanos]: HrTime): bigint {
@@ -66,7 +66,7 @@ export function parentIdOf(span: ReadableSpan): string | undefined {
 /** Whether nothing around the span is of this process. Version 1 does not say, but the span's kind does as a rule. */
 export function isLocalRoot(span: ReadableSpan): boolean {
   if (parentIdOf(span) === undefined) return true;
-  return span.parentSpanContext === undefined ? ASKED_FOR.has(span.kind) : span.parentSpanContext.isRemote === true;
+  return span.parentSpanContext === undefined ? ENTRY_KINDS.has(span.kind) : span.parentSpanContext.isRemote === true;
 }
 
 /** A span of OpenTelemetry's SDK as one of the wire. */
