@@ -1,10 +1,10 @@
-/** A promise that a test resolves when other code has got to a point. */
+/** A promise that other code resolves when it reaches some point. */
 export class Gate {
   readonly opened: Promise<void>;
   #resolve = (): void => {};
   #missing: number;
 
-  /** @param calls number of calls of `open` after which the gate is open */
+  /** @param calls number of calls of `open` that open the gate */
   constructor(calls = 1) {
     this.#missing = calls;
     this.opened = new Promise((resolve) => {

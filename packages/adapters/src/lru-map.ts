@@ -1,4 +1,4 @@
-/** A map that forgets what was not asked for longest, beyond a number of entries. */
+/** A map with a maximum number of entries, which drops the least recently used one. */
 export class LruMap<Value> {
   readonly #entries = new Map<string, Value>();
   readonly #most: number;

@@ -57,7 +57,7 @@ function drawn(spans: SpanRow[], parent: string | null = null, depth = 0): strin
 }
 
 describe('a real server', () => {
-  it('shows an AI SDK agent as it was recorded', async () => {
+  it('returns an AI SDK agent as it was recorded', async () => {
     const trace = client.trace({ name: 'turn', input: { question: 'One and one?' }, threadId: 'th-1' });
     const telemetry = { functionId: 'calculator', integrations: [vitrineTelemetry(client)] };
     const { text } = await client.runWith(trace, () =>
@@ -91,7 +91,7 @@ describe('a real server', () => {
     });
   });
 
-  it('shows a LangChain agent as it was recorded, and what is told after a flush', async () => {
+  it('returns a LangChain agent as it was recorded, with updates after a flush', async () => {
     const one = tool(async () => '2', { name: 'one', description: 'One.', schema: z.object({}) });
     const model = fakeModel()
       .respondWithTools([{ name: 'one', args: {}, id: 'c' }])
@@ -116,7 +116,7 @@ describe('a real server', () => {
     expect(shown.trace).toMatchObject({ name: 'agent turn', output_preview: 'two', end_time: expect.any(String) });
   });
 
-  it('puts spans of one OpenTelemetry trace together, whether they come from the exporter or by OTLP', async () => {
+  it('joins spans of one OpenTelemetry trace from the exporter and from OTLP', async () => {
     const spanProcessors = [new SimpleSpanProcessor(vitrineSpanExporter(client))];
     const span = new BasicTracerProvider({ spanProcessors }).getTracer('test').startSpan('asking');
     const { traceId, spanId } = span.spanContext();
@@ -144,7 +144,7 @@ describe('a real server', () => {
     expect(shown.trace.name).toBe('asking');
   });
 
-  it('shows the calls of a client of OpenAI with their tokens and their price', async () => {
+  it('returns the calls of an OpenAI client with their tokens and cost', async () => {
     const endpoint = await Endpoint.start();
     endpoint.reply(json(completion({ content: 'Hi.' })));
     const openai = trackOpenAI(new OpenAI({ apiKey: 'none', baseURL: `${endpoint.url}/v1` }), client);

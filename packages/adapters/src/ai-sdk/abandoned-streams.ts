@@ -1,7 +1,7 @@
 import type { SpanHandle, TraceHandle } from '@vitrine/core';
 import { openCalls } from './open-calls.ts';
 
-/** The model call whose stream it is: the operation may be at a later one when the stream is collected. */
+/** Model call of a stream. The operation may be at a later model call when the stream is collected. */
 interface Watched {
   callId: string;
   model: SpanHandle | TraceHandle;
@@ -15,11 +15,11 @@ const registry = new FinalizationRegistry(({ callId, model }: Watched) => {
 });
 
 /**
- * Ends the calls whose stream was left unread: the AI SDK neither cancels such a stream nor tells of it, so what shows it
- * is that nobody holds the stream any more.
+ * Ends calls whose stream is never read to its end. The AI SDK neither cancels such a stream nor reports it, so a call
+ * ends when its stream is garbage collected.
  */
 export const abandonedStreams = {
-  /** Watches the stream of a model's result, if it has one. */
+  /** Watches the stream of a model's result, if there is one. */
   watch(result: unknown, watched: Watched): void {
     const stream = (result as { stream?: unknown } | undefined)?.stream;
     if (typeof stream === 'object' && stream !== null) registry.register(stream, watched);

@@ -21,7 +21,7 @@ import type {
 import { answerText, callsTools, messagesOf, modelResult, modelSpan } from './model-span.ts';
 import { isStepped, operationInput, operationKind, operationName, operationOutput } from './operations.ts';
 
-/** The end of a span or trace, as both take it. */
+/** Fields that the end of a span and the end of a trace have in common. */
 interface Ending {
   endTime: number;
   output?: unknown;
@@ -33,22 +33,22 @@ function timeOf(event: { timestamp?: number | undefined }): number {
 }
 
 /**
- * One operation of the AI SDK (`generateText`, `embed` ...) as a person would draw it. With tools: an agent, its steps,
- * and in each the model call and the tools it asked for. Without: just the model call. Outermost operations make the
- * trace as well; those inside something that is recorded are a part of that.
+ * One operation of the AI SDK (`generateText`, `embed` ...). An operation with tools is an agent with steps; each step
+ * has its model call and its tool calls. An operation without tools is a model call only. An outermost operation makes
+ * a trace too; any other one is part of the trace around it.
  */
 export class AiSdkCall {
   readonly client: Vitrine;
-  /** Which source of events tells of the call; the others are not heard. */
+  /** Source whose events are recorded; events of other sources are ignored. */
   source: object;
-  /** When it was last heard of, in ms since the epoch. */
+  /** Time of the last event, in ms since the epoch. */
   lastEventMs = Date.now();
   readonly #trace: TraceHandle | undefined;
-  /** What the operation's own spans are in. */
+  /** Parent of the operation's own spans. */
   readonly #enclosing: TraceHandle | SpanHandle;
-  /** The agent, or the one span of an operation without steps. */
+  /** Agent, or the only span of an operation without steps. */
   #operation: SpanHandle | undefined;
-  /** Begins the agent once it is known to have tools, where the start of the operation does not tell of them. */
+  /** Starts the agent when its tools are known, if the start of the operation does not have them. */
   #beginAgent: ((tools: readonly string[]) => void) | undefined;
   readonly #stepped: boolean;
   readonly #startMs: number;
@@ -84,7 +84,7 @@ export class AiSdkCall {
     }
   }
 
-  /** The tools are known, where the start of the operation did not tell of them. */
+  /** Sets the tools, if the start of the operation did not have them. */
   toolsKnown(tools: readonly string[]): void {
     this.#beginAgent?.(tools);
     this.#beginAgent = undefined;
@@ -94,7 +94,10 @@ export class AiSdkCall {
     return event.messages === undefined && event.prompt !== undefined ? { prompt: event.prompt } : messagesOf(event);
   }
 
-  /** How the operation's own span starts, if it has one. Where inputs are hidden, so are the tools. */
+  /**
+   * Returns what starts the operation's own span, if it has one. Whether there are tools is unknown if `recordInputs`
+   * is false; the operation then counts as an agent.
+   */
   #operationSpan(event: OperationStart, input: unknown) {
     const startTime = this.#startMs;
     if (!this.#stepped) {
@@ -117,7 +120,7 @@ export class AiSdkCall {
       });
   }
 
-  /** What code that runs in the operation nests in. */
+  /** Parent of what the operation's code records. */
   get inside(): TraceHandle | SpanHandle {
     return this.#step ?? this.#operation ?? this.#enclosing;
   }
@@ -140,7 +143,7 @@ export class AiSdkCall {
     });
   }
 
-  /** The model call is over as well: its own end is not told of streams on the diagnostics channel. */
+  /** Ends the step and its model call: the diagnostics channel has no event for the end of a streamed model call. */
   stepEnd(event: { timestamp?: number | undefined }): void {
     const ending = { endTime: timeOf(event) };
     this.#model?.end(ending);
@@ -157,8 +160,8 @@ export class AiSdkCall {
   }
 
   /**
-   * The model has spoken. Where it called no tool this is the end of the operation as well, as far as anybody can tell:
-   * of a stream that is left before its end the AI SDK says nothing more. What follows as a rule ends it again.
+   * Ends the model call. Without tool calls it ends the operation too, because the AI SDK sends no more events if the
+   * reader leaves the stream. Usually the end of the operation follows, and ends it again.
    */
   modelEnd(event: ModelEnd): void {
     const endTime = timeOf(event);
@@ -172,7 +175,7 @@ export class AiSdkCall {
     this.#end({ endTime, output: this.#answer, errorInfo: result.errorInfo });
   }
 
-  /** A call of the model fails that may be tried again: the step goes on. */
+  /** Ends a failed model call that may be retried: the step goes on. */
   modelFail(event: Failure): void {
     this.#model?.end({ endTime: timeOf(event), errorInfo: errorInfoOf(event.error) });
     this.#model = undefined;
@@ -208,14 +211,14 @@ export class AiSdkCall {
     this.#end({ endTime, output: operationOutput(event) });
   }
 
-  /** An error or an abort: all that is open ends. */
+  /** Ends all open spans with an error or an abort. */
   fail(event: Failure): void {
     const errorInfo = errorInfoOf(event.error ?? event.reason);
     this.stepFail(event);
     this.#end({ endTime: timeOf(event), errorInfo, output: this.#answer });
   }
 
-  /** Nothing is heard any more, as of a stream that was left: what is still open ends when it was last heard of. */
+  /** Ends all open spans at the time of the last event, because no more events arrive (an abandoned stream). */
   abandon(): void {
     const ending = { endTime: this.lastEventMs };
     const open = [this.#model, ...this.#tools.values(), this.#step].filter((span) => span !== undefined);
@@ -224,7 +227,7 @@ export class AiSdkCall {
     if (open.length > 0) this.#end(ending);
   }
 
-  /** A step fails, and the operation with it: that comes as an event of its own. */
+  /** Ends a failed step. The failure of the operation is an event of its own. */
   stepFail(event: Failure): void {
     const ending = { endTime: timeOf(event), errorInfo: errorInfoOf(event.error ?? event.reason) };
     for (const open of [this.#model, ...this.#tools.values(), this.#step]) open?.end(ending);
@@ -239,7 +242,7 @@ export class AiSdkCall {
   }
 }
 
-/** What a trace says of its operation beside its input. */
+/** Metadata of an operation's trace and agent. */
 function operationMetadata({ operationId, functionId, runtimeContext }: OperationStart): Record<string, unknown> {
   const hasContext = Object.keys(runtimeContext ?? {}).length > 0;
   return { operation: operationId, functionId, runtimeContext: hasContext ? runtimeContext : undefined };

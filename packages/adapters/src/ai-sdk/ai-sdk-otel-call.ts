@@ -7,19 +7,19 @@ import * as events from './span-attributes.ts';
 import { threadOfCall } from './thread-of-call.ts';
 import type { SpanFailure } from './ai-sdk-otel-span.ts';
 
-/** The calls that the running code is a part of, by the frame that it runs in. */
+/** Call that the running code is part of, by the frame in which the code runs. */
 export const callOfFrame = new WeakMap<Frame, AiSdkOtelCall>();
 
-/** Operations whose model calls are steps; the others have one. */
+/** Operations with one step for each model call; the others have one model call. */
 const IN_STEPS = new Set(['ai.generateText', 'ai.streamText']);
 
-/** A call of the AI SDK 5 or 6, as its OpenTelemetry spans tell of it. */
+/** A call of the AI SDK 5 or 6, recorded from its OpenTelemetry spans. */
 export class AiSdkOtelCall {
   readonly call: AiSdkCall;
   readonly #id = newId();
   readonly #inSteps: boolean;
   #steps = 0;
-  /** The last call of the model failed: the next one is another try. */
+  /** Whether the last model call failed, so that the next one is a retry. */
   #isRetry = false;
 
   constructor(client: Vitrine, options: AiSdkOptions, source: object, attributes: events.Attributes) {
@@ -45,7 +45,7 @@ export class AiSdkOtelCall {
     this.call.modelFail({ callId: this.#id, ...failure });
   }
 
-  /** The stream of the running call of the model; nobody says so where it is left unread. */
+  /** Watches the stream of the running model call, which has no event if the stream is never read. */
   watch(stream: unknown): void {
     abandonedStreams.watch({ stream }, { callId: this.#id, model: this.call.modelHandle });
   }

@@ -21,11 +21,11 @@ afterEach(() => {
 
 const stopWhen = isStepCount(5);
 
-/** A call that names integrations of its own is heard on the diagnostics channel alone. */
+/** Telemetry of a call with an integration of its own, which only the diagnostics channel reports. */
 const elsewhere = { integrations: [] };
 
 describe('captureAiSdk', () => {
-  it('records calls that say nothing of telemetry', async () => {
+  it('records calls without telemetry settings', async () => {
     await generateText({
       model: modelOf(calls(['add', { a: 1 }]), textAnswer('two')),
       tools: { add },
@@ -44,7 +44,7 @@ describe('captureAiSdk', () => {
     expect((await recording.traces()).map((trace) => trace.output)).toEqual(['two', 'ab']);
   });
 
-  it('records each call once where the telemetry is registered too, whoever comes first', async () => {
+  it('records each call once if the telemetry is registered too, in either order', async () => {
     registerTelemetry(vitrineTelemetry(recording.client));
     stop();
     const other = captureAiSdk(recording.client);
@@ -74,7 +74,7 @@ describe('captureAiSdk', () => {
     });
   });
 
-  it('records once where two clients capture: the one that was first', async () => {
+  it('records a call once if two clients capture it, with the first one', async () => {
     const second = new Recording();
     const stopSecond = captureAiSdk(second.client);
     await generateText({ model: modelOf(textAnswer('a')), prompt: 'x' });
@@ -84,7 +84,7 @@ describe('captureAiSdk', () => {
     ]);
   });
 
-  it('records calls that have integrations of their own, from the diagnostics channel', async () => {
+  it('records calls with integrations of their own from the diagnostics channel', async () => {
     const look = recording.client.track(async function look() {
       return 1;
     });
@@ -120,7 +120,7 @@ describe('captureAiSdk', () => {
     });
   });
 
-  it('ends the spans of such calls where they fail, and of their streams', async () => {
+  it('ends the spans of calls from the diagnostics channel if they fail, and of their streams', async () => {
     const failing = generateText({
       model: modelOf(new RangeError('no')),
       prompt: 'x',
@@ -135,7 +135,7 @@ describe('captureAiSdk', () => {
     ]);
   });
 
-  it('records nothing once it is stopped', async () => {
+  it('records nothing after it is stopped', async () => {
     stop();
     await generateText({ model: modelOf(textAnswer('a')), prompt: 'x' });
     expect(await recording.outline()).toEqual([]);

@@ -12,7 +12,7 @@ interface Message {
 
 type Ended = Message & { result?: unknown; error?: unknown };
 
-/** The provider's own result (`LanguageModelV4GenerateResult`); a stream's has no content. */
+/** Result of the provider (`LanguageModelV4GenerateResult`); the result of a stream has no content. */
 interface ModelResult {
   content?: readonly ContentPart[];
   finishReason?: { unified?: string };
@@ -24,7 +24,7 @@ interface ModelResult {
   providerMetadata?: unknown;
 }
 
-/** Tool input is JSON text at this level. */
+/** Parses the input of a tool call, which is JSON text at this level. */
 function parsedInput(part: ContentPart): ContentPart {
   if (part.type !== 'tool-call' || typeof part.input !== 'string') return part;
   try {
@@ -56,7 +56,7 @@ function modelEnd(callId: string, result: ModelResult): ModelEnd {
   };
 }
 
-/** What the beginning of an operation is to its call, and what the operation's code runs in. */
+/** Starts a part of a call, and returns the parent of what the part's code records. */
 const BEGIN: Record<string, (call: AiSdkCall, event: never) => TraceHandle | SpanHandle | undefined> = {
   step(call, event: StepStart) {
     call.stepStart(event);
@@ -72,7 +72,7 @@ const BEGIN: Record<string, (call: AiSdkCall, event: never) => TraceHandle | Spa
   },
 };
 
-/** What the end of an operation without an error is to its call. */
+/** Ends a part of a call that did not fail. */
 const FINISH: Record<string, (call: AiSdkCall, message: Ended) => void> = {
   step: (call) => call.stepEnd({}),
   languageModelCall(call, { event, result }) {
@@ -85,7 +85,7 @@ const FINISH: Record<string, (call: AiSdkCall, message: Ended) => void> = {
   },
 };
 
-/** Follows the AI SDK's diagnostics channel: its messages are the source's events. */
+/** Turns messages of the AI SDK's diagnostics channel into events of a source. */
 export function channelFollower(source: CallSource): ChannelFollower<Message> {
   return {
     enter({ type, event }) {

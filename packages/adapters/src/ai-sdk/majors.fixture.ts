@@ -6,7 +6,7 @@ import { z } from 'zod';
 
 type Answer = { content: object[]; finishReason: unknown; usage: object; warnings: never[]; response?: object };
 
-/** What a version of the AI SDK calls alike; the newer one's types stand for both. */
+/** Functions that versions of the AI SDK have in common; the types of the newer version stand for both. */
 export interface Major {
   generateText: typeof ai6.generateText;
   streamText: typeof ai6.streamText;
@@ -22,14 +22,14 @@ export interface Major {
   calls: (...tools: [toolName: string, input: unknown][]) => Answer;
 }
 
-/** The same numbers in the shape of each: 100 in (60 cached), 50 out (30 reasoning). */
+/** Same usage in the shape of each version: 100 tokens in (60 cached), 50 out (30 reasoning). */
 const USAGE_5 = { inputTokens: 100, outputTokens: 50, totalTokens: 150, cachedInputTokens: 60, reasoningTokens: 30 };
 const USAGE_6 = {
   inputTokens: { total: 100, noCache: 30, cacheRead: 60, cacheWrite: 10 },
   outputTokens: { total: 50, text: 20, reasoning: 30 },
 };
 
-/** A model's way of saying things, by how its version does. */
+/** Answers of a model in the shape of one version. */
 function answersOf(usage: object, reason: (unified: string) => unknown) {
   return {
     textAnswer: (text: string): Answer => ({
@@ -76,7 +76,7 @@ function modelsOf({ Model, Embedder, simulateReadableStream }: Mocks, { chunks }
       let next = 0;
       const doGenerate = async (): Promise<Answer> => {
         const answer = answers[next++];
-        if (answer === undefined || answer instanceof Error) throw answer ?? new Error('nothing left to say');
+        if (answer === undefined || answer instanceof Error) throw answer ?? new Error('no answer left');
         return answer;
       };
       return new Model({ ...details, doGenerate }) as ai6.LanguageModel;
@@ -138,7 +138,7 @@ export const majors: [name: string, major: Major][] = [
 
 const inputSchema = z.object({ a: z.number() });
 
-/** Tools that add one, wait, and fail. */
+/** A tool that adds one, and one that fails. */
 export const tools = {
   add: ai6.tool({ inputSchema, execute: async ({ a }) => a + 1 }),
   fail: ai6.tool({

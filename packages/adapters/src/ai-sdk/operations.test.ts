@@ -15,7 +15,7 @@ afterEach(() => {
   globalThis.AI_SDK_TELEMETRY_INTEGRATIONS = [];
 });
 
-describe('models of other sorts', () => {
+describe('embedding and reranking models', () => {
   const embedding = new MockEmbeddingModelV4({
     provider: 'openai.embedding',
     modelId: 'embedder',
@@ -23,7 +23,7 @@ describe('models of other sorts', () => {
     doEmbed: async ({ values }) => ({ embeddings: values.map(() => [1, 2, 3]), usage: { tokens: 5 }, warnings: [] }),
   });
 
-  it('records embeddings as one span, without the numbers', async () => {
+  it('records embeddings as one span, without the vectors', async () => {
     await embed({ model: embedding, value: 'one' });
     await embedMany({ model: embedding, values: ['one', 'two', 'three'] });
     expect(await recording.outline()).toEqual([

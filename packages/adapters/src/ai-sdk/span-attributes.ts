@@ -1,9 +1,9 @@
 import type { ContentPart, LanguageModelUsage, ModelEnd, ModelStart, OperationEnd, OperationStart } from './events.ts';
 
-/** Attributes of the spans of versions 5 and 6, by "Collected Data" in the AI SDK's telemetry guide. */
+/** Attributes of spans of versions 5 and 6. Source: "Collected Data" in the AI SDK's telemetry guide. */
 export type Attributes = Record<string, unknown>;
 
-/** What JSON text says; nothing where it is absent or none. */
+/** Parses JSON text; text that is not JSON stays as it is, and any other value is undefined. */
 function parsed(value: unknown): unknown {
   if (typeof value !== 'string') return undefined;
   try {
@@ -21,13 +21,13 @@ function count(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-/** The attributes below a prefix, by what follows it. */
+/** Attributes with a prefix, by the rest of their names. */
 function below(attributes: Attributes, prefix: string): Record<string, unknown> {
   const found = Object.entries(attributes).filter(([name]) => name.startsWith(prefix));
   return Object.fromEntries(found.map(([name, value]) => [name.slice(prefix.length), value]));
 }
 
-/** Who is asked: the same in all spans of a call. */
+/** Provider, model and function, which all spans of a call have. */
 function modelIdentity(attributes: Attributes) {
   return {
     provider: text(attributes['ai.model.provider']),
@@ -86,7 +86,10 @@ export function modelStart(callId: string, attributes: Attributes): ModelStart {
   };
 }
 
-/** All are in tokens. Version 5 tells of streams more than of other calls, and names the latter's as 4 did. */
+/**
+ * Usage in tokens. Version 5 has more numbers for streams than for other calls, whose numbers have the names of version
+ * 4.
+ */
 function usageOf(attributes: Attributes): LanguageModelUsage {
   const usage = below(attributes, 'ai.usage.');
   const first = (...names: string[]) => names.map((name) => count(usage[name])).find((value) => value !== undefined);
@@ -134,7 +137,7 @@ export function modelEnd(callId: string, attributes: Attributes): ModelEnd {
   };
 }
 
-/** The usage of version 5's own result, which says more than its span does. */
+/** Usage of a result of version 5, which has more numbers than the span. */
 export function usageOfResult(result: unknown): LanguageModelUsage | undefined {
   const { usage } = (result ?? {}) as { usage?: Record<string, unknown> };
   if (typeof usage?.['inputTokens'] !== 'number') return undefined;
@@ -150,7 +153,7 @@ export function toolStart(callId: string, attributes: Attributes) {
   return { callId, toolCall };
 }
 
-/** What a tool gave, or the error that it threw. */
+/** Output of a tool, or the error that the tool threw. */
 export function toolEnd(callId: string, attributes: Attributes, error: unknown) {
   const toolCall = { toolCallId: String(attributes['ai.toolCall.id']) };
   const failed = { type: 'tool-error', error };

@@ -27,7 +27,7 @@ const stopWhen = isStepCount(5);
 const onError = (): void => {};
 
 describe('generateText', () => {
-  it('draws an agent as its steps, each with the model call and the tools it asked for', async () => {
+  it('records an agent as steps with their model call and tools', async () => {
     register();
     await generateText({
       model: modelOf(calls(['add', { a: 1 }]), textAnswer('two')),
@@ -56,7 +56,7 @@ describe('generateText', () => {
     expect(await recording.span('add')).toMatchObject({ type: 'tool', input: { a: 1 }, output: 2 });
   });
 
-  it('draws a call without tools as the model call alone', async () => {
+  it('records a call without tools as a model call only', async () => {
     register();
     await generateText({ model: modelOf(textAnswer('hello')), prompt: 'hi', temperature: 0.5, maxOutputTokens: 20 });
     expect(await recording.outline()).toEqual([['trace generateText', ['llm gpt-x']]]);
@@ -74,7 +74,7 @@ describe('generateText', () => {
     });
   });
 
-  it('counts tokens as the AI SDK does in its own total, each once', async () => {
+  it('counts each token once, with the AI SDK’s own totals', async () => {
     register();
     const { totalUsage } = await generateText({
       model: modelOf(calls(['add', { a: 1 }]), textAnswer('two')),
@@ -101,7 +101,7 @@ describe('generateText', () => {
     });
   });
 
-  it('keeps parallel tools apart, siblings of the model call', async () => {
+  it('records parallel tools as siblings of the model call', async () => {
     register();
     const inputSchema = z.object({ a: z.number() });
     const added = new Gate();
@@ -119,7 +119,7 @@ describe('generateText', () => {
     expect(await recording.span('add')).toMatchObject({ input: { a: 1 }, output: 2 });
   });
 
-  it('marks the tool that failed, not the call that went on', async () => {
+  it('marks the failed tool, but not the call that goes on', async () => {
     register();
     await generateText({
       model: modelOf(calls(['fail', { a: 1 }]), textAnswer('sorry')),
@@ -139,7 +139,7 @@ describe('generateText', () => {
     });
   });
 
-  it('ends everything that is open where the model fails, and throws what the model threw', async () => {
+  it('ends all open spans if the model fails, and throws the model’s error', async () => {
     register();
     const thrown = new RangeError('no model');
     const call = generateText({
@@ -162,7 +162,7 @@ describe('generateText', () => {
     });
   });
 
-  it('nests a call in a tool under the tool, and what the tool tracks', async () => {
+  it('nests what a tool calls and tracks in the tool', async () => {
     register();
     const look = recording.client.track({ kind: 'retrieval' }, async function look() {
       await setImmediate();
@@ -192,7 +192,7 @@ describe('generateText', () => {
     ]);
   });
 
-  it('is a part of what is recorded around it, and makes no trace then', async () => {
+  it('nests a call in the current span, without a trace of its own', async () => {
     register();
     const answer = recording.client.track(async function answer() {
       await generateText({ model: modelOf(textAnswer('a')), prompt: 'x' });
@@ -204,7 +204,7 @@ describe('generateText', () => {
     ]);
   });
 
-  it('takes the thread from its option, or from the runtime context that the call tells of', async () => {
+  it('reads the thread from its option, otherwise from the runtime context', async () => {
     register();
     await generateText({
       model: modelOf(textAnswer('a')),
@@ -229,7 +229,7 @@ describe('generateText', () => {
     expect((await recording.traces())[0]?.thread_id).toBe('t-1');
   });
 
-  it('leaves inputs and outputs out where the call says so', async () => {
+  it('records no inputs and outputs if the call’s telemetry excludes them', async () => {
     register();
     await generateText({
       model: modelOf(calls(['add', { a: 987654321 }]), textAnswer('secret answer')),
@@ -248,14 +248,14 @@ describe('generateText', () => {
     ]);
   });
 
-  it('is recorded once where an integration is registered twice', async () => {
+  it('records a call once if an integration is registered twice', async () => {
     register();
     register();
     await generateText({ model: modelOf(textAnswer('a')), prompt: 'x' });
     expect(await recording.outline()).toEqual([['trace generateText', ['llm gpt-x']]]);
   });
 
-  it('does nothing to a call whose telemetry is off', async () => {
+  it('records nothing of a call whose telemetry is off', async () => {
     register();
     await generateText({ model: modelOf(textAnswer('a')), prompt: 'x', telemetry: { isEnabled: false } });
     expect(await recording.outline()).toEqual([]);
@@ -263,7 +263,7 @@ describe('generateText', () => {
 });
 
 describe('streamText', () => {
-  it('records a stream that is read to its end, with the time to its first token', async () => {
+  it('records a stream with the time to its first token', async () => {
     register();
     const { textStream } = streamText({ model: streamOf(['a', 'b', 'c'], 5), prompt: 'x' });
     let text = '';
@@ -278,7 +278,7 @@ describe('streamText', () => {
     expect(trace?.ttft).toBeGreaterThanOrEqual(span.ttft ?? Infinity);
   });
 
-  it('ends everything that is open where it is aborted', async () => {
+  it('ends all open spans if a stream is aborted', async () => {
     register();
     const abort = new AbortController();
     const { textStream } = streamText({
@@ -294,7 +294,7 @@ describe('streamText', () => {
     expect((await recording.traces())[0]?.error_info).toMatchObject({ exception_type: 'AbortError' });
   });
 
-  it('ends where the reader leaves while the model still ends', async () => {
+  it('ends a stream that the reader leaves when the model ends it', async () => {
     register();
     for await (const part of streamText({ model: streamOf(['a', 'b', 'c']), tools: { add }, prompt: 'x' }).textStream) {
       expect(part).toBe('a');
@@ -305,7 +305,7 @@ describe('streamText', () => {
     expect((await recording.traces())[0]?.output).toBe('abc');
   });
 
-  it('marks a stream whose model fails before and in the middle of it', async () => {
+  it('marks a stream whose model fails, before it and during it', async () => {
     register();
     const failing = streamText({
       model: streamOf([], 0, [{ type: 'error', error: new Error('at once') }]),

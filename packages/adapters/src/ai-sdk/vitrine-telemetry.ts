@@ -5,11 +5,11 @@ import type * as Events from './events.ts';
 import { abandonedStreams } from './abandoned-streams.ts';
 
 /**
- * An integration for the AI SDK's telemetry: a trace for each outermost call, with its steps, model calls and tools.
- * Calls inside a tracked function, inside `client.runWith` or inside a tool nest there. A call whose telemetry has
- * `recordInputs` or `recordOutputs` set to false is recorded without them.
+ * Creates an integration for the AI SDK's telemetry. It records a trace for each outermost call, with steps, model
+ * calls and tools. Calls in a tracked function, in `client.runWith` or in a tool nest there. If a call's telemetry has
+ * `recordInputs` or `recordOutputs` set to false, the trace is without them.
  *
- * @param client the default client where absent
+ * @param client the default client if left out
  * @example
  * import { registerTelemetry } from 'ai';
  * registerTelemetry(vitrineTelemetry(new Vitrine({ projectName: 'support' })));

@@ -26,7 +26,7 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
     experimental_telemetry = { isEnabled: true, tracer: vitrineTracer(recording.client) };
   });
 
-  it('draws an agent as its steps, each with the model call and the tools it asked for', async () => {
+  it('records an agent as steps with their model call and tools', async () => {
     const { text } = await generateText({
       model: modelOf(calls(['add', { a: 1 }]), textAnswer('two')),
       tools: { add },
@@ -64,7 +64,7 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
     });
   });
 
-  it('draws a call without tools as the model call alone', async () => {
+  it('records a call without tools as a model call only', async () => {
     await generateText({
       model: modelOf(textAnswer('hello')),
       prompt: 'hi',
@@ -93,7 +93,7 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
     expect((await recording.traces())[0]?.thread_id).toBe('t-1');
   });
 
-  it('counts tokens as the AI SDK does in its own total, each once', async () => {
+  it('counts each token once, with the AI SDK’s own totals', async () => {
     const generated = await generateText({
       model: modelOf(calls(['add', { a: 1 }]), textAnswer('two')),
       tools: { add },
@@ -107,13 +107,13 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
     expect(ledgers).toHaveLength(3);
     const sum = (part: keyof (typeof ledgers)[0]) => ledgers.reduce((total, ledger) => total + (ledger[part] ?? 0), 0);
     const [one, other] = [generated.totalUsage, await streamed.totalUsage];
-    const told = (name: 'inputTokens' | 'outputTokens' | 'cachedInputTokens' | 'reasoningTokens') =>
+    const totalOf = (name: 'inputTokens' | 'outputTokens' | 'cachedInputTokens' | 'reasoningTokens') =>
       (one[name] ?? 0) + (other[name] ?? 0);
-    expect(told('cachedInputTokens')).toBe(180);
-    expect(sum('input') + sum('cache_read') + sum('cache_write')).toBe(told('inputTokens'));
-    expect(sum('cache_read')).toBe(told('cachedInputTokens'));
-    expect(sum('reasoning')).toBe(told('reasoningTokens'));
-    expect(sum('output') + sum('reasoning')).toBe(told('outputTokens'));
+    expect(totalOf('cachedInputTokens')).toBe(180);
+    expect(sum('input') + sum('cache_read') + sum('cache_write')).toBe(totalOf('inputTokens'));
+    expect(sum('cache_read')).toBe(totalOf('cachedInputTokens'));
+    expect(sum('reasoning')).toBe(totalOf('reasoningTokens'));
+    expect(sum('output') + sum('reasoning')).toBe(totalOf('outputTokens'));
     expect((await recording.span('gpt-x')).usage).toMatchObject({
       prompt_tokens: 100,
       completion_tokens: 50,
@@ -147,7 +147,7 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
     expect(await recording.span('slow')).toMatchObject({ input: { a: 7 }, output: 7 });
   });
 
-  it('marks the tool that failed, not the call that went on', async () => {
+  it('marks the failed tool, but not the call that goes on', async () => {
     await generateText({
       model: modelOf(calls(['fail', { a: 1 }]), textAnswer('sorry')),
       tools: { fail },
@@ -167,7 +167,7 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
     });
   });
 
-  it('ends everything that is open where the model fails, and throws what the model threw', async () => {
+  it('ends all open spans if the model fails, and throws the model’s error', async () => {
     const thrown = new RangeError('no model');
     const call = generateText({
       model: modelOf(calls(['add', { a: 1 }]), thrown),
@@ -190,7 +190,7 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
     });
   });
 
-  it('nests a call in a tool under the tool, and what the tool tracks; and a call in what is tracked there', async () => {
+  it('nests what a tool calls and tracks in the tool', async () => {
     const { client } = recording;
     const look = client.track({ kind: 'retrieval' }, async function look() {
       await setImmediate();
@@ -222,7 +222,7 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
     ]);
   });
 
-  it('leaves inputs and outputs out where the call says so', async () => {
+  it('records no inputs and outputs if the call’s telemetry excludes them', async () => {
     await generateText({
       model: modelOf(calls(['add', { a: 987654321 }]), textAnswer('secret answer')),
       tools: { add },
@@ -235,7 +235,7 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
     expect((await recording.outline())[0]?.[1]?.[0]).toBe('agent agent');
   });
 
-  it('records objects, and embeddings without their numbers', async () => {
+  it('records objects, and embeddings without their vectors', async () => {
     await ai.generateObject({
       model: modelOf(textAnswer('{"celsius":14}')),
       schema: z.object({ celsius: z.number() }),
@@ -260,7 +260,7 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
   });
 
   describe('streamText', () => {
-    it('records a stream that is read to its end, with the time to its first token', async () => {
+    it('records a stream with the time to its first token', async () => {
       const { textStream } = streamText({ model: streamOf(['a', 'b', 'c'], 5), prompt: 'x', experimental_telemetry });
       let text = '';
       for await (const part of textStream) text += part;
@@ -274,7 +274,7 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
       expect(trace?.ttft).toBeGreaterThanOrEqual(span.ttft ?? Infinity);
     });
 
-    it('ends everything that is open where it is aborted', async () => {
+    it('ends all open spans if a stream is aborted', async () => {
       const abort = new AbortController();
       const { textStream } = streamText({
         model: streamOf(['a', 'b', 'c', 'd'], 20),
@@ -289,7 +289,7 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
       expect(JSON.stringify(await recording.outline())).toContain('agent agent');
     });
 
-    it('ends where the reader leaves, at the latest once nobody holds the stream any more', async () => {
+    it('ends a stream that the reader leaves, at the latest when it is garbage collected', async () => {
       const readOne = async (words: string[]) => {
         const { textStream } = streamText({
           model: streamOf(words, 0),
@@ -304,15 +304,15 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
       };
       await readOne(['word', 'word']);
       await readOne(Array.from({ length: 500 }, () => 'word'));
-      const left = ['trace streamText', ['agent agent', ['step step 1', ['llm gpt-x']]]];
+      const abandoned = ['trace streamText', ['agent agent', ['step step 1', ['llm gpt-x']]]];
       const outline = async () => {
         collect();
         return await recording.outline();
       };
-      await expect.poll(outline).toEqual([left, left]);
+      await expect.poll(outline).toEqual([abandoned, abandoned]);
     });
 
-    it('marks a stream whose model fails before and in the middle of it', async () => {
+    it('marks a stream whose model fails, before it and during it', async () => {
       const failing = streamText({
         model: modelOf(new Error('at once')),
         prompt: 'x',
@@ -337,7 +337,7 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
     });
   });
 
-  it('is no part of a call whose telemetry is off, and spans of other names are nothing to it', async () => {
+  it('ignores calls whose telemetry is off, and spans of other names', async () => {
     const { tracer } = experimental_telemetry;
     await generateText({
       model: modelOf(textAnswer('a')),

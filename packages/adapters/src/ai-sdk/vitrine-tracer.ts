@@ -13,16 +13,18 @@ import { type Attributes, usageOfResult } from './span-attributes.ts';
 import { callOfFrame, AiSdkOtelCall } from './ai-sdk-otel-call.ts';
 import { type SpanFailure, AiSdkOtelSpan } from './ai-sdk-otel-span.ts';
 
-/** How the spans of one sort are recorded. */
+/** How spans of some operations are recorded. */
 interface SpanType {
   operation: RegExp;
   start(call: AiSdkOtelCall, attributes: Attributes): void;
   end(call: AiSdkOtelCall, attributes: Attributes, failure: SpanFailure | undefined): void;
-  /** What the code in the span nests in. */
+  /** Returns the parent of what the span's code records. */
   inside(call: AiSdkOtelCall, attributes: Attributes): TraceHandle | SpanHandle;
 }
 
-/** Spans of an operation's parts. What has no line here is an operation, or the inner half of an embedding. */
+/**
+ * Spans of an operation's parts. Any other span is an operation, or the inner half of an embedding, which is ignored.
+ */
 const PARTS: readonly SpanType[] = [
   {
     operation: /^ai\.(?:generate|stream)\w+\.do\w+$/,
@@ -47,11 +49,11 @@ const OPERATION: SpanType = {
 type Callback = (span: Span) => unknown;
 
 /**
- * A tracer for the AI SDK 5 and 6, which tell of their calls by OpenTelemetry alone: what version 7 tells
- * `vitrineTelemetry`. It is no part of an OpenTelemetry set-up, and none is needed. A call whose telemetry has
- * `recordInputs` or `recordOutputs` set to false is recorded without them.
+ * Creates a tracer for the AI SDK 5 and 6, which report their calls through OpenTelemetry only. It records what {@link
+ * vitrineTelemetry} records of version 7. It needs no OpenTelemetry set-up, and is not part of one. If a call's
+ * telemetry has `recordInputs` or `recordOutputs` set to false, the trace is without them.
  *
- * @param client the default client where absent
+ * @param client the default client if left out
  * @example
  * const tracer = vitrineTracer(new Vitrine({ projectName: 'support' }));
  * await generateText({ model, prompt: 'Hello', experimental_telemetry: { isEnabled: true, tracer } });
@@ -68,7 +70,7 @@ export function vitrineTracer(client: Vitrine = defaultClient(), options: AiSdkO
     }
   };
 
-  /** The call that the running code is a part of. */
+  /** Returns the call that the running code is part of. */
   const enclosingCall = (): AiSdkOtelCall | undefined => {
     let frame: Frame | undefined = activeContext.storage.getStore();
     while (frame !== undefined) {
@@ -98,7 +100,7 @@ export function vitrineTracer(client: Vitrine = defaultClient(), options: AiSdkO
     return started ?? { span: new AiSdkOtelSpan(attributes, () => {}), frame: undefined };
   };
 
-  /** Reads of what a call of the model resolves to what its span does not say. */
+  /** Reads from the result of a model call what its span does not have. */
   const readResult = (frame: Frame, attributes: Attributes, result: unknown): void => {
     const call = callOfFrame.get(frame);
     const id = String(attributes['ai.operationId']);

@@ -5,7 +5,7 @@ import { Endpoint, events } from '../model-calls/provider-server.fixture.ts';
 import { Recording } from '../recording.fixture.ts';
 import { trackAnthropic } from './track-anthropic.ts';
 
-it('leaves the OpenTelemetry spans of the SDK itself as they are', async () => {
+it('does not change the OpenTelemetry spans of the SDK itself', async () => {
   const endpoint = await Endpoint.start();
   const recording = new Recording();
   const exporter = new InMemorySpanExporter();

@@ -7,7 +7,9 @@ import { watchedIterator } from '../model-calls/watched-iterator.ts';
 import { withField } from '../model-calls/with-field.ts';
 import { messages } from './messages.ts';
 
-/** Of the messages of all turns the last one is the answer. Where turns are streamed, there are streams in their place. */
+/**
+ * Keeps the last message of all turns, which is the answer. Streamed turns are streams, not messages, and are skipped.
+ */
 class LastMessage implements StreamAccumulator {
   #last: Body = {};
 
@@ -27,14 +29,14 @@ function recorded(client: Vitrine, tool: unknown): unknown {
   return withField(tool as object, 'run', recordTool(client, textOf(name) ?? 'tool', run.bind(tool) as () => unknown));
 }
 
-/** `beta.messages.toolRunner`: the SDK's loop of model calls and tools, an agent. */
+/** `beta.messages.toolRunner`: the SDK's loop of model calls and tools, recorded as an agent. */
 export function toolRunner(client: Vitrine): Endpoint {
   return {
     name: 'messages.toolRunner',
     start: (request) => ({ name: 'agent', kind: 'agent', input: messages.start(request).input }),
     accumulator: () => new LastMessage(),
 
-    /** The tokens are those of its model calls. */
+    /** Without tokens, which its model calls have. */
     result: ({ content }) => ({ output: content === undefined ? undefined : { role: 'assistant', content } }),
 
     prepare(request) {
@@ -43,7 +45,7 @@ export function toolRunner(client: Vitrine): Endpoint {
       return { request: { ...request, tools: tools.map((tool) => recorded(client, tool)) }, isRequested: () => true };
     },
 
-    /** The runner begins when it is read, awaited too. */
+    /** The runner starts when it is iterated or awaited. */
     follow(runner, call) {
       const iterable = runner as { [Symbol.asyncIterator]?: () => AsyncIterator<Body> };
       const iterate = iterable[Symbol.asyncIterator];

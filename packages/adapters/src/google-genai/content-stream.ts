@@ -27,7 +27,7 @@ export class ContentStream implements StreamAccumulator {
         finishReason: undefined,
       });
       candidate.finishReason = finishReason ?? candidate.finishReason;
-      // What the SDK itself adds to a stream are the answers of functions that it has called: not the model's words.
+      // The SDK adds the results of functions that it called to the stream; the model did not send them.
       if (objectOf(content)['role'] === 'user') continue;
       for (const part of objectsOf(objectOf(content)['parts'])) {
         hasContent ||= part['text'] !== '';

@@ -5,7 +5,7 @@ function isContent(value: unknown): value is Body {
   return Array.isArray(objectOf(value)['parts']);
 }
 
-/** One content as a message: a text, a content with its parts, or parts alone, which the user says. */
+/** Turns one content into a message. It is a text, a content with parts, or parts only, which are the user's. */
 function messageOf(content: unknown, role: string): Body {
   if (isContent(content)) return filled({ role: textOf(content['role']) ?? role, parts: content['parts'] });
   return {
@@ -14,15 +14,15 @@ function messageOf(content: unknown, role: string): Body {
   };
 }
 
-/** Contents, in all the forms that the SDK takes them, as messages. */
+/** Turns contents, in any form that the SDK accepts, into messages. */
 function messagesOf(contents: unknown): Body[] {
   if (!Array.isArray(contents)) return contents === undefined ? [] : [messageOf(contents, 'user')];
   if (contents.every((item) => isContent(item))) return contents.map((item) => messageOf(item, 'user'));
-  // Texts and parts side by side are one message.
+  // A list of texts and parts is one message.
   return [{ role: 'user', parts: contents.map((item: unknown) => (typeof item === 'string' ? { text: item } : item)) }];
 }
 
-/** What a request says to the model, with the system's instruction as the first message. */
+/** Returns the messages of a request, with the system instruction as the first one. */
 export function inputOf({ contents, config }: Body): { messages: Body[] } {
   const { systemInstruction } = objectOf(config);
   const items = messagesOf(contents);

@@ -5,7 +5,7 @@ import { inputOf } from './contents.ts';
 import { ledgerOf } from './ledger-of.ts';
 import { requestSpan } from './request-span.ts';
 
-/** `models.generateContent`, at once or streamed. */
+/** `models.generateContent`, streamed or not. */
 export function generateContent(name: string): Endpoint {
   return {
     name,

@@ -2,7 +2,7 @@ import type { Ledger, SpanOptions, SpanUpdateOptions } from '@vitrine/core';
 import { withPlainMessages } from './plain-messages.ts';
 import { className } from './run-start.ts';
 
-/** `UsageMetadata` of `@langchain/core`: inputs include cached ones, outputs include reasoning. All in tokens. */
+/** `UsageMetadata` of `@langchain/core`, in tokens: inputs include cached tokens, outputs include reasoning. */
 interface UsageMetadata {
   input_tokens?: number;
   output_tokens?: number;
@@ -10,7 +10,7 @@ interface UsageMetadata {
   output_token_details?: { reasoning?: number };
 }
 
-/** What is read of an `LLMResult`. */
+/** Fields of an `LLMResult` that are read. */
 export interface ModelOutput {
   generations?: {
     text?: string;
@@ -24,7 +24,7 @@ function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** Parameters are shown where they are short: numbers, flags, text, and lists of text. */
+/** Parameters that are short: numbers, flags, text, and lists of text. */
 function parametersOf(params: Record<string, unknown>): Record<string, unknown> | undefined {
   const shown = Object.entries(params).filter(
     ([key, value]) =>
@@ -40,7 +40,7 @@ function toolNames(tools: unknown): unknown[] | undefined {
   return tools.map((tool: { name?: unknown; function?: { name?: unknown } }) => tool.function?.name ?? tool.name);
 }
 
-/** How the span of a model call starts. */
+/** Options of the span of a model call. */
 export function modelSpan(
   serialized: unknown,
   input: unknown,
@@ -71,7 +71,7 @@ function ledgerOf(usage: UsageMetadata): Ledger {
   };
 }
 
-/** Older models tell of tokens beside the message alone. */
+/** Usage of a result; older models have it outside of the message only. */
 function usageMetadata(output: ModelOutput): UsageMetadata | undefined {
   const reported = output.generations?.[0]?.[0]?.message?.usage_metadata;
   if (reported !== undefined) return reported;
@@ -80,14 +80,16 @@ function usageMetadata(output: ModelOutput): UsageMetadata | undefined {
   return { input_tokens: promptTokens ?? 0, output_tokens: completionTokens ?? 0 };
 }
 
-/** How it ends. Metadata replaces, so what the start said is said again. */
+/** Result of a model call. An update replaces the metadata, so the result repeats the metadata of the start. */
 export function modelResult(start: SpanOptions, output: ModelOutput): SpanUpdateOptions {
   const answers = output.generations?.flat() ?? [];
-  const shown = answers.map(({ message, text: said }) => (message === undefined ? said : withPlainMessages(message)));
+  const outputs = answers.map((answer) =>
+    answer.message === undefined ? answer.text : withPlainMessages(answer.message),
+  );
   const response = answers[0]?.message?.response_metadata ?? {};
   const usage = usageMetadata(output);
   return {
-    output: shown.length > 1 ? shown : shown[0],
+    output: outputs.length > 1 ? outputs : outputs[0],
     model: text(response['model_name']) ?? text(response['model']),
     ledger: usage === undefined ? undefined : ledgerOf(usage),
     metadata: {

@@ -1,7 +1,7 @@
-/** Roles as chat APIs name them, by the types of LangChain's messages. */
+/** Role of a message in chat APIs, by the type of LangChain's message. */
 const ROLES: Record<string, string> = { human: 'user', ai: 'assistant', AIMessageChunk: 'assistant' };
 
-/** What is read of a `BaseMessage`. */
+/** Fields of a `BaseMessage` that are read. */
 interface Message {
   content: unknown;
   getType?: () => string;
@@ -16,7 +16,7 @@ function isMessage(value: object): value is Message {
   return 'content' in value && (typeof getType === 'function' || typeof _getType === 'function');
 }
 
-/** A message as `{ role, content }`, with its tool calls. */
+/** Turns a message into `{ role, content }` with its tool calls. */
 function messageOf(message: Message): Record<string, unknown> {
   const type = (message.getType ?? message._getType)?.call(message) ?? '';
   const plain: Record<string, unknown> = { role: ROLES[type] ?? type, content: message.content };
@@ -28,7 +28,7 @@ function messageOf(message: Message): Record<string, unknown> {
   return plain;
 }
 
-/** LangGraph's commands to itself (`Command`, `Send`): what they say, without what they leave out. */
+/** Turns a command of LangGraph (`Command`, `Send`) into its fields that have a value. */
 function commandOf(command: object, depth: number): Record<string, unknown> {
   const fields = Object.entries(command).filter(
     ([key, value]) => key !== 'lg_name' && !key.startsWith('lc_') && value !== undefined && !isEmpty(value),
@@ -40,10 +40,10 @@ function isEmpty(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0;
 }
 
-/** How deep messages are looked for in the state of a graph. */
+/** Maximum depth at which messages are looked for in the state of a graph. */
 const MAX_DEPTH = 8;
 
-/** A value with the messages in it as `{ role, content }`; everything else stays as it is. */
+/** Returns a value with its messages as `{ role, content }`; everything else stays as it is. */
 export function withPlainMessages(value: unknown, depth = 0): unknown {
   if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return value;
   if (Array.isArray(value)) return value.map((item: unknown) => withPlainMessages(item, depth + 1));
@@ -54,7 +54,7 @@ export function withPlainMessages(value: unknown, depth = 0): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withPlainMessages(item, depth + 1)]));
 }
 
-/** The output of a runnable: what LangChain wraps as `{ output }` alone is shown as itself. */
+/** Returns the output of a runnable. LangChain wraps some outputs as `{ output }`; these are unwrapped. */
 export function plainOutput(value: unknown): unknown {
   if (typeof value === 'object' && value !== null && Object.keys(value).join() === 'output') {
     return withPlainMessages((value as { output: unknown }).output);

@@ -4,26 +4,28 @@ import { GRAPH_KEY, type GraphDefinition } from './graph-definition.ts';
 import { type Root, Run } from './run.ts';
 import { givenMetadata, givenTags, type RunStart } from './run-start.ts';
 
-/** After so long without an event a tree of runs counts as left, in ms. */
+/** Time without an event after which a tree of runs counts as abandoned, in ms. */
 const ABANDONED_AFTER_MS = 15 * 60_000;
 
-/** One table of open runs for each client: a run of which two handlers tell is recorded once. */
+/** Open runs of each client: a run with two handlers of one client is recorded once. */
 const openRuns = new WeakMap<Vitrine, Map<string, Run>>();
 
-/** What the code of a node or tool nests in: LangChain cannot be told to run it in a context of ours, but has its own. */
+/**
+ * Returns the parent of what a node's or tool's code records. LangChain runs that code in its own context, not in ours.
+ */
 function enclosingRun(client: Vitrine): TraceHandle | SpanHandle | undefined {
   const runId = currentRunId();
   return runId === undefined ? undefined : openRuns.get(client)?.get(runId)?.inside;
 }
 
-/** What a handler says of every tree of runs. */
+/** Options of one handler for every tree of runs. */
 export interface RunsOptions {
   threadId?: string | undefined;
-  /** The graph that the outermost run runs. */
+  /** Graph that the outermost run executes. */
   graph?: Promise<GraphDefinition | undefined> | undefined;
 }
 
-/** The open runs of one client, as one handler tells of them. */
+/** Open runs of one client, as one handler reports them. */
 export class Runs {
   readonly #client: Vitrine;
   readonly #threadId: string | undefined;
@@ -39,7 +41,7 @@ export class Runs {
     activeContext.addSource(enclosingRun);
   }
 
-  /** A tree begins: inside what is recorded around it, or as a trace of its own. */
+  /** Starts a tree in the current trace, or as a trace of its own. */
   #root(start: RunStart): Run {
     for (const [id, run] of this.#open) {
       if (Date.now() - run.root.lastEventMs < ABANDONED_AFTER_MS) break;
@@ -76,7 +78,7 @@ export class Runs {
     });
   }
 
-  /** Adds the graph to what a tree says of itself. Drawing it may take until after the tree has begun. */
+  /** Adds the graph to the metadata of a tree. The drawing may be ready only after the tree has started. */
   #addGraph(run: Run): void {
     if (this.#graph === undefined || !run.isRoot) return;
     void this.#graph.then((graph) => {
@@ -84,7 +86,7 @@ export class Runs {
     });
   }
 
-  /** Tells of an open run. */
+  /** Passes an event to an open run. */
   dispatch(runId: string, event: (run: Run) => void): void {
     this.quietly(() => {
       const run = this.#open.get(runId);
@@ -94,7 +96,7 @@ export class Runs {
     });
   }
 
-  /** Tells of the end of a run. */
+  /** Passes the last event to a run. */
   finish(runId: string, event: (run: Run) => void): void {
     this.dispatch(runId, (run) => {
       this.#open.delete(runId);
@@ -102,7 +104,7 @@ export class Runs {
     });
   }
 
-  /** Nothing that goes wrong here may reach the app. */
+  /** Logs an error as a warning: no error may reach the app. */
   quietly(record: () => void): void {
     try {
       record();

@@ -8,15 +8,15 @@ import { withPlainMessages, plainOutput } from './plain-messages.ts';
 import { chainKind, className, isPlumbing } from './run-start.ts';
 import { Runs } from './runs.ts';
 
-/** How LangChain's runs are recorded. */
+/** Options for recording LangChain's runs. */
 export interface LangChainOptions {
-  /** The conversation; `thread_id` of the call's `configurable` or metadata where absent. */
+  /** Conversation; the thread of the call's `configurable` or metadata if left out. */
   threadId?: string | undefined;
-  /** The graph that the outermost call runs, which `trackLangGraph` draws; it goes into the metadata. */
+  /** Graph that the outermost call executes, drawn by `trackLangGraph`, for the metadata. */
   graph?: Promise<GraphDefinition | undefined> | undefined;
 }
 
-/** A handler as LangChain takes it. It is waited for, so that spans have the times of what they tell. */
+/** A handler in the form that LangChain accepts. LangChain awaits it, so that spans have the times of their events. */
 export interface VitrineCallbacks extends CallbackHandlerMethods {
   name: string;
   awaitHandlers: boolean;
@@ -26,16 +26,16 @@ type Params = Record<string, unknown>;
 
 const NAME = 'vitrine';
 
-/** Whether a handler is one of Vitrine's, also as LangChain wraps it. */
+/** Whether a handler is one of Vitrine's, including the form in which LangChain wraps it. */
 export function isVitrineHandler(handler: object): boolean {
   return (handler as { name?: unknown }).name === NAME;
 }
 
 /**
- * A callback handler for LangChain and LangGraph: a trace for each outermost call, with chains, graph nodes, model
- * calls, tools and retrievers. Inside a tracked function or `client.runWith` they nest there.
+ * Creates a callback handler for LangChain and LangGraph. It records a trace for each outermost call, with chains,
+ * graph nodes, model calls, tools and retrievers. Calls in a tracked function or in `client.runWith` nest there.
  *
- * @param client the default client where absent
+ * @param client the default client if left out
  * @example
  * await agent.invoke({ messages }, { callbacks: [vitrineCallbacks(client)], configurable: { thread_id: 'order-17' } });
  */
@@ -71,7 +71,7 @@ export function vitrineCallbacks(client: Vitrine = defaultClient(), options: Lan
       runs.finish(runId, (run) => run.end(countedOnce(client, output, modelResult(run.start, output)))),
     handleLLMError: fail,
 
-    /** The declared order of the parameters is not the one that LangChain calls with. */
+    /** LangChain calls with another order of parameters than the declared one. */
     handleChainStart(chain, inputs, runId, parentRunId?: string, tags: string[] = [], metadata: Params = {}, ...rest) {
       const [, runName] = rest as [runType?: string, runName?: string];
       const name = runName ?? className(chain) ?? 'chain';
@@ -100,7 +100,7 @@ export function vitrineCallbacks(client: Vitrine = defaultClient(), options: Lan
   };
 }
 
-/** What a tool gave: of a tool message its content, which is an error where its status says so. */
+/** Result of a tool. Of a tool message it is the content, which is an error if the message's status is `error`. */
 function toolResult(output: unknown) {
   const { content, status } = (typeof output === 'object' && output !== null ? output : {}) as Params;
   if (content === undefined) return { output: withPlainMessages(output) };

@@ -32,8 +32,8 @@ describe.each(majors)('trackLangGraph with LangChain %s', (_major, langchain) =>
     const graph = one(() => ({ messages: ['done'] })).compile();
     expect(trackLangGraph(graph, recording.client)).toBe(graph);
     const config = { configurable: { thread_id: 'order-17' }, metadata: { customer: 'c-1' } };
-    const { messages: said } = await graph.invoke({ messages: messages() }, config);
-    expect(said.at(-1)?.content).toBe('done');
+    const { messages: result } = await graph.invoke({ messages: messages() }, config);
+    expect(result.at(-1)?.content).toBe('done');
     expect(await recording.outline()).toEqual([['trace LangGraph', ['agent LangGraph', ['step work']]]]);
     const [trace] = await recording.traces();
     expect(trace).toMatchObject({
@@ -46,7 +46,7 @@ describe.each(majors)('trackLangGraph with LangChain %s', (_major, langchain) =>
     );
   });
 
-  it('has the graph in the agent’s span where the trace is of something around it', async () => {
+  it('puts the graph into the agent’s span if the trace is not the graph’s own', async () => {
     const graph = trackLangGraph(one(() => ({})).compile({ name: 'support' }), recording.client);
     await recording.client.track(async function answer() {
       await graph.invoke({ messages: messages() });
@@ -55,7 +55,7 @@ describe.each(majors)('trackLangGraph with LangChain %s', (_major, langchain) =>
     expect((await recording.span('support')).metadata).toMatchObject({ _opik_graph_definition: { format: 'mermaid' } });
   });
 
-  it('draws graphs in a graph, as steps and in the picture', async () => {
+  it('records graphs in a graph as steps, and draws them', async () => {
     const inner = new StateGraph(MessagesAnnotation)
       .addNode('look', () => ({ messages: ['looked'] }))
       .addNode('sum_up', () => ({ messages: ['summed up'] }))
@@ -75,7 +75,7 @@ describe.each(majors)('trackLangGraph with LangChain %s', (_major, langchain) =>
     expect(JSON.stringify((await recording.traces())[0]?.metadata)).toMatch(/subgraph research.*look.* --> .*sum_up/);
   });
 
-  it('is recorded once where the graph is tracked twice, or has callbacks of Vitrine’s too', async () => {
+  it('records a call once if the graph is tracked twice, or has callbacks of Vitrine’s too', async () => {
     const graph = one(() => ({})).compile();
     trackLangGraph(trackLangGraph(graph, recording.client), recording.client);
     await graph.invoke({ messages: messages() }, { callbacks: [vitrineCallbacks(recording.client)] });
@@ -83,26 +83,26 @@ describe.each(majors)('trackLangGraph with LangChain %s', (_major, langchain) =>
     expect((await recording.traces())[0]?.metadata).toHaveProperty('_opik_graph_definition');
   });
 
-  it('shows what an interrupt asks, and the answer as the next trace of the thread', async () => {
+  it('records the value of an interrupt, and the answer as the next trace of the thread', async () => {
     const graph = one(() => ({ messages: [String(langchain.interrupt('Really?'))] })).compile({
       checkpointer: new MemorySaver(),
     });
     trackLangGraph(graph, recording.client);
     const config = { configurable: { thread_id: 't-1' } };
     await graph.invoke({ messages: messages() }, config);
-    const { messages: said } = await graph.invoke(new Command({ resume: 'yes' }), config);
-    expect(said.at(-1)?.content).toBe('yes');
+    const { messages: result } = await graph.invoke(new Command({ resume: 'yes' }), config);
+    expect(result.at(-1)?.content).toBe('yes');
     expect(await recording.outline()).toEqual([
       ['trace LangGraph', ['agent LangGraph', ['step work']]],
       ['trace LangGraph', ['agent LangGraph', ['step work']]],
     ]);
     expect((await recording.span('work')).output).toEqual({ interrupts: ['Really?'] });
-    const [asked, answered] = await recording.traces();
-    expect([asked?.thread_id, answered?.thread_id]).toEqual(['t-1', 't-1']);
+    const [interrupted, answered] = await recording.traces();
+    expect([interrupted?.thread_id, answered?.thread_id]).toEqual(['t-1', 't-1']);
     expect(answered?.input).toEqual({ resume: 'yes' });
   });
 
-  it('shows each try of a node that is tried again', async () => {
+  it('records each attempt of a node that is retried', async () => {
     let tries = 0;
     const flaky = async () => {
       if (++tries === 1) throw new Error('not yet');
@@ -115,7 +115,7 @@ describe.each(majors)('trackLangGraph with LangChain %s', (_major, langchain) =>
     ]);
   });
 
-  it('ends everything where the call is aborted, or takes too long', async () => {
+  it('ends all open spans if a call is aborted or times out', async () => {
     const started = new Gate();
     const work = async (_state: unknown, config: { signal?: AbortSignal }): Promise<object> => {
       started.open();
@@ -135,11 +135,11 @@ describe.each(majors)('trackLangGraph with LangChain %s', (_major, langchain) =>
     expect(JSON.stringify(await recording.outline())).toContain('agent LangGraph!');
   });
 
-  it('ends everything where the reader of a stream leaves', async () => {
-    const left = new Gate();
+  it('ends all open spans if the reader leaves a stream', async () => {
+    const readerLeft = new Gate();
     const graph = new StateGraph(MessagesAnnotation)
       .addNode('first', () => ({ messages: ['1'] }))
-      .addNode('second', () => left.opened.then(() => ({ messages: ['2'] })))
+      .addNode('second', () => readerLeft.opened.then(() => ({ messages: ['2'] })))
       .addEdge(START, 'first')
       .addEdge('first', 'second')
       .addEdge('second', END)
@@ -149,7 +149,7 @@ describe.each(majors)('trackLangGraph with LangChain %s', (_major, langchain) =>
       expect(part).toHaveProperty('first');
       break;
     }
-    left.open();
+    readerLeft.open();
     await expect.poll(async () => JSON.stringify(await recording.outline())).not.toContain('…');
     expect(JSON.stringify(await recording.outline())).toContain('step first');
   });
@@ -183,37 +183,37 @@ describe.each(majors)('trackLangGraph with LangChain %s', (_major, langchain) =>
     expect(await recording.span('slow')).toMatchObject({ input: { order: 1 }, output: 'slow' });
   });
 
-  it('keeps the callbacks that a call has', async () => {
-    let heard = 0;
+  it('keeps the callbacks of a call', async () => {
+    let events = 0;
     const graph = trackLangGraph(one(() => ({})).compile(), recording.client);
-    const callbacks = [{ handleChainEnd: () => void heard++ }];
+    const callbacks = [{ handleChainEnd: () => void events++ }];
     await graph.invoke({ messages: messages() }, { callbacks });
     for await (const part of await graph.stream({ messages: messages() }, { callbacks })) expect(part).toBeDefined();
     for await (const event of graph.streamEvents({ messages: messages() }, { version: 'v2', callbacks })) {
       expect(event).toHaveProperty('event');
     }
-    expect(heard).toBeGreaterThan(3);
+    expect(events).toBeGreaterThan(3);
     const drawn = ['trace LangGraph', ['agent LangGraph', ['step work']]];
     expect(await recording.outline()).toEqual([drawn, drawn, drawn]);
     for (const { metadata } of await recording.traces()) expect(metadata).toHaveProperty('_opik_graph_definition');
   });
 
-  it('keeps the callbacks that the graph has, as a list or as a manager', async () => {
-    const heard: string[] = [];
-    const theirs = { handleChainEnd: () => void heard.push('end') };
+  it('keeps the callbacks of the graph, as a list or as a manager', async () => {
+    const events: string[] = [];
+    const theirs = { handleChainEnd: () => void events.push('end') };
     for (const callbacks of [[theirs], langchain.CallbackManager.fromHandlers(theirs)]) {
       const graph = one(() => ({}))
         .compile()
         .withConfig({ callbacks });
-      heard.length = 0;
+      events.length = 0;
       await trackLangGraph(graph, recording.client).invoke({ messages: messages() });
-      expect(heard.length).toBeGreaterThan(1);
+      expect(events.length).toBeGreaterThan(1);
     }
     expect(await recording.traces()).toHaveLength(2);
   });
 });
 
-it('records an agent of createAgent by the name that it has', async () => {
+it('records an agent of createAgent by its name', async () => {
   const add = agentTool(async ({ a }: { a: number }) => a + 1, {
     name: 'add',
     description: 'Adds one.',
@@ -238,11 +238,11 @@ it('records an agent of createAgent by the name that it has', async () => {
   expect(JSON.stringify((await recording.traces())[0]?.metadata)).toContain('model_request');
 });
 
-it('leaves alone what is no graph', async () => {
+it('does not change an object that is not a graph', async () => {
   const other = { name: 'no graph' };
-  const said: string[] = [];
-  const logger = { warn: (text: string) => void said.push(text) };
+  const warnings: string[] = [];
+  const logger = { warn: (text: string) => void warnings.push(text) };
   const client = new Vitrine({ transport: recording.memory, logger: logger });
   expect(trackLangGraph(other, client)).toBe(other);
-  expect(said.join()).toContain('it takes a compiled graph');
+  expect(warnings.join()).toContain('not a compiled graph');
 });

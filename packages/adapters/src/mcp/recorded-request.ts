@@ -1,6 +1,6 @@
 import type { SpanHandle, SpanOptions, SpanUpdateOptions, TraceHandle, Vitrine } from '@vitrine/core';
 
-/** One request: a span inside what is recorded around it, or a trace of its own with that span. */
+/** One request: a span in the current trace, or in a trace of its own. */
 export class RecordedRequest {
   readonly #trace: TraceHandle | undefined;
   readonly span: SpanHandle;
@@ -14,7 +14,7 @@ export class RecordedRequest {
     this.span = inside.span(start);
   }
 
-  /** Ends it, the first time that it is called. */
+  /** Ends the request; later calls have no effect. */
   end(result: SpanUpdateOptions): void {
     if (this.#isOver) return;
     this.#isOver = true;

@@ -23,7 +23,7 @@ afterEach(() => endpoint.close());
 
 const request = { model: 'gpt-5', messages: [{ role: 'user' as const, content: 'x' }] };
 
-/** Waits until all is ended, collecting what nobody holds. */
+/** Collects garbage until all spans have ended. */
 async function ended(): Promise<void> {
   const drawn = async (): Promise<string> => {
     collect();
@@ -32,7 +32,7 @@ async function ended(): Promise<void> {
   await expect.poll(drawn).not.toContain('…');
 }
 
-it('ends a stream that nobody reads', async () => {
+it('ends a stream that is never read', async () => {
   endpoint.reply(events(chunks(['a']), { end: 'open' }));
   await (async () => void (await openai.chat.completions.create({ ...request, stream: true })))();
   expect(JSON.stringify(await recording.outline())).toContain('…');
@@ -40,7 +40,7 @@ it('ends a stream that nobody reads', async () => {
   expect((await recording.span('gpt-5')).metadata).toMatchObject({ finishReason: 'left' });
 });
 
-it('ends a branch of a stream that was read and then forgotten', async () => {
+it('ends a branch of a stream that is read in part and then abandoned', async () => {
   endpoint.reply(events(chunks(['a', 'b']).slice(0, 2), { end: 'open' }));
   await (async () => {
     const [branch] = (await openai.chat.completions.create({ ...request, stream: true })).tee();
@@ -50,14 +50,14 @@ it('ends a branch of a stream that was read and then forgotten', async () => {
   expect(await recording.span('gpt-5')).toMatchObject({ output: { content: 'a' }, metadata: { finishReason: 'left' } });
 });
 
-it('ends a call whose promise nobody awaits', async () => {
+it('ends a call whose promise is never awaited', async () => {
   endpoint.reply(json(completion({ content: 'a' })));
   void openai.chat.completions.create(request);
-  await expect.poll(() => endpoint.asked.length).toBe(1);
+  await expect.poll(() => endpoint.requests.length).toBe(1);
   await ended();
 });
 
-it('does not end a stream that is still read, though nobody holds the stream itself', async () => {
+it('does not end a stream whose reader is alive, though the stream itself is garbage collected', async () => {
   let release = (): void => {};
   const released = new Promise<void>((resolve) => (release = resolve));
   endpoint.reply(async (res) => {

@@ -3,8 +3,8 @@ import type { CallRecorder } from './endpoint.ts';
 const registry = new FinalizationRegistry((call: CallRecorder) => call.streamEnd('left'));
 
 /**
- * Ends the calls whose answer nobody reads: nothing tells of that but that nobody holds what it would be read from any
- * more.
+ * Ends calls whose response is never read. Nothing reports that, so a call ends when the object to read from is garbage
+ * collected.
  */
 export const abandonedCalls = {
   watch(holder: object, call: CallRecorder): void {

@@ -28,7 +28,7 @@ afterEach(() => endpoint.close());
 const create = () =>
   openai.chat.completions.create({ model: 'gpt-5', messages: [{ role: 'user', content: 'Hello?' }] });
 
-it('a tracked client under a model of the AI SDK is that model’s call', async () => {
+it('a request of a tracked client in a model call of the AI SDK is recorded as that call', async () => {
   const model = new MockLanguageModelV4({
     modelId: 'gpt-x',
     doGenerate: async () => {
@@ -40,7 +40,7 @@ it('a tracked client under a model of the AI SDK is that model’s call', async 
   expect(await recording.outline()).toEqual([['trace generateText', ['llm gpt-x']]]);
 });
 
-/** A model of LangChain on top of a client. */
+/** A model of LangChain that calls a tracked client. */
 class OnTop extends SimpleChatModel {
   override _llmType(): string {
     return 'on-top';
@@ -62,7 +62,7 @@ class OnTop extends SimpleChatModel {
   }
 }
 
-it('a tracked client under a model of LangChain is counted by the client alone', async () => {
+it('tokens of a tracked client in a model call of LangChain are counted once', async () => {
   const answer = recording.client.track(async function answer() {
     await new OnTop({}).invoke('Hello?', { callbacks: [vitrineCallbacks(recording.client)] });
   });

@@ -1,22 +1,22 @@
 import type { Vitrine } from '@vitrine/core';
 
-/** The most ids that are remembered of a client; the oldest are forgotten first. */
+/** Maximum number of ids that are kept for a client; the oldest are dropped first. */
 const MAX_RESPONSES = 5_000;
 
 const KEY = Symbol.for('vitrine.counted-answers');
 
-/** One table for the process, as two adapters may come from two copies of this package. */
+/** One table for the process, because two adapters may come from two copies of this package. */
 const responses: WeakMap<Vitrine, Map<string, string>> = ((globalThis as Record<symbol, unknown>)[KEY] ??=
   new WeakMap()) as never;
 
 /**
- * The answers of models whose tokens are counted, by the ids that providers give them: the same answer may be told of
- * by a framework and by the client underneath, where neither can see that it runs inside the other.
+ * Responses of models whose tokens are counted, by the provider's ids. A framework and the client that it uses may both
+ * record a response, without being able to see each other.
  */
 export const countedResponses = {
   /**
-   * Whether an answer is to be counted: not where another teller has counted it. One teller hears of each answer once,
-   * so an id that comes again is that of a server which gives all answers the same.
+   * Whether the tokens of a response are to be counted: not if another source has counted them. A source records each
+   * response once, so an id that one source sends twice comes from a server that gives all responses the same id.
    */
   claim(client: Vitrine, responseId: unknown, source: string): boolean {
     if (typeof responseId !== 'string' || responseId === '') return true;

@@ -1,6 +1,6 @@
 import type { Body } from './endpoint.ts';
 
-/** The longest parameter that is shown, in characters of JSON: what is longer is content. */
+/** Maximum length of a parameter in characters of JSON; a longer one is content. */
 const MAX_LENGTH = 500;
 
 function isShort(value: unknown): boolean {
@@ -14,7 +14,7 @@ function isShort(value: unknown): boolean {
   }
 }
 
-/** A request's parameters as they are shown: all that is short, but not what is shown elsewhere. */
+/** Returns the short parameters of a request, without fields that are shown elsewhere. */
 export function parametersOf(request: Body, elsewhere: readonly string[]): Body | undefined {
   const shown = Object.entries(request).filter(([key, value]) => !elsewhere.includes(key) && isShort(value));
   return shown.length === 0 ? undefined : Object.fromEntries(shown);

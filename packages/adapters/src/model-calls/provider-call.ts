@@ -4,7 +4,7 @@ import type { Body, Endpoint, CallRecorder, StreamAccumulator } from './endpoint
 import type { ModelClientOptions } from './model-client-options.ts';
 import { modelSpans } from './model-spans.ts';
 
-/** One call of a model as it is recorded: its span, and its trace where nothing is recorded around it. None of it throws. */
+/** One recorded call of a model: its span, and its trace unless it is part of another one. Its methods never throw. */
 export class ProviderCall implements CallRecorder {
   readonly span: SpanHandle;
   readonly #client: Vitrine;
@@ -44,7 +44,7 @@ export class ProviderCall implements CallRecorder {
     if (isModel) modelSpans.add(this.span);
   }
 
-  /** Begins to record a call; not where a framework's adapter records it already, or where recording goes wrong. */
+  /** Starts to record a call. Returns undefined if a framework's adapter records it already, or if recording fails. */
   static begin(
     client: Vitrine,
     endpoint: Endpoint,
@@ -86,7 +86,7 @@ export class ProviderCall implements CallRecorder {
     });
   }
 
-  /** The user reads the response without the SDK: what is in it is not seen. */
+  /** Ends the call without its content, because the app reads the response without the SDK. */
   rawResponse(): void {
     this.#quietly(() => this.#end({ metadata: { rawResponse: true } }));
   }
@@ -105,7 +105,7 @@ export class ProviderCall implements CallRecorder {
     return this.#ended || !countedResponses.claim(this.#client, id, 'client') ? result : { ...result, ledger };
   }
 
-  /** Metadata replaces, so what the start said is said again. */
+  /** Ends the span. An update replaces the metadata, so the end repeats the metadata of the start. */
   #end({ metadata, ...result }: SpanUpdateOptions): void {
     if (this.#ended) return;
     this.#ended = true;

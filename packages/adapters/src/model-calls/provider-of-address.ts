@@ -1,4 +1,4 @@
-/** Providers by the hosts of their endpoints, as the price catalog names them. */
+/** Canonical names of providers, by the hosts of their endpoints. */
 const PROVIDERS: readonly (readonly [host: RegExp, provider: string])[] = [
   [/(?:^|\.)openai\.com$/, 'openai'],
   [/\.(?:openai\.azure\.com|cognitiveservices\.azure\.com|services\.ai\.azure\.com)$/, 'azure'],
@@ -20,15 +20,16 @@ const PROVIDERS: readonly (readonly [host: RegExp, provider: string])[] = [
 const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 const OLLAMA_PORT = '11434';
 
-/** An address, or nothing where it is none. */
+/** Parses an address; undefined if it is not one. */
 function urlOf(address: unknown): URL | undefined {
   return typeof address === 'string' && URL.canParse(address) ? new URL(address) : undefined;
 }
 
 /**
- * Who serves the models of a client: by its address, else the host itself.
+ * Returns the provider at a client's address, or the host if the provider is unknown.
  *
- * @param protocol whose protocol the client speaks; what is said of a server on this machine, which mostly is a proxy
+ * @param protocol provider whose protocol the client speaks; also returned for a server on this machine, which usually
+ * is a proxy
  */
 export function providerOfAddress(address: unknown, protocol: string): string {
   const url = urlOf(address);

@@ -2,24 +2,24 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** How one request is answered. */
+/** Writes the answer to one request. */
 export type Answer = (res: ServerResponse) => void | Promise<void>;
 
-/** An answer as JSON. */
+/** A JSON answer. */
 export function json(body: object, status = 200, headers: Record<string, string> = {}): Answer {
   return (res) =>
     void res.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 }
 
-/** How a stream of events goes on after its events. */
+/** Options of a stream of events. */
 interface EventsEnd {
-  /** Events have the names of their types, as those of Anthropic and of the Responses API have. */
+  /** Whether events have names, as Anthropic's and those of the Responses API do. */
   named?: boolean;
-  /** `done` says `[DONE]`; `cut` breaks the connection off; `open` says nothing more. */
+  /** What follows the events: `[DONE]`, the end of the response, a broken connection, or nothing. */
   end?: 'done' | 'close' | 'cut' | 'open';
 }
 
-/** An answer as server-sent events. */
+/** An answer of server-sent events. */
 export function events(
   list: readonly object[],
   { named = false, end = named ? 'close' : 'done' }: EventsEnd = {},
@@ -35,17 +35,17 @@ export function events(
   };
 }
 
-/** No answer at all. */
+/** Never answers. */
 export const noAnswer: Answer = () => {};
 
-/** All that a stream gives. */
+/** Reads a stream to its end. */
 export async function readAll<T>(stream: AsyncIterable<T>): Promise<T[]> {
   const items: T[] = [];
   for await (const item of stream) items.push(item);
   return items;
 }
 
-/** What was asked of the endpoint. */
+/** A request that the server received. */
 interface ReceivedRequest {
   path: string;
   body: Record<string, unknown>;
@@ -57,9 +57,9 @@ async function bodyOf(req: IncomingMessage): Promise<Record<string, unknown>> {
   return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
 }
 
-/** A local server that stands for a provider: it answers what it was told to, in order, and keeps what it was asked. */
+/** A local server in place of a provider. It sends the given answers in order, and keeps the requests. */
 export class Endpoint {
-  readonly asked: ReceivedRequest[] = [];
+  readonly requests: ReceivedRequest[] = [];
   readonly #answers: Answer[] = [];
   readonly #server: Server;
 
@@ -78,15 +78,15 @@ export class Endpoint {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** What the next requests get. */
+  /** Adds answers for the next requests. */
   reply(...answers: Answer[]): void {
     this.#answers.push(...answers);
   }
 
   async #serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const body = await bodyOf(req);
-    this.asked.push({ path: req.url ?? '', body });
-    const answer = this.#answers.shift() ?? json({ error: { message: 'Nothing was to be asked any more.' } }, 501);
+    this.requests.push({ path: req.url ?? '', body });
+    const answer = this.#answers.shift() ?? json({ error: { message: 'The test expects no more requests.' } }, 501);
     await answer(res);
   }
 

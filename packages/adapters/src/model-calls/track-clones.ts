@@ -1,7 +1,7 @@
-/** Clients whose copies are recorded, with the recorders that have been told. */
+/** Clients whose clones are tracked, with the recorders that track them. */
 const trackedOwners = new WeakMap<object, Set<object>>();
 
-/** Records the clients that `withOptions` of a client makes as well; once for each recorder. */
+/** Tracks the clones that a client's `withOptions` creates, once for each recorder. */
 export function trackClones(owner: object, recorder: object, track: (clone: object) => void): void {
   const source = owner as { withOptions?: (...args: unknown[]) => object };
   const { withOptions } = source;

@@ -6,7 +6,7 @@ import { watchResponse } from './watch-response.ts';
 
 type Method = (this: unknown, request: Body, ...rest: unknown[]) => unknown;
 
-/** For whom a method of ours records, and what it was before. */
+/** Client that a wrapper records for, and the method that it wraps. */
 const tracked = new WeakMap<object, { client: Vitrine; original: Method }>();
 
 function isTracked(method: Method, client: Vitrine): boolean {
@@ -16,9 +16,9 @@ function isTracked(method: Method, client: Vitrine): boolean {
 }
 
 /**
- * Records each call of a method of an SDK's object, from now on; once, however often it is asked to.
+ * Records each call of a method of an SDK's object. To track the method again has no effect.
  *
- * @returns whether there is such a method
+ * @returns whether the method exists
  */
 export function trackMethod(
   client: Vitrine,
@@ -35,7 +35,7 @@ export function trackMethod(
   const method: Method = function (request, ...rest) {
     const call = ProviderCall.begin(client, endpoint, request, options);
     if (call === undefined) return original.call(this, request, ...rest);
-    // A call that is left out (by the sample rate, or the switch) is sent as it is.
+    // A call that is not sampled, or is switched off, sends the app's own request.
     const prepared = call.span.isRecorded ? endpoint.prepare?.(request) : undefined;
     let result: unknown;
     try {

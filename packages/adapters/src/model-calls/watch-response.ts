@@ -3,20 +3,20 @@ import { abandonedCalls } from './abandoned-calls.ts';
 import type { ProviderCall } from './provider-call.ts';
 import { watchedIterator, type StreamWatch } from './watched-iterator.ts';
 
-/** The `Stream` of the OpenAI and Anthropic SDKs: all that reads it, `tee()` too, asks its `iterator`. */
+/** `Stream` of the OpenAI and Anthropic SDKs. Every reader, `tee()` included, calls its `iterator`. */
 interface SdkStream {
   iterator: () => AsyncIterator<Body>;
   controller?: { signal?: { aborted?: boolean } };
 }
 
-/** What these SDKs keep in their `APIPromise`, until it is read. */
+/** Fields of these SDKs' `APIPromise` that are used before it is read. */
 interface ApiPromise extends Promise<unknown> {
   responsePromise: Promise<unknown>;
   parseResponse: (...args: unknown[]) => unknown;
-  /** Set when the answer is being read. */
+  /** Set when the response is parsed. */
   parsedPromise?: unknown;
   asResponse: () => Promise<unknown>;
-  /** Makes a promise of the same response, whose data is changed: how the SDKs' own helpers go on. */
+  /** Creates a promise of the same response with transformed data, which the SDKs' own helpers use. */
   _thenUnwrap: (transform: Transform) => unknown;
 }
 
@@ -38,7 +38,10 @@ function isAsyncIterator(value: object): value is AsyncIterator<Body> & AsyncIte
   return Symbol.asyncIterator in value && typeof (value as { next?: unknown }).next === 'function';
 }
 
-/** Takes note of an answer, or of what will be read from it. Gives what the user gets: the same object, if it can be. */
+/**
+ * Records a response, or watches the stream to read it from. Returns the app's data, which is the same object if
+ * possible.
+ */
 function recordResponse(data: unknown, call: ProviderCall, isRequested: StreamWatch['isRequested']): unknown {
   if (typeof data !== 'object' || data === null) {
     call.complete({ value: data });
@@ -59,7 +62,7 @@ function recordResponse(data: unknown, call: ProviderCall, isRequested: StreamWa
   return data;
 }
 
-/** Hears of all that becomes of an `APIPromise` and of those that are made from it. */
+/** Watches an `APIPromise` and the promises that are created from it. */
 function watchApiPromise(promise: ApiPromise, call: ProviderCall, receive: (data: unknown) => unknown): ApiPromise {
   const { parseResponse, asResponse, _thenUnwrap } = promise;
   const fail = (error: unknown): never => {
@@ -88,7 +91,7 @@ function watchApiPromise(promise: ApiPromise, call: ProviderCall, receive: (data
     abandonedCalls.unwatch(promise);
     const next = _thenUnwrap.call(promise, (data, props) => transform(receive(data), props));
     if (!(next instanceof Promise) || !isApiPromise(next)) return next;
-    // From now on it is the new promise that has to be handled.
+    // From here on the app has to handle the new promise.
     responsePromise.catch(() => {});
     return watchApiPromise(next, call, (data) => data);
   };
@@ -97,9 +100,8 @@ function watchApiPromise(promise: ApiPromise, call: ProviderCall, receive: (data
 }
 
 /**
- * Ends a call with what its promise gives, and gives the promise back: the same one where it is an `APIPromise`, whose
- * `withResponse()`, `asResponse()` and laziness stay as they are. An error that nobody handles is still an error that
- * nobody handles.
+ * Ends a call with the result of its promise, and returns that promise. An `APIPromise` stays the same object, with its
+ * `withResponse()`, `asResponse()` and laziness. An unhandled rejection stays unhandled.
  */
 export function watchResponse(promise: unknown, call: ProviderCall, isRequested?: StreamWatch['isRequested']): unknown {
   if (!(promise instanceof Promise)) {
@@ -108,7 +110,7 @@ export function watchResponse(promise: unknown, call: ProviderCall, isRequested?
   }
   if (isApiPromise(promise)) {
     let received: { data: unknown; given: unknown } | undefined;
-    // The same data comes by each promise that is made of one.
+    // Every promise that is created from this one delivers the same data.
     return watchApiPromise(promise, call, (data) => {
       if (received?.data !== data || received === undefined)
         received = { data, given: recordResponse(data, call, isRequested) };

@@ -1,15 +1,15 @@
 import type { Body, CallRecorder } from './endpoint.ts';
 import { abandonedCalls } from './abandoned-calls.ts';
 
-/** What a stream's reader does not get, and whether the stream was aborted. */
+/** Which chunks a stream's reader gets, and whether the stream was aborted. */
 export interface StreamWatch {
   isRequested?: ((chunk: Body) => boolean) | undefined;
   isAborted?: (() => boolean) | undefined;
 }
 
 /**
- * Tells a call of what is read from its stream. The reader gets the same items at the same time: nothing is read ahead,
- * nothing is kept back.
+ * Records what is read from a stream. The reader gets the same items at the same time: nothing is read ahead or held
+ * back.
  */
 export function watchedIterator(
   iterator: AsyncIterator<Body>,
@@ -33,7 +33,7 @@ export function watchedIterator(
         throw error;
       },
     );
-  // An own prototype in between keeps what else the iterator is, such as a generator with a tag of its own.
+  // The original iterator as prototype keeps its other properties, such as the tag of a generator.
   const watched = Object.create(iterator) as AsyncIterator<Body>;
   Object.assign(watched, {
     next: (...args: [] | [undefined]) => settle(call.run(() => iterator.next(...args))),

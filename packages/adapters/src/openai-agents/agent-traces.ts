@@ -13,10 +13,10 @@ import { currentIds } from './current-span.ts';
 import type { AgentsSpan, AgentsTrace } from './events.ts';
 import { responseIdOf, MODEL_CALLS, shapeOf } from './span-shape.ts';
 
-/** After so long without an event a trace counts as left, in ms. */
+/** Time without an event after which a trace counts as abandoned, in ms. */
 const ABANDONED_AFTER_MS = 15 * 60_000;
 
-/** What a run is about, by the model calls in it: nothing else in the events tells. */
+/** Input and output of an agent or a run, which only its model calls have. */
 interface RunContent {
   input?: unknown;
   output?: unknown;
@@ -24,9 +24,9 @@ interface RunContent {
 
 /** A span that has not ended. */
 interface OpenSpan extends RunContent {
-  /** What its children are in. */
+  /** Parent of its children. */
   inside: TraceHandle | SpanHandle;
-  /** Its own; none where it is not shown. */
+  /** Its own span; undefined if it is hidden. */
   span: SpanHandle | undefined;
   parent: OpenSpan | undefined;
   isAgent: boolean;
@@ -34,7 +34,7 @@ interface OpenSpan extends RunContent {
 
 /** A trace that has not ended. */
 interface OpenTrace extends RunContent {
-  /** The trace that the run made; absent inside something that is recorded already. */
+  /** Trace of the run; undefined if the run is part of another trace. */
   trace: TraceHandle | undefined;
   enclosing: TraceHandle | SpanHandle;
   spans: Map<string, OpenSpan>;
@@ -42,20 +42,20 @@ interface OpenTrace extends RunContent {
   lastEventMs: number;
 }
 
-/** How the runs of agents are recorded. */
+/** Options for recording the runs of agents. */
 export interface AgentTraceOptions {
   threadId?: string | undefined;
   tags?: readonly string[] | undefined;
   includeContent?: boolean | undefined;
 }
 
-/** The SDK does not tell of the end of a run that threw, or that was left: its trace is let go of. */
+/** Ends traces that are garbage collected, because the SDK does not report the end of a failed or abandoned run. */
 const finalizers = new FinalizationRegistry<() => void>((end) => end());
 
-/** One table for each client: a run of which two processors tell is recorded once. */
+/** Open traces of each client: a run with two processors of one client is recorded once. */
 const tables = new WeakMap<Vitrine, Map<string, OpenTrace>>();
 
-/** What the code of a tool nests in: the agents SDK keeps a context of its own. */
+/** Returns the parent of what a tool's code records. The agents SDK has a context of its own. */
 function enclosingSpan(client: Vitrine): TraceHandle | SpanHandle | undefined {
   const ids = currentIds();
   if (ids?.traceId === undefined) return undefined;
@@ -75,12 +75,12 @@ function errorOf({ error }: AgentsSpan, includeContent: boolean): unknown {
   };
 }
 
-/** The traces of one client, as one processor tells of them. Nothing that goes wrong here reaches the app. */
+/** Traces of one client, as one processor reports them. No error reaches the app. */
 export class AgentTraces {
   readonly #client: Vitrine;
   readonly #options: AgentTraceOptions;
   readonly #open: Map<string, OpenTrace>;
-  /** The traces that this processor was the first to tell of. */
+  /** Traces that this processor was the first to report. */
   readonly #own = new WeakSet<OpenTrace>();
 
   constructor(client: Vitrine, options: AgentTraceOptions) {
@@ -142,7 +142,7 @@ export class AgentTraces {
       const { input, output } = span.isAgent ? span : result;
       span.span?.end({ ...result, input, output });
       if (span.isAgent && result.errorInfo !== undefined) open.errorInfo = result.errorInfo;
-      // As far as anybody can tell this is the end; where the app goes on, that ends it again.
+      // Often the last event of a failed run. If the app goes on, the trace ends again later.
       if (open.errorInfo !== undefined && open.spans.size === 0) this.#end(open, nowMs());
     });
   }
@@ -176,14 +176,14 @@ export class AgentTraces {
     };
   }
 
-  /** What a model was asked and what it said are the agent's input and output, and those of the run around it. */
+  /** Sets the input and output of a model call's agent, and of the run. */
   #setContent(open: OpenTrace, span: OpenSpan, { input, output }: SpanUpdateOptions): void {
     let agent = span.parent;
     while (agent !== undefined && !agent.isAgent) agent = agent.parent;
     const contents: RunContent[] = agent === undefined ? [open] : [agent];
     let enclosing = agent?.parent;
     while (enclosing !== undefined && !enclosing.isAgent) enclosing = enclosing.parent;
-    // An agent that is another's tool speaks to that agent, not for the run.
+    // An agent that is another agent's tool has no say in the content of the run.
     if (agent !== undefined && enclosing === undefined) contents.push(open);
     for (const content of contents) {
       content.input ??= input;
@@ -191,13 +191,13 @@ export class AgentTraces {
     }
   }
 
-  /** Ends a trace with what is still open in it. */
+  /** Ends a trace and its open spans. */
   #end({ trace, spans, input, output, errorInfo }: OpenTrace, endTime: number): void {
     for (const { span } of [...spans.values()].toReversed()) span?.end({ endTime });
     trace?.end({ endTime, input, output, errorInfo });
   }
 
-  /** Lets go of traces of which nothing was heard for long. */
+  /** Ends traces that have had no event for long. */
   #abandonStale(): void {
     for (const [id, open] of this.#open) {
       if (nowMs() - open.lastEventMs < ABANDONED_AFTER_MS) break;
@@ -205,7 +205,7 @@ export class AgentTraces {
     }
   }
 
-  /** Ends a trace of which nothing more is told, when it was last heard of. */
+  /** Ends a trace at the time of its last event. */
   #abandon(traceId: string, open: OpenTrace): void {
     this.#quietly(() => {
       if (this.#open.get(traceId) !== open) return;
@@ -218,7 +218,7 @@ export class AgentTraces {
     try {
       record();
     } catch (error) {
-      this.#client.warn('A run of an agent could not be recorded', error);
+      this.#client.warn('An agent run could not be recorded', error);
     }
   }
 }

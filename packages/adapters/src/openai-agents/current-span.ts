@@ -1,4 +1,6 @@
-/** Where `@openai/agents-core` keeps its `AsyncLocalStorage` (`tracing/context`), for every copy of it in the process. */
+/**
+ * Global key of `@openai/agents-core`'s `AsyncLocalStorage` (`tracing/context`), for every copy of it in the process.
+ */
 const STORAGE = Symbol.for('openai.agents.core.asyncLocalStorage');
 
 interface Stored {
@@ -7,7 +9,7 @@ interface Stored {
   span?: { spanId: string };
 }
 
-/** The ids of the trace and the span whose code is running, where there are any. */
+/** Returns the ids of the trace and span whose code is running, if there are any. */
 export function currentIds(): { traceId: string | undefined; spanId: string | undefined } | undefined {
   const storage = (globalThis as Record<symbol, { getStore?: () => Stored | undefined } | undefined>)[STORAGE];
   const stored = storage?.getStore?.();

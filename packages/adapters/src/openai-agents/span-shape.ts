@@ -8,18 +8,18 @@ import { ledgerOf } from '../openai/ledger-of.ts';
 import { responseInput, responseResult } from '../openai/responses.ts';
 import { parseJsonText } from '../parse-json-text.ts';
 
-/** What a span of the agents SDK is for people. */
+/** How a span of the agents SDK is recorded. */
 interface Shape {
   start(data: Body): SpanOptions;
   end?: (data: Body) => SpanUpdateOptions;
 }
 
-/** The id by which a model's answer is known, and whether there is one. */
+/** Id of a model's response, if there is one. */
 export function responseIdOf(data: Body): unknown {
   return data['response_id'] ?? objectOf(data['_response'])['id'] ?? objectsOf(data['output'])[0]?.['id'];
 }
 
-/** The agents SDK's item for a tool's result, as the protocol has it; the other items are as they are there. */
+/** Turns a tool's result in the agents SDK's form into the protocol's form; other items have that form already. */
 function protocolItem(item: unknown): unknown {
   const { type, callId, output, ...rest } = objectOf(item);
   if (type !== 'function_call_result') return item;
@@ -28,7 +28,9 @@ function protocolItem(item: unknown): unknown {
 
 const chat = chatCompletions(false);
 
-/** A model call by the Chat Completions API: its output is the completion, or the response that it was made into. */
+/**
+ * Result of a model call through the Chat Completions API. Its output is the completion, or a response made from it.
+ */
 function generationEnd(data: Body): SpanUpdateOptions {
   const answer = objectsOf(data['output'])[0] ?? {};
   const result = Array.isArray(answer['choices']) ? chat.result(answer) : responseResult(answer);
@@ -57,7 +59,7 @@ const PARAMETERS = [
   'store',
 ];
 
-/** A model call by the Responses API. Where data is kept out of traces, there is no response to read. */
+/** Result of a model call through the Responses API. Without sensitive data there is no response to read. */
 function responseEnd(data: Body): SpanUpdateOptions {
   const { _input: given } = data;
   const input = Array.isArray(given) ? given.map(protocolItem) : given;
@@ -72,7 +74,7 @@ function responseEnd(data: Body): SpanUpdateOptions {
   return { ...result, name: result.model, input: shown, metadata: { ...(result.metadata as object), ...metadata } };
 }
 
-/** By the type of a span's data. Types that are not here are shown by their name. */
+/** Shapes by the type of a span's data. A span of another type has its name. */
 const SHAPES: Readonly<Record<string, Shape>> = {
   agent: {
     start: ({ name }) => ({ name: String(name), kind: 'agent' }),
@@ -122,11 +124,11 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   },
 };
 
-/** The shape of a span; none for `task`, which says what its trace says. */
+/** Returns the shape of a span; undefined for `task`, which repeats its trace. */
 export function shapeOf({ type, name }: Body): Shape | undefined {
   if (type === 'task') return undefined;
   return SHAPES[String(type)] ?? { start: () => ({ name: textOf(name) ?? String(type), kind: 'general' }) };
 }
 
-/** Types of spans in which a model is called. */
+/** Types of spans that call a model. */
 export const MODEL_CALLS: ReadonlySet<unknown> = new Set(['response', 'generation', 'transcription', 'speech']);

@@ -48,7 +48,7 @@ describe.each([
 ])('@openai/agents %s', (_version, sdk, hasTurns) => {
   let openai: OpenAI;
 
-  /** Newer versions tell of turns as well. */
+  /** Newer versions have spans of turns too. */
   const turn = (number: number, ...inside: unknown[]): unknown[] =>
     hasTurns ? [[`step turn ${number}`, ...inside]] : inside;
 
@@ -61,7 +61,7 @@ describe.each([
   beforeEach(async () => {
     endpoint = await Endpoint.start();
     recording = new Recording();
-    // The SDK records nothing where NODE_ENV is `test`.
+    // The SDK traces nothing if NODE_ENV is `test`.
     sdk.setTracingDisabled(false);
     sdk.setTraceProcessors([vitrineTracingProcessor(recording.client)]);
     openai = new OpenAI({ apiKey: 'none', baseURL: `${endpoint.url}/v1`, maxRetries: 0 });
@@ -72,7 +72,7 @@ describe.each([
     await endpoint.close();
   });
 
-  it('draws an agent as its turns, with their model calls and the tools that they asked for', async () => {
+  it('records an agent as turns with their model calls and tools', async () => {
     const look = recording.client.track(async function look() {
       return 'on its way';
     });
@@ -82,8 +82,8 @@ describe.each([
       model: 'gpt-5',
       tools: [tool('find_order', look), tool('find_customer', () => '{"id":7}')],
     });
-    const asked = { instructions: 'Be brief.', temperature: 0.5 };
-    endpoint.reply(calls('find_order', 'find_customer'), json(response([messageItem('It is on its way.')], asked)));
+    const settings = { instructions: 'Be brief.', temperature: 0.5 };
+    endpoint.reply(calls('find_order', 'find_customer'), json(response([messageItem('It is on its way.')], settings)));
     const { finalOutput } = await runner().run(agent, 'Where is my order?');
     expect(finalOutput).toBe('It is on its way.');
     const model = ['llm gpt-5-2025-08-07'];
@@ -121,7 +121,7 @@ describe.each([
     expect(first?.output).toMatchObject([{ type: 'function_call', name: 'find_order' }, { name: 'find_customer' }]);
   });
 
-  it('keeps the numbers of its model calls alone, each token once', async () => {
+  it('counts each token once, in the model calls', async () => {
     endpoint.reply(calls('noop'), textAnswer('done'));
     const agent = new sdk.Agent({ name: 'counter', model: 'gpt-5', tools: [tool('noop', () => 1)] });
     const { state } = await runner().run(agent, 'x');
@@ -131,30 +131,27 @@ describe.each([
     expect(total).toBe(state._context.usage.totalTokens);
   });
 
-  it.each([true, false])(
-    'does not count a client that is tracked itself a second time (responses: %s)',
-    async (useResponses) => {
-      trackOpenAI(openai, recording.client);
-      endpoint.reply(useResponses ? textAnswer('Hi.') : json(completion({ content: 'Hi.' })));
-      await runner(useResponses).run(new sdk.Agent({ name: 'greeter', model: 'gpt-5' }), 'Hello?');
-      expect(await recording.outline()).toEqual([
-        ['trace Agent workflow', ['agent greeter', ...turn(1, ['llm gpt-5' + (useResponses ? '-2025-08-07' : '')])]],
-      ]);
-      const counted = (await recording.spans()).filter((span) => span.ledger !== undefined);
-      expect(counted.map((span) => span.ledger)).toEqual([ledger]);
-    },
-  );
+  it.each([true, false])('counts the tokens of a tracked client once (Responses API: %s)', async (useResponses) => {
+    trackOpenAI(openai, recording.client);
+    endpoint.reply(useResponses ? textAnswer('Hi.') : json(completion({ content: 'Hi.' })));
+    await runner(useResponses).run(new sdk.Agent({ name: 'greeter', model: 'gpt-5' }), 'Hello?');
+    expect(await recording.outline()).toEqual([
+      ['trace Agent workflow', ['agent greeter', ...turn(1, ['llm gpt-5' + (useResponses ? '-2025-08-07' : '')])]],
+    ]);
+    const counted = (await recording.spans()).filter((span) => span.ledger !== undefined);
+    expect(counted.map((span) => span.ledger)).toEqual([ledger]);
+  });
 
-  it('counts a tracked client that a tool calls: that is another call', async () => {
+  it('counts the calls of a tracked client in a tool', async () => {
     trackOpenAI(openai, recording.client);
     const ask = () => openai.chat.completions.create({ model: 'gpt-x', messages: [{ role: 'user', content: 'y' }] });
     endpoint.reply(calls('ask'), json(completion({ content: 'inner' })), textAnswer('done'));
-    await runner().run(new sdk.Agent({ name: 'asker', model: 'gpt-5', tools: [tool('ask', ask)] }), 'x');
+    await runner().run(new sdk.Agent({ name: 'desk', model: 'gpt-5', tools: [tool('ask', ask)] }), 'x');
     expect(await recording.outline()).toEqual([
       [
         'trace Agent workflow',
         [
-          'agent asker',
+          'agent desk',
           ...turn(1, ['llm gpt-5-2025-08-07'], ['tool ask', ['llm gpt-x']]),
           ...turn(2, ['llm gpt-5-2025-08-07']),
         ],
@@ -194,7 +191,7 @@ describe.each([
     expect((await recording.spans()).find(({ kind }) => kind === 'llm')?.ledger).toEqual(ledger);
   });
 
-  it('ends a stream that was left, at the latest once nobody holds it any more', async () => {
+  it('ends an abandoned stream, at the latest when it is garbage collected', async () => {
     endpoint.reply(events(responseEvents(['Hel', 'lo.'], { isCut: true }), { named: true, end: 'open' }));
     const leave = async () => {
       const stream = await runner().run(new sdk.Agent({ name: 'greeter', model: 'gpt-5' }), 'Hello?', { stream: true });
@@ -209,7 +206,7 @@ describe.each([
       .not.toContain('…');
   });
 
-  it('draws handoffs, and agents that are tools of agents', async () => {
+  it('records handoffs, and agents that are tools of agents', async () => {
     const clerk = new sdk.Agent({ name: 'clerk', model: 'gpt-5' });
     const helper = new sdk.Agent({ name: 'helper', model: 'gpt-5' });
     const desk = new sdk.Agent({
@@ -250,7 +247,7 @@ describe.each([
     expect(trace?.input).toMatchObject({ messages: [{ role: 'user', content: 'Help!' }] });
   });
 
-  it('draws guardrails, and marks the agent whose guardrail was tripped', async () => {
+  it('records guardrails, and marks the agent whose guardrail was triggered', async () => {
     const agent = new sdk.Agent({
       name: 'careful',
       model: 'gpt-5',
@@ -269,7 +266,7 @@ describe.each([
     expect(await recording.span('no refunds')).toMatchObject({ type: 'guardrail', output: { triggered: true } });
   });
 
-  it('marks tools and models that fail, and throws what was thrown', async () => {
+  it('marks failed tools and models, and throws their errors', async () => {
     const agent = new sdk.Agent({
       name: 'unlucky',
       model: 'gpt-5',
@@ -288,7 +285,7 @@ describe.each([
     expect((await recording.span('break')).error_info?.message).toMatch(/^Error running tool/);
   });
 
-  it('ends where a run is aborted', async () => {
+  it('ends all open spans if a run is aborted', async () => {
     endpoint.reply(noAnswer);
     const abort = new AbortController();
     const call = runner().run(new sdk.Agent({ name: 'slow', model: 'gpt-5' }), 'x', { signal: abort.signal });
@@ -297,7 +294,7 @@ describe.each([
     expect(JSON.stringify(await recording.outline())).not.toContain('…');
   });
 
-  it('is a part of what is recorded around it, is one trace with others in withTrace, and one conversation by its group', async () => {
+  it('nests a run in the current span, and joins the runs in withTrace to one trace with the group as thread', async () => {
     const agent = new sdk.Agent({ name: 'greeter', model: 'gpt-5' });
     endpoint.reply(textAnswer('a'), textAnswer('b'), textAnswer('c'));
     const answer = recording.client.track(async function answer() {
@@ -327,7 +324,7 @@ describe.each([
     expect((await recording.traces())[0]?.thread_id).toBe('t-1');
   });
 
-  it('is recorded once where two processors of one client tell of it', async () => {
+  it('records a run once if a client has two processors', async () => {
     sdk.addTraceProcessor(vitrineTracingProcessor(recording.client));
     endpoint.reply(textAnswer('a'));
     await runner().run(new sdk.Agent({ name: 'greeter', model: 'gpt-5' }), 'x');
@@ -335,7 +332,7 @@ describe.each([
     expect((await recording.spans()).filter(({ kind }) => kind === 'agent')).toHaveLength(1);
   });
 
-  it('leaves out what is asked and said where its option says so', async () => {
+  it('records no inputs and outputs if its option excludes them', async () => {
     sdk.setTraceProcessors([vitrineTracingProcessor(recording.client, { includeContent: false })]);
     endpoint.reply(calls('tell'), textAnswer('secret answer'));
     const agent = new sdk.Agent({ name: 'greeter', model: 'gpt-5', tools: [tool('tell', () => 'secret result')] });
@@ -347,7 +344,7 @@ describe.each([
   });
 });
 
-it('leaves out what a run keeps out of its traces', async () => {
+it('records no content that a run excludes from its traces', async () => {
   const local = await Endpoint.start();
   recording = new Recording();
   agents.setTracingDisabled(false);

@@ -5,7 +5,7 @@ import { ledgerOf } from './ledger-of.ts';
 import { requestSpan } from './request-span.ts';
 import { threadOfRequest } from './thread-of-request.ts';
 
-/** A request that asks for the usage of its stream, where it says nothing of that itself. */
+/** Adds `include_usage` to a streamed request that does not have it. */
 function withStreamUsage(request: Body): PreparedRequest | undefined {
   const options = objectOf(request['stream_options']);
   if (request['stream'] !== true || 'include_usage' in options) return undefined;
@@ -13,7 +13,7 @@ function withStreamUsage(request: Body): PreparedRequest | undefined {
     request: { ...request, stream_options: { ...options, include_usage: true } },
     isRequested(chunk) {
       const { choices, usage } = objectOf(chunk);
-      // The other chunks say `usage: null` then.
+      // The other chunks have `usage: null` because of `include_usage`.
       if (usage === null) delete (chunk as { usage?: unknown }).usage;
       return !Array.isArray(choices) || choices.length > 0 || usage == null;
     },

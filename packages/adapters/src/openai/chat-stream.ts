@@ -7,15 +7,15 @@ interface ToolCall {
   function: { name: string; arguments: string };
 }
 
-/** A choice as it grows. */
+/** A choice, joined from its chunks. */
 class Choice {
   finish_reason: unknown = null;
   role = 'assistant';
-  /** The texts of a message: `content`, `refusal`, and what endpoints call their reasoning. */
+  /** Texts of the message: `content`, `refusal`, and reasoning under the names of various endpoints. */
   readonly #texts: Record<string, string> = {};
   readonly #calls: ToolCall[] = [];
 
-  /** Whether something is said in it. */
+  /** Adds a delta. Returns true if it has content of the model. */
   add(delta: Body): boolean {
     let hasContent = false;
     for (const [key, value] of Object.entries(delta)) {
@@ -31,7 +31,9 @@ class Choice {
     return hasContent || calls.length > 0;
   }
 
-  /** Chunks of a call name its place; some endpoints send calls whole, without one. */
+  /**
+   * Adds a piece of a tool call. Pieces have the index of their call; some endpoints send whole calls without an index.
+   */
   #call(chunk: Body): void {
     const index = typeof chunk['index'] === 'number' ? chunk['index'] : this.#calls.length;
     const { name, arguments: more } = objectOf(chunk['function']);
@@ -48,10 +50,10 @@ class Choice {
   }
 }
 
-/** Joins the chunks of a chat completion into one. */
+/** Joins the chunks of a chat completion. */
 export class ChatStream implements StreamAccumulator {
   readonly #choices: Choice[] = [];
-  /** `id`, `model`, `usage` and what else the completion says of itself. */
+  /** Other fields of the completion: `id`, `model`, `usage`, `service_tier`. */
   readonly #fields: Record<string, unknown> = {};
 
   add(chunk: Body): boolean {

@@ -4,7 +4,7 @@ import { ledgerOf } from './ledger-of.ts';
 import { requestSpan } from './request-span.ts';
 import { threadOfRequest } from './thread-of-request.ts';
 
-/** Joins the chunks of a text completion into one. */
+/** Joins the chunks of a text completion. */
 class CompletionStream implements StreamAccumulator {
   readonly #texts: string[] = [];
   readonly #fields: Record<string, unknown> = {};
@@ -27,7 +27,7 @@ class CompletionStream implements StreamAccumulator {
   }
 }
 
-/** `completions.create`, of the time before chat. */
+/** `completions.create`, the API before chat completions. */
 export const completions: Endpoint = {
   name: 'completions.create',
   start: (request) => requestSpan(request, 'llm', { prompt: request['prompt'] }),

@@ -3,7 +3,7 @@ import type { Body, Endpoint, StreamAccumulator } from '../model-calls/endpoint.
 import { ledgerOf } from './ledger-of.ts';
 import { requestSpan } from './request-span.ts';
 
-/** Of the events of a stream the last one has what there is to know. */
+/** Keeps the last event of a stream, which has the whole image. */
 class ImageEvents implements StreamAccumulator {
   #last: Body = {};
 
@@ -17,7 +17,7 @@ class ImageEvents implements StreamAccumulator {
   }
 }
 
-/** An image as it is kept: its address, or how large it is. */
+/** An image without its data: its address, or its size in bytes. */
 function shown({ b64_json, url, revised_prompt }: Body): Body {
   const bytes = typeof b64_json === 'string' ? Math.floor((b64_json.length * 3) / 4) : undefined;
   return filled({ url, revised_prompt, bytes });

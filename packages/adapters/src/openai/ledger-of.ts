@@ -2,8 +2,8 @@ import type { Ledger } from '@vitrine/core';
 import { countOf, objectOf } from '../model-calls/body-fields.ts';
 
 /**
- * OpenAI's usage, of either API, as the ledger's disjoint parts: prompts include cached tokens, completions include
- * reasoning. Some compatible endpoints (xAI) count reasoning beside the completion: their total tells.
+ * Returns OpenAI's usage, of either API, as the ledger's disjoint parts. Prompts include cached tokens, and completions
+ * include reasoning. Some compatible endpoints (xAI) count reasoning apart from the completion, which the total shows.
  */
 export function ledgerOf(usage: unknown): Ledger | undefined {
   if (typeof usage !== 'object' || usage === null) return undefined;

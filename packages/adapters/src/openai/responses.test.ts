@@ -21,7 +21,7 @@ describe.each(majors)('a response of openai $major', ({ Client }) => {
   });
   afterEach(() => endpoint.close());
 
-  it('shows its instructions, its input and all that came out', async () => {
+  it('is recorded with its instructions, its input and all its output', async () => {
     const call = {
       type: 'function_call',
       id: 'fc_1',
@@ -62,7 +62,7 @@ describe.each(majors)('a response of openai $major', ({ Client }) => {
     expect(answer.usage).toEqual(responseUsage);
   });
 
-  it('that failed or was cut short says so', async () => {
+  it('is recorded with its error or its reason if it is incomplete', async () => {
     endpoint.reply(
       json(response([], { status: 'failed', error: { code: 'server_error', message: 'It broke.' } })),
       json(
@@ -78,7 +78,7 @@ describe.each(majors)('a response of openai $major', ({ Client }) => {
     expect((await recording.spans()).at(1)?.metadata).toMatchObject({ finishReason: 'max_output_tokens' });
   });
 
-  it('streams, by the method and by the helper', async () => {
+  it('is streamed by the method and by the helper', async () => {
     endpoint.reply(
       events(responseEvents(['Hel', 'lo.']), { named: true }),
       events(responseEvents(['Hel', 'lo.']), { named: true }),
@@ -95,7 +95,7 @@ describe.each(majors)('a response of openai $major', ({ Client }) => {
     }
   });
 
-  it('whose stream is left shows what had come', async () => {
+  it('is recorded with the content so far if its stream is abandoned', async () => {
     endpoint.reply(events(responseEvents(['Hel', 'lo.'], { isCut: true }), { named: true, end: 'open' }));
     const stream = await openai.responses.create({ model: 'gpt-5', input: 'x', stream: true });
     for await (const event of stream) if (event.type === 'response.output_text.delta' && event.delta === 'lo.') break;
@@ -105,7 +105,7 @@ describe.each(majors)('a response of openai $major', ({ Client }) => {
     });
   });
 
-  it('that is parsed is parsed', async () => {
+  it('is still parsed by the parse helper', async () => {
     endpoint.reply(json(response([messageItem('{"sum":2}')])));
     const { output_parsed } = await openai.responses.parse({
       model: 'gpt-5',

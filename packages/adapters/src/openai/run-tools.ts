@@ -5,7 +5,7 @@ import { recordTool } from '../model-calls/record-tool.ts';
 import { withField } from '../model-calls/with-field.ts';
 import { threadOfRequest } from './thread-of-request.ts';
 
-/** What is read of a `ChatCompletionRunner`. */
+/** Fields of a `ChatCompletionRunner` that are used. */
 interface Runner {
   on?: (event: 'end', listener: () => void) => unknown;
   messages?: unknown;
@@ -19,7 +19,7 @@ function recorded(client: Vitrine, tool: unknown): unknown {
   if (typeof run !== 'function') return tool;
   const named = textOf(name) ?? (run.name || 'tool');
   const recordedRun = recordTool(client, named, run.bind(inner) as () => unknown);
-  // The SDK takes the name of a tool that has none from its function.
+  // The SDK names a tool without a name after its function.
   Object.defineProperty(recordedRun, 'name', { value: run.name });
   return withField(tool as object, 'function', withField(inner as object, 'function', recordedRun));
 }
@@ -27,17 +27,17 @@ function recorded(client: Vitrine, tool: unknown): unknown {
 function errorOf({ aborted }: Runner): object {
   return aborted === true
     ? { exception_type: 'APIUserAbortError', message: 'Request was aborted.', traceback: '' }
-    : { exception_type: 'Error', message: 'The run failed: see what it called.', traceback: '' };
+    : { exception_type: 'Error', message: 'The run failed. Its model calls and tools have the error.', traceback: '' };
 }
 
-/** `chat.completions.runTools`: the SDK's loop of model calls and tools, an agent. */
+/** `chat.completions.runTools`: the SDK's loop of model calls and tools, recorded as an agent. */
 export function runTools(client: Vitrine): Endpoint {
   return {
     name: 'chat.completions.runTools',
     threadId: threadOfRequest,
     start: ({ messages }) => ({ name: 'agent', kind: 'agent', input: { messages } }),
 
-    /** The tokens are those of its model calls. */
+    /** Without tokens, which its model calls have. */
     result(response: Body) {
       const last = objectsOf(response['messages']).findLast(({ role }) => role === 'assistant');
       return { output: last === undefined ? undefined : filled(last) };
@@ -49,7 +49,7 @@ export function runTools(client: Vitrine): Endpoint {
       return { request: { ...request, tools: tools.map((tool) => recorded(client, tool)) }, isRequested: () => true };
     },
 
-    /** Its end alone is listened to: a listener for errors would make them count as handled. */
+    /** Listens to the end only: with a listener for errors, the SDK would treat errors as handled. */
     follow(given, call) {
       const runner = given as Runner;
       if (typeof runner.on !== 'function') return call.complete({});

@@ -11,22 +11,22 @@ type Handle = TraceHandle | SpanHandle;
 
 /** A span that has not ended. */
 interface OpenSpan {
-  /** Absent where the span is left out. */
+  /** Undefined if the filter excludes the span. */
   span?: SpanHandle | undefined;
-  /** What the spans inside it are in; absent where it is left out and nothing is around it. */
+  /** Parent of the spans in it; undefined if the span is excluded and has no recorded parent. */
   inside?: Handle | undefined;
   trace?: TraceSummary | undefined;
   /** In ms since the epoch. */
   startTime?: number;
-  /** Nothing that is recorded is around it. */
+  /** Whether the span has no recorded parent. */
   isTop?: boolean | undefined;
 }
 
-/** So many spans may be open, and so many traces are remembered for what comes late. */
+/** Maximum number of open spans, and of traces that are kept for late spans. */
 const MAX_OPEN_SPANS = 50_000;
 const MAX_TRACES = 5_000;
 
-/** The open spans of each client: what code inside them records nests there. */
+/** Open spans of each client: what their code records nests in them. */
 const openSpans = new WeakMap<Vitrine, LruMap<OpenSpan>>();
 
 function keyOf({ traceId, spanId }: { traceId: string; spanId: string }): string {
@@ -38,7 +38,7 @@ function enclosingHandle(client: Vitrine): Handle | undefined {
   return active === undefined ? undefined : openSpans.get(client)?.get(keyOf(active))?.inside;
 }
 
-/** The trace or span of Vitrine's that a remote parent is a part of: its headers have gone through OpenTelemetry. */
+/** Returns the trace or span of Vitrine's that a remote parent is part of, if OpenTelemetry carried its headers. */
 function vitrineParent(client: Vitrine, remote: SpanContext): Handle | undefined {
   if (!isVitrineTrace(remote.traceId)) return undefined;
   const headers = {
@@ -48,7 +48,7 @@ function vitrineParent(client: Vitrine, remote: SpanContext): Handle | undefined
   return client.runWithHeaders(headers, () => client.currentHandle());
 }
 
-/** Records spans from their start to their end, in the traces that they or the code around them make. */
+/** Records spans from start to end, in traces of their own or in the current trace. */
 export class OpenSpans {
   readonly #client: Vitrine;
   readonly #filter: (span: ReadableSpan) => boolean;
@@ -77,7 +77,10 @@ export class OpenSpans {
     this.#open.set(key, this.#begin(readable, enclosing, record));
   }
 
-  /** OpenTelemetry's starts count ms: those of one ms get the order in which they came, a microsecond apart. */
+  /**
+   * Keeps the order of spans that start in the same ms: OpenTelemetry's clock counts ms, so they start a microsecond
+   * apart.
+   */
   #inOrder(startMs: number): number {
     const isSameMs = Math.floor(startMs) === Math.floor(this.#lastStartMs);
     this.#lastStartMs = isSameMs ? Math.max(startMs, this.#lastStartMs + 0.001) : startMs;
@@ -110,14 +113,14 @@ export class OpenSpans {
         projectName,
       });
     }
-    // The parent has ended, or it is in another process and may come from there.
+    // The parent has ended, or is in another process that may send it.
     const parentSpanId = parentId === undefined ? undefined : spanIdOf(trace.id, otelTraceId, parentId);
     const options = { ...record.span, id, parentSpanId };
     const span = trace.handle?.span(options) ?? this.#client.span({ ...options, traceId: trace.id, projectName });
     return { span, inside: span, trace, isTop, startTime: record.span.startTime };
   }
 
-  /** A span has ended. One whose start was not heard is recorded as well as it goes. */
+  /** Ends a span. A span without a recorded start is recorded now. */
   end(readable: ReadableSpan): void {
     const key = keyOf(readable.spanContext());
     const open = this.#open.get(key);
@@ -133,7 +136,7 @@ export class OpenSpans {
     if (isTop === true) trace?.endAt(record);
   }
 
-  /** The parent's id, unless the parent is left out. */
+  /** Returns the id of the parent, unless the filter excludes the parent. */
   #visibleParent(readable: ReadableSpan): string | undefined {
     const spanId = parentIdOf(readable);
     if (spanId === undefined) return undefined;
@@ -146,14 +149,14 @@ export class OpenSpans {
     return 'traceId' in enclosing ? enclosing.traceId : enclosing.id;
   }
 
-  /** What the span is inside of, as far as this process knows. */
+  /** Returns the parent of a span, as far as this process knows it. */
   #enclosing(readable: ReadableSpan, parentContext: Context): Handle | undefined {
     const { traceId } = readable.spanContext();
     const parentId = parentIdOf(readable);
     const parentKey = parentId === undefined ? undefined : keyOf({ traceId, spanId: parentId });
     const active = activeOtelSpan();
     const activeKey = active === undefined ? undefined : keyOf(active);
-    // Where OpenTelemetry's context is the code's own, something of Vitrine's may be further in than the span's parent.
+    // If the span's parent is the active span, a span of Vitrine's may be between them.
     const current = activeKey === parentKey ? this.#client.currentHandle() : undefined;
     const known = current ?? (parentKey === undefined ? undefined : this.#open.get(parentKey)?.inside);
     if (known !== undefined) return known;

@@ -1,17 +1,17 @@
 import type { Json, TraceHandle } from '@vitrine/core';
 import type { SpanRecord } from './span-record.ts';
 
-/** Kinds of spans that say what an answer was about; what tools, databases or requests hold is part of it at most. */
+/** Kinds of spans whose content may be that of the trace; content of tools, databases and requests is not. */
 const CONTENT_KINDS: ReadonlySet<string> = new Set(['agent', 'chain', 'step', 'llm', 'general']);
 
-/** What the spans of one trace say of it, besides its root. */
+/** Collects what the spans of one trace, besides its root, contribute to the trace. */
 export class TraceSummary {
-  /** The id under which it is recorded. */
+  /** Id of the recorded trace. */
   readonly id: string;
   readonly projectName: string | undefined;
-  /** Where the trace is of these spans, and not of something around them. */
+  /** Undefined if the spans are part of another trace. */
   handle: TraceHandle | undefined;
-  /** The first of the spans that nothing is around: what the trace is about. */
+  /** Start of the first span without a parent, which names the trace. */
   #topStart: number | undefined;
   #threadId: string | undefined;
   #input: { startTime: number; value: Json } | undefined;
@@ -22,7 +22,7 @@ export class TraceSummary {
     this.projectName = projectName;
   }
 
-  /** A span has ended. */
+  /** Adds a span that has ended. */
   add({ span, mapped }: SpanRecord): void {
     this.#threadId ??= mapped.thread_id;
     if (!CONTENT_KINDS.has(mapped.kind)) return;
@@ -36,7 +36,9 @@ export class TraceSummary {
     }
   }
 
-  /** A span has ended that nothing is around. Where there are several, the trace is about the first, and ends last. */
+  /**
+   * Ends the trace with a span without a parent. Of several, the first one names the trace, and the last one ends it.
+   */
   endAt(record: SpanRecord): void {
     this.#topStart ??= record.span.startTime;
     if (record.span.startTime > this.#topStart) return this.handle?.update({ endTime: record.span.endTime });
@@ -45,8 +47,8 @@ export class TraceSummary {
   }
 
   /**
-   * What the trace is, by its root. One that holds neither input nor output (an HTTP server's) has those of the first and
-   * the last span that has any.
+   * Options of the trace, from its root. If the root has neither input nor output (an HTTP server's span), the first
+   * input and the last output of the other spans are used.
    */
   traceOptions({ span, mapped }: SpanRecord) {
     const { name, startTime, endTime, errorInfo, ttft, tags, environment } = span;

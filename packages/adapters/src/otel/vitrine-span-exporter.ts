@@ -16,14 +16,14 @@ export interface VitrineSpanExporter {
 
 /** `ExportResultCode.SUCCESS`. */
 const SUCCESS = { code: 0 };
-/** So many traces are remembered for what comes late, and spans that were left out for what is inside of them. */
+/** Maximum number of traces that are kept for late spans. */
 const MAX_TRACES = 5_000;
 
 function dashed(hex: string): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
-/** Records spans that have ended, which come before those around them. */
+/** Records ended spans, which arrive before their parents. */
 class EndedSpans {
   readonly #client: Vitrine;
   readonly #filter: (span: ReadableSpan) => boolean;
@@ -35,24 +35,24 @@ class EndedSpans {
   }
 
   record(spans: readonly ReadableSpan[]): void {
-    const [kept, left] = [spans.filter((span) => this.#filter(span)), spans.filter((span) => !this.#filter(span))];
-    const leftOut = new Map(left.map((span) => [span.spanContext().spanId, span]));
+    const [kept, excluded] = [spans.filter((span) => this.#filter(span)), spans.filter((span) => !this.#filter(span))];
+    const excludedById = new Map(excluded.map((span) => [span.spanContext().spanId, span]));
     for (const span of kept) {
       try {
-        this.#record(span, leftOut);
+        this.#record(span, excludedById);
       } catch (error) {
         this.#client.warn('An OpenTelemetry span could not be recorded', error);
       }
     }
   }
 
-  #record(readable: ReadableSpan, leftOut: ReadonlyMap<string, ReadableSpan>): void {
+  #record(readable: ReadableSpan, excludedById: ReadonlyMap<string, ReadableSpan>): void {
     const record = spanRecordOf(readable, true);
     const { traceId: otelTraceId, spanId, traceState } = readable.spanContext();
     const trace = this.#traceOf(otelTraceId, record);
     trace.add(record);
     const { id: traceId, projectName } = trace;
-    const visible = visibleAncestor(readable, leftOut);
+    const visible = visibleAncestor(readable, excludedById);
     const isRoot = isLocalRoot(visible);
     const otelParent = parentIdOf(visible);
     const isOurs = isVitrineTrace(otelTraceId);
@@ -60,7 +60,7 @@ class EndedSpans {
     const parentSpanId = isRoot && isOurs ? traceState?.get('vitrine') : otelParentId;
     const id = spanIdOf(traceId, otelTraceId, spanId);
     this.#client.span({ ...record.span, id, traceId, parentSpanId, projectName });
-    // A trace of Vitrine's is written by whoever began it.
+    // The process that started a trace of Vitrine's writes it.
     if (!isRoot || isOurs) return;
     trace.handle ??= this.#client.trace({ ...trace.traceOptions(record), id: traceId, projectName });
     trace.endAt(record);
@@ -76,18 +76,18 @@ class EndedSpans {
   }
 }
 
-/** The span in whose place one stands: the outermost of those around it that are left out, else itself. */
-function visibleAncestor(span: ReadableSpan, leftOut: ReadonlyMap<string, ReadableSpan>): ReadableSpan {
-  const enclosing = leftOut.get(parentIdOf(span) ?? '');
-  return enclosing === undefined ? span : visibleAncestor(enclosing, leftOut);
+/** Returns the outermost excluded ancestor of a span, whose place the span takes; otherwise the span itself. */
+function visibleAncestor(span: ReadableSpan, excludedById: ReadonlyMap<string, ReadableSpan>): ReadableSpan {
+  const enclosing = excludedById.get(parentIdOf(span) ?? '');
+  return enclosing === undefined ? span : visibleAncestor(enclosing, excludedById);
 }
 
 /**
- * A span exporter for any OpenTelemetry set-up that has a processor of its own, such as a `BatchSpanProcessor`. Spans are
- * recorded when they have ended, each OpenTelemetry trace as one trace. To nest them in what Vitrine records around them,
- * or to see them while they run, take the processor.
+ * Creates a span exporter for an OpenTelemetry set-up with a processor of its own, such as a `BatchSpanProcessor`. It
+ * records ended spans, and makes one trace of each OpenTelemetry trace. Use the processor instead to nest spans in the
+ * current trace of Vitrine, or to see them while they run.
  *
- * @param client the default client where absent
+ * @param client the default client if left out
  * @example
  * new NodeTracerProvider({ spanProcessors: [new BatchSpanProcessor(vitrineSpanExporter(client))] }).register();
  */

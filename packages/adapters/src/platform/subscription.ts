@@ -1,7 +1,9 @@
-/** How to follow the operations of a tracing channel. None of these may throw. */
+/** Callbacks for the operations of a tracing channel. They must not throw. */
 export interface ChannelFollower<Message> {
-  /** An operation begins. Gives the context that its code runs in, or nothing to leave it as it is. */
+  /**
+   * Called when an operation starts. Returns the context of the operation's code, or undefined to keep the present one.
+   */
   enter(message: Message): unknown;
-  /** An operation is over; `message` has its `result` or `error`. */
+  /** Called when an operation has ended; `message` has its `result` or `error`. */
   leave(message: Message & { result?: unknown; error?: unknown }): void;
 }
