@@ -1,7 +1,5 @@
+import { ABANDONED_AFTER_MS } from '../abandoned-after-ms.ts';
 import type { AiSdkCall } from './ai-sdk-call.ts';
-
-/** Time without an event after which a call counts as abandoned, in ms. */
-const ABANDONED_AFTER_MS = 15 * 60_000;
 
 const KEY = Symbol.for('vitrine.ai-sdk.calls');
 

@@ -1,11 +1,9 @@
 import { activeContext, type SpanHandle, threadIdOf, type TraceHandle, type Vitrine } from '@vitrine/core';
+import { ABANDONED_AFTER_MS } from '../abandoned-after-ms.ts';
 import { currentRunId } from './current-run-id.ts';
 import { GRAPH_KEY, type GraphDefinition } from './graph-definition.ts';
 import { type Root, Run } from './run.ts';
 import { givenMetadata, givenTags, type RunStart } from './run-start.ts';
-
-/** Time without an event after which a tree of runs counts as abandoned, in ms. */
-const ABANDONED_AFTER_MS = 15 * 60_000;
 
 /** Open runs of each client: a run with two handlers of one client is recorded once. */
 const openRuns = new WeakMap<Vitrine, Map<string, Run>>();

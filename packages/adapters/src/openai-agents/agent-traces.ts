@@ -7,14 +7,12 @@ import {
   type TraceHandle,
   type Vitrine,
 } from '@vitrine/core';
+import { ABANDONED_AFTER_MS } from '../abandoned-after-ms.ts';
 import { countedResponses } from '../model-calls/counted-responses.ts';
 import { modelSpans } from '../model-calls/model-spans.ts';
 import { currentIds } from './current-span.ts';
 import type { AgentsSpan, AgentsTrace } from './events.ts';
 import { responseIdOf, MODEL_CALLS, shapeOf } from './span-shape.ts';
-
-/** Time without an event after which a trace counts as abandoned, in ms. */
-const ABANDONED_AFTER_MS = 15 * 60_000;
 
 /** Input and output of an agent or a run, which only its model calls have. */
 interface RunContent {
