@@ -17,7 +17,7 @@ import { z } from 'zod';
 import { add, calls, modelOf, textAnswer } from './ai-sdk/models.fixture.ts';
 import { vitrineTelemetry } from './ai-sdk/vitrine-telemetry.ts';
 import { vitrineCallbacks } from './langchain/vitrine-callbacks.ts';
-import { Endpoint, json } from './model-calls/provider-server.fixture.ts';
+import { ProviderServer, json } from './model-calls/provider-server.fixture.ts';
 import { completion } from './openai/openai.fixture.ts';
 import { trackOpenAI } from './openai/track-openai.ts';
 import { Recording } from './recording.fixture.ts';
@@ -145,7 +145,7 @@ describe('a real server', () => {
   });
 
   it('returns the calls of an OpenAI client with their tokens and cost', async () => {
-    const endpoint = await Endpoint.start();
+    const endpoint = await ProviderServer.start();
     endpoint.reply(json(completion({ content: 'Hi.' })));
     const openai = trackOpenAI(new OpenAI({ apiKey: 'none', baseURL: `${endpoint.url}/v1` }), client);
     const trace = client.trace({ name: 'talk' });

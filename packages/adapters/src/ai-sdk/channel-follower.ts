@@ -1,5 +1,5 @@
 import { activeContext, type SpanHandle, type TraceHandle } from '@vitrine/core';
-import type { ChannelFollower } from '../platform/subscription.ts';
+import type { ChannelFollower } from '../platform/channel-follower.ts';
 import type { CallSource } from './call-source.ts';
 import type { ContentPart, ModelEnd, ModelStart, OperationEnd, StepStart, ToolStart } from './events.ts';
 import type { AiSdkCall } from './ai-sdk-call.ts';

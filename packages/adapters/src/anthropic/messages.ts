@@ -1,6 +1,6 @@
 import { objectOf, objectsOf, textOf } from '../model-calls/body-fields.ts';
 import type { Body, Endpoint } from '../model-calls/endpoint.ts';
-import { parametersOf } from '../model-calls/parameters.ts';
+import { parametersOf } from '../model-calls/parameters-of.ts';
 import { ledgerOf } from './ledger-of.ts';
 import { MessageEvents } from './message-events.ts';
 

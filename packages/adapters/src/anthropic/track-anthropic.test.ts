@@ -2,7 +2,7 @@ import Anthropic from '@anthropic-ai/sdk';
 import Anthropic0 from 'anthropic-0';
 import { MemoryTransport, Vitrine } from '@vitrine/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Endpoint, events, json, readAll, noAnswer } from '../model-calls/provider-server.fixture.ts';
+import { ProviderServer, events, json, readAll, noAnswer } from '../model-calls/provider-server.fixture.ts';
 import { Recording } from '../recording.fixture.ts';
 import { trackAnthropic } from './track-anthropic.ts';
 
@@ -67,11 +67,11 @@ function messageEvents(texts: readonly string[]): object[] {
   ];
 }
 
-let endpoint: Endpoint;
+let endpoint: ProviderServer;
 let recording: Recording;
 
 beforeEach(async () => {
-  endpoint = await Endpoint.start();
+  endpoint = await ProviderServer.start();
   recording = new Recording();
 });
 afterEach(() => endpoint.close());

@@ -1,6 +1,6 @@
 import { countOf, objectOf, objectsOf } from '../model-calls/body-fields.ts';
 import type { Endpoint } from '../model-calls/endpoint.ts';
-import { inputOf } from './contents.ts';
+import { inputOf } from './input-of.ts';
 import { requestSpan } from './request-span.ts';
 
 /** `models.embedContent`. Records the number of vectors, not the vectors. */

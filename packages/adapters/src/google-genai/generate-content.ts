@@ -1,7 +1,7 @@
 import { objectOf, objectsOf, textOf } from '../model-calls/body-fields.ts';
 import type { Endpoint } from '../model-calls/endpoint.ts';
 import { ContentStream } from './content-stream.ts';
-import { inputOf } from './contents.ts';
+import { inputOf } from './input-of.ts';
 import { ledgerOf } from './ledger-of.ts';
 import { requestSpan } from './request-span.ts';
 

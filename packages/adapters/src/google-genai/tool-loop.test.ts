@@ -1,12 +1,12 @@
 import { GoogleGenAI } from '@google/genai';
 import { GoogleGenAI as GoogleGenAI2 } from 'google-genai-2';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Endpoint, events, json, readAll } from '../model-calls/provider-server.fixture.ts';
+import { ProviderServer, events, json, readAll } from '../model-calls/provider-server.fixture.ts';
 import { Recording } from '../recording.fixture.ts';
 import { callable, calling, chunks, response } from './google-genai.fixture.ts';
 import { trackGoogleGenAI } from './track-google-genai.ts';
 
-let endpoint: Endpoint;
+let endpoint: ProviderServer;
 let recording: Recording;
 let genai: GoogleGenAI;
 
@@ -18,7 +18,7 @@ describe.each([
   ['3', GoogleGenAI],
 ])('functions that @google/genai %s calls itself', (_major, Client) => {
   beforeEach(async () => {
-    endpoint = await Endpoint.start();
+    endpoint = await ProviderServer.start();
     recording = new Recording();
     const made = new Client({ apiKey: 'none', httpOptions: { baseUrl: endpoint.url } });
     genai = trackGoogleGenAI(made as unknown as GoogleGenAI, recording.client);

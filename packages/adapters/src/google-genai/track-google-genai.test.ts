@@ -3,16 +3,16 @@ import { GoogleGenAI as GoogleGenAI1 } from 'google-genai-1';
 import { GoogleGenAI as GoogleGenAI2 } from 'google-genai-2';
 import { MemoryTransport, Vitrine } from '@vitrine/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Endpoint, events, json, readAll, noAnswer } from '../model-calls/provider-server.fixture.ts';
+import { ProviderServer, events, json, readAll, noAnswer } from '../model-calls/provider-server.fixture.ts';
 import { Recording } from '../recording.fixture.ts';
 import { calling, chunks, ledger, response } from './google-genai.fixture.ts';
 import { trackGoogleGenAI } from './track-google-genai.ts';
 
-let endpoint: Endpoint;
+let endpoint: ProviderServer;
 let recording: Recording;
 
 beforeEach(async () => {
-  endpoint = await Endpoint.start();
+  endpoint = await ProviderServer.start();
   recording = new Recording();
 });
 afterEach(() => endpoint.close());

@@ -1,5 +1,5 @@
 import type { Ledger, SpanOptions, SpanUpdateOptions } from '@vitrine/core';
-import { withPlainMessages } from './plain-messages.ts';
+import { withPlainMessages } from './with-plain-messages.ts';
 import { className } from './run-start.ts';
 
 /** `UsageMetadata` of `@langchain/core`, in tokens: inputs include cached tokens, outputs include reasoning. */

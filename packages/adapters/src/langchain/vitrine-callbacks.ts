@@ -4,7 +4,7 @@ import type { GraphDefinition } from './graph-definition.ts';
 import { countedOnce } from './counted-once.ts';
 import { modelResult, modelSpan } from './model-span.ts';
 import { parseJsonText } from '../parse-json-text.ts';
-import { withPlainMessages, plainOutput } from './plain-messages.ts';
+import { withPlainMessages, plainOutput } from './with-plain-messages.ts';
 import { chainKind, className, isPlumbing } from './run-start.ts';
 import { Runs } from './runs.ts';
 

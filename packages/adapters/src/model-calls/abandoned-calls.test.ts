@@ -5,17 +5,17 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { chunks, completion } from '../openai/openai.fixture.ts';
 import { trackOpenAI } from '../openai/track-openai.ts';
 import { Recording } from '../recording.fixture.ts';
-import { Endpoint, events, json } from './provider-server.fixture.ts';
+import { ProviderServer, events, json } from './provider-server.fixture.ts';
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
-let endpoint: Endpoint;
+let endpoint: ProviderServer;
 let recording: Recording;
 let openai: OpenAI;
 
 beforeEach(async () => {
-  endpoint = await Endpoint.start();
+  endpoint = await ProviderServer.start();
   recording = new Recording();
   openai = trackOpenAI(new OpenAI({ apiKey: 'none', baseURL: `${endpoint.url}/v1` }), recording.client);
 });

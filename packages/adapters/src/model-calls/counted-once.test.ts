@@ -11,14 +11,14 @@ import { vitrineCallbacks } from '../langchain/vitrine-callbacks.ts';
 import { completion, ledger } from '../openai/openai.fixture.ts';
 import { trackOpenAI } from '../openai/track-openai.ts';
 import { Recording } from '../recording.fixture.ts';
-import { Endpoint, json } from './provider-server.fixture.ts';
+import { ProviderServer, json } from './provider-server.fixture.ts';
 
-let endpoint: Endpoint;
+let endpoint: ProviderServer;
 let recording: Recording;
 let openai: OpenAI;
 
 beforeEach(async () => {
-  endpoint = await Endpoint.start();
+  endpoint = await ProviderServer.start();
   recording = new Recording();
   openai = trackOpenAI(new OpenAI({ apiKey: 'none', baseURL: `${endpoint.url}/v1` }), recording.client);
   endpoint.reply(json(completion({ content: 'Hi.' })));

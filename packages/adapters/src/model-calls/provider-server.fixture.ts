@@ -58,7 +58,7 @@ async function bodyOf(req: IncomingMessage): Promise<Record<string, unknown>> {
 }
 
 /** A local server in place of a provider. It sends the given answers in order, and keeps the requests. */
-export class Endpoint {
+export class ProviderServer {
   readonly requests: ReceivedRequest[] = [];
   readonly #answers: Answer[] = [];
   readonly #server: Server;
@@ -67,8 +67,8 @@ export class Endpoint {
     this.#server = createServer((req, res) => void this.#serve(req, res));
   }
 
-  static async start(): Promise<Endpoint> {
-    const endpoint = new Endpoint();
+  static async start(): Promise<ProviderServer> {
+    const endpoint = new ProviderServer();
     endpoint.#server.listen(0, '127.0.0.1');
     await once(endpoint.#server, 'listening');
     return endpoint;

@@ -10,7 +10,7 @@ import {
 import { ABANDONED_AFTER_MS } from '../abandoned-after-ms.ts';
 import { countedResponses } from '../model-calls/counted-responses.ts';
 import { modelSpans } from '../model-calls/model-spans.ts';
-import { currentIds } from './current-span.ts';
+import { currentIds } from './current-ids.ts';
 import type { AgentsSpan, AgentsTrace } from './events.ts';
 import { responseIdOf, MODEL_CALLS, shapeOf } from './span-shape.ts';
 

@@ -1,7 +1,7 @@
 import type { SpanOptions, SpanUpdateOptions } from '@vitrine/core';
 import { objectOf, objectsOf, textOf } from '../model-calls/body-fields.ts';
 import type { Body } from '../model-calls/endpoint.ts';
-import { parametersOf } from '../model-calls/parameters.ts';
+import { parametersOf } from '../model-calls/parameters-of.ts';
 import { providerOfAddress } from '../model-calls/provider-of-address.ts';
 import { chatCompletions } from '../openai/chat-completions.ts';
 import { ledgerOf } from '../openai/ledger-of.ts';

@@ -6,7 +6,7 @@ import OpenAI from 'openai';
 import * as agents08 from 'openai-agents-0.8';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { Endpoint, events, json, noAnswer } from '../model-calls/provider-server.fixture.ts';
+import { ProviderServer, events, json, noAnswer } from '../model-calls/provider-server.fixture.ts';
 import {
   chatUsage,
   chunks,
@@ -23,7 +23,7 @@ import { vitrineTracingProcessor } from './vitrine-tracing-processor.ts';
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
-let endpoint: Endpoint;
+let endpoint: ProviderServer;
 let recording: Recording;
 
 const textAnswer = (text: string) => json(response([messageItem(text)]));
@@ -59,7 +59,7 @@ describe.each([
     sdk.tool({ name, description: 'Does it.', parameters: z.object({}), execute: async () => String(await execute()) });
 
   beforeEach(async () => {
-    endpoint = await Endpoint.start();
+    endpoint = await ProviderServer.start();
     recording = new Recording();
     // The SDK traces nothing if NODE_ENV is `test`.
     sdk.setTracingDisabled(false);
@@ -345,7 +345,7 @@ describe.each([
 });
 
 it('records no content that a run excludes from its traces', async () => {
-  const local = await Endpoint.start();
+  const local = await ProviderServer.start();
   recording = new Recording();
   agents.setTracingDisabled(false);
   agents.setTraceProcessors([vitrineTracingProcessor(recording.client)]);

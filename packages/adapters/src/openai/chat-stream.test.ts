@@ -1,12 +1,12 @@
 import type OpenAI from 'openai';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Endpoint, events, readAll } from '../model-calls/provider-server.fixture.ts';
+import { ProviderServer, events, readAll } from '../model-calls/provider-server.fixture.ts';
 import { Recording } from '../recording.fixture.ts';
 import { majors } from './majors.fixture.ts';
 import { chunks, ledger } from './openai.fixture.ts';
 import { trackOpenAI } from './track-openai.ts';
 
-let endpoint: Endpoint;
+let endpoint: ProviderServer;
 let recording: Recording;
 let openai: OpenAI;
 let plain: OpenAI;
@@ -17,7 +17,7 @@ describe.each(majors)('a chat stream of openai $major', ({ Client }) => {
   const made = (): OpenAI => new Client({ apiKey: 'none', baseURL: `${endpoint.url}/v1`, maxRetries: 0 });
 
   beforeEach(async () => {
-    endpoint = await Endpoint.start();
+    endpoint = await ProviderServer.start();
     recording = new Recording();
     plain = made();
     openai = trackOpenAI(made(), recording.client, { streamUsage: true });

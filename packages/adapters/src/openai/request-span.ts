@@ -1,7 +1,7 @@
 import type { SpanKind, SpanOptions } from '@vitrine/core';
 import { objectOf, objectsOf, textOf } from '../model-calls/body-fields.ts';
 import type { Body } from '../model-calls/endpoint.ts';
-import { parametersOf } from '../model-calls/parameters.ts';
+import { parametersOf } from '../model-calls/parameters-of.ts';
 
 /** Fields of a request that are not parameters. */
 const ELSEWHERE = [

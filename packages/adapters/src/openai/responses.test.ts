@@ -1,12 +1,12 @@
 import type OpenAI from 'openai';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Endpoint, events, json, readAll } from '../model-calls/provider-server.fixture.ts';
+import { ProviderServer, events, json, readAll } from '../model-calls/provider-server.fixture.ts';
 import { Recording } from '../recording.fixture.ts';
 import { majors } from './majors.fixture.ts';
 import { ledger, messageItem, response, responseEvents, responseUsage } from './openai.fixture.ts';
 import { trackOpenAI } from './track-openai.ts';
 
-let endpoint: Endpoint;
+let endpoint: ProviderServer;
 let recording: Recording;
 let openai: OpenAI;
 
@@ -14,7 +14,7 @@ describe.each(majors)('a response of openai $major', ({ Client }) => {
   const made = (): OpenAI => new Client({ apiKey: 'none', baseURL: `${endpoint.url}/v1`, maxRetries: 0 });
 
   beforeEach(async () => {
-    endpoint = await Endpoint.start();
+    endpoint = await ProviderServer.start();
     recording = new Recording();
 
     openai = trackOpenAI(made(), recording.client, { streamUsage: true });

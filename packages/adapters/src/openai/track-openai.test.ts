@@ -2,13 +2,13 @@ import { THREAD_KEYS } from '@vitrine/core/model';
 import type OpenAI from 'openai';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MemoryTransport, Vitrine } from '@vitrine/core';
-import { Endpoint, events, json, readAll } from '../model-calls/provider-server.fixture.ts';
+import { ProviderServer, events, json, readAll } from '../model-calls/provider-server.fixture.ts';
 import { Recording } from '../recording.fixture.ts';
 import { majors } from './majors.fixture.ts';
 import { chunks, completion, ledger, xaiUsage } from './openai.fixture.ts';
 import { trackOpenAI } from './track-openai.ts';
 
-let endpoint: Endpoint;
+let endpoint: ProviderServer;
 let recording: Recording;
 let openai: OpenAI;
 let plain: OpenAI;
@@ -19,7 +19,7 @@ describe.each(majors)('openai $major', ({ Client, Azure }) => {
   const made = (): OpenAI => new Client({ apiKey: 'none', baseURL: `${endpoint.url}/v1`, maxRetries: 0 });
 
   beforeEach(async () => {
-    endpoint = await Endpoint.start();
+    endpoint = await ProviderServer.start();
     recording = new Recording();
     plain = made();
     openai = trackOpenAI(made(), recording.client);

@@ -1,4 +1,4 @@
-import type { ChannelFollower } from '../subscription.ts';
+import type { ChannelFollower } from '../channel-follower.ts';
 
 /** Does nothing: only Node has `node:diagnostics_channel`. */
 export function followChannel<Message extends object>(

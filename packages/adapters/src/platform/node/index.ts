@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { tracingChannel } from 'node:diagnostics_channel';
-import type { ChannelFollower } from '../subscription.ts';
+import type { ChannelFollower } from '../channel-follower.ts';
 
 function ignored(): void {}
 
