@@ -17,6 +17,7 @@ export default defineConfig({
           execArgv: ['--conditions=vitrine-source'],
           include: [
             'packages/{core,adapters,server}/src/**/*.test.ts',
+            'packages/widgets/*.test.ts',
             'examples/*/src/**/*.test.ts',
             'testing/src/**/*.test.ts',
             'testing/model-server/src/**/*.test.ts',
@@ -28,6 +29,7 @@ export default defineConfig({
         },
       },
       'packages/widgets',
+      'packages/admin',
     ],
   },
 });

@@ -1,11 +1,17 @@
-// Builds what the server serves to browsers, when a source is newer than the last build:
-// packages/server/dist/browser/widgets.js (+ its lazy chunks) and packages/server/dist/browser/admin/.
-import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+// Builds the files of the server's dist that tsc does not write: the migrations, as they are in src, and the files for
+// browsers, if a source is newer than the last build: dist/browser/widgets.js (with its lazy chunks) and
+// dist/browser/admin/.
+import { cpSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 
 const root = join(import.meta.dirname, '..');
-const out = join(root, 'packages/server/dist/browser');
+const server = join(root, 'packages/server');
+for (const file of readdirSync(join(server, 'src'), { recursive: true })) {
+  if (file.endsWith('.sql')) cpSync(join(server, 'src', file), join(server, 'dist', file));
+}
+
+const out = join(server, 'dist/browser');
 const stamp = join(out, '.built');
 const sources = ['core', 'widgets', 'admin'].flatMap((name) => {
   const at = join(root, 'packages', name);

@@ -1,12 +1,12 @@
 import { defineConfig, type Plugin } from 'vite';
 
-/** Puts `<base href="./">` into the page, which the server replaces by the one of its mount path. */
+/** Adds `<base href="./">` to the page. The server replaces it by the base of its mount path. */
 const base: Plugin = {
   name: 'base-element',
   transformIndexHtml: () => [{ tag: 'base', attrs: { href: './' }, injectTo: 'head-prepend' }],
 };
 
-/** The admin page, for any mount path: every URL in it is relative to the base element that the server fills in. */
+/** Builds the admin page for any mount path: all its URLs are relative to the base element. */
 export default defineConfig({
   base: './',
   plugins: [base],

@@ -1,8 +1,8 @@
 import { defineConfig } from 'vite';
 
 /**
- * The elements as files for pages without a bundler: widgets.js, and beside it in widgets/ what loads on first use. All
- * imports are relative, so that they work under any mount path.
+ * Builds the elements for pages without a bundler: widgets.js, and chunks in widgets/ that load on first use. All imports
+ * are relative, so that they work under any mount path.
  */
 export default defineConfig({
   resolve: { conditions: ['vitrine-source', 'module', 'browser', 'development|production'] },

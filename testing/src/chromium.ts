@@ -1,4 +1,4 @@
-/** How to launch the system's Chromium (or the one that CHROMIUM names). No browser is ever downloaded. */
+/** Launch options for the Chromium of the system, or for the one in CHROMIUM. No browser is ever downloaded. */
 export const chromiumLaunch = {
   executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
   args: [

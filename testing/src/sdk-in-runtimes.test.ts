@@ -168,7 +168,7 @@ describe('the SDK in a page', () => {
       click.end({ output: result });
       trace.end();
       const flushed = await client.flush();
-      const read = await client.getTrace(trace.id);
+      const read = await client.traces.get(trace.id);
       client.trace({ name: 'leaving' }).span({ name: 'leave' });
       return { flushed, name: read?.name };
     })(${JSON.stringify(url)})`);

@@ -26,70 +26,70 @@ async function allOf<T>(found: AsyncIterable<T>): Promise<T[]> {
 
 describe('reading back', () => {
   it('gives all traces, newest first, over the pages of the server', async () => {
-    const names = (await allOf(client.searchTraces())).map(({ name }) => name);
+    const names = (await allOf(client.traces.search())).map(({ name }) => name);
     expect(names).toEqual(Array.from({ length: 2_100 }, (_, index) => `answer ${2_099 - index}`));
-    expect(await client.countTraces()).toBe(2_100);
+    expect(await client.traces.count()).toBe(2_100);
   });
 
   it('gives as many as are wanted, from where it is told, and what a filter says', async () => {
-    const first = await allOf(client.searchTraces({ maxResults: 3 }));
+    const first = await allOf(client.traces.search({ maxResults: 3 }));
     expect(first).toHaveLength(3);
-    const next = await allOf(client.searchTraces({ maxResults: 2, after: first.at(-1)!.id }));
+    const next = await allOf(client.traces.search({ maxResults: 2, after: first.at(-1)!.id }));
     expect(next.map(({ name }) => name)).toEqual(['answer 2096', 'answer 2095']);
     const filter = 'tags contains "t3" AND name starts_with "answer 1"';
-    const found = await allOf(client.searchTraces({ filter }));
+    const found = await allOf(client.traces.search({ filter }));
     expect(found.length).toBeGreaterThan(100);
     expect(found.every(({ name, tags }) => name?.startsWith('answer 1') && tags?.includes('t3'))).toBe(true);
-    expect(await client.countTraces({ filter })).toBe(found.length);
-    expect(await allOf(client.searchTraces({ to: new Date(0) }))).toEqual([]);
+    expect(await client.traces.count({ filter })).toBe(found.length);
+    expect(await allOf(client.traces.search({ to: new Date(0) }))).toEqual([]);
   });
 
   it('says what is wrong with a filter, and what a server refuses', async () => {
-    await expect(allOf(client.searchTraces({ filter: 'tags ~ 1' }))).rejects.toThrow('expected an operator');
-    await expect(allOf(client.searchTraces({ projectName: 'no such project' }))).rejects.toThrow(TransportError);
+    await expect(allOf(client.traces.search({ filter: 'tags ~ 1' }))).rejects.toThrow('expected an operator');
+    await expect(allOf(client.traces.search({ projectName: 'no such project' }))).rejects.toThrow(TransportError);
     const nowhere = new Vitrine({ url: 'http://127.0.0.1:9' });
-    await expect(nowhere.getTrace('x')).rejects.toThrow('does not answer');
+    await expect(nowhere.traces.get('x')).rejects.toThrow('does not answer');
   });
 
   it('gives single traces and spans, and nothing where there is none', async () => {
-    const span = (await allOf(client.searchSpans({ type: 'tool', maxResults: 1 }))).at(0)!;
+    const span = (await allOf(client.spans.search({ type: 'tool', maxResults: 1 }))).at(0)!;
     expect(span).toMatchObject({ name: 'step', type: 'tool' });
-    expect(await client.getSpan(span.id)).toMatchObject({ id: span.id, trace_id: span.trace_id });
-    expect(await client.getTrace(span.trace_id)).toMatchObject({ id: span.trace_id, span_count: 1 });
-    expect(await allOf(client.searchSpans({ traceId: span.trace_id }))).toHaveLength(1);
-    expect(await client.getTrace('0198c0f2-6d3e-7c51-9a54-6c1f0f7f2b11')).toBeUndefined();
+    expect(await client.spans.get(span.id)).toMatchObject({ id: span.id, trace_id: span.trace_id });
+    expect(await client.traces.get(span.trace_id)).toMatchObject({ id: span.trace_id, span_count: 1 });
+    expect(await allOf(client.spans.search({ traceId: span.trace_id }))).toHaveLength(1);
+    expect(await client.traces.get('0198c0f2-6d3e-7c51-9a54-6c1f0f7f2b11')).toBeUndefined();
   });
 
   it('gives conversations, and takes scores away', async () => {
-    expect(await client.getThread('conversation 3')).toMatchObject({ id: 'conversation 3' });
-    expect(await client.getThread('none')).toBeUndefined();
-    const threads = await allOf(client.searchThreads({ filter: 'number_of_messages >= 2' }));
+    expect(await client.threads.get('conversation 3')).toMatchObject({ id: 'conversation 3' });
+    expect(await client.threads.get('none')).toBeUndefined();
+    const threads = await allOf(client.threads.search({ filter: 'number_of_messages >= 2' }));
     expect(threads.map(({ id }) => id).toSorted()).toEqual(
       Array.from({ length: 10 }, (_, index) => `conversation ${index}`),
     );
-    expect(await allOf(client.searchThreads({ maxResults: 4 }))).toHaveLength(4);
-    await client.setThreadStatus('conversation 3', 'inactive');
-    expect(await client.getThread('conversation 3')).toMatchObject({ status: 'inactive' });
-    const trace = (await allOf(client.searchTraces({ maxResults: 1 }))).at(0)!;
-    client.scoreTrace(trace.id, { name: 'good', value: 1 });
+    expect(await allOf(client.threads.search({ maxResults: 4 }))).toHaveLength(4);
+    await client.threads.setStatus('conversation 3', 'inactive');
+    expect(await client.threads.get('conversation 3')).toMatchObject({ status: 'inactive' });
+    const trace = (await allOf(client.traces.search({ maxResults: 1 }))).at(0)!;
+    client.scores.add('trace', trace.id, { name: 'good', value: 1 });
     await client.flush();
-    expect((await client.getTrace(trace.id))?.feedback_scores).toMatchObject([{ name: 'good', value: 1 }]);
-    await client.deleteScore('trace', trace.id, 'good');
-    expect((await client.getTrace(trace.id))?.feedback_scores ?? []).toEqual([]);
+    expect((await client.traces.get(trace.id))?.feedback_scores).toMatchObject([{ name: 'good', value: 1 }]);
+    await client.scores.delete('trace', trace.id, 'good');
+    expect((await client.traces.get(trace.id))?.feedback_scores ?? []).toEqual([]);
   });
 
   it('gives projects and environments, and changes these by name', async () => {
-    expect((await allOf(client.projects({ name: 'read' }))).map(({ name }) => name)).toEqual(['reading']);
-    expect(await client.getProject()).toMatchObject({ name: 'reading' });
-    await client.createEnvironment('qa', { description: 'before', color: '#FF0000' });
-    await expect(client.createEnvironment('qa')).rejects.toMatchObject({ status: 409 });
-    await client.updateEnvironment('qa', { description: 'after' });
-    expect(await client.getEnvironments()).toContainEqual(
+    expect((await allOf(client.projects.search({ name: 'read' }))).map(({ name }) => name)).toEqual(['reading']);
+    expect(await client.projects.get()).toMatchObject({ name: 'reading' });
+    await client.environments.create('qa', { description: 'before', color: '#FF0000' });
+    await expect(client.environments.create('qa')).rejects.toMatchObject({ status: 409 });
+    await client.environments.update('qa', { description: 'after' });
+    expect(await client.environments.list()).toContainEqual(
       expect.objectContaining({ name: 'qa', description: 'after' }),
     );
-    await client.deleteEnvironment('qa');
-    expect((await client.getEnvironments()).map(({ name }) => name)).not.toContain('qa');
-    await expect(client.deleteEnvironment('qa')).rejects.toThrow('there is no environment "qa"');
+    await client.environments.delete('qa');
+    expect((await client.environments.list()).map(({ name }) => name)).not.toContain('qa');
+    await expect(client.environments.delete('qa')).rejects.toThrow('there is no environment "qa"');
   });
 
   it('gives files, also those that came straight into the server of the same process', async () => {
@@ -98,10 +98,10 @@ describe('reading back', () => {
     const { id: entityId } = inside.trace({ name: 'with a file', projectName: 'reading', attachments });
     expect(await inside.flush()).toMatchObject({ sent: 2, dropped: 0 });
     const query = { entityType: 'trace', entityId } as const;
-    const [file] = await client.attachments(query);
+    const [file] = await client.attachments.list(query);
     expect(file).toMatchObject({ file_name: 'a.txt', mime_type: 'text/plain', file_size: 7 });
-    const bytes = await client.downloadAttachment({ ...query, fileName: 'a.txt', contentType: 'text/plain' });
+    const bytes = await client.attachments.download({ ...query, fileName: 'a.txt', contentType: 'text/plain' });
     expect(new TextDecoder().decode(bytes)).toBe('content');
-    await expect(inside.getTrace(entityId)).rejects.toThrow('only writes');
+    await expect(inside.traces.get(entityId)).rejects.toThrow('only writes');
   });
 });

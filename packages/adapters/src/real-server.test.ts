@@ -163,7 +163,7 @@ describe('a real server', () => {
   it('keeps the scores of traces and threads', async () => {
     const trace = client.trace({ name: 'scored', threadId: 'th-2' });
     trace.score({ name: 'user_feedback', value: 1, categoryName: 'up' });
-    client.scoreThread('th-2', { name: 'solved', value: 1 });
+    client.scores.add('thread', 'th-2', { name: 'solved', value: 1 });
     trace.end();
     expect(await client.flush()).toMatchObject({ sent: 3, dropped: 0 });
     expect((await view(trace.id)).trace.feedback_scores).toMatchObject([{ name: 'user_feedback', value: 1 }]);

@@ -1,16 +1,27 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Vitrine } from '@vitrine/core';
-import type { Express } from 'express';
-import { directTransport } from './direct-transport.ts';
-import { createApp } from './http/app.ts';
-import { completeOptions, type VitrineOptions } from './options.ts';
-import { openResources } from './resources.ts';
+import { directTransport } from './server/direct-transport.ts';
+import { createApp } from './server/app.ts';
+import { completeOptions, type VitrineOptions } from './server/options.ts';
+import { openResources } from './server/resources.ts';
 
-export type { Visitor, VitrineOptions } from './options.ts';
+export type { Visitor } from './platform/auth/auth-options.ts';
+export type { VitrineOptions } from './server/options.ts';
+
+/**
+ * What `app.use` of Express and of other Connect-like frameworks takes, and `createServer` of Node. Its types are those of
+ * Node, because an app that has no types of Express would get `any` from them.
+ */
+export type RequestHandler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  next?: (error?: unknown) => void,
+) => void;
 
 /** A server inside a host: what {@link createVitrine} gives. */
 export interface VitrineServer {
   /** Mount it at any path: `app.use('/vitrine', vitrine.router)`. */
-  router: Express;
+  router: RequestHandler;
   /** An SDK client whose traces go straight into this server. */
   client: Vitrine;
   /**

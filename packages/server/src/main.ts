@@ -1,14 +1,14 @@
 #!/usr/bin/env node
 import { createServer } from 'node:http';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { isLoopbackName } from './auth/loopback.ts';
-import { backupCommands } from './backup/backup-commands.ts';
-import { configureCommand } from './client-setup/configure-command.ts';
-import { doctorCommand } from './client-setup/doctor-command.ts';
+import { isLoopbackName } from './platform/auth/loopback.ts';
+import { backupCommands } from './commands/backup/backup-commands.ts';
+import { configureCommand } from './commands/client-setup/configure-command.ts';
+import { doctorCommand } from './commands/client-setup/doctor-command.ts';
 import { createVitrine, type VitrineOptions, type VitrineServer } from './index.ts';
-import { repriceCommand } from './pricing/reprice-command.ts';
-import { transferCommands } from './transfer/transfer-commands.ts';
-import { VERSION } from './version.ts';
+import { repriceCommand } from './commands/reprice/reprice-command.ts';
+import { transferCommands } from './commands/transfer/transfer-commands.ts';
+import { VERSION } from './platform/version.ts';
 
 const command = new Command('vitrine')
   .description('Runs Vitrine alone: the API, the widgets and the admin page on one port.')

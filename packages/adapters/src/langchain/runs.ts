@@ -1,4 +1,11 @@
-import { activeContext, type SpanHandle, threadIdOf, type TraceHandle, type Vitrine } from '@vitrine/core';
+import {
+  activeContext,
+  type Recording,
+  type SpanHandle,
+  threadIdOf,
+  type TraceHandle,
+  type Vitrine,
+} from '@vitrine/core';
 import { ABANDONED_AFTER_MS } from '../abandoned-after-ms.ts';
 import { currentRunId } from './current-run-id.ts';
 import { GRAPH_KEY, type GraphDefinition } from './graph-definition.ts';
@@ -6,12 +13,12 @@ import { type Root, Run } from './run.ts';
 import { givenMetadata, givenTags, type RunStart } from './run-start.ts';
 
 /** Open runs of each client: a run with two handlers of one client is recorded once. */
-const openRuns = new WeakMap<Vitrine, Map<string, Run>>();
+const openRuns = new WeakMap<Recording, Map<string, Run>>();
 
 /**
  * Returns the parent of what a node's or tool's code records. LangChain runs that code in its own context, not in ours.
  */
-function enclosingRun(client: Vitrine): TraceHandle | SpanHandle | undefined {
+function enclosingRun(client: Recording): TraceHandle | SpanHandle | undefined {
   const runId = currentRunId();
   return runId === undefined ? undefined : openRuns.get(client)?.get(runId)?.inside;
 }

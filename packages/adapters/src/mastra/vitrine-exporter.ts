@@ -56,8 +56,8 @@ export function vitrineExporter(client: Vitrine = defaultClient()): VitrineExpor
       const id = spanId === undefined ? undefined : known?.spanIds.get(spanId);
       if (known === undefined)
         client.warn('A score of Mastra’s could not be recorded', `the trace ${traceId} is unknown`);
-      else if (id !== undefined) client.scoreSpan(id, { name, value, reason });
-      else client.scoreTrace(known.traceId, { name, value, reason });
+      else if (id !== undefined) client.scores.add('span', id, { name, value, reason });
+      else client.scores.add('trace', known.traceId, { name, value, reason });
     },
 
     // Mastra keeps its own ids.

@@ -1,5 +1,6 @@
 import {
   activeContext,
+  type Recording,
   nowMs,
   type SpanHandle,
   type SpanUpdateOptions,
@@ -51,10 +52,10 @@ export interface AgentTraceOptions {
 const finalizers = new FinalizationRegistry<() => void>((end) => end());
 
 /** Open traces of each client: a run with two processors of one client is recorded once. */
-const tables = new WeakMap<Vitrine, Map<string, OpenTrace>>();
+const tables = new WeakMap<Recording, Map<string, OpenTrace>>();
 
 /** Returns the parent of what a tool's code records. The agents SDK has a context of its own. */
-function enclosingSpan(client: Vitrine): TraceHandle | SpanHandle | undefined {
+function enclosingSpan(client: Recording): TraceHandle | SpanHandle | undefined {
   const ids = currentIds();
   if (ids?.traceId === undefined) return undefined;
   const open = tables.get(client)?.get(ids.traceId);

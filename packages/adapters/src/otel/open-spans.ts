@@ -1,5 +1,5 @@
 import { spanIdOf, traceIdOf } from '@vitrine/core/otel';
-import { activeContext, type SpanHandle, type TraceHandle, type Vitrine } from '@vitrine/core';
+import { activeContext, type Recording, type SpanHandle, type TraceHandle, type Vitrine } from '@vitrine/core';
 import { activeOtelSpan, type Context, spanOfContext } from './active-otel-span.ts';
 import { isVitrineTrace } from './is-vitrine-trace.ts';
 import { parentIdOf, type ReadableSpan, type SpanContext } from './readable-span.ts';
@@ -27,13 +27,13 @@ const MAX_OPEN_SPANS = 50_000;
 const MAX_TRACES = 5_000;
 
 /** Open spans of each client: what their code records nests in them. */
-const openSpans = new WeakMap<Vitrine, LruMap<OpenSpan>>();
+const openSpans = new WeakMap<Recording, LruMap<OpenSpan>>();
 
 function keyOf({ traceId, spanId }: { traceId: string; spanId: string }): string {
   return traceId + spanId;
 }
 
-function enclosingHandle(client: Vitrine): Handle | undefined {
+function enclosingHandle(client: Recording): Handle | undefined {
   const active = activeOtelSpan();
   return active === undefined ? undefined : openSpans.get(client)?.get(keyOf(active))?.inside;
 }

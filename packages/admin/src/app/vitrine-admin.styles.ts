@@ -2,21 +2,11 @@ import { css } from 'lit';
 
 export const styles = css`
   :host {
-    --border: light-dark(oklch(91% 0.005 260), oklch(30% 0.012 260));
-    --text: light-dark(oklch(24% 0.015 260), oklch(93% 0.005 260));
-    --muted: light-dark(oklch(50% 0.015 260), oklch(70% 0.012 260));
-    --accent: light-dark(oklch(52% 0.17 262), oklch(74% 0.13 262));
-    --hover: color-mix(in oklch, var(--text) 5%, transparent);
     display: grid;
     grid-template: 48px minmax(0, 1fr) / 184px minmax(0, 1fr);
     block-size: 100dvh;
-    color: var(--text);
-    font-size: 13px;
-    line-height: 20px;
   }
   :focus-visible {
-    outline: 2px solid var(--accent);
-    outline-offset: 2px;
     border-radius: 4px;
   }
   nav {
@@ -25,7 +15,7 @@ export const styles = css`
     flex-direction: column;
     gap: 2px;
     padding: 0 8px;
-    border-inline-end: 1px solid var(--border);
+    border-inline-end: 1px solid var(--_border);
     overflow-y: auto;
   }
   .brand {
@@ -42,12 +32,12 @@ export const styles = css`
     text-decoration: none;
   }
   .brand svg {
-    color: var(--accent);
+    color: var(--_accent);
   }
   .section {
     padding: 12px 8px 4px;
-    color: var(--muted);
-    font-size: 11px;
+    color: var(--_muted);
+    font-size: var(--_small);
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
@@ -58,27 +48,17 @@ export const styles = css`
     gap: 8px;
     min-block-size: 28px;
     padding-inline: 8px;
-    border-radius: 6px;
-    color: var(--muted);
+    border-radius: var(--_radius);
+    color: var(--_muted);
     text-decoration: none;
   }
   .item:hover {
-    background: var(--hover);
-    color: var(--text);
+    background: var(--_hover);
+    color: var(--_text);
   }
   .item[aria-current] {
-    background: color-mix(in oklch, var(--accent) 11%, transparent);
-    color: var(--text);
-  }
-  svg {
-    flex: none;
-    inline-size: 16px;
-    block-size: 16px;
-    fill: none;
-    stroke: currentColor;
-    stroke-width: 1.4;
-    stroke-linecap: round;
-    stroke-linejoin: round;
+    background: var(--_selected);
+    color: var(--_text);
   }
   header {
     display: flex;
@@ -86,7 +66,7 @@ export const styles = css`
     gap: 12px;
     min-inline-size: 0;
     padding-inline: 24px;
-    border-block-end: 1px solid var(--border);
+    border-block-end: 1px solid var(--_border);
   }
   .crumbs {
     display: flex;
@@ -97,24 +77,22 @@ export const styles = css`
     white-space: nowrap;
   }
   .crumbs a {
-    color: var(--muted);
+    color: var(--_muted);
     text-decoration: none;
-    overflow: hidden;
-    text-overflow: ellipsis;
   }
   .crumbs a:hover {
-    color: var(--text);
+    color: var(--_text);
   }
-  .crumbs span {
-    color: var(--border);
+  .slash {
+    color: var(--_border);
   }
   h1 {
+    flex: none;
+    max-inline-size: 100%;
     margin: 0;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    font-size: 13px;
+    font-size: inherit;
     font-weight: 600;
-    line-height: 20px;
+    line-height: inherit;
   }
   .live {
     display: inline-flex;
@@ -122,12 +100,12 @@ export const styles = css`
     gap: 6px;
     flex: none;
     min-block-size: 24px;
-    color: var(--muted);
+    color: var(--_muted);
     cursor: pointer;
   }
   .live input {
     margin: 0;
-    accent-color: var(--accent);
+    accent-color: var(--_accent);
   }
   main {
     min-inline-size: 0;
@@ -145,13 +123,6 @@ export const styles = css`
     border: 0;
     border-radius: 0;
   }
-  .unknown {
-    padding: 64px 16px;
-    text-align: center;
-  }
-  .unknown a {
-    color: var(--accent);
-  }
   @media (max-width: 719px) {
     :host {
       grid-template: 44px 44px minmax(0, 1fr) / minmax(0, 1fr);
@@ -162,13 +133,14 @@ export const styles = css`
       align-items: center;
       padding: 0 12px;
       border-inline-end: 0;
-      border-block-end: 1px solid var(--border);
+      border-block-end: 1px solid var(--_border);
       overflow: auto hidden;
     }
     .brand {
       margin-inline-end: auto;
     }
-    .section {
+    .section,
+    .item svg {
       display: none;
     }
     header {

@@ -1,33 +1,36 @@
-import type { ThreadView, TraceView } from '@vitrine/core/model';
-import type { VitrineTraces } from '@vitrine/widgets';
-import { LitElement, html, nothing, svg, type PropertyValues, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { ViewClient, type VitrineLoadEvent, type VitrineTraces } from '@vitrine/widgets';
+import { Loader, controls, states, tokens } from '@vitrine/widgets/building-blocks';
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import '../projects/vitrine-projects.ts';
-import { ProjectNames } from '../projects/project-names.ts';
 import { HREFS } from '../router/routes.ts';
 import { MOUNT, Router } from '../router/router.ts';
+import { renderMissingPage } from './render-missing-page.ts';
+import { renderRail } from './render-rail.ts';
 import { styles } from './vitrine-admin.styles.ts';
 
-/** The part of a loaded trace or thread that the frame around it shows. */
+/** What the header and the rail show of a loaded trace or conversation. */
 interface Shown {
   projectId: string;
   projectName: string;
   title: string;
 }
 
-const PICTURES = {
-  brand: svg`<rect x="2" y="2" width="12" height="12" rx="3"/><path d="M4.5 5.5h5M6.5 8h5M5.5 10.5h4"/>`,
-  projects: svg`<path d="M2 4.5A1.5 1.5 0 0 1 3.5 3h2.7l1.5 1.8h4.8A1.5 1.5 0 0 1 14 6.3v5.2a1.5 1.5 0 0 1-1.5 1.5h-9A1.5 1.5 0 0 1 2 11.5z"/>`,
-  traces: svg`<path d="M2.5 4h8M5 8h8.5M7 12h5"/>`,
-};
-
-/** The admin page: a rail, a header that says where one is, and the widgets. Every view has a URL of its own. */
+/** The admin page: a rail, a header and the widgets. Each view has a URL of its own. */
 @customElement('vitrine-admin')
 export class VitrineAdmin extends LitElement {
-  static override styles = styles;
+  static override styles = [tokens, controls, states, styles];
 
+  private readonly client = new ViewClient(MOUNT);
   private readonly router = new Router(this);
-  private readonly names = new ProjectNames(this);
+  /** Names of the projects by id, for a page with only an id in its URL. They are read again for an unknown id. */
+  private readonly names = new Loader<ReadonlyMap<string, string>>(this, {
+    load: async (signal) => {
+      const { projects } = await this.client.projects(signal);
+      return new Map(projects.map(({ id, name }) => [id, name]));
+    },
+    keep: true,
+  });
 
   @query('vitrine-traces') private readonly traces!: VitrineTraces | null;
 
@@ -51,7 +54,8 @@ export class VitrineAdmin extends LitElement {
       this.path = location.pathname;
       this.shown = undefined;
     }
-    if (this.projectId !== undefined) this.names.want(this.projectId);
+    const { projectId } = this;
+    if (projectId !== undefined && this.names.value?.has(projectId) !== true) this.names.want(projectId);
   }
 
   protected override updated(_changed: PropertyValues): void {
@@ -64,7 +68,9 @@ export class VitrineAdmin extends LitElement {
   }
 
   private get projectName(): string | undefined {
-    return this.shown?.projectName ?? (this.projectId === undefined ? undefined : this.names.get(this.projectId));
+    return (
+      this.shown?.projectName ?? (this.projectId === undefined ? undefined : this.names.value?.get(this.projectId))
+    );
   }
 
   private get heading(): string {
@@ -74,12 +80,15 @@ export class VitrineAdmin extends LitElement {
       traces: 'Traces',
       trace: this.shown?.title ?? 'Trace',
       thread: 'Conversation',
+      experiments: 'Experiment',
+      datasets: 'Dataset',
+      optimizations: 'Optimization',
       unknown: 'Not found',
     };
     return titles[route.page];
   }
 
-  /** `/` searches wherever the focus is, unless something is being written. */
+  /** `/` searches wherever the focus is, unless the user types in a field. */
   private readonly onKey = (event: KeyboardEvent): void => {
     const source = event.composedPath()[0];
     const typing = source instanceof Element && source.matches('input, textarea, select');
@@ -89,46 +98,38 @@ export class VitrineAdmin extends LitElement {
     this.traces.focusSearch();
   };
 
-  private onLoad(event: CustomEvent<TraceView['trace'] | ThreadView>): void {
-    const loaded = event.detail;
-    const title = 'name' in loaded ? loaded.name || 'Trace' : 'Conversation';
-    this.shown = { projectId: loaded.project_id, projectName: loaded.project_name, title };
+  /** Takes the project and title of the page. Traces that unfold in a conversation do not change them. */
+  private onLoad({ detail }: VitrineLoadEvent): void {
+    const isThread = 'turns' in detail;
+    if (isThread !== (this.router.route.page === 'thread')) return;
+    const title = isThread ? 'Conversation' : detail.name || 'Trace';
+    this.shown = { projectId: detail.project_id, projectName: detail.project_name, title };
   }
 
-  private renderItem(href: string, picture: SVGTemplateResult, label: string, current: boolean): TemplateResult {
-    return html`<a class="item" href=${href} aria-current=${current ? 'page' : nothing}>
-      <svg viewBox="0 0 16 16" aria-hidden="true">${picture}</svg>${label}
-    </a>`;
-  }
-
-  private renderRail(): TemplateResult {
+  private renderCrumbs(): TemplateResult {
     const { page } = this.router.route;
     const { projectId } = this;
-    return html`<nav aria-label="Main">
-      <a class="brand" href=${HREFS.projects}
-        ><svg viewBox="0 0 16 16" aria-hidden="true">${PICTURES.brand}</svg>Vitrine</a
-      >
-      ${this.renderItem(HREFS.projects, PICTURES.projects, 'Projects', page === 'projects')}
+    const inList = page === 'trace' || page === 'thread';
+    return html`<div class="crumbs">
       ${
         projectId === undefined
           ? nothing
-          : html`<div class="section">${this.projectName ?? ''}</div>
-              ${this.renderItem(HREFS.traces(projectId), PICTURES.traces, 'Traces', page !== 'projects')}`
+          : html`<span class="cut muted">${this.projectName ?? 'Project'}</span><span class="slash">/</span>`
       }
-    </nav>`;
+      ${
+        projectId !== undefined && inList
+          ? html`<a href=${HREFS.traces(projectId)}>Traces</a><span class="slash">/</span>`
+          : nothing
+      }
+      <h1 class="cut">${page === 'trace' ? 'Trace' : this.heading}</h1>
+    </div>`;
   }
 
   private renderHeader(): TemplateResult {
-    const { page } = this.router.route;
-    const { projectId } = this;
-    const crumb = html`<a href=${HREFS.traces(projectId ?? '')}>${this.projectName ?? 'Project'}</a><span>/</span>`;
     return html`<header>
-      <div class="crumbs">
-        ${projectId === undefined ? nothing : crumb}
-        <h1>${page === 'trace' ? 'Trace' : this.heading}</h1>
-      </div>
+      ${this.renderCrumbs()}
       ${
-        page === 'traces'
+        this.router.route.page === 'traces'
           ? html`<label class="live">
               <input
                 type="checkbox"
@@ -145,7 +146,7 @@ export class VitrineAdmin extends LitElement {
     const { route } = this.router;
     switch (route.page) {
       case 'projects':
-        return html`<vitrine-projects></vitrine-projects>`;
+        return html`<vitrine-projects .client=${this.client}></vitrine-projects>`;
       case 'traces':
         return html`<vitrine-traces
           project-id=${route.projectId}
@@ -164,23 +165,25 @@ export class VitrineAdmin extends LitElement {
           project-id=${route.projectId}
           thread-id=${route.threadId}
           trace-href=${HREFS.trace}
-          @vitrine-load=${this.onThreadLoad}
+          @vitrine-load=${this.onLoad}
         ></vitrine-thread>`;
+      case 'experiments':
+      case 'datasets':
+      case 'optimizations':
+        return renderMissingPage(route.page, route.id);
       default:
-        return html`<div class="unknown">There is no such page. <a href=${HREFS.projects}>All projects</a></div>`;
+        return html`<div class="state">
+          <strong>There is no such page</strong><a class="button" href=${HREFS.projects}>All projects</a>
+        </div>`;
     }
   }
 
-  /** The traces that unfold inside a conversation tell of themselves too; the page is about the conversation. */
-  private onThreadLoad(event: CustomEvent<TraceView['trace'] | ThreadView>): void {
-    if ('turns' in event.detail) this.onLoad(event);
-  }
-
   protected override render(): TemplateResult {
-    const full = this.router.route.page === 'trace';
+    const { route } = this.router;
+    const project = this.projectId === undefined ? undefined : { id: this.projectId, name: this.projectName };
     return html`<vitrine-provider server=${MOUNT}>
-      ${this.renderRail()}${this.renderHeader()}
-      <main class=${full ? 'full' : ''}>${this.renderPage()}</main>
+      ${renderRail(route, project)}${this.renderHeader()}
+      <main class=${route.page === 'trace' ? 'full' : ''}>${this.renderPage()}</main>
     </vitrine-provider>`;
   }
 }

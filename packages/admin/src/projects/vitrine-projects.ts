@@ -1,60 +1,53 @@
-import type { ProjectRow } from '@vitrine/core/model';
-import { ViewClient, cost, number, quantityText, relativeTime } from '@vitrine/widgets';
-import { LitElement, html, nothing, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import type { ProjectRow, ProjectsView } from '@vitrine/core/model';
+import type { ViewClient } from '@vitrine/widgets';
+import {
+  Loader,
+  controls,
+  cost,
+  number,
+  renderLoader,
+  renderNoTraces,
+  renderQuantity,
+  renderTime,
+  states,
+  table,
+  tokens,
+} from '@vitrine/widgets/building-blocks';
+import { LitElement, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
 import { HREFS } from '../router/routes.ts';
-import { MOUNT } from '../router/router.ts';
 import { styles } from './vitrine-projects.styles.ts';
 
-/** All projects, with what happened in them in the last 30 days. */
+const NONE = html`<span class="muted">–</span>`;
+
+/** All projects, with their figures of the last 30 days. */
 @customElement('vitrine-projects')
 export class VitrineProjects extends LitElement {
-  static override styles = styles;
+  static override styles = [tokens, controls, states, table, styles];
 
-  @state() private projects: ProjectRow[] | undefined;
-  @state() private failure: string | undefined;
+  private readonly projects = new Loader<ProjectsView>(this, { load: (signal) => this.client.projects(signal) });
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.load();
-  }
+  @property({ attribute: false }) client!: ViewClient;
 
-  private async load(): Promise<void> {
-    this.failure = undefined;
-    try {
-      ({ projects: this.projects } = await new ViewClient(MOUNT).projects());
-    } catch (error) {
-      this.failure = error instanceof Error ? error.message : String(error);
-    }
+  protected override willUpdate(): void {
+    this.projects.want(this.client.server);
   }
 
   private renderProject(project: ProjectRow): TemplateResult {
-    const { last_trace_at: last } = project;
+    const { trace_count: traces, error_count: errors, last_trace_at: last } = project;
     return html`<tr>
       <td><a href=${HREFS.traces(project.id)} title=${project.description ?? ''}>${project.name}</a></td>
-      <td class="quantity">
-        ${project.trace_count === 0 ? html`<span class="muted">–</span>` : number(project.trace_count)}
+      <td class="quantity number">${traces === 0 ? NONE : number(traces)}</td>
+      <td class="quantity number errors">
+        ${errors === 0 ? NONE : html`<span class="failed">${number(errors)}</span>`}
       </td>
-      <td class="quantity errors">
-        ${
-          project.error_count === 0
-            ? html`<span class="muted">–</span>`
-            : html`<span class="error">${number(project.error_count)}</span>`
-        }
-      </td>
-      <td class="quantity cost">${quantityText(cost(project.total_estimated_cost))}</td>
-      <td class="quantity muted">${last === null ? 'never' : relativeTime(last, Date.now())}</td>
+      <td class="quantity cost">${renderQuantity(cost(project.total_estimated_cost))}</td>
+      <td class="quantity muted">${last === null ? 'never' : renderTime(last)}</td>
     </tr>`;
   }
 
-  protected override render(): TemplateResult | typeof nothing {
-    if (this.failure !== undefined) {
-      return html`<div class="state" role="alert">
-        ${this.failure}<button @click=${() => void this.load()}>Try again</button>
-      </div>`;
-    }
-    if (this.projects === undefined) return nothing;
-    return html`<table>
+  private renderTable({ projects }: ProjectsView): TemplateResult {
+    return html`<table aria-label="Projects">
       <thead>
         <tr>
           <th scope="col">Project</th>
@@ -65,9 +58,18 @@ export class VitrineProjects extends LitElement {
         </tr>
       </thead>
       <tbody>
-        ${this.projects.map((project) => this.renderProject(project))}
+        ${projects.map((project) => this.renderProject(project))}
       </tbody>
     </table>`;
+  }
+
+  protected override render(): TemplateResult {
+    return renderLoader(this.projects, {
+      lines: 6,
+      notFound: 'There are no projects',
+      render: (view) => this.renderTable(view),
+      renderEmpty: ({ projects }) => (projects.length === 0 ? renderNoTraces(this.client, undefined) : undefined),
+    });
   }
 }
 

@@ -1,14 +1,14 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { routeOf, type Route } from './routes.ts';
 
-/** The mount path with a slash at its end, as the server wrote it into the base element. */
+/** Mount path with a slash at its end, from the base element of the page. */
 export const MOUNT = new URL('.', document.baseURI).pathname;
 
 function current(): Route {
   return routeOf(location.pathname.startsWith(MOUNT) ? location.pathname.slice(MOUNT.length) : '');
 }
 
-/** Follows the page's URL: links inside the mount change it without loading the page anew; back and forward work. */
+/** Follows the URL of the page. Links below the mount path change it without a reload; back and forward work. */
 export class Router implements ReactiveController {
   route: Route = current();
 

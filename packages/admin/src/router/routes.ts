@@ -1,12 +1,16 @@
-/** What the page shows, told by its URL alone. */
+/** Records of Opik that have no page yet. Opik's SDKs print links to them. */
+export type MissingPage = 'experiments' | 'datasets' | 'optimizations';
+
+/** What the page shows, derived from its URL alone. */
 export type Route =
   | { page: 'projects' }
   | { page: 'traces'; projectId: string }
   | { page: 'trace'; traceId: string }
   | { page: 'thread'; projectId: string; threadId: string }
+  | { page: MissingPage; id: string }
   | { page: 'unknown' };
 
-/** The URLs of the pages, relative to where the server is mounted. `{...}` is filled in by the widgets. */
+/** URLs of the pages, relative to the mount path of the server. The widgets fill in `{...}`. */
 export const HREFS = {
   projects: './',
   traces: (projectId: string): string => `projects/${encodeURIComponent(projectId)}/traces`,
@@ -22,10 +26,11 @@ const PATTERNS: readonly [RegExp, (parts: string[]) => Route][] = [
     ([projectId = '', threadId = '']) => ({ page: 'thread', projectId, threadId }),
   ],
   [/^traces\/([^/]+)\/?$/, ([traceId = '']) => ({ page: 'trace', traceId })],
+  [/^(experiments|datasets|optimizations)\/([^/]+)\/?$/, ([page = '', id = '']) => ({ page: page as MissingPage, id })],
 ];
 
 /**
- * The route of a path below the mount, such as `projects/0198.../threads/chat%2F17`.
+ * Returns the route of a path below the mount path, such as `projects/0198.../threads/chat%2F17`.
  *
  * @example
  * routeOf('traces/0198c0f2'); // { page: 'trace', traceId: '0198c0f2' }

@@ -2,14 +2,14 @@ import type { Condition } from './condition.ts';
 import { FIELDS, type Field, type FilterEntity } from './fields.ts';
 import { isListOperator, isUnaryOperator, type Operator } from './operator.ts';
 
-/** What is wrong with a part of a condition. */
+/** Error in a part of a condition. */
 export interface ConditionFault {
   part: 'field' | 'key' | 'operator' | 'value';
   message: string;
   accepted: readonly string[];
 }
 
-/** A field by its name, or what is accepted in its place. */
+/** Returns a field by its name, or an error with the accepted names. */
 export function findField(entity: FilterEntity, name: string): Field | ConditionFault {
   const field = FIELDS[entity].get(name);
   if (field) return field;
@@ -18,7 +18,7 @@ export function findField(entity: FilterEntity, name: string): Field | Condition
   return { part: 'field', message, accepted };
 }
 
-/** What is wrong with the key that goes with a field, or its absence. */
+/** Returns the error in the key of a field, or in its absence. */
 export function keyFault(field: Field, operator: Operator, key: string | undefined): ConditionFault | undefined {
   const { name } = field;
   const fault = (message: string): ConditionFault => ({
@@ -36,14 +36,14 @@ export function keyFault(field: Field, operator: Operator, key: string | undefin
   return undefined;
 }
 
-/** What is wrong with an operator for a field. */
+/** Returns the error in an operator for a field. */
 export function operatorFault({ name, operators }: Field, operator: string): ConditionFault | undefined {
   if ((operators as readonly string[]).includes(operator)) return undefined;
   const message = `${name} cannot be compared with "${shorten(operator)}"; it takes ${operators.join(', ')}`;
   return { part: 'operator', message, accepted: operators };
 }
 
-/** What is wrong with a value for a field. */
+/** Returns the error in a value for a field. */
 export function valueFault(
   { name, type, values }: Field,
   operator: Operator,
@@ -67,7 +67,7 @@ export function valueFault(
   return undefined;
 }
 
-/** What is wrong with a whole condition. */
+/** Returns the first error in a condition. */
 export function conditionFault(entity: FilterEntity, condition: Condition): ConditionFault | undefined {
   const field = findField(entity, condition.field);
   if ('part' in field) return field;

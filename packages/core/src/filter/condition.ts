@@ -1,6 +1,6 @@
 import type { BinaryOperator, ListOperator, UnaryOperator } from './operator.ts';
 
-/** What a condition is about: a field, and for a field of many (metadata, scores, usage) which of them. */
+/** Subject of a condition: a field, and a key if the field has many values (metadata, scores, usage). */
 interface Subject {
   field: string;
   /** A JSON path such as `a.b[0]`, the name of a score, the name of a count. Never empty. */
@@ -12,10 +12,10 @@ export type ListCondition = Subject & { operator: ListOperator; values: readonly
 export type UnaryCondition = Subject & { operator: UnaryOperator };
 
 /**
- * One condition of a filter. Values are texts whatever the field's type is: a number as it is written (`"15"`, ms, USD or
- * tokens as the field has it), a date in ISO 8601.
+ * One condition of a filter. Values are texts for all types of fields: numbers as they are written (`"15"`, in the
+ * field's unit: ms, USD or tokens), dates in ISO 8601.
  */
 export type Condition = BinaryCondition | ListCondition | UnaryCondition;
 
-/** A filter: all of its conditions hold. Without any, everything passes. */
+/** A filter, which matches if all of its conditions match. Without conditions everything matches. */
 export type Filter = readonly Condition[];

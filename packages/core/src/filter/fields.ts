@@ -1,9 +1,9 @@
 import type { Operator } from './operator.ts';
 
-/** What can be filtered. */
+/** Entities that can be filtered. */
 export type FilterEntity = 'traces' | 'spans' | 'threads' | 'projects' | 'prompts';
 
-/** How the values of a field are compared. */
+/** Type of a field, which determines how its values are compared. */
 export type FieldType =
   | 'string'
   | 'text'
@@ -21,13 +21,13 @@ export interface Field {
   name: string;
   type: FieldType;
   operators: readonly Operator[];
-  /** Whether a key goes with it, as in `metadata.model`. */
+  /** Whether the field takes a key, as in `metadata.model`. */
   key: 'none' | 'optional' | 'required';
-  /** All values of an enum that has no others. */
+  /** All values of an enum, if they are fixed. */
   values?: readonly string[];
 }
 
-/** The operators of each type; what they mean is written at the server's `compileFilters`. */
+/** Operators of each type. The server's `compileFilters` documents their meaning. */
 const OPERATORS: Record<FieldType, readonly Operator[]> = {
   string: ['=', '!=', '>', '<', 'contains', 'not_contains', 'starts_with', 'ends_with'],
   text: ['=', 'contains', 'not_contains'],
@@ -41,7 +41,7 @@ const OPERATORS: Record<FieldType, readonly Operator[]> = {
   enum: ['=', '!=', 'in', 'not_in'],
 };
 
-/** Types whose fields have many values, each under a key. */
+/** Types of fields with many values, each under a key. */
 const KEYS: Partial<Record<FieldType, Field['key']>> = {
   dictionary: 'optional',
   counts: 'required',
@@ -53,7 +53,7 @@ type Declared = FieldType | { type: FieldType; values?: readonly string[]; opera
 const SOURCE: Declared = { type: 'enum', values: ['sdk', 'experiment', 'playground', 'optimization'] };
 const VISIBILITY: Declared = { type: 'enum', values: ['default', 'hidden'] };
 
-/** What traces, spans and threads all have. */
+/** Fields of traces, spans and threads. */
 const COMMON = {
   id: 'string',
   start_time: 'date',
@@ -139,12 +139,12 @@ const DECLARED = {
   },
 } satisfies Record<FilterEntity, Record<string, Declared>>;
 
-/** The names of the fields of an entity. */
+/** Names of the fields of an entity. */
 export type FieldName<Entity extends FilterEntity> = keyof (typeof DECLARED)[Entity] & string;
 
 /**
- * The fields that each entity can be filtered by: what the parser accepts, what the server compiles, what a filter bar
- * offers.
+ * Fields by which each entity can be filtered. The parser accepts them, the server compiles them, and a filter bar
+ * offers them.
  *
  * @example
  * FIELDS.spans.get('type')?.operators; // ['=', '!=', 'in', 'not_in']

@@ -1,11 +1,11 @@
-/** What is wrong with a filter: what, where, and what would be accepted there. */
+/** Error in a filter: the fault, its position, and what is accepted there. */
 export class FilterError extends Error {
   override readonly name = 'FilterError';
-  /** Where in the text, counted in characters from 0; absent for a filter that came as JSON. */
+  /** Position in the text, in characters from 0; absent for a filter in JSON. */
   readonly position: number | undefined;
-  /** Which condition, counted from 0; absent for what is wrong with the whole. */
+  /** Index of the condition; absent if the whole filter is wrong. */
   readonly index: number | undefined;
-  /** What would be accepted there: fields, operators or values. */
+  /** Fields, operators or values that are accepted there. */
   readonly accepted: readonly string[];
 
   constructor(

@@ -3,7 +3,7 @@ import type { Condition, Filter } from './condition.ts';
 import { FIELDS, type Field, type FilterEntity } from './fields.ts';
 import { isListOperator, isUnaryOperator } from './operator.ts';
 
-/** Texts that break out of what they are put into, where it can be broken out of. */
+/** Texts that could break out of quotes, SQL or JSON. */
 const HOSTILE = [
   `'`,
   `"`,
@@ -31,7 +31,7 @@ const hostileText = fc.oneof(
   fc.array(fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ maxLength: 3 }))).map((pieces) => pieces.join('')),
 );
 
-/** Valid filters of an entity, with every field and operator, and hostile texts where texts may stand. */
+/** Valid filters of an entity, with every field and operator, and with hostile texts. */
 export function filterOf(entity: FilterEntity): fc.Arbitrary<Filter> {
   return fc.array(fc.constantFrom(...FIELDS[entity].values()).chain(conditionOf), { maxLength: 3 });
 }

@@ -1,7 +1,7 @@
-/** How a condition compares. */
+/** Operator of a condition. */
 export type Operator = BinaryOperator | ListOperator | UnaryOperator;
 
-/** Compares with one value. */
+/** Operator with one value. */
 export type BinaryOperator =
   | '='
   | '!='
@@ -14,10 +14,10 @@ export type BinaryOperator =
   | 'starts_with'
   | 'ends_with';
 
-/** Compares with several values. */
+/** Operator with several values. */
 export type ListOperator = 'in' | 'not_in';
 
-/** Compares with nothing: asks whether there is a value at all. */
+/** Operator without a value, which tests whether the field has any. */
 export type UnaryOperator = 'is_empty' | 'is_not_empty';
 
 export function isListOperator(operator: Operator): operator is ListOperator {

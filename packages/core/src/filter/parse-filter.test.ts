@@ -56,7 +56,7 @@ describe('OQL becomes conditions', () => {
   });
 });
 
-describe('an error says where, and what is accepted there', () => {
+describe('a syntax error has a position, and what is accepted there', () => {
   test.each<[text: string, position: number, words: string, accepted: string]>([
     ['nam = "x"', 0, 'traces have no field "nam"', 'name'],
     ['name', 4, 'expected an operator, found the end', 'contains'],
@@ -85,12 +85,12 @@ describe('an error says where, and what is accepted there', () => {
     expect(error.accepted).toContain(accepted);
   });
 
-  test('the condition that is wrong is counted', () => {
+  test('an error has the index of its condition', () => {
     expect(catchError(() => parseFilter('name = "a" AND duration > "b"', 'spans'))).toMatchObject({ index: 1 });
   });
 });
 
-test.each(ENTITIES)('what is printed is parsed to the same (%s)', (entity) => {
+test.each(ENTITIES)('a printed filter is parsed to the same filter (%s)', (entity) => {
   fc.assert(
     fc.property(filterOf(entity), (filter) => {
       expect(parseFilter(printFilter(filter), entity)).toEqual(filter);
@@ -137,7 +137,7 @@ test('any text is parsed or refused with a position inside it', () => {
   );
 });
 
-test('every operator of every field is reached by the parser', () => {
+test('the parser accepts every operator of every field', () => {
   for (const entity of ENTITIES) {
     for (const { name, key, type, operators, values } of FIELDS[entity].values()) {
       for (const operator of operators) {

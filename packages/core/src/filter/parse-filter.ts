@@ -4,21 +4,25 @@ import { FIELDS, type Field, type FilterEntity } from './fields.ts';
 import { FilterError } from './filter-error.ts';
 import { isListOperator, isUnaryOperator, type Operator } from './operator.ts';
 
-/** A key that needs no quotes: steps of letters, digits, `_`, `$` and `-`, with dots between them, and indexes. */
+/** Pattern of a key without quotes: names of letters, digits, `_`, `$` and `-`, separated by dots, and indexes. */
 export const PLAIN_KEY = String.raw`[\p{L}\p{N}_$-]+(?:\.[\p{L}\p{N}_$-]+|\[\d+\])*`;
-/** A number that needs no quotes. */
+/** Pattern of a number without quotes. */
 export const PLAIN_NUMBER = String.raw`-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?`;
 
 /**
  * Parses a filter in OQL, Opik's query language: conditions joined by `AND`.
  *
- * Texts stand in double quotes, in which a doubled quote is one; dates are texts in ISO 8601; numbers need no quotes. A key
- * with other characters than letters, digits, `_`, `-` and `$` is quoted too: `feedback_scores."Answer Relevance" > 0.5`.
+ * Texts are in double quotes, in which a quote is doubled. Dates are texts in ISO 8601. Numbers need no quotes. A key
+ * with characters other than letters, digits, `_`, `-` and `$` is quoted too: `feedback_scores."Answer Relevance" >
+ * 0.5`.
  *
- * @throws {FilterError} that says where the text is wrong and what would be accepted there
+ * @throws {FilterError} with the position of the error, and what is accepted there
  * @example
  * parseFilter('type = "llm" AND usage.total_tokens > 1000', 'spans');
- * // [{ field: 'type', operator: '=', value: 'llm' }, { field: 'usage', key: 'total_tokens', operator: '>', value: '1000' }]
+ * // [
+ *   { field: 'type', operator: '=', value: 'llm' },
+ *   { field: 'usage', key: 'total_tokens', operator: '>', value: '1000' },
+ * ]
  */
 export function parseFilter(text: string, entity: FilterEntity): Filter {
   return new FilterParser(text, entity).parse();
@@ -143,7 +147,7 @@ class FilterParser {
     return quoted.slice(1, -1).replaceAll('""', '"');
   }
 
-  /** What a sticky pattern matches here, which is then behind us. */
+  /** Consumes and returns the match of a sticky pattern at the current position. */
   #take(pattern: RegExp): string | undefined {
     pattern.lastIndex = this.#at;
     const match = pattern.exec(this.#text)?.[0];

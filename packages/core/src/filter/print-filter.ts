@@ -5,7 +5,7 @@ const IS_PLAIN_KEY = new RegExp(`^${PLAIN_KEY}$`, 'u');
 const IS_PLAIN_NUMBER = new RegExp(`^${PLAIN_NUMBER}$`);
 
 /**
- * Writes a filter as OQL. `parseFilter` makes the same filter of it.
+ * Prints a filter as OQL. `parseFilter` parses it into the same filter.
  *
  * @example
  * printFilter([{ field: 'metadata', key: 'model', operator: '=', value: 'gpt-4o' }]); // 'metadata.model = "gpt-4o"'

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { FIELDS, FilterError, fromWire, toWire, type Filter, type FilterEntity } from './index.ts';
 import { filterOf } from './filter.fixture.ts';
 
-test("conditions are written as Opik's clients write them", () => {
+test("conditions are written as by Opik's clients", () => {
   const filter: Filter = [
     { field: 'usage', key: 'total_tokens', operator: '>', value: '15' },
     { field: 'metadata', key: 'a', operator: '=', value: 'x' },
@@ -18,7 +18,7 @@ test("conditions are written as Opik's clients write them", () => {
   ]);
 });
 
-test('what other clients write is read: an empty key, a value beside is_empty, spaces in a list, a number', () => {
+test('forms of other clients are read: an empty key, a value with is_empty, spaces in a list, a number', () => {
   expect(
     fromWire(
       [
@@ -55,7 +55,7 @@ test.each<[string, unknown, string]>([
   expect(() => fromWire(json, 'traces')).toThrow(FilterError);
 });
 
-test.each(Object.keys(FIELDS) as FilterEntity[])('what is written is read as the same (%s)', (entity) => {
+test.each(Object.keys(FIELDS) as FilterEntity[])('a written filter is read as the same filter (%s)', (entity) => {
   fc.assert(
     fc.property(filterOf(entity), (filter) => {
       expect(fromWire(JSON.parse(JSON.stringify(toWire(filter))), entity)).toEqual(filter);

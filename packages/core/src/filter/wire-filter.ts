@@ -4,21 +4,21 @@ import type { FilterEntity } from './fields.ts';
 import { FilterError } from './filter-error.ts';
 import { isListOperator, isUnaryOperator, type Operator } from './operator.ts';
 
-/** A condition as it goes over the wire. */
+/** A condition on the wire. */
 export interface WireCondition {
-  /** A count of usage is one name: `usage.total_tokens`. */
+  /** Name of the field. A count of usage is one name: `usage.total_tokens`. */
   field: string;
   operator: Operator;
   key?: string;
   /**
-   * Always a text, a list as one with commas; null where the operator takes none. Only a list whose values hold commas
-   * is a list here, which no server but this one reads.
+   * Text, or null if the operator takes no value. A list is a text with commas. Only a list whose values contain commas
+   * is a list here; no other server reads it.
    */
   value: string | readonly string[] | null;
 }
 
 /**
- * A filter as JSON, as Opik's servers take it too.
+ * Converts a filter to JSON, which Opik's servers accept too.
  *
  * @example
  * toWire([{ field: 'usage', key: 'total_tokens', operator: '>', value: '15' }]);
@@ -42,9 +42,9 @@ function wireValue(condition: Condition): WireCondition['value'] {
 }
 
 /**
- * Reads a filter that came as JSON.
+ * Reads a filter from JSON.
  *
- * @throws {FilterError} with the index of the condition that is not accepted, and what is
+ * @throws {FilterError} with the index of the invalid condition, and what is accepted
  * @example
  * fromWire([{ field: 'metadata', key: 'model', operator: '=', value: 'gpt-4o' }], 'traces');
  */
@@ -79,7 +79,7 @@ function readCondition(item: unknown, entity: FilterEntity, index: number): Cond
   return condition;
 }
 
-/** `usage.total_tokens` and `metadata.a` are a field and its key. */
+/** Splits `usage.total_tokens` or `metadata.a` into a field and its key. */
 function splitPath(path: string, key: string | undefined): { field: string; key: string | undefined } {
   const dot = path.indexOf('.');
   if (key !== undefined || dot === -1) return { field: path, key };

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-/** A comment on a trace, span or thread, as it is written. */
+/** A comment on a trace, span or thread, as clients write it. */
 export const CommentWrite = z.object({ text: z.string().trim().min(1, 'a comment needs a text').max(50_000) });
 export type CommentWrite = z.infer<typeof CommentWrite>;
 
-/** A comment as it is read. */
+/** A comment as clients read it. */
 export interface Comment {
   id: string;
   text: string;

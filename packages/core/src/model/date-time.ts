@@ -1,10 +1,12 @@
 import { z } from 'zod';
 
-/** Dates that ClickHouse holds lie between, whatever their offset. As texts they are in the order of their years. */
+/** Bounds of the dates that ClickHouse can store, whatever their offset. As texts they sort by year. */
 const FIRST = '1900-01-02';
 const LAST = '2199-12-31';
 
-/** A moment on the wire: ISO 8601 with `Z` or an offset, up to nanoseconds, from 1900 to 2199. Numbers are refused. */
+/**
+ * A time on the wire: ISO 8601 with `Z` or an offset, up to nanoseconds, from 1900 to 2199. Numbers are not accepted.
+ */
 export const DateTime = z.iso
   .datetime({
     offset: true,

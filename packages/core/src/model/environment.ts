@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-/** A stage such as `production`, as it is written. Its name is what traces bear in `environment`. */
+/** A lifecycle stage such as `production`, as clients write it. Traces have its name in `environment`. */
 export const EnvironmentWrite = z.object({
-  /** UUIDv7; the server makes one where it is absent. */
+  /** UUIDv7. Default: the server makes one. */
   id: z.string().nullish(),
   name: z.string().trim().min(1, 'an environment needs a name').max(150),
   description: z.string().max(1_000).nullish(),
@@ -10,12 +10,12 @@ export const EnvironmentWrite = z.object({
     .string()
     .regex(/^#[0-9a-f]{3,8}$/i, 'a color is hexadecimal, such as #FF0000')
     .nullish(),
-  /** Where it stands in the list; those without one stand at the end, by name. */
+  /** Position in the list. Environments without one come last, sorted by name. */
   position: z.number().int().nullish(),
 });
 export type EnvironmentWrite = z.infer<typeof EnvironmentWrite>;
 
-/** An environment as it is read. */
+/** An environment as clients read it. */
 export interface Environment {
   id: string;
   name: string;

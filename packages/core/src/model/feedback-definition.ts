@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const Common = {
-  /** UUIDv7; the server makes one where it is absent. */
+  /** UUIDv7. Default: the server makes one. */
   id: z.string().nullish(),
   name: z.string().trim().min(1, 'a feedback definition needs a name').max(150),
   description: z.string().max(1_000).nullish(),
@@ -9,7 +9,7 @@ const Common = {
 
 const Numerical = z
   .object({ min: z.number(), max: z.number() })
-  .refine(({ min, max }) => min < max, { error: 'min is below max', path: ['min'] });
+  .refine(({ min, max }) => min < max, { error: 'min must be below max', path: ['min'] });
 
 const Categorical = z.object({
   categories: z
@@ -19,7 +19,7 @@ const Categorical = z.object({
 
 const Label = z.string().trim().min(1).max(150);
 
-/** What people score by: a range of numbers, named categories with a value each, or yes and no by their labels. */
+/** Values that people can score with: a range of numbers, named categories with a value each, or two labels. */
 export const FeedbackDefinitionWrite = z.discriminatedUnion('type', [
   z.object({ ...Common, type: z.literal('numerical'), details: Numerical }),
   z.object({ ...Common, type: z.literal('categorical'), details: Categorical }),
@@ -27,7 +27,7 @@ export const FeedbackDefinitionWrite = z.discriminatedUnion('type', [
 ]);
 export type FeedbackDefinitionWrite = z.infer<typeof FeedbackDefinitionWrite>;
 
-/** A feedback definition as it is read. */
+/** A feedback definition as clients read it. */
 export type FeedbackDefinition = Pick<FeedbackDefinitionWrite, 'name' | 'type' | 'details'> & {
   id: string;
   description?: string;

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-/** Who gave a score: a program, a person in a page, or an online evaluation rule. */
+/** Source of a score: a program, a person in a page, or an online evaluation rule. */
 export const ScoreSource = z.enum(['sdk', 'ui', 'online_scoring']);
 export type ScoreSource = z.infer<typeof ScoreSource>;
 
-/** The largest value of a score, either way. */
+/** Maximum absolute value of a score. */
 const MAX_VALUE = 1_000_000_000;
 
-/** A verdict on a trace, span or thread, as it is written. One value per (entity, name, author). */
+/** A score of a trace, span or thread, as clients write it. There is one value per (entity, name, author). */
 export const FeedbackScoreWrite = z.object({
   name: z.string().min(1, 'a score needs a name'),
   value: z.number().min(-MAX_VALUE).max(MAX_VALUE),
@@ -17,10 +17,10 @@ export const FeedbackScoreWrite = z.object({
 });
 export type FeedbackScoreWrite = z.infer<typeof FeedbackScoreWrite>;
 
-/** A score as it is read: the average over its authors, with each author's own value. */
+/** A score as clients read it: the average over its authors, and the value of each author. */
 export interface FeedbackScore {
   name: string;
-  /** The average over all authors. */
+  /** Average over all authors. */
   value: number;
   category_name: string | null;
   reason: string | null;
@@ -32,7 +32,7 @@ export interface FeedbackScore {
   value_by_author: Record<string, AuthorScore>;
 }
 
-/** One author's value of a score. */
+/** Value of one author. */
 export interface AuthorScore {
   value: number;
   category_name: string | null;

@@ -1,19 +1,19 @@
 import { v7, validate, version } from 'uuid';
 
-/** A lower-case UUIDv7 string. Whoever creates a thing makes its id, before anything is sent. */
+/** A lower-case UUIDv7 string. The creator of a record makes its id, before anything is sent. */
 export type Id = string;
 
-/** The earliest time an id may carry: 2020-01-01, in ms since the epoch. */
+/** Earliest time in an id: 2020-01-01, in ms since the epoch. */
 const EARLIEST_MS = Date.UTC(2020, 0, 1);
-/** Where the version stands in a UUID. */
+/** Index of the version in a UUID. */
 const VERSION_AT = 14;
-/** How far ahead of the server's clock an id may be: one day, in ms. */
+/** Maximum time that an id may be ahead of the server's clock: one day, in ms. */
 const AHEAD_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Makes a UUIDv7.
  *
- * @param atMs the time that the id carries, in ms since the epoch; now if left out
+ * @param atMs time in the id, in ms since the epoch; default: now
  * @example
  * const id = newId(); // '0198c0f2-6d3e-7c51-9a54-6c1f0f7f2b11'
  */
@@ -21,7 +21,7 @@ export function newId(atMs?: number): Id {
   return atMs === undefined ? idOfNow() : v7({ msecs: atMs });
 }
 
-/** Random numbers for many ids: to ask for those of each takes longer than all the rest of an id. */
+/** Random numbers for many ids: asking for the numbers of each id takes longer than the rest of the id. */
 const pool = new Uint32Array(512);
 let taken = pool.length;
 
@@ -35,12 +35,12 @@ function random32(): number {
 
 let msecs = 0;
 let seq = 0;
-/** The digits of `msecs`, which many ids share. */
+/** Digits of `msecs`, which many ids share. */
 let timeDigits = '';
 
 /**
- * A UUIDv7 of now. Ids of one process are in the order in which they are made, also within one ms: 32 bits count from a
- * random start (RFC 9562, 6.2, method 1), 42 are random.
+ * Makes a UUIDv7 of now. Ids of one process sort in the order in which they are made, also within one ms: 32 bits count
+ * from a random start (RFC 9562, 6.2, method 1), 42 are random.
  */
 function idOfNow(): Id {
   const now = Date.now();
@@ -60,7 +60,7 @@ function idOfNow(): Id {
   return `${timeDigits}${third}-${fourth}-${fifth}${rest}`;
 }
 
-/** The time in a UUIDv7, in ms since the epoch; NaN where it is not hexadecimal. */
+/** Returns the time in a UUIDv7, in ms since the epoch; NaN if it is not hexadecimal. */
 export function idTimeMs(id: Id): number {
   return hexAt(id, 0, 8) * 0x10000 + hexAt(id, 9, 13);
 }
@@ -68,10 +68,10 @@ export function idTimeMs(id: Id): number {
 const ZERO = 0x30;
 const NINE = 0x39;
 const A = 0x61;
-/** The bit that makes a letter lower case. */
+/** Bit that makes a letter lower case. */
 const LOWER_CASE = 0x20;
 
-/** The number that hexadecimal digits in a text are, without a text of its own: ingest asks for it often. */
+/** Parses hexadecimal digits without a substring, because ingest calls it often. */
 function hexAt(text: string, from: number, to: number): number {
   let number = 0;
   for (let at = from; at < to; at++) {
@@ -83,15 +83,15 @@ function hexAt(text: string, from: number, to: number): number {
   return number;
 }
 
-/** The lowest UUIDv7 of a moment (ms since the epoch): what bounds a query on ids from below. */
+/** Returns the lowest UUIDv7 of a time (ms since the epoch), as a lower bound of a query on ids. */
 export function lowestId(atMs: number): Id {
   const hex = Math.max(0, Math.floor(atMs)).toString(16).padStart(12, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 }
 
 /**
- * Says what is wrong with an id, or nothing if it is accepted: a UUID of version 7 whose time lies between 2020 and one
- * day from now.
+ * Returns a message about an id that is not valid, or `undefined` if it is valid: a UUID of version 7 whose time is
+ * between 2020 and one day from now.
  */
 export function idFault(id: string, nowMs: number = Date.now()): string | undefined {
   if (!validate(id)) return `"${id.slice(0, 64)}" is not a UUID; an id must be a version 7 UUID`;

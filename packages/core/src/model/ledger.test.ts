@@ -13,12 +13,12 @@ test.each([
     { input: 40, cache_read: 60, cache_write: 0, output: 30, reasoning: 20 },
   ],
   [
-    'Anthropic counts cached tokens beside its input',
+    'Anthropic excludes cached tokens from its input',
     { input_tokens: 10, output_tokens: 5, cache_read_input_tokens: 90, cache_creation_input_tokens: 7 },
     { input: 10, cache_read: 90, cache_write: 7, output: 5, reasoning: 0 },
   ],
   [
-    'opik-openai swaps the tokens of the Responses API, and sends the original counts beside',
+    'opik-openai swaps the tokens of the Responses API, and sends the original counts too',
     {
       prompt_tokens: 44,
       completion_tokens: 700,

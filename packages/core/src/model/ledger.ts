@@ -1,18 +1,18 @@
 import type { Ledger, Usage } from './usage.ts';
 
-/** The usage names of the wire for a ledger. */
+/** Converts a ledger to usage by the names of the wire. */
 export function usageOfLedger(ledger: Ledger): Usage {
-  const prompt = held(ledger.input + ledger.cache_read + ledger.cache_write);
-  const completion = held(ledger.output + ledger.reasoning);
-  return { prompt_tokens: prompt, completion_tokens: completion, total_tokens: held(prompt + completion) };
+  const prompt = clamp(ledger.input + ledger.cache_read + ledger.cache_write);
+  const completion = clamp(ledger.output + ledger.reasoning);
+  return { prompt_tokens: prompt, completion_tokens: completion, total_tokens: clamp(prompt + completion) };
 }
 
-/** A count that is held exactly: sums of counts that no model ever used stop at the largest. */
-function held(count: number): number {
+/** Limits a count to the numbers that are exact. No model uses as many tokens. */
+function clamp(count: number): number {
   return Math.max(Number.MIN_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, count));
 }
 
-/** Where clients put the same number, the first one present wins. */
+/** Names of the same count in the usage of clients. The first one that is present wins. */
 const NAMES = {
   prompt: ['prompt_tokens', 'input_tokens', 'original_usage.prompt_tokens', 'original_usage.input_tokens'],
   completion: [
@@ -45,7 +45,7 @@ function first(usage: Usage, names: readonly string[]): number {
   return 0;
 }
 
-/** opik-openai up to 1.11 names the tokens of OpenAI's Responses API the wrong way round, beside the original counts. */
+/** Whether opik-openai up to 1.11 swapped the tokens of OpenAI's Responses API; the original counts show it. */
 function isSwapped(usage: Usage): boolean {
   const { prompt_tokens: prompt, completion_tokens: completion } = usage;
   const [input, output] = [usage['original_usage.input_tokens'], usage['original_usage.output_tokens']];
@@ -53,9 +53,9 @@ function isSwapped(usage: Usage): boolean {
 }
 
 /**
- * Derives the ledger of a usage that came without one. Prompt tokens are taken to include cached ones and completion
- * tokens to include reasoning (as OpenAI counts), except in Anthropic's own shape, whose `input_tokens` exclude them.
- * Nothing is returned where the usage holds no count that is known.
+ * Derives the ledger from usage that has none. Prompt tokens are taken to include cached tokens, and completion tokens
+ * to include reasoning, as OpenAI counts. Anthropic's own `input_tokens` exclude cached tokens. Returns `undefined` if
+ * the usage has no known count.
  */
 export function ledgerOfUsage(usage: Usage): Ledger | undefined {
   let prompt = first(usage, NAMES.prompt);
@@ -67,10 +67,10 @@ export function ledgerOfUsage(usage: Usage): Ledger | undefined {
   if (prompt + completion + cache_read + cache_write + reasoning === 0) return undefined;
   const anthropic = usage['cache_creation_input_tokens'] !== undefined && usage['prompt_tokens'] === undefined;
   return {
-    input: anthropic ? prompt : held(Math.max(0, prompt - cache_read - cache_write)),
+    input: anthropic ? prompt : clamp(Math.max(0, prompt - cache_read - cache_write)),
     cache_read,
     cache_write,
-    output: held(Math.max(0, completion - reasoning)),
+    output: clamp(Math.max(0, completion - reasoning)),
     reasoning,
   };
 }

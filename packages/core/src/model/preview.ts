@@ -1,4 +1,4 @@
-/** The longest preview, in characters. */
+/** Maximum length of a preview, in characters. */
 const PREVIEW_LENGTH = 300;
 
 /** Fields that hold what a person said or read, in the order in which they are looked for. */
@@ -16,9 +16,37 @@ const OUTPUT_FIELDS = [
   'value',
 ];
 
+/** Content parts of the providers that hold a file, with what stands for them when there is no text beside them. */
+const FILE_PARTS: ReadonlyMap<unknown, string> = new Map(
+  Object.entries({
+    image: '[image]',
+    image_url: '[image]',
+    input_image: '[image]',
+    audio: '[audio]',
+    input_audio: '[audio]',
+    video: '[video]',
+    document: '[file]',
+    file: '[file]',
+    input_file: '[file]',
+  }),
+);
+
+/** Data URLs, and the base64 of PNG, JPEG, GIF and WebP files by their first bytes; each up to the end of the text. */
+const DATA_URL = /data:(\w+)\/[\w.+-]+(?:;[\w.+=-]+)*;base64,[\w+/=-]*/g;
+const IMAGE_BASE64 = /(?<=^|")(?:iVBORw0KGgo|\/9j\/|R0lGOD|UklGR)[\w+/]{60,}=*(?=$|")/g;
+
 type Side = 'input' | 'output';
 
-/** The text of a message's content: a string, or the joined text parts of a list. */
+function fileLabel(part: unknown): string[] {
+  if (typeof part !== 'object' || part === null) return [];
+  const { type, inlineData, fileData } = part as Record<string, unknown>;
+  const label = FILE_PARTS.get(type);
+  if (label !== undefined) return [label];
+  const isFile = typeof (inlineData ?? fileData ?? undefined) === 'object'; // Gemini
+  return isFile ? ['[file]'] : [];
+}
+
+/** The text of a message's content: a string, the joined text parts of a list, or else labels of its files. */
 function contentText(content: unknown): string | undefined {
   if (typeof content === 'string') return content;
   if (!Array.isArray(content)) return undefined;
@@ -28,7 +56,8 @@ function contentText(content: unknown): string | undefined {
     const { text, content: inner } = part as { text?: unknown; content?: unknown };
     return typeof text === 'string' ? [text] : typeof inner === 'string' ? [inner] : [];
   });
-  return texts.length > 0 ? texts.join('\n') : undefined;
+  const shown = texts.length > 0 ? texts : content.flatMap(fileLabel);
+  return shown.length > 0 ? shown.join('\n') : undefined;
 }
 
 function roleOf(message: Record<string, unknown>): unknown {
@@ -85,13 +114,24 @@ function oneLine(text: string): string {
   return /[^\S ]| {2}/.test(text) ? text.replace(/\s+/g, ' ').trim() : text.trim();
 }
 
-/** {@link messageText} on one line of at most 300 characters. It is stored beside the value, and lists show it. */
+/** Text with a label in place of each file in base64. */
+function withoutFiles(text: string): string {
+  return text
+    .replace(DATA_URL, (_url, type: string) => FILE_PARTS.get(type.toLowerCase()) ?? '[file]')
+    .replace(IMAGE_BASE64, '[image]');
+}
+
+/**
+ * {@link messageText} on one line of at most 300 characters, with labels such as `[image]` in place of files. It is
+ * stored with the value and shown in lists.
+ */
 export function preview(value: unknown, side: Side): string {
   const whole = messageText(value, side);
   const start = PREVIEW_LENGTH + 50;
-  let text = oneLine(whole.slice(0, start));
-  // Much white space at the beginning: more of the text is needed.
-  if (text.length <= PREVIEW_LENGTH && whole.length > start) text = oneLine(whole.slice(0, PREVIEW_LENGTH * 4));
+  let text = oneLine(withoutFiles(whole.slice(0, start)));
+  // White space or a file at the beginning: more of the text is needed.
+  if (text.length <= PREVIEW_LENGTH && whole.length > start)
+    text = oneLine(withoutFiles(whole.slice(0, PREVIEW_LENGTH * 4)));
   const cut = text.length > PREVIEW_LENGTH ? `${text.slice(0, PREVIEW_LENGTH - 1)}…` : text;
   return cut.toWellFormed?.() ?? cut;
 }

@@ -1,9 +1,6 @@
 import { z } from 'zod';
 
-/** The project of everything that names none. It is there from the start. */
-export const DEFAULT_PROJECT = 'Default Project';
-
-/** A project as it is written. */
+/** A project as clients write it. */
 export const ProjectWrite = z.object({
   name: z.string().trim().min(1, 'a project needs a name').max(150),
   description: z.string().max(255).nullish(),
@@ -11,7 +8,7 @@ export const ProjectWrite = z.object({
 });
 export type ProjectWrite = z.infer<typeof ProjectWrite>;
 
-/** A project as it is read. */
+/** A project as clients read it. */
 export interface Project {
   id: string;
   name: string;

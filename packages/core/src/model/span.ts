@@ -7,19 +7,19 @@ import { SpanKind, SpanType } from './kind.ts';
 import { Source } from './trace.ts';
 import { Ledger } from './usage.ts';
 
-/** Costs beyond this are no costs, in USD; what is stored has room to add up many of them. */
+/** Maximum cost, in USD. Sums of many costs still fit into the stored type. */
 const MAX_COST = 1e15;
 
 /**
- * A span as it is written: one step of a trace, such as a model call or a tool call.
+ * A span as clients write it: one step of a trace, such as a model call or a tool call.
  *
- * `kind` and `ledger` are Vitrine's own; a client that knows only Opik's fields leaves them out and both are derived.
+ * `kind` and `ledger` are Vitrine's own fields. If a client sends only Opik's fields, both are derived.
  */
 export const SpanWrite = z.object({
-  /** UUIDv7; the server makes one where it is absent. */
+  /** UUIDv7. Default: the server makes one. */
   id: z.string().nullish(),
   trace_id: z.string(),
-  /** The span that this one is a part of; absent at the top of its trace. */
+  /** Parent span; absent at the top of the trace. */
   parent_span_id: z.string().nullish(),
   project_name: z.string().nullish(),
   name: z.string().nullish(),
@@ -34,11 +34,11 @@ export const SpanWrite = z.object({
   error_info: ErrorInfo.nullish(),
   model: z.string().nullish(),
   provider: z.string().nullish(),
-  /** Token counts as the provider or framework gave them. */
+  /** Token counts as the provider or framework returned them. */
   usage: z.record(z.string(), Count.nullable()).nullish(),
-  /** The same tokens as disjoint parts; what cost is computed from. */
+  /** The same tokens as disjoint parts, from which the cost is computed. */
   ledger: Ledger.partial().nullish(),
-  /** USD; where absent it is computed from the ledger and the model's price. */
+  /** Cost in USD. Default: computed from the ledger and the model's price. */
   total_estimated_cost: z.number().min(-MAX_COST).max(MAX_COST).nullish(),
   total_estimated_cost_version: z.string().nullish(),
   environment: z.string().nullish(),
@@ -49,10 +49,10 @@ export const SpanWrite = z.object({
 });
 export type SpanWrite = z.infer<typeof SpanWrite>;
 
-/** What an update of a span may hold: given fields replace; `tags_to_add` and `tags_to_remove` edit the list. */
+/** Update of a span. Given fields replace; `tags_to_add` and `tags_to_remove` edit the list of tags. */
 export const SpanUpdate = SpanWrite.omit({ id: true, start_time: true, trace_id: true }).extend({
   project_id: z.string().nullish(),
-  /** Every client sends it; without it the span is looked up by its id. */
+  /** Every client sends it. Without it the span is looked up by its id. */
   trace_id: z.string().nullish(),
   start_time: DateTime.nullish(),
   tags_to_add: z.array(z.string()).nullish(),

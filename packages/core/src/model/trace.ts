@@ -3,24 +3,24 @@ import { DateTime } from './date-time.ts';
 import { ErrorInfo } from './error-info.ts';
 import { Json } from './json.ts';
 
-/** A thread id has at most so many characters: lists of threads are asked for by their ids. */
+/** Maximum length of a thread id, because requests contain lists of them. */
 export const MAX_THREAD_ID = 10_000;
 
-/** Where a trace or span came from. */
+/** Origin of a trace or span. */
 export const Source = z.enum(['sdk', 'experiment', 'playground', 'optimization']);
 export type Source = z.infer<typeof Source>;
 
 /**
- * A trace as it is written: one run of an agent, from a question to its answer. Every field but `start_time` may come
- * later, by an update.
+ * A trace as clients write it: one run of an agent, from a question to its answer. Every field except `start_time` may
+ * be added later by an update.
  *
  * @example
  * { "id": "0198c0f2-6d3e-7c51-9a54-6c1f0f7f2b11", "name": "support answer", "start_time": "2026-01-15T09:30:00.123Z" }
  */
 export const TraceWrite = z.object({
-  /** UUIDv7; the server makes one where it is absent. */
+  /** UUIDv7. Default: the server makes one. */
   id: z.string().nullish(),
-  /** The project's name; `Default Project` where absent. The project is created by the write. */
+  /** Name of the project. Default: `Default Project`. The write creates the project if it does not exist. */
   project_name: z.string().nullish(),
   name: z.string().nullish(),
   start_time: DateTime,
@@ -30,7 +30,7 @@ export const TraceWrite = z.object({
   metadata: Json.nullish(),
   tags: z.array(z.string()).nullish(),
   error_info: ErrorInfo.nullish(),
-  /** Traces of a project with the same thread id are one conversation. */
+  /** Thread of the trace. Traces of a project with the same thread id are one conversation. */
   thread_id: z.string().max(MAX_THREAD_ID, `expected at most ${MAX_THREAD_ID} characters`).nullish(),
   /** A lifecycle stage such as `production`. */
   environment: z.string().nullish(),
@@ -41,7 +41,7 @@ export const TraceWrite = z.object({
 });
 export type TraceWrite = z.infer<typeof TraceWrite>;
 
-/** What an update of a trace may hold: given fields replace; `tags_to_add` and `tags_to_remove` edit the list. */
+/** Update of a trace. Given fields replace; `tags_to_add` and `tags_to_remove` edit the list of tags. */
 export const TraceUpdate = TraceWrite.omit({ id: true, start_time: true }).extend({
   project_id: z.string().nullish(),
   start_time: DateTime.nullish(),

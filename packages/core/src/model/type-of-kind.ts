@@ -9,7 +9,7 @@ const TYPE_OF_KIND: Partial<Record<SpanKind, SpanType>> = {
   guardrail: 'guardrail',
 };
 
-/** The Opik type under which a kind is stored. */
+/** Returns the Opik type of a kind. */
 export function typeOfKind(kind: SpanKind): SpanType {
   return TYPE_OF_KIND[kind] ?? 'general';
 }

@@ -1,6 +1,6 @@
 /**
- * The read models of the view API (`api/v1/view/**`): what one screen needs, in one request. They are types only: the
- * server writes them, the widgets read them.
+ * Read models of the view API (`api/v1/view/**`): the data of one screen in one request. They are types only: the
+ * server returns them, the widgets show them.
  *
  * Times are ISO 8601 with `Z`; durations are ms; costs are USD; token counts are tokens. `null` means "not known".
  */
@@ -10,7 +10,7 @@ import type { Json } from './json.ts';
 import type { SpanKind, SpanType } from './kind.ts';
 import type { Ledger, Usage } from './usage.ts';
 
-/** Whether a span's cost is known: from the price table, from the client, or not at all. */
+/** Source of a span's cost: the price table (`priced`), the client (`manual`), or none (`unpriced`). */
 export type CostStatus = 'priced' | 'unpriced' | 'manual' | '';
 
 /** `GET projects` */
@@ -22,7 +22,7 @@ export interface ProjectRow {
   id: string;
   name: string;
   description: string | null;
-  /** Traces of the last 30 days. */
+  /** Number of traces of the last 30 days. */
   trace_count: number;
   error_count: number;
   total_estimated_cost: number | null;
@@ -31,15 +31,15 @@ export interface ProjectRow {
 
 /**
  * `GET traces?project_id|project_name&cursor&limit&search&from_time&to_time&thread_id`, newest first.
- * `limit` is 1 to 100, 25 where absent.
+ * `limit` is 1 to 100; default: 25.
  */
 export interface TracesView {
   traces: TraceRow[];
-  /** Give it as `cursor` to get the next (older) page; null on the last one. */
+  /** The `cursor` of the next (older) page; null on the last page. */
   next_cursor: string | null;
-  /** How many there are in all. */
+  /** Number of traces on all pages. */
   total: number;
-  /** False where counting stopped at `total`. */
+  /** False if counting stopped at `total`. */
   total_exact: boolean;
 }
 
@@ -59,26 +59,26 @@ export interface TraceRow {
   error_info: Pick<ErrorInfo, 'exception_type' | 'message'> | null;
   span_count: number;
   llm_span_count: number;
-  /** Spans that failed. */
+  /** Number of spans that failed. */
   error_count: number;
   usage: Usage;
   total_tokens: number | null;
   total_estimated_cost: number | null;
-  /** LLM spans that used tokens of a model without a price: the cost above leaves them out. */
+  /** Number of LLM spans that used a model without a price. The cost does not include them. */
   unpriced_span_count: number;
   feedback_scores: FeedbackScore[];
 }
 
-/** `GET traces/:id`: the trace and the shape of all its spans, without any body. 404 where there is no such trace. */
+/** `GET traces/:id`: the trace and its spans without their bodies. 404 if there is no such trace. */
 export interface TraceView {
   trace: TraceRow & { project_name: string; ttft: number | null };
-  /** In order of start time, then id. Parents may be missing (not arrived yet): such spans stand at the top. */
+  /** Spans by start time, then id. A span whose parent has not arrived yet is at the top level. */
   spans: SpanRow[];
-  /** How many spans the trace has; more than `spans.length` where the answer was cut at 100,000. */
+  /** Number of spans of the trace; more than `spans.length` if the response was cut at 100,000. */
   span_total: number;
 }
 
-/** A span in the tree: everything but its bodies. */
+/** A span in the tree: all fields except its bodies. */
 export interface SpanRow {
   id: string;
   parent_span_id: string | null;
@@ -97,12 +97,14 @@ export interface SpanRow {
   has_error: boolean;
 }
 
-/** `POST traces/:id/bodies` with `{ ids: string[] }` (1 to 100 span ids, or the trace's own id). Unknown ids are absent. */
+/**
+ * `POST traces/:id/bodies` with `{ ids: string[] }` (1 to 100 span ids, or the trace's own id). Unknown ids are absent.
+ */
 export interface BodiesView {
   bodies: Body[];
 }
 
-/** What a span or trace took and gave. */
+/** Input, output and other large fields of a span or trace. */
 export interface Body {
   id: string;
   input: Json;
@@ -115,7 +117,7 @@ export interface Body {
   feedback_scores: FeedbackScore[];
 }
 
-/** `GET thread?thread_id=&project_id=|project_name=`: one conversation, oldest turn first. 404 where there is none. */
+/** `GET thread?thread_id=&project_id=|project_name=`: one conversation, oldest turn first. 404 if there is none. */
 export interface ThreadView {
   thread_id: string;
   project_id: string;
@@ -126,7 +128,7 @@ export interface ThreadView {
   total_estimated_cost: number | null;
   feedback_scores: FeedbackScore[];
   turns: Turn[];
-  /** How many turns there are; more than `turns.length` where the answer was cut at 1,000. */
+  /** Number of turns; more than `turns.length` if the response was cut at 1,000. */
   turn_total: number;
 }
 
@@ -134,8 +136,9 @@ export interface ThreadView {
 export interface Turn {
   trace_id: string;
   name: string;
-  /** What the user said and what was answered, whole, as plain text or markdown. */
+  /** Question of the user, as plain text or markdown. */
   input: string;
+  /** Answer, as plain text or markdown. */
   output: string;
   start_time: string;
   duration: number | null;
@@ -146,8 +149,8 @@ export interface Turn {
 }
 
 /**
- * What a series shows of an interval: how many traces or spans began in it, how many of them failed, how long they took
- * (ms; two lines, `p50` and `p95`), the tokens of its spans, what they cost (USD; spans without a price left out).
+ * Metric of a series for each interval: the number of traces or spans that started in it, the number that failed, their
+ * durations (ms; two lines, `p50` and `p95`), the tokens of the spans, or their cost (USD, without unpriced spans).
  */
 export type SeriesMetric =
   | 'trace_count'
@@ -159,42 +162,44 @@ export type SeriesMetric =
   | 'total_tokens'
   | 'total_estimated_cost';
 
-/** How long the intervals of a series are. They begin with the minute, hour or day in UTC, weeks on Monday. */
+/** Length of the intervals of a series. They start with the minute, hour or day in UTC, and weeks start on Monday. */
 export type SeriesInterval = 'minute' | 'hour' | 'day' | 'week';
 
 /**
  * `GET series?project_id|project_name&metric&interval&group_by&from_time&to_time&filters&search`: a chart over time.
- * `interval` is `day` where absent, the time the last 30 days; `filters` are those of traces or of spans, whichever the
- * metric is of. `group_by` is a field: `name`, `environment`, `source`, `error_type`, of spans also `type`, `model`,
- * `provider`. Cost is that of the spans which have one: a group without any has no line.
+ * The default `interval` is `day`, the default time the last 30 days. `filters` apply to the traces or spans of the
+ * metric. `group_by` is `name`, `environment`, `source` or `error_type`, or for spans also `type`, `model` or
+ * `provider`. Spans without a cost are not counted in the cost, and a group without any cost has no line.
  */
 export interface SeriesView {
   metric: SeriesMetric;
   interval: SeriesInterval;
-  /** When the intervals begin, one after the other without a gap; at most 1,000. */
+  /** Start times of the intervals, without gaps; at most 1,000. */
   times: string[];
-  /** One line, or two for durations; with `group_by` for each of the 20 groups with the most rows, the largest first. */
+  /**
+   * One line, or two for durations. With `group_by`: lines of the 20 groups with the most rows, largest group first.
+   */
   lines: SeriesLine[];
-  /** How many groups have no line. */
+  /** Number of groups without a line. */
   groups_left_out: number;
 }
 
 export interface SeriesLine {
-  /** The metric; of durations `p50` or `p95`. */
+  /** The metric, or for durations `p50` or `p95`. */
   name: string;
-  /** The value of `group_by` that its rows have in common, `""` where they have none; null without `group_by`. */
+  /** Value of `group_by` in the rows of the line, `""` if they have none; null without `group_by`. */
   group: string | null;
-  /** One for each of `times`; null where nothing is known. */
+  /** One value for each of `times`; null if there is none. */
   values: (number | null)[];
 }
 
-/** What a feedback score of the view API is about: a trace, or a thread of a project. */
+/** Target of a feedback score of the view API: a trace, or a thread of a project. */
 export type FeedbackTarget =
   | { trace_id: string }
   | { thread_id: string; project_id: string }
   | { thread_id: string; project_name: string };
 
-/** `PUT feedback`: writes the caller's own score; writing again overwrites. Answers {@link FeedbackView}. */
+/** `PUT feedback`: writes the caller's own score, and overwrites an earlier one. Returns {@link FeedbackView}. */
 export type FeedbackWrite = FeedbackTarget & {
   name: string;
   value: number;
@@ -203,28 +208,28 @@ export type FeedbackWrite = FeedbackTarget & {
 };
 
 /**
- * `GET feedback?trace_id=&name=` (or `thread_id=&project_id=|project_name=`) reads, `DELETE feedback` with the same query
- * takes the caller's own score back. Both answer this, as does `PUT feedback`.
+ * `GET feedback?trace_id=&name=` (or `thread_id=&project_id=|project_name=`) reads scores. `DELETE feedback` with the
+ * same query deletes the caller's own score. Both return this, as does `PUT feedback`.
  */
 export interface FeedbackView {
   /** The caller's own score, or null. */
   mine: { value: number; category_name: string | null; reason: string | null } | null;
-  /** The average over all authors, or null where nobody scored. */
+  /** Average over all authors, or null if there is no score. */
   average: number | null;
-  /** How many authors scored. */
+  /** Number of authors. */
   count: number;
 }
 
-/** Every error of the server, on every path. */
+/** Body of every error response, on every path. */
 export interface ErrorBody {
   code: number;
   message: string;
   errors?: { index?: number; path: string; message: string }[];
-  /** For a batch: how many of its items were stored all the same. */
+  /** For a batch: number of its items that were stored. */
   stored?: number;
 }
 
-/** `GET ingest`: what came in since the server started, and what became of it. received = committed + refused + in flight. */
+/** `GET ingest`: writes since the server started, by outcome. received = committed + refused + in flight. */
 export interface IngestView {
   since: string;
   streams: {
@@ -235,15 +240,15 @@ export interface IngestView {
     refused: Record<string, number>;
     in_flight: number;
   }[];
-  /** Inserts that did not reach the storage and were tried again. */
+  /** Number of inserts that did not reach the storage and were retried. */
   retried: number;
-  /** Rows in which a write of another server was missing, and which were written again. */
+  /** Number of rows that lacked a write of another server and were written again. */
   repaired: number;
-  /** Requests that were answered 429 before their bodies were read: how many writes they held is not known. */
+  /** Number of requests that were answered 429 before their bodies were read, so that their writes are not counted. */
   turned_away: number;
   in_flight_bytes: number;
-  /** OpenTelemetry attributes that look like token counts and that no table knows: their tokens are in no sum. */
+  /** OpenTelemetry attributes that look like token counts but are in no table. Their tokens are not in any sum. */
   unknown_usage: { attribute: string; spans: number }[];
-  /** The last 60 minutes in which something came, oldest first. */
+  /** The last 60 minutes with writes, oldest first. */
   minutes: { at: string; received: number; committed: number; refused: number }[];
 }

@@ -30,7 +30,7 @@ const call = {
 };
 
 describe('AI SDK', () => {
-  it('maps a streamed model call, whose GenAI attributes say the same', () => {
+  it('maps a streamed model call, whose GenAI attributes repeat the others', () => {
     const mapped = map('ai.streamText.doStream', {
       ...call,
       'ai.prompt.messages': JSON.stringify([{ role: 'user', content: [{ type: 'text', text: 'Where is 1042?' }] }]),
@@ -93,7 +93,7 @@ describe('AI SDK', () => {
     });
   });
 
-  it('maps embeddings, counting the inner call alone', () => {
+  it('maps embeddings, and counts only the inner call', () => {
     const inner = map('ai.embedMany.doEmbed', {
       'ai.model.id': 'text-embedding-3-small',
       'ai.values': ['"a"', '"b"'],

@@ -2,12 +2,12 @@ import type { Convention } from './convention.ts';
 import { threadSources } from './thread-sources.ts';
 
 /**
- * The AI SDK's own attributes: what its versions 4 to 6 write, and 7 with `LegacyOpenTelemetry`;
- * and what 7 (`@ai-sdk/otel`) writes besides the GenAI conventions: runtime context and usage details.
+ * The AI SDK's own attributes, of versions 4 to 6 and of 7 with `LegacyOpenTelemetry`; and the attributes that 7
+ * (`@ai-sdk/otel`) writes in addition to the GenAI conventions: runtime context and usage details.
  *
- * Source: "Collected Data" in the AI SDK's telemetry guide. An operation (`ai.generateText`) and each of its model calls
- * (`ai.generateText.doGenerate`) repeat the same usage; only the calls are model calls here. `inputTokens` includes
- * cached tokens and `outputTokens` reasoning; 4 called them `promptTokens` and `completionTokens`.
+ * Source: "Collected Data" in the AI SDK's telemetry guide. An operation (`ai.generateText`) and each of its model
+ * calls (`ai.generateText.doGenerate`) repeat the same usage; only the calls are model calls here. `inputTokens`
+ * includes cached tokens and `outputTokens` reasoning; 4 called them `promptTokens` and `completionTokens`.
  */
 export const AI_SDK: Convention = {
   prefixes: ['ai.'],

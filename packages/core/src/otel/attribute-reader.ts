@@ -1,16 +1,16 @@
 import { isShallow, type Json } from '../model/json.ts';
 import type { Convention, Source } from './convention.ts';
 
-/** Deeper names are not split further, so that a hostile one cannot exhaust the stack. */
+/** Maximum depth to which names are split, so that a hostile one cannot exhaust the stack. */
 const MAX_DEPTH = 16;
 
-/** What spread attributes grow into: names of one level, each with a branch below it or a value. */
+/** Tree of spread attributes: the names of one level, each with a branch or a value. */
 type Branch = Map<string, Branch | { value: Json }>;
 
-/** How spread lists are written. */
+/** The parts of a convention that describe spread lists. */
 type Shape = Pick<Convention, 'wrappers' | 'renames'>;
 
-/** The value of JSON text that holds an object or a list; any other value, and what is nested too deep, as it is. */
+/** Parses JSON text of an object or a list. Returns any other value, or one that is nested too deep, as it is. */
 export function parseJson(value: Json): Json {
   if (typeof value !== 'string') return value;
   const first = value.trimStart()[0];
@@ -28,7 +28,7 @@ export function isRecord(value: Json | undefined): value is { [key: string]: Jso
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function plant(root: Branch, path: string[], value: Json): void {
+function insert(root: Branch, path: string[], value: Json): void {
   let branch = root;
   for (const key of path.slice(0, -1)) {
     let next = branch.get(key);
@@ -39,19 +39,19 @@ function plant(root: Branch, path: string[], value: Json): void {
   if (!branch.has(last)) branch.set(last, { value });
 }
 
-/** A branch whose keys are all whole numbers is a list, in their order and without holes. */
-function grow(node: Branch | { value: Json }, shape: Shape): Json {
+/** Builds the value of a branch. If all keys are whole numbers, it is a list in their order, without holes. */
+function build(node: Branch | { value: Json }, shape: Shape): Json {
   if (!(node instanceof Map)) return parseJson(node.value);
   const entries = [...node];
   if (entries.every(([key]) => /^\d+$/.test(key))) {
-    return entries.toSorted(([a], [b]) => Number(a) - Number(b)).map(([, child]) => grow(child, shape));
+    return entries.toSorted(([a], [b]) => Number(a) - Number(b)).map(([, child]) => build(child, shape));
   }
   if (entries.every(([key]) => shape.wrappers?.includes(key))) {
-    const inside = entries.map(([, child]) => grow(child, shape));
+    const inside = entries.map(([, child]) => build(child, shape));
     if (inside.length === 1) return inside[0]!;
     if (inside.every(isRecord)) return Object.assign({}, ...inside) as Json;
   }
-  return Object.fromEntries(entries.map(([key, child]) => [shape.renames?.[key] ?? key, grow(child, shape)]));
+  return Object.fromEntries(entries.map(([key, child]) => [shape.renames?.[key] ?? key, build(child, shape)]));
 }
 
 function headOf(name: string): string {
@@ -59,10 +59,10 @@ function headOf(name: string): string {
   return dot < 0 ? name : name.slice(0, dot);
 }
 
-/** Reads a span's attributes and remembers which were taken; what was not is the span's metadata. */
+/** Reads a span's attributes and marks them as taken. The others become the span's metadata. */
 export class AttributeReader {
   readonly #attributes: Map<string, Json>;
-  /** The names up to their first dot: most prefixes that are asked for are not among them. */
+  /** Names up to their first dot, to exclude most prefixes quickly. */
   readonly #heads: ReadonlySet<string>;
   readonly #taken = new Set<string>();
 
@@ -71,8 +71,8 @@ export class AttributeReader {
     this.#heads = new Set([...this.#attributes.keys()].map(headOf));
   }
 
-  /** Whether an attribute is called so, or (where the name ends in a dot) starts so. */
-  speaks(prefix: string): boolean {
+  /** Whether an attribute has this name, or starts with it if it ends in a dot. */
+  hasAttribute(prefix: string): boolean {
     if (!prefix.endsWith('.')) return this.#attributes.has(prefix);
     if (!this.#heads.has(headOf(prefix))) return false;
     for (const name of this.#attributes.keys()) if (name.startsWith(prefix)) return true;
@@ -80,9 +80,9 @@ export class AttributeReader {
   }
 
   /**
-   * The value of a source, JSON text parsed; undefined where there is none.
+   * Returns the value of a source, with JSON text parsed; `undefined` if there is none.
    *
-   * @param which of a source that is spread over many attributes: all of them, or those that nothing has taken
+   * @param which for a source that is spread over many attributes: all of them, or only those that are not taken
    */
   read(source: Source, shape: Shape = {}, which: 'all' | 'untaken' = 'all'): Json | undefined {
     if (!source.endsWith('.*')) {
@@ -96,42 +96,42 @@ export class AttributeReader {
     for (const name of names) {
       const parts = name.slice(prefix.length).split('.');
       const path = parts.length > MAX_DEPTH ? [...parts.slice(0, MAX_DEPTH), parts.slice(MAX_DEPTH).join('.')] : parts;
-      plant(root, path, this.#attributes.get(name)!);
+      insert(root, path, this.#attributes.get(name)!);
     }
-    return grow(root, shape);
+    return build(root, shape);
   }
 
-  /** The text of an attribute, exactly as it was sent. */
+  /** Returns the text of an attribute, exactly as it was sent. */
   text(source: Source): string | undefined {
     const value = this.#value(source);
     if (value === undefined) return undefined;
     return typeof value === 'string' ? value : typeof value === 'object' ? JSON.stringify(value) : String(value);
   }
 
-  /** The number of an attribute; texts that are numbers count (OTLP's JSON writes whole numbers so). */
+  /** Returns the number of an attribute, also from a text: OTLP's JSON writes whole numbers as texts. */
   number(source: Source): number | undefined {
     const value = this.#value(source);
     const number = typeof value === 'string' ? Number(value) : value;
     return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
   }
 
-  /** Keeps a source out of {@link rest}. */
+  /** Marks a source as taken, so that {@link rest} does not contain it. */
   take(source: Source): void {
     if (source.endsWith('.*')) for (const name of this.#below(source.slice(0, -1))) this.#taken.add(name);
     else this.#taken.add(source);
   }
 
-  /** Names of attributes below a prefix that nothing has taken. */
+  /** Returns the names of attributes below a prefix that are not taken. */
   untaken(prefix: string): string[] {
     return this.#below(prefix).filter((name) => !this.#taken.has(name));
   }
 
-  /** The attributes that nothing has taken, under their own names. */
+  /** Returns the attributes that are not taken, by their own names. */
   rest(): [name: string, value: Json][] {
     return [...this.#attributes].filter(([name]) => !this.#taken.has(name));
   }
 
-  /** The value of a plain source; of `attribute#key` the field of that object. */
+  /** Returns the value of a plain source, or for `attribute#key` the field of that object. */
   #value(source: Source): Json | undefined {
     const at = source.indexOf('#');
     if (at < 0) return this.#attributes.get(source);

@@ -1,20 +1,20 @@
 import type { SpanKind } from '../model/kind.ts';
 
 /**
- * Where a convention puts a value: an attribute's name, or a prefix and `.*` for a value that is spread over many
- * attributes (`llm.input_messages.*` gathers `llm.input_messages.0.message.role` and its siblings into a list). For plain
- * values also `attribute#key`: a field of an object, or of its JSON, in one attribute.
+ * Attribute from which a value is read: a name, or a prefix and `.*` for a value that is spread over many attributes
+ * (`llm.input_messages.*` collects `llm.input_messages.0.message.role` and its siblings into a list). For plain values
+ * also `attribute#key`: a field of an object, or of its JSON, in one attribute.
  */
 export type Source = string;
 
-/** One way in which a body may be written. The first of a list whose sources are there is taken. */
+/** One form of an input or output. The first form of a list whose sources are present is used. */
 export type BodySource =
-  /** The source's value is the body. */
+  /** The value of the source is the body. */
   | { whole: Source }
-  /** The body is an object: `parts` are its fields, at least one of them is there; `also` come along. */
+  /** The body is an object. `parts` are its fields, of which at least one is present; `also` are further fields. */
   | { parts: Record<string, Source>; also?: Record<string, Source> };
 
-/** Token counts as conventions give them: `prompt` includes cached tokens, `completion` includes reasoning. */
+/** Token counts of conventions: `prompt` includes cached tokens, `completion` includes reasoning. */
 export type UsageCount = 'prompt' | 'completion' | 'total' | 'cache_read' | 'cache_write' | 'reasoning';
 
 /** Fields with one plain value. */
@@ -28,43 +28,43 @@ export type ScalarField =
   | 'opik_parent_span_id';
 
 /**
- * How one semantic convention writes a span: a table from our fields to its attributes. In every list the first source
- * that is there wins.
+ * Table from our fields to the attributes of one semantic convention. In every list the first source that is present
+ * wins.
  */
 export interface Convention {
-  /** A span speaks the convention when one of its attributes starts so (or is called so). */
+  /** Names of attributes, or prefixes that end in a dot, of which a span of the convention has at least one. */
   prefixes: string[];
-  /** An attribute whose value (in lower case) tells the kind. */
+  /** Attributes whose value (in lower case) determines the kind. */
   kinds?: { from: string; as: Record<string, SpanKind> }[];
-  /** Attributes whose mere presence tells the kind, for spans that no value tells it of. A final dot makes a prefix. */
-  signs?: [attribute: string, kind: SpanKind][];
+  /** Attributes whose presence determines the kind if no value does. A final dot makes a prefix. */
+  markers?: [attribute: string, kind: SpanKind][];
   scalars?: Partial<Record<ScalarField, Source[]>>;
-  /** What people call a span of some kind, where its own name says it in more words. */
+  /** Attributes with a shorter name than the span's own, by kind. */
   names?: Partial<Record<SpanKind, Source[]>>;
   usage?: Partial<Record<UsageCount, Source[]>>;
-  /** Every other number below this prefix is kept in the usage under the rest of its name. */
+  /** Prefix of numbers that are kept in the usage under the rest of their names. */
   usagePrefix?: string;
-  /** Names below the prefix of numbers that the counts hold already (a final `*` for any ending). The others are unknown. */
+  /** Names below the prefix that the counts already include (a final `*` for any ending). Others are unknown usage. */
   usageParts?: string[];
-  /** Instrumentations (the scope's name) whose prompt is without the tokens that were read from or written to a cache. */
-  cacheApart?: string[];
-  /** USD. */
+  /** Instrumentations (by scope name) whose prompt count excludes the tokens read from or written to a cache. */
+  cacheExcluded?: string[];
+  /** Attributes with the cost in USD. */
   cost?: Source[];
   input?: BodySource[];
   output?: BodySource[];
-  /** True where its bodies may be anything: they are no repetition of what another convention says. */
+  /** Whether its bodies are independent of other conventions, and not a repetition of their bodies. */
   catchAll?: boolean;
-  /** Attributes that say nothing once the bodies are read. */
+  /** Attributes that are redundant once the bodies are read. */
   drop?: Source[];
   /** Names that wrap each element of a spread list, such as `message` in `llm.input_messages.0.message.role`. */
   wrappers?: string[];
-  /** Names inside spread lists that have another name here. */
+  /** New names for names inside spread lists. */
   renames?: Record<string, string>;
-  /** True where a span with a recorded exception failed even if its status is OK. */
+  /** Whether a span with a recorded exception failed even if its status is OK. */
   exceptionsFail?: boolean;
   tags?: Source[];
   /** Objects (or their JSON) that are merged into the metadata. */
   metadata?: Source[];
-  /** Time to the first token: where, and how many ms one of its units has; `moment` for a date and time instead. */
+  /** Time to the first token: its attribute, and the length of its unit in ms, or `moment` if it is a date and time. */
   ttft?: { from: Source; unitMs: number | 'moment' }[];
 }

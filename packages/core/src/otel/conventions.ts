@@ -10,7 +10,7 @@ import { OPIK, OPIK_BODIES } from './opik.ts';
 import { PYDANTIC_AI } from './pydantic-ai.ts';
 import { VITRINE } from './vitrine.ts';
 
-/** All conventions, the more particular first: where a span speaks several, the first that gives a field wins. */
+/** All conventions, more specific ones first: if a span uses several, the first one that has a field wins. */
 export const CONVENTIONS: readonly Convention[] = [
   VITRINE,
   OPIK,

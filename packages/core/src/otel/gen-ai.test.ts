@@ -23,7 +23,7 @@ const question = [{ role: 'user', parts: [{ type: 'text', content: 'Weather in P
 const answer = [{ role: 'assistant', parts: [{ type: 'text', content: 'Rainy, 57°F.' }], finish_reason: 'stop' }];
 
 describe('GenAI conventions', () => {
-  it('maps a chat span as the conventions have it now', () => {
+  it('maps a chat span of the current conventions', () => {
     const mapped = map({
       'gen_ai.provider.name': 'openai',
       'gen_ai.operation.name': 'chat',
@@ -63,7 +63,7 @@ describe('GenAI conventions', () => {
     expect(mapped.metadata).toEqual({ 'gen_ai.request.model': 'gpt-4', 'gen_ai.request.max_tokens': 200 });
   });
 
-  it('maps a chat span as OpenLLMetry writes it: spread messages and the old usage names', () => {
+  it('maps a chat span of OpenLLMetry, with spread messages and the old usage names', () => {
     const mapped = map({
       'gen_ai.system': 'OpenAI',
       'gen_ai.request.model': 'gpt-4o-mini',
@@ -155,7 +155,7 @@ describe('GenAI conventions', () => {
     expect(mapped.metadata).toEqual({ 'gen_ai.tool.call.id': 'call_1' });
   });
 
-  it('keeps the tokens of an agent in its metadata: they are the sum of its calls', () => {
+  it('keeps the tokens of an agent, which are the sum of its calls, in its metadata', () => {
     const mapped = map({
       'gen_ai.operation.name': 'invoke_agent',
       'gen_ai.agent.name': 'support',
@@ -184,7 +184,7 @@ describe('GenAI conventions', () => {
     expect(map({ 'gen_ai.operation.name': operation }).kind).toBe(kind);
   });
 
-  it('sees a model call in a span that only names a provider and tokens', () => {
+  it('maps a span with only a provider and tokens to a model call', () => {
     expect(map({ 'gen_ai.system': 'anthropic', 'gen_ai.usage.input_tokens': '12' })).toMatchObject({
       kind: 'llm',
       usage: { prompt_tokens: 12, total_tokens: 12 },
@@ -192,7 +192,7 @@ describe('GenAI conventions', () => {
     });
   });
 
-  it('keeps counts that it does not know, and the price that the span states', () => {
+  it('keeps unknown counts, and the cost of the span', () => {
     const mapped = map({ 'gen_ai.operation.name': 'chat', 'gen_ai.usage.characters': 40, 'gen_ai.usage.cost': 0.002 });
     expect(mapped).toMatchObject({ usage: { characters: 40 }, total_estimated_cost: 0.002, metadata: {} });
   });

@@ -1,7 +1,7 @@
 import type { Convention } from './convention.ts';
 
 /**
- * OpenTelemetry's GenAI semantic conventions, the present ones and those before 1.37 (`gen_ai.system`,
+ * OpenTelemetry's GenAI semantic conventions, the current ones and those before 1.37 (`gen_ai.system`,
  * `gen_ai.prompt.N.*`, `gen_ai.usage.prompt_tokens`), which OpenLLMetry and many others still write.
  *
  * Source: opentelemetry.io/docs/specs/semconv/gen-ai. `gen_ai.usage.input_tokens` includes cached tokens, and
@@ -29,7 +29,7 @@ export const GEN_AI: Convention = {
       },
     },
   ],
-  signs: [
+  markers: [
     ['gen_ai.tool.name', 'tool'],
     ['gen_ai.request.model', 'llm'],
     ['gen_ai.response.model', 'llm'],

@@ -1,9 +1,9 @@
 import type { Convention } from './convention.ts';
 
 /**
- * Spans that have nothing to do with models: HTTP, databases, and what else an app's instrumentations tell (queues, RPC,
- * DNS, sockets, middleware), by OpenTelemetry's general conventions, old and new. Their attributes stay in the metadata;
- * only the kind is read from them. `deployment.environment.name` (before: `deployment.environment`) tells the environment.
+ * Spans of an app around its models: HTTP, databases, queues, RPC, DNS, sockets and middleware, by OpenTelemetry's
+ * general conventions, old and new. Their attributes stay in the metadata, and only the kind is read from them.
+ * `deployment.environment.name` (formerly `deployment.environment`) is the environment.
  */
 export const GENERAL: Convention = {
   prefixes: [
@@ -25,7 +25,7 @@ export const GENERAL: Convention = {
     'deployment.environment.',
     'session.id',
   ],
-  signs: [
+  markers: [
     ['db.system.name', 'database'],
     ['db.system', 'database'],
     ['rpc.system.name', 'infrastructure'],

@@ -8,20 +8,21 @@ const ROLES: Record<string, string> = {
   ToolMessage: 'tool',
   FunctionMessage: 'tool',
 };
-/** What of a message people read; the rest repeats it in other shapes. */
-const READ = ['name', 'content', 'tool_calls', 'tool_call_id', 'status'];
-/** Deeper values stay as they are, so that a hostile one cannot exhaust the stack. */
+/** Fields of a message that are kept; the others repeat them. */
+const KEPT = ['name', 'content', 'tool_calls', 'tool_call_id', 'status'];
+/** Maximum depth to which values are changed, so that a hostile one cannot exhaust the stack. */
 const MAX_DEPTH = 24;
 
 /**
- * LangChain writes its objects as `{ lc: 1, type: 'constructor', id: [..., 'AIMessage'], kwargs: {...} }`. Messages
- * become messages with role and content, other objects their fields; everything else stays.
+ * Converts LangChain's objects, which have the form `{ lc: 1, type: 'constructor', id: [..., 'AIMessage'], kwargs:
+ * {...} }`. Messages become messages with role and content, and other objects become their fields. All other values
+ * stay.
  */
 export function withPlainMessages(value: Json): Json {
   return holdsObjects(value, 0) ? plain(value, 0) : value;
 }
 
-/** Most bodies hold none, and are not copied. */
+/** Whether a value contains LangChain's objects. Most bodies contain none, and are not copied. */
 function holdsObjects(value: Json, depth: number): boolean {
   if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return false;
   if (Array.isArray(value)) return value.some((item) => holdsObjects(item, depth + 1));
@@ -37,8 +38,8 @@ function plain(value: Json, depth: number): Json {
   }
   const role = ROLES[nameOf(id).replace(/Chunk$/, '')];
   if (role === undefined) return plain(kwargs, depth + 1);
-  const said = READ.filter((key) => kwargs[key] !== undefined && !isEmptyList(kwargs[key]));
-  return Object.fromEntries([['role', role], ...said.map((key): [string, Json] => [key, kwargs[key]!])]);
+  const kept = KEPT.filter((key) => kwargs[key] !== undefined && !isEmptyList(kwargs[key]));
+  return Object.fromEntries([['role', role], ...kept.map((key): [string, Json] => [key, kwargs[key]!])]);
 }
 
 function nameOf(id: readonly Json[]): string {

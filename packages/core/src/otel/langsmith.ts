@@ -2,11 +2,12 @@ import type { Convention } from './convention.ts';
 import { threadSources } from './thread-sources.ts';
 
 /**
- * LangSmith's OpenTelemetry exporter (`langsmith/experimental/otel`): what it writes besides the GenAI conventions. Its
- * kind of run says more than its `gen_ai.operation.name`, which is `chat` for a prompt and `embeddings` for a retriever.
+ * Attributes that LangSmith's OpenTelemetry exporter (`langsmith/experimental/otel`) writes in addition to the GenAI
+ * conventions. Its kind of run is more precise than its `gen_ai.operation.name`, which is `chat` for a prompt and
+ * `embeddings` for a retriever.
  *
- * Source: `langsmith/dist/experimental/otel/translator.js`. `langsmith.trace.session_name` is LangSmith's project, which
- * is no project here: it is `default` unless somebody set it.
+ * Source: `langsmith/dist/experimental/otel/translator.js`. `langsmith.trace.session_name` is LangSmith's project. It
+ * is not used as a project here, because it is `default` unless it was set.
  */
 export const LANGSMITH: Convention = {
   prefixes: ['langsmith.'],
@@ -34,7 +35,7 @@ export const LANGSMITH: Convention = {
     cache_write: ['gen_ai.usage.input_token_details#cache_creation'],
     reasoning: ['gen_ai.usage.output_token_details#reasoning'],
   },
-  // It sets the status OK at the start, which OpenTelemetry then keeps whatever comes.
+  // It sets the status OK at the start, which OpenTelemetry never changes afterwards.
   exceptionsFail: true,
   tags: ['langsmith.span.tags'],
   metadata: ['langsmith.metadata.*'],

@@ -4,7 +4,7 @@ import type { OtelSpan } from './otel-span.ts';
 
 const START = 1_768_469_400_123_456_789n;
 
-/** A span of one and a half seconds, with what the test is about. */
+/** A span of one and a half seconds, with the fields of the test. */
 function span(given: Partial<OtelSpan>): OtelSpan {
   return {
     traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
@@ -20,13 +20,13 @@ function span(given: Partial<OtelSpan>): OtelSpan {
 }
 
 describe('mapSpan: the span itself', () => {
-  it('gives times to the microsecond, as ISO 8601 in UTC', () => {
+  it('formats times as ISO 8601 in UTC, to the microsecond', () => {
     const mapped = mapSpan(span({ startTimeUnixNano: String(START) }));
     expect(mapped.start_time).toBe('2026-01-15T09:30:00.123456Z');
     expect(mapped.end_time).toBe('2026-01-15T09:30:01.623456Z');
   });
 
-  it('has no end for a span that has not ended', () => {
+  it('returns no end for a span that has not ended', () => {
     expect(mapSpan(span({ endTimeUnixNano: '0' })).end_time).toBeNull();
   });
 
@@ -58,19 +58,19 @@ describe('mapSpan: the span itself', () => {
     [{ 'http.method': 'GET', 'http.url': 'https://example.com/' }, 'http'],
     [{ 'db.system.name': 'postgresql', 'db.query.text': 'SELECT 1' }, 'database'],
     [{ 'db.system': 'redis' }, 'database'],
-  ])('tells %o to be of kind %s and keeps its attributes', (attributes, kind) => {
+  ])('maps %o to kind %s and keeps its attributes', (attributes, kind) => {
     const mapped = mapSpan(span({ attributes }));
     expect(mapped).toMatchObject({ kind, type: 'general', metadata: attributes });
   });
 
-  it('takes project and environment from the span, else from its resource', () => {
+  it('reads project and environment from the span, else from its resource', () => {
     const resource = { 'vitrine.project': 'shop', 'deployment.environment.name': 'production' };
     expect(mapSpan(span({ resource }))).toMatchObject({ project_name: 'shop', environment: 'production' });
     expect(mapSpan(span({ resource, attributes: { 'vitrine.project': 'other' } })).project_name).toBe('other');
     expect(mapSpan(span({ resource: { 'deployment.environment': 'staging' } })).environment).toBe('staging');
   });
 
-  it('survives names that try to break it', () => {
+  it('survives hostile attribute names', () => {
     const mapped = mapSpan(
       span({
         attributes: {
@@ -98,18 +98,18 @@ describe('mapSpan: errors', () => {
     },
   };
 
-  it('takes the recorded exception', () => {
+  it('uses the recorded exception', () => {
     const mapped = mapSpan(span({ events: [exception], status: { code: 2, message: 'failed' } }));
     expect(mapped.error_info).toEqual({ exception_type: 'TypeError', message: 'x is undefined', traceback: 'at f' });
     expect(mapped.metadata).not.toHaveProperty('events');
   });
 
-  it('takes the status where no exception was recorded', () => {
+  it('uses the status if no exception was recorded', () => {
     const mapped = mapSpan(span({ status: { code: 2, message: '429' }, attributes: { 'error.type': 'RateLimit' } }));
     expect(mapped.error_info).toEqual({ exception_type: 'RateLimit', message: '429', traceback: '' });
   });
 
-  it('sees no error in an exception that a span with status OK has handled', () => {
+  it('ignores an exception of a span with status OK', () => {
     expect(mapSpan(span({ events: [exception], status: { code: 1 } }))).not.toHaveProperty('error_info');
   });
 });
@@ -142,7 +142,7 @@ describe('mapSpan: Opik attributes', () => {
     expect(mapped.metadata).toEqual({ plan: 'pro', seat: 4, 'gen_ai.conversation.id': 'other' });
   });
 
-  it('keeps an attribute called input.* that stands beside the messages of a model call', () => {
+  it('keeps an attribute called input.* in addition to the messages of a model call', () => {
     const messages = [{ role: 'user', parts: [] }];
     const mapped = mapSpan(span({ attributes: { 'gen_ai.input.messages': messages, 'input.customer': 'c-1' } }));
     expect(mapped).toMatchObject({ input: { messages }, metadata: { 'input.customer': 'c-1' } });

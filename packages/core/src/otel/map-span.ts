@@ -12,10 +12,10 @@ import { readEvents } from './span-events.ts';
 import { tokenUsage } from './token-usage.ts';
 import { unknownUsage } from './unknown-usage.ts';
 
-/** Kinds whose tokens are counted: one call to one model. */
+/** Kinds of spans that are one call of one model. Only their tokens are counted. */
 const MODEL_CALLS: ReadonlySet<SpanKind> = new Set<SpanKind>(['llm', 'embedding', 'rerank']);
 const SPAN_KINDS = ['unspecified', 'internal', 'server', 'client', 'producer', 'consumer'];
-/** Scalars that a resource may give for all of its spans. */
+/** Scalars that a resource may have for all of its spans. */
 const RESOURCE_SCALARS: readonly ScalarField[] = ['project_name', 'environment'];
 const SCALARS: readonly ScalarField[] = [
   'model',
@@ -27,18 +27,18 @@ const SCALARS: readonly ScalarField[] = [
   'opik_parent_span_id',
 ];
 
-/** ISO 8601 in UTC, to the microsecond. */
+/** Formats a time as ISO 8601 in UTC, to the microsecond. */
 function isoTime(unixNano: bigint | string): string {
   const micros = BigInt(unixNano) / 1000n;
   const iso = new Date(Number(micros / 1000n)).toISOString();
   return `${iso.slice(0, -1)}${String(micros % 1000n).padStart(3, '0')}Z`;
 }
 
-function spokenBy(reader: AttributeReader): Convention[] {
-  return CONVENTIONS.filter((convention) => convention.prefixes.some((prefix) => reader.speaks(prefix)));
+function conventionsOf(reader: AttributeReader): Convention[] {
+  return CONVENTIONS.filter((convention) => convention.prefixes.some((prefix) => reader.hasAttribute(prefix)));
 }
 
-/** What the span says it is, else what its attributes show it to be. */
+/** Returns the kind from the value of an attribute, else from the presence of attributes. */
 function kindOf(reader: AttributeReader, conventions: readonly Convention[]): SpanKind {
   for (const { kinds } of conventions) {
     for (const { from, as } of kinds ?? []) {
@@ -48,14 +48,14 @@ function kindOf(reader: AttributeReader, conventions: readonly Convention[]): Sp
       return as[value]!;
     }
   }
-  for (const { signs } of conventions) {
-    const sign = signs?.find(([attribute]) => reader.speaks(attribute));
-    if (sign !== undefined) return sign[1];
+  for (const { markers } of conventions) {
+    const marker = markers?.find(([attribute]) => reader.hasAttribute(attribute));
+    if (marker !== undefined) return marker[1];
   }
   return 'general';
 }
 
-/** The first value of a field. Attributes that repeat it are taken; those that differ stay in the metadata. */
+/** Returns the first value of a field. Attributes that repeat it are taken; others stay in the metadata. */
 function scalar(reader: AttributeReader, conventions: readonly Convention[], field: ScalarField): string | undefined {
   let found: string | undefined;
   for (const { scalars } of conventions) {
@@ -68,7 +68,7 @@ function scalar(reader: AttributeReader, conventions: readonly Convention[], fie
   return found;
 }
 
-/** What people call the span: what a convention says for its kind, else its own name. */
+/** Returns the name that a convention has for the span's kind, else the span's own name. */
 function nameOf(span: OtelSpan, kind: SpanKind, reader: AttributeReader, conventions: readonly Convention[]): string {
   for (const { names } of conventions) {
     for (const source of names?.[kind] ?? []) {
@@ -91,7 +91,7 @@ function costOf(reader: AttributeReader, conventions: readonly Convention[]): nu
   return undefined;
 }
 
-/** Time to the first token, in ms. */
+/** Returns the time to the first token, in ms. */
 function ttftOf(span: OtelSpan, reader: AttributeReader, conventions: readonly Convention[]): number | undefined {
   const startMs = Number(BigInt(span.startTimeUnixNano) / 1000n) / 1000;
   for (const { from, unitMs } of conventions.flatMap((convention) => convention.ttft ?? [])) {
@@ -103,7 +103,7 @@ function ttftOf(span: OtelSpan, reader: AttributeReader, conventions: readonly C
   return undefined;
 }
 
-/** Tags as a list, a JSON list, or a text with commas. */
+/** Reads tags from a list, a JSON list, or a text with commas. */
 function tagsOf(reader: AttributeReader, conventions: readonly Convention[]): string[] {
   const tags = conventions
     .flatMap((convention) => convention.tags ?? [])
@@ -149,10 +149,11 @@ function metadataOf(
 }
 
 /**
- * Maps one OpenTelemetry span to Vitrine's model, by the tables of the conventions that it speaks (GenAI, OpenInference,
- * AI SDK, OpenLLMetry, LangSmith, Mastra, Pydantic AI, Opik, HTTP and databases). It validates nothing and gives no ids: the caller does.
+ * Maps one OpenTelemetry span to Vitrine's model, by the tables of the conventions that it uses (GenAI, OpenInference,
+ * AI SDK, OpenLLMetry, LangSmith, Mastra, Pydantic AI, Opik, HTTP and databases). The caller validates the span and
+ * makes its ids.
  *
- * @throws RangeError where a time lies outside of what a date can hold
+ * @throws {RangeError} if a time is outside of the range of a date
  * @example
  * mapSpan({
  *   traceId: '4bf92f3577b34da6a3ce929d0e0e4736', spanId: '00f067aa0ba902b7', name: 'chat gpt-4',
@@ -165,7 +166,7 @@ export function mapSpan(span: OtelSpan): MappedSpan {
   const { attributes: fromEvents, rest: events } = readEvents(span.events);
   const reader = new AttributeReader({ ...fromEvents, ...span.attributes });
   const resource = new AttributeReader(span.resource);
-  const conventions = spokenBy(reader);
+  const conventions = conventionsOf(reader);
   const kind = kindOf(reader, conventions);
   const scalars: Partial<Record<ScalarField, string>> = {};
   for (const field of SCALARS) {

@@ -4,8 +4,8 @@ import type { SpanKind, SpanType } from '../model/kind.ts';
 import type { Ledger, Usage } from '../model/usage.ts';
 
 /**
- * What an OpenTelemetry span is in Vitrine's model: the fields of a span write without its ids (which only the server
- * can give), and those that belong to its trace. Absent means that the span does not say.
+ * An OpenTelemetry span in Vitrine's model: the fields of a span write without its ids, which the server makes, and the
+ * fields of its trace. A field is absent if the span does not have it.
  */
 export interface MappedSpan {
   name: string;
@@ -17,28 +17,29 @@ export interface MappedSpan {
   end_time: string | null;
   input?: Json;
   output?: Json;
-  /** Attributes that no table took, and `resource`, `scope`, `events`, `links` and `span_kind` where there are any. */
+  /** Attributes that no table uses, and `resource`, `scope`, `events`, `links` and `span_kind` if there are any. */
   metadata: Record<string, Json>;
   model?: string;
   provider?: string;
-  /** Of model calls alone: an agent repeats the sum of its calls, which would then count twice. */
+  /** Token counts, of model calls only: an agent repeats the sum of its calls, which would count twice. */
   usage?: Usage;
   /** The same tokens as disjoint parts. */
   ledger?: Ledger;
-  /** Attributes that look like token counts and that no table knows: what they count is in no ledger. */
+  /** Attributes that look like token counts but are in no table. Their tokens are in no ledger. */
   unknown_usage?: string[];
-  /** USD, where the instrumentation priced the call itself. */
+  /** Cost in USD, if the instrumentation computed it. */
   total_estimated_cost?: number;
   error_info?: ErrorInfo;
   tags?: string[];
   /** Time to the first token, in ms. */
   ttft?: number;
-  /** The conversation that the span's trace belongs to. */
+  /** Thread of the span's trace. */
   thread_id?: string;
   environment?: string;
-  /** Asked for by `vitrine.project`, `opik.project_name` or `openinference.project.name`. */
+  /** Project from `vitrine.project`, `opik.project_name` or `openinference.project.name`. */
   project_name?: string;
-  /** The existing trace that the span is to be attached to, and its parent there. */
+  /** Existing trace to which the span is attached. */
   opik_trace_id?: string;
+  /** Parent of the span in that trace. */
   opik_parent_span_id?: string;
 }

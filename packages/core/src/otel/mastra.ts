@@ -2,7 +2,9 @@ import type { SpanKind } from '../model/kind.ts';
 import type { Convention } from './convention.ts';
 import { threadSources } from './thread-sources.ts';
 
-/** Mastra's types of span. A generation is the loop around the model, a step one turn of it, an inference the call. */
+/**
+ * Mastra's types of spans. A generation is the loop around the model, a step is one pass of it, an inference the call.
+ */
 const TYPES: Record<string, SpanKind> = {
   agent_run: 'agent',
   scorer_run: 'step',
@@ -44,8 +46,8 @@ const typed = (side: 'input' | 'output'): { whole: string }[] =>
   Object.keys(TYPES).map((type) => ({ whole: `mastra.${type}.${side}` }));
 
 /**
- * Mastra's OpenTelemetry exporter (`@mastra/otel-exporter`): what it writes besides the GenAI conventions. Bodies of
- * everything but model and tool calls are in `mastra.<type>.input` and `.output`.
+ * Attributes that Mastra's OpenTelemetry exporter (`@mastra/otel-exporter`) writes in addition to the GenAI
+ * conventions. Bodies of all spans except model and tool calls are in `mastra.<type>.input` and `.output`.
  */
 export const MASTRA: Convention = {
   prefixes: ['mastra.'],

@@ -123,7 +123,7 @@ describe('OpenInference', () => {
     });
   });
 
-  it('counts no tokens twice: those of a chain stay in its metadata', () => {
+  it('counts no tokens twice, because those of a chain stay in its metadata', () => {
     const mapped = map({ 'openinference.span.kind': 'AGENT', 'llm.token_count.prompt': 10 });
     expect(mapped).not.toHaveProperty('usage');
     expect(mapped.metadata).toEqual({ 'llm.token_count.prompt': 10 });

@@ -2,11 +2,11 @@ import type { Convention } from './convention.ts';
 import { threadSources } from './thread-sources.ts';
 
 /**
- * OpenInference, which the Arize and Phoenix instrumentations write. Lists are spread over attributes, each element in a
- * wrapper of its own: `llm.input_messages.0.message.tool_calls.0.tool_call.function.name`.
+ * OpenInference, which the Arize and Phoenix instrumentations write. Lists are spread over attributes, and each element
+ * has a wrapper: `llm.input_messages.0.message.tool_calls.0.tool_call.function.name`.
  *
  * Source: OpenInference's semantic conventions. For a model call, `input.value` repeats the request that the messages,
- * tools and parameters already hold, so it is taken only where they are absent.
+ * tools and parameters already contain, so it is used only if they are absent.
  */
 export const OPENINFERENCE: Convention = {
   prefixes: ['openinference.span.kind', 'llm.', 'input.value', 'output.value', 'retrieval.', 'embedding.', 'reranker.'],
@@ -28,7 +28,7 @@ export const OPENINFERENCE: Convention = {
       },
     },
   ],
-  signs: [
+  markers: [
     ['llm.model_name', 'llm'],
     ['embedding.model_name', 'embedding'],
     ['retrieval.documents.', 'retrieval'],

@@ -2,9 +2,9 @@ import type { Convention } from './convention.ts';
 import { threadSources } from './thread-sources.ts';
 
 /**
- * OpenLLMetry (Traceloop): what it writes besides the GenAI conventions. Its workflows and tasks carry their arguments
- * as JSON in `traceloop.entity.input`. Its JavaScript instrumentation for Anthropic passes Anthropic's `input_tokens` on,
- * which are without cached tokens; all others count as the GenAI conventions do.
+ * Attributes that OpenLLMetry (Traceloop) writes in addition to the GenAI conventions. Its workflows and tasks have
+ * their arguments as JSON in `traceloop.entity.input`. Its JavaScript instrumentation for Anthropic passes on
+ * Anthropic's `input_tokens`, which exclude cached tokens. All others count as the GenAI conventions do.
  */
 export const OPENLLMETRY: Convention = {
   prefixes: ['traceloop.', 'llm.request.type'],
@@ -15,7 +15,7 @@ export const OPENLLMETRY: Convention = {
   scalars: {
     thread_id: threadSources('traceloop.association.properties.'),
   },
-  cacheApart: ['@traceloop/instrumentation-anthropic'],
+  cacheExcluded: ['@traceloop/instrumentation-anthropic'],
   input: [{ whole: 'traceloop.entity.input' }],
   output: [{ whole: 'traceloop.entity.output' }],
 };

@@ -1,8 +1,8 @@
 import type { Convention } from './convention.ts';
 
 /**
- * What an app says to Opik's OTLP endpoint outright: `thread_id` and the `opik.*` attributes that its span processors
- * set. `opik.trace_id` and `opik.parent_span_id` attach a remote service's spans to an existing trace.
+ * Attributes for Opik's OTLP endpoint: `thread_id`, and the `opik.*` attributes that its span processors set.
+ * `opik.trace_id` and `opik.parent_span_id` attach the spans of a remote service to an existing trace.
  */
 export const OPIK: Convention = {
   prefixes: ['opik.', 'thread_id'],
@@ -16,7 +16,7 @@ export const OPIK: Convention = {
   metadata: ['opik.metadata', 'opik.metadata.*'],
 };
 
-/** Opik's catch-all for bodies: any attribute called `input*` or `output*`. It stands behind every other convention. */
+/** Opik's catch-all for bodies: any attribute called `input*` or `output*`. It comes after all other conventions. */
 export const OPIK_BODIES: Convention = {
   prefixes: ['input', 'input.', 'output', 'output.'],
   catchAll: true,

@@ -3,11 +3,11 @@ import { lowestId, type Id } from '../model/ids.ts';
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /**
- * The id of an OpenTelemetry trace: a UUIDv7 of the start of the UTC day, and 74 bits of the OpenTelemetry id. The server
- * and whoever sends spans past OTLP make the same of it.
+ * Returns the id of an OpenTelemetry trace: a UUIDv7 of the start of the UTC day, and 74 bits of the OpenTelemetry id.
+ * The server and the adapters that do not use OTLP compute the same id.
  *
  * @param otelTraceId 32 hexadecimal digits
- * @param startMs the start of its first span, in ms since the epoch
+ * @param startMs start of its first span, in ms since the epoch
  */
 export function traceIdOf(otelTraceId: string, startMs: number): Id {
   const day = lowestId(Math.floor(startMs / DAY_MS) * DAY_MS);
@@ -15,7 +15,7 @@ export function traceIdOf(otelTraceId: string, startMs: number): Id {
 }
 
 /**
- * The id of a span: the time of the trace that it is stored in, ten bits of its OpenTelemetry trace, and its own 64. The
+ * Returns the id of a span: the time of its stored trace, ten bits of its OpenTelemetry trace, and its own 64 bits. The
  * same span has the same id in every batch.
  */
 export function spanIdOf(traceId: Id, otelTraceId: string, otelSpanId: string): Id {
@@ -23,7 +23,7 @@ export function spanIdOf(traceId: Id, otelTraceId: string, otelSpanId: string): 
   return withBits(traceId, (ofTrace << 64n) | BigInt(`0x${otelSpanId}`));
 }
 
-/** A UUIDv7 with the time of another and these 74 bits. */
+/** Makes a UUIDv7 from the time of another id, and 74 bits. */
 function withBits(timeOf: Id, bits: bigint): Id {
   const high = (bits >> 62n).toString(16).padStart(3, '0');
   const low = ((bits & ((1n << 62n) - 1n)) | (1n << 63n)).toString(16);

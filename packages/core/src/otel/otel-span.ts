@@ -1,6 +1,6 @@
 import type { Json } from '../model/json.ts';
 
-/** A span as OpenTelemetry sends it, with its attributes already turned into plain values. */
+/** A span as OpenTelemetry sends it, with its attributes converted to plain values. */
 export interface OtelSpan {
   /** 32 hexadecimal digits. */
   traceId: string;
@@ -20,13 +20,13 @@ export interface OtelSpan {
   /** `code` is OTLP's number: 0 unset, 1 ok, 2 error. */
   status?: { code?: number | undefined; message?: string | undefined } | undefined;
   links?: OtelLink[] | undefined;
-  /** Attributes of the resource: what made the span, such as `service.name`. */
+  /** Attributes of the resource that made the span, such as `service.name`. */
   resource: Record<string, Json>;
   /** The instrumentation that made the span. */
   scope?: { name: string; version?: string | undefined; attributes?: Record<string, Json> | undefined } | undefined;
 }
 
-/** Something that happened at one moment of a span. */
+/** An event of a span. */
 export interface OtelEvent {
   name: string;
   /** Nanoseconds since the epoch. */

@@ -1,9 +1,9 @@
 import type { Convention } from './convention.ts';
 
-/** Pydantic AI and Logfire: what they write besides the GenAI conventions, on agent runs and tool calls. */
+/** Attributes of agent runs and tool calls that Pydantic AI and Logfire write in addition to the GenAI conventions. */
 export const PYDANTIC_AI: Convention = {
   prefixes: ['pydantic_ai.', 'all_messages_events', 'final_result', 'tool_arguments', 'tool_response', 'agent_name'],
-  signs: [
+  markers: [
     ['tool_arguments', 'tool'],
     ['tool_response', 'tool'],
     ['agent_name', 'agent'],

@@ -25,8 +25,8 @@ function bodyOf(reader: AttributeReader, source: BodySource, shape: Convention):
 }
 
 /**
- * The input or output of a span: the first way of writing it that any convention finds. The other ways repeat it, so
- * they are taken out of the metadata as well.
+ * Returns the input or output of a span, from the first form that is present. The other forms repeat it, so they are
+ * kept out of the metadata too.
  */
 export function spanBody(
   reader: AttributeReader,

@@ -11,8 +11,8 @@ function text(value: Json | undefined): string | undefined {
 }
 
 /**
- * What went wrong in a span: its last recorded exception, else its error status. An exception in a span whose status is
- * OK was handled, and is no error.
+ * Returns the error of a span: its last recorded exception, else its error status. If the status of the span is OK, the
+ * exception was handled and is no error.
  *
  * @param exceptionsFail whether an exception is an error even then
  */

@@ -4,7 +4,7 @@ import type { OtelEvent } from './otel-span.ts';
 
 type Side = 'input' | 'output';
 
-/** Events that hold one message each (GenAI conventions 1.28 to 1.36), and who speaks in it. */
+/** Events with one message each (GenAI conventions 1.28 to 1.36), and the role of the message. */
 const MESSAGE_EVENTS: Record<string, { side: Side; role: string }> = {
   'gen_ai.system.message': { side: 'input', role: 'system' },
   'gen_ai.user.message': { side: 'input', role: 'user' },
@@ -13,7 +13,7 @@ const MESSAGE_EVENTS: Record<string, { side: Side; role: string }> = {
   'gen_ai.choice': { side: 'output', role: 'assistant' },
 };
 
-/** Events whose attributes are those of the span: the GenAI conventions' content events and the AI SDK's first chunk. */
+/** Events whose attributes belong to the span: the GenAI conventions' content events and the AI SDK's first chunk. */
 const ATTRIBUTE_EVENTS = new Set([
   'gen_ai.client.inference.operation.details',
   'gen_ai.content.prompt',
@@ -21,10 +21,13 @@ const ATTRIBUTE_EVENTS = new Set([
   'ai.stream.firstChunk',
 ]);
 
-/** Attributes of a message event that say which convention it follows, not what was said. */
+/** Attributes of a message event that are not part of the message. */
 const ENVELOPE = new Set(['gen_ai.system', 'gen_ai.provider.name', 'event.name']);
 
-/** The message of an event: its attributes, or the JSON that some instrumentations put into `gen_ai.event.content`. */
+/**
+ * Returns the message of an event: its attributes, or the JSON that some instrumentations put into
+ * `gen_ai.event.content`.
+ */
 function messageOf(attributes: Record<string, Json>, role: string): Json {
   const packed = parseJson(attributes['gen_ai.event.content'] ?? null);
   const fields = isRecord(packed) ? packed : attributes;
@@ -35,16 +38,16 @@ function messageOf(attributes: Record<string, Json>, role: string): Json {
 }
 
 /**
- * Events turned into what the tables read: `attributes` are those that events carry for their span, `rest` the events
- * that say something of their own. Exceptions are left out; they are the span's error.
+ * Splits events into `attributes`, which belong to the span, and the `rest` of the events. Exceptions are left out,
+ * because they are the span's error.
  */
 export function readEvents(events: readonly OtelEvent[]): { attributes: Record<string, Json>; rest: OtelEvent[] } {
   const attributes: Record<string, Json> = {};
   const messages: Record<Side, Json[]> = { input: [], output: [] };
   const rest: OtelEvent[] = [];
   for (const event of events) {
-    const spoken = MESSAGE_EVENTS[event.name];
-    if (spoken !== undefined) messages[spoken.side].push(messageOf(event.attributes, spoken.role));
+    const message = MESSAGE_EVENTS[event.name];
+    if (message !== undefined) messages[message.side].push(messageOf(event.attributes, message.role));
     else if (ATTRIBUTE_EVENTS.has(event.name)) Object.assign(attributes, event.attributes);
     else if (event.name !== 'exception') rest.push(event);
   }

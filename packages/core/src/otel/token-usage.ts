@@ -3,7 +3,7 @@ import type { AttributeReader } from './attribute-reader.ts';
 import type { Convention, UsageCount } from './convention.ts';
 import { CONVENTIONS } from './conventions.ts';
 
-/** Our names for the counts that conventions share. */
+/** Our names for the common counts. */
 const NAMES: Record<UsageCount, string> = {
   prompt: 'prompt_tokens',
   completion: 'completion_tokens',
@@ -15,9 +15,9 @@ const NAMES: Record<UsageCount, string> = {
 const COUNTS: readonly UsageCount[] = ['prompt', 'completion', 'total', 'cache_read', 'cache_write', 'reasoning'];
 
 /** Instrumentations whose prompt is without cached tokens. */
-const CACHE_APART = new Set<string | undefined>(CONVENTIONS.flatMap(({ cacheApart }) => cacheApart ?? []));
+const CACHE_EXCLUDED = new Set<string | undefined>(CONVENTIONS.flatMap(({ cacheExcluded }) => cacheExcluded ?? []));
 
-/** `unknown` are the numbers that the usage keeps though nobody knows what of the ledger they are, by their attributes. */
+/** Tokens of a model call. `unknown` names the attributes of numbers that are in the usage but not in the ledger. */
 interface TokenUsage {
   usage: Usage;
   ledger: Ledger;
@@ -29,11 +29,11 @@ function isPart(name: string, parts: readonly string[]): boolean {
 }
 
 /**
- * The tokens of a model call, as usage and as ledger. Every convention counts cached tokens within the prompt and
- * reasoning within the completion, so the ledger takes them out; the few instrumentations that count cached tokens apart
- * are in the tables. Nothing where the span counts nothing.
+ * Returns the tokens of a model call as usage and as ledger; `undefined` if the span has no counts. Every convention
+ * counts cached tokens in the prompt and reasoning in the completion, so the ledger subtracts them. The tables list the
+ * few instrumentations that count cached tokens separately.
  *
- * @param scope the name of the instrumentation
+ * @param scope name of the instrumentation
  */
 export function tokenUsage(
   reader: AttributeReader,
@@ -69,7 +69,7 @@ export function tokenUsage(
 
   const { cache_read = 0, cache_write = 0, completion = 0, reasoning = 0 } = counts;
   const cached = cache_read + cache_write;
-  const prompt = (counts.prompt ?? 0) + (CACHE_APART.has(scope) ? cached : 0);
+  const prompt = (counts.prompt ?? 0) + (CACHE_EXCLUDED.has(scope) ? cached : 0);
   usage[NAMES.total] ??= prompt + completion;
   return {
     usage,

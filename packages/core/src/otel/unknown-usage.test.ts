@@ -16,8 +16,8 @@ function map(attributes: Record<string, Json>): MappedSpan {
   });
 }
 
-describe('tokens that no table knows', () => {
-  it('are told by their attributes, of a model call and of a span that no convention knows', () => {
+describe('attributes with unknown token counts', () => {
+  it('are reported for model calls and for spans without a known convention', () => {
     expect(map({ 'gen_ai.operation.name': 'chat', 'acme.usage.inputTokens': 12 }).unknown_usage).toEqual([
       'acme.usage.inputTokens',
     ]);
@@ -27,7 +27,7 @@ describe('tokens that no table knows', () => {
     ]);
   });
 
-  it('are told where they stand among known ones and the ledger has no place for them', () => {
+  it('are reported among known counts if the ledger has no part for them', () => {
     const mapped = map({
       'gen_ai.operation.name': 'chat',
       'gen_ai.usage.input_tokens': 10,
@@ -45,11 +45,11 @@ describe('tokens that no table knows', () => {
     // Agents repeat the tokens of their calls.
     { 'gen_ai.operation.name': 'invoke_agent', 'acme.usage.tokens': 10 },
     { 'http.request.method': 'POST', 'http.request.header.x-remaining-tokens': '99' },
-  ])('are none of these: %o', (attributes) => {
+  ])('do not include %o', (attributes) => {
     expect(map(attributes)).not.toHaveProperty('unknown_usage');
   });
 
-  it('are told up to twenty names a span', () => {
+  it('are limited to twenty names for each span', () => {
     const many = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`acme.${i}.tokens`, 1]));
     expect(map(many).unknown_usage).toHaveLength(20);
   });

@@ -1,8 +1,8 @@
-/** What a configuration file says: `~/.vitrine.json`, or the file that `VITRINE_CONFIG_PATH` names. */
+/** Content of the configuration file: `~/.vitrine.json`, or the file that `VITRINE_CONFIG_PATH` names. */
 export interface ConfigFile {
   path: string;
-  /** By the names of the client's options; empty where there is no file. */
+  /** Values by the names of the client's options; empty if there is no file. */
   values: Readonly<Record<string, unknown>>;
-  /** Why it could not be read, where it is there. */
+  /** Why the file could not be read, if it exists. */
   fault?: string | undefined;
 }

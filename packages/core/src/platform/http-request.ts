@@ -1,20 +1,20 @@
-/** One HTTP request, as the platforms make it. */
+/** An HTTP request, as a platform makes it. */
 export interface HttpRequest {
   method: string;
   url: string;
   headers: Readonly<Record<string, string>>;
   body?: string | Uint8Array | undefined;
-  /** How long the whole of it may take, in ms. */
+  /** Timeout of the whole request, in ms. */
   timeoutMs: number;
   signal?: AbortSignal | undefined;
-  /** True lets a process end while it waits for the answer. */
+  /** Whether the process may end while the request waits for its response. */
   isBackground?: boolean | undefined;
 }
 
-/** What came back, read to its end. */
+/** An HTTP response, with its whole body. */
 export interface HttpResponse {
   status: number;
-  /** A header by its lower-case name. */
+  /** Returns a header by its lower-case name. */
   header: (name: string) => string | undefined;
   text: string;
 }

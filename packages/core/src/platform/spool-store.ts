@@ -1,40 +1,40 @@
-/** A spooled request's file, in the order in which they came. */
+/** The file of a spooled request. */
 export interface SpooledFile {
   name: string;
-  /** Which sort of writes it holds. */
-  sort: string;
+  /** Kind of the writes in the file. */
+  kind: string;
   items: number;
   bytes: number;
 }
 
-/** How a spool is set up. */
-export interface SpoolPlace {
-  /** The directory of all spools; the platform's own where absent. */
+/** Options of a spool. */
+export interface SpoolOptions {
+  /** Directory of all spools. Default: one in the system's temporary directory. */
   directory: string | undefined;
-  /** Whose writes they are: those of another server, key or workspace are kept apart. */
+  /** Identity of the sender: writes for another server, key or workspace are kept apart. */
   identity: string;
-  /** The most that it may hold, in bytes. */
+  /** Maximum size of the spool, in bytes. */
   maxBytes: number;
 }
 
 /** Keeps requests on disk until they are delivered. */
 export interface SpoolStore {
-  /** Where. */
+  /** Directory of this spool. */
   readonly directory: string;
   readonly items: number;
   readonly bytes: number;
-  /** Keeps a request; false, and nothing kept, where it is full. Rejects where the disk cannot be written. */
-  put(sort: string, items: number, content: string | Uint8Array): Promise<boolean>;
-  /** The same at once, for a process that ends. It throws where the disk cannot be written. */
-  putSync(sort: string, items: number, content: string | Uint8Array): boolean;
-  /** Takes over what processes have left that are no more. Gives the number of writes. */
+  /** Keeps a request. Returns false if the spool is full. Rejects if the disk cannot be written. */
+  put(kind: string, items: number, content: string | Uint8Array): Promise<boolean>;
+  /** Keeps a request synchronously, for a process that ends. Throws if the disk cannot be written. */
+  putSync(kind: string, items: number, content: string | Uint8Array): boolean;
+  /** Takes over the files of processes that have ended. Returns the number of writes. */
   adopt(): Promise<number>;
-  /** The oldest requests. */
+  /** Returns the oldest requests, in their order. */
   oldest(count: number): readonly SpooledFile[];
   read(file: SpooledFile): Promise<Uint8Array>;
   remove(file: SpooledFile): Promise<void>;
-  /** Says that its owner is alive. */
+  /** Marks the directory as in use. */
   touch(): Promise<void>;
-  /** Takes the directory away where nothing is left in it. */
+  /** Deletes the directory if it is empty. */
   close(): Promise<void>;
 }

@@ -1,23 +1,28 @@
 import { z } from 'zod';
-import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi';
-import { VERSION } from '../version.ts';
-import { ErrorAnswer } from './answers.ts';
-import type { Operation, Operations } from './operation.ts';
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
+import type { Answer } from '../platform/http/answer.ts';
+import { ErrorAnswer } from '../platform/http/error-answer.ts';
+import type { Route, RouteDeclaration } from '../platform/http/route.ts';
+import { VERSION } from '../platform/version.ts';
 
-/** The OpenAPI 3.1 document of some operations, made of the schemas that their routes parse with. */
-export function openApiDocument(operations: Operations, mount: string): object {
+/** The OpenAPI 3.1 document of some routes, made of the schemas that they parse with. */
+export function openApiDocument(routes: readonly Route[], mount: string): object {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
-  for (const [route, operation] of Object.entries(operations)) {
-    const [method = '', path = ''] = route.split(' ');
-    const written = path.replace(/(.)\/$/, '$1').replace(/:(\w+)/g, '{$1}');
-    (paths[written] ??= {})[method.toLowerCase()] = described(path, operation);
+  for (const declaration of routes) {
+    const path = declaration.path.replace(/:(\w+)/g, '{$1}');
+    (paths[path] ??= {})[declaration.method.toLowerCase()] = operationOf(declaration);
   }
   return createDocument(
     {
       openapi: '3.1.0',
-      info: { title: 'Vitrine', version: VERSION, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+      info: {
+        title: 'Vitrine',
+        version: VERSION,
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
       servers: [{ url: mount === '' ? '/' : mount }],
       security: [{}, { key: [] }],
+      tags: [...new Set(routes.map(({ path }) => tagOf(path)))].toSorted().map((name) => ({ name })),
       paths,
       components: {
         schemas: { Error: ErrorAnswer },
@@ -30,38 +35,70 @@ export function openApiDocument(operations: Operations, mount: string): object {
 
 const BINARY = { schema: { type: 'string', format: 'binary' } } as const;
 
-function described(path: string, { summary, query, body, answer }: Operation): ZodOpenApiOperationObject {
-  const names = [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
-  const { status = 204, schema, type = 'application/json', description = 'Done' } = answer ?? {};
-  const hasBody = status === 200 && (schema !== undefined || answer?.type !== undefined || !answer?.description);
-  const content = schema ? { schema } : type === 'application/json' ? { schema: {} } : BINARY;
+function operationOf(declaration: RouteDeclaration): ZodOpenApiOperationObject {
+  const { name, path, summary, action, query, body, answer = { kind: 'none' } } = declaration;
+  const names = [...path.matchAll(/:(\w+)/g)].map(([, parameter = '']) => parameter);
   return {
+    operationId: name,
     summary,
+    description: typeof action === 'string' ? `Action: \`${action}\`.` : `Public: ${action.public}.`,
     tags: [tagOf(path)],
+    ...(typeof action !== 'string' && { security: [] }),
     requestParams: {
-      ...(names.length > 0 && { path: z.object(Object.fromEntries(names.map((name) => [name, z.string()]))) }),
+      ...(names.length > 0 && { path: z.object(Object.fromEntries(names.map((each) => [each, z.string()]))) }),
       ...(query && { query }),
     },
     ...(body && { requestBody: { required: true, content: requestContent(body) } }),
     responses: {
-      [`${status}`]: { description, ...(hasBody && { content: { [type]: content } }) },
-      default: {
+      ...responsesOf(answer),
+      '4XX': {
         description: 'What was wrong, where, and what is accepted',
+        content: { 'application/json': { schema: ErrorAnswer } },
+      },
+      '5XX': {
+        description: 'The server cannot answer now; 503 says that the storage is away',
         content: { 'application/json': { schema: ErrorAnswer } },
       },
     },
   };
 }
 
-function requestContent(body: NonNullable<Operation['body']>) {
+function requestContent(body: NonNullable<RouteDeclaration['body']>) {
   if (body === 'file') return { '*/*': BINARY };
   if (body === 'otlp') return { 'application/x-protobuf': BINARY, 'application/json': { schema: {} } };
-  return { 'application/json': { schema: body } };
+  return { 'application/json': { schema: 'documented' in body ? body.documented : body } };
+}
+
+function responsesOf(answer: Answer): ZodOpenApiResponsesObject {
+  switch (answer.kind) {
+    case 'json':
+      return { '200': { description: 'Done', content: { 'application/json': { schema: answer.schema ?? {} } } } };
+    case 'created':
+      return {
+        '201': {
+          description: 'Created. Location ends in its id.',
+          headers: { Location: { schema: { type: 'string' } } },
+        },
+      };
+    case 'ndjson':
+      return { '200': { description: answer.description, content: { 'application/octet-stream': BINARY } } };
+    case 'own': {
+      const { status, type, description } = answer;
+      const content = type === 'application/json' ? { schema: {} } : BINARY;
+      return { [`${status}`]: { description, ...(type && { content: { [type]: content } }) } };
+    }
+    default:
+      return { '204': { description: 'Done' } };
+  }
 }
 
 /** The resource that a path is about. */
 function tagOf(path: string): string {
-  const [first = '', second] = path.replace(/^\/api\/(?:v1\/)?(?:private\/)?/, '').split('/');
+  const [first = '', second] = path
+    .replace(/^\/api\/(?:v1\/)?(?:private\/)?/, '')
+    .replace(/^\//, '')
+    .split('/');
   if (first === 'traces' && second === 'threads') return 'threads';
+  if (first === 'v1') return 'otel';
   return first.replace('.json', '');
 }

@@ -3,14 +3,14 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { connectionContext, type Connection } from '../data/connection.ts';
 import { ViewClient } from '../data/view-client.ts';
 
-/** An element that needs a server: its own `server` attribute, or the provider around it. */
+/** An element that needs a server, from its own `server` attribute or from a provider. */
 export interface ConnectedElement extends ReactiveControllerHost, HTMLElement {
   server: string | undefined;
 }
 
 /**
- * Finds the server of an element: its own `server` wins, then the nearest `<vitrine-provider>`, which may be defined
- * later than the element. The host updates whenever the answer changes.
+ * Finds the server of an element: its own `server`, or else that of the nearest `<vitrine-provider>`, which may be
+ * defined after the element. The host updates when the server changes.
  */
 export class ConnectionController implements ReactiveController {
   private readonly host: ConnectedElement;
@@ -23,7 +23,7 @@ export class ConnectionController implements ReactiveController {
     host.addController(this);
   }
 
-  /** Undefined where there is neither a `server` nor a provider. */
+  /** The connection; undefined without a `server` and a provider. */
   get value(): Connection | undefined {
     const { server } = this.host;
     if (server === undefined || server === null) return this.consumer.value;

@@ -1,20 +1,23 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** How a {@link Loader} loads. */
+/** Options of a {@link Loader}. */
 export interface LoaderOptions<T> {
   load(signal: AbortSignal): Promise<T>;
-  /** In how many ms the value should be read again; undefined for never. Asked after each load. */
+  /** Returns the time until the next load in ms, or undefined for no other load. It is called after each load. */
   refreshAfter?(value: T): number | undefined;
-  /** Whether the last value stays on the screen while another one loads, as the pages of a list do. */
+  /** Whether the last value stays while the value of another key loads, as in the pages of a list. */
   keep?: boolean;
 }
 
-/** The longest wait between two tries of a refresh that fails, in ms. */
-const LONGEST_WAIT_MS = 30_000;
+/** Maximum time between two tries of a refresh that fails, in ms. */
+const MAX_WAIT_MS = 30_000;
 
 /**
- * Reads one thing from the server for an element. A refresh keeps what is shown until it succeeds; it waits while the
- * page is hidden, and stops when the element leaves the page.
+ * Loads one value from the server for an element. A refresh keeps the value until it succeeds. It waits while the page
+ * is hidden, and stops when the element leaves the page.
+ *
+ * It is not `@lit/task`, because the largest part would have to be built around a task: refreshing on a schedule with
+ * back-off, waiting while the page is hidden, and keeping a value while another one loads.
  *
  * @example
  * private readonly trace = new Loader<TraceView>(this, { load: (signal) => client.trace(this.traceId, signal) });
@@ -22,7 +25,7 @@ const LONGEST_WAIT_MS = 30_000;
  */
 export class Loader<T> implements ReactiveController {
   value: T | undefined;
-  /** Why the last load failed. The value of an earlier load may still be there. */
+  /** Error of the last load. The value of an earlier load may still be set. */
   error: Error | undefined;
   loading = false;
 
@@ -39,7 +42,7 @@ export class Loader<T> implements ReactiveController {
     host.addController(this);
   }
 
-  /** Loads when the key is another one than before. Without a key nothing is loaded. */
+  /** Loads if the key has changed. Without a key nothing is loaded. */
   want(key: string | undefined): void {
     if (key === this.key) return;
     this.key = key;
@@ -97,11 +100,11 @@ export class Loader<T> implements ReactiveController {
     const wait = this.value === undefined ? undefined : this.options.refreshAfter?.(this.value);
     if (wait === undefined) return;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.refreshWhenSeen(), Math.min(wait * 2 ** this.failures, LONGEST_WAIT_MS));
+    this.timer = setTimeout(() => this.refreshWhenVisible(), Math.min(wait * 2 ** this.failures, MAX_WAIT_MS));
   }
 
-  private refreshWhenSeen(): void {
+  private refreshWhenVisible(): void {
     if (!document.hidden) this.refresh();
-    else document.addEventListener('visibilitychange', () => this.refreshWhenSeen(), { once: true });
+    else document.addEventListener('visibilitychange', () => this.refreshWhenVisible(), { once: true });
   }
 }

@@ -1,13 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** How many rows more than are seen are drawn on either side. */
+/** Number of rows that are rendered before and after the visible ones. */
 const OVERSCAN = 12;
-/** The window moves in steps of this many rows, so that most scroll events change nothing. */
+/** Number of rows by which the window moves, so that most scroll events change nothing. */
 const STEP = 8;
 
-/** What a {@link RowWindow} looks through. */
+/** Options of a {@link RowWindow}. */
 export interface RowWindowOptions {
-  /** The element that scrolls; undefined before the first render. */
+  /** Returns the element that scrolls; undefined before the first render. */
   scroller(): HTMLElement | undefined;
   /** Height of the sticky header that covers the top of the scroller, in px. */
   headerHeight: number;
@@ -15,7 +15,13 @@ export interface RowWindowOptions {
   count(): number;
 }
 
-/** Which rows of a long list of equally high rows are in the DOM: those that are seen, and some around them. */
+/**
+ * The range of rows of a long list that are in the DOM: the visible ones, and some before and after them. All rows have
+ * the same height.
+ *
+ * It is not `@tanstack/lit-virtual`, which is made for rows of different heights. Rows of the same height need one
+ * division, and one offset for the whole window.
+ */
 export class RowWindow implements ReactiveController {
   first = 0;
   /** Exclusive. */
@@ -52,7 +58,7 @@ export class RowWindow implements ReactiveController {
     this.observed = undefined;
   }
 
-  /** Scrolls as little as is needed to see a row. */
+  /** Scrolls as little as possible to make a row visible. */
   reveal(index: number): void {
     const scroller = this.options.scroller();
     if (scroller === undefined) return;
@@ -64,7 +70,7 @@ export class RowWindow implements ReactiveController {
     this.measure();
   }
 
-  /** How many whole rows are seen at once. */
+  /** Number of rows that fit on the screen. */
   get pageSize(): number {
     const scroller = this.options.scroller();
     const room = (scroller?.clientHeight ?? 0) - this.options.headerHeight;
@@ -75,9 +81,9 @@ export class RowWindow implements ReactiveController {
     const scroller = this.options.scroller();
     if (scroller === undefined) return;
     const height = this.options.rowHeight();
-    const seen = Math.floor(scroller.scrollTop / height);
-    const first = Math.max(0, Math.floor((seen - OVERSCAN) / STEP) * STEP);
-    const last = Math.ceil((seen + scroller.clientHeight / height + OVERSCAN) / STEP) * STEP;
+    const firstVisible = Math.floor(scroller.scrollTop / height);
+    const first = Math.max(0, Math.floor((firstVisible - OVERSCAN) / STEP) * STEP);
+    const last = Math.ceil((firstVisible + scroller.clientHeight / height + OVERSCAN) / STEP) * STEP;
     if (first === this.first && last === this.last) return;
     this.first = first;
     this.last = last;

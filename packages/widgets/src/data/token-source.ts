@@ -1,11 +1,11 @@
-/** Gives an embed token or API key; asked again shortly before the token ends, or when the server refuses it. */
+/** Returns an embed token or API key. It is called again before the token expires, or when the server refuses it. */
 export type TokenProvider = () => string | Promise<string>;
 
-/** How long before its end a token is renewed, in ms. */
+/** Time before its expiry at which a token is renewed, in ms. */
 const RENEW_BEFORE_MS = 60_000;
 
-/** When a JWT ends, in ms since the epoch; never for anything that is not one. */
-function endOf(token: string): number {
+/** Returns the expiry of a JWT, in ms since the epoch. Any other token never expires. */
+function expiryOf(token: string): number {
   try {
     const payload = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
     const { exp } = JSON.parse(atob(payload)) as { exp?: number };
@@ -15,7 +15,7 @@ function endOf(token: string): number {
   }
 }
 
-/** Holds the current token. Elements that ask at the same time share one call of the provider. */
+/** Caches the current token. Concurrent requests share one call of the provider. */
 export class TokenSource {
   private readonly provider: TokenProvider;
   private current: Promise<string> | undefined;
@@ -25,12 +25,12 @@ export class TokenSource {
     this.provider = provider;
   }
 
-  /** The token, fresh or still good. Rejects with whatever the provider throws. */
+  /** Returns a valid token. Rejects with the error of the provider. */
   async get(): Promise<string> {
     if (this.current === undefined || Date.now() >= this.renewAt) {
       this.renewAt = Infinity;
       this.current = Promise.resolve(this.provider()).then((token) => {
-        this.renewAt = endOf(token) - RENEW_BEFORE_MS;
+        this.renewAt = expiryOf(token) - RENEW_BEFORE_MS;
         return token;
       });
       this.current.catch(() => this.forget());
@@ -38,7 +38,7 @@ export class TokenSource {
     return this.current;
   }
 
-  /** Makes the next {@link get} ask the provider. */
+  /** Makes the next {@link get} call the provider. */
   forget(): void {
     this.current = undefined;
   }

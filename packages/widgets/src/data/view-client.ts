@@ -14,7 +14,7 @@ import { ViewError } from './view-error.ts';
 
 type Query = Record<string, string | number | null | undefined>;
 
-/** Which traces a list shows. A project is told by `project_id` or `project_name`. */
+/** Query of a list of traces. The project is either `project_id` or `project_name`. */
 export interface TracesQuery extends Query {
   project_id?: string | undefined;
   project_name?: string | undefined;
@@ -33,15 +33,15 @@ export interface ThreadQuery extends Query {
 }
 
 /**
- * Speaks the view API of one server. Every method rejects with a {@link ViewError}, or with the signal's reason when it
- * was aborted.
+ * Client of the view API of one server. Every method rejects with a {@link ViewError}, or with the reason of the signal
+ * if it was aborted.
  *
  * @example
  * const client = new ViewClient('/vitrine');
  * const { traces } = await client.traces({ project_name: 'support', limit: 25 });
  */
 export class ViewClient {
-  /** The mount path or URL, without a slash at its end. */
+  /** Mount path or URL, without a slash at its end. */
   readonly server: string;
   private readonly tokens: TokenSource | undefined;
 
@@ -62,7 +62,7 @@ export class ViewClient {
     return this.request('GET', `traces/${encodeURIComponent(id)}`, {}, undefined, signal);
   }
 
-  /** Bodies of up to 100 spans of a trace, or of the trace itself by its own id. */
+  /** Reads the bodies of up to 100 spans of a trace, or of the trace itself by its own id. */
   bodies(traceId: string, ids: readonly string[], signal?: AbortSignal): Promise<BodiesView> {
     return this.request('POST', `traces/${encodeURIComponent(traceId)}/bodies`, {}, { ids }, signal);
   }
@@ -96,8 +96,8 @@ export class ViewClient {
       response = await this.send(method, path, query, body, signal);
     }
     if (!response.ok) {
-      const told = (await response.json().catch(() => ({}))) as Partial<ErrorBody>;
-      throw new ViewError(response.status, told.message ?? `The server answered ${response.status}.`);
+      const answer = (await response.json().catch(() => ({}))) as Partial<ErrorBody>;
+      throw new ViewError(response.status, answer.message ?? `The server answered ${response.status}.`);
     }
     return (await response.json()) as T;
   }
@@ -109,8 +109,8 @@ export class ViewClient {
     body: unknown,
     signal?: AbortSignal,
   ): Promise<Response> {
-    const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '');
-    const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+    const entries = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '');
+    const search = new URLSearchParams(entries.map(([name, value]) => [name, String(value)])).toString();
     const headers: Record<string, string> = {};
     if (body !== undefined) headers['content-type'] = 'application/json';
     if (this.tokens !== undefined) headers['authorization'] = `Bearer ${await this.tokens.get()}`;

@@ -1,7 +1,7 @@
-/** A request of the view API that was not answered as hoped. `message` is a sentence for people. */
+/** A request of the view API that failed. `message` is a sentence for the user. */
 export class ViewError extends Error {
   override readonly name = 'ViewError';
-  /** The HTTP status; 0 where the server was not reached at all. */
+  /** HTTP status; 0 if the server was not reached. */
   readonly status: number;
 
   constructor(status: number, message: string) {

@@ -1,10 +1,10 @@
 import { number } from './number.ts';
 import type { Quantity } from './quantity.ts';
 
-/** What is below this is shown as less than this, in USD. */
+/** Smallest cost that is shown as such, in USD. A lower cost is shown as `<$0.0001`. */
 const LEAST = 0.0001;
 
-/** How many digits behind the point matter, by the size of the sum. */
+/** Returns the number of decimal places for a cost. */
 function digitsOf(usd: number): number {
   if (usd === 0 || usd >= 1000) return 0;
   if (usd >= 1) return 2;
@@ -22,8 +22,8 @@ function money(usd: number, digits: number, locale: string | undefined): string 
 }
 
 /**
- * A cost in USD: `$0.0031`, `$0.042`, `$1.24`, `<$0.0001`. Where models without a price took part it says `unpriced`, or
- * puts a `+` behind the part that is known: never a zero that is none.
+ * Formats a cost in USD: `$0.0031`, `$0.042`, `$1.24`, `<$0.0001`. A cost that leaves out models without a price is
+ * `unpriced`, or has a `+` after the known part. It is never 0.
  */
 export function cost(usd: number | null, unpriced = false, locale?: string): Quantity {
   if (usd === null || (usd === 0 && unpriced)) return [[unpriced ? 'unpriced' : '–', '']];

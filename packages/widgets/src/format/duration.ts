@@ -10,7 +10,7 @@ function padded(value: number): string {
 }
 
 /**
- * A duration in ms with a unit that fits it: `840 ms`, `1.24 s`, `12.4 s`, `2 m 03 s`, `1 h 04 m`.
+ * Formats a duration in ms with a unit that fits it: `840 ms`, `1.24 s`, `12.4 s`, `2 m 03 s`, `1 h 04 m`.
  *
  * @example
  * quantityText(duration(1240)); // '1.24 s'

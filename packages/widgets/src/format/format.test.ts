@@ -6,7 +6,7 @@ import { tickLabel } from './tick-label.ts';
 import { relativeTime } from './time.ts';
 import { tokenCount } from './token-count.ts';
 
-/** With plain spaces, for reading. */
+/** Replaces no-break spaces by plain ones. */
 function plain(text: string): string {
   return text.replaceAll('\u00A0', ' ');
 }
@@ -59,7 +59,7 @@ test('numbers follow the locale', () => {
   expect(plain(quantityText(duration(1240, 'de')))).toBe('1,24 s');
 });
 
-test('times are relative, and dates after a week', () => {
+test('a time is relative, and a date after a week', () => {
   const now = Date.UTC(2026, 10, 21, 12);
   const ago = (ms: number): string => relativeTime(new Date(now - ms).toISOString(), now, 'en');
   expect(ago(2_000)).toBe('just now');
@@ -68,7 +68,7 @@ test('times are relative, and dates after a week', () => {
   expect(ago(30 * 86_400_000)).toBe('Oct 22');
 });
 
-test('ticks have no digits that say nothing', () => {
+test('ticks have no needless digits', () => {
   expect([0, 200, 1000, 1500, 80_000].map((ms) => plain(tickLabel(ms, 'en')))).toEqual([
     '0',
     '200 ms',

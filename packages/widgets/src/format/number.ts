@@ -1,6 +1,6 @@
 const formats = new Map<string, Intl.NumberFormat>();
 
-/** Formats a number as the locale does; formatters are kept, because making one is slow. */
+/** Formats a number for a locale. Formatters are cached, because their creation is slow. */
 export function number(value: number, locale?: string, options: Intl.NumberFormatOptions = {}): string {
   const key = `${locale ?? ''}${JSON.stringify(options)}`;
   let format = formats.get(key);

@@ -7,7 +7,7 @@ const UNITS = [
   { below: 7 * 86_400, by: 86_400, unit: 'day' },
 ] as const;
 
-/** How long ago a moment was: `2 min ago`; a date when it is a week or more. */
+/** Formats the time since a moment, such as `2 min ago`; after a week, its date. */
 export function relativeTime(iso: string, nowMs: number, locale?: string): string {
   const at = new Date(iso);
   const seconds = (nowMs - at.getTime()) / 1000;
@@ -18,11 +18,11 @@ export function relativeTime(iso: string, nowMs: number, locale?: string): strin
     return at.toLocaleDateString(locale, { day: 'numeric', month: 'short', ...(thisYear ? {} : { year: 'numeric' }) });
   }
   const format = new Intl.RelativeTimeFormat(locale, { style: 'short', numeric: 'always' });
-  // The dot of "2 min. ago" is noise in a column of them.
+  // "2 min. ago" has a dot, which is noise in a column.
   return format.format(-Math.trunc(seconds / scale.by), scale.unit).replace('.', '');
 }
 
-/** The exact moment in the reader's own time zone, to the ms. */
+/** Formats a moment to the millisecond, in the time zone of the reader. */
 export function exactTime(iso: string, locale?: string): string {
   return new Date(iso).toLocaleString(locale, {
     day: 'numeric',
@@ -36,7 +36,7 @@ export function exactTime(iso: string, locale?: string): string {
   });
 }
 
-/** A relative time that shows the exact one on hover. */
+/** Renders a relative time that shows the exact time on hover. */
 export function renderTime(iso: string, locale?: string): TemplateResult {
   return html`<time datetime=${iso} title=${exactTime(iso, locale)}>${relativeTime(iso, Date.now(), locale)}</time>`;
 }

@@ -7,7 +7,7 @@ const SCALES = [
   { from: 999.5, by: 1e3, suffix: 'k' },
 ];
 
-/** A count of tokens: `812 tok`, `12.4k tok`, `1.2M tok`. */
+/** Formats a number of tokens: `812 tok`, `12.4k tok`, `1.2M tok`. */
 export function tokenCount(count: number | null, locale?: string): Quantity {
   if (count === null) return [['–', '']];
   const scale = SCALES.find(({ from }) => count >= from);

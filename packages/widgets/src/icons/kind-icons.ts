@@ -1,18 +1,18 @@
 import type { SpanKind } from '@vitrine/core/model';
 import { svg, type SVGTemplateResult } from 'lit';
 
-/** What a row of the tree stands for: a span of some kind, or the whole trace. */
+/** Kind of a row of the tree: the kind of a span, or the whole trace. */
 export type RowKind = SpanKind | 'trace';
 
-/** How a kind is told to people: by word, picture and colour. */
+/** Label, picture and colour of a kind. */
 export interface KindLook {
   label: string;
   icon: SVGTemplateResult;
-  /** The family, after which colour tokens are named. */
+  /** Name of its colour token. */
   family: 'llm' | 'tool' | 'retrieval' | 'guardrail' | 'general';
 }
 
-/** Pictures on a 16 px grid, drawn with the current colour. */
+/** Looks of all kinds. The pictures have a grid of 16 px and the current colour. */
 export const KINDS: Record<RowKind, KindLook> = {
   trace: { label: 'Trace', family: 'general', icon: svg`<path d="M2.5 4h8M5 8h8.5M7 12h5"/>` },
   agent: {

@@ -1,31 +1,31 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { HOSTILE_MARKDOWN } from '../sample/hostile-trace.ts';
+import { HOSTILE_MARKDOWN } from '../fixtures/hostile-trace.fixture.ts';
 import { renderMarkdown } from './render-markdown.ts';
 
 function rendered(text: string): HTMLElement {
-  const place = document.createElement('div');
-  document.body.append(place);
-  onTestFinished(() => place.remove());
-  place.append(renderMarkdown(text));
-  return place;
+  const container = document.createElement('div');
+  document.body.append(container);
+  onTestFinished(() => container.remove());
+  container.append(renderMarkdown(text));
+  return container;
 }
 
-test('renders what markdown is for', () => {
-  const place = rendered('# Title\n\n1. **one**\n\n`code`\n\n| a |\n|---|\n| b |');
-  expect(place.querySelector('h1')?.textContent).toBe('Title');
-  expect(place.querySelector('ol li strong')?.textContent).toBe('one');
-  expect(place.querySelector('td')?.textContent).toBe('b');
+test('markdown is rendered', () => {
+  const container = rendered('# Title\n\n1. **one**\n\n`code`\n\n| a |\n|---|\n| b |');
+  expect(container.querySelector('h1')?.textContent).toBe('Title');
+  expect(container.querySelector('ol li strong')?.textContent).toBe('one');
+  expect(container.querySelector('td')?.textContent).toBe('b');
 });
 
-test('shows markup as the text that it is', async () => {
-  const place = rendered(HOSTILE_MARKDOWN);
-  expect(place.textContent).toContain('<script>window.__broken = 1</script>');
-  expect(place.querySelector('script, style, iframe, form, input, svg, [onerror], [style]')).toBeNull();
+test('markup is shown as text', async () => {
+  const container = rendered(HOSTILE_MARKDOWN);
+  expect(container.textContent).toContain('<script>window.__broken = 1</script>');
+  expect(container.querySelector('script, style, iframe, form, input, svg, [onerror], [style]')).toBeNull();
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(window).not.toHaveProperty('__broken');
 });
 
-test('links lead to http(s) and mail only, and tell nothing of the page', () => {
+test('links lead to http(s) and mail only, without a referrer', () => {
   const links = [
     ...rendered(
       '[a](https://example.com) [b](javascript:alert(1)) [c](/admin) [d](mailto:x@example.com)',
@@ -37,11 +37,34 @@ test('links lead to http(s) and mail only, and tell nothing of the page', () => 
   ]);
 });
 
-test('an image waits for a click', () => {
-  const place = rendered('![a chart](https://example.invalid/chart.png) ![x](data:image/svg+xml,abc)');
-  expect(place.querySelector('img')).toBeNull();
-  const button = place.querySelector('button');
+test('an image in a data URL loads on click, but an SVG does not', () => {
+  const png = 'data:image/png;base64,iVBORw0KGgo=';
+  const container = rendered(`![a dot](${png}) ![x](data:image/svg+xml;base64,PHN2Zy8+)`);
+  const button = container.querySelector('button');
+  expect(container.textContent?.trim()).toBe('Show a dot x');
+  expect(container.querySelector('img')).toBeNull();
+  button?.click();
+  expect(container.querySelector('img')?.src).toBe(png);
+});
+
+test('an image loads on click', () => {
+  const container = rendered('![a chart](https://example.invalid/chart.png) ![x](data:image/svg+xml,abc)');
+  expect(container.querySelector('img')).toBeNull();
+  const button = container.querySelector('button');
   expect(button?.textContent).toBe('Show a chart from example.invalid');
   button?.click();
-  expect(place.querySelector('img')?.referrerPolicy).toBe('no-referrer');
+  expect(container.querySelector('img')?.referrerPolicy).toBe('no-referrer');
+});
+
+test('an image that the policy of the page forbids becomes a link', async () => {
+  const container = rendered('![a chart](https://example.invalid/chart.png)');
+  container.querySelector('button')?.click();
+  container.querySelector('img')?.dispatchEvent(new Event('error'));
+  const link = container.querySelector('a');
+  expect(container.querySelector('img')).toBeNull();
+  expect([link?.textContent, link?.href, link?.rel]).toEqual([
+    'a chart',
+    'https://example.invalid/chart.png',
+    'noopener noreferrer',
+  ]);
 });

@@ -2,7 +2,7 @@ import type { Json } from '@vitrine/core/model';
 import { isObject, type JsonObject, type Message, type Role } from './message.ts';
 import { parsed, readParts, readToolCall, readToolResult } from './read-parts.ts';
 
-/** Every name under which frameworks write a role. */
+/** Names of roles in all frameworks. */
 const ROLES: Record<string, Role> = {
   system: 'system',
   developer: 'system',
@@ -20,14 +20,14 @@ const ROLES: Record<string, Role> = {
   ToolMessage: 'tool',
 };
 
-/** Items of OpenAI's Responses API that are messages without a role. */
+/** Roles of those items of OpenAI's Responses API that are messages without a role. */
 const ITEM_ROLES: Record<string, Role> = {
   function_call: 'assistant',
   reasoning: 'assistant',
   function_call_output: 'tool',
 };
 
-/** Fields in which a list of messages, or the text of one, is found; in this order. */
+/** Fields that may contain messages or the text of one, in the order in which they are read. */
 const FIELDS: Record<Side, string[]> = {
   input: ['messages', 'prompt', 'contents', 'input', 'question', 'query', 'text', 'content', 'kwargs'],
   output: [
@@ -48,7 +48,10 @@ const DEEPEST = 5;
 
 type Side = 'input' | 'output';
 
-/** A message that LangChain serialised, as a plain record: `{lc, id: [..., 'HumanMessage'], kwargs}` or `{type, data}`. */
+/**
+ * Returns a plain record of a message that LangChain serialised, as `{lc, id: [..., 'HumanMessage'], kwargs}` or as
+ * `{type, data}`.
+ */
 function unwrapped(record: JsonObject): JsonObject {
   const { id, kwargs, data } = record;
   if (Array.isArray(id) && isObject(kwargs)) return { ...kwargs, role: id.at(-1) ?? null };
@@ -81,7 +84,7 @@ function readList(list: Json[]): Message[] | undefined {
   return messages.length > 0 && messages.every((message) => message !== undefined) ? messages : undefined;
 }
 
-/** An answer without a role, such as the AI SDK's `{text, toolCalls, reasoning}`. */
+/** Reads an answer without a role, such as `{text, toolCalls, reasoning}` of the AI SDK. */
 function readAnswer(record: JsonObject): Message | undefined {
   const { text, toolCalls } = record;
   if (typeof text !== 'string' || !Array.isArray(toolCalls)) return undefined;
@@ -110,8 +113,8 @@ function find(value: Json | undefined, side: Side, depth: number): Message[] | u
 }
 
 /**
- * Reads the messages in a model call's or an agent's input or output: OpenAI (both APIs), Anthropic, Gemini, the AI SDK,
- * LangChain, Mastra, or a bare text. Undefined where there is no conversation in it.
+ * Reads the messages of the input or output of a model call or an agent: OpenAI (both APIs), Anthropic, Gemini, the AI
+ * SDK, LangChain, Mastra, or a plain text. Returns undefined if it has no conversation.
  *
  * @example
  * readMessages({ messages: [{ role: 'user', content: 'Hello' }] }, 'input');
@@ -126,12 +129,12 @@ export function readMessages(value: Json, side: Side): Message[] | undefined {
 }
 
 /**
- * The conversation of a call: what it was given and what it gave. An agent that keeps its messages as a state (LangGraph)
- * gives those that it was given once more, at the front of its output; they are shown once.
+ * Reads the conversation of a call: the messages of its input, then those of its output. The output of an agent that
+ * keeps its messages as a state (LangGraph) begins with the messages of the input; they are returned once.
  */
 export function readConversation(input: Json, output: Json): Message[] {
-  const given = readMessages(input, 'input') ?? [];
-  const gave = readMessages(output, 'output') ?? [];
-  const repeats = given.every((message, index) => JSON.stringify(message) === JSON.stringify(gave[index]));
-  return repeats ? gave : [...given, ...gave];
+  const before = readMessages(input, 'input') ?? [];
+  const after = readMessages(output, 'output') ?? [];
+  const repeats = before.every((message, index) => JSON.stringify(message) === JSON.stringify(after[index]));
+  return repeats ? after : [...before, ...after];
 }

@@ -1,11 +1,12 @@
 import type { Json } from '@vitrine/core/model';
-import { isObject, type JsonObject, type Part } from './message.ts';
+import { isImageData } from '../media/is-image-data.ts';
+import { isObject, type JsonObject, type MediaPart, type Part } from './message.ts';
 
 function text(value: Json | undefined): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** Arguments and results often come as a string of JSON. */
+/** Parses arguments and results that are a string of JSON. */
 export function parsed(value: Json | undefined): Json {
   if (typeof value !== 'string') return value ?? null;
   if (!/^\s*[[{]/.test(value)) return value;
@@ -16,12 +17,12 @@ export function parsed(value: Json | undefined): Json {
   }
 }
 
-/** The first of these fields that is there. */
+/** Returns the first of these fields that has a value. */
 function first(record: JsonObject, ...names: string[]): Json | undefined {
   return names.map((name) => record[name]).find((value) => value !== undefined && value !== null);
 }
 
-/** A tool call of any provider: `{function: {name, arguments}}`, `{name, args}`, `{toolName, input}`. */
+/** Reads a tool call of any provider: `{function: {name, arguments}}`, `{name, args}`, `{toolName, input}`. */
 export function readToolCall(call: JsonObject): Part {
   const inner = isObject(call['function']) ? call['function'] : call;
   const name = first(inner, 'name', 'toolName', 'tool_name');
@@ -32,7 +33,7 @@ export function readToolCall(call: JsonObject): Part {
   };
 }
 
-/** A tool's answer of any provider. */
+/** Reads the result of a tool, of any provider. */
 export function readToolResult(result: JsonObject): Part {
   const name = first(result, 'name', 'toolName', 'tool_name', 'tool_call_id', 'tool_use_id', 'call_id', 'toolCallId');
   const value = first(result, 'output', 'result', 'response', 'content');
@@ -47,14 +48,32 @@ const reasoning = (part: JsonObject): Part => {
   return { type: 'reasoning', text: text(first(part, 'text', 'thinking', 'reasoning')) || summary || '' };
 };
 const plain = (part: JsonObject): Part => ({ type: 'text', text: text(first(part, 'text', 'refusal')) });
-const media = (part: JsonObject): Part => ({
-  type: 'media',
-  label: text(part['type'])
-    .replace(/^input_/, '')
-    .replace(/_url$/, ''),
-});
 
-/** What a part is, by its `type`. */
+/** Returns the URL of a file: a string, in an object, or made of base64 and its media type. */
+function mediaUrl(part: JsonObject): string | undefined {
+  const { source, file } = part;
+  const inner = isObject(source) ? source : isObject(file) ? file : part;
+  const value = first(inner, 'image_url', 'image', 'url', 'data', 'file_data', 'file_url', 'fileUri');
+  const data = isObject(value) ? text(value['url']) : text(value);
+  if (/^(?:data:|https?:\/\/)/i.test(data)) return data;
+  const mediaType = text(first(inner, 'media_type', 'mediaType', 'mimeType'));
+  return data === '' || mediaType === '' ? undefined : `data:${mediaType};base64,${data}`;
+}
+
+function media(part: JsonObject, label: string): MediaPart {
+  const url = mediaUrl(part);
+  if (url === undefined) return { type: 'media', label };
+  return { type: 'media', label: isImageData(url) ? 'image' : label, url };
+}
+
+function typedMedia(part: JsonObject): MediaPart {
+  const label = text(part['type'])
+    .replace(/^input_/, '')
+    .replace(/_url$/, '');
+  return media(part, label);
+}
+
+/** Readers of parts by their `type`. */
 const BY_TYPE: Record<string, (part: JsonObject) => Part> = {
   text: plain,
   input_text: plain,
@@ -69,24 +88,24 @@ const BY_TYPE: Record<string, (part: JsonObject) => Part> = {
   tool_result: readToolResult,
   'tool-result': readToolResult,
   function_call_output: readToolResult,
-  image: media,
-  image_url: media,
-  input_image: media,
-  file: media,
-  input_file: media,
-  document: media,
-  audio: media,
-  input_audio: media,
-  video: media,
+  image: typedMedia,
+  image_url: typedMedia,
+  input_image: typedMedia,
+  file: typedMedia,
+  input_file: typedMedia,
+  document: typedMedia,
+  audio: typedMedia,
+  input_audio: typedMedia,
+  video: typedMedia,
 };
 
-/** Gemini's parts have no type: the field that is there tells. */
+/** Readers of Gemini's parts, which have no type, by their field. */
 const BY_FIELD: Record<string, (part: JsonObject) => Part> = {
   text: (part) => ({ type: part['thought'] === true ? 'reasoning' : 'text', text: text(part['text']) }),
   functionCall: (part) => readToolCall(part['functionCall'] as JsonObject),
   functionResponse: (part) => readToolResult(part['functionResponse'] as JsonObject),
-  inlineData: () => ({ type: 'media', label: 'file' }),
-  fileData: () => ({ type: 'media', label: 'file' }),
+  inlineData: (part) => media(part['inlineData'] as JsonObject, 'file'),
+  fileData: (part) => media(part['fileData'] as JsonObject, 'file'),
 };
 
 function readPart(part: Json): Part {
@@ -100,7 +119,7 @@ function readPart(part: Json): Part {
   return byField?.(part) ?? { type: 'json', value: part };
 }
 
-/** The parts of a message's content: a string, a list of parts, or one part. */
+/** Reads the parts of a message's content: a string, a list of parts, or one part. */
 export function readParts(content: Json | undefined): Part[] {
   if (content === undefined || content === null || content === '') return [];
   const parts = (Array.isArray(content) ? content : [content]).map(readPart);

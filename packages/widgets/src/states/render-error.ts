@@ -3,7 +3,7 @@ import { ViewError } from '../data/view-error.ts';
 import { ICONS } from '../icons/icons.ts';
 import { icon } from '../icons/icon.ts';
 
-/** Headings by status; 404 is the element's own, since it knows what was looked for. */
+/** Headings by status. The heading of a 404 comes from the element, which knows what it requested. */
 const TITLES: Record<number, string> = {
   0: 'The server cannot be reached',
   401: 'You are not signed in',
@@ -12,13 +12,13 @@ const TITLES: Record<number, string> = {
   503: 'The server is starting',
 };
 
-/** Statuses after which trying the same again cannot help. */
+/** Statuses of requests that would fail again. */
 const FINAL = new Set([400, 403, 404]);
 
 /**
- * What stands where something could not be loaded: what failed, in the server's words, and a way to try again.
+ * Renders an error of loading: what failed, in the words of the server, and a button to try again.
  *
- * @param notFound the heading of a 404, such as `There is no such trace`
+ * @param notFound heading of a 404, such as `There is no such trace`
  */
 export function renderError(error: Error, notFound: string, retry: () => void): TemplateResult {
   const status = error instanceof ViewError ? error.status : -1;
@@ -28,15 +28,5 @@ export function renderError(error: Error, notFound: string, retry: () => void): 
     <strong>${title}</strong>
     <span class="muted">${error.message}</span>
     ${FINAL.has(status) ? nothing : html`<button class="button" @click=${retry}>Try again</button>`}
-  </div>`;
-}
-
-/** What stands in an element that was told no server. */
-export function renderUnconnected(): TemplateResult {
-  return html`<div class="state" part="error">
-    <strong>No server</strong>
-    <span class="muted"
-      >Put this element in a &lt;vitrine-provider server="/vitrine"&gt;, or give it a server attribute.</span
-    >
   </div>`;
 }

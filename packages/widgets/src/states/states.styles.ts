@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Error, empty and waiting: centred, quiet, with the next step to take. */
+/** Styles of errors, empty states and placeholders. */
 export const states = css`
   .state {
     display: flex;

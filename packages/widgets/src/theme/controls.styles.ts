@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Resets, focus, buttons, fields and numbers: what every screen has. */
+/** Styles that all screens share: resets, focus, buttons, fields and numbers. */
 export const controls = css`
   :host {
     box-sizing: border-box;

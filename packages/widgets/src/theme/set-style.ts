@@ -6,7 +6,7 @@ class SetStyle extends Directive {
 
   constructor(info: PartInfo) {
     super(info);
-    if (info.type !== PartType.ELEMENT) throw new Error('setStyle() stands in a tag: <div ${setStyle({...})}>');
+    if (info.type !== PartType.ELEMENT) throw new Error('setStyle() must be in a tag: <div ${setStyle({...})}>');
   }
 
   render(_properties: Record<string, string>): typeof noChange {
@@ -24,8 +24,8 @@ class SetStyle extends Directive {
 }
 
 /**
- * Sets CSS properties through the element's `style` object. A style attribute, which `styleMap` renders first, is refused
- * by a page whose policy has no `'unsafe-inline'`.
+ * Sets CSS properties through the `style` object of the element. `styleMap` renders a style attribute first, which the
+ * policy of a page without `'unsafe-inline'` forbids.
  *
  * @example
  * html`<div ${setStyle({ '--at': '12%' })}></div>`;

@@ -1,8 +1,29 @@
 import { css } from 'lit';
 
 /**
- * The design tokens of every element. Each `--vitrine-*` property may be set on the element or on anything around it;
- * light and dark follow the page's `color-scheme`.
+ * Design tokens of all elements. A page can set each `--vitrine-*` property on an element or on any ancestor. Light and
+ * dark follow the page's `color-scheme`.
+ *
+ * @cssprop [--vitrine-font=inherit] - Font of texts.
+ * @cssprop [--vitrine-font-mono=ui-monospace] - Font of code, JSON and ids.
+ * @cssprop [--vitrine-text-size=13px] - Size of texts.
+ * @cssprop [--vitrine-small=11px] - Size of labels and units.
+ * @cssprop [--vitrine-line=20px] - Height of a line of text.
+ * @cssprop [--vitrine-row=28px] - Height of a row of a list or tree.
+ * @cssprop [--vitrine-radius=6px] - Radius of corners.
+ * @cssprop --vitrine-surface - Background of panes.
+ * @cssprop --vitrine-raised - Background of menus and sheets.
+ * @cssprop --vitrine-border - Colour of lines.
+ * @cssprop --vitrine-text - Colour of texts.
+ * @cssprop --vitrine-muted - Colour of labels and units.
+ * @cssprop --vitrine-accent - Colour of the selection, links and focus.
+ * @cssprop --vitrine-span-llm - Colour of model calls.
+ * @cssprop --vitrine-span-tool - Colour of tools.
+ * @cssprop --vitrine-span-retrieval - Colour of retrieval and database spans.
+ * @cssprop --vitrine-span-guardrail - Colour of guardrails.
+ * @cssprop --vitrine-span-general - Colour of all other spans.
+ * @cssprop --vitrine-error - Colour of errors.
+ * @cssprop --vitrine-good - Colour of success and of a thumb up.
  */
 export const tokens = css`
   :host {
@@ -12,7 +33,6 @@ export const tokens = css`
     --_line: var(--vitrine-line, 20px);
     --_radius: var(--vitrine-radius, 6px);
     --_row: var(--vitrine-row, 28px);
-    --_bg: var(--vitrine-bg, transparent);
     --_surface: var(--vitrine-surface, light-dark(oklch(99% 0.002 260), oklch(21% 0.01 260)));
     --_raised: var(--vitrine-raised, light-dark(oklch(100% 0 0), oklch(25% 0.012 260)));
     --_border: var(--vitrine-border, light-dark(oklch(91% 0.005 260), oklch(32% 0.012 260)));

@@ -79,12 +79,13 @@ function line({ name, kind, model, provider, ledger, error_info, thread_id }: Ma
   const tokens =
     ledger && `in ${ledger.input}+${ledger.cache_read}+${ledger.cache_write} out ${ledger.output}+${ledger.reasoning}`;
   const served = model && `${provider ?? '?'}/${model}`;
-  const said = [served, tokens, thread_id && `@${thread_id}`, error_info && `! ${error_info.exception_type}`];
-  return [`${kind}: ${name}`, ...said.filter(Boolean)].join(' | ');
+  const details = [served, tokens, thread_id && `@${thread_id}`, error_info && `! ${error_info.exception_type}`];
+  return [`${kind}: ${name}`, ...details.filter(Boolean)].join(' | ');
 }
 
 /**
- * Trees as indented lines: `kind: name | provider/model | in uncached+read+written out answer+reasoning | @thread | !error`.
+ * Trees as indented lines: `kind: name | provider/model | in uncached+read+written out answer+reasoning | @thread |
+ * !error`.
  */
 export function drawn(roots: readonly Replayed[], depth = 0): string[] {
   return roots.flatMap(({ mapped, children }) => [

@@ -10,13 +10,13 @@ function spansOf(recording: string, kind: MappedSpan['kind']): MappedSpan[] {
   return everySpan(replay(recording)).filter((span) => span.kind === kind);
 }
 
-/** Whether a body has a message of a role with this text, in whichever of the ways messages are written. */
+/** Whether a body has a message of a role with this text, in any form of messages. */
 function says(body: unknown, role: string, text: string): boolean {
   const { messages = [] } = body as { messages?: { role: string }[] };
   return messages.some((message) => message.role === role && JSON.stringify(message).includes(text));
 }
 
-describe('recorded exports are drawn as trees', () => {
+describe('recorded exports become trees', () => {
   it('AI SDK 5 (its generateText reports no cached and no reasoning tokens)', () => {
     expect(drawn(replay('ai-sdk-5'))).toEqual([
       'agent: weather-agent | openai.responses/gpt-5-mini | @conversation-7',
@@ -281,7 +281,7 @@ describe('recorded exports', () => {
     'mastra',
     'openinference-langchain',
     'openinference-openai',
-  ])('have the metadata that the app gave, under its own name: %s', (recording) => {
+  ])('have the metadata of the app, by its own names: %s', (recording) => {
     expect(everySpan(replay(recording)).some(({ metadata }) => metadata['plan'] === 'free')).toBe(true);
   });
 
@@ -291,7 +291,7 @@ describe('recorded exports', () => {
     expect(refused?.error_info?.traceback).toContain('APIError');
   });
 
-  it('have what a tool took and gave', () => {
+  it('have the input and output of a tool', () => {
     for (const recording of ['ai-sdk-5', 'ai-sdk-6', 'ai-sdk-7', 'mastra']) {
       expect(spansOf(recording, 'tool').at(0)).toMatchObject({
         name: 'get_weather',
@@ -301,7 +301,7 @@ describe('recorded exports', () => {
     }
   });
 
-  it("write LangChain's messages as messages", () => {
+  it("convert LangChain's messages to messages with roles", () => {
     const [agent] = spansOf('openinference-langchain', 'chain');
     expect(agent?.output).toMatchObject({
       messages: [
@@ -313,7 +313,7 @@ describe('recorded exports', () => {
     });
   });
 
-  it('leave no token uncounted that an instrumentation counts', () => {
+  it('have all tokens that an instrumentation counts', () => {
     const recordings = ['ai-sdk-5', 'ai-sdk-6', 'ai-sdk-7', 'anthropic-sdk', 'langsmith', 'mastra'];
     const unknown = recordings.flatMap((recording) =>
       everySpan(replay(recording)).flatMap((s) => s.unknown_usage ?? []),

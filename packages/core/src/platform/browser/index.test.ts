@@ -5,7 +5,7 @@ import * as browser from './index.ts';
 const { createContextStorage, env, onExit } = browser;
 
 describe('the platform without Node', () => {
-  it('has all that the one with Node has', () => {
+  it('exports the same names as the platform with Node', () => {
     expect(Object.keys(browser).toSorted()).toEqual(Object.keys(node).toSorted());
   });
 
@@ -19,7 +19,7 @@ describe('the platform without Node', () => {
     expect(storage.getStore()).toBeUndefined();
   });
 
-  it('restores it also where the function throws', () => {
+  it('restores the context if the function throws', () => {
     const storage = createContextStorage<string>();
     expect(() =>
       storage.run('x', () => {
@@ -29,8 +29,8 @@ describe('the platform without Node', () => {
     expect(storage.getStore()).toBeUndefined();
   });
 
-  it('needs neither an environment nor a page', () => {
+  it('works without environment variables and without a page', () => {
     expect(env('VITRINE_NO_SUCH_VARIABLE')).toBeUndefined();
-    expect(() => onExit({ flush: async () => {}, keep() {} })()).not.toThrow();
+    expect(() => onExit({ flush: async () => {}, save() {} })()).not.toThrow();
   });
 });

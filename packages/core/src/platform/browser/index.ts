@@ -1,13 +1,13 @@
-import type { AtExit } from '../at-exit.ts';
+import type { ExitHandler } from '../exit-handler.ts';
 import type { ConfigFile } from '../config-file.ts';
 import type { ContextStorage } from '../context-storage.ts';
 import type { HttpRequest, HttpResponse } from '../http-request.ts';
-import type { SpoolPlace, SpoolStore } from '../spool-store.ts';
+import type { SpoolOptions, SpoolStore } from '../spool-store.ts';
 
 type StorageClass = new <T>() => ContextStorage<T>;
 
-/** What a page, a worker or an edge runtime may have of what is used here. */
-interface Surroundings {
+/** Optional globals of pages, workers and edge runtimes. */
+interface Runtime {
   process?: {
     env?: Record<string, string | undefined>;
     getBuiltinModule?: (name: string) => { AsyncLocalStorage?: StorageClass } | undefined;
@@ -19,16 +19,16 @@ interface Surroundings {
   removeEventListener?: (type: string, listener: () => void) => void;
 }
 
-const surroundings: Surroundings = globalThis;
+const runtime: Runtime = globalThis;
 
-/** An environment variable, in runtimes that have them; absent where it is empty. */
+/** Returns an environment variable, in runtimes that have them; `undefined` if it is empty. */
 export function env(name: string): string | undefined {
-  return surroundings.process?.env?.[name] || undefined;
+  return runtime.process?.env?.[name] || undefined;
 }
 
 /**
- * A storage for runtimes without async context: the value is there until `fn` returns, and not after its first `await`.
- * Code that goes on after one makes its spans from the handle it has.
+ * Storage for runtimes without async context: the value is set until `fn` returns, and not after its first `await`.
+ * Code after an `await` starts its spans from a handle.
  */
 class SynchronousStorage<T> implements ContextStorage<T> {
   #value: T | undefined;
@@ -50,9 +50,7 @@ class SynchronousStorage<T> implements ContextStorage<T> {
 
 function storageClass(): StorageClass | undefined {
   try {
-    return (
-      surroundings.AsyncLocalStorage ?? surroundings.process?.getBuiltinModule?.('node:async_hooks')?.AsyncLocalStorage
-    );
+    return runtime.AsyncLocalStorage ?? runtime.process?.getBuiltinModule?.('node:async_hooks')?.AsyncLocalStorage;
   } catch {
     return undefined;
   }
@@ -63,7 +61,7 @@ export function createContextStorage<T>(): ContextStorage<T> {
   return AsyncLocalStorage === undefined ? new SynchronousStorage<T>() : new AsyncLocalStorage<T>();
 }
 
-/** There are no files. */
+/** Returns nothing, because there are no files. */
 export function dotEnv(): Readonly<Record<string, string | undefined>> {
   return {};
 }
@@ -72,36 +70,36 @@ export function configFile(): ConfigFile {
   return { path: '', values: {} };
 }
 
-/** There is no disk to keep anything on. */
-export function openSpoolStore(_place: SpoolPlace): SpoolStore | undefined {
+/** Returns nothing, because there is no disk. */
+export function openSpoolStore(_place: SpoolOptions): SpoolStore | undefined {
   return undefined;
 }
 
 export async function readLocalFile(path: string): Promise<{ bytes: Uint8Array; name: string }> {
-  throw new Error(`"${path}" cannot be read: here are no files; give the attachment as bytes`);
+  throw new Error(`"${path}" cannot be read: this runtime has no files; pass the attachment as bytes`);
 }
 
-/** Calls `flush` when the page is left. Returns how to take it back. */
-export function onExit(page: AtExit): () => void {
+/** Calls `flush` when the page is left. Returns a function that removes the handler. */
+export function onExit(page: ExitHandler): () => void {
   const leave = (): void => void page.flush();
-  surroundings.addEventListener?.('pagehide', leave);
-  return () => surroundings.removeEventListener?.('pagehide', leave);
+  runtime.addEventListener?.('pagehide', leave);
+  return () => runtime.removeEventListener?.('pagehide', leave);
 }
 
-/** A timer. Returns how to cancel it. */
+/** Starts a timer. Returns a function that cancels it. */
 export function backgroundTimer(fn: () => void, delayMs: number): () => void {
   const timer = setTimeout(fn, delayMs);
   return () => clearTimeout(timer);
 }
 
-/** Text as gzip; nothing where that cannot be, or where the page is being left and there is no time for it. */
+/** Compresses text; `undefined` if that is not possible, or if the page is being left and there is no time. */
 export async function gzip(text: string): Promise<Uint8Array | undefined> {
-  if (typeof CompressionStream === 'undefined' || surroundings.document?.visibilityState === 'hidden') return undefined;
+  if (typeof CompressionStream === 'undefined' || runtime.document?.visibilityState === 'hidden') return undefined;
   const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-/** Small bodies outlive a page that is left; browsers allow 64 KB in all. */
+/** Maximum size of a body that is sent with `keepalive`. Browsers allow 64 KB for all of them together. */
 const KEEPALIVE_BYTES = 8 * 1024;
 
 /** Makes a request with `fetch`. */

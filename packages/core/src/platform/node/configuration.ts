@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { ConfigFile } from '../config-file.ts';
 
-/** An environment variable; absent where it is empty. */
+/** Returns an environment variable; `undefined` if it is empty. */
 export function env(name: string): string | undefined {
   return process.env[name] || undefined;
 }
 
-/** What the file `.env` in the working directory says. The process's own environment is not changed. */
+/** Reads the file `.env` in the working directory. The environment of the process does not change. */
 export function dotEnv(): Readonly<Record<string, string | undefined>> {
   try {
     return parseEnv(readFileSync(join(process.cwd(), '.env'), 'utf8'));
@@ -25,7 +25,7 @@ export function configFile(): ConfigFile {
     if (typeof values === 'object' && values !== null && !Array.isArray(values)) {
       return { path, values: values as Record<string, unknown> };
     }
-    return { path, values: {}, fault: 'it holds no JSON object' };
+    return { path, values: {}, fault: 'it contains no JSON object' };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     return { path, values: {}, ...(code !== 'ENOENT' && { fault: message }) };

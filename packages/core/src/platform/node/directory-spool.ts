@@ -3,21 +3,22 @@ import { lstatSync, mkdirSync, writeFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, rmdir, stat, unlink, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import type { SpooledFile, SpoolPlace, SpoolStore } from '../spool-store.ts';
+import type { SpooledFile, SpoolOptions, SpoolStore } from '../spool-store.ts';
 
-/** A directory whose owner has not touched it for so long is left, in ms. */
-const LEFT_MS = 5 * 60_000;
-/** `<order>.<sort>.<items>.spool`; what is being written ends in `.part`. */
+/** Time after which an untouched directory counts as abandoned, in ms. */
+const ABANDONED_MS = 5 * 60_000;
+/** `<order>.<kind>.<items>.spool`. The name of an unfinished file ends in `.part`. */
 const FILE = /^([\d-]+-\w+)\.(\w+)\.(\d+)\.spool$/;
 
-/** One directory for each user: what others made is not trusted. */
+/** Returns the directory of the user. A directory that another user made is not trusted. */
 function baseOf(directory: string | undefined): string {
   const base = directory ?? join(tmpdir(), `vitrine-spool-${userInfo().username}`);
   mkdirSync(base, { recursive: true, mode: 0o700 });
   const made = lstatSync(base);
   const uid = process.getuid?.();
-  if (!made.isDirectory()) throw new Error(`${base} is no directory`);
-  if (directory === undefined && uid !== undefined && made.uid !== uid) throw new Error(`${base} is of another user`);
+  if (!made.isDirectory()) throw new Error(`${base} is not a directory`);
+  if (directory === undefined && uid !== undefined && made.uid !== uid)
+    throw new Error(`${base} belongs to another user`);
   return base;
 }
 
@@ -30,13 +31,15 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** A spool in a directory of its own: `<base>/<identity>/<host>~<pid>~<made>~<random>/`, one file a request. */
+/**
+ * A spool in a directory of its own, `<base>/<identity>/<host>~<pid>~<time>~<random>/`, with one file for each request.
+ */
 class DirectorySpool implements SpoolStore {
   readonly #root: string;
   readonly #tag = randomBytes(4).toString('hex');
   readonly #name = `${hostname()}~${process.pid}~${Date.now()}~${this.#tag}`;
   readonly #maxBytes: number;
-  /** In the order of their names, which is the order in which they came. */
+  /** Files in the order of their names, which is the order of the writes. */
   #files: SpooledFile[] = [];
   #made = false;
   #counted = 0;
@@ -52,10 +55,10 @@ class DirectorySpool implements SpoolStore {
     return join(this.#root, this.#name);
   }
 
-  #newFile(sort: string, items: number, bytes: number): SpooledFile | undefined {
+  #newFile(kind: string, items: number, bytes: number): SpooledFile | undefined {
     if (this.bytes + bytes > this.#maxBytes) return undefined;
     const order = `${String(Date.now()).padStart(15, '0')}-${String(++this.#counted).padStart(8, '0')}-${this.#tag}`;
-    return { name: `${order}.${sort}.${items}.spool`, sort, items, bytes };
+    return { name: `${order}.${kind}.${items}.spool`, kind, items, bytes };
   }
 
   #add(file: SpooledFile): void {
@@ -64,8 +67,8 @@ class DirectorySpool implements SpoolStore {
     this.#files.push(file);
   }
 
-  async put(sort: string, items: number, content: string | Uint8Array): Promise<boolean> {
-    const file = this.#newFile(sort, items, Buffer.byteLength(content));
+  async put(kind: string, items: number, content: string | Uint8Array): Promise<boolean> {
+    const file = this.#newFile(kind, items, Buffer.byteLength(content));
     if (file === undefined) return false;
     const path = join(this.directory, file.name);
     const write = async (): Promise<void> => {
@@ -73,15 +76,15 @@ class DirectorySpool implements SpoolStore {
       await writeFile(`${path}.part`, content, { mode: 0o600 });
       await rename(`${path}.part`, path);
     };
-    // Somebody who took this process for dead may have moved the directory away.
+    // Another process may have moved the directory, because it took this process for dead.
     await write().catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? write() : Promise.reject(error)));
     this.#made = true;
     this.#add(file);
     return true;
   }
 
-  putSync(sort: string, items: number, content: string | Uint8Array): boolean {
-    const file = this.#newFile(sort, items, Buffer.byteLength(content));
+  putSync(kind: string, items: number, content: string | Uint8Array): boolean {
+    const file = this.#newFile(kind, items, Buffer.byteLength(content));
     if (file === undefined) return false;
     mkdirSync(this.directory, { recursive: true, mode: 0o700 });
     writeFileSync(join(this.directory, file.name), content, { mode: 0o600 });
@@ -93,10 +96,10 @@ class DirectorySpool implements SpoolStore {
     const names = await readdir(this.#root).catch(() => []);
     let adopted = 0;
     for (const name of names) {
-      if (name === this.#name || !(await this.#isLeft(name))) continue;
+      if (name === this.#name || !(await this.#isAbandoned(name))) continue;
       const mine = `${name}~${this.#name}`.slice(-200);
       try {
-        // Of several that try, one succeeds.
+        // If several processes try, one succeeds.
         await rename(join(this.#root, name), join(this.#root, mine));
         adopted += await this.#takeFrom(mine);
       } catch {
@@ -106,7 +109,7 @@ class DirectorySpool implements SpoolStore {
     return adopted;
   }
 
-  async #isLeft(name: string): Promise<boolean> {
+  async #isAbandoned(name: string): Promise<boolean> {
     const [host, pid = '', made = ''] = name.split('~').slice(-4);
     const start = Date.now() - process.uptime() * 1_000;
     if (host === hostname()) {
@@ -114,21 +117,21 @@ class DirectorySpool implements SpoolStore {
       if (!isAlive(Number(pid))) return true;
     }
     const seen = await stat(join(this.#root, name)).catch(() => undefined);
-    return seen !== undefined && Date.now() - seen.mtimeMs > LEFT_MS;
+    return seen !== undefined && Date.now() - seen.mtimeMs > ABANDONED_MS;
   }
 
-  /** Moves the files of a directory into the own one. */
+  /** Moves the files of a directory into this spool's own. */
   async #takeFrom(name: string): Promise<number> {
     const from = join(this.#root, name);
     await mkdir(this.directory, { recursive: true, mode: 0o700 });
     this.#made = true;
     let items = 0;
-    for (const file of (await readdir(from)).toSorted()) {
-      const [, order, sort, count] = FILE.exec(file) ?? [];
-      if (order === undefined || sort === undefined) continue;
+    for (const file of await readdir(from)) {
+      const [, order, kind, count] = FILE.exec(file) ?? [];
+      if (order === undefined || kind === undefined) continue;
       const path = join(this.directory, file);
       await rename(join(from, file), path);
-      this.#add({ name: file, sort, items: Number(count), bytes: (await stat(path)).size });
+      this.#add({ name: file, kind, items: Number(count), bytes: (await stat(path)).size });
       items += Number(count);
     }
     this.#files.sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -163,8 +166,8 @@ class DirectorySpool implements SpoolStore {
   }
 }
 
-/** A spool on the disk of this machine. It throws where there can be none. */
-export function openSpoolStore({ directory, identity, maxBytes }: SpoolPlace): SpoolStore | undefined {
+/** Opens a spool on the disk of this machine. Throws if that is not possible. */
+export function openSpoolStore({ directory, identity, maxBytes }: SpoolOptions): SpoolStore | undefined {
   const hash = createHash('sha256').update(identity).digest('hex').slice(0, 16);
   return new DirectorySpool(join(baseOf(directory), hash), maxBytes);
 }

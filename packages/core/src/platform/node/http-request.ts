@@ -2,15 +2,15 @@ import { Agent as HttpAgent, type IncomingMessage, request as httpRequest, type 
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { HttpRequest, HttpResponse } from '../http-request.ts';
 
-/** How long a connection may take to be made, in ms. While it is being made, a process cannot end. */
+/** Timeout of a connection attempt, in ms. During an attempt a process cannot end. */
 const CONNECT_MS = 5_000;
-/** The most that is read of an answer, in bytes. */
-const MAX_ANSWER = 1024 * 1024;
+/** Maximum size of a response, in bytes. */
+const MAX_RESPONSE = 1024 * 1024;
 
 const http = new HttpAgent({ keepAlive: true, maxSockets: 16 });
 const https = new HttpsAgent({ keepAlive: true, maxSockets: 16 });
 
-function answerOf(response: IncomingMessage, text: string): HttpResponse {
+function responseOf(response: IncomingMessage, text: string): HttpResponse {
   return {
     status: response.statusCode ?? 0,
     header(name) {
@@ -22,8 +22,8 @@ function answerOf(response: IncomingMessage, text: string): HttpResponse {
 }
 
 /**
- * Makes a request over connections that are kept alive. Those in the background do not keep the process alive: a host
- * that comes to its end does not wait for a server that is slow.
+ * Makes a request over connections that are kept alive. Background requests do not keep the process alive: a host that
+ * ends does not wait for a slow server.
  */
 export function sendHttp(request: HttpRequest): Promise<HttpResponse> {
   const { method, url, headers, body, timeoutMs, signal, isBackground = false } = request;
@@ -60,12 +60,12 @@ export function sendHttp(request: HttpRequest): Promise<HttpResponse> {
       response.on('data', (chunk: Buffer) => {
         chunks.push(chunk);
         bytes += chunk.length;
-        if (bytes > MAX_ANSWER) sent.destroy(new Error(`its answer is longer than ${MAX_ANSWER} bytes`));
+        if (bytes > MAX_RESPONSE) sent.destroy(new Error(`its response is longer than ${MAX_RESPONSE} bytes`));
       });
       response.on('error', fail);
       response.on('end', () => {
         clearTimeout(whole);
-        resolve(answerOf(response, Buffer.concat(chunks).toString('utf8')));
+        resolve(responseOf(response, Buffer.concat(chunks).toString('utf8')));
       });
     });
     sent.end(bytes);

@@ -10,12 +10,12 @@ export { sendHttp } from './http-request.ts';
 export { onExit } from './process-end.ts';
 export { openSpoolStore } from './directory-spool.ts';
 
-/** A storage that follows promises, timers and callbacks. */
+/** Makes a storage that follows promises, timers and callbacks. */
 export function createContextStorage<T>(): ContextStorage<T> {
   return new AsyncLocalStorage<T>();
 }
 
-/** A timer that does not keep the process alive. Returns how to cancel it. */
+/** Starts a timer that does not keep the process alive. Returns a function that cancels it. */
 export function backgroundTimer(fn: () => void, delayMs: number): () => void {
   const timer = setTimeout(fn, delayMs);
   timer.unref();
@@ -24,12 +24,12 @@ export function backgroundTimer(fn: () => void, delayMs: number): () => void {
 
 const gzipped = promisify<string, { level: number }, Uint8Array>(zlibGzip);
 
-/** Text as gzip, made outside of the event loop; level 1, as the text is sent once. */
+/** Compresses text outside of the event loop, at level 1 because the text is sent once. */
 export function gzip(text: string): Promise<Uint8Array | undefined> {
   return gzipped(text, { level: 1 });
 }
 
-/** A file's bytes and its name without the directories. */
+/** Returns the bytes of a file, and its name without directories. */
 export async function readLocalFile(path: string): Promise<{ bytes: Uint8Array; name: string }> {
   return { bytes: await readFile(path), name: basename(path) };
 }

@@ -1,24 +1,24 @@
-import type { AtExit } from '../at-exit.ts';
+import type { ExitHandler } from '../exit-handler.ts';
 
-const atExit = new Set<AtExit>();
+const handlers = new Set<ExitHandler>();
 
 function flushAll(): void {
-  for (const each of atExit) void each.flush();
+  for (const each of handlers) void each.flush();
 }
 
-function keepAll(): void {
-  for (const each of atExit) each.keep();
+function saveAll(): void {
+  for (const each of handlers) each.save();
 }
 
 /**
- * Where the host does not listen to SIGTERM itself, the process ends by it all the same, once all is flushed or has
- * had its time. Where it does, that is the host's affair.
+ * Flushes on SIGTERM. If the host does not listen to SIGTERM itself, the process then ends by the signal, as it would
+ * without this handler. If it does, the host decides when the process ends.
  */
 async function terminate(): Promise<void> {
   const isAlone = process.listenerCount('SIGTERM') === 1;
-  await Promise.all([...atExit].map((each) => each.flush()));
+  await Promise.all([...handlers].map((each) => each.flush()));
   if (!isAlone || process.listenerCount('SIGTERM') > 1) return;
-  keepAll();
+  saveAll();
   process.off('SIGTERM', onTerminate);
   process.kill(process.pid, 'SIGTERM');
 }
@@ -27,20 +27,20 @@ function onTerminate(): void {
   void terminate();
 }
 
-/** Calls it when the process ends, in whatever way but a kill. Returns how to take it back. */
-export function onExit(each: AtExit): () => void {
-  if (atExit.size === 0) {
+/** Calls a handler when the process ends, except by SIGKILL. Returns a function that removes the handler. */
+export function onExit(each: ExitHandler): () => void {
+  if (handlers.size === 0) {
     process.on('beforeExit', flushAll);
-    process.on('exit', keepAll);
-    // Before the host's own: one that is added with `once` is gone when it has run.
+    process.on('exit', saveAll);
+    // Before the host's own listener: one that was added with `once` is gone after it has run.
     process.prependListener('SIGTERM', onTerminate);
   }
-  atExit.add(each);
+  handlers.add(each);
   return () => {
-    atExit.delete(each);
-    if (atExit.size > 0) return;
+    handlers.delete(each);
+    if (handlers.size > 0) return;
     process.off('beforeExit', flushAll);
-    process.off('exit', keepAll);
+    process.off('exit', saveAll);
     process.off('SIGTERM', onTerminate);
   };
 }

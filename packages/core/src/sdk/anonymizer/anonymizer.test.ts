@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MemoryTransport } from '../memory-transport.ts';
-import { Vitrine } from '../vitrine.ts';
+import { Vitrine } from '../client/vitrine.ts';
+import { MemoryTransport } from '../transport/memory-transport.ts';
 import type { AnonymizedField } from './anonymizer.ts';
 import { type AnonymizerRules, createAnonymizer } from './create-anonymizer.ts';
 import { anonymizerPresets } from './presets.ts';
@@ -12,7 +12,7 @@ function anonymized(rules: AnonymizerRules, data: unknown, maxDepth?: number): u
 }
 
 describe('createAnonymizer', () => {
-  it('takes rules as it is told to, mixed and in order', () => {
+  it('applies rules of all forms in their order', () => {
     const rules: AnonymizerRules = [
       { field: 'password' },
       anonymizerPresets.email,
@@ -31,7 +31,7 @@ describe('createAnonymizer', () => {
     expect(anonymized({ regex: 'a+', replace: (found: string) => `<${found.length}>` }, 'aaab')).toBe('<3>b');
   });
 
-  it('finds fields by key, by path and by expression', () => {
+  it('finds fields by key, by path and by regular expression', () => {
     const data = { user: { Email: 'a', name: 'b' }, email: 'c', tokens: [{ secretKey: 1 }] };
     expect(anonymized({ field: 'email' }, data)).toMatchObject({ user: { Email: '[REDACTED]' }, email: '[REDACTED]' });
     expect(anonymized({ field: 'input.user.email' }, data)).toMatchObject({
@@ -43,25 +43,25 @@ describe('createAnonymizer', () => {
     });
   });
 
-  it('goes into lists and objects as deep as it may', () => {
+  it('changes lists and objects down to the maximum depth', () => {
     const data = { a: ['x', { b: 'x' }] };
     expect(anonymized([/x/, 'y'], data)).toEqual({ a: ['y', { b: 'y' }] });
     expect(anonymized([/x/, 'y'], data, 2)).toEqual({ a: ['y', { b: 'x' }] });
   });
 
-  it('tells a function where the text stands', () => {
+  it('passes the path of the text to a function', () => {
     const seen: string[] = [];
     anonymized((text, { field }) => `${seen.push(`${field}=${text}`)}`, { a: { b: 'x' } });
     expect(seen).toEqual(['input.a.b=x']);
   });
 
-  it('keeps a key named __proto__ a field', () => {
+  it('keeps a key named __proto__ as a field', () => {
     const data = JSON.parse('{"__proto__":{"text":"x"}}') as unknown;
     expect(JSON.stringify(anonymized([/x/, 'y'], data))).toBe('{"__proto__":{"text":"y"}}');
   });
 });
 
-describe('the presets', () => {
+describe('the anonymizer presets', () => {
   it.each([
     ['mail ada.l+x@mail.example.co.uk now', 'mail [EMAIL] now'],
     ['call +49 30 901820 or (555) 123-4567, 555-123-4567', 'call [PHONE] or [PHONE], [PHONE]'],
@@ -71,7 +71,7 @@ describe('the presets', () => {
     ['key sk_live_abcdefghijklmnopqrstuvwx', 'key [API_KEY]'],
     ['key AKIAIOSFODNN7EXAMPLE and ghp_0123456789abcdefghijklmnopqrstuvwxyz', 'key [API_KEY] and [API_KEY]'],
     ['jwt eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abcdefghijkl', 'jwt [API_KEY]'],
-  ])('find what they are for: %s', (text, expected) => {
+  ])('find personal data and secrets: %s', (text, expected) => {
     expect(anonymized(anonymizerPresets.all, text)).toBe(expected);
   });
 
@@ -84,21 +84,20 @@ describe('the presets', () => {
     'at 12:30:45, ratio 1:2:3',
     'task-sk-1, disk_usage',
     'USD 12,000.00 and 3.14159265',
-  ])('leave alone what is none: %s', (text) => {
+  ])('leave other text alone: %s', (text) => {
     expect(anonymized(anonymizerPresets.all, text)).toBe(text);
   });
 
-  it('take no longer for hostile text than for other text', () => {
+  // A pattern that backtracks would not end within the test's timeout.
+  it('end on a megabyte of hostile text', () => {
     const hostile = [
-      '1 '.repeat(50_000),
-      'a@'.repeat(50_000),
-      'sk-'.repeat(50_000),
-      ':'.repeat(100_000),
-      '+('.repeat(50_000),
+      '1 '.repeat(500_000),
+      'a@'.repeat(500_000),
+      'sk-'.repeat(500_000),
+      ':'.repeat(1_000_000),
+      '+('.repeat(500_000),
     ];
-    const begun = performance.now();
-    for (const text of hostile) anonymized(anonymizerPresets.all, text);
-    expect(performance.now() - begun).toBeLessThan(5_000);
+    for (const text of hostile) expect(anonymized(anonymizerPresets.all, text)).toBeTypeOf('string');
   });
 });
 
@@ -110,7 +109,7 @@ describe('a client with anonymizers', () => {
     return { memory, lines, client: new Vitrine({ transport: memory, anonymizers, logger }) };
   }
 
-  it('changes inputs, outputs and metadata of traces and spans, at every write, and what the host has stays', async () => {
+  it("changes inputs, outputs and metadata in every write, and leaves the host's objects alone", async () => {
     const { client, memory } = recording(createAnonymizer(anonymizerPresets.email));
     client.addAnonymizer(createAnonymizer([/Ada/, '[NAME]']));
     const input = { from: 'ada@example.com', error: new Error('Ada is away') };
@@ -130,7 +129,7 @@ describe('a client with anonymizers', () => {
     expect(input.from).toBe('ada@example.com');
   });
 
-  it('sends nothing of a field where an anonymizer fails, and says so once', async () => {
+  it('sends nothing of a field if an anonymizer fails, and logs it once', async () => {
     const { client, memory, lines } = recording({
       anonymize() {
         throw new Error('bug');
@@ -143,7 +142,19 @@ describe('a client with anonymizers', () => {
     expect(lines).toHaveLength(1);
   });
 
-  it('gives an anonymizer of its own the whole value, and where it is from', async () => {
+  it.each([
+    ['resolves', () => Promise.resolve('changed')],
+    ['rejects', () => Promise.reject(new Error('bug'))],
+  ])('sends nothing of a field if an anonymizer is asynchronous and %s, and logs it once', async (_how, anonymize) => {
+    const { client, memory, lines } = recording({ anonymize });
+    client.trace({ name: 't', input: 'secret' }).end({ output: 'secret' });
+    await client.flush();
+    expect(JSON.stringify(memory.requests)).not.toMatch(/secret|Promise/);
+    expect(memory.traces[0]?.input).toContain('left out');
+    expect(lines).toEqual([expect.stringContaining('must be synchronous')]);
+  });
+
+  it('calls a custom anonymizer with the whole value and its origin', async () => {
     const seen: AnonymizedField[] = [];
     const { client, memory } = recording({
       anonymize(data, about) {

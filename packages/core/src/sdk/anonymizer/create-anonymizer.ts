@@ -2,11 +2,11 @@ import type { AnonymizedField, Anonymizer } from './anonymizer.ts';
 import { type AnonymizerRule, compileRule, type CompiledRule } from './rules.ts';
 
 export interface AnonymizerOptions {
-  /** What is deeper is left as it is; 100, beyond which nothing is sent at all. */
+  /** Maximum depth at which data is changed. Default: 100, the depth beyond which nothing is sent. */
   maxDepth?: number | undefined;
 }
 
-/** A rule, or rules in lists. */
+/** A rule, or nested lists of rules. */
 export type AnonymizerRules = AnonymizerRule | readonly AnonymizerRules[];
 
 class RuleAnonymizer implements Anonymizer {
@@ -54,9 +54,9 @@ class RuleAnonymizer implements Anonymizer {
 }
 
 /**
- * Makes an anonymizer of rules, which are applied to each text in the order in which they stand: special ones first.
+ * Makes an anonymizer from rules. They are applied to each text in their order, so put special rules first.
  *
- * @throws {SyntaxError} where a regular expression is none
+ * @throws {SyntaxError} if a regular expression is not valid
  * @example
  * const anonymizer = createAnonymizer([
  *   { field: 'password' },
@@ -72,7 +72,7 @@ export function createAnonymizer(rules: AnonymizerRules, { maxDepth = 100 }: Ano
 
 function flat(rules: AnonymizerRules): AnonymizerRule[] {
   if (!Array.isArray(rules)) return [rules as AnonymizerRule];
-  // One `[expression, replacement]` is a list as well.
+  // One `[expression, replacement]` pair is a list too.
   const isPair = rules.length === 2 && typeof rules[1] === 'string';
   return isPair ? [rules as unknown as AnonymizerRule] : (rules as readonly AnonymizerRules[]).flatMap(flat);
 }

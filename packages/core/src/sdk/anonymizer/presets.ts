@@ -16,7 +16,7 @@ function cardOr(found: string): string {
   return digits.length >= 13 && digits.length <= 19 && passesLuhn(digits) ? '[CARD]' : found;
 }
 
-/** A plain number, a decimal, four numbers with dots, or a date: those are no phone numbers. */
+/** A plain number, a decimal, four numbers with dots, or a date: none of them is a phone number. */
 const NUMBER_OR_DATE = /^(?:\d+(?:\.\d+)?|\d{1,3}(?:\.\d{1,3}){3}|\d{4}-\d{2}-\d{2}.*)$/;
 
 /** Seven to fifteen digits (E.164). */
@@ -59,7 +59,7 @@ const presets = {
 } as const satisfies Record<string, AnonymizerRule | readonly AnonymizerRule[]>;
 
 /**
- * Rules for what personal and secret data look like. They find what has the usual form, not all there is.
+ * Rules for personal and secret data in their usual forms. Data in other forms is not found.
  *
  * @example
  * createAnonymizer(anonymizerPresets.all);
@@ -67,6 +67,6 @@ const presets = {
  */
 export const anonymizerPresets = {
   ...presets,
-  /** All of them, the special before the general. */
+  /** All presets, special ones before general ones. */
   all: [presets.apiKey, presets.email, presets.card, presets.ip, presets.phone],
 } as const;

@@ -1,26 +1,26 @@
 import type { AnonymizedField } from './anonymizer.ts';
 
-/** Changes a text, and says nothing of others. */
+/** Returns a text without what it should not contain. */
 export type TextRule = (text: string, about: AnonymizedField) => string;
 
-/** Replaces what a regular expression finds; without the flag `g` it is taken as if it had it. */
+/** Replaces all matches of a regular expression, with or without the flag `g`. */
 export interface RegexRule {
   regex: RegExp | string;
-  /** `[REDACTED]` where absent. It may hold `$1`, or be a function of what was found. */
+  /** `[REDACTED]` by default. A text may contain `$1`; a function gets the match. */
   replace?: string | ((found: string) => string) | undefined;
 }
 
-/** Replaces whatever stands in a field: a key at any depth, or a path from `input`, `output` or `metadata`. */
+/** Replaces the value of a field: a key at any depth, or a path from `input`, `output` or `metadata`. */
 export interface FieldRule {
-  /** A key such as `password` (case does not matter), a path such as `metadata.user.email`, or an expression for paths. */
+  /** Key such as `password` (in any case), path such as `metadata.user.email`, or regular expression for paths. */
   field: string | RegExp;
   replace?: string | ((value: unknown) => unknown) | undefined;
 }
 
-/** How a rule may be written. */
+/** A rule in any of its forms. */
 export type AnonymizerRule = RegexRule | readonly [RegExp | string, string] | FieldRule | TextRule;
 
-/** What stands in the place of what was taken out. */
+/** Default replacement. */
 const REDACTED = '[REDACTED]';
 
 function regexRule({ regex, replace = REDACTED }: RegexRule): TextRule {
@@ -31,10 +31,10 @@ function regexRule({ regex, replace = REDACTED }: RegexRule): TextRule {
     : (text) => text.replace(compiled, (found) => replace(found));
 }
 
-/** A rule that is compiled: for texts, or for fields as a whole. */
+/** A compiled rule, for texts or for whole fields. */
 export interface CompiledRule {
   text?: TextRule;
-  /** Whether a field is taken out, by its key and its path. */
+  /** Whether a field is replaced, by its key and its path. */
   matches?: (key: string, path: string) => boolean;
   replacement?: (value: unknown) => unknown;
 }
@@ -52,7 +52,7 @@ function fieldRule({ field, replace = REDACTED }: FieldRule): CompiledRule {
   return { matches, replacement };
 }
 
-/** Compiles a rule once, so that nothing is looked at again for each text. */
+/** Compiles a rule once, so that its form is not examined for each text. */
 export function compileRule(rule: AnonymizerRule): CompiledRule {
   if (typeof rule === 'function') return { text: rule };
   if (Array.isArray(rule)) {

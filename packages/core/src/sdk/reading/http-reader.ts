@@ -1,38 +1,35 @@
-import { apiBase, type HttpTransportOptions, identityHeaders } from '../http-transport.ts';
-import { TransportError } from '../transport.ts';
+import { apiUrl } from '../../model/api-url.ts';
+import { type HttpTransportOptions, identityHeaders } from '../transport/http-transport.ts';
+import { TransportError } from '../transport/transport.ts';
 
-/** A request that is tried again so often, with so many ms between. */
+/** Maximum number of attempts of a request, and the time between two, in ms. */
 const TRIES = 3;
 const PAUSE_MS = 500;
 
-/** What a request says beside its path. */
+/** Options of a request. */
 export interface ReadRequest {
   method?: string;
   query?: Readonly<Record<string, string | number | undefined>>;
   body?: unknown;
 }
 
-/** Asks a Vitrine server. Unlike the recording it rejects: whoever asks waits for the answer. */
+/** Makes requests to a Vitrine server for callers that wait for the result. Unlike recording, it rejects. */
 export class HttpReader {
-  readonly #base: string;
+  /** The URL of the API, with a slash at the end. */
+  readonly apiUrl: string;
   readonly #headers: Record<string, string>;
   readonly #timeoutMs: number;
 
   constructor(options: HttpTransportOptions) {
-    this.#base = `${apiBase(options.url)}v1/private/`;
+    this.apiUrl = apiUrl(options.url);
     this.#headers = identityHeaders(options);
     this.#timeoutMs = options.requestTimeoutMs ?? 30_000;
   }
 
-  /** Where the API is. */
-  get base(): string {
-    return this.#base;
-  }
-
   /**
-   * Makes a request; one that fails without fault of its own is tried again.
+   * Makes a request. It is retried if it may succeed later.
    *
-   * @throws {TransportError} where it is refused, or fails again and again
+   * @throws {TransportError} if the server refuses it, or if all attempts fail
    */
   async request(path: string, request: ReadRequest = {}): Promise<Response> {
     for (let attempt = 1; ; attempt++) {
@@ -48,13 +45,13 @@ export class HttpReader {
   }
 
   async #once(path: string, { method = 'GET', query = {}, body }: ReadRequest): Promise<Response> {
-    const url = new URL(path, this.#base);
+    const url = new URL(`v1/private/${path}`, this.apiUrl);
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) url.searchParams.set(name, String(value));
     }
     const headers = { ...this.#headers, ...(body !== undefined && { 'content-type': 'application/json' }) };
     let response: Response;
-    // The time is that of the first bytes: a stream may be long.
+    // The timeout is for the first bytes only: a stream may be long.
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(new Error(`no answer within ${this.#timeoutMs} ms`)), this.#timeoutMs);
     try {
@@ -75,12 +72,12 @@ export class HttpReader {
     });
   }
 
-  /** The same, for an answer that is JSON. */
+  /** Makes a request, and parses its JSON response. */
   async json<T>(path: string, request?: ReadRequest): Promise<T> {
     return (await (await this.request(path, request)).json()) as T;
   }
 
-  /** The same; nothing where there is no such thing (404). */
+  /** Makes a request, and parses its JSON response; `undefined` if the server answers 404. */
   async find<T>(path: string, request?: ReadRequest): Promise<T | undefined> {
     try {
       return await this.json<T>(path, request);
@@ -90,7 +87,7 @@ export class HttpReader {
     }
   }
 
-  /** The objects of an answer that has one on each line. */
+  /** Makes a request, and yields the objects of its response, which has one on each line. */
   async *lines<T>(path: string, body: unknown): AsyncGenerator<T, void, undefined> {
     const response = await this.request(path, { method: 'POST', body });
     if (response.body === null) return;
@@ -106,7 +103,7 @@ export class HttpReader {
   }
 }
 
-/** A stream as an iterable, also where streams are none (Safari). Who leaves early ends the request. */
+/** Yields the chunks of a stream, which is no iterable in Safari. A consumer that stops early ends the request. */
 async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
   const reader = stream.getReader();
   try {

@@ -1,7 +1,0 @@
-import { firstClient } from './first-client.ts';
-import { Vitrine } from './vitrine.ts';
-
-/** The client of code that names none: the first one that was made, else one that the environment sets up. */
-export function defaultClient(): Vitrine {
-  return firstClient.get() ?? new Vitrine();
-}

@@ -1,0 +1,25 @@
+/** Limit on the writes of all queues of a client together, waiting or in flight. */
+export class Budget {
+  items = 0;
+  bytes = 0;
+  readonly #maxItems: number;
+  readonly #maxBytes: number;
+
+  constructor(maxItems: number, maxBytes: number) {
+    this.#maxItems = maxItems;
+    this.#maxBytes = maxBytes;
+  }
+
+  /** Reserves room for writes. Returns false, and reserves nothing, if there is not enough. */
+  take(items: number, bytes: number): boolean {
+    if (this.items + items > this.#maxItems || this.bytes + bytes > this.#maxBytes) return false;
+    this.items += items;
+    this.bytes += bytes;
+    return true;
+  }
+
+  release(items: number, bytes: number): void {
+    this.items -= items;
+    this.bytes -= bytes;
+  }
+}

@@ -1,0 +1,162 @@
+import { backgroundTimer } from '#platform';
+import type { Log } from '../log/log.ts';
+import type { Transport } from '../transport/transport.ts';
+import { DeliveryCounts, type Tally } from './delivery-counts.ts';
+import { Budget } from './budget.ts';
+import { type Batching, Delivery, type DeliveryParts } from './delivery.ts';
+import type { RecordKind } from './endpoint.ts';
+import type { Spool } from './spool.ts';
+import { Uploads } from './uploads.ts';
+
+/** Time that a serverless runtime waits for writes, and time for requests to be cancelled, in ms. */
+const AWAITED_MS = 30_000;
+const STOP_MS = 100;
+
+/** Parts and limits of an outbox; see {@link VitrineOptions}. */
+export interface OutboxOptions {
+  transport: Transport;
+  batching: Batching;
+  maxQueueItems: number;
+  maxQueueBytes: number;
+  log: Log;
+  /** Opens the spool; `undefined` if there is none. */
+  openSpool: (counts: DeliveryCounts) => Spool | undefined;
+  waitUntil: ((promise: Promise<unknown>) => void) | undefined;
+}
+
+/** Outcome of the writes since the last flush, and the number of writes that are not delivered yet. */
+export interface FlushReport extends Tally {
+  /** Writes in memory or on disk. */
+  pending: number;
+}
+
+/** Outcome of all writes of a client so far. */
+export interface ClientStats extends FlushReport {
+  /** Memory of the pending writes, in bytes. */
+  pendingBytes: number;
+  /** Pending writes that are kept on disk until the server answers. */
+  spooled: number;
+  /** Writes of earlier processes that were found on disk. They are also counted as sent, dropped or pending. */
+  recovered: number;
+}
+
+/** Runs work that gets a promise which resolves after `timeoutMs`. */
+async function within(timeoutMs: number, work: (timeout: Promise<void>) => Promise<unknown>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timeout = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, timeoutMs);
+  });
+  await work(timeout);
+  clearTimeout(timer);
+}
+
+/** All undelivered writes of a client: one delivery for each kind of record, and one budget for all. */
+export class Outbox {
+  readonly counts: DeliveryCounts;
+  readonly deliveries: Readonly<Record<RecordKind, Delivery>>;
+  readonly uploads: Uploads;
+  readonly #budget: Budget;
+  readonly #spool: Spool | undefined;
+  readonly #waitUntil: OutboxOptions['waitUntil'];
+  readonly #delayMs: number;
+  readonly #queues: readonly (Delivery | Uploads)[];
+  #isAwaited = false;
+  #reported: Tally = { sent: 0, dropped: 0, reasons: {} };
+
+  constructor({ transport, batching, maxQueueItems, maxQueueBytes, log, openSpool, waitUntil }: OutboxOptions) {
+    this.counts = new DeliveryCounts(log);
+    this.#budget = new Budget(maxQueueItems, maxQueueBytes);
+    this.#spool = openSpool(this.counts);
+    this.#waitUntil = waitUntil;
+    this.#delayMs = batching.delayMs;
+    const parts: DeliveryParts = {
+      transport,
+      batching,
+      budget: this.#budget,
+      counts: this.counts,
+      spool: this.#spool,
+      onQueued: waitUntil === undefined ? () => {} : () => this.#await(),
+    };
+    this.deliveries = {
+      traces: new Delivery('traces', parts),
+      spans: new Delivery('spans', parts),
+      traceScores: new Delivery('traceScores', parts),
+      spanScores: new Delivery('spanScores', parts),
+      threadScores: new Delivery('threadScores', parts),
+    };
+    this.uploads = new Uploads(parts);
+    this.#queues = [...Object.values(this.deliveries), this.uploads];
+  }
+
+  /** Number of writes in memory or on disk. */
+  get pending(): number {
+    return this.#budget.items + (this.#spool?.items ?? 0);
+  }
+
+  get spooled(): number {
+    return this.#spool?.items ?? 0;
+  }
+
+  /** Directory of the spool. */
+  get directory(): string | undefined {
+    return this.#spool?.directory;
+  }
+
+  /** Asks a serverless runtime to wait for the queued writes. */
+  #await(): void {
+    if (this.#isAwaited) return;
+    this.#isAwaited = true;
+    const sent = Promise.resolve()
+      .then(() => new Promise<void>((resolve) => backgroundTimer(resolve, this.#delayMs)))
+      .then(() => this.drain(AWAITED_MS))
+      .finally(() => {
+        this.#isAwaited = false;
+      });
+    try {
+      this.#waitUntil?.(sent);
+    } catch (error) {
+      this.counts.log.once('warn', 'waitUntil', `waitUntil failed: ${String(error)}`);
+    }
+  }
+
+  /** Sends the queued writes, and those on disk if the server answers, for at most `timeoutMs`. */
+  drain(timeoutMs: number): Promise<void> {
+    return within(timeoutMs, async (timeout) => {
+      await Promise.all(this.#queues.map((queue) => queue.drain(timeout)));
+      if (this.#spool?.isOpen === true) await Promise.race([this.#spool.replay(), timeout]);
+    });
+  }
+
+  /** Returns the outcome of the writes since the last report. */
+  report(): FlushReport {
+    const report = { ...this.counts.tally(this.#reported), pending: this.pending };
+    this.#reported = this.counts.tally();
+    return report;
+  }
+
+  stats(): ClientStats {
+    const { bytes } = this.#budget;
+    const recovered = this.#spool?.recovered ?? 0;
+    return {
+      ...this.counts.tally(),
+      pending: this.pending,
+      pendingBytes: bytes,
+      spooled: this.spooled,
+      recovered,
+    };
+  }
+
+  /** Writes all unsent writes to the spool, for a process that ends at once. Returns whether there is a spool. */
+  saveToSpool(): boolean {
+    if (this.#spool === undefined) return false;
+    for (const delivery of Object.values(this.deliveries)) delivery.saveToSpool();
+    return this.#spool.works;
+  }
+
+  /** Stops sending. Unsent writes stay on disk, or are dropped if there is no spool. */
+  async stop(): Promise<void> {
+    for (const queue of this.#queues) queue.stop();
+    await within(STOP_MS, (timeout) => Promise.all(this.#queues.map((queue) => queue.drain(timeout))));
+    await this.#spool?.stop();
+  }
+}

@@ -1,0 +1,104 @@
+import { usageOfLedger } from '../../model/ledger.ts';
+import { typeOfKind } from '../../model/type-of-kind.ts';
+import type { Ledger, Usage } from '../../model/usage.ts';
+import type { SpanUpdateOptions } from '../options/span-options.ts';
+import type { TraceUpdateOptions } from '../options/trace-options.ts';
+import { usOf } from '../serialize/microseconds.ts';
+import { errorInfoOf } from '../serialize/error-info-of.ts';
+import { jsonText } from '../serialize/json-text.ts';
+import type { WireFields } from '../serialize/wire-fields.ts';
+
+/** Encodes the value of an option; `undefined` leaves the field out. */
+type Encode = (value: never) => string | number | undefined;
+
+const text: Encode = (value: unknown) => jsonText(typeof value === 'string' ? value : String(value));
+const number: Encode = (value: number) => (Number.isFinite(value) ? String(value) : undefined);
+const strings: Encode = (value: readonly unknown[]) => jsonText(Array.from(value, String));
+const errorInfo: Encode = (value: unknown) => jsonText(errorInfoOf(value));
+const time: Encode = (value: Date | number) => usOf(value);
+const counts: Encode = (value: Record<string, unknown>) =>
+  jsonText(Object.fromEntries(Object.entries(value).filter(([, count]) => Number.isFinite(count))));
+
+/** Changes inputs, outputs and metadata before they are encoded. */
+export type Protect = (value: unknown, field: string) => unknown;
+
+interface Field {
+  field: string;
+  encode: Encode;
+  /** Whether the field may contain personal data. */
+  isPrivate?: boolean;
+}
+
+const DETAILS: Record<string, Field> = {
+  name: { field: 'name', encode: text },
+  input: { field: 'input', encode: jsonText, isPrivate: true },
+  output: { field: 'output', encode: jsonText, isPrivate: true },
+  metadata: { field: 'metadata', encode: jsonText, isPrivate: true },
+  tags: { field: 'tags', encode: strings },
+  startTime: { field: 'start_time', encode: time },
+  endTime: { field: 'end_time', encode: time },
+  errorInfo: { field: 'error_info', encode: errorInfo },
+  environment: { field: 'environment', encode: text },
+  ttft: { field: 'ttft', encode: number },
+};
+
+const TRACE = new Map(Object.entries({ ...DETAILS, threadId: { field: 'thread_id', encode: text } }));
+
+const SPAN = new Map(
+  Object.entries({
+    ...DETAILS,
+    type: { field: 'type', encode: text },
+    kind: { field: 'kind', encode: text },
+    model: { field: 'model', encode: text },
+    provider: { field: 'provider', encode: text },
+    usage: { field: 'usage', encode: counts },
+    ledger: { field: 'ledger', encode: counts },
+    totalEstimatedCost: { field: 'total_estimated_cost', encode: number },
+  }),
+);
+
+function encodeAll(fields: ReadonlyMap<string, Field>, given: object, protect: Protect | undefined): WireFields {
+  const options = given as Readonly<Record<string, unknown>>;
+  const wire: WireFields = {};
+  // Over the given options, not over all fields: most calls give few.
+  for (const option in options) {
+    const known = fields.get(option);
+    let value = options[option];
+    if (known === undefined || value === undefined) continue;
+    const { field, encode, isPrivate } = known;
+    if (value === null && encode !== jsonText) continue;
+    if (isPrivate === true && protect !== undefined) value = protect(value, field);
+    const json = encode(value as never);
+    if (json !== undefined) wire[field] = json;
+  }
+  return wire;
+}
+
+/** Encodes the options of a trace as fields of the wire. */
+export function encodeTrace(options: TraceUpdateOptions, protect?: Protect): WireFields {
+  return encodeAll(TRACE, options, protect);
+}
+
+const NO_TOKENS: Ledger = { input: 0, cache_read: 0, cache_write: 0, output: 0, reasoning: 0 };
+
+/** Converts a ledger to usage by the names of the wire, with caches and reasoning if there are any. */
+function usageOf(ledger: Ledger): Usage {
+  const usage = usageOfLedger(ledger);
+  if (ledger.cache_read > 0) usage['cache_read_input_tokens'] = ledger.cache_read;
+  if (ledger.cache_write > 0) usage['cache_creation_input_tokens'] = ledger.cache_write;
+  if (ledger.reasoning > 0) usage['reasoning_tokens'] = ledger.reasoning;
+  return usage;
+}
+
+/**
+ * Encodes the options of a span as fields of the wire. `type` defaults to that of `kind`, `usage` to that of `ledger`.
+ */
+export function encodeSpan(options: SpanUpdateOptions, protect?: Protect): WireFields {
+  const wire = encodeAll(SPAN, options, protect);
+  const { kind, ledger } = options;
+  if (kind !== undefined && wire['type'] === undefined) wire['type'] = `"${typeOfKind(kind)}"`;
+  if (ledger !== undefined && wire['usage'] === undefined) {
+    wire['usage'] = JSON.stringify(usageOf({ ...NO_TOKENS, ...ledger }));
+  }
+  return wire;
+}

@@ -1,0 +1,187 @@
+import { newId } from '../../model/ids.ts';
+import { anonymize } from '../anonymizer/anonymize.ts';
+import type { Anonymizer } from '../anonymizer/anonymizer.ts';
+import type { Outbox } from '../delivery/outbox.ts';
+import type { ScoreOptions } from '../options/score-options.ts';
+import type { SpanOptions } from '../options/span-options.ts';
+import type { Details, TraceOptions } from '../options/trace-options.ts';
+import { jsonText } from '../serialize/json-text.ts';
+import type { WireFields } from '../serialize/wire-fields.ts';
+import { encodeSpan, encodeTrace, type Protect } from './encode-record.ts';
+import { isSampled } from './is-sampled.ts';
+import { NO_WRITER, WireRecord, type RecordWriter } from './wire-record.ts';
+
+/** Delivery of the scores of each entity, and the field with the entity's id. */
+const SCORED = {
+  trace: { delivery: 'traceScores', field: 'id' },
+  span: { delivery: 'spanScores', field: 'id' },
+  thread: { delivery: 'threadScores', field: 'thread_id' },
+} as const;
+
+/** Project and environment of a record that names none. */
+export interface ProjectContext {
+  projectName?: string | undefined;
+  environment?: string | undefined;
+}
+
+/** The trace and span that a span belongs to. */
+export interface Parent extends ProjectContext {
+  traceId: string;
+  spanId?: string | undefined;
+}
+
+/** Options of a {@link Recorder}. */
+export interface RecorderOptions extends ProjectContext {
+  enabled: boolean;
+  sampleRate: number;
+  anonymizers: readonly Anonymizer[];
+}
+
+/** A trace or span that is being recorded. */
+export interface Recorded extends ProjectContext {
+  readonly id: string;
+  readonly type: 'trace' | 'span';
+  readonly writer: RecordWriter;
+}
+
+/** Maximum age of a start that counts as now, in ms. Ids of now keep the order in which they are made. */
+const NOW_MS = 60_000;
+
+/** Returns an id with the time of the start, so that a record of the past sorts by its start. */
+function idAt(startTime: Date | number | undefined): string {
+  if (startTime === undefined) return newId();
+  const startMs = Number(startTime);
+  const isPast = startMs > Date.UTC(2020) && startMs < Date.now() - NOW_MS;
+  return newId(isPast ? startMs : undefined);
+}
+
+/** Encodes records for the wire, and queues them in the outbox. */
+export class Recorder {
+  readonly #outbox: Outbox;
+  readonly projectContext: ProjectContext;
+  readonly #sampleRate: number;
+  readonly #anonymizers: Anonymizer[];
+  readonly #project: string | undefined;
+  isActive: boolean;
+  #lastTraceId = '';
+  #lastQuoted = '';
+
+  constructor(outbox: Outbox, { projectName, environment, enabled, sampleRate, anonymizers }: RecorderOptions) {
+    this.#outbox = outbox;
+    this.projectContext = { projectName, environment };
+    this.#project = jsonText(projectName);
+    this.isActive = enabled;
+    this.#sampleRate = sampleRate;
+    this.#anonymizers = [...anonymizers];
+  }
+
+  addAnonymizer(anonymizer: Anonymizer): void {
+    this.#anonymizers.push(anonymizer);
+  }
+
+  #protect(objectType: 'trace' | 'span'): Protect | undefined {
+    if (this.#anonymizers.length === 0) return undefined;
+    const { log } = this.#outbox.counts;
+    return (value, field) => anonymize(this.#anonymizers, value, { field, objectType }, log);
+  }
+
+  #projectFields(projectName: string | undefined): WireFields {
+    const project = jsonText(projectName) ?? this.#project;
+    return project === undefined ? {} : { project_name: project };
+  }
+
+  /** Returns an id as JSON. The last one is cached, because successive spans mostly belong to the same trace. */
+  #quoted(traceId: string): string {
+    if (traceId !== this.#lastTraceId) {
+      this.#lastTraceId = traceId;
+      this.#lastQuoted = JSON.stringify(traceId);
+    }
+    return this.#lastQuoted;
+  }
+
+  #isRecorded(traceId: string): boolean {
+    return this.isActive && (this.#sampleRate >= 1 || isSampled(traceId, this.#sampleRate));
+  }
+
+  /** Starts a trace. Nothing is written if the trace is not sampled or recording is off. */
+  trace(options: TraceOptions): Recorded {
+    const id = options.id ?? idAt(options.startTime);
+    const { projectName, environment = this.projectContext.environment } = options;
+    if (!this.#isRecorded(id)) return { id, type: 'trace', projectName, environment, writer: NO_WRITER };
+    const writer = new WireRecord(id, this.#projectFields(projectName), this.#outbox.deliveries.traces);
+    const recorded: Recorded = { id, type: 'trace', projectName, environment, writer };
+    this.#start(recorded, options);
+    return recorded;
+  }
+
+  span(options: SpanOptions, parent: Parent): Recorded {
+    const id = options.id ?? idAt(options.startTime);
+    const { projectName } = parent;
+    const environment = options.environment ?? parent.environment ?? this.projectContext.environment;
+    if (!this.#isRecorded(parent.traceId)) return { id, type: 'span', projectName, environment, writer: NO_WRITER };
+    const parentFields = this.#projectFields(projectName);
+    parentFields['trace_id'] = this.#quoted(parent.traceId);
+    const parentSpanId = options.parentSpanId ?? parent.spanId;
+    if (parentSpanId !== undefined) parentFields['parent_span_id'] = JSON.stringify(parentSpanId);
+    const writer = new WireRecord(id, parentFields, this.#outbox.deliveries.spans);
+    const recorded: Recorded = { id, type: 'span', projectName, environment, writer };
+    this.#start(recorded, options);
+    return recorded;
+  }
+
+  #start(recorded: Recorded, options: Details): void {
+    try {
+      const { writer, environment } = recorded;
+      if (options.prompts !== undefined) writer.use(options.prompts);
+      const fields = this.#fieldsOf(recorded, options);
+      if (environment !== undefined) fields['environment'] ??= jsonText(environment) ?? 'null';
+      writer.start(fields);
+      this.#recordExtras(recorded, options);
+    } catch (error) {
+      this.#outbox.counts.drop('failed', 1, String(error));
+    }
+  }
+
+  /** Updates or ends a record, with its scores and attachments. It never throws. */
+  write(recorded: Recorded, how: 'update' | 'end', options: Details): void {
+    const { writer } = recorded;
+    if (writer === NO_WRITER) return;
+    try {
+      if (options.prompts !== undefined) writer.use(options.prompts);
+      writer[how](this.#fieldsOf(recorded, options));
+      this.#recordExtras(recorded, options);
+    } catch (error) {
+      this.#outbox.counts.drop('failed', 1, String(error));
+    }
+  }
+
+  #fieldsOf({ type }: Recorded, options: Details): WireFields {
+    const protect = this.#protect(type);
+    return type === 'trace' ? encodeTrace(options, protect) : encodeSpan(options, protect);
+  }
+
+  /** Queues the scores and attachments that were given with the fields of a record. */
+  #recordExtras(recorded: Recorded, { feedbackScores, attachments }: Details): void {
+    for (const score of feedbackScores ?? []) this.scoreRecorded(recorded, score);
+    if (attachments === undefined) return;
+    const { id: entityId, type: entityType, projectName = this.projectContext.projectName } = recorded;
+    this.#outbox.uploads.put(attachments, { entityType, entityId, projectName });
+  }
+
+  scoreRecorded({ id, type, writer, projectName }: Recorded, options: ScoreOptions): void {
+    if (writer === NO_WRITER) return;
+    this.score(type, id, { ...options, projectName: options.projectName ?? projectName });
+  }
+
+  score(about: keyof typeof SCORED, id: string, options: ScoreOptions): void {
+    if (!this.isActive) return;
+    const { delivery, field } = SCORED[about];
+    const { name, value, categoryName, reason, projectName } = options;
+    const score: WireFields = { [field]: JSON.stringify(id), ...this.#projectFields(projectName), source: '"sdk"' };
+    for (const [field, given] of Object.entries({ name, value, category_name: categoryName, reason })) {
+      const json = jsonText(given);
+      if (json !== undefined) score[field] = json;
+    }
+    this.#outbox.deliveries[delivery].put(`${id}\n${name}`, score, {});
+  }
+}

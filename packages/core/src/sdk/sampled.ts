@@ -1,9 +1,0 @@
-/** 2^32: how many values the last eight digits of an id have. */
-const VALUES = 0x1_0000_0000;
-
-/** Whether a trace is recorded at a rate from 0 to 1. The last digits of its id, which are random, decide it. */
-export function sampled(traceId: string, rate: number): boolean {
-  if (rate >= 1) return true;
-  const drawn = Number.parseInt(traceId.slice(-8), 16);
-  return (Number.isNaN(drawn) ? 0 : drawn) < rate * VALUES;
-}

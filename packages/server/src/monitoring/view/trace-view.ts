@@ -1,0 +1,164 @@
+import type { BodiesView, Body, ErrorInfo, Ledger, SpanRow, TraceView } from '@vitrine/core/model';
+import { restoreAttachments } from '../../tracing/attachments/restore-attachments.ts';
+import type { Principal } from '../../platform/auth/principal.ts';
+import type { Database } from '../../storage/database/database.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
+import { storedJson } from '../../tracing/rows/stored-json.ts';
+import type { StoredSpan, StoredTrace } from '../../storage/tables/rows.ts';
+import { compare } from '../../tracing/query/compare.ts';
+import { isTooLarge, READ_LIMIT } from '../../storage/database/read-limit.ts';
+import { aggregateOf, spanAggregates } from '../../tracing/rows/span-aggregates.ts';
+import { ROW_COLUMNS, traceRow, type NarrowTrace } from './trace-rows.ts';
+import type { Projects } from '../../tracing/project-registry/projects.ts';
+import type { Scores } from '../../tracing/scores/scores.ts';
+import type { Attachments } from '../../tracing/attachments/attachments.ts';
+
+/** A trace is shown up to so many spans. */
+const MAX_SPANS = 100_000;
+
+type SpanColumns = Omit<
+  SpanRow,
+  'has_error' | 'model' | 'provider' | 'parent_span_id' | 'total_tokens' | 'type' | 'kind'
+> & {
+  type: string;
+  kind: string;
+  model: string;
+  provider: string;
+  parent_span_id: string;
+  usage: Record<string, number>;
+  failed: 0 | 1;
+  project_id: string;
+};
+
+/** A trace and the shape of all its spans, without any body; nothing where there is no such trace. */
+export async function traceView(
+  { database, scores, projects }: { database: Database; scores: Scores; projects: Projects },
+  principal: Principal,
+  id: string,
+): Promise<TraceView | undefined> {
+  const { workspace } = principal;
+  // The spans do not wait for the trace, which says its project: a trace's id says its week, and in a week they are found fast.
+  // PREWHERE, of what all versions of a row share: of the thousand rows around, the other columns are not decoded.
+  const [[trace], allSpans, traceScores] = await Promise.all([
+    database
+      .of(principal)
+      .read<NarrowTrace>(
+        `SELECT ${ROW_COLUMNS} FROM traces FINAL PREWHERE workspace = {workspace:String} AND id = {id:String}`,
+        { workspace, id },
+      ),
+    readSpans(database, principal, id),
+    scores.read(principal, 'trace', [id]),
+  ]);
+  if (!trace) return undefined;
+  const spans = allSpans.filter((span) => span.project_id === trace.project_id);
+  const project = await projects.get(principal, trace.project_id);
+  const aggregates =
+    allSpans.length < MAX_SPANS
+      ? aggregateOf(spans)
+      : (await spanAggregates(database, principal, trace.project_id, [id])).get(id);
+  const row = traceRow(trace, aggregates, traceScores.get(id));
+  return {
+    trace: { ...row, project_name: project?.name ?? '', ttft: trace.ttft },
+    spans: spans.map(toSpanRow),
+    span_total: row.span_count,
+  };
+}
+
+/** The spans of a trace, or the first of them where it has more than are shown, in the order of their starts. */
+async function readSpans(database: Database, { workspace }: Principal, id: string): Promise<SpanColumns[]> {
+  const read = (end: string): Promise<SpanColumns[]> =>
+    database.of({ workspace }).read<SpanColumns>(
+      `SELECT id, parent_span_id, name, type, kind, start_time, end_time, duration, ttft, model, provider, usage,
+         toFloat64(total_estimated_cost) AS total_estimated_cost, cost_status, error_type != '' AS failed, project_id
+       FROM spans FINAL PREWHERE workspace = {workspace:String} AND trace_id = {id:String} ${end}`,
+      { workspace, id },
+    );
+  // To be ordered by ClickHouse takes few rows longer than to be read.
+  const spans = await read(`LIMIT ${MAX_SPANS + 1}`);
+  if (spans.length > MAX_SPANS) return read(`ORDER BY start_time, id LIMIT ${MAX_SPANS}`);
+  return spans.toSorted((a, b) => compare(a.start_time, b.start_time) || compare(a.id, b.id));
+}
+
+function toSpanRow({ usage, failed, project_id: _project, ...span }: SpanColumns): SpanRow {
+  const type = (span.type || 'general') as SpanRow['type'];
+  return {
+    ...span,
+    type,
+    kind: (span.kind || type) as SpanRow['kind'],
+    parent_span_id: span.parent_span_id || null,
+    model: span.model || null,
+    provider: span.provider || null,
+    total_tokens: usage['total_tokens'] || null,
+    has_error: failed === 1,
+  };
+}
+
+type BodyColumns = Pick<StoredSpan, 'id' | 'input' | 'output' | 'metadata' | 'tags' | 'error_info'> &
+  Partial<Pick<StoredSpan, 'usage' | 'ledger'>>;
+
+/**
+ * The bodies of some of a trace's spans, or of the trace itself where its own id is among them.
+ *
+ * @throws {VitrineError} `too_large` if several are asked for and they are too large together
+ */
+export async function bodiesView(
+  { database, scores, attachments }: { database: Database; scores: Scores; attachments: Attachments },
+  principal: Principal,
+  traceId: string,
+  ids: readonly string[],
+): Promise<BodiesView> {
+  const columns = 'id, input, output, metadata, tags, error_info';
+  const where = 'workspace = {workspace:String}';
+  const parameters = { workspace: principal.workspace, trace: traceId, ids };
+  const limit = ids.length > 1 ? READ_LIMIT : '';
+  const [spans, traces, spanScores, traceScores] = await Promise.all([
+    database.of(principal).read<BodyColumns>(
+      `SELECT ${columns}, usage, ledger FROM spans FINAL
+       WHERE ${where} AND trace_id = {trace:String} AND id IN {ids:Array(String)} ${limit}`,
+      parameters,
+    ),
+    ids.includes(traceId)
+      ? database
+          .of(principal)
+          .read<BodyColumns & Pick<StoredTrace, 'id'>>(
+            `SELECT ${columns} FROM traces FINAL WHERE ${where} AND id = {trace:String} ${limit}`,
+            parameters,
+          )
+      : [],
+    scores.read(principal, 'span', ids),
+    scores.read(principal, 'trace', ids.includes(traceId) ? [traceId] : []),
+  ]).catch((error: unknown) => {
+    if (limit === '' || !isTooLarge(error)) throw error;
+    throw new VitrineError(
+      'too_large',
+      `the bodies of ${ids.length} ids are larger together than 64 MiB; ask for fewer ids`,
+    );
+  });
+  const [wholeTraces, wholeSpans] = await Promise.all([
+    restoreAttachments(attachments, principal, 'trace', traces),
+    restoreAttachments(attachments, principal, 'span', spans),
+  ]);
+  return {
+    bodies: [
+      ...wholeTraces.map((row) => toBody(row, traceScores.get(row.id) ?? [])),
+      ...wholeSpans.map((row) => toBody(row, spanScores.get(row.id) ?? [])),
+    ],
+  };
+}
+
+function toBody(row: BodyColumns, feedback_scores: Body['feedback_scores']): Body {
+  const { usage = {}, ledger = {} } = row;
+  return {
+    id: row.id,
+    input: storedJson(row.input),
+    output: storedJson(row.output),
+    metadata: storedJson(row.metadata),
+    tags: row.tags,
+    error_info: storedJson(row.error_info) as unknown as ErrorInfo | null,
+    usage,
+    ledger: Object.keys(ledger).length > 0 ? ({ ...EMPTY_LEDGER, ...ledger } satisfies Ledger) : null,
+    feedback_scores,
+  };
+}
+
+const EMPTY_LEDGER: Ledger = { input: 0, cache_read: 0, cache_write: 0, output: 0, reasoning: 0 };

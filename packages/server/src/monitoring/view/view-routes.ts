@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import type { Accounting } from '../../platform/accounting/accounting.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
+import { json } from '../../platform/http/answer.ts';
+import { route, type Route } from '../../platform/http/route.ts';
+import { IdList, pathId } from '../../platform/validation/ids.ts';
+import { QueryNumber } from '../../platform/validation/pages.ts';
+import type { Database } from '../../storage/database/database.ts';
+import type { ListSpanCache } from '../../storage/time-bounds/list-span-cache.ts';
+import type { Attachments } from '../../tracing/attachments/attachments.ts';
+import type { TraceStats } from '../../tracing/ingest/trace-stats.ts';
+import { ProjectQuery, projectIdOf } from '../../tracing/project-registry/project-of-query.ts';
+import type { Projects } from '../../tracing/project-registry/projects.ts';
+import type { ProjectActivity } from '../../tracing/projects/project-activity.ts';
+import { NarrowingQuery } from '../../tracing/query/list-request.ts';
+import { parseFilters } from '../../tracing/query/parse-filters.ts';
+import type { Scores } from '../../tracing/scores/scores.ts';
+import type { Threads } from '../../tracing/threads/threads.ts';
+import { projectsView } from './projects-view.ts';
+import { METRICS, SeriesRequest, seriesView } from './series-view.ts';
+import { bodiesView, traceView } from './trace-view.ts';
+import { tracesView } from './traces-view.ts';
+
+const TracesQuery = ProjectQuery.extend(NarrowingQuery.shape).extend({
+  cursor: z.string().optional(),
+  thread_id: z.string().optional(),
+  limit: QueryNumber.int().min(1).max(100).default(25),
+});
+const ThreadQuery = ProjectQuery.extend({ thread_id: z.string().min(1) });
+const Bodies = z.object({ ids: IdList.max(100) });
+
+/** What the screens are read from. */
+interface Parts {
+  accounting: Accounting;
+  activity: ProjectActivity;
+  attachments: Attachments;
+  database: Database;
+  listSpans: ListSpanCache;
+  projects: Projects;
+  scores: Scores;
+  stats: TraceStats;
+  threads: Threads;
+}
+
+/** The view API: each answer is what one screen needs. The shapes are in `@vitrine/core/model`. */
+export function viewRoutes(parts: Parts): Route[] {
+  const { accounting, projects, threads } = parts;
+  return [
+    route(
+      {
+        name: 'viewProjects',
+        method: 'GET',
+        path: '/api/v1/view/projects',
+        summary: 'Screen: all projects, with their last 30 days',
+        action: 'projects:read',
+        answer: json(),
+      },
+      ({ principal }) => projectsView(parts, principal),
+    ),
+    route(
+      {
+        name: 'viewTraces',
+        method: 'GET',
+        path: '/api/v1/view/traces',
+        summary: 'Screen: a list of traces, the newest first',
+        action: 'traces:read',
+        query: TracesQuery,
+        answer: json(),
+      },
+      async (context) => {
+        const { principal, query } = context;
+        const projectId = await projectIdOf(projects, principal, query);
+        const filter = parseFilters('traces', query.filters);
+        return tracesView(parts, principal, { ...query, filter, projectId }, context.signal);
+      },
+    ),
+    route(
+      {
+        name: 'viewTrace',
+        method: 'GET',
+        path: '/api/v1/view/traces/:id',
+        summary: 'Screen: a trace and the shape of its spans, without bodies',
+        action: 'traces:read',
+        answer: json(),
+      },
+      async ({ principal, params }) => {
+        const id = pathId(params['id']);
+        const view = await traceView(parts, principal, id);
+        if (!view) throw new VitrineError('not_found', `there is no trace ${id}`);
+        return view;
+      },
+    ),
+    route(
+      {
+        name: 'viewBodies',
+        method: 'POST',
+        path: '/api/v1/view/traces/:id/bodies',
+        summary: 'Screen: the bodies of some spans',
+        action: 'traces:read',
+        body: Bodies,
+        answer: json(),
+      },
+      ({ principal, params, body: { ids } }) => bodiesView(parts, principal, pathId(params['id']), ids),
+    ),
+    route(
+      {
+        name: 'viewSeries',
+        method: 'GET',
+        path: '/api/v1/view/series',
+        summary: 'Screen: a chart over time',
+        action: 'series:read',
+        query: SeriesRequest,
+        answer: json(),
+      },
+      async (context) => {
+        const { principal, query } = context;
+        const projectId = await projectIdOf(projects, principal, query);
+        const filter = parseFilters(METRICS[query.metric].table, query.filters);
+        return seriesView(parts, principal, { ...query, filter, projectId }, context.signal);
+      },
+    ),
+    route(
+      {
+        name: 'viewThread',
+        method: 'GET',
+        path: '/api/v1/view/thread',
+        summary: 'Screen: a conversation',
+        action: 'threads:read',
+        query: ThreadQuery,
+        answer: json(),
+      },
+      async ({ principal, query }) => {
+        const project = await projects.get(principal, await projectIdOf(projects, principal, query));
+        const view = project && (await threads.get(principal, project, query.thread_id));
+        if (!view) throw new VitrineError('not_found', `there is no thread "${query.thread_id}" in that project`);
+        return view;
+      },
+    ),
+    route(
+      {
+        name: 'viewIngest',
+        method: 'GET',
+        path: '/api/v1/view/ingest',
+        summary: 'What came in and what became of it',
+        action: 'ingest:read',
+        answer: json(),
+      },
+      () => accounting.view(),
+    ),
+  ];
+}

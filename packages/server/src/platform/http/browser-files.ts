@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import express, { Router } from 'express';
+import { VitrineError } from '../errors/vitrine-error.ts';
+import { PACKAGE_DIRECTORY } from '../package-directory.ts';
+
+/** Directory into which the widgets and the admin page are built. */
+const BROWSER = join(PACKAGE_DIRECTORY, 'dist', 'browser');
+
+/** What stands in the page's head until the mount path is known. */
+const BASE = '<base href="./">';
+
+/**
+ * What browsers load: `widgets.js` with the chunks that it loads later, and the admin page at every other path. The
+ * page learns from its base element where it is mounted.
+ */
+export function pages(): Router {
+  const router = Router();
+  const unchanging = { immutable: true, maxAge: '1y', index: false } as const;
+  router.use('/widgets', express.static(join(BROWSER, 'widgets'), unchanging));
+  router.use('/assets', express.static(join(BROWSER, 'admin', 'assets'), unchanging));
+  router.get('/widgets.js', (_request, response) => {
+    response.sendFile('widgets.js', { root: BROWSER });
+  });
+
+  router.get('/{*path}', (request, response) => {
+    // Relative links need the slash.
+    const [path, query] = request.originalUrl.split('?', 2) as [string, string | undefined];
+    if (request.path === '/' && !path.endsWith('/')) {
+      response.redirect(308, `${path}/${query === undefined ? '' : `?${query}`}`);
+      return;
+    }
+    // A browser that wants a page says so; who asks for `favicon.ico` or a missing script does not.
+    if (!request.headers.accept?.includes('text/html')) throw new VitrineError('not_found', `there is no ${path}`);
+    const page = join(BROWSER, 'admin', 'index.html');
+    if (!existsSync(page)) throw new VitrineError('not_found', 'the admin page is not built; run `npm run build`');
+    const base = `<base href="${escapeAttribute(`${request.baseUrl}/`)}">`;
+    response
+      .type('html')
+      .set('Cache-Control', 'no-cache')
+      .send(readFileSync(page, 'utf8').replace(BASE, () => base));
+  });
+  return router;
+}
+
+function escapeAttribute(text: string): string {
+  return text.replace(/[&"<>]/g, (char) => `&#${char.charCodeAt(0)};`);
+}

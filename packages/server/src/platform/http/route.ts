@@ -1,0 +1,73 @@
+import type { Request, Response } from 'express';
+import type { z } from 'zod';
+import type { Stream } from '../accounting/accounting.ts';
+import type { Action } from '../auth/action.ts';
+import type { Principal } from '../auth/principal.ts';
+import type { Batch } from '../validation/batch.ts';
+import type { Answer } from './answer.ts';
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/**
+ * How a route takes its body: a schema that it is parsed with; a batch, whose handler gets the body as it came; `file`
+ * for bytes that the handler reads from the request; `otlp` for an export in protobuf or JSON.
+ */
+type BodyDeclaration = z.ZodType | Batch<never> | Batch<object> | 'file' | 'otlp';
+
+/** Everything that is known of a route: the router, the API document and the table of permissions are derived from it. */
+export interface RouteDeclaration {
+  /** Unique name in camel case, the `operationId` of the API document, such as `getTrace`. */
+  name: string;
+  method: Method;
+  /** Path below the mount, such as `/api/v1/private/traces/:id`. */
+  path: string;
+  summary: string;
+  /** The action that the caller must be allowed to do, or why everybody may call this route. */
+  action: Action | { public: string };
+  /** Schema of the query; none for a route that takes no parameters. */
+  query?: z.ZodObject;
+  body?: BodyDeclaration;
+  /** 204 without a body if left out. */
+  answer?: Answer;
+  /** Counts a body that is refused as one refused write of this stream. */
+  counts?: Stream;
+}
+
+/** What a handler gets. */
+export interface RouteContext<Query, Body> {
+  /** Who the request is from. */
+  principal: Principal;
+  /** Parameters of the path, as they were sent. */
+  params: Readonly<Record<string, string>>;
+  query: Query;
+  body: Body;
+  /** Fires when the client has left: reads that take it end. */
+  readonly signal: AbortSignal;
+  request: Request;
+  response: Response;
+}
+
+/** A declared route with its handler. */
+export interface Route extends RouteDeclaration {
+  handler: (context: RouteContext<unknown, unknown>) => unknown;
+}
+
+type QueryOf<Declared> = Declared extends { query: infer Query extends z.ZodObject } ? z.output<Query> : undefined;
+type BodyOf<Declared> = Declared extends { body: infer Body extends z.ZodType } ? z.output<Body> : unknown;
+
+/**
+ * Declares a route. The handler's result is answered as `answer` says.
+ *
+ * @example
+ * route(
+ *   { name: 'getEnvironment', method: 'GET', path: '/api/v1/private/environments/:id', summary: 'Read an environment',
+ *     action: 'environments:read', answer: json(EnvironmentAnswer) },
+ *   ({ principal, params }) => environments.get(principal, pathId(params.id)),
+ * );
+ */
+export function route<const Declared extends RouteDeclaration>(
+  declaration: Declared,
+  handler: (context: RouteContext<QueryOf<Declared>, BodyOf<Declared>>) => unknown,
+): Route {
+  return { ...declaration, handler: handler as Route['handler'] };
+}

@@ -1,0 +1,138 @@
+import { Router, type Request, type RequestHandler, type Response } from 'express';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import type { Accounting } from '../accounting/accounting.ts';
+import { admit } from '../accounting/admission.ts';
+import { principalOf } from '../auth/authenticate.ts';
+import type { Principal } from '../auth/principal.ts';
+import { parse } from '../validation/parse.ts';
+import type { Rows } from './answer.ts';
+import { jsonBody, rawBody, takeBody } from './body.ts';
+import { leftSignal } from './left-signal.ts';
+import { sendNdjson } from './ndjson.ts';
+import type { Route, RouteContext } from './route.ts';
+
+/** What the routes of a server share. */
+export interface RouterParts {
+  /** Finds out who a request is from, before its body is read. */
+  authenticate: RequestHandler;
+  accounting: Accounting;
+  log: Logger;
+}
+
+/** The Express router of declared routes, whatever their order: a path that is spelled out goes before one with a parameter. */
+export function routerOf(routes: readonly Route[], parts: RouterParts): Router {
+  const router = Router();
+  for (const each of routes.toSorted((a, b) => compareKeys(specificity(a.path), specificity(b.path)))) {
+    const method = each.method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
+    router[method](each.path, ...middleware(each, parts), handlerOf(each, parts));
+  }
+  return router;
+}
+
+/** Sorts a segment that is spelled out before a parameter. */
+function specificity(path: string): string {
+  return path
+    .split('/')
+    .map((segment) => (segment.startsWith(':') ? '1' : `0${segment}`))
+    .join('/');
+}
+
+function compareKeys(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}
+
+function middleware({ action, body }: Route, { authenticate, accounting }: RouterParts): RequestHandler[] {
+  const auth = typeof action === 'string' ? [authenticate] : [];
+  // A file goes through without taking memory, and its body is no JSON.
+  if (body === 'file') return auth;
+  return [...auth, ...(body ? [admit(accounting), body === 'otlp' ? rawBody : jsonBody] : [])];
+}
+
+function handlerOf(route: Route, { accounting, log }: RouterParts): RequestHandler {
+  const query = route.query ?? z.object({});
+  const read = readerOf(route);
+  return async (request, response) => {
+    const principal = typeof route.action === 'string' ? principalOf(request) : undefined;
+    const body = route.counts ? accounting.parsed(route.counts, () => read(request)) : read(request);
+    const context = new Context(request, response, {
+      principal,
+      query: parse(query, request.query, 'the query'),
+      body,
+    });
+    try {
+      await answer(route, context, await route.handler(context), log);
+    } catch (error) {
+      if (!context.hasLeft) throw error;
+    }
+  };
+}
+
+/** Reads the body as the route declares it. */
+function readerOf({ body }: Route): (request: Request) => unknown {
+  if (!body || body === 'file') return () => undefined;
+  if (body === 'otlp') return (request) => request.body as unknown;
+  if ('documented' in body) return takeBody;
+  return (request) => parse(body, request.body);
+}
+
+class Context implements RouteContext<unknown, unknown> {
+  readonly #principal: Principal | undefined;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly request: Request;
+  readonly response: Response;
+  #signal: AbortSignal | undefined;
+
+  constructor(
+    request: Request,
+    response: Response,
+    { principal, query, body }: { principal: Principal | undefined; query: unknown; body: unknown },
+  ) {
+    this.#principal = principal;
+    this.query = query;
+    this.body = body;
+    this.request = request;
+    this.response = response;
+  }
+
+  get principal(): Principal {
+    if (!this.#principal) throw new Error('a public route has no principal');
+    return this.#principal;
+  }
+
+  get params(): Readonly<Record<string, string>> {
+    return this.request.params as Record<string, string>;
+  }
+
+  get signal(): AbortSignal {
+    return (this.#signal ??= leftSignal(this.response));
+  }
+
+  /** Whether a read ended because its client has left. */
+  get hasLeft(): boolean {
+    return this.#signal?.aborted === true;
+  }
+}
+
+async function answer({ answer: form }: Route, context: Context, result: unknown, log: Logger): Promise<void> {
+  const { request, response } = context;
+  switch (form?.kind) {
+    case 'json':
+      response.json(result);
+      return;
+    case 'created':
+      response
+        .status(201)
+        .location(`${request.baseUrl}${request.path.replace(/\/$/, '')}/${result as string}`)
+        .end();
+      return;
+    case 'ndjson':
+      await sendNdjson(response, log, result as Rows);
+      return;
+    case 'own':
+      return;
+    default:
+      response.status(204).end();
+  }
+}

@@ -1,0 +1,69 @@
+import { idFault, newId } from '@vitrine/core/model';
+import type { z } from 'zod';
+import { VitrineError, type ErrorCode, type Fault } from '../errors/vitrine-error.ts';
+import { describe, faultsOf } from './parse.ts';
+
+/** A fault of one item, and the kind of error that it is. */
+export interface ItemFault extends Fault {
+  code: ErrorCode;
+}
+
+/** A batch after each of its items was checked. */
+export interface Accepted<T> {
+  items: { index: number; value: T }[];
+  faults: ItemFault[];
+}
+
+/**
+ * Looks at each item of a batch by itself: what is wrong with one says nothing of the others.
+ *
+ * @param ids the fields of an item that hold an id: a fault in one of them is `malformed`, in another field `invalid`
+ */
+export function accept<T extends object>(
+  schema: Pick<z.ZodType<T>, 'safeParse'>,
+  batch: readonly unknown[],
+  ids: readonly (keyof T & string)[],
+): Accepted<T> {
+  const accepted: Accepted<T> = { items: [], faults: [] };
+  for (const [index, item] of batch.entries()) {
+    const result = schema.safeParse(item);
+    const faults = result.success
+      ? idFaults(result.data, ids, index)
+      : faultsOf(result.error, index).map((fault) => ({ ...fault, code: 'invalid' as const }));
+    if (faults.length > 0) accepted.faults.push(...faults);
+    else if (result.success) accepted.items.push({ index, value: withIds(result.data, ids) });
+  }
+  return accepted;
+}
+
+/** The error that answers a batch some of whose items were refused; nothing where all were stored. */
+export function refusal(faults: readonly ItemFault[], stored: number): VitrineError | undefined {
+  const [first] = faults;
+  if (!first) return undefined;
+  const errors = faults.map(({ index, path, message }) => ({ ...(index !== undefined && { index }), path, message }));
+  const refused = new Set(faults.map((fault) => fault.index)).size;
+  const message = `${refused} of ${refused + stored} items were refused; item ${first.index}: ${describe(errors)}`;
+  return new VitrineError(first.code, message, { errors: errors.slice(0, 100), stored });
+}
+
+function idFaults<T extends object>(item: T, ids: readonly (keyof T & string)[], index: number) {
+  const faults: ItemFault[] = [];
+  for (const path of ids) {
+    const id = item[path];
+    const message = typeof id === 'string' ? idFault(id) : undefined;
+    if (message) faults.push({ index, path, message, code: 'malformed' });
+  }
+  return faults;
+}
+
+/** Ids are kept in lower case; an item without an id of its own (the first of `ids`) gets one. It is changed in place. */
+function withIds<T extends object>(item: T, ids: readonly (keyof T & string)[]): T {
+  const fields = item as Record<string, unknown>;
+  for (const path of ids) {
+    const id = fields[path];
+    if (typeof id === 'string') fields[path] = id.toLowerCase();
+  }
+  const [own] = ids;
+  if (own) fields[own] ??= newId();
+  return item;
+}

@@ -1,0 +1,32 @@
+import compression from 'compression';
+import express, { type Express } from 'express';
+import { authenticate } from '../platform/auth/authenticate.ts';
+import { VitrineError } from '../platform/errors/vitrine-error.ts';
+import { answerErrors } from '../platform/http/answer-errors.ts';
+import { pages } from '../platform/http/browser-files.ts';
+import { routerOf } from '../platform/http/router-of.ts';
+import { securityHeaders } from '../platform/http/security-headers.ts';
+import type { Options } from './options.ts';
+import type { Resources } from './resources.ts';
+import { allRoutes } from './routes.ts';
+
+/**
+ * Everything under the mount path, as an Express app of its own: it can be mounted in another app at any path, or serve
+ * a port alone.
+ */
+export function createApp(options: Options, resources: Resources): Express {
+  const { accounting, log } = resources;
+  const caller = authenticate(options);
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(securityHeaders, compression());
+  app.use(routerOf(allRoutes(resources), { authenticate: caller, accounting, log }));
+  app.use(caller);
+  app.use(['/api', '/v1'], (request) => {
+    throw new VitrineError('not_found', `there is no ${request.method} ${request.baseUrl}${request.path}`);
+  });
+  app.use(pages());
+  app.use(answerErrors(options.log));
+  return app;
+}

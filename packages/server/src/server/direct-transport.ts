@@ -1,0 +1,49 @@
+import { Readable } from 'node:stream';
+import { TransportError, type Transport } from '@vitrine/core';
+import { DEFAULT_PROJECT } from '@vitrine/core/model';
+import { SERVER_PRINCIPAL } from '../platform/auth/principal.ts';
+import { StorageUnavailable } from '../storage/health/health.ts';
+import { VitrineError } from '../platform/errors/vitrine-error.ts';
+import { errorBody } from '../platform/http/error-body.ts';
+import { STATUS_OF } from '../platform/http/status-of.ts';
+import { writeSpans, writeTraces } from '../tracing/ingest/write-batch.ts';
+import type { Resources } from './resources.ts';
+import { writeEntityScores, writeThreadScores } from '../tracing/scores/write-scores.ts';
+
+/** Takes the writes of an SDK client straight into the ingest of the same process, with no HTTP between. */
+export function directTransport(resources: Resources): Transport {
+  const writes: Record<string, (body: unknown) => Promise<void>> = {
+    'POST traces/batch': (body) => writeTraces(resources, SERVER_PRINCIPAL, body),
+    'POST spans/batch': (body) => writeSpans(resources, SERVER_PRINCIPAL, body),
+    'PUT traces/feedback-scores': (body) => writeEntityScores(resources, SERVER_PRINCIPAL, 'trace', body),
+    'PUT spans/feedback-scores': (body) => writeEntityScores(resources, SERVER_PRINCIPAL, 'span', body),
+    'PUT traces/threads/feedback-scores': (body) => writeThreadScores(resources, SERVER_PRINCIPAL, body),
+  };
+  return {
+    async send({ method, path, body }) {
+      const write = writes[`${method} ${path}`];
+      if (!write) throw new TransportError(`there is no ${method} ${path}`, { status: 404 });
+      await asTransport(() => write(JSON.parse(body)));
+    },
+    async upload({ entityType, entityId, projectName, fileName, contentType: mimeType, bytes }) {
+      await asTransport(async () => {
+        const projectId = await resources.projects.idOf(SERVER_PRINCIPAL, projectName ?? DEFAULT_PROJECT);
+        const file = { entityType, entityId, fileName, mimeType, projectId };
+        await resources.attachments.write(SERVER_PRINCIPAL, file, Readable.from([bytes]), bytes.length);
+      });
+    },
+  };
+}
+
+/** Rejects as a transport does. */
+async function asTransport(write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    if (error instanceof VitrineError) {
+      throw new TransportError(error.message, { status: STATUS_OF[error.code], cause: errorBody(error) });
+    }
+    const status = error instanceof StorageUnavailable ? { status: STATUS_OF.unavailable } : {};
+    throw new TransportError((error as Error).message, { ...status, cause: error });
+  }
+}

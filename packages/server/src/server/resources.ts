@@ -1,0 +1,145 @@
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { Attachments } from '../tracing/attachments/attachments.ts';
+import { DiskFiles } from '../tracing/attachments/disk-files.ts';
+import { S3Files } from '../tracing/attachments/s3-files.ts';
+import { sweepFiles } from '../tracing/attachments/sweep-files.ts';
+import { Uploads } from '../tracing/attachments/uploads.ts';
+import { catchUp } from '../storage/versions/catch-up.ts';
+import { HybridLogicalClock } from '../storage/versions/hybrid-logical-clock.ts';
+import { Database } from '../storage/database/database.ts';
+import { ListSpanCache } from '../storage/time-bounds/list-span-cache.ts';
+import { Comments } from '../tracing/comments/comments.ts';
+import { Accounting } from '../platform/accounting/accounting.ts';
+import { Ingest } from '../tracing/ingest/ingest.ts';
+import { OtlpIngest } from '../tracing/otlp/otlp-ingest.ts';
+import { TraceStats } from '../tracing/ingest/trace-stats.ts';
+import { ProjectDeletions } from '../tracing/deletion/project-deletions.ts';
+import type { Options } from './options.ts';
+import { Prices } from '../tracing/pricing/prices.ts';
+import { Repricing } from '../tracing/pricing/repricing.ts';
+import { ProjectActivity } from '../tracing/projects/project-activity.ts';
+import { Projects } from '../tracing/project-registry/projects.ts';
+import { Retention } from '../tracing/retention/retention.ts';
+import { Scores } from '../tracing/scores/scores.ts';
+import { Spans } from '../tracing/spans/spans.ts';
+import { PublicThreads } from '../tracing/threads/public-threads.ts';
+import { ThreadStates } from '../tracing/threads/thread-states.ts';
+import { Threads } from '../tracing/threads/threads.ts';
+import { Traces } from '../tracing/traces/traces.ts';
+import { WorkspaceConfigurations } from '../platform/workspaces/workspace-configuration.ts';
+
+/** What the routes work with. */
+export interface Resources {
+  database: Database;
+  clock: HybridLogicalClock;
+  accounting: Accounting;
+  projects: Projects;
+  activity: ProjectActivity;
+  deletions: ProjectDeletions;
+  retention: Retention;
+  prices: Prices;
+  repricing: Repricing;
+  ingest: Ingest;
+  stats: TraceStats;
+  otlp: OtlpIngest;
+  scores: Scores;
+  comments: Comments;
+  attachments: Attachments;
+  uploads: Uploads;
+  traces: Traces;
+  spans: Spans;
+  /** Conversations, as the widgets show them. */
+  threads: Threads;
+  /** Threads as REST shows them. */
+  publicThreads: PublicThreads;
+  threadStates: ThreadStates;
+  workspaces: WorkspaceConfigurations;
+  /** How far back the newest pages of lists reach. */
+  listSpans: ListSpanCache;
+  log: Logger;
+  close(): Promise<void>;
+}
+
+/** Puts the parts of a server together. */
+export function openResources(options: Options): Resources {
+  const { log } = options;
+  const clock = new HybridLogicalClock();
+  const accounting = new Accounting(options.maxBytesInFlight);
+  const database = new Database(options, log, {
+    onRetry: () => accounting.retried(),
+    beforeReady: (connection) => catchUp(connection, clock),
+  });
+  const projects = new Projects(database, clock);
+  const stats = new TraceStats(database, clock, log);
+  const scores = new Scores(database, clock, accounting);
+  const comments = new Comments(database, clock);
+  const { s3, maxBytes } = options.attachments;
+  const store = s3 ? new S3Files(s3) : new DiskFiles(join(options.dataDir, 'attachments'));
+  const attachments = new Attachments({ database, clock, store, maxBytes, log });
+  const prices = new Prices(database, clock, log);
+  const ingest = new Ingest({ database, clock, accounting, projects, stats, prices, attachments });
+  const deletions = new ProjectDeletions({ database, clock, projects, log });
+  const otlp = new OtlpIngest(database, ingest, { scores, comments, attachments }, { accounting, log, projects });
+  // That of the writes goes through all of a day where ClickHouse is shared: the short ones go first.
+  sweepWhenReady(database, [stats, otlp, ingest], log);
+  const embedded = options.clickhouse.url ? undefined : { maxBytes: options.clickhouse.maxBytes };
+  const uploads = new Uploads({ database, clock, attachments });
+  const files = { onDisk: !s3, sweep: () => sweepFiles({ database, store, uploads }) };
+  const retention = new Retention({ database, clock, log, embedded, files });
+  const listSpans = new ListSpanCache();
+  void database.health.ready().then(
+    () => {
+      deletions.resume();
+      retention.start();
+    },
+    () => undefined,
+  );
+  return {
+    database,
+    clock,
+    accounting,
+    projects,
+    activity: new ProjectActivity(database),
+    deletions,
+    retention,
+    prices,
+    repricing: new Repricing(database, ingest, prices),
+    ingest,
+    stats,
+    otlp,
+    scores,
+    comments,
+    attachments,
+    uploads,
+    traces: new Traces({ database, listSpans, scores, comments, attachments, stats }),
+    spans: new Spans({ database, listSpans, scores, comments, attachments }),
+    threads: new Threads(database, scores),
+    publicThreads: new PublicThreads({ database, scores, comments, attachments, stats }),
+    threadStates: new ThreadStates(database, clock),
+    workspaces: new WorkspaceConfigurations(database, clock),
+    listSpans,
+    log,
+    async close() {
+      await Promise.all([deletions.close(), retention.close()]);
+      await stats.close();
+      await database.close();
+    },
+  };
+}
+
+/** Once the storage is there, what servers that died have left half done is completed. */
+function sweepWhenReady(database: Database, parts: { sweep(): Promise<void> }[], log: Logger): void {
+  void database.health
+    .ready()
+    .then(async () => {
+      for (const part of parts) {
+        await part.sweep().catch((error: unknown) => {
+          if (database.health.state === 'ready')
+            log.warn({ err: error }, 'vitrine: unfinished writes could not be completed');
+        });
+      }
+    })
+    // The storage never came.
+    .catch(() => undefined);
+}

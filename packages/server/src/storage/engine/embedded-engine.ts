@@ -1,0 +1,155 @@
+import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { Health } from '../health/health.ts';
+import { readEngineFile, removeEngineFile, writeEngineFile } from './engine-file.ts';
+import {
+  answers,
+  DataDirectoryLocked,
+  startEngineProcess,
+  type EngineAddress,
+  type EngineProcess,
+} from './engine-process.ts';
+import { EngineMissing, locateLibrary } from './library.ts';
+import { ServerRegister } from './server-register.ts';
+
+/** The longest pause between two tries to start the engine, in ms. */
+const MAX_BACKOFF_MS = 15_000;
+/** How often a process that shares another's engine looks whether it is still there, in ms. */
+const WATCH_MS = 500;
+/** After so many failed starts in a row the state is `failed` (it is tried again all the same). */
+const FAILED_AFTER = 3;
+
+/**
+ * The embedded ClickHouse of one data directory: a child process of this one, or the engine of another process that
+ * holds the directory already. It is started again whenever it ends, until it is closed.
+ */
+export class EmbeddedEngine {
+  readonly health: Health;
+  /** Called with the engine's address each time it becomes ready. */
+  readonly #onAddress: (address: EngineAddress) => void;
+  readonly #dataDir: string;
+  readonly #register: ServerRegister;
+  readonly #memoryLimit: number | undefined;
+  readonly #log: Logger;
+  #own: EngineProcess | undefined;
+  #closed = false;
+  #wake: (() => void) | undefined;
+  readonly #running: Promise<void>;
+
+  constructor(options: {
+    dataDir: string;
+    memoryLimit?: number | undefined;
+    log: Logger;
+    health: Health;
+    onAddress: (address: EngineAddress) => void;
+  }) {
+    mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
+    writeFileSync(join(options.dataDir, '.gitignore'), '*\n');
+    this.#dataDir = realpathSync(options.dataDir);
+    this.#register = new ServerRegister(this.#dataDir);
+    this.#memoryLimit = options.memoryLimit;
+    this.#log = options.log;
+    this.#onAddress = options.onAddress;
+    this.health = options.health;
+    this.#running = this.#supervise();
+  }
+
+  /** Whether another server uses the same data now. */
+  isShared(): boolean {
+    return this.#register.hasOthers();
+  }
+
+  /** Whether no other server has used the same data since this was asked the last time. */
+  isAlone(asker: object): boolean {
+    return this.#register.isAlone(asker);
+  }
+
+  /** Stops the engine if it is ours, and stops watching it if it is another's. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#wake?.();
+    await this.#own?.stop();
+    await this.#running;
+    this.#register.close();
+  }
+
+  async #supervise(): Promise<void> {
+    for (let failures = 0; !this.#closed;) {
+      try {
+        const lived = (await this.#join()) || (await this.#start());
+        if (lived) failures = 0;
+        if (!this.#closed) this.health.set('restarting', 'the engine ended and is being started again');
+      } catch (error) {
+        if (this.#closed) break;
+        if (error instanceof EngineMissing) {
+          this.health.end(error.message);
+          return;
+        }
+        failures++;
+        const reason = error instanceof Error ? error.message : String(error);
+        const state = failures >= FAILED_AFTER ? 'failed' : 'restarting';
+        this.health.set(state, `the embedded engine does not start: ${reason}`);
+        this.#log.error({ reason, failures }, 'vitrine: the embedded ClickHouse engine did not start');
+        await this.#pause(Math.min(MAX_BACKOFF_MS, 200 * 2 ** failures));
+      }
+    }
+    this.health.end('the server was closed');
+  }
+
+  /** Uses the engine that another process has opened, for as long as it lives. False where there is none. */
+  async #join(): Promise<boolean> {
+    const file = readEngineFile(this.#dataDir);
+    if (!file || !(await answers(file))) return false;
+    this.#ready(file);
+    for (let missed = 0; missed < 2 && !this.#closed;) {
+      await this.#pause(WATCH_MS);
+      missed = (await answers(file, 5_000)) ? 0 : missed + 1;
+    }
+    return true;
+  }
+
+  /** Starts an engine of our own and waits for its end. True where it came up. */
+  async #start(): Promise<boolean> {
+    const library = await locateLibrary();
+    try {
+      this.#own = await startEngineProcess({ library, dataDir: this.#dataDir, memoryLimit: this.#memoryLimit });
+    } catch (error) {
+      if (!(error instanceof DataDirectoryLocked)) throw error;
+      // Somebody else was faster, or an engine is still ending: look again for its file.
+      await this.#pause(100);
+      if (!readEngineFile(this.#dataDir)) throw error;
+      return false;
+    }
+    const { pid, port, secret, ended } = this.#own;
+    if (this.#closed) {
+      await this.#own.stop();
+      return true;
+    }
+    writeEngineFile(this.#dataDir, { pid, port, secret });
+    this.#ready({ port, secret });
+    const lastWords = await ended;
+    this.#own = undefined;
+    if (readEngineFile(this.#dataDir)?.pid === pid) removeEngineFile(this.#dataDir);
+    if (!this.#closed)
+      this.#log.warn({ lastWords }, 'vitrine: the embedded ClickHouse engine ended; starting it again');
+    return true;
+  }
+
+  #ready({ port, secret }: EngineAddress): void {
+    if (this.#closed) return;
+    this.#onAddress({ port, secret });
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      timer.unref();
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (this.#closed) this.#wake();
+    });
+  }
+}

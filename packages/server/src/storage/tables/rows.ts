@@ -1,0 +1,104 @@
+import {
+  cost,
+  countMap,
+  emptyRow,
+  flag,
+  integer,
+  label,
+  labels,
+  number,
+  optionalTime,
+  text,
+  textMap,
+  time,
+  version,
+  type RowOf,
+} from './column.ts';
+
+const SORTED = { sortable: true } as const;
+const SHOWN = { sortable: true, excludable: true } as const;
+
+/** Columns that traces and spans share. An absent text is '', an absent JSON value too. */
+const SHARED = {
+  workspace: label(),
+  project_id: label({ answer: 'always' }),
+  id: text({ answer: 'always', ...SORTED }),
+  name: label({ answer: 'text', write: 'text', ...SHOWN }),
+  kind: label(),
+  start_time: time({ answer: 'always', write: 'as-is', ...SHOWN }),
+  end_time: optionalTime({ answer: 'text', write: 'as-is', ...SHOWN }),
+  duration: number({ answer: 'number', computed: true, ...SHOWN }),
+  environment: label({ answer: 'text', write: 'text', ...SHOWN }),
+  source: label({
+    answer: 'text',
+    write: 'as-is',
+    values: ['sdk', 'experiment', 'playground', 'optimization'],
+    ...SHOWN,
+  }),
+  /** JSON text, as are output, metadata and error_info. */
+  input: text({ answer: 'json', large: true, ...SHOWN }),
+  output: text({ answer: 'json', large: true, ...SHOWN }),
+  input_preview: text(),
+  output_preview: text(),
+  metadata: text({ answer: 'json', large: true, ...SHOWN }),
+  metadata_flat: textMap(),
+  tags: labels({ answer: 'list', ...SHOWN }),
+  error_type: label(),
+  error_info: text({ answer: 'error', large: true, ...SHOWN }),
+  /** ms. */
+  ttft: number({ answer: 'number', write: 'as-is', ...SHOWN }),
+  visibility_mode: label({ emptyMeans: 'default', values: ['default', 'hidden'] }),
+  /** 0 if only patches made the row: its start time is its id's, and it waits for its create. */
+  has_base: flag(),
+  /** The fields that patches set, each with the version of the patch; a create leaves them alone. */
+  patched: textMap(),
+  /** When the latest create was last updated, in µs since the epoch; 0 if there was none. */
+  base_time: integer(),
+  /** The same of creates that set single fields, if it is another time. */
+  field_times: countMap(),
+  created_at: time({ answer: 'always', ...SHOWN }),
+  created_by: label({ answer: 'always', ...SHOWN }),
+  last_updated_at: time({ answer: 'always', ...SHOWN }),
+  last_updated_by: label({ answer: 'always', ...SHOWN }),
+  is_deleted: flag(),
+  version: version(),
+} as const;
+
+/** Columns of `traces`. */
+export const TRACE_COLUMNS = {
+  ...SHARED,
+  visibility_mode: { ...SHARED.visibility_mode, answer: 'text', excludable: true },
+  thread_id: text({ answer: 'text', write: 'text', ...SHOWN }),
+  otel_trace_id: text({ write: 'as-is' }),
+} as const;
+
+/** Columns of `spans`. */
+export const SPAN_COLUMNS = {
+  ...SHARED,
+  kind: { ...SHARED.kind, write: 'as-is' },
+  trace_id: text({ answer: 'always', ...SORTED }),
+  parent_span_id: text({ answer: 'text', ...SORTED }),
+  type: label({
+    answer: 'always',
+    write: 'as-is',
+    emptyMeans: 'general',
+    values: ['general', 'tool', 'llm', 'guardrail'],
+    ...SHOWN,
+  }),
+  model: label({ answer: 'text', write: 'text', ...SHOWN }),
+  provider: label({ answer: 'text', write: 'text', ...SHOWN }),
+  usage: countMap({ answer: 'counts', excludable: true }),
+  ledger: countMap(),
+  /** USD. */
+  total_estimated_cost: cost({ answer: 'number', ...SHOWN }),
+  total_estimated_cost_version: label({ answer: 'text', write: 'text', excludable: true }),
+  cost_status: label(),
+} as const;
+
+/** A row of `traces`. */
+export type StoredTrace = RowOf<typeof TRACE_COLUMNS>;
+/** A row of `spans`. */
+export type StoredSpan = RowOf<typeof SPAN_COLUMNS>;
+
+export const EMPTY_TRACE: StoredTrace = emptyRow(TRACE_COLUMNS);
+export const EMPTY_SPAN: StoredSpan = emptyRow(SPAN_COLUMNS);

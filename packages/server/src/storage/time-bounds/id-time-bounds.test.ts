@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { completeOptions } from '../../server/options.ts';
+import { Database } from '../database/database.ts';
+import { idsFrom, idsTo } from './id-bounds.ts';
+import { IdTimeBounds, type Skew } from './id-time-bounds.ts';
+
+const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-skew-'));
+let database: Database;
+
+beforeAll(async () => {
+  database = new Database(completeOptions({ dataDir }), pino({ level: 'silent' }));
+  await database.health.ready(20_000);
+});
+afterAll(async () => {
+  await database.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+/** What a condition compares the id with, as ClickHouse sees it. */
+async function boundOf(condition: string, parameters: Record<string, unknown>): Promise<string | undefined> {
+  const [, bound] = /^indexHint\(id (?:>=|<) (.*)\)$/s.exec(condition) ?? [];
+  return (await database.acrossWorkspaces('a test').read<{ bound: string }>(`SELECT ${bound} AS bound`, parameters))[0]
+    ?.bound;
+}
+
+/** Asks until what is stored is known, which it is a moment after the first question. */
+async function known(ask: () => string): Promise<string> {
+  return expect
+    .poll(() => ask(), { timeout: 5_000 })
+    .not.toContain('SELECT')
+    .then(ask);
+}
+
+const months = fc
+  .integer({ min: 0, max: 30 })
+  .map((month) => new Date(Date.UTC(2025, month)).toISOString().slice(0, 10));
+const differences = fc.integer({ min: -5_000_000_000, max: 5_000_000_000 });
+const skews = fc.array(fc.record({ month: months, early_ms: differences, late_ms: differences }), { maxLength: 6 });
+const moments = fc.date({ min: new Date('2024-11-01'), max: new Date('2027-12-01'), noInvalidDate: true });
+
+test('what is known bounds as what is stored does, also what was written since', async () => {
+  let projects = 0;
+  await fc.assert(
+    fc.asyncProperty(skews, skews, fc.array(moments, { minLength: 1, maxLength: 4 }), async (before, since, asked) => {
+      const project = `project-${projects++}`;
+      const place = { workspace: 'default', projectId: project };
+      const store = (rows: Omit<Skew, 'entity'>[]): Promise<void> =>
+        database.acrossWorkspaces('a test').insert(
+          'time_skew',
+          rows.map((row) => JSON.stringify({ workspace: 'default', project_id: project, entity: 'traces', ...row })),
+        );
+      const skew = new IdTimeBounds(database);
+      await store(before);
+      await known(() => skew.from('traces', 'id', place, new Date().toISOString()));
+      for (const row of since) skew.widen(place, { entity: 'traces', ...row });
+      await store(since);
+      for (const date of asked) {
+        const moment = date.toISOString();
+        const parameters = { workspace: 'default', project, from: moment, to: moment };
+        const [from, to] = [skew.from('traces', 'id', place, moment), skew.to('traces', 'id', place, moment)];
+        expect(await boundOf(from, {})).toBe(await boundOf(idsFrom('traces', 'id'), parameters));
+        expect(await boundOf(to, {})).toBe(await boundOf(idsTo('traces', 'id'), parameters));
+      }
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('what is written while the stored is read is not lost', async () => {
+  const place = { workspace: 'default', projectId: 'under-way' };
+  const skew = new IdTimeBounds(database);
+  const day = Date.UTC(2026, 5, 15);
+  // Nothing is stored of it yet when the read begins, nor when it ends.
+  skew.widen(place, { entity: 'traces', month: '2026-06-01', early_ms: 1_000, late_ms: 0 });
+  const condition = await known(() => skew.from('traces', 'id', place, new Date(day).toISOString()));
+  expect(condition).toContain((day - 1_000).toString(16).padStart(12, '0').slice(0, 8));
+});
+
+test('where others may write, the stored is asked each time', async () => {
+  const skew = new IdTimeBounds({
+    of: () => ({ read: () => Promise.reject(new Error('not asked')) }),
+    isAlone: () => false,
+  });
+  const place = { workspace: 'default', projectId: 'shared' };
+  const ask = (): string => skew.from('traces', 'id', place, new Date().toISOString());
+  expect([ask(), ask()]).toEqual([idsFrom('traces', 'id'), idsFrom('traces', 'id')]);
+});

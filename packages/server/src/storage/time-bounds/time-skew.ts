@@ -1,0 +1,100 @@
+import { idTimeMs } from '@vitrine/core/model';
+import type { BoundedEntity } from './id-bounds.ts';
+import type { IdTimeBounds, Skew } from './id-time-bounds.ts';
+import { microsecondsOf } from '../encoding/microseconds-of.ts';
+
+/** A row whose start time and ids are compared. */
+interface TimedRow {
+  workspace: string;
+  project_id: string;
+  id: string;
+  /** Of a span. */
+  trace_id?: string;
+  /** ISO 8601. */
+  start_time: string;
+  is_deleted: 0 | 1;
+}
+
+/** What {@link TimeSkew} writes to. */
+interface TimeSkewStore {
+  readonly skew: IdTimeBounds;
+  acrossWorkspaces(reason: string): { insert(table: 'time_skew', rows: readonly string[]): Promise<void> };
+}
+
+/** The widest differences of a project in a month of ids, in ms. */
+type Differences = Pick<Skew, 'early_ms' | 'late_ms'>;
+
+/**
+ * Keeps `time_skew`: how far start times lie from the times in ids. Reads that are bounded by time are bounded by id
+ * through it, so a row is written here before the rows that need it; differences are rounded up to a power of two, so
+ * that few are.
+ */
+export class TimeSkew {
+  readonly #database: TimeSkewStore;
+  readonly #written = new Map<string, Differences>();
+  #month = { from: 0, to: 0, day: '' };
+
+  constructor(database: TimeSkewStore) {
+    this.#database = database;
+  }
+
+  /** Widens what is on record to take in these rows. Resolves when that is stored. */
+  async take(table: 'traces' | 'spans', rows: readonly TimedRow[]): Promise<void> {
+    const wider = new Map<string, string>();
+    let last: { row: TimedRow; month: string; places: Map<BoundedEntity, string> } | undefined;
+    const see = (row: TimedRow, entity: BoundedEntity, idMs: number, atMs: number): void => {
+      const { workspace, project_id } = row;
+      const month = this.#monthOf(idMs);
+      // Most rows are of the same place as the one before.
+      if (last?.row.project_id !== project_id || last.month !== month || last.row.workspace !== workspace) {
+        last = { row, month, places: new Map() };
+      }
+      let key = last.places.get(entity);
+      if (key === undefined) {
+        key = `${workspace}/${project_id}/${entity}/${month}`;
+        last.places.set(entity, key);
+      }
+      const known = this.#written.get(key);
+      const early = atMs + 1 - idMs;
+      const late = idMs - atMs;
+      if (known && early <= known.early_ms && late <= known.late_ms) return;
+      const skew = {
+        early_ms: Math.max(known?.early_ms ?? 0, roundUp(early)),
+        late_ms: Math.max(known?.late_ms ?? 0, roundUp(late)),
+      };
+      this.#written.set(key, skew);
+      this.#database.skew.widen({ workspace, projectId: project_id }, { entity, month, ...skew });
+      wider.set(key, JSON.stringify({ workspace, project_id, entity, month, ...skew }));
+    };
+    for (const row of rows) {
+      if (row.is_deleted) continue;
+      const startMs = Math.floor(microsecondsOf(row.start_time) / 1_000);
+      const byIdMs = idTimeMs(table === 'spans' ? (row.trace_id ?? '') : row.id);
+      see(row, table, byIdMs, startMs);
+      if (table === 'spans') see(row, 'span_ids', byIdMs, idTimeMs(row.id));
+    }
+    if (wider.size === 0) return;
+    try {
+      await this.#database.acrossWorkspaces('the rows of a group').insert('time_skew', [...wider.values()]);
+    } catch (error) {
+      for (const key of wider.keys()) this.#written.delete(key);
+      throw error;
+    }
+  }
+
+  /** The first day of a moment's month in UTC; most rows are of the month that was asked for last. */
+  #monthOf(ms: number): string {
+    if (ms < this.#month.from || ms >= this.#month.to) {
+      const date = new Date(ms);
+      const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
+      const from = Date.UTC(year, month);
+      this.#month = { from, to: Date.UTC(year, month + 1), day: new Date(from).toISOString().slice(0, 10) };
+    }
+    return this.#month.day;
+  }
+}
+
+/** The next power of two; nothing below zero. */
+function roundUp(ms: number): number {
+  return ms <= 0 ? 0 : 2 ** Math.ceil(Math.log2(ms));
+}

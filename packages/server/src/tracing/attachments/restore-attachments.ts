@@ -1,0 +1,66 @@
+import { buffer } from 'node:stream/consumers';
+import type { Principal } from '../../platform/auth/principal.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
+import type { AttachedTo, Attachment, Attachments } from './attachments.ts';
+import { EXTRACTED_FIELDS, type ExtractedField } from './extract-attachments.ts';
+
+/** What stands in a text for base64 that was taken out of it. */
+const REFERENCE = /\[((?:input|output|metadata)-attachment-\d+-[0-9a-f]{16}\.\w{1,5})\]/g;
+
+type Texts = { id: string } & Partial<Record<ExtractedField, string>>;
+
+/**
+ * Puts back what `extractAttachments` took out. Rows without a reference cost a search of their texts.
+ *
+ * @param rows traces or spans with the JSON texts of their fields as they are stored
+ * @returns the same rows, those with references with whole texts. A file that is missing leaves its reference.
+ */
+export async function restoreAttachments<Row extends Texts>(
+  attachments: Attachments,
+  principal: Principal,
+  entity: AttachedTo,
+  rows: readonly Row[],
+): Promise<Row[]> {
+  const referring = rows.filter((row) => EXTRACTED_FIELDS.some((field) => hasReference(row[field])));
+  if (referring.length === 0) return [...rows];
+  const files = await attachments.list(
+    principal,
+    entity,
+    referring.map((row) => row.id),
+  );
+  return Promise.all(
+    rows.map(async (row) => {
+      const ofRow = files.get(row.id);
+      return ofRow ? restored(attachments, row, ofRow) : row;
+    }),
+  );
+}
+
+async function restored<Row extends Texts>(attachments: Attachments, row: Row, files: Attachment[]): Promise<Row> {
+  const whole: Partial<Record<ExtractedField, string>> = {};
+  for (const field of EXTRACTED_FIELDS) {
+    const text = row[field];
+    if (!hasReference(text)) continue;
+    const base64 = new Map<string, string>();
+    for (const [, name = ''] of text.matchAll(REFERENCE)) {
+      const file = files.find((each) => each.file_name === name);
+      if (file && !base64.has(name))
+        await base64Of(attachments, file).then((found) => found && base64.set(name, found));
+    }
+    whole[field] = text.replace(REFERENCE, (reference, name: string) => base64.get(name) ?? reference);
+  }
+  return { ...row, ...whole };
+}
+
+function hasReference(text: string | undefined): text is string {
+  return text !== undefined && text.includes('-attachment-') && text.search(REFERENCE) !== -1;
+}
+
+async function base64Of(attachments: Attachments, file: Attachment): Promise<string | undefined> {
+  try {
+    return (await buffer(await attachments.read(file))).toString('base64');
+  } catch (error) {
+    if (error instanceof VitrineError) return undefined;
+    throw error;
+  }
+}

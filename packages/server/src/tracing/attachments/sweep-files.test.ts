@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { newId } from '@vitrine/core/model';
+import { pino } from 'pino';
+import { expect, test } from 'vitest';
+import { SERVER_PRINCIPAL } from '../../platform/auth/principal.ts';
+import { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
+import { Database } from '../../storage/database/database.ts';
+import { completeOptions } from '../../server/options.ts';
+import { startTestServer } from '../../server.fixture.ts';
+import { Attachments } from './attachments.ts';
+import { DiskFiles } from './disk-files.ts';
+import { sweepFiles } from './sweep-files.ts';
+import { Uploads } from './uploads.ts';
+
+const DAY_MS = 86_400_000;
+
+test('retention deletes attachments with what they belong to, counts them, and what has no row is swept', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-sweep-'));
+  const server = await startTestServer({ dataDir });
+  const log = pino({ level: 'silent' });
+  const database = new Database(completeOptions({ dataDir }), log);
+  await database.health.ready(60_000);
+  const store = new DiskFiles(join(dataDir, 'attachments'));
+  const clock = new HybridLogicalClock();
+  const attachments = new Attachments({ database, clock, store, maxBytes: 1e9, log });
+  const uploads = new Uploads({ database, clock, attachments });
+  const bytes = randomBytes(2_000_000);
+  const send = async (entity_id: string) => {
+    const query = new URLSearchParams({ entity_type: 'trace', entity_id, file_name: 'a.bin' });
+    await fetch(`${server.url}/api/v1/private/attachment/upload?${query}`, { method: 'PUT', body: bytes });
+  };
+  const files = join(dataDir, 'attachments', 'files', 'w-default', 'trace');
+  const has = (id: string): boolean => existsSync(join(files, id));
+  try {
+    const [old, recent, orphan] = [newId(Date.now() - 40 * DAY_MS), newId(), newId()];
+    await send(old);
+    await send(recent);
+    const { body } = await server.call<{ size: { bytes: number } }>('GET', 'view/retention');
+    expect(body.size.bytes).toBeGreaterThan(4_000_000);
+
+    await server.call('PUT', 'view/retention', { days: 30 });
+    await expect.poll(async () => (await attachments.list(SERVER_PRINCIPAL, 'trace', [old])).size).toBe(0);
+    expect((await attachments.list(SERVER_PRINCIPAL, 'trace', [recent])).size).toBe(1);
+    // Left by a server that died before it had written the row, and by one that is just writing it.
+    mkdirSync(join(files, orphan));
+    writeFileSync(join(files, orphan, newId(Date.now() - DAY_MS)), bytes);
+    const young = newId();
+    writeFileSync(join(files, orphan, young), bytes);
+    const file = { entityType: 'trace', entityId: newId(), fileName: 'parts', projectId: newId() } as const;
+    await uploads.begin(SERVER_PRINCIPAL, { ...file, mimeType: null, parts: 2 });
+
+    // The row of the old file is gone; the file itself was written a moment ago.
+    await sweepFiles({ database, store, uploads });
+    expect(readdirSync(join(files, orphan))).toEqual([young]);
+    expect([has(old), has(recent)]).toEqual([true, true]);
+    expect((await uploads.keys()).size).toBe(1);
+    await sweepFiles({ database, store, uploads }, Date.now() + 2 * DAY_MS);
+    expect([has(old), has(recent), has(orphan)]).toEqual([false, true, false]);
+    expect((await uploads.keys()).size).toBe(0);
+    expect(readdirSync(join(dataDir, 'attachments', 'uploads'))).toEqual([]);
+  } finally {
+    await database.close();
+    await server[Symbol.asyncDispose]();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+});

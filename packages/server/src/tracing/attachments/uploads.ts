@@ -1,0 +1,142 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { newId } from '@vitrine/core/model';
+import type { Readable } from 'node:stream';
+import { z } from 'zod';
+import type { Principal } from '../../platform/auth/principal.ts';
+import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
+import type { Database } from '../../storage/database/database.ts';
+import { Records, type RecordOf } from '../../platform/records/records.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
+import { storing, type AttachmentName, type Attachments } from './attachments.ts';
+import type { UploadedPart } from './file-store.ts';
+
+const Upload = z.object({
+  entity_type: z.enum(['trace', 'span']),
+  entity_id: z.string(),
+  file_name: z.string(),
+  mime_type: z.string().nullable(),
+  project_id: z.string(),
+  key: z.string(),
+  /** What the store calls the upload. */
+  store_upload: z.string(),
+  parts: z.number(),
+  /** What the URL of a part must bear: the client sends its parts without its key. */
+  secret: z.string(),
+});
+type Upload = z.infer<typeof Upload>;
+
+/** After so long the parts of an upload that was not completed are deleted, in ms. */
+const ABANDONED_MS = 24 * 60 * 60 * 1_000;
+
+/** Files that come in parts: begun, sent part by part in any order, completed. */
+export class Uploads {
+  readonly #attachments: Attachments;
+  readonly #records: Records<Upload>;
+
+  constructor(parts: { database: Database; clock: HybridLogicalClock; attachments: Attachments }) {
+    this.#attachments = parts.attachments;
+    this.#records = new Records(parts.database, parts.clock, 'upload', Upload);
+  }
+
+  /** Begins one. Returns its id, and the secret that its parts bear. */
+  async begin(
+    principal: Principal,
+    file: AttachmentName & { projectId: string; mimeType: string | null; parts: number },
+  ): Promise<{ id: string; secret: string }> {
+    const key = this.#attachments.newKey(principal, file);
+    const upload: Upload = {
+      entity_type: file.entityType,
+      entity_id: file.entityId,
+      file_name: file.fileName,
+      mime_type: file.mimeType,
+      project_id: file.projectId,
+      key,
+      store_upload: await storing(() => this.#attachments.store.begin(key)),
+      parts: file.parts,
+      secret: randomBytes(24).toString('base64url'),
+    };
+    const id = newId();
+    await this.#records.put(principal, { id, name: file.fileName, body: upload });
+    return { id, secret: upload.secret };
+  }
+
+  /**
+   * Takes a part. Returns its ETag.
+   *
+   * @throws {VitrineError} `forbidden` if the secret is not the upload's, `not_found` if there is no such upload
+   */
+  async writePart(
+    workspace: string,
+    { id, secret, part }: { id: string; secret: string; part: number },
+    bytes: Readable,
+    size: number,
+  ): Promise<string> {
+    const { body } = await this.#existing({ workspace, subject: '' }, id);
+    if (!isSame(secret, body.secret)) throw new VitrineError('forbidden', 'the signature is not that of this upload');
+    if (part > body.parts)
+      throw new VitrineError('malformed', `the upload has ${body.parts} parts; there is no part ${part}`);
+    this.#attachments.refuseLarge(size);
+    return storing(() => this.#attachments.store.writePart(body.key, body.store_upload, part, bytes, size));
+  }
+
+  /**
+   * Makes the attachment of its parts.
+   *
+   * @throws {VitrineError} `not_found` if there is no such upload, `malformed` if a part is missing or the size is another,
+   * `too_large` if the file is larger than what is taken
+   */
+  async complete(
+    principal: Principal,
+    id: string,
+    { parts, size }: { parts: readonly UploadedPart[]; size: number },
+  ): Promise<void> {
+    const record = await this.#existing(principal, id);
+    const { body } = record;
+    this.#attachments.refuseLarge(size);
+    const inOrder = parts.toSorted((a, b) => a.number - b.number);
+    const got = await storing(() => this.#attachments.store.complete(body.key, body.store_upload, inOrder));
+    if (got !== size) {
+      await this.#records.delete(principal, record);
+      await this.#attachments.store.delete([body.key]);
+      throw new VitrineError('malformed', `file_size says ${size} bytes, and the parts have ${got}`);
+    }
+    await this.#attachments.record(principal, {
+      entityType: body.entity_type,
+      entityId: body.entity_id,
+      fileName: body.file_name,
+      projectId: body.project_id,
+      mimeType: body.mime_type,
+      key: body.key,
+      size: got,
+    });
+    await this.#records.delete(principal, record);
+  }
+
+  /** The keys of the files that are still being uploaded. */
+  async keys(): Promise<Set<string>> {
+    return new Set((await this.#records.everywhere()).map((record) => record.body.key));
+  }
+
+  /** Forgets uploads that were begun long ago and not completed. Returns how many. */
+  async sweep(nowMs: number = Date.now()): Promise<number> {
+    let swept = 0;
+    for (const record of await this.#records.everywhere()) {
+      if (Date.parse(record.created_at) > nowMs - ABANDONED_MS) continue;
+      await this.#attachments.store.abort(record.body.key, record.body.store_upload);
+      await this.#records.delete({ workspace: record.workspace, subject: record.created_by }, record);
+      swept++;
+    }
+    return swept;
+  }
+
+  async #existing(principal: Principal, id: string): Promise<RecordOf<Upload>> {
+    const record = await this.#records.get(principal, id);
+    if (!record) throw new VitrineError('not_found', `there is no upload ${id}; it was completed, or never begun`);
+    return record;
+  }
+}
+
+function isSame(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}

@@ -1,0 +1,170 @@
+import { newId, type Comment } from '@vitrine/core/model';
+import type { Principal } from '../../platform/auth/principal.ts';
+import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
+import type { Database } from '../../storage/database/database.ts';
+import { chunksOfTexts } from '../../storage/batches/chunks-of.ts';
+import { GroupCommit } from '../../storage/group-commit/group-commit.ts';
+import type { EntityType } from '../entities/entity-type.ts';
+
+/** What a comment is about: a thread's `entityId` is that of its scores, `threadEntityId()`. */
+export interface Commented {
+  entityId: string;
+  /** The trace of a trace or span; '' for a thread. */
+  traceId: string;
+  projectId: string;
+}
+
+interface CommentRow extends Comment {
+  entity_id: string;
+}
+
+type StoredComment = CommentRow & { project_id: string; trace_id: string };
+
+const STORED = 'entity_id, id, text, project_id, trace_id, created_at, created_by, last_updated_at, last_updated_by';
+
+/** What people say about traces, spans and threads. */
+export class Comments {
+  readonly #database: Database;
+  readonly #clock: HybridLogicalClock;
+  readonly #commit: GroupCommit;
+
+  constructor(database: Database, clock: HybridLogicalClock) {
+    this.#database = database;
+    this.#clock = clock;
+    this.#commit = new GroupCommit(database, 'comments');
+  }
+
+  /** Adds a comment in the principal's name. */
+  async add(principal: Principal, entity: EntityType, about: Commented, text: string): Promise<Comment> {
+    const now = new Date().toISOString();
+    const { subject } = principal;
+    const comment = {
+      id: newId(),
+      text: text.toWellFormed(),
+      created_at: now,
+      created_by: subject,
+      last_updated_at: now,
+      last_updated_by: subject,
+    };
+    const { entityId, projectId, traceId } = about;
+    await this.#write(principal, entity, [
+      { ...comment, entity_id: entityId.toWellFormed(), project_id: projectId, trace_id: traceId },
+    ]);
+    return comment;
+  }
+
+  /** The comment of that id on one of the entities of a type, if there is one. */
+  async get(
+    principal: Principal,
+    entity: EntityType,
+    id: string,
+  ): Promise<(Comment & { entityId: string }) | undefined> {
+    const [row] = await this.#stored(principal, entity, [id]);
+    return row && { ...toComment(row), entityId: row.entity_id };
+  }
+
+  /** Changes the text of a comment. False where there is no such comment. */
+  async update(principal: Principal, entity: EntityType, id: string, text: string): Promise<boolean> {
+    const [row] = await this.#stored(principal, entity, [id]);
+    if (!row) return false;
+    const last = { last_updated_at: new Date().toISOString(), last_updated_by: principal.subject };
+    await this.#write(principal, entity, [{ ...row, ...last, text: text.toWellFormed() }]);
+    return true;
+  }
+
+  /** Deletes comments by their ids; those that are not there are not missed. */
+  async delete(principal: Principal, entity: EntityType, ids: readonly string[]): Promise<void> {
+    await this.#deleteRows(principal, entity, await this.#stored(principal, entity, ids));
+  }
+
+  /** Deletes all that was said about some entities. */
+  async deleteOf(principal: Principal, entity: EntityType, entityIds: readonly string[]): Promise<void> {
+    for (const ids of chunksOfTexts(entityIds)) {
+      const rows = await this.#database.of(principal).read<{ entity_id: string; id: string }>(
+        `SELECT entity_id, id FROM comments FINAL
+         WHERE workspace = {workspace:String} AND entity_type = {entity:String} AND entity_id IN {ids:Array(String)}`,
+        { workspace: principal.workspace, entity, ids },
+      );
+      await this.#deleteRows(principal, entity, rows);
+    }
+  }
+
+  /** Puts the comments on an entity under another of the same trace's; those that are there stay. */
+  async move(
+    principal: Principal,
+    entity: EntityType,
+    from: string,
+    to: Pick<Commented, 'entityId' | 'traceId'>,
+  ): Promise<void> {
+    if (from === to.entityId) return;
+    const rows = await this.#database.of(principal).read<StoredComment>(
+      `SELECT ${STORED} FROM comments FINAL
+       WHERE workspace = {workspace:String} AND entity_type = {entity:String} AND entity_id = {from:String}`,
+      { workspace: principal.workspace, entity, from },
+    );
+    const moved = rows.map((row) => ({ ...row, entity_id: to.entityId, trace_id: to.traceId }));
+    await this.#write(principal, entity, moved);
+    await this.#deleteRows(principal, entity, rows);
+  }
+
+  /**
+   * The comments on entities, by entity id, the oldest first; an entity without any is absent.
+   *
+   * @param entityIds the ids of traces or spans, or `threadEntityId()` of threads
+   */
+  async read(
+    principal: Principal,
+    entity: EntityType,
+    entityIds: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<Map<string, Comment[]>> {
+    const reads = [...chunksOfTexts(entityIds)].map((ids) =>
+      this.#database.of(principal).read<CommentRow>(
+        `SELECT entity_id, id, text, created_at, created_by, last_updated_at, last_updated_by FROM comments FINAL
+         WHERE workspace = {workspace:String} AND entity_type = {entity:String} AND entity_id IN {ids:Array(String)}
+         ORDER BY entity_id, id`,
+        { workspace: principal.workspace, entity, ids },
+        signal,
+      ),
+    );
+    const rows = (await Promise.all(reads)).flat();
+    const byEntity = new Map<string, Comment[]>();
+    for (const row of rows) {
+      const comments = byEntity.get(row.entity_id);
+      if (comments) comments.push(toComment(row));
+      else byEntity.set(row.entity_id, [toComment(row)]);
+    }
+    return byEntity;
+  }
+
+  #stored(principal: Principal, entity: EntityType, ids: readonly string[]): Promise<StoredComment[]> {
+    return this.#database.of(principal).read<StoredComment>(
+      `SELECT ${STORED} FROM comments FINAL
+       WHERE workspace = {workspace:String} AND entity_type = {entity:String} AND id IN {ids:Array(String)}`,
+      { workspace: principal.workspace, entity, ids },
+    );
+  }
+
+  #deleteRows(
+    principal: Principal,
+    entity: EntityType,
+    rows: readonly { entity_id: string; id: string }[],
+  ): Promise<void> {
+    return this.#write(
+      principal,
+      entity,
+      rows.map(({ entity_id, id }) => ({ entity_id, id, is_deleted: 1 })),
+    );
+  }
+
+  #write(principal: Principal, entity_type: EntityType, rows: readonly object[]): Promise<void> {
+    return this.#commit.commit(
+      principal,
+      rows.map((row) => ({ ...row, entity_type, version: this.#clock.next().toString() })),
+    );
+  }
+}
+
+function toComment({ id, text, created_at, created_by, last_updated_at, last_updated_by }: CommentRow): Comment {
+  return { id, text, created_at, created_by, last_updated_at, last_updated_by };
+}

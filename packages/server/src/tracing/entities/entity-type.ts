@@ -1,0 +1,2 @@
+/** What can be scored and commented on. */
+export type EntityType = 'trace' | 'span' | 'thread';

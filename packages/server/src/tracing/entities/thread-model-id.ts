@@ -1,0 +1,34 @@
+import { idTimeMs } from '@vitrine/core/model';
+import type { Principal } from '../../platform/auth/principal.ts';
+import type { Database } from '../../storage/database/database.ts';
+import { hashedId } from '../../platform/records/hashed-id.ts';
+
+/**
+ * The id by which clients name a thread: a UUIDv7 made of its project and its own id. It carries the project's time, so
+ * that the project can be found by it.
+ */
+export function threadModelId({ workspace }: Principal, projectId: string, threadId: string): string {
+  return hashedId(idTimeMs(projectId), workspace, projectId, threadId);
+}
+
+/** The thread that has a model id; nothing where no trace has such a thread. */
+export async function threadOfModel(
+  database: Database,
+  { workspace }: Principal,
+  modelId: string,
+): Promise<{ project_id: string; thread_id: string } | undefined> {
+  const [thread] = await database.of({ workspace }).read<{ project_id: string; thread_id: string }>(
+    `SELECT project_id, thread_id, lower(hex(SHA256(concat({workspace:String}, '\\0', project_id, '\\0', thread_id)))) AS hash
+     FROM (SELECT DISTINCT project_id, thread_id FROM traces FINAL
+           WHERE workspace = {workspace:String} AND startsWith(project_id, {time:String}) AND thread_id != '')
+     WHERE substring(hash, 1, 3) = {start:String} AND substring(hash, 5, 15) = {end:String} LIMIT 1`,
+    // The version and the variant of the UUID stand in the hash's place.
+    {
+      workspace,
+      time: modelId.slice(0, 13),
+      start: modelId.slice(15, 18),
+      end: modelId.slice(20, 23) + modelId.slice(24),
+    },
+  );
+  return thread && { project_id: thread.project_id, thread_id: thread.thread_id };
+}

@@ -1,0 +1,13 @@
+import type { Environment } from '@vitrine/core/model';
+import { z } from 'zod';
+import { Written } from '../../platform/validation/written.ts';
+
+/** An environment as it is answered. */
+export const EnvironmentAnswer = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string().optional(),
+  color: z.string().optional(),
+  position: z.number().optional(),
+  ...Written,
+}) satisfies z.ZodType<Pick<Environment, 'id' | 'name'>>;

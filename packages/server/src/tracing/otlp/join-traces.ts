@@ -1,0 +1,126 @@
+import type { Id } from '@vitrine/core/model';
+import type { Principal } from '../../platform/auth/principal.ts';
+import { microsecondsOf } from '../../storage/encoding/microseconds-of.ts';
+import { deleteTraces, type TraceStores } from '../deletion/delete-traces.ts';
+import type { EntityScore } from '../scores/scores.ts';
+import { writesOf } from '../merging/row-writes.ts';
+import type { StoredSpan, StoredTrace } from '../../storage/tables/rows.ts';
+import type { Write } from '../merging/write.ts';
+import { rootlessTime } from './rootless-time.ts';
+import { atTimeOf } from './trace-ids.ts';
+
+/** So many rows are read whole at once, and so many ids stand in one query. */
+const CHUNK = 500;
+
+/**
+ * Makes one of two traces that are the same OpenTelemetry trace: what is stored under `from` is merged into `into`, its
+ * spans get the ids that they would have had there, scores go with them, and what is left is deleted. Done again, or by
+ * two servers at once, it comes to the same.
+ */
+export async function joinTraces(parts: TraceStores, principal: Principal, ids: { from: Id; into: Id }): Promise<void> {
+  const { database, ingest } = parts;
+  const { workspace } = principal;
+  const { from, into } = ids;
+  const [trace] = await database
+    .of(principal)
+    .read<StoredTrace>(
+      `SELECT *, toString(version) AS version FROM traces FINAL WHERE workspace = {workspace:String} AND id = {from:String}`,
+      { workspace, from },
+    );
+  if (!trace) return;
+  await ingest.replay(
+    'traces',
+    writesOf(trace).map((write) => ({ ...write, ...timeOfWrite(write, trace, ids), id: into })),
+  );
+  await moveScores(parts, principal, 'trace', [from], ids);
+  await moveWordsAndFiles(parts, principal, 'trace', [from], ids);
+  let after = '';
+  for (;;) {
+    const spans = await database.of(principal).read<StoredSpan>(
+      `SELECT *, toString(version) AS version FROM spans FINAL
+       WHERE workspace = {workspace:String} AND trace_id = {from:String} AND id > {after:String}
+       ORDER BY id LIMIT ${CHUNK}`,
+      { workspace, from, after },
+    );
+    const last = spans.at(-1);
+    if (!last) break;
+    after = last.id;
+    await ingest.replay(
+      'spans',
+      spans.flatMap((span) =>
+        writesOf({ ...span, parent_span_id: parentOf(span, ids) }).map((write) => moved(write, ids)),
+      ),
+    );
+    await moveScores(
+      parts,
+      principal,
+      'span',
+      spans.map((span) => span.id),
+      ids,
+    );
+    await moveWordsAndFiles(
+      parts,
+      principal,
+      'span',
+      spans.map((span) => span.id),
+      ids,
+    );
+  }
+  await deleteTraces(parts, principal, [from]);
+}
+
+/** Spans without the root count as older than what the root says, by the time in the id. */
+function timeOfWrite(write: Write, { start_time }: StoredTrace, { from, into }: { from: Id; into: Id }) {
+  const startMs = Math.floor(microsecondsOf(start_time) / 1_000);
+  const isRootless = microsecondsOf(write.updated_at) === rootlessTime(from, startMs) * 1_000;
+  return isRootless ? { updated_at: new Date(rootlessTime(into, startMs)).toISOString() } : {};
+}
+
+function moved(write: Write, { into }: { into: Id }): Write {
+  return { ...write, id: atTimeOf(into, write.id), trace_id: into };
+}
+
+function parentOf({ parent_span_id }: StoredSpan, { into }: { into: Id }): string {
+  return parent_span_id && atTimeOf(into, parent_span_id);
+}
+
+async function moveScores(
+  { database, scores }: TraceStores,
+  { workspace }: Principal,
+  entity: 'trace' | 'span',
+  entityIds: readonly Id[],
+  { into }: { into: Id },
+): Promise<void> {
+  const rows = await database
+    .of({ workspace })
+    .read<EntityScore['score'] & { entity_id: string; author: string; project_id: string }>(
+      `SELECT entity_id, author, project_id, name, value, category_name, reason, source FROM feedback_scores FINAL
+     WHERE workspace = {workspace:String} AND entity_type = {entity:String} AND entity_id IN {ids:Array(String)}`,
+      { workspace, entity, ids: entityIds },
+    );
+  for (const author of new Set(rows.map((row) => row.author))) {
+    await scores.write(
+      { workspace, subject: author },
+      entity,
+      rows
+        .filter((row) => row.author === author)
+        .map(({ entity_id, project_id, author: _author, ...score }) => {
+          return { entityId: atTimeOf(into, entity_id), traceId: into, projectId: project_id, score };
+        }),
+    );
+  }
+}
+
+async function moveWordsAndFiles(
+  { comments, attachments }: TraceStores,
+  principal: Principal,
+  entity: 'trace' | 'span',
+  entityIds: readonly Id[],
+  { into }: { into: Id },
+): Promise<void> {
+  const commented = await comments.read(principal, entity, entityIds);
+  for (const id of commented.keys()) {
+    await comments.move(principal, entity, id, { entityId: atTimeOf(into, id), traceId: into });
+  }
+  await attachments.move(principal, entity, new Map(entityIds.map((id) => [id, atTimeOf(into, id)])));
+}

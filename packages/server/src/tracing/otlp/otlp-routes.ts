@@ -1,0 +1,99 @@
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
+import { route, type Route } from '../../platform/http/route.ts';
+import type { Accounting } from '../../platform/accounting/accounting.ts';
+import { decodeExport, encodeAnswer } from './decode.ts';
+import type { OtlpIngest } from './otlp-ingest.ts';
+
+const PROTOBUF = 'application/x-protobuf';
+
+/** The paths below which an exporter sends its signals: OpenTelemetry's own, and Opik's. */
+const PATHS = [
+  { path: '/v1', suffix: '' },
+  { path: '/api/v1/private/otel/v1', suffix: 'ByOpikPath' },
+];
+
+/** OTLP over HTTP: an export of spans in protobuf or JSON. A bad span is counted in the answer, the rest is stored. */
+export function otlpRoutes({ otlp, accounting }: { otlp: OtlpIngest; accounting: Accounting }): Route[] {
+  return PATHS.map(({ path, suffix }) =>
+    route(
+      {
+        name: `exportTraces${suffix}`,
+        method: 'POST',
+        path: `${path}/traces`,
+        summary: 'Take an OTLP export of spans',
+        action: 'traces:write',
+        body: 'otlp',
+        answer: { kind: 'own', status: 200, type: 'application/json', description: 'The number of refused spans' },
+      },
+      async ({ principal, body, request, response }) => {
+        const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+        if (type !== PROTOBUF && type !== 'application/json') {
+          throw new VitrineError(
+            'unsupported_media_type',
+            `the content type "${type ?? ''}" is not accepted; use ${PROTOBUF} or application/json`,
+          );
+        }
+        const asJson = type === 'application/json';
+        const { spans, rejected, reason } = decodeExport(asJson ? jsonOf(body) : bytesOf(body));
+        accounting.received('spans', rejected);
+        accounting.refused('spans', 'invalid', rejected);
+        const projectName = request.headers['projectname'];
+        const refused = await otlp.write(
+          principal,
+          spans,
+          typeof projectName === 'string' && projectName !== '' ? projectName : undefined,
+        );
+        const answer = encodeAnswer(rejected + refused.rejected, reason ?? refused.reason, asJson);
+        if (asJson) response.json(answer);
+        else response.type(PROTOBUF).send(Buffer.from(answer as Uint8Array));
+      },
+    ),
+  );
+}
+
+/** What else an exporter may send: metrics and logs. They are not taken, and the answer says what to do. */
+export function otlpSignalRoutes(): Route[] {
+  return PATHS.flatMap(({ path, suffix }) =>
+    ['metrics', 'logs'].map((signal) =>
+      route(
+        {
+          name: `export${signal[0]?.toUpperCase()}${signal.slice(1)}${suffix}`,
+          method: 'POST',
+          path: `${path}/${signal}`,
+          summary: 'Not taken: only traces are',
+          action: 'traces:write',
+          answer: { kind: 'own', status: 501, description: 'Not taken' },
+        },
+        () => {
+          throw new VitrineError(
+            'not_implemented',
+            `${signal} are not taken, only traces are: set OTEL_${signal.toUpperCase()}_EXPORTER=none, or send them elsewhere`,
+          );
+        },
+      ),
+    ),
+  );
+}
+
+function jsonOf(body: unknown): object {
+  let value = body;
+  if (typeof body === 'string' || Buffer.isBuffer(body)) {
+    try {
+      value = JSON.parse(body.toString());
+    } catch (error) {
+      throw new VitrineError('malformed', `the body is not valid JSON: ${(error as Error).message}`);
+    }
+  }
+  if (typeof value !== 'object' || value === null)
+    throw new VitrineError('malformed', 'the body is not an OTLP trace export');
+  return value;
+}
+
+function bytesOf(body: unknown): Uint8Array {
+  if (body === undefined) return new Uint8Array();
+  if (Buffer.isBuffer(body)) return body;
+  throw new VitrineError(
+    'malformed',
+    'the body was parsed by the host before it came here; mount Vitrine before that body parser',
+  );
+}

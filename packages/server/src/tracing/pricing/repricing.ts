@@ -1,0 +1,122 @@
+import type { Ledger } from '@vitrine/core/model';
+import type { Principal } from '../../platform/auth/principal.ts';
+import type { Database } from '../../storage/database/database.ts';
+import type { Prices } from './prices.ts';
+
+/** What writes stored spans again with the prices of now; `Ingest` does. */
+interface SpanRepricer {
+  /** Returns the number of spans whose price changed. */
+  repriceSpans(principal: Principal, spans: readonly { id: string; trace_id: string }[]): Promise<number>;
+}
+
+/** So many spans are looked at in one query; so many rows are written, and before that read whole, at once. */
+const PAGE = 5_000;
+const CHUNK = 250;
+
+/** Which spans are priced again: all that no client has priced, if nothing is said. */
+export interface RepriceQuery {
+  project_id?: string | undefined;
+  /** By the start of the span, ISO 8601: from here on, and before `to_time`. */
+  from_time?: string | undefined;
+  to_time?: string | undefined;
+  only_unpriced?: boolean | undefined;
+}
+
+/** What came of it, in spans. */
+export interface RepriceCounts {
+  looked_at: number;
+  /** Got another cost or status. */
+  repriced: number;
+  /** Have used tokens, and still no price is known for their model. */
+  unpriced: number;
+}
+
+interface Candidate {
+  id: string;
+  trace_id: string;
+  model: string;
+  provider: string;
+  ledger: Partial<Ledger>;
+  start_time: string;
+  cost: number | null;
+  cost_status: string;
+}
+
+/** Prices what is stored again, after a price has changed or has become known. */
+export class Repricing {
+  readonly #database: Database;
+  readonly #ingest: SpanRepricer;
+  readonly #prices: Prices;
+
+  constructor(database: Database, ingest: SpanRepricer, prices: Prices) {
+    this.#database = database;
+    this.#ingest = ingest;
+    this.#prices = prices;
+  }
+
+  /**
+   * Goes through the spans in order of their traces' ids. Those whose price is another now are written by the same way
+   * as any write, so that nothing that comes meanwhile is lost; those with a cost from their client stay.
+   */
+  async run(principal: Principal, query: RepriceQuery): Promise<RepriceCounts> {
+    // Else a write that comes to another server would bring the old price back.
+    if (this.#database.isShared()) await this.#prices.known(principal);
+    const counts: RepriceCounts = { looked_at: 0, repriced: 0, unpriced: 0 };
+    for (const project of query.project_id ? [query.project_id.toLowerCase()] : await this.#projects(principal)) {
+      let after = { trace_id: '', id: '' };
+      for (;;) {
+        await this.#prices.fresh();
+        const page = await this.#page(principal, project, query, after);
+        const changed: Candidate[] = [];
+        for (const span of page) {
+          const { cost, status } = this.#prices.of(principal.workspace, { ...span, at: span.start_time });
+          if (status === 'unpriced') counts.unpriced++;
+          if (status !== span.cost_status || !isSameCost(cost, span.cost)) changed.push(span);
+        }
+        counts.looked_at += page.length;
+        for (let at = 0; at < changed.length; at += CHUNK) {
+          counts.repriced += await this.#ingest.repriceSpans(principal, changed.slice(at, at + CHUNK));
+        }
+        const last = page.at(-1);
+        if (!last || page.length < PAGE) break;
+        after = { trace_id: last.trace_id, id: last.id };
+      }
+    }
+    return counts;
+  }
+
+  async #projects({ workspace }: Principal): Promise<string[]> {
+    const rows = await this.#database
+      .of({ workspace })
+      .read<{ project_id: string }>(
+        'SELECT DISTINCT project_id FROM spans WHERE workspace = {workspace:String} ORDER BY project_id',
+        { workspace },
+      );
+    return rows.map((row) => row.project_id);
+  }
+
+  #page(
+    { workspace }: Principal,
+    project: string,
+    { from_time, to_time, only_unpriced }: RepriceQuery,
+    after: { trace_id: string; id: string },
+  ): Promise<Candidate[]> {
+    return this.#database.of({ workspace }).read<Candidate>(
+      `SELECT id, trace_id, model, provider, ledger, start_time, total_estimated_cost AS cost, cost_status
+       FROM spans FINAL
+       WHERE workspace = {workspace:String} AND project_id = {project:String}
+         AND trace_id >= {trace_id:String} AND (trace_id, id) > ({trace_id:String}, {id:String})
+         AND cost_status ${only_unpriced ? "= 'unpriced'" : "NOT IN ('manual', '')"}
+         ${from_time ? 'AND start_time >= parseDateTime64BestEffort({from:String}, 6)' : ''}
+         ${to_time ? 'AND start_time < parseDateTime64BestEffort({to:String}, 6)' : ''}
+       ORDER BY trace_id, id LIMIT ${PAGE}`,
+      { workspace, project, ...after, from: from_time ?? '', to: to_time ?? '' },
+    );
+  }
+}
+
+/** Costs are stored with twelve digits. */
+function isSameCost(a: number | null, b: number | null): boolean {
+  if (a === null || b === null) return a === b;
+  return Math.abs(a - b) < 1e-11;
+}

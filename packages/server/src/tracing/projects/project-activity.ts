@@ -1,0 +1,188 @@
+import { idTimeMs, lowestId } from '@vitrine/core/model';
+import type { Principal } from '../../platform/auth/principal.ts';
+import { versionAt } from '../../storage/versions/hybrid-logical-clock.ts';
+import type { Database } from '../../storage/database/database.ts';
+import { idsFrom } from '../../storage/time-bounds/id-bounds.ts';
+
+/** What happened in a project. */
+export interface Activity {
+  trace_count: number;
+  /** Traces that failed. */
+  error_count: number;
+  /** USD; null where nothing has a cost. */
+  total_estimated_cost: number | null;
+  /** The latest start of a trace, ISO 8601. */
+  last_trace_at: string | null;
+  /** When a trace was written last, ISO 8601. */
+  last_updated_trace_at: string | null;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+/** So many projects are remembered. */
+const REMEMBERED = 10_000;
+
+const NOTHING: Activity = {
+  trace_count: 0,
+  error_count: 0,
+  total_estimated_cost: null,
+  last_trace_at: null,
+  last_updated_trace_at: null,
+};
+
+interface Scope {
+  workspace: string;
+  where: string;
+  parameters: Record<string, unknown>;
+}
+
+/**
+ * Counts the traces of projects, with errors and cost. What is older than a day or two hardly changes: it is counted once
+ * and remembered, and counted again where its number of rows is another or some of it was written anew. So a list of
+ * projects costs a look at narrow columns and at the traces of the last days, and is never out of date.
+ */
+export class ProjectActivity {
+  readonly #database: Database;
+  readonly #past = new Map<string, { mark: string; activity: Activity }>();
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /**
+   * @param projects the ids of the projects; all of the workspace if left out
+   * @param days only traces that began so many days ago at most, counted from the beginning of that day (UTC)
+   * @returns by project id; one in which nothing happened is absent
+   */
+  async read(
+    { workspace }: Principal,
+    { projects, days }: { projects?: readonly string[]; days?: number } = {},
+  ): Promise<Map<string, Activity>> {
+    const today = Math.floor(Date.now() / DAY_MS) * DAY_MS;
+    const from = days === undefined ? undefined : today - days * DAY_MS;
+    const scope: Scope = {
+      workspace,
+      where: `workspace = {workspace:String} ${projects ? 'AND project_id IN {projects:Array(String)}' : ''}`,
+      parameters: { ...(projects && { projects }) },
+    };
+    const edge = lowestId(today - DAY_MS);
+    const [recent, past] = await Promise.all([
+      this.#count(scope, { from, since: edge }),
+      this.#pastOf(workspace, scope, { from, before: edge }),
+    ]);
+    const all = new Map(past);
+    for (const [id, activity] of recent) all.set(id, sum(activity, all.get(id) ?? NOTHING));
+    return all;
+  }
+
+  async #pastOf(
+    workspace: string,
+    scope: Scope,
+    { from, before }: { from: number | undefined; before: string },
+  ): Promise<Map<string, Activity>> {
+    const marks = await this.#fingerprints(scope, before);
+    const keyOf = (id: string): string => `${workspace}/${id}/${from ?? ''}/${before}`;
+    const stale = [...marks].flatMap(([id, mark]) => (this.#past.get(keyOf(id))?.mark === mark ? [] : [id]));
+    if (stale.length > 0) {
+      const narrowed = {
+        workspace,
+        where: `${scope.where} AND project_id IN {stale:Array(String)}`,
+        parameters: { ...scope.parameters, stale },
+      };
+      const counted = await this.#count(narrowed, { from, before });
+      for (const id of stale) this.#remember(keyOf(id), marks.get(id) ?? '', counted.get(id) ?? NOTHING);
+    }
+    return new Map([...marks.keys()].map((id) => [id, this.#past.get(keyOf(id))?.activity ?? NOTHING]));
+  }
+
+  #remember(key: string, mark: string, activity: Activity): void {
+    this.#past.delete(key);
+    this.#past.set(key, { mark, activity });
+    if (this.#past.size > REMEMBERED) this.#past.delete(this.#past.keys().next().value ?? '');
+  }
+
+  /**
+   * How many rows each project's past has, and what of it was written since the past ended. None of it reads the ids of
+   * all rows: they are what takes long.
+   */
+  async #fingerprints({ workspace, where, parameters }: Scope, edge: string): Promise<Map<string, string>> {
+    const since = versionAt(idTimeMs(edge)).toString();
+    const count = (table: string, condition: string): Promise<{ project_id: string; rows: number; newest: string }[]> =>
+      this.#database.of({ workspace }).read(
+        `SELECT project_id, count() AS rows, ${condition.includes('since') ? 'toString(max(version))' : "''"} AS newest
+         FROM ${table} WHERE ${where} ${condition} GROUP BY project_id`,
+        { ...parameters, edge, since },
+      );
+    const marks = new Map<string, string>();
+    const tables = [
+      ['traces', 'id'],
+      ['trace_stats', 'trace_id'],
+    ] as const;
+    const figures = await Promise.all(
+      tables.map(([table, id]) =>
+        Promise.all([
+          count(table, ''),
+          count(table, `AND ${id} >= {edge:String}`),
+          count(table, `AND version >= {since:UInt64} AND ${id} < {edge:String}`),
+        ]),
+      ),
+    );
+    for (const [all, recent, rewritten] of figures) {
+      const recentOf = new Map(recent.map((row) => [row.project_id, row.rows]));
+      const rewrittenOf = new Map(rewritten.map((row) => [row.project_id, `${row.rows}/${row.newest}`]));
+      for (const { project_id, rows } of all) {
+        const mark = `${rows - (recentOf.get(project_id) ?? 0)}/${rewrittenOf.get(project_id) ?? ''}`;
+        marks.set(project_id, `${marks.get(project_id) ?? ''} ${mark}`);
+      }
+    }
+    return marks;
+  }
+
+  async #count(
+    { workspace, where, parameters }: Scope,
+    { from, since = '', before = 'g' }: { from: number | undefined; since?: string; before?: string },
+  ): Promise<Map<string, Activity>> {
+    const bounds = {
+      ...parameters,
+      since,
+      before,
+      ...(from !== undefined && { from: new Date(from).toISOString(), from_id: lowestId(from) }),
+    };
+    const began = `AND ${idsFrom('traces', 'id', { project: false })}
+      AND start_time >= parseDateTime64BestEffort({from:String}, 6)`;
+    const [traces, costs] = await Promise.all([
+      this.#database.of({ workspace }).read<Omit<Activity, 'total_estimated_cost'> & { project_id: string }>(
+        `SELECT project_id, count() AS trace_count, countIf(error_type != '') AS error_count,
+           max(traces.start_time) AS last_trace_at, max(traces.last_updated_at) AS last_updated_trace_at
+         FROM traces FINAL
+         WHERE ${where} AND id >= {since:String} AND id < {before:String} ${from === undefined ? '' : began}
+         GROUP BY project_id`,
+        bounds,
+      ),
+      this.#database.of({ workspace }).read<{ project_id: string; cost: number | null }>(
+        `SELECT project_id, toFloat64(sum(total_estimated_cost)) AS cost FROM trace_stats FINAL
+         WHERE ${where} AND trace_id >= {since:String} AND trace_id < {before:String}
+           ${from === undefined ? '' : 'AND trace_id >= {from_id:String}'}
+         GROUP BY project_id`,
+        bounds,
+      ),
+    ]);
+    const counted = new Map<string, Activity>();
+    for (const { project_id, ...figures } of traces) counted.set(project_id, { ...NOTHING, ...figures });
+    for (const { project_id, cost } of costs) {
+      counted.set(project_id, { ...NOTHING, ...counted.get(project_id), total_estimated_cost: cost });
+    }
+    return counted;
+  }
+}
+
+function sum(a: Activity, b: Activity): Activity {
+  const costs = [a.total_estimated_cost, b.total_estimated_cost].filter((cost) => cost !== null);
+  const later = (x: string | null, y: string | null): string | null => ((x ?? '') > (y ?? '') ? x : y);
+  return {
+    trace_count: a.trace_count + b.trace_count,
+    error_count: a.error_count + b.error_count,
+    total_estimated_cost: costs.length > 0 ? costs.reduce((all, cost) => all + cost, 0) : null,
+    last_trace_at: later(a.last_trace_at, b.last_trace_at),
+    last_updated_trace_at: later(a.last_updated_trace_at, b.last_updated_trace_at),
+  };
+}

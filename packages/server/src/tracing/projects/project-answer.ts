@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { Time, Written } from '../../platform/validation/written.ts';
+
+/** A project as it is answered. */
+export const ProjectAnswer = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string().nullable(),
+  visibility: z.enum(['private', 'public']),
+  ...Written,
+  last_updated_trace_at: Time.optional(),
+  trace_count: z.number().optional(),
+  error_count: z.object({ count: z.number() }).optional(),
+  total_estimated_cost_sum: z.number().optional(),
+});

@@ -1,0 +1,66 @@
+import { FIELDS, type Field, type Filter } from '@vitrine/core/filter';
+import { columnOf, type FilteredEntity } from './columns.ts';
+import type { Comparison } from './comparison.ts';
+import { compareJson } from './compare-json.ts';
+import { compareEnum, compareList, compareString, compareText } from './compare-texts.ts';
+import { compareDate, compareNumber, compareScores, matchesAbsent } from './compare-values.ts';
+import { Parameters } from './parameters.ts';
+
+/** Conditions of a WHERE, to be joined by AND, with the values that they name. */
+export interface Compiled {
+  conditions: string[];
+  parameters: Record<string, unknown>;
+}
+
+/**
+ * A filter as SQL: every value is a parameter (`f0`, `f1`, ...), every name comes from our own tables.
+ *
+ * The query has the parameters `workspace` and `project`, and for traces and spans `since` and `before`: between which ids
+ * it looks (`''` and `'g'` where it looks everywhere), so that scores and statistics are looked up for those alone.
+ *
+ * - texts: without regard to case, `%` and `_` are what they are; `input` and `output` are compared as JSON texts;
+ * - numbers and dates: what has none never matches, but for `total_estimated_cost = 0`, which finds what has no price;
+ * - lists: `contains` is a part of some element, without regard to case, `=` is a whole element;
+ * - scores: the average over the authors of the score of that name, without regard to case;
+ * - enums: exact; `metadata`, `input_json`, `output_json` with a key: what is at that JSON path.
+ *
+ * @example
+ * const { conditions, parameters } = compileFilters('threads', parseFilters('threads', query.filters));
+ * database.of(SCOPE).read(`SELECT thread_id FROM (SELECT thread_id, ... GROUP BY thread_id) WHERE ${['true', ...conditions].join(' AND ')}`,
+ *   { workspace, project, ...parameters });
+ */
+export function compileFilters(entity: FilteredEntity, filter: Filter): Compiled {
+  const parameters = new Parameters('f');
+  const conditions = filter.flatMap((condition) => {
+    const field = FIELDS[entity].get(condition.field);
+    if (!field) throw new Error(`${entity} have no field ${condition.field}`);
+    const column = columnOf(entity, condition.field);
+    const comparison = { field, column, condition, parameters };
+    const sql = COMPARE[field.type](comparison);
+    return column.of === 'stats' ? [ofStats(sql, comparison)] : [sql];
+  });
+  return { conditions, parameters: parameters.values };
+}
+
+const COMPARE: Record<Field['type'], (comparison: Comparison) => string> = {
+  string: compareString,
+  text: compareText,
+  dictionary: compareJson,
+  number: compareNumber,
+  counts: compareNumber,
+  date: compareDate,
+  list: compareList,
+  scores: compareScores,
+  error: ({ column, condition }) => `${column.sql} ${condition.operator === 'is_empty' ? '=' : '!='} ''`,
+  enum: compareEnum,
+};
+
+/** A condition on the statistics of a trace; one that holds for what has none says which are not to be found. */
+function ofStats(sql: string, comparison: Comparison): string {
+  const isComplement = matchesAbsent(comparison);
+  return `id ${isComplement ? 'NOT IN' : 'IN'} (
+    SELECT trace_id FROM trace_stats FINAL
+    WHERE workspace = {workspace:String} AND project_id = {project:String}
+      AND trace_id >= {since:String} AND trace_id < {before:String}
+      AND ${isComplement ? `NOT ifNull(${sql}, 0)` : sql})`;
+}

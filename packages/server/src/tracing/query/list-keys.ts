@@ -1,0 +1,137 @@
+import { idTimeMs, lowestId } from '@vitrine/core/model';
+import type { Principal } from '../../platform/auth/principal.ts';
+import type { Database } from '../../storage/database/database.ts';
+import type { ListSpanCache } from '../../storage/time-bounds/list-span-cache.ts';
+import { newestOf, type Window } from '../../storage/time-bounds/newest-of.ts';
+import type { PageQuery } from '../../platform/validation/pages.ts';
+import { countRows } from './count-rows.ts';
+import { listConditions, type ListQuery } from './list-conditions.ts';
+import { compileSorting } from './sorting.ts';
+
+/** What finds a row: traces are sorted by their ids, spans by those of their traces first. */
+export interface Keys {
+  traces: { id: string };
+  spans: { id: string; trace_id: string };
+}
+
+const COLUMNS = { traces: 'id', spans: 'id, trace_id' };
+
+/** Beyond so many rows a page is found by its offset in all of them. */
+const DEEPEST = 10_000;
+
+/** A stream reads so many keys at once. */
+const KEYS_AT_ONCE = 5_000;
+
+/** The keys of a page, and how many rows there are in all: counting may take longer than reading the page. */
+export interface PageOfKeys<Key> {
+  keys: Key[];
+  total: Promise<number>;
+}
+
+/**
+ * The keys of a page, newest first (by id) unless sorted otherwise. Bodies, scores and sums are read for those keys then:
+ * three small queries are faster than one with everything.
+ */
+export async function pageOfKeys<Table extends keyof Keys>(
+  { database, listSpans }: { database: Database; listSpans: ListSpanCache },
+  principal: Principal,
+  table: Table,
+  query: ListQuery & PageQuery & { sorting?: string | undefined },
+  signal?: AbortSignal,
+): Promise<PageOfKeys<Keys[Table]>> {
+  const { where, parameters } = listConditions(database, principal, table, query);
+  const place = { workspace: principal.workspace, projectId: query.projectId };
+  const order = compileSorting(table, query.sorting);
+  const end = query.page * query.size;
+  const isNarrow = Boolean(query.search) || (query.filter?.length ?? 0) > 0;
+  const count = (): Promise<number> => {
+    const counting = countRows(database, principal, table, query, signal);
+    // Whoever waits for it hears of it, but that may be later.
+    counting.catch(() => undefined);
+    return counting;
+  };
+  if (!order.isOwn || query.trace_id || end > DEEPEST) {
+    const values = { ...parameters, ...order.parameters, limit: query.size, offset: end - query.size };
+    const reading = database.of(principal).read<Keys[Table]>(
+      `SELECT ${COLUMNS[table]} FROM ${table} FINAL ${order.joins} WHERE ${where}
+       ORDER BY ${order.orderBy} LIMIT {limit:UInt32} OFFSET {offset:UInt64}`,
+      values,
+      signal,
+    );
+    const total = count();
+    return { keys: await reading, total };
+  }
+  const list = `${table}/${principal.workspace}/${query.projectId}`;
+  const isNewest = !isNarrow && !query.type && !query.to_time;
+  const firstMs = isNewest ? listSpans.firstMs(list) : undefined;
+  const reader = windowReader(database, table, place, where, parameters, signal);
+  const reading = newestOf({ to: query.to_time, wanted: end, firstMs }, reader);
+  // Where a filter or a search comes to the end of all, what it has found need not be counted by another.
+  const counting = isNarrow ? undefined : count();
+  const rows = await reading;
+  const oldest = rows[end - 1];
+  if (isNewest && oldest) listSpans.record(list, Date.now() - idTimeMs(oldest.id));
+  const total = counting ?? (rows.length < end ? Promise.resolve(rows.length) : count());
+  return { keys: rows.slice(end - query.size), total };
+}
+
+/**
+ * The keys of all rows of a list, newest first, some at a time: only as far as they are asked for.
+ *
+ * @param query.below only ids below this one
+ * @param query.limit at most so many
+ */
+export async function* streamOfKeys<Table extends keyof Keys>(
+  database: Database,
+  principal: Principal,
+  table: Table,
+  query: ListQuery & { below?: string | undefined; limit: number },
+  signal: AbortSignal,
+): AsyncGenerator<Keys[Table][]> {
+  const { where, parameters } = listConditions(database, principal, table, query);
+  const place = { workspace: principal.workspace, projectId: query.projectId };
+  // What only updates have made so far has no start of its own, and is not streamed before its create.
+  const conditions = `has_base = 1 AND id < {below:String} AND ${where}`;
+  let { below } = query;
+  for (let left = query.limit; left > 0;) {
+    const wanted = Math.min(left, KEYS_AT_ONCE);
+    const values = { ...parameters, below: below ?? 'g' };
+    const to = below === undefined ? query.to_time : new Date(idTimeMs(below) + 1).toISOString();
+    const keys = await newestOf({ to, wanted }, windowReader(database, table, place, conditions, values, signal));
+    if (keys.length > 0) yield keys;
+    if (keys.length < wanted) return;
+    below = keys.at(-1)?.id;
+    left -= keys.length;
+  }
+}
+
+/** Reads the newest keys of a window of ids. */
+function windowReader<Table extends keyof Keys>(
+  database: Database,
+  table: Table,
+  place: { workspace: string; projectId: string },
+  where: string,
+  parameters: Record<string, unknown>,
+  signal?: AbortSignal,
+): (window: Window, limit: number) => Promise<Keys[Table][]> {
+  return ({ since, before }, limit) => {
+    // Spans are sorted by the ids of their traces: those of the window's spans may be older by as much as is known.
+    const ofTraces =
+      table === 'spans' && since !== undefined
+        ? `AND ${database.skew.from('span_ids', 'trace_id', place, new Date(since).toISOString(), 'since_time')}`
+        : '';
+    return database.of(place).read<Keys[Table]>(
+      `SELECT ${COLUMNS[table]} FROM ${table} FINAL
+       WHERE ${where} AND id >= {since:String} AND id < {before:String} ${ofTraces}
+       ORDER BY id DESC LIMIT {limit:UInt32}`,
+      {
+        ...parameters,
+        limit,
+        since: since === undefined ? '' : lowestId(since),
+        before: before === undefined ? 'g' : lowestId(before),
+        ...(ofTraces && since !== undefined && { since_time: new Date(since).toISOString() }),
+      },
+      signal,
+    );
+  };
+}

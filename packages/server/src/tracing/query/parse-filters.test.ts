@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
+import { parseFilters } from './parse-filters.ts';
+
+const NAME = { field: 'name', operator: '=', value: 'x' };
+
+test('a filter comes as JSON, as its text, or as OQL', () => {
+  const filter = [{ field: 'name', operator: '=', value: 'x' }];
+  for (const given of [
+    [NAME],
+    JSON.stringify([NAME]),
+    ' [{"field":"name","operator":"=","value":"x"}]',
+    'name = "x"',
+  ]) {
+    expect(parseFilters('traces', given)).toEqual(filter);
+  }
+  for (const nothing of [undefined, null, '', []]) expect(parseFilters('traces', nothing)).toEqual([]);
+});
+
+test.each<[string, unknown, object]>([
+  ['a condition', [NAME, { ...NAME, field: 'x' }], { errors: [{ index: 1, path: 'filters' }] }],
+  ['a character', 'name = "x" AND y = 1', { message: expect.stringContaining('at position 15') }],
+  [
+    'too many conditions',
+    Array.from({ length: 101 }, () => NAME),
+    { message: expect.stringContaining('at most 100 conditions') },
+  ],
+  ['too long values', [{ ...NAME, value: 'x'.repeat(5_001) }], { message: expect.stringContaining('5000 characters') }],
+  ['another form', 5, { message: expect.stringContaining('filters are a JSON array') }],
+])('what is wrong is said with 400: %s', (_what, given, error) => {
+  let thrown: unknown;
+  try {
+    parseFilters('traces', given);
+  } catch (caught) {
+    thrown = caught;
+  }
+  expect(thrown).toBeInstanceOf(VitrineError);
+  expect(thrown).toMatchObject({ status: 400, ...error });
+});

@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
+import type { Columns } from '../../storage/tables/column.ts';
+import { SPAN_COLUMNS, TRACE_COLUMNS } from '../../storage/tables/rows.ts';
+import { Parameters } from './parameters.ts';
+
+/** How the rows of a list are ordered: what an ORDER BY takes, and the joins and values that it needs. */
+export interface Order {
+  orderBy: string;
+  joins: string;
+  parameters: Record<string, unknown>;
+  /** Whether it was asked for, or is the order that lists have by themselves. */
+  isOwn: boolean;
+}
+
+/** What each list can be sorted by: `stats.` is what a trace's spans add up to; `x.*` takes a key. */
+const SORTABLE = {
+  traces: {
+    ...sortableColumns(TRACE_COLUMNS),
+    span_count: 'stats.span_count',
+    llm_span_count: 'stats.llm_span_count',
+    total_estimated_cost: 'stats.total_estimated_cost',
+    'usage.*': 'stats.usage',
+    'metadata.*': 'metadata',
+    'feedback_scores.*': 'trace',
+  },
+  spans: {
+    ...sortableColumns(SPAN_COLUMNS),
+    'usage.*': 'usage',
+    'metadata.*': 'metadata',
+    'feedback_scores.*': 'span',
+  },
+  threads: {
+    id: 'thread_id',
+    ...plain('start_time', 'end_time', 'duration', 'first_message', 'last_message', 'number_of_messages', 'status'),
+    ...plain('tags', 'environment', 'created_at', 'last_updated_at', 'created_by', 'last_updated_by'),
+    total_estimated_cost: 'total_estimated_cost',
+    'usage.*': 'usage',
+    'feedback_scores.*': 'thread',
+  },
+} satisfies Record<string, Record<string, string>>;
+
+type SortedEntity = keyof typeof SORTABLE;
+
+function plain<Name extends string>(...names: Name[]): Record<Name, string> {
+  return Object.fromEntries(names.map((name) => [name, name])) as unknown as Record<Name, string>;
+}
+
+/** The sortable columns of a table, each of which has the name of its field. */
+function sortableColumns(columns: Columns): Record<string, string> {
+  const names = Object.entries(columns).flatMap(([name, { sortable }]) => (sortable ? [name] : []));
+  return plain(...names);
+}
+
+/** The names of the fields that a list can be sorted by, as a page's `sortableBy` gives them. */
+export function sortableBy(entity: SortedEntity): string[] {
+  return Object.keys(SORTABLE[entity]);
+}
+
+const Sorting = z
+  .array(
+    z.object({
+      field: z.string(),
+      direction: z
+        .string()
+        .toUpperCase()
+        .pipe(z.enum(['ASC', 'DESC']))
+        .default('DESC'),
+    }),
+  )
+  .max(10);
+
+/**
+ * The order that the `sorting` of a query asks for, such as `[{"field":"name","direction":"ASC"}]`. What has no value comes
+ * last. The query has the parameters of {@link compileFilters}; the values here are `s0`, `s1`, ...
+ *
+ * @param fallback the order of rows that are otherwise equal, and of all where none is asked for
+ * @throws {VitrineError} `malformed` if it is not JSON of that form, or names another field
+ */
+export function compileSorting(entity: SortedEntity, sorting: string | undefined, fallback = 'id DESC'): Order {
+  const parameters = new Parameters('s');
+  const joins = new Map<string, string>();
+  const parts = parseSorting(entity, sorting).map(({ field, direction }) => {
+    const dot = field.indexOf('.');
+    const [name, key] = dot === -1 ? [field, undefined] : [`${field.slice(0, dot)}.*`, field.slice(dot + 1)];
+    const columns: Record<string, string> = SORTABLE[entity];
+    const column = Object.hasOwn(columns, name) && key !== '' ? columns[name] : undefined;
+    if (column === undefined || key === '*') throw refused(entity, `cannot sort by "${field.slice(0, 60)}"`);
+    if (column.startsWith('stats.')) joins.set('stats', STATS_JOIN);
+    let value = column;
+    if (key !== undefined) {
+      const parameter = parameters.add('String', key);
+      if (name === 'feedback_scores.*') {
+        const alias = `score_${joins.size}`;
+        joins.set(alias, scoreJoin(column as keyof typeof SCORED, alias, parameter));
+        value = `${alias}.value`;
+      } else if (name === 'usage.*') {
+        value = `if(mapContains(${column}, ${parameter}), ${column}[${parameter}], NULL)`;
+      } else {
+        value = `nullIf(JSONExtractRaw(${column}, ${parameter}), '')`;
+      }
+    }
+    return `${value} ${direction} NULLS LAST`;
+  });
+  return {
+    orderBy: [...parts, fallback].join(', '),
+    joins: [...joins.values()].join('\n'),
+    parameters: parameters.values,
+    isOwn: parts.length === 0,
+  };
+}
+
+function parseSorting(entity: SortedEntity, sorting: string | undefined): z.infer<typeof Sorting> {
+  if (!sorting) return [];
+  try {
+    return Sorting.parse(JSON.parse(sorting));
+  } catch {
+    throw refused(entity, 'the sorting cannot be read');
+  }
+}
+
+function refused(entity: SortedEntity, message: string): VitrineError {
+  const accepted = `a JSON array such as [{"field":"name","direction":"ASC"}] with the fields ${sortableBy(entity).join(', ')}`;
+  return new VitrineError('malformed', `${message}; sorting takes ${accepted}`, {
+    errors: [{ path: 'sorting', message }],
+  });
+}
+
+const STATS_JOIN = `LEFT JOIN (
+  SELECT trace_id AS id, span_count, llm_span_count, total_estimated_cost, usage FROM trace_stats FINAL
+  WHERE workspace = {workspace:String} AND project_id = {project:String}
+    AND trace_id >= {since:String} AND trace_id < {before:String}
+) AS stats USING (id)`;
+
+/** By what a score finds its row. */
+const SCORED = {
+  trace: 'entity_id AS id',
+  span: 'entity_id AS id',
+  thread: 'substring(entity_id, length({project:String}) + 2) AS thread_id',
+};
+
+function scoreJoin(entity: keyof typeof SCORED, alias: string, name: string): string {
+  const [, id] = SCORED[entity].split(' AS ');
+  return `LEFT JOIN (
+  SELECT ${SCORED[entity]}, toNullable(avg(value)) AS value FROM feedback_scores FINAL
+  WHERE workspace = {workspace:String} AND entity_type = '${entity}' AND name = ${name}
+    ${entity === 'thread' ? "AND startsWith(entity_id, concat({project:String}, '/'))" : ''}
+  GROUP BY entity_id
+) AS ${alias} USING (${id})`;
+}

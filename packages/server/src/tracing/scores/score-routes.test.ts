@@ -1,0 +1,133 @@
+import { newId, type FeedbackScore } from '@vitrine/core/model';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestServer, type TestServer } from '../../server.fixture.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer({
+    authorize: ({ headers }) => ({ subject: String(headers['x-user'] ?? 'program') }),
+  });
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+const START = '2026-11-01T10:00:00.000Z';
+
+async function as(user: string, method: string, path: string, body: unknown): Promise<number> {
+  const response = await fetch(`${server.url}/api/v1/${path}`, {
+    method,
+    headers: { 'content-type': 'application/json', 'x-user': user },
+    body: JSON.stringify(body),
+  });
+  return response.status;
+}
+async function scoresOf(path: string): Promise<FeedbackScore[]> {
+  return (await server.call<{ feedback_scores?: FeedbackScore[] }>('GET', path)).body.feedback_scores ?? [];
+}
+
+test('a trace is scored before it is there; one value an author, averaged over authors, overwritten and deleted', async () => {
+  const id = newId();
+  const score = (value: number) => ({
+    scores: [{ id, name: 'quality', value, source: 'sdk', reason: `because ${value}` }],
+  });
+  expect(await as('ada', 'PUT', 'private/traces/feedback-scores', score(0.2))).toBe(204);
+  await server.call('POST', 'private/traces/batch', { traces: [{ id, start_time: START }] });
+  await as('ada', 'PUT', 'private/traces/feedback-scores', score(0.4));
+  await as('bob', 'PUT', 'private/traces/feedback-scores', score(0.8));
+  const [quality] = await scoresOf(`private/traces/${id}`);
+  expect(quality).toMatchObject({ name: 'quality', reason: 'because 0.8', source: 'sdk', last_updated_by: 'bob' });
+  expect(quality?.value).toBeCloseTo(0.6);
+  expect(Object.keys(quality?.value_by_author ?? {}).toSorted()).toEqual(['ada', 'bob']);
+  await as('ada', 'POST', `private/traces/${id}/feedback-scores/delete`, { name: 'quality', author: 'bob' });
+  expect((await scoresOf(`private/traces/${id}`))[0]?.value).toBe(0.4);
+  await as('ada', 'POST', `private/traces/${id}/feedback-scores/delete`, { name: 'quality' });
+  expect(await scoresOf(`private/traces/${id}`)).toEqual([]);
+});
+
+test('spans are scored too', async () => {
+  const [trace, id] = [newId(), newId()];
+  await server.call('POST', 'private/spans/batch', { spans: [{ id, trace_id: trace, start_time: START }] });
+  await as('ada', 'PUT', `private/spans/${id}/feedback-scores`, { name: 'ok', value: 1, category_name: 'yes' });
+  expect(await scoresOf(`private/spans/${id}`)).toMatchObject([{ name: 'ok', value: 1, category_name: 'yes' }]);
+});
+
+test('threads are scored by their id and project', async () => {
+  const trace = {
+    id: newId(),
+    project_name: 'chat',
+    thread_id: 'thread 1',
+    start_time: START,
+    input: 'hi',
+    output: 'hello',
+  };
+  await server.call('POST', 'private/traces/batch', { traces: [trace] });
+  const thread = { thread_id: 'thread 1', project_name: 'chat' };
+  await as('ada', 'PUT', 'private/traces/threads/feedback-scores', {
+    scores: [{ ...thread, name: 'solved', value: 1 }],
+  });
+  await as('bob', 'PUT', 'private/traces/threads/feedback-scores', {
+    scores: [{ ...thread, name: 'solved', value: 0 }],
+  });
+  const retrieve = async () =>
+    (await server.call<{ feedback_scores: FeedbackScore[] }>('POST', 'private/traces/threads/retrieve', thread)).body;
+  expect(await retrieve()).toMatchObject({
+    id: 'thread 1',
+    first_message: 'hi',
+    last_message: 'hello',
+    number_of_messages: 2,
+    feedback_scores: [{ name: 'solved', value: 0.5 }],
+  });
+  await as('ada', 'POST', 'private/traces/threads/feedback-scores/delete', { ...thread, names: ['solved'] });
+  expect((await retrieve()).feedback_scores).toBeUndefined();
+  expect((await server.call('POST', 'private/traces/threads/retrieve', { ...thread, thread_id: 'none' })).status).toBe(
+    404,
+  );
+});
+
+test('a bad score in a batch is said; the others are stored', async () => {
+  const id = newId();
+  await server.call('POST', 'private/traces/batch', { traces: [{ id, start_time: START }] });
+  const answer = await server.call('PUT', 'private/traces/feedback-scores', {
+    scores: [
+      { id, name: 'good', value: 1 },
+      { id, name: 'text', value: 'high' },
+      { id: 'x', name: 'id', value: 1 },
+    ],
+  });
+  expect(answer).toMatchObject({
+    status: 422,
+    body: {
+      stored: 1,
+      errors: [
+        { index: 1, path: 'value' },
+        { index: 2, path: 'id' },
+      ],
+    },
+  });
+  expect(await scoresOf(`private/traces/${id}`)).toMatchObject([{ name: 'good' }]);
+});
+
+test('where nobody in particular writes, a score may say whose it is', async () => {
+  await using open = await startTestServer();
+  const id = newId();
+  await open.call('POST', 'private/traces/batch', { traces: [{ id, start_time: START }] });
+  const scores = ['ada', 'bob'].map((author, value) => ({ id, name: 'imported', value, source: 'ui', author }));
+  await open.call('PUT', 'private/traces/feedback-scores', { scores });
+  // Who is known writes in their own name alone.
+  await server.call('PUT', 'private/traces/feedback-scores', { scores: scores.slice(0, 1) });
+  const authors = async (of: TestServer) => {
+    const { body } = await of.call<{ feedback_scores: FeedbackScore[] }>('GET', `private/traces/${id}`);
+    return Object.keys(body.feedback_scores?.at(0)?.value_by_author ?? {}).toSorted();
+  };
+  expect(await authors(open)).toEqual(['ada', 'bob']);
+  await server.call('POST', 'private/traces/batch', { traces: [{ id, start_time: START }] });
+  expect(await authors(server)).toEqual(['program']);
+});
+
+test('a score of what is not there yet makes the project that it names', async () => {
+  const scores = [{ id: newId(), name: 'quality', value: 1, source: 'sdk', project_name: 'scored first' }];
+  expect(await as('ada', 'PUT', 'private/traces/feedback-scores', { scores })).toBe(204);
+  const project = await server.call<{ id: string }>('POST', 'private/projects/retrieve', { name: 'scored first' });
+  expect(project.status).toBe(200);
+  const names = `private/traces/feedback-scores/names?project_id=${project.body.id}`;
+  expect((await server.call('GET', names)).body).toEqual({ scores: [{ name: 'quality' }] });
+});

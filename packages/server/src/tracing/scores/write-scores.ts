@@ -1,0 +1,109 @@
+import { DEFAULT_PROJECT, FeedbackScoreWrite } from '@vitrine/core/model';
+import { z } from 'zod';
+import type { Principal } from '../../platform/auth/principal.ts';
+import { batchOf } from '../../platform/validation/batch.ts';
+import { refusal } from '../../platform/validation/accept.ts';
+import { locateEntities } from '../entities/locate-entities.ts';
+import { threadEntityId } from '../entities/thread-entity-id.ts';
+import type { Projects } from '../project-registry/projects.ts';
+import type { Database } from '../../storage/database/database.ts';
+import type { EntityScore, Scores } from './scores.ts';
+import type { Accounting } from '../../platform/accounting/accounting.ts';
+
+const Authored = FeedbackScoreWrite.extend({
+  project_name: z.string().nullish(),
+  /** Whose it is, where nobody in particular writes, as where scores are imported; else it is the writer's own. */
+  author: z.string().min(1).max(300).nullish(),
+});
+const EntityScoreWrite = Authored.extend({ id: z.string() });
+const ThreadScoreWrite = Authored.extend({ thread_id: z.string().min(1), project_id: z.string().nullish() });
+
+/** The body of many scores of traces or spans. */
+export const EntityScoreBatch = batchOf('scores', EntityScoreWrite, ['id']);
+/** The body of many scores of threads. */
+export const ThreadScoreBatch = batchOf('scores', ThreadScoreWrite, []);
+
+/** What scores are written with. */
+export interface ScoreParts {
+  scores: Scores;
+  database: Database;
+  projects: Projects;
+  accounting: Accounting;
+}
+
+/**
+ * Stores the scores of a batch that are valid.
+ *
+ * @throws {VitrineError} where some were refused; the others are stored
+ */
+export async function writeEntityScores(
+  parts: ScoreParts,
+  principal: Principal,
+  entity: 'trace' | 'span',
+  body: unknown,
+): Promise<void> {
+  const { items, faults } = EntityScoreBatch.accept(body);
+  parts.accounting.invalid('feedback_scores', faults);
+  await scoreEntities(
+    parts,
+    principal,
+    entity,
+    items.map(({ value }) => ({
+      entityId: value.id,
+      score: value,
+      author: value.author,
+      projectName: value.project_name,
+    })),
+  );
+  const error = refusal(faults, items.length);
+  if (error) throw error;
+}
+
+/** Stores the scores of threads, as {@link writeEntityScores} does. */
+export async function writeThreadScores(
+  { scores, projects, accounting }: ScoreParts,
+  principal: Principal,
+  body: unknown,
+): Promise<void> {
+  const { items, faults } = ThreadScoreBatch.accept(body);
+  accounting.invalid('feedback_scores', faults);
+  const entries = await Promise.all(
+    items.map(async ({ value }): Promise<EntityScore> => {
+      const { project_id, project_name, thread_id, author } = value;
+      const projectId = project_id?.toLowerCase() ?? (await projects.idOf(principal, project_name || DEFAULT_PROJECT));
+      return { entityId: threadEntityId(projectId, thread_id), projectId, score: value, author };
+    }),
+  );
+  await scores.write(principal, 'thread', entries);
+  const error = refusal(faults, items.length);
+  if (error) throw error;
+}
+
+/**
+ * Writes scores of traces or spans; what is not there yet is scored all the same, in the project that the score names,
+ * and what is deleted is not.
+ */
+export async function scoreEntities(
+  { scores, database, projects, accounting }: ScoreParts,
+  principal: Principal,
+  entity: 'trace' | 'span',
+  writes: readonly (Pick<EntityScore, 'entityId' | 'score' | 'author'> & { projectName?: string | null | undefined })[],
+): Promise<void> {
+  const ids = writes.map((write) => write.entityId);
+  const places = await locateEntities(database, principal, entity, ids);
+  const early = writes.filter(({ entityId, projectName }) => projectName && !places.has(entityId));
+  const names = new Set(early.map(({ projectName }) => projectName ?? ''));
+  const made = new Map(
+    await Promise.all([...names].map(async (name) => [name, await projects.idOf(principal, name)] as const)),
+  );
+  const entries = writes.flatMap(({ entityId, score, author, projectName }): EntityScore[] => {
+    const place = places.get(entityId);
+    if (place?.deleted) return [];
+    const traceId = entity === 'trace' ? entityId : (place?.trace_id ?? '');
+    const projectId = place?.project_id ?? made.get(projectName ?? '') ?? '';
+    return [{ entityId, traceId, projectId, score, author }];
+  });
+  accounting.received('feedback_scores', writes.length - entries.length);
+  accounting.refused('feedback_scores', 'deleted', writes.length - entries.length);
+  await scores.write(principal, entity, entries);
+}

@@ -1,0 +1,80 @@
+import { LitElement } from 'lit';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { Loader, type LoaderOptions } from './loader.ts';
+
+class LoaderHost extends LitElement {}
+customElements.define('loader-host', LoaderHost);
+
+/** A loader in an element of the page, whose loads end when the test says so. */
+function loaderOf(options: Partial<LoaderOptions<string>> = {}): {
+  host: LoaderHost;
+  loader: Loader<string>;
+  loads: { signal: AbortSignal; resolve(value: string): void; reject(error: Error): void }[];
+} {
+  const host = new LoaderHost();
+  const loads: ReturnType<typeof loaderOf>['loads'] = [];
+  const load = (signal: AbortSignal): Promise<string> =>
+    new Promise((resolve, reject) => loads.push({ signal, resolve, reject }));
+  const loader = new Loader(host, { load, ...options });
+  document.body.append(host);
+  onTestFinished(() => host.remove());
+  return { host, loader, loads };
+}
+
+test('a loader loads once for a key, and nothing without a key', async () => {
+  const { loader, loads } = loaderOf();
+  loader.want(undefined);
+  expect([loads.length, loader.loading]).toEqual([0, false]);
+  loader.want('a');
+  loader.want('a');
+  expect([loads.length, loader.loading, loader.value]).toEqual([1, true, undefined]);
+  loads[0]?.resolve('A');
+  await vi.waitFor(() => expect(loader.value).toBe('A'));
+  expect([loader.loading, loader.error]).toEqual([false, undefined]);
+});
+
+test('a new key aborts the load of the old one, and a late answer is dropped', async () => {
+  const { loader, loads } = loaderOf();
+  loader.want('a');
+  loader.want('b');
+  expect(loads.map(({ signal }) => signal.aborted)).toEqual([true, false]);
+  loads[0]?.resolve('A');
+  loads[1]?.resolve('B');
+  await vi.waitFor(() => expect(loader.value).toBe('B'));
+});
+
+test('the value of another key is dropped, or stays with `keep` while the next one loads', async () => {
+  const dropping = loaderOf();
+  const keeping = loaderOf({ keep: true });
+  for (const { loader, loads } of [dropping, keeping]) {
+    loader.want('a');
+    loads[0]?.resolve('A');
+    await vi.waitFor(() => expect(loader.value).toBe('A'));
+    loader.want('b');
+  }
+  expect([dropping.loader.value, keeping.loader.value]).toEqual([undefined, 'A']);
+});
+
+test('a refresh that fails keeps the value and is tried again', async () => {
+  const { loader, loads } = loaderOf({ refreshAfter: () => 5 });
+  loader.want('a');
+  loads[0]?.resolve('A');
+  await vi.waitFor(() => expect(loads).toHaveLength(2));
+  loads[1]?.reject(new Error('The server is away.'));
+  await vi.waitFor(() => expect(loader.error?.message).toBe('The server is away.'));
+  expect(loader.value).toBe('A');
+  await vi.waitFor(() => expect(loads).toHaveLength(3));
+  loads[2]?.resolve('A2');
+  await vi.waitFor(() => expect([loader.value, loader.error]).toEqual(['A2', undefined]));
+});
+
+test('an element that leaves the page stops its load, and loads again when it returns', async () => {
+  const { host, loader, loads } = loaderOf();
+  loader.want('a');
+  host.remove();
+  expect([loads[0]?.signal.aborted, loader.loading]).toEqual([true, false]);
+  document.body.append(host);
+  expect(loads).toHaveLength(2);
+  loads[1]?.resolve('A');
+  await vi.waitFor(() => expect(loader.value).toBe('A'));
+});

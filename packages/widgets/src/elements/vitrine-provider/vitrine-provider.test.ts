@@ -1,0 +1,95 @@
+import { html } from 'lit';
+import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { sendHostileTrace, type HostileTrace } from '../../fixtures/hostile-trace.fixture.ts';
+import { SERVER } from '../../fixtures/send-traces.fixture.ts';
+import { deep, deepAll, textOf } from '../../fixtures/shadow-dom.fixture.ts';
+import { expectAccessible, show, until } from '../../fixtures/show.fixture.ts';
+import { sendSupportConversation, type SupportConversation } from '../../fixtures/support-conversation.fixture.ts';
+import type { VitrineProvider } from './vitrine-provider.ts';
+import '../../index.ts';
+
+const PROJECT = 'provider tests';
+let chat: SupportConversation;
+let hostile: HostileTrace;
+beforeAll(async () => {
+  chat = await sendSupportConversation(PROJECT);
+  hostile = await sendHostileTrace(PROJECT);
+});
+
+test('a list in a provider is accessible in both themes', async () => {
+  const element = show<VitrineProvider>(
+    html`<vitrine-provider server=${SERVER} theme="light"
+      ><vitrine-traces project-name=${PROJECT}></vitrine-traces
+    ></vitrine-provider>`,
+  );
+  await until(() => expect(deepAll(element, 'tbody tr').length).toBeGreaterThan(0));
+  await expectAccessible(element);
+  element.theme = 'dark';
+  element.parentElement?.style.setProperty('background', 'oklch(18% 0.01 260)');
+  await element.updateComplete;
+  await expectAccessible(element);
+});
+
+test('a provider gives its server and its locale to the elements inside', async () => {
+  const element = show<VitrineProvider>(
+    html`<vitrine-provider server=${SERVER} locale="de"
+      ><vitrine-traces project-name=${PROJECT}></vitrine-traces
+    ></vitrine-provider>`,
+  );
+  await until(() => expect(textOf(element)).toContain('2,84'));
+});
+
+test('an element without a server says how to set one', async () => {
+  const element = show(html`<vitrine-trace trace-id=${chat.answered}></vitrine-trace>`);
+  await until(() => expect(textOf(element)).toContain('Put this element in a <vitrine-provider'));
+});
+
+test('a token is requested once, sent with every request, and never in the page', async () => {
+  const provider = vi.fn(() => Promise.resolve('a-token'));
+  const sent: (string | null)[] = [];
+  const real = globalThis.fetch;
+  globalThis.fetch = (input, init) => {
+    sent.push(new Headers(init?.headers).get('authorization'));
+    return real(input, init);
+  };
+  onTestFinished(() => void (globalThis.fetch = real));
+  const element = show<VitrineProvider>(
+    html`<vitrine-provider server=${SERVER} .tokenProvider=${provider}>
+      <vitrine-traces project-name=${PROJECT}></vitrine-traces><vitrine-trace trace-id=${chat.answered}></vitrine-trace>
+    </vitrine-provider>`,
+  );
+  await until(() => expect(sent.length).toBeGreaterThanOrEqual(3));
+  expect(new Set(sent)).toEqual(new Set(['Bearer a-token']));
+  expect(provider).toHaveBeenCalledTimes(1);
+  expect(element.outerHTML).not.toContain('a-token');
+});
+
+test('all elements work under a policy without inline scripts, inline styles and untrusted markup', async () => {
+  const frame = document.createElement('iframe');
+  frame.width = '1000';
+  frame.height = '800';
+  const violations: string[] = [];
+  const policy = "script-src 'self'; style-src 'self'; require-trusted-types-for 'script'";
+  frame.srcdoc = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy}">
+    <script type="module" src="${new URL('../../fixtures/strict-page.fixture.ts', import.meta.url).href}"></script>
+    <vitrine-provider server="${SERVER}">
+      <vitrine-thread project-name="${PROJECT}" thread-id="${chat.threadId}"></vitrine-thread>
+      <vitrine-traces project-name="${PROJECT}"></vitrine-traces>
+      <vitrine-trace trace-id="${hostile.id}" span-id="${hostile.markdownSpan}"></vitrine-trace>
+    </vitrine-provider>`;
+  const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
+  document.body.append(frame);
+  onTestFinished(() => frame.remove());
+  await loaded;
+  frame.contentDocument?.addEventListener('securitypolicyviolation', (event) => {
+    violations.push(`${event.violatedDirective} ${event.sample} ${event.sourceFile}`);
+  });
+  const inside = (): Element => frame.contentDocument?.documentElement as Element;
+  for (const selector of ['tbody tr', 'blockquote', 'button.image']) {
+    await until(() => expect(deep(inside(), selector), selector).not.toBeNull());
+  }
+  deep(inside(), '.how')?.click();
+  await until(() => expect(deepAll(inside(), 'vitrine-trace')).toHaveLength(2));
+  expect(violations).toEqual([]);
+  expect(frame.contentWindow).not.toHaveProperty('__broken');
+});

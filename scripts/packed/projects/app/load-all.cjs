@@ -1,0 +1,14 @@
+// Each export is loaded by require and by import, which have to give the same instance.
+const assert = require('node:assert/strict');
+
+async function loadAll(name) {
+  const { exports } = require(`${name}/package.json`);
+  const paths = Object.keys(exports).filter((path) => path !== './package.json' && !path.includes('*'));
+  for (const path of paths) {
+    const required = require(`${name}${path.slice(1)}`);
+    const imported = await import(`${name}${path.slice(1)}`);
+    for (const key of Object.keys(imported)) assert.equal(required[key], imported[key], `${name} ${path} ${key}`);
+  }
+}
+
+void Promise.all(process.argv.slice(2).map(loadAll));

@@ -1,0 +1,9 @@
+import { createVitrine } from '@vitrine/server';
+import express from 'express';
+
+const vitrine = createVitrine();
+const app = express();
+app.use('/vitrine', vitrine.router);
+app.use(vitrine.router);
+// @ts-expect-error A number is no path: the types of Express are there.
+app.use(1, vitrine.router);

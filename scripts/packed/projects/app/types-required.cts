@@ -1,0 +1,7 @@
+import core = require('@vitrine/core');
+import server = require('@vitrine/server');
+
+const vitrine = server.createVitrine();
+new core.Vitrine().trace({ name: 'typed' }).end();
+// @ts-expect-error A path is no request.
+vitrine.router('/vitrine');

@@ -1,0 +1,36 @@
+import { playwright } from '@vitest/browser-playwright';
+import type { TestProjectInlineConfiguration } from 'vitest/config';
+import { chromiumLaunch } from './chromium.ts';
+import { vitrineServer } from './vite-plugin.ts';
+
+/**
+ * A project of vitest whose tests run in Chromium, on a page with a real server at `/vitrine` of its own origin.
+ *
+ * @param dependencies packages that Vite bundles before the tests start; a package found later reloads the page
+ */
+export function browserProject(
+  name: string,
+  root: string,
+  dependencies: readonly string[],
+): TestProjectInlineConfiguration {
+  return {
+    root,
+    resolve: { conditions: ['vitrine-source', 'module', 'browser', 'development|production'] },
+    optimizeDeps: { include: [...dependencies] },
+    plugins: [vitrineServer()],
+    test: {
+      name,
+      include: ['src/**/*.test.ts'],
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        provider: playwright({ launchOptions: chromiumLaunch }),
+        instances: [{ browser: 'chromium' }],
+        viewport: { width: 1280, height: 800 },
+      },
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
+    },
+  };
+}

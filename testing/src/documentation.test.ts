@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '../..');
+const SKIPPED = new Set(['node_modules', 'dist', '.git', '.vitrine', 'storybook-static', 'results', 'tarballs']);
+
+/** Files of the repository, as paths from its root. */
+function filesOf(directory: string): string[] {
+  return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
+    if (SKIPPED.has(entry.name)) return [];
+    const path = join(directory, entry.name);
+    return entry.isDirectory() ? filesOf(path) : [relative(ROOT, path)];
+  });
+}
+
+const files = filesOf(ROOT);
+const pages = files.filter((file) => file.endsWith('.md'));
+const textOf = (page: string): string => readFileSync(join(ROOT, page), 'utf8');
+const withoutCode = (text: string): string => text.replaceAll(/^```[^]*?^```/gm, '').replaceAll(/`[^`\n]*`/g, '');
+
+/** Anchors that GitHub gives to the headings of a page. */
+function anchorsOf(page: string): string[] {
+  const headings = textOf(page)
+    .replaceAll(/^```[^]*?^```/gm, '')
+    .matchAll(/^#+ (.+)$/gm);
+  return [...headings].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+/** What is wrong with the links of a page to other files and headings of the repository. */
+function brokenLinks(page: string): string[] {
+  const text = withoutCode(textOf(page));
+  const targets = [...text.matchAll(/\]\(([^)\s]+)\)|(?:src|srcset|href)="([^"]+)"/g)].map(
+    ([, link, attribute]) => link ?? attribute ?? '',
+  );
+  return targets.filter((target) => {
+    if (/^[a-z]+:/.test(target)) return false;
+    const [path = '', anchor] = target.split('#');
+    const linked = path === '' ? page : join(dirname(page), path);
+    const isThere = files.some((file) => file === linked || file.startsWith(`${linked.replace(/\/$/, '')}/`));
+    return !isThere || (anchor !== undefined && !anchorsOf(linked).includes(anchor));
+  });
+}
+
+/** Source files that a page names and the repository does not have. A page may leave out where a path begins. */
+function unknownFiles(page: string): string[] {
+  const named = [...textOf(page).matchAll(/`([\w@][\w@./-]*\.(?:ts|mjs|sql))`/g)].map(([, path = '']) => path);
+  return named.filter((path) => !files.some((file) => file === path || file.endsWith(`/${path}`)));
+}
+
+describe('documentation', () => {
+  test('links only to pages, headings and pictures that exist', () => {
+    const broken = pages.flatMap((page) => brokenLinks(page).map((target) => `${page}: ${target}`));
+    expect(broken).toEqual([]);
+  });
+
+  test('names only source files that exist', () => {
+    const unknown = pages.flatMap((page) => unknownFiles(page).map((path) => `${page}: ${path}`));
+    expect(unknown).toEqual([]);
+  });
+
+  test('lists all pages of docs/ in the README', () => {
+    const readme = textOf('README.md');
+    const missing = pages.filter((page) => /^docs\/(?!decisions\/\d)/.test(page) && !readme.includes(`(${page}`));
+    expect(missing).toEqual([]);
+  });
+
+  test('tells nobody to run a command whose name is not ours', () => {
+    expect(pages.filter((page) => /npx (?:-\S+ )*vitrine\b/.test(textOf(page)))).toEqual([]);
+  });
+});
