@@ -1,5 +1,5 @@
 import protobuf from 'protobufjs/light.js';
-import { OTLP_DESCRIPTOR } from '../../../packages/server/src/tracing/otlp/descriptor.ts';
+import { OTLP_DESCRIPTOR } from '../../../packages/server/src/tracing/otlp/otlp-descriptor.ts';
 
 const Request = protobuf.Root.fromJSON(OTLP_DESCRIPTOR).lookupType('ExportTraceServiceRequest');
 

@@ -13,7 +13,7 @@ import { Comments } from '../tracing/comments/comments.ts';
 import { Accounting } from '../platform/accounting/accounting.ts';
 import { Ingest } from '../tracing/ingest/ingest.ts';
 import { OtlpIngest } from '../tracing/otlp/otlp-ingest.ts';
-import { TraceStats } from '../tracing/ingest/trace-stats.ts';
+import { StatisticsRefresher } from '../tracing/ingest/statistics-refresher.ts';
 import { ProjectDeletions } from '../tracing/deletion/project-deletions.ts';
 import type { Options } from './options.ts';
 import { Prices } from '../tracing/pricing/prices.ts';
@@ -23,9 +23,9 @@ import { Projects } from '../tracing/project-registry/projects.ts';
 import { Retention } from '../tracing/retention/retention.ts';
 import { Scores } from '../tracing/scores/scores.ts';
 import { Spans } from '../tracing/spans/spans.ts';
-import { PublicThreads } from '../tracing/threads/public-threads.ts';
-import { ThreadStates } from '../tracing/threads/thread-states.ts';
 import { Threads } from '../tracing/threads/threads.ts';
+import { ThreadStates } from '../tracing/threads/thread-states.ts';
+import { Conversations } from '../tracing/threads/conversations.ts';
 import { Traces } from '../tracing/traces/traces.ts';
 import { WorkspaceConfigurations } from '../platform/workspaces/workspace-configuration.ts';
 
@@ -41,7 +41,7 @@ export interface Resources {
   prices: Prices;
   repricing: Repricing;
   ingest: Ingest;
-  stats: TraceStats;
+  statistics: StatisticsRefresher;
   otlp: OtlpIngest;
   scores: Scores;
   comments: Comments;
@@ -50,9 +50,9 @@ export interface Resources {
   traces: Traces;
   spans: Spans;
   /** Conversations, as the widgets show them. */
-  threads: Threads;
+  conversations: Conversations;
   /** Threads as REST shows them. */
-  publicThreads: PublicThreads;
+  threads: Threads;
   threadStates: ThreadStates;
   workspaces: WorkspaceConfigurations;
   /** How far back the newest pages of lists reach. */
@@ -71,18 +71,18 @@ export function openResources(options: Options): Resources {
     beforeReady: (connection) => catchUp(connection, clock),
   });
   const projects = new Projects(database, clock);
-  const stats = new TraceStats(database, clock, log);
+  const statistics = new StatisticsRefresher(database, clock, log);
   const scores = new Scores(database, clock, accounting);
   const comments = new Comments(database, clock);
   const { s3, maxBytes } = options.attachments;
   const store = s3 ? new S3Files(s3) : new DiskFiles(join(options.dataDir, 'attachments'));
   const attachments = new Attachments({ database, clock, store, maxBytes, log });
   const prices = new Prices(database, clock, log);
-  const ingest = new Ingest({ database, clock, accounting, projects, stats, prices, attachments });
+  const ingest = new Ingest({ database, clock, accounting, projects, statistics, prices, attachments });
   const deletions = new ProjectDeletions({ database, clock, projects, log });
-  const otlp = new OtlpIngest(database, ingest, { scores, comments, attachments }, { accounting, log, projects });
+  const otlp = new OtlpIngest({ database, ingest, scores, comments, attachments, accounting, log, projects });
   // That of the writes goes through all of a day where ClickHouse is shared: the short ones go first.
-  sweepWhenReady(database, [stats, otlp, ingest], log);
+  sweepWhenReady(database, [statistics, otlp, ingest], log);
   const embedded = options.clickhouse.url ? undefined : { maxBytes: options.clickhouse.maxBytes };
   const uploads = new Uploads({ database, clock, attachments });
   const files = { onDisk: !s3, sweep: () => sweepFiles({ database, store, uploads }) };
@@ -106,23 +106,23 @@ export function openResources(options: Options): Resources {
     prices,
     repricing: new Repricing(database, ingest, prices),
     ingest,
-    stats,
+    statistics,
     otlp,
     scores,
     comments,
     attachments,
     uploads,
-    traces: new Traces({ database, listSpans, scores, comments, attachments, stats }),
+    traces: new Traces({ database, listSpans, scores, comments, attachments, statistics }),
     spans: new Spans({ database, listSpans, scores, comments, attachments }),
-    threads: new Threads(database, scores),
-    publicThreads: new PublicThreads({ database, scores, comments, attachments, stats }),
+    conversations: new Conversations(database, scores),
+    threads: new Threads({ database, scores, comments, attachments, statistics }),
     threadStates: new ThreadStates(database, clock),
     workspaces: new WorkspaceConfigurations(database, clock),
     listSpans,
     log,
     async close() {
       await Promise.all([deletions.close(), retention.close()]);
-      await stats.close();
+      await statistics.close();
       await database.close();
     },
   };

@@ -9,7 +9,7 @@ import type { Database } from '../../storage/database/database.ts';
 import type { EntityType } from '../../tracing/entities/entity-type.ts';
 import { locateEntities } from '../../tracing/entities/locate-entities.ts';
 import { threadEntityId } from '../../tracing/entities/thread-entity-id.ts';
-import { ProjectQuery, projectIdOf } from '../../tracing/project-registry/project-of-query.ts';
+import { ProjectQuery, projectIdOf } from '../../tracing/project-registry/project-query.ts';
 import type { Projects } from '../../tracing/project-registry/projects.ts';
 import type { Scores } from '../../tracing/scores/scores.ts';
 

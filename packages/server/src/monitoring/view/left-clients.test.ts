@@ -27,12 +27,12 @@ const READS: Record<string, (signal?: AbortSignal) => Promise<unknown>> = {
   'a sorted page of traces': (signal) =>
     resources.traces.page(SERVER_PRINCIPAL, { ...listed(), sorting: '[{"field":"name"}]' }, signal),
   'a page of spans': (signal) => resources.spans.page(SERVER_PRINCIPAL, listed(), signal),
-  'a page of threads': (signal) => resources.publicThreads.page(SERVER_PRINCIPAL, listed(), signal),
+  'a page of threads': (signal) => resources.threads.page(SERVER_PRINCIPAL, listed(), signal),
   'a sorted page of threads': (signal) =>
-    resources.publicThreads.page(SERVER_PRINCIPAL, { ...listed(), sorting: '[{"field":"id"}]' }, signal),
+    resources.threads.page(SERVER_PRINCIPAL, { ...listed(), sorting: '[{"field":"id"}]' }, signal),
   'statistics of traces': (signal) => resources.traces.stats(SERVER_PRINCIPAL, listed(), signal),
   'statistics of spans': (signal) => resources.spans.stats(SERVER_PRINCIPAL, listed(), signal),
-  'statistics of threads': (signal) => resources.publicThreads.stats(SERVER_PRINCIPAL, listed(), signal),
+  'statistics of threads': (signal) => resources.threads.stats(SERVER_PRINCIPAL, listed(), signal),
   'a list of the view': (signal) => tracesView(resources, SERVER_PRINCIPAL, { projectId, limit: 10 }, signal),
   'a series': (signal) =>
     seriesView(resources, SERVER_PRINCIPAL, { projectId, metric: 'trace_count', interval: 'day' }, signal),

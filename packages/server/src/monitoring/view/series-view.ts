@@ -3,14 +3,14 @@ import type { SeriesInterval, SeriesMetric, SeriesView } from '@vitrine/core/mod
 import { z } from 'zod';
 import type { Principal } from '../../platform/auth/principal.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
-import { ProjectQuery } from '../../tracing/project-registry/project-of-query.ts';
+import { ProjectQuery } from '../../tracing/project-registry/project-query.ts';
 import { columnOf } from '../../tracing/query/columns.ts';
 import { listConditions, type ListQuery } from '../../tracing/query/list-conditions.ts';
 import { NarrowingQuery } from '../../tracing/query/list-request.ts';
 import { readsStatistics } from '../../tracing/query/reads-statistics.ts';
 import { timeSlices } from '../../storage/time-bounds/time-slices.ts';
 import type { Database } from '../../storage/database/database.ts';
-import type { TraceStats } from '../../tracing/ingest/trace-stats.ts';
+import type { StatisticsRefresher } from '../../tracing/ingest/statistics-refresher.ts';
 
 const MOST_TIMES = 1_000;
 const MOST_GROUPS = 20;
@@ -91,7 +91,7 @@ interface Row {
  * it has too many intervals
  */
 export async function seriesView(
-  { database, stats }: { database: Database; stats: TraceStats },
+  { database, statistics }: { database: Database; statistics: StatisticsRefresher },
   principal: Principal,
   { metric, interval, group_by, ...query }: SeriesQuery,
   signal?: AbortSignal,
@@ -100,7 +100,7 @@ export async function seriesView(
   if (group_by !== undefined && !GROUPS[table].includes(group_by)) {
     throw fault('group_by', `${metric} is not grouped by ${group_by}, but by ${GROUPS[table].join(', ')}`);
   }
-  if (table === 'traces' && readsStatistics(query)) await stats.settled();
+  if (table === 'traces' && readsStatistics(query)) await statistics.settled();
   const isGrouped = group_by !== undefined;
   const group = group_by === 'type' ? columnOf('spans', 'type').sql : (group_by ?? 'NULL');
   const to_time = query.to_time ?? new Date().toISOString();

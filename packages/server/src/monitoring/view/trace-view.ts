@@ -5,7 +5,7 @@ import type { Database } from '../../storage/database/database.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { storedJson } from '../../tracing/rows/stored-json.ts';
 import type { StoredSpan, StoredTrace } from '../../storage/tables/rows.ts';
-import { compare } from '../../tracing/query/compare.ts';
+import { textOrder } from '../../tracing/query/text-order.ts';
 import { isTooLarge, READ_LIMIT } from '../../storage/database/read-limit.ts';
 import { aggregateOf, spanAggregates } from '../../tracing/rows/span-aggregates.ts';
 import { ROW_COLUMNS, traceRow, type NarrowTrace } from './trace-rows.ts';
@@ -76,7 +76,7 @@ async function readSpans(database: Database, { workspace }: Principal, id: strin
   // To be ordered by ClickHouse takes few rows longer than to be read.
   const spans = await read(`LIMIT ${MAX_SPANS + 1}`);
   if (spans.length > MAX_SPANS) return read(`ORDER BY start_time, id LIMIT ${MAX_SPANS}`);
-  return spans.toSorted((a, b) => compare(a.start_time, b.start_time) || compare(a.id, b.id));
+  return spans.toSorted((a, b) => textOrder(a.start_time, b.start_time) || textOrder(a.id, b.id));
 }
 
 function toSpanRow({ usage, failed, project_id: _project, ...span }: SpanColumns): SpanRow {

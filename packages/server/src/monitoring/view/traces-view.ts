@@ -9,7 +9,7 @@ import { readsStatistics } from '../../tracing/query/reads-statistics.ts';
 import { ROW_COLUMNS, traceRow, type NarrowTrace } from './trace-rows.ts';
 import type { Database } from '../../storage/database/database.ts';
 import type { ListSpanCache } from '../../storage/time-bounds/list-span-cache.ts';
-import type { TraceStats } from '../../tracing/ingest/trace-stats.ts';
+import type { StatisticsRefresher } from '../../tracing/ingest/statistics-refresher.ts';
 import type { Scores } from '../../tracing/scores/scores.ts';
 
 /** Counting stops here: a page does not wait for the size of the whole. */
@@ -30,13 +30,13 @@ export async function tracesView(
     database,
     scores,
     listSpans,
-    stats,
-  }: { database: Database; scores: Scores; listSpans: ListSpanCache; stats: TraceStats },
+    statistics,
+  }: { database: Database; scores: Scores; listSpans: ListSpanCache; statistics: StatisticsRefresher },
   principal: Principal,
   query: ListQuery & { limit: number; cursor?: string | undefined; thread_id?: string | undefined },
   signal?: AbortSignal,
 ): Promise<TracesView> {
-  if (readsStatistics(query)) await stats.settled();
+  if (readsStatistics(query)) await statistics.settled();
   const before = query.cursor === undefined ? undefined : readCursor(query.cursor);
   const thread = query.thread_id ? 'AND thread_id = {thread:String}' : '';
   const [end] = [before?.[0], query.to_time].filter((time) => time !== undefined).toSorted(earlier);

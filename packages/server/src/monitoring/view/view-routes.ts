@@ -8,14 +8,14 @@ import { QueryNumber } from '../../platform/validation/pages.ts';
 import type { Database } from '../../storage/database/database.ts';
 import type { ListSpanCache } from '../../storage/time-bounds/list-span-cache.ts';
 import type { Attachments } from '../../tracing/attachments/attachments.ts';
-import type { TraceStats } from '../../tracing/ingest/trace-stats.ts';
-import { ProjectQuery, projectIdOf } from '../../tracing/project-registry/project-of-query.ts';
+import type { StatisticsRefresher } from '../../tracing/ingest/statistics-refresher.ts';
+import { ProjectQuery, projectIdOf } from '../../tracing/project-registry/project-query.ts';
 import type { Projects } from '../../tracing/project-registry/projects.ts';
 import type { ProjectActivity } from '../../tracing/projects/project-activity.ts';
 import { NarrowingQuery } from '../../tracing/query/list-request.ts';
 import { parseFilters } from '../../tracing/query/parse-filters.ts';
 import type { Scores } from '../../tracing/scores/scores.ts';
-import type { Threads } from '../../tracing/threads/threads.ts';
+import type { Conversations } from '../../tracing/threads/conversations.ts';
 import { projectsView } from './projects-view.ts';
 import { METRICS, SeriesRequest, seriesView } from './series-view.ts';
 import { bodiesView, traceView } from './trace-view.ts';
@@ -38,13 +38,13 @@ interface Parts {
   listSpans: ListSpanCache;
   projects: Projects;
   scores: Scores;
-  stats: TraceStats;
-  threads: Threads;
+  statistics: StatisticsRefresher;
+  conversations: Conversations;
 }
 
 /** The view API: each answer is what one screen needs. The shapes are in `@vitrine/core/model`. */
 export function viewRoutes(parts: Parts): Route[] {
-  const { accounting, projects, threads } = parts;
+  const { accounting, projects, conversations } = parts;
   return [
     route(
       {
@@ -131,7 +131,7 @@ export function viewRoutes(parts: Parts): Route[] {
       },
       async ({ principal, query }) => {
         const project = await projects.get(principal, await projectIdOf(projects, principal, query));
-        const view = project && (await threads.get(principal, project, query.thread_id));
+        const view = project && (await conversations.get(principal, project, query.thread_id));
         if (!view) throw new VitrineError('not_found', `there is no thread "${query.thread_id}" in that project`);
         return view;
       },

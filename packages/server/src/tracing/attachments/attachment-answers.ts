@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A file of a trace or span. */
+/** File of a trace or span. */
 export const AttachmentAnswer = z.object({
   file_name: z.string(),
   file_size: z.number(),
@@ -8,5 +8,5 @@ export const AttachmentAnswer = z.object({
   link: z.string(),
 });
 
-/** Where the parts of a file are sent to. */
+/** Answer to the start of an upload: the URLs for its parts. */
 export const StartedUpload = z.object({ upload_id: z.string(), pre_sign_urls: z.array(z.string()) });

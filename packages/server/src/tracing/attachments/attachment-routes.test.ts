@@ -27,7 +27,7 @@ describe.each(['disk', 's3'])('attachments on %s', (where) => {
   beforeAll(async () => {
     if (where === 's3') s3 = await startS3Server();
     const attachments = { maxBytes: 20_000_000, ...(s3 && { s3: s3.options }) };
-    // The host lets in only who bears the key: the parts of a file come without it.
+    // The host requires the API key, but the parts of a file come without it.
     server = await startTestServer({
       dataDir,
       attachments,
@@ -59,7 +59,7 @@ describe.each(['disk', 's3'])('attachments on %s', (where) => {
     expect(response.status).toBe(200);
     return (await response.json()) as Started;
   }
-  /** Sends a file whole, as the clients do that are told `BEMinIO`. */
+  /** Uploads a file whole, as the clients do after the upload id `BEMinIO`. */
   async function upload(entity_id: Id, file_name: string, bytes: Buffer, mime_type?: string): Promise<void> {
     const { upload_id, pre_sign_urls } = await start(entity_id, file_name, { mime_type });
     expect(upload_id).toBe('BEMinIO');
@@ -77,7 +77,7 @@ describe.each(['disk', 's3'])('attachments on %s', (where) => {
     return id;
   }
 
-  test('a file is sent whole, listed with a link, downloaded whole and in ranges, replaced and deleted', async () => {
+  test('a file is uploaded whole, listed with a link, downloaded whole and in ranges, replaced and deleted', async () => {
     const trace = await writeTrace();
     await upload(trace, 'a picture ü.png', PNG, 'image/png');
     await upload(trace, 'notes.txt', Buffer.from('hello'));
@@ -121,7 +121,7 @@ describe.each(['disk', 's3'])('attachments on %s', (where) => {
     expect((await send('GET', notes.link)).status).toBe(404);
   });
 
-  test('a file is sent in parts, without the key but with the URLs that it got', async () => {
+  test('a file is uploaded in parts to the given URLs, without an API key', async () => {
     const trace = newId();
     const parts = [randomBytes(5 * 2 ** 20), randomBytes(70_000)];
     const { upload_id, pre_sign_urls } = await start(trace, 'film.mp4', {
@@ -149,7 +149,7 @@ describe.each(['disk', 's3'])('attachments on %s', (where) => {
     expect(got.equals(Buffer.concat(parts))).toBe(true);
   });
 
-  test('only plain images are shown in place; nothing that was uploaded runs as a page of ours', async () => {
+  test('only plain images are shown in place; no uploaded file runs as a page of the server', async () => {
     const trace = newId();
     const script = Buffer.from('<script>alert(1)</script>');
     await upload(trace, 'page.html', script, 'text/html');
@@ -158,7 +158,7 @@ describe.each(['disk', 's3'])('attachments on %s', (where) => {
     await upload(trace, 'odd', script, 'text/html\r\nx: y');
     const headers: Record<string, [string | null, string | null]> = {};
     for (const { file_name, link } of (await list(trace)).content) {
-      // Whatever the link says that it is.
+      // The type in the link does not matter.
       const response = await send('GET', link.replace(/mime_type=[^&]+/, 'mime_type=text%2Fhtml'));
       expect(response.headers.get('x-content-type-options')).toBe('nosniff');
       expect(response.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
@@ -166,14 +166,17 @@ describe.each(['disk', 's3'])('attachments on %s', (where) => {
       headers[file_name] = [response.headers.get('content-type'), response.headers.get('content-disposition')];
     }
     expect(headers).toEqual({
-      'page.html': ['text/html', "attachment; filename*=UTF-8''page.html"],
-      'drawing.svg': ['image/svg+xml', "attachment; filename*=UTF-8''drawing.svg"],
-      'x"\r\nSet-Cookie: a=b.png': ['image/png', "inline; filename*=UTF-8''x%22%0D%0ASet-Cookie%3A%20a%3Db.png"],
-      odd: ['application/octet-stream', "attachment; filename*=UTF-8''odd"],
+      'page.html': ['text/html', 'attachment; filename=page.html'],
+      'drawing.svg': ['image/svg+xml', 'attachment; filename=drawing.svg'],
+      'x"\r\nSet-Cookie: a=b.png': [
+        'image/png',
+        `inline; filename="x\\"??Set-Cookie: a=b.png"; filename*=UTF-8''x%22%0D%0ASet-Cookie%3A%20a%3Db.png`,
+      ],
+      odd: ['application/octet-stream', 'attachment; filename=odd'],
     });
   });
 
-  test('bad requests are answered with what is accepted', async () => {
+  test('bad requests are answered with the accepted values', async () => {
     const trace = newId();
     const status = async (response: Promise<Response>) => (await response).status;
     const { pre_sign_urls } = await start(trace, 'x.bin');
@@ -191,7 +194,7 @@ describe.each(['disk', 's3'])('attachments on %s', (where) => {
     expect(await status(send('GET', `attachment/download?${download}`))).toBe(404);
   });
 
-  test('files go with their trace, those of its spans too', async () => {
+  test('deleting a trace deletes its files and those of its spans', async () => {
     const trace = await writeTrace();
     const span = newId();
     await send('POST', 'spans/batch', { spans: [{ id: span, trace_id: trace, project_name: 'files', start_time }] });

@@ -24,10 +24,10 @@ import type { Uploads } from './uploads.ts';
 
 const PATH = '/api/v1/private/attachment';
 
-/** Upload id that tells a client to send the file whole, in one PUT to the first URL, with its key. */
+/** Upload id that makes a client send the file whole, in one PUT to the first URL, with its API key. */
 const WHOLE = 'BEMinIO';
 
-/** `attachment`: upload, list, download and delete the files of traces and spans. */
+/** Routes of `attachment`: upload, list, download and delete the files of traces and spans. */
 export function attachmentRoutes({
   attachments,
   uploads,
@@ -43,7 +43,7 @@ export function attachmentRoutes({
         name: 'startUpload',
         method: 'POST',
         path: `${PATH}/upload-start`,
-        summary: 'Begin to upload a file',
+        summary: 'Start an upload',
         action: 'attachments:write',
         body: StartRequest,
         answer: json(StartedUpload),
@@ -87,7 +87,7 @@ export function attachmentRoutes({
         name: 'uploadFile',
         method: 'PUT',
         path: `${PATH}/upload`,
-        summary: 'Upload a file whole',
+        summary: 'Upload a whole file',
         action: 'attachments:write',
         query: UploadRequest,
         body: 'file',
@@ -109,7 +109,7 @@ export function attachmentRoutes({
         action: { public: 'its URL has the secret of the upload' },
         query: PartRequest,
         body: 'file',
-        answer: { kind: 'own', status: 200, description: 'Its ETag is what upload-complete takes' },
+        answer: { kind: 'own', status: 200, description: 'upload-complete takes its ETag' },
       },
       async ({ query: { upload_id, part_number, signature, workspace }, request, response }) => {
         const part = { id: pathId(upload_id), part: part_number, secret: signature };
@@ -122,7 +122,7 @@ export function attachmentRoutes({
         name: 'completeUpload',
         method: 'POST',
         path: `${PATH}/upload-complete`,
-        summary: 'Make a file of its parts',
+        summary: 'Complete an upload in parts',
         action: 'attachments:write',
         body: CompleteRequest,
       },
@@ -206,7 +206,7 @@ function aboutOf({ entity_type, entity_id }: z.infer<typeof About>) {
 }
 
 /**
- * The URL of the API as the client knows it: behind a proxy the server does not.
+ * Decodes the URL of the API as the client knows it, which a server behind a proxy does not.
  *
  * @param path base64
  */
@@ -221,12 +221,12 @@ function apiUrl(path: string): string {
   return url.replace(/\/+$/, '');
 }
 
-/** How long a body is that is read as it is. */
+/** Returns the length of a raw body. */
 function sizeOf(request: Request): number {
   if (request.readableEnded) {
     throw new VitrineError(
       'malformed',
-      'the host has read the body before it came here; mount Vitrine before its body parsers',
+      'the host application has read the body already; mount Vitrine before its body parsers',
     );
   }
   const encoding = request.headers['content-encoding'];

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
 import type { Principal } from '../../platform/auth/principal.ts';
 import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
+import { chunksOf } from '../../storage/batches/chunks-of.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { StorageUnavailable } from '../../storage/health/health.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
@@ -11,31 +12,31 @@ import { locateEntities } from '../entities/locate-entities.ts';
 import { mediaType, typeOfName } from './file-types.ts';
 import { WrongParts, WrongSize, type ByteRange, type FileStore } from './file-store.ts';
 
-export type AttachedTo = 'trace' | 'span';
+export type AttachedEntity = 'trace' | 'span';
 
-/** Which file it is: names are unique for each trace or span. */
+/** Name of a file, unique for its trace or span. */
 export interface AttachmentName {
-  entityType: AttachedTo;
+  entityType: AttachedEntity;
   entityId: string;
   fileName: string;
 }
 
-/** A file that comes. */
+/** File that is being uploaded. */
 export interface NewAttachment extends AttachmentName {
   projectId: string;
-  /** Looked up where it is absent. */
+  /** Looked up if absent. */
   traceId?: string;
-  /** By the file's name where it is absent. */
+  /** Derived from the file name if absent. */
   mimeType?: string | null | undefined;
 }
 
-/** What is known of a file. */
+/** Stored description of a file. */
 export interface Attachment {
   file_name: string;
   mime_type: string;
   /** In bytes. */
   file_size: number;
-  /** Where the file is in the store. */
+  /** Key in the file store. */
   key: string;
   created_at: string;
   created_by: string;
@@ -44,16 +45,16 @@ export interface Attachment {
 type AttachmentRow = Attachment & { entity_id: string; project_id: string };
 
 const COLUMNS = 'entity_id, project_id, file_name, mime_type, file_size, key, created_at, created_by';
-/** How many ids one query takes. */
+/** Maximum number of ids in one query. */
 const CHUNK = 2_000;
 
 /**
- * The files of traces and spans. A file is written first and its row after it, so that what is listed can be read. Its
- * key is new each time: writing a name again replaces the row, and the earlier file goes.
+ * Files of traces and spans. A file is written before its row, so that every listed file can be read. Each write has a
+ * new key: writing a name again replaces the row and deletes the earlier file.
  */
 export class Attachments {
   readonly store: FileStore;
-  /** The largest file that is taken, in bytes. */
+  /** Maximum size of a file, in bytes. */
   readonly maxBytes: number;
   readonly log: Logger;
   readonly #database: Database;
@@ -75,24 +76,24 @@ export class Attachments {
     this.#commit = new GroupCommit(parts.database, 'attachments');
   }
 
-  /** The key for a new file of an entity. It carries the time in its last segment. */
+  /** Returns the key for a new file of an entity. Its last segment contains the time. */
   newKey({ workspace }: Principal, { entityType, entityId }: Pick<AttachmentName, 'entityType' | 'entityId'>): string {
     return `w-${encodeURIComponent(workspace)}/${entityType}/${entityId}/${newId()}`;
   }
 
   /**
-   * Takes a file whole.
+   * Stores a whole file.
    *
-   * @throws {VitrineError} `too_large` if it is larger than what is taken, `malformed` if it is not as long as it said
+   * @throws {VitrineError} `too_large` if it exceeds the maximum size, `malformed` if its length differs from `size`
    */
   async write(principal: Principal, name: NewAttachment, bytes: Readable, size: number): Promise<void> {
     this.refuseLarge(size);
     const key = this.newKey(principal, name);
-    await storing(() => this.store.write(key, bytes, size));
+    await mapStoreErrors(() => this.store.write(key, bytes, size));
     await this.record(principal, { ...name, key, size });
   }
 
-  /** Says that a file is in the store. */
+  /** Records a file that is in the store. */
   async record(principal: Principal, file: NewAttachment & { key: string; size: number }): Promise<void> {
     const { entityType, entityId, fileName, projectId, mimeType, key, size } = file;
     const [[before], traceId] = await Promise.all([
@@ -124,7 +125,7 @@ export class Attachments {
     if (before && before.key !== key) await this.store.delete([before.key]);
   }
 
-  /** @throws {VitrineError} `too_large` if a file is larger than what is taken */
+  /** @throws {VitrineError} `too_large` if the file exceeds the maximum size */
   refuseLarge(size: number): void {
     if (size <= this.maxBytes) return;
     throw new VitrineError(
@@ -133,10 +134,10 @@ export class Attachments {
     );
   }
 
-  /** The files of some traces or spans, by entity id and in the order of their names; an entity without any is absent. */
+  /** Returns the files of traces or spans by entity id, ordered by name; an entity without files is absent. */
   async list(
     principal: Principal,
-    entityType: AttachedTo,
+    entityType: AttachedEntity,
     entityIds: readonly string[],
   ): Promise<Map<string, Attachment[]>> {
     const byEntity = new Map<string, Attachment[]>();
@@ -147,7 +148,7 @@ export class Attachments {
     return byEntity;
   }
 
-  /** The file of that name, if there is one. */
+  /** Returns the file of that name, if there is one. */
   async find(
     principal: Principal,
     { entityType, entityId, fileName }: AttachmentName,
@@ -156,27 +157,27 @@ export class Attachments {
     return row;
   }
 
-  /** The bytes of a file, or a range of them. */
+  /** Returns the bytes of a file, or a range of them. */
   async read({ key, file_name }: Attachment, range?: ByteRange): Promise<Readable> {
-    const bytes = await storing(() => this.store.read(key, range));
+    const bytes = await mapStoreErrors(() => this.store.read(key, range));
     if (!bytes)
-      throw new VitrineError('not_found', `the file of the attachment "${file_name}" is not where it was stored`);
+      throw new VitrineError('not_found', `the file of the attachment "${file_name}" is missing in the file store`);
     return bytes;
   }
 
   /**
-   * Deletes the files of some traces or spans.
+   * Deletes the files of traces or spans.
    *
    * @param fileNames only these; all of them if left out
    */
   async delete(
     principal: Principal,
-    entityType: AttachedTo,
+    entityType: AttachedEntity,
     entityIds: readonly string[],
     fileNames?: readonly string[],
   ): Promise<void> {
-    for (let at = 0; at < entityIds.length; at += CHUNK) {
-      const rows = await this.#read(principal, entityType, entityIds.slice(at, at + CHUNK), fileNames);
+    for (const ids of chunksOf(entityIds, CHUNK)) {
+      const rows = await this.#read(principal, entityType, ids, fileNames);
       await this.#write(
         principal,
         entityType,
@@ -186,12 +187,16 @@ export class Attachments {
     }
   }
 
-  /** Puts the files of some traces or spans under others, by the id of each. */
-  async move(principal: Principal, entityType: AttachedTo, ids: ReadonlyMap<string, string>): Promise<void> {
+  /**
+   * Moves the files of traces or spans to other ids.
+   *
+   * @param ids new id of each
+   */
+  async move(principal: Principal, entityType: AttachedEntity, ids: ReadonlyMap<string, string>): Promise<void> {
     const moved = [...ids].filter(([from, to]) => from !== to).map(([from]) => from);
     for (const row of await this.#read(principal, entityType, moved)) {
       const entityId = ids.get(row.entity_id) ?? row.entity_id;
-      const bytes = await storing(() => this.store.read(row.key));
+      const bytes = await mapStoreErrors(() => this.store.read(row.key));
       const name = { entityType, entityId, fileName: row.file_name, mimeType: row.mime_type };
       if (bytes) await this.write(principal, { ...name, projectId: row.project_id }, bytes, row.file_size);
     }
@@ -200,7 +205,7 @@ export class Attachments {
 
   #read(
     { workspace }: Principal,
-    entity: AttachedTo,
+    entity: AttachedEntity,
     ids: readonly string[],
     names?: readonly string[],
   ): Promise<AttachmentRow[]> {
@@ -212,35 +217,35 @@ export class Attachments {
     );
   }
 
-  #write(principal: Principal, entity_type: AttachedTo, rows: readonly object[]): Promise<void> {
+  #write(principal: Principal, entity_type: AttachedEntity, rows: readonly object[]): Promise<void> {
     return this.#commit.commit(
       principal,
       rows.map((row) => ({ ...row, entity_type, version: this.#clock.next().toString() })),
     );
   }
 
-  /** The trace that the file ends with; '' where a span is not there yet. */
-  async #traceOf(principal: Principal, entity: AttachedTo, id: string): Promise<string> {
+  /** Returns the trace whose retention the file follows; '' if its span is unknown. */
+  async #traceOf(principal: Principal, entity: AttachedEntity, id: string): Promise<string> {
     if (entity === 'trace') return id;
     return (await locateEntities(this.#database, principal, 'span', [id])).get(id)?.trace_id ?? '';
   }
 }
 
-/** How a connection to S3 fails. */
+/** Error codes of a failed connection to S3. */
 const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH']);
 
-/** Says what the store refused as an answer to the client. */
-export async function storing<T>(work: () => Promise<T>): Promise<T> {
+/** Runs an operation of the file store, and converts its failures to errors for the client. */
+export async function mapStoreErrors<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof WrongSize)
-      throw new VitrineError('malformed', `the file is not as long as it says: ${error.message}`);
+      throw new VitrineError('malformed', `the file has another length than announced: ${error.message}`);
     if (error instanceof WrongParts)
-      throw new VitrineError('malformed', `the parts do not make the file: ${error.message}`);
+      throw new VitrineError('malformed', `the parts do not make up the file: ${error.message}`);
     const { code, $fault, message } = error as NodeJS.ErrnoException & { $fault?: unknown };
     if ($fault !== undefined || NETWORK.has(code ?? '')) {
-      throw new StorageUnavailable(`S3 does not take or give files: ${message}`);
+      throw new StorageUnavailable(`S3 failed to read or write a file: ${message}`);
     }
     if (code === 'ENOSPC' || code === 'EDQUOT') throw new StorageUnavailable('the disk for attachments is full');
     throw error;

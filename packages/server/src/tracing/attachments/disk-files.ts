@@ -5,12 +5,12 @@ import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { WrongParts, WrongSize, type ByteRange, type FileStore, type UploadedPart } from './file-store.ts';
 
-/** Files below a directory of the disk. */
+/** Stores files below a directory of the disk. */
 export class DiskFiles implements FileStore {
   readonly #files: string;
   readonly #uploads: string;
 
-  /** @param directory is made, readable by its owner alone, when the first file comes */
+  /** @param directory created with the first file, readable only by its owner */
   constructor(directory: string) {
     this.#files = join(directory, 'files');
     this.#uploads = join(directory, 'uploads');
@@ -72,7 +72,7 @@ export class DiskFiles implements FileStore {
     await rm(join(this.#uploads, upload), { recursive: true, force: true });
   }
 
-  /** Copies all files into another place of the same kind. What is deleted meanwhile is left out. */
+  /** Copies all files into another directory. Files that are deleted meanwhile are left out. */
   async copyTo(directory: string): Promise<void> {
     for await (const keys of this.list()) {
       for (const key of keys) {
@@ -95,7 +95,7 @@ export class DiskFiles implements FileStore {
 
   async #place(unfinished: string, key: string): Promise<void> {
     const path = this.#path(key);
-    // Another file's deletion may take the empty directory away in between.
+    // The deletion of another file may remove the empty directory in between.
     for (let attempt = 0; ; attempt++) {
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       try {
@@ -108,7 +108,7 @@ export class DiskFiles implements FileStore {
     await syncDirectory(dirname(path));
   }
 
-  /** Takes away the directories that a deleted file has left empty. */
+  /** Removes the directories that a deleted file left empty. */
   async #pruneAbove(key: string): Promise<void> {
     const segments = key.split('/').slice(0, -1);
     for (; segments.length > 0; segments.pop()) {
@@ -118,20 +118,20 @@ export class DiskFiles implements FileStore {
   }
 }
 
-/** Writes what comes to a new file, to the disk itself. Returns its MD5 as hexadecimal text. */
+/** Writes a stream to a new file and syncs it to disk. Returns its MD5 as hexadecimal text. */
 async function save(path: string, bytes: Readable, size: number): Promise<string> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const file = await open(path, 'wx', 0o600);
   const hash = createHash('md5');
-  let got = 0;
+  let received = 0;
   try {
     for await (const chunk of bytes as AsyncIterable<Buffer>) {
-      got += chunk.length;
-      if (got > size) throw new WrongSize(size, got);
+      received += chunk.length;
+      if (received > size) throw new WrongSize(size, received);
       hash.update(chunk);
       await file.appendFile(chunk);
     }
-    if (got !== size) throw new WrongSize(size, got);
+    if (received !== size) throw new WrongSize(size, received);
     await file.sync();
     await file.close();
     return hash.digest('hex');
@@ -161,14 +161,14 @@ async function isThere(path: string): Promise<boolean> {
   );
 }
 
-/** So that the name of a file outlives a power cut as its bytes do. */
+/** Syncs a directory, so that the name of a file survives a power failure like its bytes. */
 async function syncDirectory(path: string): Promise<void> {
   const directory = await open(path, 'r').catch(() => undefined);
   await directory?.sync().catch(() => undefined);
   await directory?.close();
 }
 
-/** Removes a directory that is empty; false where it is not. */
+/** Removes a directory if it is empty. Returns whether it did. */
 async function rmEmpty(path: string): Promise<boolean> {
   return rmdir(path).then(
     () => true,

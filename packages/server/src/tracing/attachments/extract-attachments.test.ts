@@ -5,14 +5,14 @@ import { extractAttachments } from './extract-attachments.ts';
 const large = (bytes = 300_000): Buffer => randomBytes(bytes);
 const png = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), large()]);
 
-/** The only text that changed, and the files. */
+/** The only changed text, and the files. */
 function extract(value: unknown) {
   const found = extractAttachments({ input: JSON.stringify(value) });
   return found && { value: JSON.parse(found.texts.input ?? '') as unknown, files: found.files };
 }
 
 describe('large base64 in the fields of a trace', () => {
-  test('is taken out with its type, wherever it stands; the rest stays as it is', () => {
+  test('is extracted with its type anywhere in a text, and the rest stays as it is', () => {
     const plain = large();
     const value = {
       text: 'look: "quoted" \\ ü\n',
@@ -31,7 +31,7 @@ describe('large base64 in the fields of a trace', () => {
     });
   });
 
-  test('is found at every length of padding, after escapes, and beside other text', () => {
+  test('is found with padding of any length, after escapes and next to other text', () => {
     for (const extra of [0, 1, 2]) {
       const bytes = large(262_144 + extra);
       for (const before of ['', '\n', 'line\t', '\\', '\\\\\n', '\u0001', 'a: ']) {
@@ -42,7 +42,7 @@ describe('large base64 in the fields of a trace', () => {
     }
   });
 
-  test('has the same name each time, and another in each place', () => {
+  test('gets the same name each time, and another name for each occurrence', () => {
     const text = png.toString('base64');
     const names = (value: unknown) => extract(value)!.files.map(({ fileName }) => fileName);
     expect(names([text])).toEqual(names({ image: text }));
@@ -63,8 +63,8 @@ describe('large base64 in the fields of a trace', () => {
     expect(extractAttachments({ input: JSON.stringify(value) })).toBeUndefined();
   });
 
-  // Once for each 340,000th character it would take minutes.
-  test('a text of 40 MB that only looks like base64 is gone through once', () => {
+  // Scanning it for each 340,000th character would take minutes.
+  test('a text of 40 MB that only looks like base64 is scanned once', () => {
     const text = JSON.stringify(`${large(30_000_000).toString('base64')}A`);
     expect(extractAttachments({ input: text })).toBeUndefined();
   });

@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
 import { extensionOf, mediaType, typeOfBytes } from './file-types.ts';
 
-/** Base64 of more than so many bytes is taken out. */
+/** Base64 of more bytes than this is extracted. */
 const LARGE_BYTES = 250 * 1024;
-/** How long the base64 of that is: a text that is no longer than this has nothing to take out. */
+/** Length of that base64. A text that is not longer contains nothing to extract. */
 export const LARGE = Math.ceil(LARGE_BYTES / 3) * 4;
-/** How long what stands before base64 in a data URL may be. */
+/** Maximum length of the prefix of base64 in a data URL. */
 const LONGEST_PREFIX = 160;
-/** So many characters tell whether a run may be base64. */
+/** Number of characters that are examined to recognise base64. */
 const SAMPLE = 2_000;
 
-/** The parts of a trace or span that may hold base64. */
+/** Fields of a trace or span that may contain base64. */
 export const EXTRACTED_FIELDS = ['input', 'output', 'metadata'] as const;
 export type ExtractedField = (typeof EXTRACTED_FIELDS)[number];
 
-/** A file that was taken out of a text. */
+/** File that was extracted from a text. */
 export interface Extracted {
   fileName: string;
   mimeType: string;
@@ -22,13 +22,13 @@ export interface Extracted {
 }
 
 /**
- * Takes the large base64 strings out of the JSON texts of a trace or span: in each one's place stands the name of the
- * file that it has become, in brackets (after its `data:image/png;base64,`, where it has that). The name follows from the
- * content, so the same write again makes the same file. A text that is not long costs the look at its length; a long one
- * a look at each 340,000th character.
+ * Extracts the large base64 strings from the JSON texts of a trace or span. Each one is replaced by the name of its
+ * file in brackets; a prefix such as `data:image/png;base64,` stays. The name is derived from the content, so a
+ * repeated write makes the same file. For a short text only the length is checked, for a long one each 340,000th
+ * character.
  *
  * @param texts the JSON texts of the fields
- * @returns the texts that have changed, and the files; nothing where there was nothing to take out
+ * @returns the changed texts and the files; undefined if there was nothing to extract
  * @example
  * extractAttachments({ input: '{"image":"data:image/png;base64,iVBORw0..."}' });
  * // { texts: { input: '{"image":"data:image/png;base64,[input-attachment-1-5d41402abc4b2a76.png]"}' }, files: [...] }
@@ -54,7 +54,7 @@ function takeOut(text: string, field: ExtractedField): { parts: string[]; files:
   const files: Extracted[] = [];
   let taken = 0;
   let looked = 0;
-  // A long run of base64 has one of these characters in it.
+  // A long run of base64 contains one of these characters.
   for (let at = LARGE; at < text.length; at += LARGE) {
     if (at < looked || !isBase64(text.charCodeAt(at))) continue;
     const [start, end] = runAround(text, at, looked);
@@ -62,7 +62,7 @@ function takeOut(text: string, field: ExtractedField): { parts: string[]; files:
     if (end - start <= LARGE || !isVaried(text, start)) continue;
     const run = text.slice(start, end);
     const bytes = Buffer.from(run, 'base64');
-    // What would not be the same when it is put back stays where it is.
+    // Text that would change when it is put back stays where it is.
     if (bytes.toString('base64') !== run) continue;
     const file = nameOf(bytes, mimeTypeBefore(text, start), `${field}-attachment-${files.length + 1}`);
     parts.push(text.slice(taken, start), `[${file.fileName}]`);
@@ -73,7 +73,7 @@ function takeOut(text: string, field: ExtractedField): { parts: string[]; files:
   return { parts, files };
 }
 
-/** The beginning and the end of the base64 around a place, with its padding. */
+/** Returns the start and the end of the base64 around a position, with its padding. */
 function runAround(text: string, at: number, floor: number): [start: number, end: number] {
   let start = at;
   while (start > floor && isBase64(text.charCodeAt(start - 1))) start--;
@@ -97,19 +97,19 @@ function isBase64(code: number): boolean {
   );
 }
 
-/** Whether a run has as many different characters as base64 of a file has; a text of one letter or of digits has not. */
+/** Whether a run has as many different characters as base64 of a file; a repeated letter or digits have fewer. */
 function isVaried(text: string, start: number): boolean {
   return new Set(text.slice(start, start + SAMPLE)).size >= 24;
 }
 
-/** The type in `data:<type>;base64,` before base64, if that is there. */
+/** Returns the type of a `data:<type>;base64,` prefix, if there is one. */
 function mimeTypeBefore(text: string, start: number): string | undefined {
   const before = text.slice(Math.max(0, start - LONGEST_PREFIX), start);
   return mediaType(/data:([\w/.+-]+)(?:;[\w=.-]+)*;base64,$/.exec(before)?.[1]);
 }
 
-function nameOf(bytes: Buffer, said: string | undefined, name: string): Extracted {
-  const mimeType = said ?? typeOfBytes(bytes);
+function nameOf(bytes: Buffer, mimeTypeGiven: string | undefined, name: string): Extracted {
+  const mimeType = mimeTypeGiven ?? typeOfBytes(bytes);
   const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
   return { fileName: `${name}-${digest}.${extensionOf(mimeType)}`, mimeType, bytes };
 }

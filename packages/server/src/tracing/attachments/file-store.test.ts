@@ -21,7 +21,7 @@ afterAll(async () => {
 });
 
 const bytes = randomBytes(200_000);
-/** S3's parts have 5 MB at least, but for the last. */
+/** S3 requires parts of at least 5 MB, except the last one. */
 const parts = [randomBytes(5 * 2 ** 20), randomBytes(1_000)];
 const stream = (content: Buffer): Readable => Readable.from([content], { objectMode: false });
 
@@ -35,7 +35,7 @@ describe.each([
   ['on the disk', (): FileStore => new DiskFiles(directory)],
   ['in S3', (): FileStore => new S3Files(s3.options)],
 ])('files %s', (_where, open) => {
-  test('are written, read whole and in ranges, listed and deleted', async () => {
+  test('files are written, read whole and in ranges, listed and deleted', async () => {
     const store = open();
     expect(await allKeys(store)).toEqual([]);
     await store.write('w-a/trace/1/x', stream(bytes), bytes.length);
@@ -51,7 +51,7 @@ describe.each([
     expect(await allKeys(store)).toEqual([]);
   });
 
-  test('come in parts, in any order and one of them twice', async () => {
+  test('files are uploaded in parts, in any order and with one part twice', async () => {
     const store = open();
     const upload = await store.begin('w-a/trace/1/parts');
     const write = (number: number, content: Buffer) =>
@@ -83,15 +83,15 @@ describe.each([
   });
 });
 
-test('on the disk a body of another length than it says leaves nothing behind', async () => {
+test('on the disk, a body of another length than announced leaves no file', async () => {
   const store = new DiskFiles(directory);
   await expect(store.write('w-a/trace/1/short', stream(bytes), bytes.length + 1)).rejects.toThrow(WrongSize);
   await expect(store.write('w-a/trace/1/long', stream(bytes), 10)).rejects.toThrow(WrongSize);
   expect(readdirSync(join(directory, 'uploads'))).toEqual([]);
 });
 
-// The S3 server of the tests ends at a missing part, and cannot abort.
-test('on the disk a part that was not uploaded is said, and what is aborted leaves nothing', async () => {
+// The S3 server of the tests fails at a missing part, and cannot abort an upload.
+test('on the disk, a missing part is reported and an aborted upload leaves no file', async () => {
   const store = new DiskFiles(directory);
   const upload = await store.begin();
   const etag = await store.writePart('w-a/trace/1/lost', upload, 1, stream(bytes), bytes.length);

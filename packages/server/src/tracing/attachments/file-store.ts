@@ -1,60 +1,60 @@
 import type { Readable } from 'node:stream';
 
-/** A part of a file that was uploaded, as the client names it when it is done. */
+/** Uploaded part of a file, as the client lists it at the end. */
 export interface UploadedPart {
   number: number;
-  /** What the part's PUT answered, without quotes. */
+  /** ETag that the PUT of the part answered, without quotes. */
   etag: string;
 }
 
-/** A range of bytes, both ends included. */
+/** Range of bytes, both ends included. */
 export interface ByteRange {
   start: number;
   end: number;
 }
 
 /**
- * Where the files of attachments are kept. A key is a path of segments that hold nothing but letters, digits, `-`, `_`,
- * `.` and `%`; a file is never changed once it is written.
+ * Store for the files of attachments. A key is a path of segments of letters, digits, `-`, `_`, `.` and `%`. A file
+ * never changes once it is written.
  */
 export interface FileStore {
   /**
-   * Writes a file. It is there whole, or not at all.
+   * Writes a file completely or not at all.
    *
-   * @param size how many bytes will come
-   * @throws {WrongSize} where more or fewer come
+   * @param size number of bytes of the stream
+   * @throws {WrongSize} if the stream has more or fewer bytes
    */
   write(key: string, bytes: Readable, size: number): Promise<void>;
-  /** Reads a file, or a range of it; nothing where it is not there. */
+  /** Reads a file, or a range of it; undefined if it does not exist. */
   read(key: string, range?: ByteRange): Promise<Readable | undefined>;
-  /** Deletes files; those that are not there are not missed. */
+  /** Deletes files; unknown keys are ignored. */
   delete(keys: readonly string[]): Promise<void>;
-  /** The keys of all files, in portions, ordered. */
+  /** Yields the keys of all files in chunks, ordered. */
   list(): AsyncIterable<string[]>;
-  /** Begins a file that comes in parts. */
+  /** Starts an upload in parts. Returns its id. */
   begin(key: string): Promise<string>;
-  /** Takes a part (1 to 10,000) of a file; a part that comes again replaces the earlier one. Returns its ETag. */
+  /** Writes a part (1 to 10,000) of a file; a repeated part replaces the earlier one. Returns its ETag. */
   writePart(key: string, upload: string, part: number, bytes: Readable, size: number): Promise<string>;
   /**
    * Makes the file of its parts. Returns its size in bytes.
    *
-   * @throws {WrongParts} where a part is missing or another one than the client means
+   * @throws {WrongParts} if a part is missing or has another ETag
    */
   complete(key: string, upload: string, parts: readonly UploadedPart[]): Promise<number>;
-  /** Forgets a file whose parts will not come. */
+  /** Aborts an upload. */
   abort(key: string, upload: string): Promise<void>;
 }
 
-/** A body that was not as long as it said. */
+/** Body whose length differs from the announced one. */
 export class WrongSize extends Error {
   override readonly name = 'WrongSize';
 
-  constructor(expected: number, got: number) {
-    super(`${expected} bytes were announced and ${got} came`);
+  constructor(expected: number, received: number) {
+    super(`${expected} bytes were announced, and ${received} were received`);
   }
 }
 
-/** The parts of a file do not fit together. */
+/** Parts that do not make the file. */
 export class WrongParts extends Error {
   override readonly name = 'WrongParts';
 }

@@ -1,5 +1,9 @@
-/** What a file of a type begins with: bytes as hexadecimal text from an offset. */
-const BEGINNINGS: readonly (readonly [type: string, extension: string, offset: number, bytes: string])[] = [
+import { lookup } from 'mime-types';
+
+const UNKNOWN = 'application/octet-stream';
+
+/** First bytes of files by media type: hexadecimal text, from an offset. */
+const SIGNATURES: readonly (readonly [type: string, extension: string, offset: number, bytes: string])[] = [
   ['image/png', 'png', 0, '89504e470d0a1a0a'],
   ['image/jpeg', 'jpg', 0, 'ffd8ff'],
   ['image/gif', 'gif', 0, '474946383761'],
@@ -19,39 +23,31 @@ const BEGINNINGS: readonly (readonly [type: string, extension: string, offset: n
   ['application/gzip', 'gz', 0, '1f8b'],
 ];
 
-/** The type of a file as its first bytes tell it; `application/octet-stream` where they do not. */
+/** Returns the media type that the first bytes of a file show; `application/octet-stream` if they show none. */
 export function typeOfBytes(bytes: Buffer): string {
-  for (const [type, , offset, beginning] of BEGINNINGS) {
-    if (bytes.toString('hex', offset, offset + beginning.length / 2) === beginning) return type;
+  for (const [type, , offset, signature] of SIGNATURES) {
+    if (bytes.toString('hex', offset, offset + signature.length / 2) === signature) return type;
   }
-  return 'application/octet-stream';
+  return UNKNOWN;
 }
 
-/** How the names of files of a type end; `bin` where that is not known. */
+/**
+ * Returns the extension for the name of an extracted file; `bin` if the type has no signature above. The extension is
+ * part of the references in stored bodies, so it must not change with a version of `mime-types`.
+ */
 export function extensionOf(type: string): string {
-  return BEGINNINGS.find(([each]) => each === type)?.[1] ?? 'bin';
+  return SIGNATURES.find(([each]) => each === type)?.[1] ?? 'bin';
 }
 
-/** What files are called by their endings, where their upload does not say what they are. */
-const ENDINGS: Record<string, string> = {
-  ...Object.fromEntries(BEGINNINGS.map(([type, extension]) => [extension, type])),
-  jpeg: 'image/jpeg',
-  svg: 'image/svg+xml',
-  txt: 'text/plain',
-  log: 'text/plain',
-  md: 'text/markdown',
-  csv: 'text/csv',
-  html: 'text/html',
-  json: 'application/json',
-};
-
-/** The type of a file by its name. */
+/** Returns the media type of a file by the extension of its name. */
 export function typeOfName(name: string): string {
-  const ending = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
-  return (Object.hasOwn(ENDINGS, ending) && ENDINGS[ending]) || 'application/octet-stream';
+  const extension = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase();
+  if (extension === undefined) return UNKNOWN;
+  // The signatures go first, so that a file has one type whether its name or its bytes are looked at.
+  return SIGNATURES.find(([, each]) => each === extension)?.[0] ?? (lookup(extension) || UNKNOWN);
 }
 
-/** Images that a browser only draws. SVG is not among them: it is a document that may hold scripts. */
+/** Images that a browser only draws. SVG is not among them, because an SVG document may hold scripts. */
 const DRAWN = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/bmp', 'image/avif']);
 
 /** Whether a browser may show a file in place. */
@@ -59,7 +55,7 @@ export function isSafeImage(type: string): boolean {
   return DRAWN.has(type.toLowerCase());
 }
 
-/** A media type without parameters, as it may stand in a header; nothing where a text is none. */
+/** Returns a media type without its parameters, as a header may hold it; undefined if the text is not a media type. */
 export function mediaType(text: string | null | undefined): string | undefined {
   const type = text?.split(';')[0]?.trim().toLowerCase() ?? '';
   return /^[a-z0-9][\w!#$&^.+-]{0,126}\/[a-z0-9][\w!#$&^.+-]{0,126}$/.test(type) ? type : undefined;

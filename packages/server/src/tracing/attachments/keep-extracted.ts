@@ -1,26 +1,26 @@
 import { Readable } from 'node:stream';
 import type { Principal } from '../../platform/auth/principal.ts';
-import type { AttachedTo, Attachments } from './attachments.ts';
+import type { AttachedEntity, Attachments } from './attachments.ts';
 import { extractAttachments, EXTRACTED_FIELDS, LARGE, type Extracted } from './extract-attachments.ts';
 
-/** A write of a trace or span. What deletes has no fields. */
+/** Write of a trace or span. A deletion has no fields. */
 export interface Written {
   id: string;
   project_id: string;
   /** Of a span. */
   trace_id?: string | undefined;
-  /** Its columns, such as `{ input: '{"text":"hi"}', input_preview: 'hi' }`; they are changed. */
+  /** Columns that it sets, such as `{ input: '{"text":"hi"}', input_preview: 'hi' }`; they are changed. */
   fields?: Record<string, unknown>;
 }
 
 /**
- * Takes large base64 strings out of what is about to be stored, and keeps them as attachments. Where the store of files
- * does not take them they stay where they are. A write without a long text costs a look at the lengths of its texts.
+ * Extracts large base64 strings from writes and stores them as attachments. If the file store fails, they stay in the
+ * writes. For a write without a long text, only the lengths of its texts are checked.
  */
 export async function keepExtracted(
   attachments: Attachments,
   principal: Principal,
-  entityType: AttachedTo,
+  entityType: AttachedEntity,
   writes: readonly Written[],
 ): Promise<void> {
   for (const write of writes) {
@@ -40,16 +40,16 @@ function isLong(text: unknown): boolean {
 async function keep(
   attachments: Attachments,
   principal: Principal,
-  entityType: AttachedTo,
+  entityType: AttachedEntity,
   { id, project_id: projectId, trace_id }: Written,
   files: readonly Extracted[],
 ): Promise<boolean> {
   const traceId = entityType === 'trace' ? id : trace_id;
   try {
-    const there = (await attachments.list(principal, entityType, [id])).get(id) ?? [];
+    const stored = (await attachments.list(principal, entityType, [id])).get(id) ?? [];
     for (const { fileName, mimeType, bytes } of files) {
-      // The name has the content's hash in it: the same write came before.
-      if (there.some((file) => file.file_name === fileName)) continue;
+      // The name contains the hash of the content, so the same write came before.
+      if (stored.some((file) => file.file_name === fileName)) continue;
       const stream = Readable.from([bytes], { objectMode: false });
       await attachments.write(
         principal,
@@ -62,7 +62,7 @@ async function keep(
   } catch (error) {
     attachments.log.warn(
       { err: error, id },
-      'vitrine: base64 stays in its trace, because it could not be kept as a file',
+      'vitrine: base64 stays in its trace, because it could not be stored as a file',
     );
     return false;
   }

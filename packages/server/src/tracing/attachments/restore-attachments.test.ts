@@ -31,7 +31,7 @@ async function list(entity_type: string, entity_id: Id): Promise<string[]> {
   return body.content.map((file) => file.file_name);
 }
 
-test('large base64 of traces and spans is kept as files, and put back where they are read', async () => {
+test('large base64 of traces and spans is stored as files, and put back when the rows are read', async () => {
   const [trace, span] = [newId(), newId()];
   const fields = { input: { image: image() }, output: [image(), 'text'], metadata: { icon: image(), n: 1 } };
   await server.call('POST', 'private/traces/batch', { traces: [{ id: trace, start_time, ...fields }] });
@@ -55,7 +55,7 @@ test('large base64 of traces and spans is kept as files, and put back where they
   expect(body.bodies).toMatchObject([fields, fields]);
 });
 
-test('the same write again makes no second file, and an update brings its own', async () => {
+test('a repeated write makes no second file, and an update makes its own', async () => {
   const id = newId();
   const [before, after] = [image(), image()];
   const trace = { id, start_time, input: before };
@@ -68,7 +68,7 @@ test('the same write again makes no second file, and an update brings its own', 
   expect(await list('trace', id)).toEqual([]);
 });
 
-test('what only looks like a reference stays, and so does one whose file is gone', async () => {
+test('text that only looks like a reference stays, and so does a reference to a missing file', async () => {
   const id = newId();
   const text = 'see [input-attachment-1-0123456789abcdef.png]';
   await server.call('POST', 'private/traces/batch', { traces: [{ id, start_time, input: text, output: image() }] });
@@ -79,9 +79,9 @@ test('what only looks like a reference stays, and so does one whose file is gone
   expect(output).toMatch(/^data:image\/png;base64,\[output-attachment-1-/);
 });
 
-test('where no file can be kept, base64 stays in its trace', async () => {
+test('base64 stays in its trace if files cannot be stored', async () => {
   const other = mkdtempSync(join(tmpdir(), 'vitrine-no-files-'));
-  // A file stands where the directory would be.
+  // A file is in the place of the directory.
   writeFileSync(join(other, 'attachments'), '');
   const lonely = await startTestServer({ dataDir: other, log: pino({ level: 'silent' }) });
   const id = newId();

@@ -1,24 +1,24 @@
 import { buffer } from 'node:stream/consumers';
 import type { Principal } from '../../platform/auth/principal.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
-import type { AttachedTo, Attachment, Attachments } from './attachments.ts';
+import type { AttachedEntity, Attachment, Attachments } from './attachments.ts';
 import { EXTRACTED_FIELDS, type ExtractedField } from './extract-attachments.ts';
 
-/** What stands in a text for base64 that was taken out of it. */
+/** References that replace extracted base64 in a text. */
 const REFERENCE = /\[((?:input|output|metadata)-attachment-\d+-[0-9a-f]{16}\.\w{1,5})\]/g;
 
 type Texts = { id: string } & Partial<Record<ExtractedField, string>>;
 
 /**
- * Puts back what `extractAttachments` took out. Rows without a reference cost a search of their texts.
+ * Puts the base64 back that `extractAttachments` extracted. Rows without a reference only cost a search of their texts.
  *
- * @param rows traces or spans with the JSON texts of their fields as they are stored
- * @returns the same rows, those with references with whole texts. A file that is missing leaves its reference.
+ * @param rows traces or spans with the JSON texts of their fields, as they are stored
+ * @returns the same rows, with base64 in place of references. The reference to a missing file stays.
  */
 export async function restoreAttachments<Row extends Texts>(
   attachments: Attachments,
   principal: Principal,
-  entity: AttachedTo,
+  entity: AttachedEntity,
   rows: readonly Row[],
 ): Promise<Row[]> {
   const referring = rows.filter((row) => EXTRACTED_FIELDS.some((field) => hasReference(row[field])));

@@ -1,26 +1,27 @@
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
 import type { Readable } from 'node:stream';
+import { chunksOf } from '../../storage/batches/chunks-of.ts';
 import { WrongParts, type ByteRange, type FileStore, type UploadedPart } from './file-store.ts';
 
-/** A bucket of S3, or of what speaks its protocol. */
+/** Bucket of S3, or of a compatible service. */
 export interface S3Options {
   bucket: string;
   region?: string | undefined;
-  /** Another service than AWS, such as `https://minio.internal:9000`; buckets are then named in the path. */
+  /** Another service than AWS, such as `https://minio.internal:9000`; the bucket is then named in the path. */
   endpoint?: string | undefined;
-  /** Left out: what the AWS SDK finds by itself (environment, profile, role of the machine). */
+  /** If left out, the AWS SDK finds credentials itself (environment, profile, role of the machine). */
   accessKeyId?: string | undefined;
   secretAccessKey?: string | undefined;
-  /** What stands before the keys of all files, such as `vitrine/`. */
+  /** Prefix of the keys of all files, such as `vitrine/`. */
   prefix?: string | undefined;
 }
 
 type Sdk = typeof import('@aws-sdk/client-s3');
 
-/** One DeleteObjects takes at most so many keys. */
+/** Maximum number of keys in one DeleteObjects request. */
 const DELETE_MANY = 1_000;
 
-/** Files in a bucket. The AWS SDK is loaded with the first of them. */
+/** Stores files in a bucket. The AWS SDK is loaded with the first operation. */
 export class S3Files implements FileStore {
   readonly #options: S3Options;
   readonly #prefix: string;
@@ -52,8 +53,8 @@ export class S3Files implements FileStore {
 
   async delete(keys: readonly string[]): Promise<void> {
     const { sdk, client } = await this.#open();
-    for (let at = 0; at < keys.length; at += DELETE_MANY) {
-      const Objects = keys.slice(at, at + DELETE_MANY).map((key) => ({ Key: this.#prefix + key }));
+    for (const chunk of chunksOf(keys, DELETE_MANY)) {
+      const Objects = chunk.map((key) => ({ Key: this.#prefix + key }));
       const Bucket = this.#options.bucket;
       const { Errors } = await client.send(new sdk.DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }));
       const [first] = Errors ?? [];
@@ -72,7 +73,7 @@ export class S3Files implements FileStore {
   async begin(key: string): Promise<string> {
     const { sdk, client } = await this.#open();
     const { UploadId } = await client.send(new sdk.CreateMultipartUploadCommand(this.#at(key)));
-    if (!UploadId) throw new Error('S3 began an upload and gave it no id');
+    if (!UploadId) throw new Error('S3 started an upload without an id');
     return UploadId;
   }
 
@@ -135,9 +136,9 @@ export class S3Files implements FileStore {
       ...(region ? { region } : endpoint ? { region: 'us-east-1' } : {}),
       ...(endpoint && { endpoint, forcePathStyle: true }),
       ...(accessKeyId && secretAccessKey && { credentials: { accessKeyId, secretAccessKey } }),
-      // What goes wrong is thrown, and said once, by us.
+      // Errors are thrown and logged once by us.
       logger: SILENT,
-      // Not every service that speaks S3 knows the checksums that AWS added.
+      // Not every S3-compatible service supports the checksums that AWS added.
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
     };
@@ -149,7 +150,7 @@ const SILENT = { trace: nothing, debug: nothing, info: nothing, warn: nothing, e
 
 const PART_FAULTS = new Set(['InvalidPart', 'InvalidPartOrder', 'EntityTooSmall', 'NoSuchUpload', 'InvalidRequest']);
 
-/** Sends a body, and stops when it breaks off: the SDK would wait for the rest. */
+/** Sends a body, and aborts when its stream breaks off, because the SDK would wait for the rest. */
 async function whileReadable<T>(bytes: Readable, send: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const broken = new AbortController();
   const stop = (): void => broken.abort();

@@ -5,12 +5,12 @@ import S3rver from 's3rver';
 import { freePort } from '../../storage/engine/engine-process.ts';
 import type { S3Options } from './s3-files.ts';
 
-/** An S3 server of its own, with one bucket. */
+/** S3 server with one bucket. */
 export interface S3Server extends AsyncDisposable {
   options: S3Options & { endpoint: string };
 }
 
-/** Starts one. */
+/** Starts an S3 server on a free port. */
 export async function startS3Server(): Promise<S3Server> {
   const directory = mkdtempSync(join(tmpdir(), 'vitrine-s3-'));
   const bucket = 'attachments';

@@ -1,11 +1,12 @@
+import { create as contentDisposition } from 'content-disposition';
 import type { Request, Response } from 'express';
 import { pipeline } from 'node:stream/promises';
 import type { Attachment, Attachments } from './attachments.ts';
 import { isSafeImage } from './file-types.ts';
 
 /**
- * Answers with a file, or the range of it that is asked for. Who uploaded it is not trusted: but for plain images a
- * browser saves it and never opens it as a page of ours.
+ * Answers with a file, or the requested range of it. Uploaded files are not trusted: only plain images are shown in
+ * place, and browsers save everything else.
  */
 export async function sendAttachment(
   attachments: Attachments,
@@ -20,22 +21,25 @@ export async function sendAttachment(
     response.status(304).end();
     return;
   }
-  // Of several ranges, or one that is not understood, the whole is an answer, too.
-  const asked = request.range(file_size, { combine: true });
-  if (asked === -1) {
+  // For several ranges, or an unknown unit, the whole file is a valid answer.
+  const requested = request.range(file_size, { combine: true });
+  if (requested === -1) {
     response.status(416).set('Content-Range', `bytes */${file_size}`).end();
     return;
   }
-  const range = Array.isArray(asked) && asked.type === 'bytes' && asked.length === 1 ? asked[0] : undefined;
+  const range =
+    Array.isArray(requested) && requested.type === 'bytes' && requested.length === 1 ? requested[0] : undefined;
   const hasBody = request.method !== 'HEAD' && file_size > 0;
   const bytes = hasBody
     ? await attachments.read(attachment, range && { start: range.start, end: range.end })
     : undefined;
-  // Express would add a charset that nobody knows.
+  // `response.type()` would add a charset.
   response.setHeader('Content-Type', mime_type);
   response.set({
     'Content-Length': String(range ? range.end - range.start + 1 : file_size),
-    'Content-Disposition': `${isSafeImage(mime_type) ? 'inline' : 'attachment'}; filename*=UTF-8''${encoded(file_name)}`,
+    'Content-Disposition': contentDisposition(file_name.toWellFormed(), {
+      type: isSafeImage(mime_type) ? 'inline' : 'attachment',
+    }),
     'Content-Security-Policy': "default-src 'none'; sandbox",
     'X-Content-Type-Options': 'nosniff',
     'Accept-Ranges': 'bytes',
@@ -47,16 +51,8 @@ export async function sendAttachment(
     response.end();
     return;
   }
-  // Who leaves in the middle wants no error.
+  // A client that disconnects is not an error.
   await pipeline(bytes, response).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
   });
-}
-
-/** A file name as RFC 5987 writes it in a header. */
-function encoded(name: string): string {
-  return encodeURIComponent(name.toWellFormed()).replace(
-    /['()*]/g,
-    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
 }

@@ -17,7 +17,7 @@ import { Uploads } from './uploads.ts';
 
 const DAY_MS = 86_400_000;
 
-test('retention deletes attachments with what they belong to, counts them, and what has no row is swept', async () => {
+test('retention deletes and counts the attachments of old traces, and files without a row are swept', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-sweep-'));
   const server = await startTestServer({ dataDir });
   const log = pino({ level: 'silent' });
@@ -44,7 +44,7 @@ test('retention deletes attachments with what they belong to, counts them, and w
     await server.call('PUT', 'view/retention', { days: 30 });
     await expect.poll(async () => (await attachments.list(SERVER_PRINCIPAL, 'trace', [old])).size).toBe(0);
     expect((await attachments.list(SERVER_PRINCIPAL, 'trace', [recent])).size).toBe(1);
-    // Left by a server that died before it had written the row, and by one that is just writing it.
+    // Files of a server that died before it wrote the row, and of one that is writing it.
     mkdirSync(join(files, orphan));
     writeFileSync(join(files, orphan, newId(Date.now() - DAY_MS)), bytes);
     const young = newId();
@@ -52,7 +52,7 @@ test('retention deletes attachments with what they belong to, counts them, and w
     const file = { entityType: 'trace', entityId: newId(), fileName: 'parts', projectId: newId() } as const;
     await uploads.begin(SERVER_PRINCIPAL, { ...file, mimeType: null, parts: 2 });
 
-    // The row of the old file is gone; the file itself was written a moment ago.
+    // The row of the old file is deleted; the other file was written a moment ago.
     await sweepFiles({ database, store, uploads });
     expect(readdirSync(join(files, orphan))).toEqual([young]);
     expect([has(old), has(recent)]).toEqual([true, true]);

@@ -1,20 +1,21 @@
 import { idTimeMs } from '@vitrine/core/model';
+import { chunksOf } from '../../storage/batches/chunks-of.ts';
 import type { Database } from '../../storage/database/database.ts';
 import type { FileStore } from './file-store.ts';
 import type { Uploads } from './uploads.ts';
 
-/** A file that is younger than this may still wait for its row, in ms. */
+/** Minimum age of a file to be swept, in ms: the row of a younger one may not be written yet. */
 const YOUNG_MS = 60 * 60 * 1_000;
-/** So many files are looked up in one query. */
+/** Maximum number of files in one query. */
 const CHUNK = 1_000;
 
 const KEY = /^w-([^/]+)\/(trace|span)\/([0-9a-f-]{36})\/([0-9a-f-]{36})$/;
 
 /**
- * Deletes the files that no attachment has any more: what retention, the size cap and the deletion of a project took from
- * the table, and what a server that died had written before its row. Uploads that were left half done are forgotten too.
+ * Deletes files without an attachment: those whose rows were deleted by retention, the size cap or the deletion of a
+ * project, and those of a server that died before it wrote the row. Abandoned uploads are aborted too.
  *
- * @returns how many there were
+ * @returns the number of deleted files
  */
 export async function sweepFiles(
   { database, store, uploads }: { database: Database; store: FileStore; uploads: Uploads },
@@ -24,8 +25,8 @@ export async function sweepFiles(
   const open = await uploads.keys();
   let swept = 0;
   for await (const keys of store.list()) {
-    for (let at = 0; at < keys.length; at += CHUNK) {
-      const old = keys.slice(at, at + CHUNK).flatMap((key) => {
+    for (const chunk of chunksOf(keys, CHUNK)) {
+      const old = chunk.flatMap((key) => {
         const [, workspace = '', , entity = '', file = ''] = KEY.exec(key) ?? [];
         return file && !open.has(key) && idTimeMs(file) < nowMs - YOUNG_MS
           ? [{ key, workspace: decodeURIComponent(workspace), entity }]

@@ -7,7 +7,7 @@ import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-c
 import type { Database } from '../../storage/database/database.ts';
 import { Records, type RecordOf } from '../../platform/records/records.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
-import { storing, type AttachmentName, type Attachments } from './attachments.ts';
+import { mapStoreErrors, type AttachmentName, type Attachments } from './attachments.ts';
 import type { UploadedPart } from './file-store.ts';
 
 const Upload = z.object({
@@ -17,18 +17,18 @@ const Upload = z.object({
   mime_type: z.string().nullable(),
   project_id: z.string(),
   key: z.string(),
-  /** What the store calls the upload. */
+  /** Id of the upload in the file store. */
   store_upload: z.string(),
   parts: z.number(),
-  /** What the URL of a part must bear: the client sends its parts without its key. */
+  /** Secret in the URLs of the parts, which the client sends without its API key. */
   secret: z.string(),
 });
 type Upload = z.infer<typeof Upload>;
 
-/** After so long the parts of an upload that was not completed are deleted, in ms. */
+/** Age at which an incomplete upload is aborted, in ms. */
 const ABANDONED_MS = 24 * 60 * 60 * 1_000;
 
-/** Files that come in parts: begun, sent part by part in any order, completed. */
+/** Uploads in parts: started, sent part by part in any order, completed. */
 export class Uploads {
   readonly #attachments: Attachments;
   readonly #records: Records<Upload>;
@@ -38,7 +38,7 @@ export class Uploads {
     this.#records = new Records(parts.database, parts.clock, 'upload', Upload);
   }
 
-  /** Begins one. Returns its id, and the secret that its parts bear. */
+  /** Starts an upload. Returns its id, and the secret for the URLs of its parts. */
   async begin(
     principal: Principal,
     file: AttachmentName & { projectId: string; mimeType: string | null; parts: number },
@@ -51,7 +51,7 @@ export class Uploads {
       mime_type: file.mimeType,
       project_id: file.projectId,
       key,
-      store_upload: await storing(() => this.#attachments.store.begin(key)),
+      store_upload: await mapStoreErrors(() => this.#attachments.store.begin(key)),
       parts: file.parts,
       secret: randomBytes(24).toString('base64url'),
     };
@@ -61,7 +61,7 @@ export class Uploads {
   }
 
   /**
-   * Takes a part. Returns its ETag.
+   * Writes a part. Returns its ETag.
    *
    * @throws {VitrineError} `forbidden` if the secret is not the upload's, `not_found` if there is no such upload
    */
@@ -72,18 +72,19 @@ export class Uploads {
     size: number,
   ): Promise<string> {
     const { body } = await this.#existing({ workspace, subject: '' }, id);
-    if (!isSame(secret, body.secret)) throw new VitrineError('forbidden', 'the signature is not that of this upload');
+    if (!isSame(secret, body.secret))
+      throw new VitrineError('forbidden', 'the signature does not belong to this upload');
     if (part > body.parts)
       throw new VitrineError('malformed', `the upload has ${body.parts} parts; there is no part ${part}`);
     this.#attachments.refuseLarge(size);
-    return storing(() => this.#attachments.store.writePart(body.key, body.store_upload, part, bytes, size));
+    return mapStoreErrors(() => this.#attachments.store.writePart(body.key, body.store_upload, part, bytes, size));
   }
 
   /**
    * Makes the attachment of its parts.
    *
-   * @throws {VitrineError} `not_found` if there is no such upload, `malformed` if a part is missing or the size is another,
-   * `too_large` if the file is larger than what is taken
+   * @throws {VitrineError} `not_found` if there is no such upload, `malformed` if a part is missing or the size
+   * differs, `too_large` if the file exceeds the maximum size
    */
   async complete(
     principal: Principal,
@@ -94,11 +95,11 @@ export class Uploads {
     const { body } = record;
     this.#attachments.refuseLarge(size);
     const inOrder = parts.toSorted((a, b) => a.number - b.number);
-    const got = await storing(() => this.#attachments.store.complete(body.key, body.store_upload, inOrder));
-    if (got !== size) {
+    const received = await mapStoreErrors(() => this.#attachments.store.complete(body.key, body.store_upload, inOrder));
+    if (received !== size) {
       await this.#records.delete(principal, record);
       await this.#attachments.store.delete([body.key]);
-      throw new VitrineError('malformed', `file_size says ${size} bytes, and the parts have ${got}`);
+      throw new VitrineError('malformed', `file_size says ${size} bytes, and the parts have ${received}`);
     }
     await this.#attachments.record(principal, {
       entityType: body.entity_type,
@@ -107,17 +108,17 @@ export class Uploads {
       projectId: body.project_id,
       mimeType: body.mime_type,
       key: body.key,
-      size: got,
+      size: received,
     });
     await this.#records.delete(principal, record);
   }
 
-  /** The keys of the files that are still being uploaded. */
+  /** Returns the keys of the files that are being uploaded. */
   async keys(): Promise<Set<string>> {
     return new Set((await this.#records.everywhere()).map((record) => record.body.key));
   }
 
-  /** Forgets uploads that were begun long ago and not completed. Returns how many. */
+  /** Aborts uploads that are older than a day. Returns their number. */
   async sweep(nowMs: number = Date.now()): Promise<number> {
     let swept = 0;
     for (const record of await this.#records.everywhere()) {

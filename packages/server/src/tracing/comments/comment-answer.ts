@@ -2,5 +2,5 @@ import type { Comment } from '@vitrine/core/model';
 import { z } from 'zod';
 import { Written } from '../../platform/validation/written.ts';
 
-/** A comment as it is answered. */
+/** Comment in an answer. */
 export const CommentAnswer = z.object({ id: z.string(), text: z.string(), ...Written }) satisfies z.ZodType<Comment>;

@@ -42,14 +42,14 @@ const places = [
   ['traces/threads', 'thread'],
 ] as const;
 
-test.each(places)('%s are commented on; a comment is read, changed and deleted', async (path, entity) => {
+test.each(places)('a comment on %s is created, read, changed and deleted', async (path, entity) => {
   const id = (await written('commented'))[entity];
   const other = (await written('commented'))[entity];
   const comment = await add('ada', `private/${path}/${id}`, 'why so slow?');
   const second = await add('bob', `private/${path}/${id}`, 'a cold cache');
   const read = (of: Id, which: string) => server.call<Comment>('GET', `private/${path}/${of}/comments/${which}`);
   expect((await read(id, comment)).body).toMatchObject({ id: comment, text: 'why so slow?', created_by: 'ada' });
-  // A comment is found only where it is.
+  // A comment is found only on its own entity.
   expect((await read(other, comment)).status).toBe(404);
   expect((await server.call('PATCH', `private/${path}/comments/${comment}`, { text: 'it is fast' })).status).toBe(204);
   expect((await read(id, comment)).body).toMatchObject({
@@ -63,7 +63,7 @@ test.each(places)('%s are commented on; a comment is read, changed and deleted',
   expect((await server.call('PATCH', `private/${path}/comments/${comment}`, { text: 'x' })).status).toBe(404);
 });
 
-test('traces and spans are read with their comments, the oldest first', async () => {
+test('traces and spans are read with their comments, oldest first', async () => {
   const { trace, span } = await written('read');
   for (const text of ['one', 'two']) await add('ada', `private/traces/${trace}`, text);
   await add('ada', `private/spans/${span}`, 'three');
@@ -73,7 +73,7 @@ test('traces and spans are read with their comments, the oldest first', async ()
   expect(await texts(`private/spans/${span}`)).toEqual(['three']);
 });
 
-test('what is deleted takes its comments with it', async () => {
+test('deleting a trace or thread deletes its comments', async () => {
   const { trace, span, thread } = await written('deleted');
   const all = [
     `private/traces/${trace}/comments/${await add('ada', `private/traces/${trace}`, 'x')}`,
@@ -86,7 +86,7 @@ test('what is deleted takes its comments with it', async () => {
   expect((await server.call('POST', `private/traces/${trace}/comments`, { text: 'late' })).status).toBe(404);
 });
 
-test('a wrong comment is refused with its field, and one on nothing is 404', async () => {
+test('a wrong comment is refused with its field, and a comment on a missing entity is answered 404', async () => {
   const { trace } = await written('refused');
   for (const body of [{}, { text: ' ' }, { text: 1 }]) {
     expect(await server.call('POST', `private/traces/${trace}/comments`, body)).toMatchObject({

@@ -10,11 +10,11 @@ import { locateEntities } from '../entities/locate-entities.ts';
 import { threadEntityId } from '../entities/thread-entity-id.ts';
 import { threadOfModel } from '../entities/thread-model-id.ts';
 import { CommentAnswer } from './comment-answer.ts';
-import type { Commented, Comments } from './comments.ts';
+import type { CommentTarget, Comments } from './comments.ts';
 
 const PATHS = { trace: 'traces', span: 'spans', thread: 'traces/threads' };
 
-/** The comments on traces, spans or threads. A thread is named by its `thread_model_id`. */
+/** Returns the routes for comments on traces, spans or threads. A thread is named by its `thread_model_id`. */
 export function commentRoutes(
   { comments, database }: { comments: Comments; database: Database },
   entity: EntityType,
@@ -33,7 +33,7 @@ export function commentRoutes(
         answer: CREATED,
       },
       async ({ principal, params, body: { text } }) =>
-        (await comments.add(principal, entity, await commentedOf(principal, params['id']), text)).id,
+        (await comments.add(principal, entity, await targetOf(principal, params['id']), text)).id,
     ),
     route(
       {
@@ -46,7 +46,7 @@ export function commentRoutes(
       },
       async ({ principal, params }): Promise<Comment> => {
         const id = pathId(params['commentId']);
-        const { entityId } = await commentedOf(principal, params['id']);
+        const { entityId } = await targetOf(principal, params['id']);
         const found = await comments.get(principal, entity, id);
         if (!found || found.entityId !== entityId) throw missing(id);
         const { entityId: _, ...comment } = found;
@@ -80,8 +80,8 @@ export function commentRoutes(
     ),
   ];
 
-  /** Finds what the path names. */
-  async function commentedOf(principal: Principal, given: string | undefined): Promise<Commented> {
+  /** Finds the entity that the path names. */
+  async function targetOf(principal: Principal, given: string | undefined): Promise<CommentTarget> {
     const id = pathId(given);
     if (entity === 'thread') {
       const thread = await threadOfModel(database, principal, id);

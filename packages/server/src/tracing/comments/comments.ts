@@ -6,10 +6,10 @@ import { chunksOfTexts } from '../../storage/batches/chunks-of.ts';
 import { GroupCommit } from '../../storage/group-commit/group-commit.ts';
 import type { EntityType } from '../entities/entity-type.ts';
 
-/** What a comment is about: a thread's `entityId` is that of its scores, `threadEntityId()`. */
-export interface Commented {
+/** Entity of a comment. For a thread, `entityId` is its `threadEntityId()`. */
+export interface CommentTarget {
   entityId: string;
-  /** The trace of a trace or span; '' for a thread. */
+  /** Trace of a trace or span; '' for a thread. */
   traceId: string;
   projectId: string;
 }
@@ -22,7 +22,7 @@ type StoredComment = CommentRow & { project_id: string; trace_id: string };
 
 const STORED = 'entity_id, id, text, project_id, trace_id, created_at, created_by, last_updated_at, last_updated_by';
 
-/** What people say about traces, spans and threads. */
+/** Comments on traces, spans and threads. */
 export class Comments {
   readonly #database: Database;
   readonly #clock: HybridLogicalClock;
@@ -34,8 +34,8 @@ export class Comments {
     this.#commit = new GroupCommit(database, 'comments');
   }
 
-  /** Adds a comment in the principal's name. */
-  async add(principal: Principal, entity: EntityType, about: Commented, text: string): Promise<Comment> {
+  /** Adds a comment with the principal as its author. */
+  async add(principal: Principal, entity: EntityType, about: CommentTarget, text: string): Promise<Comment> {
     const now = new Date().toISOString();
     const { subject } = principal;
     const comment = {
@@ -53,7 +53,7 @@ export class Comments {
     return comment;
   }
 
-  /** The comment of that id on one of the entities of a type, if there is one. */
+  /** Returns the comment of that id on an entity of that type, if there is one. */
   async get(
     principal: Principal,
     entity: EntityType,
@@ -63,7 +63,7 @@ export class Comments {
     return row && { ...toComment(row), entityId: row.entity_id };
   }
 
-  /** Changes the text of a comment. False where there is no such comment. */
+  /** Changes the text of a comment. Returns whether it exists. */
   async update(principal: Principal, entity: EntityType, id: string, text: string): Promise<boolean> {
     const [row] = await this.#stored(principal, entity, [id]);
     if (!row) return false;
@@ -72,12 +72,12 @@ export class Comments {
     return true;
   }
 
-  /** Deletes comments by their ids; those that are not there are not missed. */
+  /** Deletes comments by their ids; unknown ids are ignored. */
   async delete(principal: Principal, entity: EntityType, ids: readonly string[]): Promise<void> {
     await this.#deleteRows(principal, entity, await this.#stored(principal, entity, ids));
   }
 
-  /** Deletes all that was said about some entities. */
+  /** Deletes all comments on the given entities. */
   async deleteOf(principal: Principal, entity: EntityType, entityIds: readonly string[]): Promise<void> {
     for (const ids of chunksOfTexts(entityIds)) {
       const rows = await this.#database.of(principal).read<{ entity_id: string; id: string }>(
@@ -89,12 +89,12 @@ export class Comments {
     }
   }
 
-  /** Puts the comments on an entity under another of the same trace's; those that are there stay. */
+  /** Moves the comments on an entity to another entity, whose own comments stay. */
   async move(
     principal: Principal,
     entity: EntityType,
     from: string,
-    to: Pick<Commented, 'entityId' | 'traceId'>,
+    to: Pick<CommentTarget, 'entityId' | 'traceId'>,
   ): Promise<void> {
     if (from === to.entityId) return;
     const rows = await this.#database.of(principal).read<StoredComment>(
@@ -108,7 +108,7 @@ export class Comments {
   }
 
   /**
-   * The comments on entities, by entity id, the oldest first; an entity without any is absent.
+   * Returns the comments on entities by entity id, oldest first; an entity without comments is absent.
    *
    * @param entityIds the ids of traces or spans, or `threadEntityId()` of threads
    */

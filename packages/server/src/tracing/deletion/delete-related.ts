@@ -1,30 +1,46 @@
 import type { Principal } from '../../platform/auth/principal.ts';
+import { chunksOf } from '../../storage/batches/chunks-of.ts';
+import type { EntityTableName } from '../../storage/tables/tables.ts';
 import type { EntityType } from '../entities/entity-type.ts';
 import type { Attachments } from '../attachments/attachments.ts';
 import type { Comments } from '../comments/comments.ts';
 import type { Scores } from '../scores/scores.ts';
 
-/** What {@link deleteRelated} works with. */
+/** Stores of the data that belongs to traces, spans and threads. */
 export interface RelatedStores {
   scores: Scores;
   comments: Comments;
   attachments: Attachments;
 }
 
-/** An id list in one query holds at most so many. */
+/** Maximum number of ids in one query. */
 const CHUNK = 2_000;
 
-/** Deletes what was said about some traces, spans or threads: their scores, their comments and their files. */
+/** Deletes the rows of one table that belong to some traces, spans or threads. */
+type DeleteRelated = (
+  stores: RelatedStores,
+  principal: Principal,
+  entity: EntityType,
+  ids: readonly string[],
+) => Promise<void>;
+
+/** How the rows of each table that belong to an entity are deleted. A table without an entry is a type error. */
+const DELETE: Record<EntityTableName, DeleteRelated> = {
+  feedback_scores: ({ scores }, principal, entity, ids) => scores.delete(principal, entity, ids),
+  comments: ({ comments }, principal, entity, ids) => comments.deleteOf(principal, entity, ids),
+  attachments: async ({ attachments }, principal, entity, ids) => {
+    if (entity !== 'thread') await attachments.delete(principal, entity, ids);
+  },
+};
+
+/** Deletes what belongs to traces, spans or threads in other tables, such as their scores, comments and files. */
 export async function deleteRelated(
-  { scores, comments, attachments }: RelatedStores,
+  stores: RelatedStores,
   principal: Principal,
   entity: EntityType,
   ids: readonly string[],
 ): Promise<void> {
-  for (let at = 0; at < ids.length; at += CHUNK) {
-    const some = ids.slice(at, at + CHUNK);
-    await scores.delete(principal, entity, some);
-    await comments.deleteOf(principal, entity, some);
-    if (entity !== 'thread') await attachments.delete(principal, entity, some);
+  for (const chunk of chunksOf(ids, CHUNK)) {
+    for (const deleteRows of Object.values(DELETE)) await deleteRows(stores, principal, entity, chunk);
   }
 }

@@ -31,7 +31,7 @@ const statements = (table: string) =>
 const ofProject = (project: string) =>
   deleteRows(database, 'trace_stats', 'project_id = {project:String}', { project });
 
-/** Statistics of so many traces of a week, made in the engine. */
+/** Creates statistics of traces of a week in the engine. */
 function fill(project: string, week: number, traces: number): Promise<unknown> {
   const id = newId(Date.now() - week * WEEK_MS);
   return database.acrossWorkspaces('a test').command(
@@ -41,7 +41,7 @@ function fill(project: string, week: number, traces: number): Promise<unknown> {
   );
 }
 
-test('weeks of few rows are emptied by one statement, and those that held nothing else are gone', async () => {
+test('weeks with few rows are emptied by one statement, and weeks without other rows are removed', async () => {
   for (const week of [10, 20, 30, 40]) await fill('doomed', week, 3);
   for (const week of [20, 40]) await fill('kept', week, 2);
   const before = await statements('trace_stats');
@@ -56,7 +56,7 @@ test('weeks of few rows are emptied by one statement, and those that held nothin
   expect(await statements('trace_stats')).toBe(before + 1);
 });
 
-test('weeks of many rows are emptied by a statement each', async () => {
+test('weeks with many rows are emptied by one statement each', async () => {
   for (const week of [11, 12]) await fill('large', week, 1_000_001);
   const before = await statements('trace_stats');
   expect(await ofProject('large')).toBe(2_000_002);

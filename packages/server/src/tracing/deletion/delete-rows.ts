@@ -3,19 +3,21 @@ import { identifier, localTable } from '../../storage/migrations/ddl.ts';
 import type { TableName } from '../../storage/tables/tables.ts';
 import { chunksBySize } from '../../storage/batches/chunks-of.ts';
 
-/** How long one statement may take, in ms: a week may have many rows. */
+/** Timeout of one statement, in ms: a week may have many rows. */
 const PATIENCE_MS = 60 * 60_000;
-/** So many rows, of weeks that follow one another, are deleted by one statement; one week may have more. */
+/** Maximum number of rows, of consecutive weeks, that one statement deletes. A single week may have more. */
 const MAX_ROWS = 2_000_000;
 
 /**
- * Deletes rows for good, all versions of them, some weeks at a time, so that no statement runs for long; nor a statement for each
- * week, because each looks at every part of the table, 7 ms a part. Inserts go on meanwhile. The disk space comes back when
- * the engine next merges those weeks; a week of which nothing is left is merged at once. In a cluster every shard deletes
- * its own, and does that in one statement.
+ * Deletes rows for good, in all versions.
+ *
+ * A statement deletes some weeks, so that none runs for long. It is not one statement per week, because each reads
+ * every part of the table, 7 ms a part. Inserts go on meanwhile. The disk space is freed when the engine next merges
+ * those weeks; a week without remaining rows is merged at once. In a cluster, one statement deletes the rows of all
+ * shards.
  *
  * @param condition SQL with `{name:Type}` in place of every value
- * @returns how many rows there were, each of their versions counted
+ * @returns the number of deleted rows, each version counted
  */
 export async function deleteRows(
   database: Database,
@@ -37,13 +39,13 @@ export async function deleteRows(
     if (found?.rows) await statements.command(`DELETE FROM ${shards} WHERE ${condition}`, parameters, PATIENCE_MS);
     return found?.rows ?? 0;
   }
-  // No alias may bear the name of a column: the condition would mean it.
+  // No alias may have the name of a column, because the condition would refer to the alias.
   const found = await statements.read<{ _partition_id: string; rows: number }>(
     `SELECT _partition_id, count() AS rows FROM ${table} WHERE ${condition} GROUP BY _partition_id ORDER BY _partition_id`,
     parameters,
   );
-  for (const portion of chunksBySize(found, MAX_ROWS, ({ rows }) => rows)) {
-    const weeks = portion.map(({ _partition_id: id }) => id);
+  for (const chunk of chunksBySize(found, MAX_ROWS, ({ rows }) => rows)) {
+    const weeks = chunk.map(({ _partition_id: id }) => id);
     const inWeeks = '_partition_id IN {weeks:Array(String)}';
     await statements.command(
       `DELETE FROM ${table} WHERE ${inWeeks} AND (${condition})`,

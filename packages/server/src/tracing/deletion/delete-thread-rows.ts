@@ -4,13 +4,13 @@ import { threadEntityId } from '../entities/thread-entity-id.ts';
 import { deleteRelated, type RelatedStores } from './delete-related.ts';
 import type { Database } from '../../storage/database/database.ts';
 
-/** A thread; its id is unique only with its project. */
+/** Key of a thread, whose id is unique only within its project. */
 export interface ThreadKey {
   project_id: string;
   thread_id: string;
 }
 
-/** Deletes what is kept about threads beside their traces: their scores and comments, and their rows in `threads`. */
+/** Deletes the scores and comments of threads, and their rows in `threads`; their traces are not deleted. */
 export async function deleteThreadRows(
   parts: { database: Database } & RelatedStores,
   principal: Principal,
@@ -18,9 +18,9 @@ export async function deleteThreadRows(
 ): Promise<void> {
   const projects = [...new Set(threads.map((thread) => thread.project_id))];
   const entities = threads.map((thread) => threadEntityId(thread.project_id, thread.thread_id));
-  for (const portion of chunksOfTexts(entities)) {
-    await deleteRelated(parts, principal, 'thread', portion);
-    // Above the version that is there, and with the time of now in it, by which tombstones are purged.
+  for (const chunk of chunksOfTexts(entities)) {
+    await deleteRelated(parts, principal, 'thread', chunk);
+    // Above the stored version, and with the current time in it, by which tombstones are purged.
     await parts.database.of(principal).command(
       `INSERT INTO threads (workspace, project_id, thread_id, is_deleted, version)
        SELECT workspace, project_id, thread_id, 1,
@@ -28,7 +28,7 @@ export async function deleteThreadRows(
        FROM threads FINAL
        WHERE workspace = {workspace:String} AND project_id IN {projects:Array(String)}
          AND concat(project_id, '/', thread_id) IN {threads:Array(String)}`,
-      { workspace: principal.workspace, projects, threads: portion },
+      { workspace: principal.workspace, projects, threads: chunk },
     );
   }
 }

@@ -3,10 +3,10 @@ import { chunksOfTexts } from '../../storage/batches/chunks-of.ts';
 import { deleteTraces, type TraceStores } from './delete-traces.ts';
 import { deleteThreadRows } from './delete-thread-rows.ts';
 
-/** So many traces at once. */
+/** Maximum number of traces that are deleted at once. */
 const CHUNK = 200;
 
-/** Deletes threads of a project: their traces with all that is about them, and the threads' own scores and rows. */
+/** Deletes threads of a project: their traces with all related data, and the threads' own scores, comments and rows. */
 export async function deleteThreads(
   parts: TraceStores,
   principal: Principal,
@@ -14,7 +14,7 @@ export async function deleteThreads(
   threadIds: readonly string[],
 ): Promise<void> {
   for (const threads of chunksOfTexts(threadIds)) await deleteTracesOf(parts, principal, { projectId, threads });
-  // A thread may have been scored before its first trace came.
+  // A thread may have scores without having a trace.
   await deleteThreadRows(
     parts,
     principal,

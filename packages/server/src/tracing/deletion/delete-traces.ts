@@ -6,15 +6,15 @@ import { deleteThreadRows, type ThreadKey } from './delete-thread-rows.ts';
 import type { Database } from '../../storage/database/database.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 
-/** The stores that hold what belongs to a trace. */
+/** Stores of traces and related data. */
 export interface TraceStores extends RelatedStores {
   database: Database;
   ingest: Ingest;
 }
 
 /**
- * Deletes traces with all that is about them: their spans and statistics, the scores, comments and files of both, and
- * what is kept about a thread that has no trace any more.
+ * Deletes traces with their spans and statistics, the scores, comments and files of both, and the data of threads that
+ * have no other trace.
  */
 export async function deleteTraces(parts: TraceStores, principal: Principal, ids: readonly string[]): Promise<void> {
   const { database, ingest } = parts;
@@ -29,7 +29,7 @@ export async function deleteTraces(parts: TraceStores, principal: Principal, ids
   await deleteThreadRows(parts, principal, await withoutTraces(parts, principal, threads));
 }
 
-/** Those of some threads that have no trace any more. */
+/** Returns the threads without any trace. */
 export async function withoutTraces(
   { database }: { database: Database },
   { workspace }: Pick<Principal, 'workspace'>,
@@ -37,12 +37,12 @@ export async function withoutTraces(
 ): Promise<ThreadKey[]> {
   const projects = [...new Set(threads.map((thread) => thread.project_id))];
   const alive = new Set<string>();
-  for (const portion of chunksOfTexts([...new Set(threads.map((thread) => thread.thread_id))])) {
+  for (const chunk of chunksOfTexts([...new Set(threads.map((thread) => thread.thread_id))])) {
     const left = await database.of({ workspace }).read<ThreadKey>(
       `SELECT DISTINCT project_id, thread_id FROM traces FINAL
        WHERE workspace = {workspace:String} AND project_id IN {projects:Array(String)}
          AND thread_id IN {threads:Array(String)}`,
-      { workspace, projects, threads: portion },
+      { workspace, projects, threads: chunk },
     );
     for (const thread of left) alive.add(threadEntityId(thread.project_id, thread.thread_id));
   }

@@ -15,7 +15,7 @@ import { startTestServer, type TestServer } from '../../server.fixture.ts';
 const TABLES = ['traces', 'spans', 'trace_stats', 'feedback_scores', 'pending_writes'];
 const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-deletion-'));
 let server: TestServer;
-/** Another look at the same engine. */
+/** Second connection to the same engine. */
 let database: Database;
 beforeAll(async () => {
   server = await startTestServer({ dataDir });
@@ -35,7 +35,7 @@ const score = (id: Id, extra: object = {}) => ({ id, name: 'good', value: 1, sou
 async function writeTrace(project_name: string, thread_id: string): Promise<{ trace: Id; spans: Id[] }> {
   const [trace, one, two] = [newId(), newId(), newId()];
   const span = { trace_id: trace, project_name, start_time, name: 's', type: 'general' };
-  // The score of a span that is not there yet knows no project.
+  // The score of a span that is not stored yet has no project id.
   await server.call('PUT', 'private/spans/feedback-scores', { scores: [score(two)] });
   await server.call('POST', 'private/traces/batch', { traces: [{ id: trace, project_name, thread_id, start_time }] });
   await server.call('POST', 'private/spans/batch', {
@@ -66,7 +66,7 @@ const projectId = async (name: string) =>
 const total = async (project: string) =>
   (await server.call<{ total: number }>('GET', `private/traces?project_name=${project}`)).body.total;
 
-/** The rows, of any version, that a project has in all tables. */
+/** Number of rows of a project in all tables, every version counted. */
 async function rowsOf(project: string): Promise<number[]> {
   return Promise.all(
     TABLES.map(async (table) => {
@@ -85,7 +85,7 @@ async function rowsOf(project: string): Promise<number[]> {
 }
 const eventually = (check: () => Promise<void>) => expect.poll(() => check().then(() => 'ok', String)).toBe('ok');
 
-test('deleting a trace deletes its spans’ scores, and its thread’s with its last trace', async () => {
+test('deleting a trace deletes the scores of its spans, and the last trace of a thread deletes those of the thread', async () => {
   const [first, second] = [await writeTrace('scored', 't'), await writeTrace('scored', 't')];
   const thread = `${await projectId('scored')}/t`;
   expect(await scored([first.trace, ...first.spans])).toBe(3);
@@ -116,7 +116,7 @@ test('threads are deleted with their traces, in their project only', async () =>
   expect((await remove({ project_name: 'no such', thread_ids: ['a'] })).status).toBe(404);
 });
 
-test('a deleted project is emptied in the background, and what is written meanwhile goes on', async () => {
+test('the data of a deleted project is deleted in the background while writes continue', async () => {
   const { spans } = await writeTrace('doomed', 'a');
   await writeTrace('survivor', 'a');
   const [doomed, survivor] = [await projectId('doomed'), await projectId('survivor')];
@@ -129,12 +129,12 @@ test('a deleted project is emptied in the background, and what is written meanwh
     expect(await scored(spans)).toBe(0);
   });
   expect((await rowsOf(survivor)).slice(0, 2)).toEqual([2, 4]);
-  // A project of that name starts anew.
+  // A new project of that name is empty.
   await writeTrace('doomed', 'a');
   expect(await total('doomed')).toBe(1);
 });
 
-test('a server that starts goes on with what another has left', async () => {
+test('a starting server continues the deletions of another one', async () => {
   await writeTrace('left', 'a');
   const id = await projectId('left');
   const deletions = new Records(database, new HybridLogicalClock(), 'deletion', z.object({ project_id: z.string() }));

@@ -10,10 +10,10 @@ import { startTestServer, type TestServer } from '../../server.fixture.ts';
 
 const start_time = new Date().toISOString();
 
-/** What is deleted stays deleted, whatever comes of it later: to one server, and to another of two. */
+/** Deleted rows stay deleted, whatever is written later: to one server, or to another of two. */
 describe.each([
   ['alone', 1],
-  ['beside another', 2],
+  ['next to another', 2],
 ])('a server %s', (_, count) => {
   const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-late-'));
   const servers: TestServer[] = [];
@@ -53,7 +53,7 @@ describe.each([
         .read<{ rows: number }>(`SELECT count() AS rows FROM ${query}`, { ...parameters })
     )[0]?.rows;
 
-  test('takes no span of a deleted trace, created or patched, and says so in its account', async () => {
+  test('refuses created and patched spans of a deleted trace, and counts them as refused', async () => {
     const trace = newId();
     await post(first(), 'traces', [{ id: trace, project_name: 'late', start_time }]);
     await post(last(), 'spans', [spanOf(trace, 'late')]);
@@ -67,7 +67,7 @@ describe.each([
     expect(await spansOf('late')).toBe(1);
   });
 
-  test('has no span left of traces that are deleted while their spans come', async () => {
+  test('keeps no span of traces that are deleted while their spans arrive', async () => {
     const traces = Array.from({ length: 20 }, () => newId());
     await post(
       first(),
@@ -82,7 +82,7 @@ describe.each([
     await expect.poll(() => spansOf('race')).toBe(0);
   });
 
-  test('keeps a deleted project empty when something of it is patched that was still at hand', async () => {
+  test('keeps a deleted project empty when a row in memory is patched', async () => {
     const [trace, span] = [newId(), newId()];
     await post(last(), 'traces', [{ id: trace, project_name: 'gone', name: 'kept', start_time }]);
     await post(last(), 'spans', [{ ...spanOf(trace, 'gone'), id: span }]);
@@ -97,12 +97,12 @@ describe.each([
     expect((await last().call('PATCH', `private/spans/${span}`, { output: 'late' })).status).toBe(204);
     expect(await left()).toEqual([0, 0]);
     expect((await last().call('GET', `private/traces/${trace}`)).status).toBe(404);
-    // Made again, it is there again.
+    // Created again, it exists again.
     await post(last(), 'traces', [{ id: trace, project_name: 'gone', start_time }]);
     expect((await last().call<{ name?: string }>('GET', `private/traces/${trace}`)).body.name).toBeUndefined();
   });
 
-  test('takes no score of what is deleted', async () => {
+  test('refuses scores of deleted traces', async () => {
     const trace = newId();
     const span = spanOf(trace, 'scores');
     await post(last(), 'traces', [{ id: trace, project_name: 'scores', start_time }]);
@@ -116,7 +116,7 @@ describe.each([
     expect(await refusedAsDeleted(last(), 'feedback_scores')).toBe(2);
   });
 
-  test('forgets the row of a thread with its last trace', async () => {
+  test('deletes the row of a thread with its last trace', async () => {
     const traces = [newId(), newId()];
     await post(
       last(),

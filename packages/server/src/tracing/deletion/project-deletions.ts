@@ -10,49 +10,55 @@ import { locateEntities } from '../entities/locate-entities.ts';
 import { TABLES, type TableName } from '../../storage/tables/tables.ts';
 import { deleteRows } from './delete-rows.ts';
 
-/** For so long may a write still come that has found the project by its name, in ms: then all is deleted once more. */
+/**
+ * Time in which writes may still arrive that resolved the project's name earlier, in ms. After it, everything is
+ * deleted once more.
+ */
 const SETTLE_MS = 60_000;
-/** So many ids in one query. */
+/** Maximum number of ids in one query. */
 const CHUNK = 1_000;
 
 const Deletion = z.object({ project_id: z.string() });
 type Deletion = z.infer<typeof Deletion>;
 
+interface Parts {
+  database: Database;
+  clock: HybridLogicalClock;
+  projects: Projects;
+  log: Logger;
+}
+
 /**
- * Deletes projects with all that they hold. The project is gone at once; what it held is deleted in the background, and
- * a record says that this is still to do, so that it goes on where a server has ended meanwhile.
+ * Deletes projects with all their data. The project disappears at once; its data is deleted in the background. A record
+ * of the deletion lets another server continue if this one ends.
  */
 export class ProjectDeletions {
-  readonly #database: Database;
-  readonly #projects: Projects;
+  readonly #parts: Parts;
   readonly #records: Records<Deletion>;
-  readonly #log: Logger;
   #running: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
-  constructor(parts: { database: Database; clock: HybridLogicalClock; projects: Projects; log: Logger }) {
-    this.#database = parts.database;
-    this.#projects = parts.projects;
+  constructor(parts: Parts) {
+    this.#parts = parts;
     this.#records = new Records(parts.database, parts.clock, 'deletion', Deletion);
-    this.#log = parts.log;
   }
 
   /** @throws {VitrineError} `not_found` if there is no such project */
   async delete(principal: Principal, id: string): Promise<void> {
-    const project = await this.#projects.get(principal, id);
+    const project = await this.#parts.projects.get(principal, id);
     if (!project) throw new VitrineError('not_found', `there is no project ${id}`);
     await this.#records.put(principal, { id, name: project.name, body: { project_id: id } });
-    await this.#projects.delete(principal, id);
+    await this.#parts.projects.delete(principal, id);
     this.resume();
   }
 
-  /** Goes on with what is still to delete, in the background. */
+  /** Continues unfinished deletions in the background. */
   resume(): void {
     this.#running = this.#running.then(() => this.#run());
   }
 
-  /** Waits for the step that is under way; the rest is done by the next server. */
+  /** Waits for the current step. The next server does the rest. */
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);
@@ -65,7 +71,10 @@ export class ProjectDeletions {
       for (const record of await this.#records.everywhere()) await this.#complete(record);
     } catch (error) {
       if (this.#closed) return;
-      this.#log.warn({ err: error }, 'vitrine: a deleted project could not be emptied yet; it is tried again');
+      this.#parts.log.warn(
+        { err: error },
+        'vitrine: the data of a deleted project could not be deleted yet; trying again',
+      );
       this.#later(SETTLE_MS);
     }
   }
@@ -73,8 +82,8 @@ export class ProjectDeletions {
   async #complete(record: RecordOf<Deletion> & { workspace: string }): Promise<void> {
     const principal = { workspace: record.workspace, subject: record.created_by };
     const { project_id } = record.body;
-    // A server may have ended between the two records.
-    if (await this.#projects.get(principal, project_id)) await this.#projects.delete(principal, project_id);
+    // A server may have ended between writing the two records.
+    if (await this.#parts.projects.get(principal, project_id)) await this.#parts.projects.delete(principal, project_id);
     const settlesAt = Date.parse(record.created_at) + SETTLE_MS;
     const isLast = Date.now() >= settlesAt;
     await this.#empty(principal, project_id);
@@ -84,32 +93,32 @@ export class ProjectDeletions {
   }
 
   async #empty(principal: Principal, project: string): Promise<void> {
-    await this.#forgetWrites(principal, project, 'traces', 'trace');
-    await this.#forgetWrites(principal, project, 'spans', 'span');
-    await this.#forgetEarlyScores(principal, project, 'trace');
-    await this.#forgetEarlyScores(principal, project, 'span');
+    await this.#deletePendingWrites(principal, project, 'traces', 'trace');
+    await this.#deletePendingWrites(principal, project, 'spans', 'span');
+    await this.#deleteEarlyScores(principal, project, 'trace');
+    await this.#deleteEarlyScores(principal, project, 'span');
     for (const { name } of TABLES.filter(({ ofProject }) => ofProject)) {
       if (this.#closed) return;
-      await deleteRows(this.#database, name, 'workspace = {workspace:String} AND project_id = {project:String}', {
+      await deleteRows(this.#parts.database, name, 'workspace = {workspace:String} AND project_id = {project:String}', {
         workspace: principal.workspace,
         project,
       });
     }
   }
 
-  /** Writes of the last day that another server would otherwise complete. */
-  #forgetWrites(principal: Principal, project: string, entity: string, kind: 'trace' | 'span'): Promise<void> {
-    return this.#forget(principal, project, kind, 'pending_writes', 'id', 'entity = {entity:String}', { entity });
+  /** Deletes the pending writes of the last day, which another server would complete. */
+  #deletePendingWrites(principal: Principal, project: string, entity: string, kind: 'trace' | 'span'): Promise<void> {
+    return this.#deleteAbout(principal, project, kind, 'pending_writes', 'id', 'entity = {entity:String}', { entity });
   }
 
-  /** Scores that came before what they are about do not know their project. */
-  #forgetEarlyScores(principal: Principal, project: string, entity: 'trace' | 'span'): Promise<void> {
+  /** Deletes scores that arrived before their entity and so have no project id. */
+  #deleteEarlyScores(principal: Principal, project: string, entity: 'trace' | 'span'): Promise<void> {
     const condition = "entity_type = {entity:String} AND project_id = ''";
-    return this.#forget(principal, project, entity, 'feedback_scores', 'entity_id', condition, { entity });
+    return this.#deleteAbout(principal, project, entity, 'feedback_scores', 'entity_id', condition, { entity });
   }
 
-  /** Deletes the rows of a table that are about traces or spans of a project, which only those themselves know. */
-  async #forget(
+  /** Deletes the rows of a table about traces or spans of a project, if only these know the project. */
+  async #deleteAbout(
     principal: Principal,
     project: string,
     kind: 'trace' | 'span',
@@ -120,7 +129,7 @@ export class ProjectDeletions {
   ): Promise<void> {
     const { workspace } = principal;
     for (let after = ''; !this.#closed;) {
-      const rows = await this.#database.of(principal).read<{ about: string }>(
+      const rows = await this.#parts.database.of(principal).read<{ about: string }>(
         `SELECT DISTINCT ${column} AS about FROM ${table}
          WHERE workspace = {workspace:String} AND ${condition} AND ${column} > {after:String}
          ORDER BY about LIMIT ${CHUNK}`,
@@ -129,16 +138,16 @@ export class ProjectDeletions {
       const last = rows.at(-1);
       if (!last) return;
       after = last.about;
-      const places = await locateEntities(
-        this.#database,
+      const locations = await locateEntities(
+        this.#parts.database,
         principal,
         kind,
         rows.map((row) => row.about),
       );
-      const ids = rows.flatMap(({ about }) => (places.get(about)?.project_id === project ? [about] : []));
+      const ids = rows.flatMap(({ about }) => (locations.get(about)?.project_id === project ? [about] : []));
       if (ids.length === 0) continue;
       await deleteRows(
-        this.#database,
+        this.#parts.database,
         table,
         `workspace = {workspace:String} AND ${condition} AND ${column} IN {ids:Array(String)}`,
         { workspace, ...parameters, ids },

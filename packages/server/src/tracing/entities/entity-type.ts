@@ -1,2 +1,2 @@
-/** What can be scored and commented on. */
+/** Kinds of entities that can be scored and commented on. */
 export type EntityType = 'trace' | 'span' | 'thread';

@@ -1,22 +1,22 @@
 import type { Principal } from '../../platform/auth/principal.ts';
 import type { Database } from '../../storage/database/database.ts';
 
-/** Where a trace or span is stored. */
-export interface Place {
+/** Location of a trace or span. */
+export interface EntityLocation {
   project_id: string;
   trace_id: string;
-  /** Whether it is deleted: then its row is still there for a while. */
+  /** Whether it is deleted. The row of a deleted one stays for a while. */
   deleted: 0 | 1;
 }
 
-/** The places of some traces or spans, by id; what is not there (yet) is absent. */
+/** Returns the locations of traces or spans by id; an unknown id is absent. */
 export async function locateEntities(
   database: Database,
   principal: Principal,
   entity: 'trace' | 'span',
   ids: readonly string[],
-): Promise<Map<string, Place>> {
-  const rows = await database.of(principal).read<Place & { id: string }>(
+): Promise<Map<string, EntityLocation>> {
+  const rows = await database.of(principal).read<EntityLocation & { id: string }>(
     entity === 'trace'
       ? `SELECT id, any(project_id) AS project_id, id AS trace_id, max(is_deleted) AS deleted FROM traces
          WHERE workspace = {workspace:String} AND id IN {ids:Array(String)} GROUP BY id`
@@ -24,5 +24,5 @@ export async function locateEntities(
          WHERE workspace = {workspace:String} AND id IN {ids:Array(String)} GROUP BY id`,
     { workspace: principal.workspace, ids },
   );
-  return new Map(rows.map(({ id, ...place }) => [id, place]));
+  return new Map(rows.map(({ id, ...location }) => [id, location]));
 }

@@ -1,4 +1,7 @@
-/** The entity id of a thread in scores and comments: its project's id and its own, because a thread's id is unique only within a project. */
+/**
+ * Returns the entity id of a thread in scores and comments. It contains the project, because a thread id is unique only
+ * within a project.
+ */
 export function threadEntityId(projectId: string, threadId: string): string {
   return `${projectId}/${threadId}`;
 }

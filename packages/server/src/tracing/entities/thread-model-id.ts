@@ -4,14 +4,14 @@ import type { Database } from '../../storage/database/database.ts';
 import { hashedId } from '../../platform/records/hashed-id.ts';
 
 /**
- * The id by which clients name a thread: a UUIDv7 made of its project and its own id. It carries the project's time, so
- * that the project can be found by it.
+ * Returns the id by which clients name a thread: a UUIDv7 that is hashed from the project and the thread id. It has the
+ * time of the project's id, by which the project is found.
  */
 export function threadModelId({ workspace }: Principal, projectId: string, threadId: string): string {
   return hashedId(idTimeMs(projectId), workspace, projectId, threadId);
 }
 
-/** The thread that has a model id; nothing where no trace has such a thread. */
+/** Finds the thread with a model id; undefined if no trace has such a thread. */
 export async function threadOfModel(
   database: Database,
   { workspace }: Principal,
@@ -22,7 +22,7 @@ export async function threadOfModel(
      FROM (SELECT DISTINCT project_id, thread_id FROM traces FINAL
            WHERE workspace = {workspace:String} AND startsWith(project_id, {time:String}) AND thread_id != '')
      WHERE substring(hash, 1, 3) = {start:String} AND substring(hash, 5, 15) = {end:String} LIMIT 1`,
-    // The version and the variant of the UUID stand in the hash's place.
+    // Version and variant of the UUID replace parts of the hash.
     {
       workspace,
       time: modelId.slice(0, 13),

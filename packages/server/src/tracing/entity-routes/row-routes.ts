@@ -24,23 +24,23 @@ import {
 import { OneRequest, type ReadOptions } from '../rows/read-options.ts';
 import { StatsAnswer } from '../statistics/stats-answer.ts';
 
-/** How traces or spans are written, changed and read. */
+/** Operations on traces or spans behind the routes. */
 export interface RowOperations<Write extends object, Update extends object, More extends z.ZodObject> {
   noun: 'trace' | 'span';
-  /** Fields that a list may leave out. */
+  /** Fields that a list may exclude. */
   excludable: readonly string[];
   batch: Batch<Write>;
-  /** Schema of one row to be created; the batch accepts it. */
+  /** Schema of one row to create. The batch accepts it. */
   write: z.ZodType<Write>;
   update: z.ZodType<Update>;
-  /** What narrows a list beside what narrows every list. */
-  more: More;
+  /** Parameters that narrow a list in addition to those of every list. */
+  narrowing: More;
   answer: z.ZodType;
   writeBatch(principal: Principal, body: unknown): Promise<void>;
-  /** Stores one row that must not be there yet. */
+  /** Stores one row that must not exist yet. */
   create(principal: Principal, row: Write & { id: string }): Promise<Outcome[]>;
   change(principal: Principal, id: string, update: Update): Promise<void>;
-  /** {@link change} of one row of a batch of updates. */
+  /** {@link change} for one row of a batch of updates. */
   changeInBatch(principal: Principal, id: string, update: Update): Promise<void>;
   page(principal: Principal, query: ListedPage & z.output<More>, signal: AbortSignal): Promise<object>;
   stats(principal: Principal, query: ListQuery & z.output<More>, signal: AbortSignal): Promise<object>;
@@ -48,7 +48,7 @@ export interface RowOperations<Write extends object, Update extends object, More
   get(principal: Principal, id: string, options: ReadOptions): Promise<object | undefined>;
 }
 
-/** What traces and spans have alike: write, create, change, list, add up, search, read. */
+/** Returns the routes that traces and spans share: write, create, change, list, add up, search, read. */
 export function rowRoutes<
   Write extends object,
   Update extends { tags?: string[] | null | undefined },
@@ -57,12 +57,12 @@ export function rowRoutes<
   { accounting, projects }: { accounting: Accounting; projects: Projects },
   rows: RowOperations<Write, Update, More>,
 ): Route[] {
-  const { noun, more } = rows;
+  const { noun, narrowing: schema } = rows;
   const stream = `${noun}s` as const;
   const [Noun, listed] = [`${noun[0]?.toUpperCase()}${noun.slice(1)}`, { entity: stream, excludable: rows.excludable }];
   const path = `/api/v1/private/${stream}`;
   const narrowing = (given: object): z.output<More> =>
-    Object.fromEntries(Object.entries(given).filter(([name]) => name in more.shape)) as z.output<More>;
+    Object.fromEntries(Object.entries(given).filter(([name]) => name in schema.shape)) as z.output<More>;
 
   return [
     route(
@@ -70,7 +70,7 @@ export function rowRoutes<
         name: `create${Noun}s`,
         method: 'POST',
         path: `${path}/batch`,
-        summary: `Write ${noun}s, 1 to 1,000; writing again is the same`,
+        summary: `Write ${noun}s, 1 to 1,000; a repeated write changes nothing`,
         action: 'traces:write',
         body: rows.batch,
       },
@@ -102,7 +102,7 @@ export function rowRoutes<
         name: `update${Noun}s`,
         method: 'PATCH',
         path: `${path}/batch`,
-        summary: `Change several ${noun}s alike`,
+        summary: `Apply one change to several ${noun}s`,
         action: 'traces:write',
         body: updateBatchOf(rows.update),
       },
@@ -116,7 +116,7 @@ export function rowRoutes<
         path,
         summary: `A page of ${noun}s`,
         action: 'traces:read',
-        query: ListRequest.extend(more.shape),
+        query: ListRequest.extend(schema.shape),
         answer: json(pageOfRows(rows.answer)),
       },
       async (context) => {
@@ -131,9 +131,9 @@ export function rowRoutes<
         name: `get${Noun}Stats`,
         method: 'GET',
         path: `${path}/stats`,
-        summary: `What ${noun}s add up to`,
+        summary: `Statistics of ${noun}s`,
         action: 'traces:read',
-        query: StatsRequest.extend(more.shape),
+        query: StatsRequest.extend(schema.shape),
         answer: json(StatsAnswer),
       },
       async (context) => {
@@ -150,7 +150,7 @@ export function rowRoutes<
         path: `${path}/search`,
         summary: `Stream ${noun}s`,
         action: 'traces:read',
-        body: SearchRequest.extend(more.shape),
+        body: SearchRequest.extend(schema.shape),
         answer: NDJSON,
       },
       async (context): Promise<Rows> => {
@@ -182,7 +182,7 @@ export function rowRoutes<
         name: `update${Noun}`,
         method: 'PATCH',
         path: `${path}/:id`,
-        summary: `Change a ${noun}; one that does not exist is made`,
+        summary: `Change a ${noun}; creates one that does not exist`,
         action: 'traces:write',
         body: rows.update,
         counts: stream,

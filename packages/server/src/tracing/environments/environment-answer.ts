@@ -2,7 +2,7 @@ import type { Environment } from '@vitrine/core/model';
 import { z } from 'zod';
 import { Written } from '../../platform/validation/written.ts';
 
-/** An environment as it is answered. */
+/** Environment in an answer. */
 export const EnvironmentAnswer = z.object({
   id: z.string(),
   name: z.string(),

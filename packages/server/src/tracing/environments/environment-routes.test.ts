@@ -35,7 +35,7 @@ test('environments are created with the id of the client, listed by position, ch
   expect((await create({ name: 'staging' })).status).toBe(201);
 });
 
-test('a name is there once, also after renaming and when many create it at the same moment', async () => {
+test('a name is unique, also after renaming and when many clients create it at the same moment', async () => {
   const [one, two] = [newId(), newId()];
   await create({ id: one, name: 'one' });
   await create({ id: two, name: 'two' });
@@ -53,7 +53,7 @@ test('a name is there once, also after renaming and when many create it at the s
   expect((await list()).filter(({ name }) => name === 'raced')).toHaveLength(1);
 });
 
-test('what is wrong is said with its field', async () => {
+test('a wrong environment is refused with its field', async () => {
   const refused = async (body: object) => (await create(body)) as unknown as { status: number; body: object };
   expect(await refused({ name: '' })).toMatchObject({ status: 422, body: { errors: [{ path: 'name' }] } });
   expect(await refused({ name: 'x', color: 'url(x)' })).toMatchObject({

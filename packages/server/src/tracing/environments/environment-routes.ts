@@ -18,7 +18,7 @@ type Body = z.infer<typeof Body>;
 
 const PATH = '/api/v1/private/environments';
 
-/** `environments`: the stages that traces name. They are few: the list has no pages. */
+/** Routes of `environments`, the stages that traces name. There are few, so the list has no pages. */
 export function environmentRoutes({ database, clock }: { database: Database; clock: HybridLogicalClock }): Route[] {
   const environments = new NamedRecords(database, clock, 'environment', Body, 'environment');
   return [

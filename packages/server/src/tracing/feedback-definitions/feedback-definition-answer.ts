@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Written } from '../../platform/validation/written.ts';
 
-/** A feedback definition as it is answered. */
+/** Feedback definition in an answer. */
 export const FeedbackDefinitionAnswer = z.object({
   id: z.string(),
   name: z.string(),

@@ -17,7 +17,7 @@ const numerical = { type: 'numerical', name: 'Quality', details: { min: 0, max: 
 const categorical = { type: 'categorical', name: 'Tone', details: { categories: { kind: 1, rude: 0 } } };
 const boolean = { type: 'boolean', name: 'Solved', details: { trueLabel: 'Yes', falseLabel: 'No' } };
 
-test('each type is created, listed by name and type in pages, changed and deleted', async () => {
+test('a definition of each type is created, listed by name and type in pages, changed and deleted', async () => {
   const id = newId();
   for (const [index, body] of [numerical, categorical, boolean].entries()) {
     expect((await create({ ...body, id: index === 0 ? id : undefined })).status).toBe(201);
@@ -51,6 +51,6 @@ test.each([
   [{ ...boolean, details: { trueLabel: 'Yes' } }, 'details.falseLabel'],
   [{ ...boolean, type: 'other' }, 'type'],
   [{ ...boolean, name: ' ' }, 'name'],
-])('%j is refused at %s', async (body, path) => {
+])('the definition %j is refused at %s', async (body, path) => {
   expect(await create(body)).toMatchObject({ status: 422, body: { errors: [{ path }] } });
 });

@@ -20,7 +20,7 @@ type Body = z.infer<typeof Body>;
 const PATH = '/api/v1/private/feedback-definitions';
 const List = PageQuery.extend({ name: z.string().optional(), type: Body.shape.type.optional() });
 
-/** `feedback-definitions`: what people score by. */
+/** Routes of `feedback-definitions`, the scales for scores. */
 export function feedbackDefinitionRoutes({
   database,
   clock,

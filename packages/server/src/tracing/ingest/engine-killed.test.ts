@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { enginePid } from '../../storage/engine/engine-pid.fixture.ts';
 import { startTestServer } from '../../server.fixture.ts';
 
-test('the engine is killed -9 under writes: the server answers again by itself, and every acknowledged span is there', async () => {
+test('after the engine was killed -9 during writes, the server answers again and has every acknowledged span', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-killed-'));
   const server = await startTestServer({ dataDir });
   const trace = newId();
@@ -27,7 +27,7 @@ test('the engine is killed -9 under writes: the server answers again by itself, 
     }
   };
   const writers = Array.from({ length: 8 }, writer);
-  /** Answers once an engine that came after the killed one has stored spans. */
+  /** Resolves when an engine that started after the killed one has stored spans. */
   const storing = async (killed?: number): Promise<number> => {
     const pid = await enginePid(dataDir, killed);
     const before = acknowledged.length;

@@ -23,13 +23,13 @@ const newTrace = async (): Promise<Id> => {
   return id;
 };
 
-test('a trace of 10,000 spans is written in batches at once and opened whole', async () => {
+test('a trace of 10,000 spans is written in concurrent batches and opened whole', async () => {
   const trace_id = await newTrace();
   const ids = Array.from({ length: 10_000 }, () => newId());
   const spans = ids.map((id, index) => ({
     id,
     trace_id,
-    // A tree: each span is a part of one that comes earlier, many in another batch.
+    // A tree: the parent of each span is an earlier one, often in another batch.
     ...(index > 0 && { parent_span_id: ids[Math.floor(index / 10)] }),
     name: `span ${index}`,
     type: index % 10 === 0 ? 'llm' : 'tool',
@@ -46,14 +46,14 @@ test('a trace of 10,000 spans is written in batches at once and opened whole', a
   );
 });
 
-describe('parents that make no tree', () => {
+describe('parents that do not form a tree', () => {
   test.each<[string, (ids: Id[]) => (Id | undefined)[]]>([
     ['a span that is its own parent', ([a]) => [a]],
     ['two that are each other’s', ([a, b]) => [b, a]],
     ['a cycle below the root', ([, b, c, d]) => [undefined, d, b, c]],
     ['a parent that never comes', () => [newId(), undefined]],
     ['a parent that is the trace itself', ([a]) => [a?.replace(/.$/, '0'), a]],
-  ])('%s: all spans are there, as they were written', async (_what, parentsOf) => {
+  ])('%s: all spans are read as they were written', async (_what, parentsOf) => {
     const trace_id = await newTrace();
     const ids = Array.from({ length: 4 }, () => newId());
     const parents = parentsOf(ids);
@@ -76,7 +76,7 @@ describe('parents that make no tree', () => {
 });
 
 describe('numbers', () => {
-  test('a cost of 2,000,000 is kept and added up; what no cost can be is refused by its field', async () => {
+  test('a cost of 2,000,000 is stored and added up; an impossible cost is refused with its field', async () => {
     const trace_id = await newTrace();
     const span = { trace_id, name: 's', start_time };
     const answer = await post('spans', [
@@ -98,7 +98,7 @@ describe('numbers', () => {
     expect((await open(trace_id)).trace.total_estimated_cost).toBeCloseTo(6_000_000, 5);
   });
 
-  test('counts that are too large are refused by their field, in usage and ledger, new or patched', async () => {
+  test('counts that are too large are refused with their field, in usage and ledger, new or patched', async () => {
     const trace_id = await newTrace();
     const span = { id: newId(), trace_id, name: 's', start_time };
     const answer = await post('spans', [
@@ -128,7 +128,7 @@ describe('numbers', () => {
 describe('ids of spans', () => {
   const FAR = 'f38c47d2-6800-7000-8000-000000000000';
 
-  test('of the year 2500 are refused with 400 and their path, in a batch, a path and an update', async () => {
+  test('ids of the year 2500 are refused with 400 and their path, in a batch, a path and an update', async () => {
     const trace_id = await newTrace();
     const span = { id: newId(), trace_id, name: 's', start_time };
     const answer = await post('spans', [
@@ -149,7 +149,7 @@ describe('ids of spans', () => {
     expect((await server.call('GET', `view/traces/${FAR}`)).status).toBe(400);
   });
 
-  test('in upper case are the same ids, wherever they stand', async () => {
+  test('ids in upper case are the same ids in every place', async () => {
     const trace_id = await newTrace();
     const [parent, child] = [newId(), newId()];
     const upper = (id: Id): Id => id.toUpperCase();
@@ -174,7 +174,7 @@ describe('ids of spans', () => {
   });
 });
 
-test('a body of 49 MB is taken, and given back whole', async () => {
+test('a body of 49 MB is stored and returned whole', async () => {
   const trace_id = await newTrace();
   const id = newId();
   const text = 'x'.repeat(48 * 2 ** 20);
@@ -184,8 +184,8 @@ test('a body of 49 MB is taken, and given back whole', async () => {
   expect(body.input.text === text).toBe(true);
 });
 
-describe('values that cannot be kept', () => {
-  test('a date of the year 1 is refused by its place, and the 999 beside it are stored', async () => {
+describe('values that cannot be stored', () => {
+  test('a date of the year 1 is refused with its index and path, and the other 999 spans are stored', async () => {
     const trace_id = await newTrace();
     const spans = Array.from({ length: 1_000 }, (_, index) => ({
       trace_id,
@@ -202,7 +202,7 @@ describe('values that cannot be kept', () => {
     expect((await open(trace_id)).trace.span_count).toBe(999);
   });
 
-  test('counts whose sum is beyond what is kept exactly are stored, with the largest count as their sum', async () => {
+  test('counts whose sum is too large to be exact are stored, with the largest count as their sum', async () => {
     const trace_id = await newTrace();
     const most = Number.MAX_SAFE_INTEGER;
     const span = { trace_id, name: 's', start_time };
@@ -223,7 +223,7 @@ describe('values that cannot be kept', () => {
   });
 
   test.each([501, 5_000, 100_000])(
-    'what is nested %d levels deep is refused by its place, the rest is stored',
+    'a body nested %d levels deep is refused with its index and path, and the others are stored',
     async (levels) => {
       const id = newId();
       const deep = `${'['.repeat(levels)}${']'.repeat(levels)}`;
@@ -239,7 +239,7 @@ describe('values that cannot be kept', () => {
     },
   );
 
-  test('what is nested 500 levels deep is kept, and read whole and shortened', async () => {
+  test('a body nested 500 levels deep is stored, and read whole and shortened', async () => {
     const input = JSON.parse(`${'{"a":'.repeat(499)}[]${'}'.repeat(499)}`) as object;
     expect((await post('traces', [{ project_name: 'deep', start_time, input }])).status).toBe(204);
     for (const truncate of [true, false]) {
@@ -251,7 +251,7 @@ describe('values that cannot be kept', () => {
     }
   });
 
-  test('a whole number that JavaScript would change keeps its digits', async () => {
+  test('an integer that JavaScript cannot represent keeps its digits', async () => {
     const id = newId();
     const response = await fetch(`${server.url}/api/v1/private/traces/batch`, {
       method: 'POST',

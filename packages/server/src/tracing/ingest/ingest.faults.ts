@@ -21,7 +21,7 @@ function batchOf(trace_id: string, count: number, input?: string) {
   return Array.from({ length: count }, () => ({ id: newId(), trace_id, start_time, ...(input && { input }) }));
 }
 
-/** Writes a batch to a server by its URL; its ids where it was acknowledged. */
+/** Writes a batch to a server by its URL. Returns the ids if it was acknowledged, otherwise none. */
 async function write(url: string, spans: { id: string }[]): Promise<string[]> {
   try {
     const response = await fetch(`${url}/api/v1/private/spans/batch`, {
@@ -41,7 +41,7 @@ async function storedOf(server: TestServer, trace: string): Promise<string[]> {
 }
 
 describe('killed -9', () => {
-  test('the engine, ten times, each during 200 concurrent batches: every acknowledged span is there, none twice', async () => {
+  test('after ten kills of the engine during 200 concurrent batches, every acknowledged span is stored once', async () => {
     const server = await startTestServer({ dataDir });
     const trace = newId();
     await server.call('POST', 'private/traces/batch', { traces: [{ id: trace, start_time }] });
@@ -63,7 +63,7 @@ describe('killed -9', () => {
     await server[Symbol.asyncDispose]();
   });
 
-  test('the server, five times under load: every acknowledged span is there, and no engine is left over', async () => {
+  test('after five kills of the server under load, every acknowledged span is stored and no engine is left', async () => {
     const port = 41_000 + Math.floor(Math.random() * 2_000);
     const url = `http://127.0.0.1:${port}`;
     const trace = newId();
@@ -89,7 +89,7 @@ describe('killed -9', () => {
   });
 });
 
-test('the engine hangs for 20 s: writes wait or are answered 503, then all goes on', async () => {
+test('while the engine hangs for 20 s, writes wait or are answered 503, and later writes succeed', async () => {
   const server = await startTestServer({ dataDir });
   const trace = newId();
   await server.call('POST', 'private/traces/batch', { traces: [{ id: trace, start_time }] });
@@ -106,9 +106,9 @@ test('the engine hangs for 20 s: writes wait or are answered 503, then all goes 
   await server[Symbol.asyncDispose]();
 });
 
-// A small file system of its own needs root.
+// Mounting a small file system needs root.
 test.runIf(process.getuid?.() === 0)(
-  'the disk is full: a clear error, reads go on, and writes too when space comes back',
+  'on a full disk, writes get a clear error and reads work; writes work again when there is space',
   async () => {
     const disk = join(dataDir, 'disk');
     mkdirSync(disk);

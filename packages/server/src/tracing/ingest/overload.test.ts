@@ -22,7 +22,7 @@ function batch(): { id: string; trace_id: string; start_time: string; input: str
   return Array.from({ length: 20 }, () => ({ id: newId(), trace_id, start_time, input: 'x'.repeat(10_000) }));
 }
 
-test('the engine hangs: writes wait, what goes beyond the room is turned away, and all that was taken is stored when it goes on', async () => {
+test('while the engine hangs, writes wait, those beyond the limit are refused, and all accepted ones are stored later', async () => {
   await server.call('POST', 'private/spans/batch', { spans: batch() });
   const pid = await enginePid(dataDir);
   process.kill(pid, 'SIGSTOP');
@@ -37,7 +37,7 @@ test('the engine hangs: writes wait, what goes beyond the room is turned away, a
     answers.push(sent.then(({ status, headers }) => ({ status, retryAfter: headers.get('retry-after') })));
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  // 200 kB each: four or five have room in a megabyte.
+  // Each has 200 kB, so four or five fit into a megabyte.
   const hung = await server.call<IngestView>('GET', 'view/ingest');
   expect(hung.body.in_flight_bytes).toBeLessThanOrEqual(1_000_000);
   process.kill(pid, 'SIGCONT');

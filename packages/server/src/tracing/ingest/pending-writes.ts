@@ -3,24 +3,26 @@ import type { Database } from '../../storage/database/database.ts';
 import { chunksOf } from '../../storage/batches/chunks-of.ts';
 import type { Write } from '../merging/write.ts';
 
-/** A write as it stands in `pending_writes`. */
+/** Write as `pending_writes` stores it. */
 export interface PendingWrite {
   version: string;
   write: Write;
 }
 
-/** So many ids at once. */
+/** Maximum number of ids in one query. */
 const CHUNK = 1_000;
 
 /**
- * What several servers write at the same moment. A server puts each write here before it writes the row that comes of
- * it, and looks for the others' afterwards: whoever looks last sees all, so no write is lost between a read and a write
- * of a row, and none when a server dies in between. The engine forgets them after a day.
+ * Log of recent writes, through which several servers find writes of one id that happened at the same moment.
+ *
+ * A server appends each write before it stores the merged row, and reads the other servers' writes afterwards. The
+ * server that reads last sees all writes. So no write is lost between reading and storing a row, or when a server dies
+ * in between. The engine deletes entries after a day.
  */
 export class PendingWrites {
   readonly #database: Database;
   readonly #entity: 'traces' | 'spans';
-  /** How this server signs what it writes. */
+  /** Identifies the writes of this server. */
   readonly #server = randomUUID();
 
   constructor(database: Database, entity: 'traces' | 'spans') {
@@ -28,7 +30,7 @@ export class PendingWrites {
     this.#entity = entity;
   }
 
-  /** Puts writes on record. */
+  /** Appends writes to the log. */
   append(writes: readonly PendingWrite[]): Promise<void> {
     return this.#database.acrossWorkspaces('each row has the workspace of its write').insert(
       'pending_writes',
@@ -46,17 +48,17 @@ export class PendingWrites {
     );
   }
 
-  /** What other servers have written of some ids of a workspace in the last day, oldest first, by id. */
+  /** Returns other servers' writes of the last day to ids of a workspace, by id, oldest first. */
   byOthers(workspace: string, ids: readonly string[]): Promise<Map<string, PendingWrite[]>> {
     return this.#read(workspace, ids, 'AND server != {server:String}');
   }
 
-  /** What anybody has written of some ids of a workspace in the last day, oldest first, by id. */
+  /** Returns all servers' writes of the last day to ids of a workspace, by id, oldest first. */
   byAll(workspace: string, ids: readonly string[]): Promise<Map<string, PendingWrite[]>> {
     return this.#read(workspace, ids, '');
   }
 
-  /** The ids that were written in the last day, in portions. */
+  /** Yields the ids that were written in the last day, in chunks. */
   async *ids(): AsyncGenerator<{ workspace: string; ids: string[] }> {
     let after: { workspace: string; id: string } = { workspace: '', id: '' };
     for (;;) {
@@ -77,12 +79,12 @@ export class PendingWrites {
 
   async #read(workspace: string, ids: readonly string[], condition: string): Promise<Map<string, PendingWrite[]>> {
     const byId = new Map<string, PendingWrite[]>();
-    for (const portion of chunksOf(ids, CHUNK)) {
+    for (const chunk of chunksOf(ids, CHUNK)) {
       const rows = await this.#database.of({ workspace }).read<{ id: string; version: string; change: string }>(
         `SELECT id, toString(pending_writes.version) AS version, change FROM pending_writes
          WHERE workspace = {workspace:String} AND entity = {entity:String} AND id IN {ids:Array(String)} ${condition}
          ORDER BY pending_writes.version`,
-        { workspace, entity: this.#entity, ids: portion, server: this.#server },
+        { workspace, entity: this.#entity, ids: chunk, server: this.#server },
       );
       for (const { id, version, change } of rows) {
         const writes = byId.get(id) ?? [];

@@ -21,7 +21,7 @@ afterEach(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-/** The parts of a server, to which writes can be given that its routes would refuse. */
+/** Resources of a server, which accept writes that the routes would refuse. */
 async function start(): Promise<Resources> {
   const log = pino({ level: 'warn' }, { write: (line) => warnings.push(line) });
   const resources = openResources(completeOptions({ dataDir, log }));
@@ -31,7 +31,7 @@ async function start(): Promise<Resources> {
 }
 
 const start_time = new Date().toISOString();
-/** No column holds it. */
+/** A date that no column can store. */
 const end_time = '0001-01-01T00:00:00Z';
 const spansOf = (trace_id: string, count: number, bad: number) =>
   Array.from({ length: count }, (_, index) => ({
@@ -42,7 +42,7 @@ const spansOf = (trace_id: string, count: number, bad: number) =>
     ...(index === bad && { end_time }),
   }));
 
-test('a row that the storage refuses is found in a few inserts, and the others are stored', async () => {
+test('a row that the storage refuses is found with a few inserts, and the others are stored', async () => {
   const { ingest, database } = await start();
   const inserts = async (): Promise<number> => {
     const [row] = await database
@@ -63,13 +63,13 @@ test('a row that the storage refuses is found in a few inserts, and the others a
   expect((await inserts()) - before).toBeLessThan(40);
 });
 
-test('what was refused does not keep a server from completing what another has left', async () => {
+test('a refused write does not keep a server from completing the writes of a dead one', async () => {
   const [one] = [await start(), await start()];
   const trace = newId();
   const spans = spansOf(trace, 3, 1);
   const outcomes = await one.ingest.createSpans(SERVER_PRINCIPAL, spans);
   expect(outcomes.map(({ committed }) => committed)).toEqual([true, false, true]);
-  // As if the server had died before it stored the last one: its write is on record.
+  // As if the server had died before it stored the last row: the write is in `pending_writes`.
   await one.database
     .acrossWorkspaces('a test')
     .command('DELETE FROM spans WHERE id = {id:String}', { id: spans.at(2)!.id });

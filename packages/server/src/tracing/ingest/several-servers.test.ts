@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../server.fixture.ts';
 import type { TracePublic } from '../traces/traces.ts';
 
-/** Two servers over one engine, as two processes of one host are: what both write of one trace at once is all kept. */
+/** Two servers on one engine, like two processes of one host. Concurrent writes of both to one trace are all stored. */
 describe('several servers on one engine', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-several-'));
   let servers: TestServer[];
@@ -35,7 +35,7 @@ describe('several servers on one engine', () => {
     expect(body.repaired + other.body.repaired).toBeGreaterThan(0);
   });
 
-  test('a project that both make at the same moment is one project', async () => {
+  test('a project that both servers create at the same moment is one project', async () => {
     const traces = (): unknown[] => [
       { id: newId(), project_name: 'made by both', start_time: new Date().toISOString() },
     ];
@@ -46,7 +46,7 @@ describe('several servers on one engine', () => {
     }
   });
 
-  test('creates, updates, ends, retries and deletes, interleaved at random, give what one server would give', async () => {
+  test('creates, updates, ends, retries and deletes, interleaved at random, have the same result as on one server', async () => {
     const field = fc.constantFrom('name', 'environment', 'thread_id');
     const create = fc.record({
       op: fc.constant('create' as const),
@@ -69,7 +69,7 @@ describe('several servers on one engine', () => {
         fc.array(fc.boolean()),
         async (steps, retries) => {
           const id = newId();
-          // Each create has a time of its own, so that the latest of a field is known; patches set different fields.
+          // Each create has its own time, so that the latest value of a field is known; patches set different fields.
           const send = (index: number, server: number): Promise<{ status: number }> => {
             const said = steps.at(index)!;
             if (said.op === 'delete') return on(server).call('POST', 'private/traces/delete', { ids: [id] });
@@ -93,7 +93,8 @@ describe('several servers on one engine', () => {
           );
           const patches = steps.flatMap((said) => (said.op === 'patch' ? [said] : []));
           if (steps.some((said) => said.op === 'delete')) {
-            // A delete of what is not there yet changes nothing; of what is there it beats all else. Either way no half row stays.
+            // Deleting an unknown row changes nothing; deleting a stored one beats all other writes. Either way no
+            // partial row stays.
             if (status === 404) return;
           }
           expect(status).toBe(200);
@@ -109,7 +110,7 @@ describe('several servers on one engine', () => {
     );
   }, 120_000);
 
-  test('what a server that died had put on record, but not into the row, is completed at the next start', async () => {
+  test('writes that a dead server recorded but did not store are completed at the next start', async () => {
     const id = newId();
     const start_time = new Date().toISOString();
     await on(0).call('POST', 'private/traces/batch', { traces: [{ id, name: 'before', start_time }] });

@@ -28,20 +28,20 @@ const rowsOf = (trace: string): Promise<{ name: string; model: string; output: s
       trace,
     });
 
-test('a write that follows another one at once, or a few turns of the loop later, is answered', async () => {
+test('a write that follows another one immediately, or a few turns of the event loop later, is answered', async () => {
   const bury = { kind: 'delete', workspace: 'default', subject: '', project_id: '', project_named: false } as const;
   const write = { ...bury, trace_id: newId(), updated_at: start_time };
   for (let turns = 0; turns < 40; turns++) {
     for (let round = 0; round < 2; round++) {
       await resources.ingest.createSpans(SERVER_PRINCIPAL, [{ id: newId(), trace_id: newId(), name: 's', start_time }]);
       for (let turn = 0; turn < turns; turn++) await Promise.resolve();
-      // It changes nothing, and so is answered without an insert.
+      // The write changes nothing, so it is answered without an insert.
       await resources.ingest.replay('spans', [{ ...write, id: newId() }]);
     }
   }
 });
 
-test('a create and updates that come in any order, while others are inserted and swept, are all in the row', async () => {
+test('a create and updates in any order, during inserts and sweeps, are all in the row', async () => {
   const delay = fc.integer({ min: 0, max: 20 });
   await fc.assert(
     fc.asyncProperty(
@@ -81,7 +81,7 @@ test('a create and updates that come in any order, while others are inserted and
   );
 });
 
-test('a write that is refused while the next group is made leaves that group alone', async () => {
+test('a write that is refused while the next group is prepared does not affect that group', async () => {
   const { ingest } = resources;
   const trace_id = newId();
   const spans = (count: number, bad?: number) =>
@@ -90,7 +90,7 @@ test('a write that is refused while the next group is made leaves that group alo
       trace_id,
       name: 's',
       start_time,
-      // No column holds it.
+      // A date that no column can store.
       ...(index === bad && { end_time: '0001-01-01T00:00:00Z' }),
     }));
   const batches = [spans(50), spans(50, 7), spans(50), spans(50, 49), spans(50)];

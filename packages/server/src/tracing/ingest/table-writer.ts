@@ -8,110 +8,104 @@ import { overloaded } from '../../platform/accounting/admission.ts';
 import { KnownRows } from './stored/known-rows.ts';
 import type { PendingWrite } from './pending-writes.ts';
 import { StoredReader } from './stored/stored-reader.ts';
-import { Verification } from './verification.ts';
+import { WriteConflicts } from './write-conflicts.ts';
 import { keyOf, type VersionedRow } from '../rows/versioned-row.ts';
 import type { Write } from '../merging/write.ts';
-import { settle, WriteGroup, type Batch, type Outcome, type Waiting } from './write-group.ts';
+import { settle, WriteGroup, type Batch, type Outcome, type QueuedWrite } from './write-group.ts';
 
-/** What a write takes in memory beside its texts, in bytes. */
+/** Memory of a write in addition to its texts, in bytes. */
 const OVERHEAD_BYTES = 500;
 
 const STORED: Outcome = { committed: true, changed: true };
 const UNCHANGED: Outcome = { committed: true, changed: false };
 
+/** Dependencies of a writer, and the specifics of its table. */
+interface Parts<Row extends VersionedRow> {
+  database: Database;
+  clock: HybridLogicalClock;
+  accounting: Accounting;
+  table: 'traces' | 'spans';
+  columns: Columns<Row>;
+  /** Row with empty columns. */
+  empty: Row;
+  /**
+   * Returns the row after a write, from the row before it, which may be a tombstone; undefined if the write changes
+   * nothing. An error that it throws refuses this write only.
+   */
+  merge: (row: Row | undefined, write: Write, version: string) => Row | undefined;
+  /** Sets the columns that are derived from others, just before the row is inserted. */
+  complete: (row: Row) => void;
+  /** Stores what has to be stored before the rows. */
+  beforeStore: (rows: readonly Row[]) => Promise<void>;
+  /** Called with the rows that were stored. */
+  afterStore: (rows: readonly Row[]) => void;
+}
+
 /**
- * The way of all writes into one table: writes gather while an insert is under way, writes of one id become one row, what
- * is stored of them is read, and the group is inserted. So parts stay few, and an idle server does not wait. While a group
- * is inserted the next one is made, of all writes but those of the same ids: these need the rows as they are then stored.
+ * Writes into one table. Writes gather while an insert runs; writes of one id become one row; stored rows are read,
+ * merged and inserted as a group. So parts stay few, and a write to an idle server does not wait.
+ *
+ * While a group is inserted, the next one is prepared from all writes except those to the same ids, because these need
+ * the rows that are being inserted.
  */
 export class TableWriter<Row extends VersionedRow> {
-  readonly #database: Database;
-  readonly #clock: HybridLogicalClock;
-  readonly #table: 'traces' | 'spans';
+  readonly #parts: Parts<Row>;
   readonly #encoder: BlockEncoder<Row>;
-  readonly #merge: (row: Row | undefined, write: Write, version: string) => Row | undefined;
-  readonly #complete: (row: Row) => void;
-  readonly #beforeStore: (rows: readonly Row[]) => Promise<void>;
-  readonly #afterStore: (rows: readonly Row[]) => void;
-  readonly #accounting: Accounting;
   readonly #known: KnownRows<Row>;
-  readonly #verification: Verification<Row>;
-  readonly #waiting: Waiting[] = [];
-  /** What is done while nothing is written. */
-  readonly #aside: (() => Promise<void>)[] = [];
-  /** The group that is inserted now. */
+  readonly #conflicts: WriteConflicts<Row>;
+  readonly #queue: QueuedWrite[] = [];
+  /** Tasks that run while nothing is written. */
+  readonly #exclusive: (() => Promise<void>)[] = [];
+  /** Group that is being inserted. */
   #inserting: WriteGroup<Row> | undefined;
   #running = false;
-  /** Lets {@link #run} look again. */
+  /** Wakes {@link #run} up. */
   #wake: () => void = () => {};
 
-  constructor(parts: {
-    database: Database;
-    clock: HybridLogicalClock;
-    accounting: Accounting;
-    table: 'traces' | 'spans';
-    columns: Columns<Row>;
-    /** A row of which nothing is known. */
-    empty: Row;
-    /**
-     * Makes the row after a write from the row before it (a tombstone too), or nothing where the write changes nothing.
-     * What it throws refuses this write alone.
-     */
-    merge: (row: Row | undefined, write: Write, version: string) => Row | undefined;
-    /** Fills in what follows from the rest of a row, just before it is inserted. */
-    complete: (row: Row) => void;
-    /** What has to be stored before rows are. */
-    beforeStore: (rows: readonly Row[]) => Promise<void>;
-    /** Told of rows that are stored. */
-    afterStore: (rows: readonly Row[]) => void;
-  }) {
-    this.#database = parts.database;
-    this.#clock = parts.clock;
-    this.#accounting = parts.accounting;
-    this.#table = parts.table;
+  constructor(parts: Parts<Row>) {
+    this.#parts = parts;
     this.#encoder = new BlockEncoder(parts.columns);
-    this.#merge = parts.merge;
-    this.#complete = parts.complete;
-    this.#beforeStore = parts.beforeStore;
-    this.#afterStore = parts.afterStore;
     const reader = new StoredReader<Row>(parts.database, parts.table);
     this.#known = new KnownRows({ ...parts, reader });
-    const store = (rows: readonly Row[]): Promise<void> => this.#storeMended(rows);
-    this.#verification = new Verification({ ...parts, reader, store });
+    const store = (rows: readonly Row[]): Promise<void> => this.#storeRepaired(rows);
+    this.#conflicts = new WriteConflicts({ ...parts, reader, store });
   }
 
-  /** Resolves when all writes are stored or refused, with one outcome for each. It never rejects. */
+  /** Resolves with one outcome for each write when all are stored or refused. It never rejects. */
   async write(writes: readonly Write[]): Promise<Outcome[]> {
     if (writes.length === 0) return [];
     const sizes = writes.map(bytesOf);
     const bytes = sizes.reduce((sum, size) => sum + size, 0);
-    this.#accounting.received(this.#table, writes.length);
-    if (!this.#accounting.hasRoom(bytes)) {
-      this.#accounting.refused(this.#table, 'overloaded', writes.length);
+    this.#parts.accounting.received(this.#parts.table, writes.length);
+    if (!this.#parts.accounting.hasRoom(bytes)) {
+      this.#parts.accounting.refused(this.#parts.table, 'overloaded', writes.length);
       return writes.map(() => ({ committed: false, error: overloaded() }));
     }
-    this.#accounting.bytesInFlight += bytes;
+    this.#parts.accounting.bytesInFlight += bytes;
     const outcomes = await new Promise<Outcome[]>((resolve) => {
-      const batch: Batch = { outcomes: [], left: writes.length, done: () => resolve(batch.outcomes) };
+      const batch: Batch = { outcomes: [], remaining: writes.length, done: () => resolve(batch.outcomes) };
       for (const [index, write] of writes.entries()) {
-        this.#waiting.push({ write, key: keyOf(write), bytes: sizes[index] ?? 0, batch, index });
+        this.#queue.push({ write, key: keyOf(write), bytes: sizes[index] ?? 0, batch, index });
       }
       this.#start();
     });
-    this.#accounting.bytesInFlight -= bytes;
+    this.#parts.accounting.bytesInFlight -= bytes;
     this.#account(outcomes);
     return outcomes;
   }
 
-  /** Completes what a server that died has left. */
+  /** Completes the writes that a dead server left unfinished. */
   sweep(): Promise<void> {
-    return this.#verification.sweep((mend) => this.#alone(mend));
+    return this.#conflicts.sweep((work) => this.#exclusively(work));
   }
 
-  /** Waits for what is under way, and keeps what comes waiting: between reading rows and writing them nothing may change them. */
-  #alone(work: () => Promise<void>): Promise<void> {
+  /**
+   * Runs a task while nothing is written. New writes wait until it ends, because rows may not change between reading
+   * and writing them.
+   */
+  #exclusively(work: () => Promise<void>): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#aside.push(() => work().then(resolve, reject));
+      this.#exclusive.push(() => work().then(resolve, reject));
       this.#start();
     });
   }
@@ -119,11 +113,11 @@ export class TableWriter<Row extends VersionedRow> {
   #account(outcomes: readonly Outcome[]): void {
     let committed = 0;
     for (const outcome of outcomes) {
-      if (!outcome.committed) this.#accounting.refused(this.#table, reasonOf(outcome.error), 1);
+      if (!outcome.committed) this.#parts.accounting.refused(this.#parts.table, reasonOf(outcome.error), 1);
       else if (outcome.changed) committed++;
-      else this.#accounting.refused(this.#table, 'deleted', 1);
+      else this.#parts.accounting.refused(this.#parts.table, 'deleted', 1);
     }
-    this.#accounting.committed(this.#table, committed);
+    this.#parts.accounting.committed(this.#parts.table, committed);
   }
 
   #start(): void {
@@ -131,24 +125,24 @@ export class TableWriter<Row extends VersionedRow> {
     else void this.#run();
   }
 
-  /** One insert after the other: large groups make few parts, and few parts are merged with little work. */
+  /** Runs one insert at a time: large groups make few parts, and few parts are cheap to merge. */
   async #run(): Promise<void> {
     this.#running = true;
     let inserted: Promise<void> | undefined;
     let next = new WriteGroup(this.#encoder);
     for (;;) {
-      const [aside] = this.#aside;
+      const [exclusive] = this.#exclusive;
       const isInserted = (key: string): boolean => this.#inserting?.rows.has(key) ?? false;
-      const taken = aside ? [] : next.takeFrom(this.#waiting, isInserted);
+      const taken = exclusive ? [] : next.takeFrom(this.#queue, isInserted);
       const hasTaken = taken.length > 0;
       if (hasTaken) await this.#add(taken, next);
-      // From here on nothing may be awaited before it is decided: what comes meanwhile would not be seen.
+      // Nothing may be awaited until the next step is chosen, because a write that arrives meanwhile would be missed.
       if (!this.#inserting && !next.isEmpty) {
         inserted = this.#insert(next);
         next = new WriteGroup(this.#encoder);
-      } else if (!this.#inserting && aside) {
-        this.#aside.shift();
-        await aside();
+      } else if (!this.#inserting && exclusive) {
+        this.#exclusive.shift();
+        await exclusive();
       } else if (this.#inserting && !hasTaken) {
         await Promise.race([inserted, new Promise<void>((resolve) => (this.#wake = resolve))]);
       } else if (!hasTaken) {
@@ -158,8 +152,8 @@ export class TableWriter<Row extends VersionedRow> {
     this.#running = false;
   }
 
-  /** Adds writes to a group, with the rows that they make; all are refused where what is stored cannot be read. */
-  async #add(taken: Waiting[], group: WriteGroup<Row>): Promise<void> {
+  /** Adds writes and their rows to a group. If the stored rows cannot be read, all the writes are refused. */
+  async #add(taken: QueuedWrite[], group: WriteGroup<Row>): Promise<void> {
     try {
       await this.#apply(taken, group);
     } catch (error) {
@@ -167,74 +161,77 @@ export class TableWriter<Row extends VersionedRow> {
     }
   }
 
-  /** Adds writes to a group, with the rows that they make; a write that is refused is settled and left out. */
-  async #apply(taken: Waiting[], group: WriteGroup<Row>): Promise<void> {
+  /** Adds writes and their rows to a group. A refused write is settled and left out. */
+  async #apply(taken: QueuedWrite[], group: WriteGroup<Row>): Promise<void> {
     await this.#known.prepare();
-    const { rows, left } = await this.#known.of(
+    const { rows, deferred } = await this.#known.find(
       taken.filter(({ key }) => !group.rows.has(key)).map(({ write }) => write),
     );
-    if (left.size > 0) {
-      this.#putBack(taken, left);
+    if (deferred.size > 0) {
+      this.#putBack(taken, deferred);
       group.close();
     }
     const changed = new Map<string, Row>();
-    const kept: Waiting[] = [];
-    for (const waiting of taken) {
-      const { write, key } = waiting;
-      this.#known.see(write.id);
+    const kept: QueuedWrite[] = [];
+    for (const queued of taken) {
+      const { write, key } = queued;
+      this.#known.markSeen(write.id);
       try {
         const stored = changed.get(key) ?? group.rows.get(key) ?? rows.get(key);
-        const version = this.#clock.next(stored && BigInt(stored.version)).toString();
-        const row = this.#merge(stored, write, version);
+        const version = this.#parts.clock.next(stored && BigInt(stored.version)).toString();
+        const row = this.#parts.merge(stored, write, version);
         if (row) {
           row.version = version;
-          waiting.version = version;
+          queued.version = version;
           changed.set(key, row);
-          kept.push(waiting);
+          kept.push(queued);
         } else {
-          settle([waiting], UNCHANGED);
+          settle([queued], UNCHANGED);
         }
       } catch (error) {
-        settle([waiting], { committed: false, error });
+        settle([queued], { committed: false, error });
       }
     }
     taken.splice(0, taken.length, ...kept);
-    for (const row of changed.values()) this.#complete(row);
+    for (const row of changed.values()) this.#parts.complete(row);
     group.add(kept, changed);
   }
 
-  /** Takes the writes of some rows out of what was taken, to be the first of the next group. */
-  #putBack(taken: Waiting[], keys: ReadonlySet<string>): void {
+  /** Moves the writes of the given rows from the taken ones back to the front of the queue. */
+  #putBack(taken: QueuedWrite[], keys: ReadonlySet<string>): void {
     const now = taken.filter(({ key }) => !keys.has(key));
-    this.#waiting.unshift(...taken.filter(({ key }) => keys.has(key)));
+    this.#queue.unshift(...taken.filter(({ key }) => keys.has(key)));
     taken.splice(0, taken.length, ...now);
   }
 
   async #insert(group: WriteGroup<Row>): Promise<void> {
     this.#inserting = group;
-    let stored: readonly Waiting[] = group.writes;
+    let stored: readonly QueuedWrite[] = group.writes;
     try {
-      const shared = this.#database.isShared();
-      if (shared) await this.#verification.announce(pendingOf(stored));
+      const shared = this.#parts.database.isShared();
+      if (shared) await this.#conflicts.record(pendingOf(stored));
       const refused = await this.#storeAccepted([...group.rows.values()], group.pieces);
       if (refused.size > 0) {
         stored = group.writes.filter(({ key }) => !refused.has(key));
-        for (const waiting of group.writes) {
-          if (refused.has(waiting.key)) settle([waiting], { committed: false, error: refused.get(waiting.key) });
+        for (const queued of group.writes) {
+          if (refused.has(queued.key)) settle([queued], { committed: false, error: refused.get(queued.key) });
         }
       }
-      // Another server may have come while we wrote.
-      if (!shared && this.#database.isShared()) await this.#verification.announce(pendingOf(stored));
-      if (this.#database.isShared()) await this.#verification.verify(pendingOf(stored));
+      // Another server may have started while this one wrote.
+      if (!shared && this.#parts.database.isShared()) await this.#conflicts.record(pendingOf(stored));
+      if (this.#parts.database.isShared()) await this.#conflicts.resolve(pendingOf(stored));
       settle(stored, STORED);
     } catch (error) {
-      for (const row of group.rows.values()) this.#known.forget(row);
+      for (const row of group.rows.values()) this.#known.evict(row);
       settle(stored, { committed: false, error });
     }
     this.#inserting = undefined;
   }
 
-  /** Stores rows, and halves a group that is refused until what cannot be stored stands alone. Returns why each of these cannot. */
+  /**
+   * Stores rows. A refused group is halved until each row that cannot be stored stands alone. Returns the reason for
+   * each of these rows.
+   */
   async #storeAccepted(rows: readonly Row[], pieces?: readonly Buffer[]): Promise<Map<string, unknown>> {
     try {
       await this.#store(rows, pieces ?? this.#encode(rows));
@@ -243,7 +240,7 @@ export class TableWriter<Row extends VersionedRow> {
       if (!(error instanceof VitrineError) && !isRefusal(error)) throw error;
       const [first] = rows;
       if (rows.length === 1 && first) {
-        this.#known.forget(first);
+        this.#known.evict(first);
         return new Map([[keyOf(first), error]]);
       }
       const middle = Math.ceil(rows.length / 2);
@@ -253,11 +250,11 @@ export class TableWriter<Row extends VersionedRow> {
   }
 
   async #store(rows: readonly Row[], pieces: readonly Buffer[]): Promise<void> {
-    await this.#beforeStore(rows);
-    const database = this.#database.acrossWorkspaces('each row has the workspace of its write');
-    await database.insertNative(this.#table, this.#encoder.whole(pieces));
-    for (const row of rows) this.#known.keep(row);
-    this.#afterStore(rows);
+    await this.#parts.beforeStore(rows);
+    const database = this.#parts.database.acrossWorkspaces('each row has the workspace of its write');
+    await database.insertNative(this.#parts.table, this.#encoder.whole(pieces));
+    for (const row of rows) this.#known.remember(row);
+    this.#parts.afterStore(rows);
   }
 
   /** @throws {VitrineError} `invalid` if a number or date is beyond what can be stored */
@@ -269,16 +266,16 @@ export class TableWriter<Row extends VersionedRow> {
     }
   }
 
-  /** Stores rows in which another server's write was missing. What cannot be stored was refused when it came, too. */
-  async #storeMended(rows: readonly Row[]): Promise<void> {
-    for (const row of rows) this.#complete(row);
+  /** Stores rows to which another server's write was added. Rows that cannot be stored were refused on arrival, too. */
+  async #storeRepaired(rows: readonly Row[]): Promise<void> {
+    for (const row of rows) this.#parts.complete(row);
     const refused = await this.#storeAccepted(rows);
-    this.#accounting.repaired(rows.length - refused.size);
+    this.#parts.accounting.repaired(rows.length - refused.size);
   }
 }
 
-/** The writes of a group as other servers are told of them. */
-function pendingOf(group: readonly Waiting[]): PendingWrite[] {
+/** Writes of a group as `pending_writes` stores them. */
+function pendingOf(group: readonly QueuedWrite[]): PendingWrite[] {
   return group.map(({ write, version = '0' }) => ({ write, version }));
 }
 

@@ -4,30 +4,30 @@ import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { IdList } from '../../platform/validation/ids.ts';
 import { refusal, type ItemFault } from '../../platform/validation/accept.ts';
 
-/** What an update of tags may hold. */
+/** Tags in an update. */
 interface TagUpdate {
   tags?: string[] | null | undefined;
   tags_to_add?: string[] | null | undefined;
 }
 
-/** One update of many traces or spans. */
+/** One update for many traces or spans. */
 interface UpdateBatch<Update> {
   ids: string[];
   update: Update;
   merge_tags?: boolean | null | undefined;
 }
 
-/** The body of a batch of updates, of which all are alike. */
+/** Returns the schema of an update for many traces or spans. */
 export function updateBatchOf<Update extends z.ZodType>(update: Update) {
   return z.object({ ids: IdList, update, merge_tags: z.boolean().nullish() });
 }
 
 /**
- * Makes one update on many traces or spans: `{ ids, update, merge_tags }`. With `merge_tags` the tags are added to those
- * that are there, else they replace them.
+ * Applies one update to many traces or spans: `{ ids, update, merge_tags }`. With `merge_tags` the tags are added to
+ * the stored ones, otherwise they replace them.
  *
  * @param apply updates one of them
- * @throws {VitrineError} where some were refused; the others are updated
+ * @throws {VitrineError} if some were refused; the others are updated
  */
 export async function updateBatch<Update extends TagUpdate>(
   { ids, update: given, merge_tags }: UpdateBatch<Update>,
@@ -48,7 +48,7 @@ export async function updateBatch<Update extends TagUpdate>(
       try {
         await apply(id, update);
       } catch (error) {
-        // What went wrong with the storage went wrong for all.
+        // A failure of the storage concerns all of them.
         if (!(error instanceof VitrineError)) throw error;
         faults.push({ index, path: 'ids', message: error.message, code: error.code });
       }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { writtenColumns } from '../../storage/tables/column.ts';
 import { BlockEncoder } from '../../storage/encoding/native-block.ts';
 import { EMPTY_SPAN, SPAN_COLUMNS, type StoredSpan } from '../../storage/tables/rows.ts';
-import { WriteGroup, type Waiting } from './write-group.ts';
+import { WriteGroup, type QueuedWrite } from './write-group.ts';
 
 const start_time = '2026-01-15T09:30:00.000Z';
 const row = (id: string, more: Partial<StoredSpan> = {}): StoredSpan => ({
@@ -13,7 +13,7 @@ const row = (id: string, more: Partial<StoredSpan> = {}): StoredSpan => ({
   last_updated_at: start_time,
   ...more,
 });
-const waiting = (key: string, bytes = 500): Waiting => ({
+const waiting = (key: string, bytes = 500): QueuedWrite => ({
   write: {
     kind: 'reprice',
     workspace: 'w',
@@ -25,7 +25,7 @@ const waiting = (key: string, bytes = 500): Waiting => ({
   },
   key,
   bytes,
-  batch: { outcomes: [], left: 1, done: () => {} },
+  batch: { outcomes: [], remaining: 1, done: () => {} },
   index: 0,
 });
 const encoder = new BlockEncoder<StoredSpan>(writtenColumns(SPAN_COLUMNS));
@@ -33,7 +33,7 @@ const newGroup = (): WriteGroup<StoredSpan> => new WriteGroup(encoder);
 const never = (): boolean => false;
 const bytesOf = (pieces: readonly Buffer[] = []): Buffer => Buffer.concat([...pieces]);
 
-test('a group takes 5,000 writes, or 8 MiB, or one write that is larger', () => {
+test('a group holds 5,000 writes, or 8 MiB, or one larger write', () => {
   const many = Array.from({ length: 6_000 }, (_, index) => waiting(`${index}`));
   expect(newGroup().takeFrom(many, never)).toHaveLength(5_000);
   expect(many).toHaveLength(1_000);
@@ -43,7 +43,7 @@ test('a group takes 5,000 writes, or 8 MiB, or one write that is larger', () => 
   expect(newGroup().takeFrom(huge, never)).toHaveLength(1);
 });
 
-test('what it has counts when it takes more, and a closed one takes nothing more', () => {
+test('a group counts the writes that it has when it takes more, and a closed group takes no more', () => {
   const group = newGroup();
   const first = group.takeFrom([waiting('a', 7 * 2 ** 20)], never);
   group.add(first, new Map([['a', row('a')]]));
@@ -53,13 +53,13 @@ test('what it has counts when it takes more, and a closed one takes nothing more
   expect(group.takeFrom([waiting('d')], never)).toEqual([]);
 });
 
-test('a write that waits keeps its place, and so do those behind it', () => {
+test('a write that must wait stays in the queue, with all writes behind it', () => {
   const queue = ['a', 'b', 'c'].map((key) => waiting(key));
   expect(newGroup().takeFrom(queue, (key) => key === 'b')).toHaveLength(1);
   expect(queue.map(({ key }) => key)).toEqual(['b', 'c']);
 });
 
-test('rows that are added one after the other are blocks one after the other', () => {
+test('rows that are added one after the other become consecutive blocks', () => {
   const group = newGroup();
   const [a, b] = [row('a'), row('b', { input: '"é…"' })];
   group.add([waiting('a')], new Map([['a', a]]));
@@ -67,7 +67,7 @@ test('rows that are added one after the other are blocks one after the other', (
   expect(bytesOf(group.pieces)).toEqual(bytesOf([...encoder.encode([a]), ...encoder.encode([b])]));
 });
 
-test('a row that changes after it was encoded, or that cannot be, has to be encoded again', () => {
+test('a row that changes after it was encoded, or that cannot be encoded, drops the encoded blocks', () => {
   const changed = newGroup();
   changed.add([waiting('a')], new Map([['a', row('a')]]));
   changed.add([waiting('a')], new Map([['a', row('a', { name: 'later' })]]));

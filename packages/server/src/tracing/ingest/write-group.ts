@@ -2,44 +2,47 @@ import type { BlockEncoder } from '../../storage/encoding/native-block.ts';
 import type { VersionedRow } from '../rows/versioned-row.ts';
 import type { Write } from '../merging/write.ts';
 
-/** A group holds at most so many writes, and so many bytes. */
+/** Maximum number of writes in a group, and of their bytes. */
 const MAX_WRITES = 5_000;
 const MAX_BYTES = 8 * 2 ** 20;
 
-/** What became of a write: it is stored (or changes nothing, as of what is deleted), or what was wrong with it. */
+/**
+ * Outcome of a write: it was committed, or refused with an error. A write to a deleted row is committed and changes
+ * nothing.
+ */
 export type Outcome = { committed: true; changed: boolean } | { committed: false; error: unknown };
 
-/** The writes that came together, and what became of each. */
+/** Writes of one call, with their outcomes. */
 export interface Batch {
   outcomes: Outcome[];
-  left: number;
+  remaining: number;
   done: () => void;
 }
 
-/** A write that waits for its row to be stored. */
-export interface Waiting {
+/** Write that waits for its row to be stored. */
+export interface QueuedWrite {
   write: Write;
-  /** That of its row. */
+  /** Key of its row. */
   key: string;
   bytes: number;
   batch: Batch;
-  /** Its place in the batch. */
+  /** Index in the batch. */
   index: number;
-  /** The version that its row has got. */
+  /** Version of its row. */
   version?: string;
 }
 
-/** Says what became of some writes; who waits for the last of a batch goes on. */
-export function settle(writes: readonly Waiting[], outcome: Outcome): void {
+/** Settles writes. The last one of a batch ends the wait for it. */
+export function settle(writes: readonly QueuedWrite[], outcome: Outcome): void {
   for (const { batch, index } of writes) {
     batch.outcomes[index] = outcome;
-    if (--batch.left === 0) batch.done();
+    if (--batch.remaining === 0) batch.done();
   }
 }
 
-/** The writes that are stored by one insert, with the rows that they make: a row for each key. */
+/** Writes that one insert stores, and their rows, one for each key. */
 export class WriteGroup<Row extends VersionedRow> {
-  readonly writes: Waiting[] = [];
+  readonly writes: QueuedWrite[] = [];
   readonly rows = new Map<string, Row>();
   readonly #encoder: BlockEncoder<Row>;
   #bytes = 0;
@@ -54,27 +57,27 @@ export class WriteGroup<Row extends VersionedRow> {
     return this.writes.length === 0;
   }
 
-  /** The rows as they are sent; nothing where one has changed after it was encoded, or cannot be. */
+  /** Encoded rows; undefined if a row has changed since, or cannot be encoded. */
   get pieces(): readonly Buffer[] | undefined {
     return this.#pieces;
   }
 
-  /** Takes from the front of a queue what there is room for, up to the first write that `waits` for something else. */
-  takeFrom(queue: Waiting[], waits: (key: string) => boolean): Waiting[] {
+  /** Takes as many writes from the front of a queue as fit, up to the first one that must wait. */
+  takeFrom(queue: QueuedWrite[], mustWait: (key: string) => boolean): QueuedWrite[] {
     if (this.#isClosed && !this.isEmpty) return [];
     let count = 0;
     for (const { key, bytes } of queue) {
       const hasRoom = this.writes.length + count < MAX_WRITES && this.#bytes + bytes <= MAX_BYTES;
-      if ((!hasRoom && this.writes.length + count > 0) || waits(key)) break;
+      if ((!hasRoom && this.writes.length + count > 0) || mustWait(key)) break;
       this.#bytes += bytes;
       count++;
     }
     return queue.splice(0, count);
   }
 
-  /** Adds writes, and the rows after them. They are encoded here, while others are inserted. */
-  add(writes: readonly Waiting[], rows: ReadonlyMap<string, Row>): void {
-    for (const waiting of writes) this.writes.push(waiting);
+  /** Adds writes and their rows. The rows are encoded now, while another group is inserted. */
+  add(writes: readonly QueuedWrite[], rows: ReadonlyMap<string, Row>): void {
+    for (const queued of writes) this.writes.push(queued);
     let isNew = true;
     for (const [key, row] of rows) {
       isNew &&= !this.rows.has(key);
@@ -83,7 +86,7 @@ export class WriteGroup<Row extends VersionedRow> {
     this.#pieces = isNew ? this.#with(rows.values()) : undefined;
   }
 
-  /** Nothing is added any more: what waits would not fit. */
+  /** Closes the group: nothing is added any more. */
   close(): void {
     this.#isClosed = true;
   }
@@ -92,7 +95,7 @@ export class WriteGroup<Row extends VersionedRow> {
     try {
       return this.#pieces && [...this.#pieces, ...this.#encoder.encode([...rows])];
     } catch {
-      // Which row it is, and what is wrong with it, is found when they are inserted.
+      // The insert will find the row and the reason.
       return undefined;
     }
   }

@@ -13,13 +13,12 @@ import type { Columns } from '../../storage/tables/column.ts';
 import { SPAN_COLUMNS, TRACE_COLUMNS } from '../../storage/tables/rows.ts';
 
 /**
- * What a write says: the columns that it sets. A field is named where its column is; some fields set others beside it
- * ({@link DERIVED_COLUMNS}). It is plain data, and one object for all fields: so many writes are under way at once that more would
- * be felt.
+ * Columns that a write sets, by name. Some fields set several columns ({@link DERIVED_COLUMNS}). It is plain data in
+ * one object, because many writes are under way at once.
  */
 export type Fields = Record<string, unknown>;
 
-/** The columns that a field sets beside the one of its name. */
+/** Further columns that a field sets. */
 export const DERIVED_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   input: ['input_preview'],
   output: ['output_preview'],
@@ -28,7 +27,7 @@ export const DERIVED_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   total_estimated_cost: ['cost_status'],
 };
 
-/** At most so many metadata keys, each of at most so many characters, are kept flat for filters. */
+/** Maximum number of metadata keys that are kept flat for filters, and of characters of each. */
 const FLAT_KEYS = 256;
 const FLAT_LENGTH = 1_000;
 
@@ -45,7 +44,7 @@ const plain =
     fields[column] = value;
   };
 
-/** How the fields that set the column of their name alone do that. */
+/** Returns the setters of fields that set only the column of their name. */
 function ownSetters(columns: Columns): Record<string, Setter<never>> {
   return Object.fromEntries(
     Object.entries(columns).flatMap(([name, { write }]) =>
@@ -54,7 +53,7 @@ function ownSetters(columns: Columns): Record<string, Setter<never>> {
   );
 }
 
-/** How the other fields set their columns. A field that is absent or null says nothing. */
+/** Setters of the other fields. An absent or null field sets nothing. */
 const DERIVING = {
   input: (fields: Fields, value: Json) => {
     fields['input'] = JSON.stringify(value);
@@ -91,7 +90,7 @@ const SPAN: Record<string, Setter<never>> = {
   },
 };
 
-/** The names of all fields, of traces and spans. Each is the name of a column, too. */
+/** Names of all fields of traces and spans. Each is also the name of a column. */
 export const FIELD_NAMES: ReadonlySet<string> = new Set([
   ...Object.keys(TRACE),
   ...Object.keys(SPAN),
@@ -99,19 +98,22 @@ export const FIELD_NAMES: ReadonlySet<string> = new Set([
   'ledger',
 ]);
 
-/** A trace's update, with what only OpenTelemetry brings. */
+/** Update of a trace, with the field that only OpenTelemetry sends. */
 export type TraceFieldsSource = Omit<TraceUpdate, 'tags_to_add' | 'tags_to_remove'> & { otel_trace_id?: string };
 
 const TRACE_FIELDS = Object.entries(TRACE);
 const SPAN_FIELDS = Object.entries(SPAN);
 
-/** What a write of a trace says. */
-export function traceFields(write: TraceFieldsSource): Fields {
+/** Returns the columns that a write of a trace sets. */
+export function columnsOfTrace(write: TraceFieldsSource): Fields {
   return collect(TRACE_FIELDS, write);
 }
 
-/** What a write of a span says; kind and type, usage and ledger are each derived from the other where only one came. */
-export function spanFields(write: Omit<SpanUpdate, 'tags_to_add' | 'tags_to_remove'>): Fields {
+/**
+ * Returns the columns that a write of a span sets. Of kind and type, and of usage and ledger, each is derived from the
+ * other if only one is given.
+ */
+export function columnsOfSpan(write: Omit<SpanUpdate, 'tags_to_add' | 'tags_to_remove'>): Fields {
   const fields = collect(SPAN_FIELDS, write);
   if (write.usage && !write.model) setModelOfMetadata(fields, write.metadata);
   if (!write.type && write.kind) fields['type'] = typeOfKind(write.kind);
@@ -131,7 +133,7 @@ export function spanFields(write: Omit<SpanUpdate, 'tags_to_add' | 'tags_to_remo
   return fields;
 }
 
-/** Opik's exporter for the Vercel AI SDK says the model and the provider of a call in its metadata alone. */
+/** Sets model and provider from the metadata, where Opik's exporter for the Vercel AI SDK puts them. */
 function setModelOfMetadata(fields: Fields, metadata: Json | null | undefined): void {
   if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) return;
   const { model, system } = metadata;
@@ -149,7 +151,7 @@ function collect(table: readonly [string, Setter<never>][], write: object): Fiel
   return fields;
 }
 
-/** Whole numbers, without the nulls. */
+/** Rounds the counts, and leaves out nulls. */
 function counts(usage: Readonly<Record<string, number | null | undefined>>): Record<string, number> {
   const result: Record<string, number> = {};
   for (const name of Object.keys(usage)) {
@@ -159,13 +161,13 @@ function counts(usage: Readonly<Record<string, number | null | undefined>>): Rec
   return result;
 }
 
-/** Adds the names of the wire where a client sent only its provider's own. */
+/** Adds the counts under the wire names if a client sent only its provider's own names. */
 function withTotals(usage: Record<string, number>, ledger: Ledger | undefined): Record<string, number> {
   if (usage['total_tokens'] !== undefined || !ledger) return usage;
   return { ...usageOfLedger(ledger), ...usage };
 }
 
-/** The scalar values of metadata by their dotted path, for filters that ask for equality. */
+/** Returns the scalar values of metadata by dotted path, for filters by equality. */
 function flatten(metadata: Json): Record<string, string> {
   const flat: Record<string, string> = {};
   let left = FLAT_KEYS;

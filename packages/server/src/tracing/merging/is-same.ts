@@ -4,8 +4,8 @@ import type { VersionedRow } from '../rows/versioned-row.ts';
 const DATE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;
 
 /**
- * Whether two rows say the same. When and by whom they were written is not part of it; nor is the precision of their
- * dates, the order of their tags, or that of the maps, which comes from the engine.
+ * Whether two rows have the same content. Version and last update do not count, nor do the precision of dates, the
+ * order of tags or the order of map keys, which the engine chooses.
  */
 export function isSame(a: VersionedRow, b: VersionedRow): boolean {
   return contentOf(a) === contentOf(b);

@@ -1,9 +1,9 @@
 import { newId } from '@vitrine/core/model';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { traceFields } from './fields.ts';
+import { columnsOfTrace } from './fields.ts';
 import { mergeCreate, mergePatch } from './merge.ts';
-import { writesOf } from './row-writes.ts';
+import { rowWrites } from './row-writes.ts';
 import { applyWrite, draftOf } from './write.ts';
 import { EMPTY_TRACE, type StoredTrace } from '../../storage/tables/rows.ts';
 
@@ -25,7 +25,7 @@ function empty(): StoredTrace {
 
 const create = (row: StoredTrace, write: object, at: string): StoredTrace => {
   const draft = draftOf(row);
-  mergeCreate(draft, traceFields(write), at);
+  mergeCreate(draft, columnsOfTrace(write), at);
   return draft;
 };
 let commits = 0;
@@ -37,12 +37,12 @@ const patch = (
 ): StoredTrace => {
   const draft = draftOf(row);
   const edits = { tagsToAdd: tags.add ?? [], tagsToRemove: tags.remove ?? [] };
-  mergePatch(draft, { fields: traceFields(write), ...edits }, T2, version);
+  mergePatch(draft, { fields: columnsOfTrace(write), ...edits }, T2, version);
   return draft;
 };
 
 describe('merging', () => {
-  test('a create that says nothing of a name leaves it, whatever comes first', () => {
+  test('a create without a name keeps the stored name, in either order', () => {
     const said = ['b', 'c', ''].map((name, index) => ({ name, at: new Date((index + 1) * 1_000).toISOString() }));
     for (const order of [
       [0, 1, 2],
@@ -60,10 +60,10 @@ describe('merging', () => {
     }
   });
 
-  test('tags that were all taken away stay away when a row is made again from its writes', () => {
+  test('tags that were all removed stay removed when a row is made again from its writes', () => {
     const row = patch(patch(patch(empty(), {}, { add: ['p'] }), { tags: ['q'] }), {}, { remove: ['q'] });
     expect(row.tags).toEqual([]);
-    const again = writesOf(row).reduce<StoredTrace | undefined>(
+    const again = rowWrites(row).reduce<StoredTrace | undefined>(
       (before, write, index) => applyWrite('traces', before, write, String(1_000 + index)),
       undefined,
     );
@@ -78,14 +78,14 @@ describe('merging', () => {
     expect(create(createFirst, { output: 'again' }, '2026-01-02T00:00:00Z').output).toBe('"patched"');
   });
 
-  test('a patch of what is not there yet waits for its create, which brings the start time', () => {
+  test('a patch of an unknown trace waits for its create, which sets the start time', () => {
     const partial = patch(empty(), { output: 1 });
     expect(partial.has_base).toBe(0);
     const whole = create(partial, { start_time: '2025-12-31T00:00:00Z' }, '2025-12-31T00:00:00Z');
     expect(whole).toMatchObject({ has_base: 1, start_time: '2025-12-31T00:00:00Z', output: '1' });
   });
 
-  test('of two creates the later one wins, and the older one fills what is absent', () => {
+  test('of two creates, the later one wins, and the older one fills absent fields', () => {
     const [early, late] = [
       { name: 'early', input: 1 },
       { name: 'late', output: 2 },
@@ -97,7 +97,7 @@ describe('merging', () => {
     }
   });
 
-  test('what a create leaves out, or gives as null, overwrites nothing', () => {
+  test('fields that a create omits, or sets to null, overwrite nothing', () => {
     const row = create(
       create(empty(), { name: 'n', tags: ['a'], input: { x: 1 } }, T1),
       { name: null, input: null },
@@ -118,7 +118,7 @@ describe('merging', () => {
     expect(patch(gone, { name: 'n' })).toEqual(gone);
   });
 
-  test('of an addition and a removal of one tag the later one counts, whichever is merged first', () => {
+  test('of an addition and a removal of one tag, the later one counts in either order', () => {
     const [add, remove] = [['x'], ['x']];
     const row = create(empty(), { tags: ['a', 'x'] }, T1);
     const removedLast = [
@@ -132,7 +132,7 @@ describe('merging', () => {
     expect(replaced.tags).toEqual(['b']);
   });
 
-  test('whatever the order and however often: creates, patches and edits of tags give one row', () => {
+  test('creates, patches and edits of tags make one row in any order and with repetitions', () => {
     const values = fc.dictionary(
       fc.constantFrom('name', 'thread_id', 'environment', 'output'),
       fc.string({ minLength: 1 }),
@@ -153,7 +153,7 @@ describe('merging', () => {
     const writes = fc.array(fc.oneof(create_, patch_), { minLength: 1, maxLength: 7 });
     fc.assert(
       fc.property(writes, fc.infiniteStream(fc.nat()), (all, order) => {
-        // Each write has a moment of its own: the time of a create, the version of a patch.
+        // Each write has its own moment: the time of a create, the version of a patch.
         const steps = all.map((write, index) => {
           const said = { ...write.values, ...(write.tags && { tags: write.tags }) };
           return write.kind === 'create'

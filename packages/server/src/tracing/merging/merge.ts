@@ -3,12 +3,12 @@ import { DERIVED_COLUMNS, FIELD_NAMES, type Fields } from './fields.ts';
 import type { StoredSpan, StoredTrace } from '../../storage/tables/rows.ts';
 
 /**
- * The rules by which writes become one row, whatever their order and however often they come:
+ * Rules by which writes become one row, in whatever order and however often they arrive:
  *
- * - a create never overwrites a field that a patch has set; what it leaves out never overwrites;
- * - of two creates, the one that was updated later wins, field by field;
- * - of two patches of one field, the one that was committed later wins; tags that are added or removed one by one
- *   stand beside the list, each with its own time;
+ * - a create never overwrites a field that a patch has set; an omitted field never overwrites;
+ * - of two creates, the one with the later update time wins, field by field;
+ * - of two patches of one field, the one that was committed later wins; single additions and removals of tags are kept
+ *   separately from the list, each with its own time;
  * - a tombstone beats everything: a write to a deleted id changes nothing.
  */
 type Row = StoredTrace | StoredSpan;
@@ -24,7 +24,7 @@ export function mergeCreate(row: Row, fields: Fields, updatedAt: string): void {
   const time = microsecondsOf(updatedAt);
   if (time > 0 && !row.has_base && isEmpty(row.patched)) return fill(row, fields, updatedAt, time);
   if (time > row.base_time) {
-    // What this create does not name keeps the time that it had.
+    // Fields that this create omits keep their time.
     if (row.base_time > 0) {
       for (const name of FIELD_NAMES) {
         if (isEmpty(fields[name]) && timeOf(row, name) === row.base_time) row.field_times[name] = row.base_time;
@@ -44,7 +44,7 @@ export function mergeCreate(row: Row, fields: Fields, updatedAt: string): void {
   row.has_base = 1;
 }
 
-/** What {@link mergeCreate} comes to where nothing was written before, as with most rows. */
+/** Fast path of {@link mergeCreate} for a row without earlier writes, which most rows are. */
 function fill(row: Row, fields: Fields, updatedAt: string, time: number): void {
   Object.assign(row, fields);
   for (const name of EXPLICIT) if (!isEmpty(fields[name])) row.field_times[name] = time;
@@ -57,13 +57,13 @@ function fill(row: Row, fields: Fields, updatedAt: string, time: number): void {
 function set(row: Row, fields: Fields, name: string): void {
   const columns = row as unknown as Record<string, unknown>;
   columns[name] = fields[name];
-  for (const beside of DERIVED_COLUMNS[name] ?? []) columns[beside] = fields[beside];
+  for (const derived of DERIVED_COLUMNS[name] ?? []) columns[derived] = fields[derived];
 }
 
-/** Fields that may have a value which no create has set: their times are always written down. */
+/** Fields that may have a value that no create has set. Their times are always stored. */
 const EXPLICIT: ReadonlySet<string> = new Set(['tags', 'total_estimated_cost']);
 
-/** When the create that set a field was last updated; -Infinity where none has. Most fields have the time of the row. */
+/** Update time of the create that set a field; -Infinity if none has. Most fields have the time of the row. */
 export function timeOf(row: Row, name: string): number {
   const time = row.field_times[name];
   if (time !== undefined) return time;
@@ -71,7 +71,7 @@ export function timeOf(row: Row, name: string): number {
   return isEmpty((row as unknown as Record<string, unknown>)[name]) ? -Infinity : row.base_time;
 }
 
-/** Whether a column's value says nothing. */
+/** Whether a column's value is empty. */
 export function isEmpty(value: unknown): boolean {
   if (value === null || value === undefined || value === '') return true;
   if (typeof value !== 'object') return false;
@@ -79,7 +79,7 @@ export function isEmpty(value: unknown): boolean {
   return true;
 }
 
-/** What a patch does to a row: fields that replace, and tags that come and go. */
+/** Changes of a patch: fields that it replaces, and tags that it adds and removes. */
 export interface Patch {
   fields: Fields;
   tagsToAdd: readonly string[];
@@ -108,11 +108,11 @@ export function mergePatch(row: Row, patch: Patch, updatedAt: string, version: s
   if (microsecondsOf(updatedAt) > microsecondsOf(row.last_updated_at)) row.last_updated_at = updatedAt;
 }
 
-/** What stands before a tag in `patched`, with the version that added or removed it. */
+/** Prefixes of a tag's key in `patched`, whose value is the version that added or removed the tag. */
 export const ADDED = 'tags+';
 export const REMOVED = 'tags-';
 
-/** A list of tags after the single additions and removals that are later than the list itself. */
+/** Applies the single additions and removals that are later than the list itself. */
 function editedTags(tags: readonly string[], patched: Readonly<Record<string, string>>, since: bigint): string[] {
   const edited = new Set(tags);
   for (const [key, version] of Object.entries(patched)) {
@@ -120,7 +120,7 @@ function editedTags(tags: readonly string[], patched: Readonly<Record<string, st
     const opposite = key.startsWith(ADDED) ? REMOVED : key.startsWith(REMOVED) ? ADDED : undefined;
     if (!opposite) continue;
     const tag = key.slice(ADDED.length);
-    // Of an addition and a removal of one tag the later one counts; of the same moment, the removal.
+    // Of an addition and a removal of one tag, the later one counts; of equal versions, the removal.
     const other = BigInt(patched[opposite + tag] ?? '0');
     if (opposite === REMOVED ? BigInt(version) > other : BigInt(version) >= other) {
       if (opposite === REMOVED) edited.add(tag);

@@ -4,10 +4,10 @@ import type { StoredSpan, StoredTrace } from '../../storage/tables/rows.ts';
 import type { CreateWrite, PatchWrite } from './write.ts';
 
 /**
- * The writes that would make a row: a create for each time at which creates have set fields, oldest first, and a patch
- * for each version. With another id they merge the row into another one.
+ * Returns writes that reproduce a row: a create for each update time of its fields, oldest first, and a patch for each
+ * version. With another id they merge the row into that one.
  */
-export function writesOf(row: StoredTrace | StoredSpan): (CreateWrite | PatchWrite)[] {
+export function rowWrites(row: StoredTrace | StoredSpan): (CreateWrite | PatchWrite)[] {
   const created = new Map<number, Fields>();
   const patched = new Map<string, Pick<PatchWrite, 'tags_to_add' | 'tags_to_remove'> & { fields: Fields }>();
   const patchOf = (version: string) => {
@@ -52,7 +52,7 @@ export function writesOf(row: StoredTrace | StoredSpan): (CreateWrite | PatchWri
   ];
 }
 
-/** A date of µs since the epoch, ISO 8601. */
+/** Formats µs since the epoch as ISO 8601. */
 function dateOf(microseconds: number): string {
   const date = new Date(Math.floor(microseconds / 1_000)).toISOString();
   return `${date.slice(0, -1)}${String(microseconds % 1_000).padStart(3, '0')}Z`;

@@ -7,25 +7,25 @@ import { EMPTY_SPAN, EMPTY_TRACE, type StoredSpan, type StoredTrace } from '../.
 
 type Row = StoredTrace | StoredSpan;
 
-/** What every write of one trace or span says. It is plain data, so that another server can merge it too. */
+/** Common part of every write of a trace or span. It is plain data, so that another server can merge it too. */
 interface WriteOf<Kind extends string> {
   kind: Kind;
   workspace: string;
   id: string;
-  /** Of a span; the server's own choice where a patch does not know it. */
+  /** Id of a span's trace; absent if a patch does not name it. */
   trace_id?: string | undefined;
-  /** Where the row is made if it is not there yet. */
+  /** Project of the row if it does not exist yet. */
   project_id: string;
-  /** Whether the client named the project: then a row in another one is a conflict. */
+  /** Whether the client named the project. If so, a stored row in another project is a conflict. */
   project_named: boolean;
   subject: string;
-  /** When the client last updated it (a create), or when it came in. ISO 8601. */
+  /** When the client last updated it (a create), or when it arrived. ISO 8601. */
   updated_at: string;
 }
 
 export interface CreateWrite extends WriteOf<'create'> {
   fields: Fields;
-  /** Refuse what is there already. */
+  /** Refuse a row that exists. */
   unless_there: boolean;
 }
 
@@ -37,18 +37,18 @@ export interface PatchWrite extends WriteOf<'patch'> {
 
 export type DeleteWrite = WriteOf<'delete'>;
 
-/** Says nothing new: the row is completed again, which prices a span by the prices of now. */
+/** Completes the row again, which prices a span by the current prices. */
 type RepriceWrite = WriteOf<'reprice'>;
 
 export type Write = CreateWrite | PatchWrite | DeleteWrite | RepriceWrite;
 
 /**
- * The row after a write; nothing where the write changes nothing.
+ * Returns the row after a write; undefined if the write changes nothing.
  *
- * @param stored the row before it, a tombstone too
- * @param version the write's own, which becomes the row's
- * @throws {VitrineError} `conflict` if the row is in another project, or is there already and must not be; `not_found` if a patch
- * does not say the trace of a span that is not there
+ * @param stored the row before it, or its tombstone
+ * @param version version of the write, which becomes that of the row
+ * @throws {VitrineError} `conflict` if the row is in another project, or exists and must not; `not_found` if a patch
+ * does not name the trace of an unknown span
  */
 export function applyWrite<T extends Row>(
   table: 'traces' | 'spans',
@@ -63,10 +63,10 @@ export function applyWrite<T extends Row>(
     throw new VitrineError('conflict', `${write.id} is there already`);
   }
   if (stored && write.project_named && stored.project_id !== write.project_id) {
-    throw new VitrineError('conflict', `${write.id} is in another project than the one that is named`);
+    throw new VitrineError('conflict', `${write.id} is in another project than the named one`);
   }
   if (!stored && table === 'spans' && !write.trace_id) {
-    throw new VitrineError('not_found', `there is no span ${write.id}, and without trace_id none can be made`);
+    throw new VitrineError('not_found', `there is no span ${write.id}, and without trace_id none can be created`);
   }
   const row = stored ? draftOf(stored) : newRow<T>(table, write);
   const { tags_to_add: tagsToAdd = [], tags_to_remove: tagsToRemove = [] } = write as Partial<PatchWrite>;
@@ -77,12 +77,12 @@ export function applyWrite<T extends Row>(
   return row;
 }
 
-/** A copy that may be changed. */
+/** Returns a copy that may be changed. */
 export function draftOf<T extends Row>(row: T): T {
   return { ...row, field_times: { ...row.field_times }, patched: { ...row.patched } };
 }
 
-/** A row that nothing was written to yet: its start is its id's time until its create says more. */
+/** Returns a row without fields. It starts at the time in its id until its create arrives. */
 function newRow<T extends Row>(table: 'traces' | 'spans', write: Write): T {
   const row: Row = table === 'traces' ? { ...EMPTY_TRACE } : { ...EMPTY_SPAN, trace_id: write.trace_id ?? '' };
   row.workspace = write.workspace;
@@ -95,17 +95,17 @@ function newRow<T extends Row>(table: 'traces' | 'spans', write: Write): T {
   row.last_updated_by = write.subject;
   row.field_times = {};
   row.patched = {};
-  // The two tables differ in their own columns alone.
+  // The two row types differ only in columns that are empty here.
   return row as T;
 }
 
-/** When what a write makes has begun: what it says itself is merged in, and only where it says nothing it is its id's time. */
+/** Start of a new row: the time in its id, unless the write sets a start, which is merged in later. */
 function startOf(write: Write): string {
-  const says = write.kind === 'create' && 'start_time' in write.fields;
-  return says ? '' : new Date(idTimeMs(write.id)).toISOString();
+  const hasStart = write.kind === 'create' && 'start_time' in write.fields;
+  return hasStart ? '' : new Date(idTimeMs(write.id)).toISOString();
 }
 
-/** What stays of a deleted row: its place, and that it is deleted. */
+/** Returns the tombstone of a row. */
 function tombstone<T extends Row>(table: 'traces' | 'spans', stored: T, write: Write, version: string): T {
   const { project_id } = stored;
   const trace_id = 'trace_id' in stored ? stored.trace_id : undefined;

@@ -2,7 +2,7 @@ import type { Id } from '@vitrine/core/model';
 import type { Principal } from '../../platform/auth/principal.ts';
 import type { Database } from '../../storage/database/database.ts';
 
-/** Whether those of some traces that are stored are in one project. */
+/** Whether the stored ones among the given traces are in one project. */
 export async function isOneProject(database: Database, { workspace }: Principal, ids: readonly Id[]): Promise<boolean> {
   const projects = await database
     .of({ workspace })

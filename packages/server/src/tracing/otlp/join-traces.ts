@@ -3,19 +3,19 @@ import type { Principal } from '../../platform/auth/principal.ts';
 import { microsecondsOf } from '../../storage/encoding/microseconds-of.ts';
 import { deleteTraces, type TraceStores } from '../deletion/delete-traces.ts';
 import type { EntityScore } from '../scores/scores.ts';
-import { writesOf } from '../merging/row-writes.ts';
+import { rowWrites } from '../merging/row-writes.ts';
 import type { StoredSpan, StoredTrace } from '../../storage/tables/rows.ts';
 import type { Write } from '../merging/write.ts';
 import { rootlessTime } from './rootless-time.ts';
 import { atTimeOf } from './trace-ids.ts';
 
-/** So many rows are read whole at once, and so many ids stand in one query. */
+/** Maximum number of whole rows that are read at once, and of ids in one query. */
 const CHUNK = 500;
 
 /**
- * Makes one of two traces that are the same OpenTelemetry trace: what is stored under `from` is merged into `into`, its
- * spans get the ids that they would have had there, scores go with them, and what is left is deleted. Done again, or by
- * two servers at once, it comes to the same.
+ * Joins two stored traces that are the same OpenTelemetry trace: `from` is merged into `into`. Spans get the ids that
+ * they would have had there; scores, comments and files move with them; the rest is deleted. Repeating it, or doing it
+ * on two servers at once, has the same result.
  */
 export async function joinTraces(parts: TraceStores, principal: Principal, ids: { from: Id; into: Id }): Promise<void> {
   const { database, ingest } = parts;
@@ -30,10 +30,10 @@ export async function joinTraces(parts: TraceStores, principal: Principal, ids: 
   if (!trace) return;
   await ingest.replay(
     'traces',
-    writesOf(trace).map((write) => ({ ...write, ...timeOfWrite(write, trace, ids), id: into })),
+    rowWrites(trace).map((write) => ({ ...write, ...timeOfWrite(write, trace, ids), id: into })),
   );
   await moveScores(parts, principal, 'trace', [from], ids);
-  await moveWordsAndFiles(parts, principal, 'trace', [from], ids);
+  await moveCommentsAndFiles(parts, principal, 'trace', [from], ids);
   let after = '';
   for (;;) {
     const spans = await database.of(principal).read<StoredSpan>(
@@ -48,7 +48,7 @@ export async function joinTraces(parts: TraceStores, principal: Principal, ids: 
     await ingest.replay(
       'spans',
       spans.flatMap((span) =>
-        writesOf({ ...span, parent_span_id: parentOf(span, ids) }).map((write) => moved(write, ids)),
+        rowWrites({ ...span, parent_span_id: parentOf(span, ids) }).map((write) => moved(write, ids)),
       ),
     );
     await moveScores(
@@ -58,7 +58,7 @@ export async function joinTraces(parts: TraceStores, principal: Principal, ids: 
       spans.map((span) => span.id),
       ids,
     );
-    await moveWordsAndFiles(
+    await moveCommentsAndFiles(
       parts,
       principal,
       'span',
@@ -69,7 +69,7 @@ export async function joinTraces(parts: TraceStores, principal: Principal, ids: 
   await deleteTraces(parts, principal, [from]);
 }
 
-/** Spans without the root count as older than what the root says, by the time in the id. */
+/** Keeps the order of writes: a batch without the root counts as older than the root, by the time in the trace id. */
 function timeOfWrite(write: Write, { start_time }: StoredTrace, { from, into }: { from: Id; into: Id }) {
   const startMs = Math.floor(microsecondsOf(start_time) / 1_000);
   const isRootless = microsecondsOf(write.updated_at) === rootlessTime(from, startMs) * 1_000;
@@ -111,7 +111,7 @@ async function moveScores(
   }
 }
 
-async function moveWordsAndFiles(
+async function moveCommentsAndFiles(
   { comments, attachments }: TraceStores,
   principal: Principal,
   entity: 'trace' | 'span',

@@ -1,11 +1,11 @@
 import { idFault, lowestId, MAX_THREAD_ID, SpanWrite, type Id } from '@vitrine/core/model';
 import { mapSpan, spanIdOf, type MappedSpan, type OtelSpan } from '@vitrine/core/otel';
 import { SERVER_PRINCIPAL, type Principal } from '../../platform/auth/principal.ts';
-import type { Database } from '../../storage/database/database.ts';
+import { chunksOf } from '../../storage/batches/chunks-of.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { describe, faultsOf } from '../../platform/validation/parse.ts';
-import type { RelatedStores } from '../deletion/delete-related.ts';
-import type { Ingest, SpanCreate, TraceCreate } from '../ingest/ingest.ts';
+import type { TraceStores } from '../deletion/delete-traces.ts';
+import type { SpanCreate, TraceCreate } from '../ingest/ingest.ts';
 import { locateEntities } from '../entities/locate-entities.ts';
 import type { Projects } from '../project-registry/projects.ts';
 import { KeyedLock } from '../../platform/locks/keyed-lock.ts';
@@ -14,11 +14,11 @@ import { MAX_BATCH } from '../../platform/validation/batch.ts';
 import { joinTraces } from './join-traces.ts';
 import { isOneProject } from './is-one-project.ts';
 import { rootlessTime } from './rootless-time.ts';
-import { tellUnknownUsage, type Told } from './tell-unknown-usage.ts';
+import { reportUnknownUsage, type UsageReporters } from './report-unknown-usage.ts';
 import { traceBodies } from './trace-bodies.ts';
 import { TraceIds, type KnownTrace, type StoredIds } from './trace-ids.ts';
 
-/** How many spans were not taken, and the first reason. */
+/** Number of refused spans, and the first reason. */
 export interface Rejected {
   rejected: number;
   reason: string | undefined;
@@ -29,39 +29,33 @@ interface Span {
   mapped: MappedSpan;
 }
 
-/** What other servers do at the same moment is looked at again so often; two rounds are rare. */
+/** Maximum number of rounds in which concurrent writes of other servers are read; more than two are rare. */
 const MAX_ROUNDS = 5;
 
-/** Stores OpenTelemetry spans: each as a span of the trace model, and for each trace among them a trace. */
+type Parts = TraceStores & UsageReporters & { projects: Projects };
+
+/** Stores OpenTelemetry spans as spans of the trace model, and a trace for each of their traces. */
 export class OtlpIngest {
-  readonly #database: Database;
-  readonly #ingest: Ingest;
-  readonly #about: RelatedStores;
-  readonly #told: Told;
-  readonly #projects: Projects;
+  readonly #parts: Parts;
   readonly #traceIds: TraceIds;
   readonly #locks = new KeyedLock();
 
-  constructor(database: Database, ingest: Ingest, about: RelatedStores, others: Told & { projects: Projects }) {
-    this.#database = database;
-    this.#ingest = ingest;
-    this.#about = about;
-    this.#told = others;
-    this.#projects = others.projects;
-    this.#traceIds = new TraceIds(database);
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#traceIds = new TraceIds(parts.database);
   }
 
   /**
-   * Stores spans, and answers when they are stored.
+   * Stores spans, and resolves when they are stored.
    *
-   * @param projectName the project of what names none in its attributes
-   * @throws where the storage did not take them: all may be sent again
+   * @param projectName project of spans that name none in their attributes
+   * @throws if the storage fails: the whole export may be sent again
    */
   async write(principal: Principal, spans: readonly OtelSpan[], projectName: string | undefined): Promise<Rejected> {
     const result: Rejected = { rejected: 0, reason: undefined };
     const byTrace = new Map<string, Span[]>();
     for (const otel of spans) {
-      // It would draw its whole trace there: the earliest span says the trace's id.
+      // Such a span would move its whole trace, because the earliest span determines the trace's id.
       if (idFault(lowestId(startOf(otel)))) {
         this.#reject(
           result,
@@ -74,7 +68,7 @@ export class OtlpIngest {
       if (group) group.push({ otel, mapped: mapSpan(otel) });
       else byTrace.set(otel.traceId, [{ otel, mapped: mapSpan(otel) }]);
     }
-    for (const group of byTrace.values()) tellUnknownUsage(this.#told, group);
+    for (const group of byTrace.values()) reportUnknownUsage(this.#parts, group);
     return this.#locks.hold(byTrace.keys(), async () => {
       let groups: ReadonlyMap<string, Span[]> = byTrace;
       for (let round = 0; round < MAX_ROUNDS && groups.size > 0; round++) {
@@ -86,15 +80,18 @@ export class OtlpIngest {
     });
   }
 
-  /** Puts traces together that a server which died has left under two ids. */
+  /** Joins traces that a dead server left under two ids. */
   async sweep(): Promise<void> {
-    for (const { workspace, earliest } of await this.#traceIds.twice()) {
+    for (const { workspace, earliest } of await this.#traceIds.duplicates()) {
       const principal = { ...SERVER_PRINCIPAL, workspace };
       await this.#locks.hold(earliest.keys(), () => this.#join(principal, earliest));
     }
   }
 
-  /** Stores the spans of some traces. Returns the ids of those traces which they are all that is known of. */
+  /**
+   * Stores the spans of some traces. Returns the ids of the traces that were written, without those whose spans attach
+   * to another trace.
+   */
   async #store(
     principal: Principal,
     groups: ReadonlyMap<string, Span[]>,
@@ -128,32 +125,33 @@ export class OtlpIngest {
         else creates.push(create);
       }
     }
-    // A trace that is in another project keeps what it is; its spans say for themselves whether they are taken.
-    take(await this.#ingest.createTraces(principal, traces), { rejected: 0, reason: undefined });
-    for (let at = 0; at < creates.length; at += MAX_BATCH) {
-      take(await this.#ingest.createSpans(principal, creates.slice(at, at + MAX_BATCH)), result);
+    // A trace in another project stays as it is; each of its spans is accepted or refused by itself.
+    countRefused(await this.#parts.ingest.createTraces(principal, traces), { rejected: 0, reason: undefined });
+    for (const chunk of chunksOf(creates, MAX_BATCH)) {
+      countRefused(await this.#parts.ingest.createSpans(principal, chunk), result);
     }
     for (const [otelId, id] of written) this.#traceIds.remember(principal, otelId, id);
     for (const each of attached) await this.#attach(principal, each);
     return written;
   }
 
-  /** Spans that are not handed on to the ingest are counted here. */
+  /** Counts spans that do not reach the ingest. */
   #reject(result: Rejected, count: number, reason: string): void {
-    this.#told.accounting.received('spans', count);
-    this.#told.accounting.refused('spans', 'invalid', count);
+    this.#parts.accounting.received('spans', count);
+    this.#parts.accounting.refused('spans', 'invalid', count);
     reject(result, count, reason);
   }
 
-  /** The project of a stored trace: spans that are attached to it belong there, whatever their sender says. */
+  /** Returns the project of a stored trace, to which attached spans belong whatever their sender names. */
   async #projectOf(principal: Principal, trace: Id): Promise<string | undefined> {
-    const place = (await locateEntities(this.#database, principal, 'trace', [trace])).get(trace);
-    return place && (await this.#projects.get(principal, place.project_id))?.name;
+    const location = (await locateEntities(this.#parts.database, principal, 'trace', [trace])).get(trace);
+    return location && (await this.#parts.projects.get(principal, location.project_id))?.name;
   }
 
   /**
-   * Spans end before the one around them that says which trace they belong to, so some may have come before it and stand
-   * in a trace of their own: they are put where that one is, and those that come later go there at once.
+   * Attaches the spans of an OpenTelemetry trace to another trace. A span ends before its parent, which names the other
+   * trace, so earlier spans may have been stored as a trace of their own. These are moved; later ones go there
+   * directly.
    */
   async #attach(
     principal: Principal,
@@ -161,46 +159,42 @@ export class OtlpIngest {
   ): Promise<void> {
     if (from.id === into) return;
     if (from.known) {
-      if (!(await isOneProject(this.#database, principal, [from.id, into]))) return;
-      const parts = { database: this.#database, ingest: this.#ingest, ...this.#about };
-      await joinTraces(parts, principal, { from: from.id, into });
+      if (!(await isOneProject(this.#parts.database, principal, [from.id, into]))) return;
+      await joinTraces(this.#parts, principal, { from: from.id, into });
     }
     this.#traceIds.remember(principal, otelId, into);
   }
 
   /**
-   * Sees to it that all servers have the same id for some traces: the lowest of those that are stored. Whoever looks last
-   * sees all, so one server does.
+   * Makes all servers use the same id for a trace: the lowest stored one. The server that reads last sees all ids, so
+   * at least one server finds the conflict.
    *
-   * @param ids under which this server has just stored them
-   * @returns the traces that are to be stored again, because another id than that counts
+   * @param ids under which this server has just stored the traces
+   * @returns the traces to store again, because another id is used
    */
   async #agree(
     principal: Principal,
     ids: ReadonlyMap<string, Id>,
     earliest: ReadonlyMap<string, number>,
   ): Promise<Set<string>> {
-    if (ids.size === 0 || !this.#database.isShared()) return new Set();
+    if (ids.size === 0 || !this.#parts.database.isShared()) return new Set();
     const stored = await this.#join(principal, new Map([...earliest].filter(([otelId]) => ids.has(otelId))));
     const moved = new Set<string>();
     for (const [otelId, id] of ids) {
-      // Whoever joined them may have read the other one just before this server wrote there.
-      const lowest = stored.get(otelId)?.there[0];
+      // The server that joined them may have read the other one just before this server wrote there.
+      const lowest = stored.get(otelId)?.live[0];
       if (lowest && lowest !== id) moved.add(otelId);
     }
     return moved;
   }
 
-  /** Joins what is stored of one trace under several ids. Returns the ids that were found. */
+  /** Joins each trace that is stored under several ids. Returns the ids that were found. */
   async #join(principal: Principal, earliest: ReadonlyMap<string, number>): Promise<Map<string, StoredIds>> {
     const stored = await this.#traceIds.stored(principal, earliest);
-    for (const [otelId, { there }] of stored) {
-      const [lowest, ...others] = there;
+    for (const [otelId, { live }] of stored) {
+      const [lowest, ...others] = live;
       for (const other of others) {
-        await joinTraces({ database: this.#database, ingest: this.#ingest, ...this.#about }, principal, {
-          from: other,
-          into: lowest as Id,
-        });
+        await joinTraces(this.#parts, principal, { from: other, into: lowest as Id });
       }
       if (lowest) this.#traceIds.remember(principal, otelId, lowest);
     }
@@ -214,7 +208,7 @@ function earliestOf(groups: ReadonlyMap<string, Span[]>): Map<string, number> {
   return new Map([...groups].map(([otelId, group]) => [otelId, earliest(group)]));
 }
 
-/** What is wrong with what an attribute says, such as a count that nothing can hold. */
+/** Returns the fault of a span, such as a count out of range. */
 function faultOf(span: SpanCreate): string | undefined {
   const parsed = SpanWrite.safeParse(span);
   return parsed.success ? undefined : describe(faultsOf(parsed.error));
@@ -225,8 +219,12 @@ function reject(result: Rejected, count: number, reason: string): void {
   result.reason ??= reason;
 }
 
-/** Counts what was refused for what it says. @throws what went wrong with the storage: that went wrong for all */
-function take(outcomes: readonly Outcome[], result: Rejected): void {
+/**
+ * Counts refused writes.
+ *
+ * @throws a failure of the storage, which concerns all writes
+ */
+function countRefused(outcomes: readonly Outcome[], result: Rejected): void {
   for (const outcome of outcomes) {
     if (outcome.committed) continue;
     const { error } = outcome;
@@ -235,13 +233,13 @@ function take(outcomes: readonly Outcome[], result: Rejected): void {
   }
 }
 
-/** The existing trace that spans say they belong to. */
+/** Returns the existing trace that the spans name as theirs. */
 function attachedTo(group: readonly Span[]): (KnownTrace & { attached: true }) | undefined {
   const id = first(group, (span) => span.mapped.opik_trace_id)?.toLowerCase();
   return id === undefined ? undefined : { id, known: true, attached: true };
 }
 
-/** What spans say of their trace: its root all, the others what the root does not say, and the earliest of them most. */
+/** Makes the create of a trace from its spans: the root determines most fields; without a root, the earliest span. */
 function traceCreate(id: Id, otelId: string, group: readonly Span[]): TraceCreate {
   const root = group.find((span) => span.otel.parentSpanId === undefined);
   const from = (root ?? group.toSorted((a, b) => startMs(a) - startMs(b))[0]) as Span;
@@ -298,17 +296,17 @@ function startMs({ otel }: Span): number {
   return startOf(otel);
 }
 
-/** When a span began, in ms since the epoch. */
+/** Start of a span, in ms since the epoch. */
 function startOf({ startTimeUnixNano }: OtelSpan): number {
   return Number(BigInt(startTimeUnixNano) / 1_000_000n);
 }
 
-/** What the first of the spans that says so says; the root's word goes first. */
-function first<T>(group: readonly Span[], say: (span: Span) => T | undefined): T | undefined {
+/** Returns the first value among the spans; that of the root goes first. */
+function first<T>(group: readonly Span[], valueOf: (span: Span) => T | undefined): T | undefined {
   const root = group.find((span) => span.otel.parentSpanId === undefined);
   for (const span of root ? [root, ...group] : group) {
-    const said = say(span);
-    if (said !== undefined) return said;
+    const value = valueOf(span);
+    if (value !== undefined) return value;
   }
   return undefined;
 }

@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import protobuf from 'protobufjs/light.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../server.fixture.ts';
-import { OTLP_DESCRIPTOR } from './descriptor.ts';
+import { OTLP_DESCRIPTOR } from './otlp-descriptor.ts';
 
 const warnings: { attribute?: string; instrumentation?: string; msg: string }[] = [];
 const log = pino(
@@ -95,14 +95,14 @@ describe('an export', () => {
   test.each([
     ['gzip', gzipSync],
     ['deflate', deflateSync],
-  ])('is taken with content encoding %s', async (encoding, pack) => {
+  ])('is accepted with content encoding %s', async (encoding, pack) => {
     const body = Uint8Array.from(pack(JSON.stringify(exportOf([span({ traceId: newTraceId(), name: 'packed' })]))));
     const answer = await post(body, { 'content-encoding': encoding, projectname: encoding });
     expect([answer.status, await answer.json()]).toEqual([200, {}]);
     expect((await traceOf(encoding)).trace.name).toBe('packed');
   });
 
-  test('that has a span without a start keeps the others of its trace, and counts that one', async () => {
+  test('with a span without a start stores the other spans of the trace and counts that one', async () => {
     const before = (await server.call<IngestView>('GET', 'view/ingest')).body.streams[1];
     const traceId = newTraceId();
     const spans = [span({ traceId, name: 'one' }), span({ traceId, name: 'two' })];
@@ -118,13 +118,13 @@ describe('an export', () => {
     expect((after?.refused['invalid'] ?? 0) - (before?.refused['invalid'] ?? 0)).toBe(1);
   });
 
-  test('with an encoding that is not known is refused by its name', async () => {
+  test('with an unknown encoding is refused with the name of the encoding', async () => {
     const answer = await post('x', { 'content-encoding': 'lzma' });
     expect(answer.status).toBe(415);
     expect(await answer.text()).toContain('gzip, deflate, br');
   });
 
-  test('gets its partial success in its own encoding', async () => {
+  test('is answered with a partial success in its own encoding', async () => {
     const Request = root.lookupType('ExportTraceServiceRequest');
     const Response = root.lookupType('ExportTraceServiceResponse');
     const bad = { name: 'bad', traceId: Buffer.alloc(16), spanId: Buffer.alloc(8, 1) };
@@ -137,7 +137,7 @@ describe('an export', () => {
     expect(partialSuccess).toEqual({ rejectedSpans: 1, errorMessage: expect.stringContaining('trace id') as string });
   });
 
-  test('gets its errors in its own encoding', async () => {
+  test('is answered with errors in its own encoding', async () => {
     const answer = await post(Uint8Array.of(255, 255, 255, 1, 2), { 'content-type': PROTOBUF });
     expect([answer.status, answer.headers.get('content-type')]).toEqual([400, PROTOBUF]);
     // google.rpc.Status: field 2 is the message.
@@ -149,7 +149,7 @@ describe('an export', () => {
   });
 
   test.each(['v1/metrics', 'v1/logs', 'api/v1/private/otel/v1/metrics', 'api/v1/private/otel/v1/logs'])(
-    'of another signal to %s is answered with 501 and what to do',
+    'of another signal to %s is answered with 501 and the setting to change',
     async (path) => {
       const answer = await post({}, {}, path);
       expect(answer.status).toBe(501);
@@ -158,8 +158,8 @@ describe('an export', () => {
   );
 });
 
-describe('what spans say of themselves', () => {
-  test('project: attribute before resource before header', async () => {
+describe('attributes of spans', () => {
+  test('the project is taken from the attribute, then the resource, then the header', async () => {
     const spans = (project?: string) => [
       span({ traceId: newTraceId(), name: 'root', ...(project && { attributes: { 'vitrine.project': project } }) }),
     ];
@@ -171,7 +171,7 @@ describe('what spans say of themselves', () => {
     }
   });
 
-  test('resource, scope, events, links, kind and status are kept', async () => {
+  test('resource, scope, events, links, kind and status are stored', async () => {
     const traceId = newTraceId();
     const scope = { name: 'agent', version: '2', attributes: attributesOf({ team: 'blue' }) };
     const event = { name: 'cache miss', timeUnixNano: `${NOW}000000`, attributes: attributesOf({ key: 'k' }) };
@@ -197,7 +197,7 @@ describe('what spans say of themselves', () => {
     });
   });
 
-  test('enumerations by name are understood as those by number', async () => {
+  test('names of enumeration values are accepted like their numbers', async () => {
     await post(
       exportOf([
         span({ traceId: newTraceId(), name: 'r', kind: 'SPAN_KIND_SERVER', status: { code: 'STATUS_CODE_ERROR' } }),
@@ -230,7 +230,7 @@ describe('what spans say of themselves', () => {
   });
 });
 
-describe('spans that came before the one that attaches them', () => {
+describe('spans that arrived before the one that attaches them', () => {
   async function callerIn(project_name: string): Promise<string> {
     const id = newId();
     const start_time = new Date(NOW).toISOString();
@@ -238,7 +238,7 @@ describe('spans that came before the one that attaches them', () => {
     return id;
   }
 
-  test('go with it, and so do those that come after it', async () => {
+  test('spans of the same trace are attached, whether they arrive before or after', async () => {
     const trace = await callerIn('attached');
     const traceId = newTraceId();
     const boundary = span({ traceId, name: 'remote', attributes: { 'opik.trace_id': trace } });
@@ -256,14 +256,14 @@ describe('spans that came before the one that attaches them', () => {
     ).toEqual({ remote: null, inside: 'remote', deep: 'inside', late: 'remote' });
   });
 
-  test('stay where they are if they are in another project', async () => {
+  test('earlier spans in another project stay in their trace', async () => {
     const trace = await callerIn('caller project');
     const traceId = newTraceId();
     const boundary = span({ traceId, name: 'remote', attributes: { 'opik.trace_id': trace } });
     await post(exportOf([span({ traceId, name: 'inside', parent: boundary })]), { projectname: 'remote project' });
     await post(exportOf([boundary]), { projectname: 'remote project' });
     expect((await traceOf('remote project')).spans.map(({ name }) => name)).toEqual(['inside']);
-    // The one that attaches itself is in the project of the trace that it names.
+    // The attaching span is in the project of the trace that it names.
     expect((await traceOf('caller project')).spans.map(({ name }) => name)).toEqual(['remote']);
   });
 });
@@ -283,7 +283,7 @@ describe('the input and output of a trace', () => {
       },
     });
 
-  test("are those of its calls where the root is an HTTP server's span", async () => {
+  test("input and output are those of its calls if the root is an HTTP server's span", async () => {
     const traceId = newTraceId();
     const post_ = span({ traceId, name: 'POST /chat', kind: 2, attributes: { 'http.request.method': 'POST' } });
     const calls = [call(traceId, post_, 'first?', 'one moment', 10), call(traceId, post_, 'then?', 'here it is', 40)];
@@ -294,7 +294,7 @@ describe('the input and output of a trace', () => {
     expect(view.spans.map(({ kind }) => kind).toSorted()).toEqual(['database', 'http', 'llm', 'llm']);
   });
 
-  test("are the root's where it has them", async () => {
+  test('input and output are those of the root if it has them', async () => {
     const traceId = newTraceId();
     const agent = span({ traceId, name: 'agent', attributes: { input: 'asked', output: 'said' } });
     await post(exportOf([call(traceId, agent, 'inner?', 'inner', 10), agent]), { projectname: 'own' });
@@ -302,7 +302,7 @@ describe('the input and output of a trace', () => {
   });
 });
 
-describe('tokens in attributes that are not known', () => {
+describe('tokens in unknown attributes', () => {
   const acme = (value: number) =>
     span({
       traceId: newTraceId(),
@@ -310,7 +310,7 @@ describe('tokens in attributes that are not known', () => {
       attributes: { 'gen_ai.operation.name': 'chat', 'acme.usage.prompt': value },
     });
 
-  test('are counted, and warned of once', async () => {
+  test('unknown token attributes are counted, with one warning each', async () => {
     const before = warnings.length;
     await post(exportOf([acme(5), acme(6)], {}, { name: 'acme-instrumentation' }), { projectname: 'acme' });
     await post(exportOf([acme(7)], {}, { name: 'acme-instrumentation' }), { projectname: 'acme' });
@@ -324,7 +324,7 @@ describe('tokens in attributes that are not known', () => {
     expect(metrics).toContain('vitrine_ingest_unknown_usage_total{attribute="acme.usage.prompt"} 3');
   });
 
-  test('are counted by name up to a limit', async () => {
+  test('unknown token attributes are counted by name up to a limit', async () => {
     const many = Array.from({ length: 120 }, (_, i) =>
       span({
         traceId: newTraceId(),

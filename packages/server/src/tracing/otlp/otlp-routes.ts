@@ -1,18 +1,21 @@
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { route, type Route } from '../../platform/http/route.ts';
 import type { Accounting } from '../../platform/accounting/accounting.ts';
-import { decodeExport, encodeAnswer } from './decode.ts';
+import { decodeExport, encodeAnswer } from './decode-export.ts';
 import type { OtlpIngest } from './otlp-ingest.ts';
 
 const PROTOBUF = 'application/x-protobuf';
 
-/** The paths below which an exporter sends its signals: OpenTelemetry's own, and Opik's. */
+/** Path prefixes of exporters: OpenTelemetry's own, and Opik's. */
 const PATHS = [
   { path: '/v1', suffix: '' },
   { path: '/api/v1/private/otel/v1', suffix: 'ByOpikPath' },
 ];
 
-/** OTLP over HTTP: an export of spans in protobuf or JSON. A bad span is counted in the answer, the rest is stored. */
+/**
+ * Returns the routes of OTLP over HTTP: an export of spans in protobuf or JSON. The answer counts bad spans; the others
+ * are stored.
+ */
 export function otlpRoutes({ otlp, accounting }: { otlp: OtlpIngest; accounting: Accounting }): Route[] {
   return PATHS.map(({ path, suffix }) =>
     route(
@@ -20,7 +23,7 @@ export function otlpRoutes({ otlp, accounting }: { otlp: OtlpIngest; accounting:
         name: `exportTraces${suffix}`,
         method: 'POST',
         path: `${path}/traces`,
-        summary: 'Take an OTLP export of spans',
+        summary: 'Store an OTLP export of spans',
         action: 'traces:write',
         body: 'otlp',
         answer: { kind: 'own', status: 200, type: 'application/json', description: 'The number of refused spans' },
@@ -51,7 +54,7 @@ export function otlpRoutes({ otlp, accounting }: { otlp: OtlpIngest; accounting:
   );
 }
 
-/** What else an exporter may send: metrics and logs. They are not taken, and the answer says what to do. */
+/** Returns routes that refuse metrics and logs, and name the setting that disables them. */
 export function otlpSignalRoutes(): Route[] {
   return PATHS.flatMap(({ path, suffix }) =>
     ['metrics', 'logs'].map((signal) =>
@@ -60,14 +63,14 @@ export function otlpSignalRoutes(): Route[] {
           name: `export${signal[0]?.toUpperCase()}${signal.slice(1)}${suffix}`,
           method: 'POST',
           path: `${path}/${signal}`,
-          summary: 'Not taken: only traces are',
+          summary: 'Not supported: only traces are accepted',
           action: 'traces:write',
-          answer: { kind: 'own', status: 501, description: 'Not taken' },
+          answer: { kind: 'own', status: 501, description: 'Not supported' },
         },
         () => {
           throw new VitrineError(
             'not_implemented',
-            `${signal} are not taken, only traces are: set OTEL_${signal.toUpperCase()}_EXPORTER=none, or send them elsewhere`,
+            `${signal} are not accepted, only traces are: set OTEL_${signal.toUpperCase()}_EXPORTER=none, or send them elsewhere`,
           );
         },
       ),
@@ -94,6 +97,6 @@ function bytesOf(body: unknown): Uint8Array {
   if (Buffer.isBuffer(body)) return body;
   throw new VitrineError(
     'malformed',
-    'the body was parsed by the host before it came here; mount Vitrine before that body parser',
+    'the host application has parsed the body already; mount Vitrine before its body parsers',
   );
 }

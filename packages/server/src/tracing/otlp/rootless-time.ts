@@ -3,9 +3,9 @@ import { idTimeMs, type Id } from '@vitrine/core/model';
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /**
- * How late a trace counts as updated, in ms since the epoch, of which only spans without the root are known: before
- * anything that its root says, and the later the earlier the earliest of those spans starts. So of several such batches
- * the earliest span names the trace and begins it, in whatever order they come.
+ * Returns the update time of a trace from spans without the root, in ms since the epoch. It is before any update by the
+ * root, and the earlier the first of these spans starts, the later it is. So of several such batches, the one with the
+ * earliest span determines name and start, in whatever order they arrive.
  */
 export function rootlessTime(traceId: Id, startMs: number): number {
   const day = idTimeMs(traceId);

@@ -6,19 +6,19 @@ interface Span {
   mapped: MappedSpan;
 }
 
-/** Kinds of spans that say what an answer was about; what tools, databases or requests hold is part of it at most. */
-const SPEAKERS: ReadonlySet<string> = new Set(['agent', 'chain', 'step', 'llm', 'general']);
+/** Kinds of spans whose bodies may describe the whole trace; those of tools, databases or requests are only a part. */
+const CONVERSATION_KINDS: ReadonlySet<string> = new Set(['agent', 'chain', 'step', 'llm', 'general']);
 
 /**
- * Input and output of a trace. The root says them, unless it is one that holds none (an HTTP server's, or an app's own
- * span around its agent): then the first of its spans that has an input, and the last that has an output.
+ * Returns input and output of a trace. They are those of the root, unless it has none (an HTTP server's span, or an
+ * app's own span around its agent): then the input of the first span that has one, and the output of the last.
  */
 export function traceBodies(root: Span, group: readonly Span[]): { input?: Json; output?: Json } {
   const { input, output } = root.mapped;
   if (input !== undefined || output !== undefined) return bodies(input, output);
-  const speakers = group.filter(({ mapped }) => SPEAKERS.has(mapped.kind));
-  const first = best(speakers, 'input', (a, b) => nanos(a.otel.startTimeUnixNano) < nanos(b.otel.startTimeUnixNano));
-  const last = best(speakers, 'output', (a, b) => nanos(a.otel.endTimeUnixNano) > nanos(b.otel.endTimeUnixNano));
+  const candidates = group.filter(({ mapped }) => CONVERSATION_KINDS.has(mapped.kind));
+  const first = best(candidates, 'input', (a, b) => nanos(a.otel.startTimeUnixNano) < nanos(b.otel.startTimeUnixNano));
+  const last = best(candidates, 'output', (a, b) => nanos(a.otel.endTimeUnixNano) > nanos(b.otel.endTimeUnixNano));
   return bodies(first, last);
 }
 

@@ -79,13 +79,13 @@ describe('an OpenTelemetry trace that reaches two servers', () => {
   const spansIn = async (project: string) =>
     (await on(0).call<{ total: number }>('GET', `private/spans?project_name=${project}&size=1`)).body.total;
 
-  test('is one trace, children before the root and across midnight', async () => {
+  test('is one trace if children arrive before the root and across midnight', async () => {
     const root = span(newTraceId(), 'root', -500);
     const children = [100, -200, 200].map((at, index) => span(root.traceId, `child ${index}`, at, root));
     for (const [index, child] of children.entries()) await send(on(index), 'one', [child]);
     expect(await tracesOf(on(0), 'one')).toMatchObject([{ trace: { name: 'child 1' }, span_total: 3 }]);
     await send(on(1), 'one', [root]);
-    // What came first decides the id; what the root says is what the trace says, also when the others come again.
+    // The first span determines the id; the fields of the trace come from the root, also if the others are sent again.
     await send(on(0), 'one', children);
     const [trace, ...others] = await tracesOf(on(0), 'one');
     expect(others).toEqual([]);
@@ -100,7 +100,7 @@ describe('an OpenTelemetry trace that reaches two servers', () => {
     ]);
   });
 
-  test('is one trace when both get parts of it at the same moment, from both sides of midnight', async () => {
+  test('is one trace when both servers receive parts of it at the same moment, from both sides of midnight', async () => {
     const before = await deletedTraces();
     const roots = Array.from({ length: 12 }, () => span(newTraceId(), 'root', -10));
     await Promise.all(
@@ -109,7 +109,7 @@ describe('an OpenTelemetry trace that reaches two servers', () => {
         send(on(1), 'both', [span(root.traceId, 'b', 5, root), span(root.traceId, 'c', 10, root)]),
       ]),
     );
-    // Else nothing was put to the test.
+    // Otherwise nothing was tested.
     expect(await deletedTraces()).toBeGreaterThan(before);
     const traces = await tracesOf(on(0), 'both');
     expect(traces).toHaveLength(roots.length);
@@ -121,7 +121,7 @@ describe('an OpenTelemetry trace that reaches two servers', () => {
     await expect.poll(() => spansIn('both')).toBe(roots.length * 4);
   }, 60_000);
 
-  test('is one trace, whatever the batches, servers and retries', async () => {
+  test('is one trace for any batches, servers and retries', async () => {
     let run = 0;
     const offset = fc.integer({ min: -30, max: 30 });
     const batch = fc.record({
@@ -158,7 +158,7 @@ describe('an OpenTelemetry trace that reaches two servers', () => {
     );
   }, 120_000);
 
-  test('takes along what was written under the other id: edits, scores, spans', async () => {
+  test('keeps edits, scores and spans that were written under the other id', async () => {
     const root = span(newTraceId(), 'root', -10);
     await send(on(0), 'joined', [root]);
     const [trace] = await tracesOf(on(0), 'joined');
@@ -210,7 +210,7 @@ describe('an OpenTelemetry trace that reaches two servers', () => {
     expect((await on(0).call('GET', `private/spans/${child.id}`)).status).toBe(404);
   });
 
-  test('stays deleted, also for spans that come on the next day', async () => {
+  test('stays deleted, also for spans that arrive on the next day', async () => {
     const root = span(newTraceId(), 'root', -10);
     await send(on(0), 'deleted', [root]);
     const [trace] = await tracesOf(on(0), 'deleted');
@@ -220,12 +220,12 @@ describe('an OpenTelemetry trace that reaches two servers', () => {
     expect(await spansIn('deleted')).toBe(0);
   });
 
-  test('is joined by the next server that starts, where one has died before it could', async () => {
+  test('is joined by the next server that starts, if one died before it could', async () => {
     const root = span(newTraceId(), 'root', -10);
     await send(on(0), 'swept', [root]);
     const [trace] = await tracesOf(on(0), 'swept');
     const id = trace?.trace.id ?? '';
-    // As another server has stored it.
+    // As another server would have stored it.
     const other = atTimeOf(lowestId(MIDNIGHT), id);
     await database.acrossWorkspaces('a test').command(
       `INSERT INTO traces SELECT * REPLACE ({other:String} AS id, ['left'] AS tags, map('tags', 1) AS field_times)
@@ -246,14 +246,14 @@ describe('an OpenTelemetry trace that reaches two servers', () => {
   });
 });
 
-test('an export for which there is no room is refused whole, so that it is sent again', async () => {
+test('an export beyond the memory limit is refused whole, so that it is sent again', async () => {
   await using server = await startTestServer({ maxBytesInFlight: 1 });
   const spans = Array.from({ length: 50 }, () => span(newTraceId(), 'root', 0));
   const statuses = await Promise.all(
     spans.map(async (each) => {
       const response = await fetch(`${server.url}/v1/traces`, {
         method: 'POST',
-        // Without a length, so that it is not turned away before it is read.
+        // Without a length, so that it is not refused before it is read.
         headers: { 'content-type': 'application/json' },
         body: new Blob([JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [each] }] }] })]).stream(),
         duplex: 'half',

@@ -1,51 +1,53 @@
 import { idTimeMs, lowestId, type Id } from '@vitrine/core/model';
 import { traceIdOf } from '@vitrine/core/otel';
+import { LRUCache } from 'lru-cache';
 import type { Principal } from '../../platform/auth/principal.ts';
+import { chunksOf } from '../../storage/batches/chunks-of.ts';
 import type { Database } from '../../storage/database/database.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
-/** So many OpenTelemetry traces are remembered. */
+/** Maximum number of OpenTelemetry traces whose ids are remembered. */
 const REMEMBERED = 50_000;
-/** A trace is found again by spans that start up to so many days before or after the first one that came. */
+/** Maximum number of days between the start of a span and that of the first span of its trace that arrived. */
 const DAYS = 3;
-/** So many traces are looked up in one query: each by the ids that it can have. */
+/** Maximum number of traces in one query, each of which is searched by its possible ids. */
 const CHUNK = 250;
 
-/** The id of an OpenTelemetry trace, and whether its row is there already. */
+/** Id of an OpenTelemetry trace, and whether its row exists already. */
 export interface KnownTrace {
   id: Id;
   known: boolean;
-  /** Its spans say that it is a trace which somebody else writes. */
+  /** Whether its spans name an existing trace that another client writes. */
   attached?: boolean;
 }
 
-/** The ids under which one OpenTelemetry trace is stored, the lowest first: more than one where servers did not agree. */
+/** Ids under which an OpenTelemetry trace is stored, lowest first. There are several if servers did not agree. */
 export interface StoredIds {
-  there: Id[];
+  live: Id[];
   deleted: Id[];
 }
 
 /**
- * Finds the id under which an OpenTelemetry trace is stored: a UUIDv7 whose time is the start of the UTC day of the
- * first span that came, and whose other 74 bits are the OpenTelemetry id's. One trace keeps one id, whatever the
- * batches in which its spans come. Where two servers take spans of one trace at the same moment, from both sides of
- * midnight, there may be two: then the lower one counts.
+ * Finds the id under which an OpenTelemetry trace is stored: a UUIDv7 with the start of the UTC day of the first span
+ * that arrived, and 74 bits of the OpenTelemetry id. A trace keeps its id, in whatever batches its spans arrive. If two
+ * servers receive spans of one trace at the same moment, from both sides of midnight, there may be two ids; the lower
+ * one is used.
  */
 export class TraceIds {
   readonly #database: Database;
-  readonly #remembered = new Map<string, Id>();
+  readonly #remembered = new LRUCache<string, Id>({ max: REMEMBERED });
 
   constructor(database: Database) {
     this.#database = database;
   }
 
   /**
-   * The ids of some traces, by their OpenTelemetry id.
+   * Returns the ids of traces by their OpenTelemetry ids.
    *
-   * @param earliest the start of the earliest span of each that is at hand, in ms since the epoch
+   * @param earliest start of the earliest received span of each trace, in ms since the epoch
    */
   async find(principal: Principal, earliest: ReadonlyMap<string, number>): Promise<Map<string, KnownTrace>> {
-    // Another server may have put a trace under another id.
+    // Another server may have moved a trace to another id.
     if (!this.#database.isAlone(this)) this.#remembered.clear();
     const found = new Map<string, KnownTrace>();
     const unknown = new Map<string, number>();
@@ -56,22 +58,24 @@ export class TraceIds {
     }
     const stored = await this.stored(principal, unknown);
     for (const [otelId, startMs] of unknown) {
-      const { there = [], deleted = [] } = stored.get(otelId) ?? {};
-      // What comes of a trace that is deleted is not taken; so it has to go to that one.
-      const [id] = [...there, ...deleted];
+      const { live = [], deleted = [] } = stored.get(otelId) ?? {};
+      // Spans of a deleted trace are refused, so they must keep its id.
+      const [id] = [...live, ...deleted];
       found.set(otelId, id ? { id, known: true } : { id: traceIdOf(otelId, startMs), known: false });
       if (id) this.remember(principal, otelId, id);
     }
     return found;
   }
 
-  /** Under which ids some traces are stored; absent where there is none. Parameters as for {@link TraceIds.find}. */
+  /**
+   * Returns the ids under which traces are stored; a trace without any is absent. Parameters as for {@link
+   * TraceIds.find}.
+   */
   async stored(principal: Principal, earliest: ReadonlyMap<string, number>): Promise<Map<string, StoredIds>> {
     const found = new Map<string, StoredIds>();
-    const all = [...earliest];
-    for (let at = 0; at < all.length; at += CHUNK) {
+    for (const chunk of chunksOf([...earliest], CHUNK)) {
       const candidates = new Map<Id, string>();
-      for (const [otelId, startMs] of all.slice(at, at + CHUNK)) {
+      for (const [otelId, startMs] of chunk) {
         for (let day = -DAYS; day <= DAYS; day++) candidates.set(traceIdOf(otelId, startMs + day * DAY_MS), otelId);
       }
       const ids = [...candidates.keys()].toSorted();
@@ -88,16 +92,19 @@ export class TraceIds {
       );
       for (const { id, deleted } of rows) {
         const otelId = candidates.get(id) ?? '';
-        const ofTrace = found.get(otelId) ?? { there: [], deleted: [] };
-        (deleted ? ofTrace.deleted : ofTrace.there).push(id);
+        const ofTrace = found.get(otelId) ?? { live: [], deleted: [] };
+        (deleted ? ofTrace.deleted : ofTrace.live).push(id);
         found.set(otelId, ofTrace);
       }
     }
     return found;
   }
 
-  /** The traces of the last days that are stored under several ids, by workspace; with the time of the lowest id. */
-  async twice(): Promise<{ workspace: string; earliest: Map<string, number> }[]> {
+  /**
+   * Returns the traces of the last days that are stored under several ids, by workspace, with the time of the lowest
+   * id.
+   */
+  async duplicates(): Promise<{ workspace: string; earliest: Map<string, number> }[]> {
     const database = this.#database.acrossWorkspaces('the sweep joins the traces of all workspaces');
     const rows = await database.read<{ workspace: string; otel_trace_id: string; lowest: Id }>(
       `SELECT workspace, otel_trace_id, min(id) AS lowest FROM traces FINAL
@@ -111,16 +118,13 @@ export class TraceIds {
     });
   }
 
-  /** Says under which id a trace is stored now. */
+  /** Records the id of a stored trace. */
   remember(principal: Principal, otelId: string, id: Id): void {
     this.#remembered.set(keyOf(principal, otelId), id);
-    if (this.#remembered.size <= REMEMBERED) return;
-    const [oldest] = this.#remembered.keys();
-    if (oldest !== undefined) this.#remembered.delete(oldest);
   }
 }
 
-/** The id that a trace's id, or a span's, becomes where the trace gets the time of another id: the bits stay. */
+/** Returns the id of a trace or span with the time of another id; the other bits stay. */
 export function atTimeOf(timeOf: Id, id: Id): Id {
   return timeOf.slice(0, 13) + id.slice(13);
 }

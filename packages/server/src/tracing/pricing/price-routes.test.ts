@@ -34,7 +34,7 @@ const reprice = (body: object) => server.call('POST', 'view/prices/reprice', bod
 const projectId = async (name: string) =>
   (await server.call<{ id: string }>('POST', 'private/projects/retrieve', { name })).body.id;
 
-test('a price of the user holds for the next span, is listed, replaced and deleted', async () => {
+test('a price of the user applies to the next span, and is listed, replaced and deleted', async () => {
   const rates = { input: 100, output: 200 };
   const { status, body } = await put({ model: 'house-model', provider: 'openai', rates });
   expect(status).toBe(200);
@@ -60,7 +60,7 @@ test.each([
   expect(await put(body)).toMatchObject({ status: 422, body: { errors: [{ path }] } });
 });
 
-test('what is stored is priced again: not what its client has priced, and nothing else of it changes', async () => {
+test('stored spans are priced again except those with a cost from the client, and nothing else of them changes', async () => {
   const name = 'priced again';
   const model = 'late-model';
   const spans = await Promise.all([
@@ -84,7 +84,7 @@ test('what is stored is priced again: not what its client has priced, and nothin
   expect((await reprice({ from_time: 'yesterday' })).status).toBe(422);
 });
 
-test('no write is lost while another server prices spans again, and traces get their new cost', async () => {
+test('no write is lost while another server prices spans again, and the traces get their new cost', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-reprice-'));
   try {
     await using one = await startTestServer({ dataDir });

@@ -17,7 +17,7 @@ const Reprice = z
   })
   .default({});
 
-/** `view/prices`: the user's own prices, and pricing again what is stored. */
+/** Routes of `view/prices`: the user's own prices, and pricing stored spans again. */
 export function priceRoutes({ prices, repricing }: { prices: Prices; repricing: Repricing }): Route[] {
   return [
     route(
@@ -25,7 +25,7 @@ export function priceRoutes({ prices, repricing }: { prices: Prices; repricing: 
         name: 'listPrices',
         method: 'GET',
         path: PATH,
-        summary: 'The prices of this server’s own',
+        summary: 'The user’s own prices',
         action: 'prices:read',
         answer: json(),
       },

@@ -1,20 +1,23 @@
 import { canonicalProvider, type Ledger } from '@vitrine/core/model';
 import { z } from 'zod';
-import { modelNames } from './names.ts';
+import { modelNames } from './model-names.ts';
 
 const Rate = z.number({ error: 'a rate is a number of USD per million tokens' }).min(0, 'a rate is not below 0');
 
-/** What a user says that a model costs. It goes before the catalog's price. */
+/** User's price of a model, which has priority over the catalog. */
 export const PriceRule = z.strictObject({
-  /** Only calls of this provider, by any name that SDKs send for it; every provider's if left out. */
+  /** Only calls of this provider, by any name that SDKs send for it; those of every provider if left out. */
   provider: z.string().min(1).max(200).nullish(),
-  /** The model's name, or the beginning of names: `my-model`, `my-*`. Case does not count. */
+  /** Name of a model, or a prefix of names: `my-model`, `my-*`. Case is ignored. */
   model: z
     .string()
     .min(1)
     .max(500)
     .refine((model) => !model.slice(0, -1).includes('*'), 'a * stands at the end, as in gpt-4o*'),
-  /** USD per million tokens. What is left out: cached input costs what input does, reasoning what output does. */
+  /**
+   * USD per million tokens. Omitted rates of cached input are those of input, an omitted rate of reasoning is that of
+   * output.
+   */
   rates: z.strictObject({
     input: Rate,
     cache_read: Rate.optional(),
@@ -22,14 +25,14 @@ export const PriceRule = z.strictObject({
     output: Rate,
     reasoning: Rate.optional(),
   }),
-  /** The first day that it holds for, as `2026-01-31` (UTC); always if left out. */
+  /** First day on which it applies, such as `2026-01-31` (UTC); always if left out. */
   valid_from: z.iso.date({ error: 'a day such as 2026-01-31' }).nullish(),
 });
 export type PriceRule = z.infer<typeof PriceRule>;
 
 /**
- * The rule that a call is priced by: of those that match, one for its provider before one for all, a whole name before
- * a beginning, a longer beginning before a shorter one, then the one that has held for the shortest time.
+ * Returns the rule for a call. Of matching rules, one for its provider goes before one for all, a whole name before a
+ * prefix, a longer prefix before a shorter one, then the most recent one.
  */
 export function ruleFor(
   rules: readonly PriceRule[],
@@ -57,7 +60,7 @@ function isHigher(a: readonly number[], b: readonly number[]): boolean {
   return first !== -1 && (a[first] ?? 0) > (b[first] ?? 0);
 }
 
-/** What the tokens of a call cost by a rule, in USD. */
+/** Returns the cost of a ledger by a rule, in USD. */
 export function ruleCost({ rates }: PriceRule, ledger: Ledger): number {
   const micro =
     ledger.input * rates.input +

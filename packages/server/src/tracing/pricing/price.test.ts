@@ -7,7 +7,7 @@ import type { PriceRule } from './price-rule.ts';
 const MILLION = 1_000_000;
 const at = '2026-06-01T00:00:00Z';
 
-/** What a million tokens of input and of output cost together, in USD, of the model that the names mean. */
+/** Cost of a million tokens of input and of output together, in USD, of the model with these names. */
 test.each([
   ['openai', 'gpt-4o', 2.5 + 10],
   ['openai.chat', 'gpt-4o-2024-11-20', 2.5 + 10],
@@ -48,7 +48,7 @@ test.each([
   ['cohere', 'command-r-plus-08-2024', 2.5 + 10],
   ['', 'gpt-4o', 2.5 + 10],
   ['a gateway of our own', 'gpt-4o', 2.5 + 10],
-])('%s calls it %s', (provider, model, expected) => {
+])('a model is found by the provider and name %s %s', (provider, model, expected) => {
   const price = priceOf({ provider, model, ledger: { input: MILLION / 100, output: MILLION / 100 }, at });
   expect(price.status).toBe('priced');
   expect(price.cost).toBeCloseTo(expected / 100, 10);
@@ -63,14 +63,14 @@ test.each([
   expect(priceOf({ provider, model, ledger: { input: 1 }, at })).toEqual({ cost: null, status: 'unpriced' });
 });
 
-test('without tokens there is nothing to price, and what is below 0 is no token', () => {
+test('a call without tokens has no cost, and negative counts are 0', () => {
   const call = { provider: 'openai', model: 'gpt-4o', at };
   expect(priceOf({ ...call, ledger: {} })).toEqual({ cost: null, status: '' });
   expect(priceOf({ ...call, ledger: { input: -5 } })).toEqual({ cost: null, status: '' });
   expect(priceOf({ ...call, ledger: { input: -500, cache_read: 1_000 } }).cost).toBeCloseTo(0.00125, 10);
 });
 
-test('cached input has rates of its own', () => {
+test('cached input has its own rates', () => {
   // 500 x 3 + 200 x 0.3 + 300 x 3.75 + 100 x 15 USD per million.
   const ledger = { input: 500, cache_read: 200, cache_write: 300, output: 100 };
   expect(priceOf({ provider: 'anthropic', model: 'claude-sonnet-4-20250514', ledger, at }).cost).toBeCloseTo(
@@ -79,7 +79,7 @@ test('cached input has rates of its own', () => {
   );
 });
 
-test('reasoning costs what output does, or its own rate where the model has one', () => {
+test('reasoning costs the rate of output, or its own rate if the model has one', () => {
   const reasoning = { reasoning: 1_000 };
   expect(priceOf({ provider: 'openai', model: 'o3', ledger: reasoning, at }).cost).toBeCloseTo(0.008, 12);
   const research = { provider: 'perplexity', model: 'sonar-deep-research', at };
@@ -87,14 +87,14 @@ test('reasoning costs what output does, or its own rate where the model has one'
   expect(priceOf({ ...research, ledger: { output: 1_000 } }).cost).toBeCloseTo(0.008, 12);
 });
 
-test('the length of the whole prompt decides the tier of every rate', () => {
+test('the length of the whole prompt determines the tier of every rate', () => {
   const gemini = { provider: 'google', model: 'gemini-2.5-pro', at };
   expect(priceOf({ ...gemini, ledger: { input: 100_000, output: 1_000 } }).cost).toBeCloseTo(0.125 + 0.01, 10);
   const long = { input: 200_000, cache_read: 100_000, output: 1_000 };
   expect(priceOf({ ...gemini, ledger: long }).cost).toBeCloseTo(0.5 + 0.025 + 0.015, 10);
 });
 
-test('a call is priced as at its own time', () => {
+test('a call is priced by the rates at its time', () => {
   const o3 = { provider: 'openai', model: 'o3', ledger: { input: 1_000, output: 1_000 } };
   expect(priceOf({ ...o3, at: '2025-05-01T00:00:00Z' }).cost).toBeCloseTo(0.05, 12);
   expect(priceOf({ ...o3, at: '2025-07-01T00:00:00Z' }).cost).toBeCloseTo(0.01, 12);
@@ -108,7 +108,7 @@ const rule = (model: string, input: number, rest: Partial<PriceRule> = {}): Pric
 const costOf = (rules: PriceRule[], model: string, provider = 'openai', when = at): number | null =>
   priceOf({ model, provider, ledger: { input: MILLION }, at: when }, rules).cost;
 
-test('a rule of the user goes before the catalog, by any name of the model', () => {
+test('a rule of the user has priority over the catalog, for any name of the model', () => {
   const rules = [rule('GPT-4o', 1)];
   expect(costOf(rules, 'gpt-4o')).toBe(1);
   expect(costOf(rules, 'openai/gpt-4o')).toBe(1);
@@ -116,7 +116,7 @@ test('a rule of the user goes before the catalog, by any name of the model', () 
   expect(costOf([rule('my-deployment', 7)], 'my-deployment', 'azure')).toBe(7);
 });
 
-test('of rules that match, the provider’s goes first, then the whole name, then the longest beginning', () => {
+test('of matching rules, one for the provider goes first, then a whole name, then the longest prefix', () => {
   const rules = [
     rule('*', 1),
     rule('gpt-*', 2),
@@ -132,14 +132,14 @@ test('of rules that match, the provider’s goes first, then the whole name, the
   expect(costOf([rule('*', 5, { provider: 'openai.chat' })], 'm', 'openai.responses')).toBe(5);
 });
 
-test('a rule holds from its first day on, until the next one does', () => {
+test('a rule applies from its first day until the next rule applies', () => {
   const rules = [rule('m', 1), rule('m', 2, { valid_from: '2026-01-01' }), rule('m', 3, { valid_from: '2026-03-01' })];
   expect(costOf(rules, 'm', '', '2025-12-31T23:59:59Z')).toBe(1);
   expect(costOf(rules, 'm', '', '2026-01-01T00:00:00Z')).toBe(2);
   expect(costOf(rules, 'm', '', '2026-03-01T00:00:00Z')).toBe(3);
 });
 
-test('what a rule leaves out costs what it is a part of', () => {
+test('an omitted rate is the rate of the whole that it is a part of', () => {
   const ledger = { input: 1, cache_read: 10, cache_write: 100, output: 1_000, reasoning: 10_000 };
   const price = (rates: PriceRule['rates']) =>
     (priceOf({ model: 'm', provider: '', ledger, at }, [{ model: 'm', rates }]).cost ?? 0) * MILLION;

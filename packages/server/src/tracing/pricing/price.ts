@@ -1,27 +1,27 @@
 import type { CostStatus, Ledger } from '@vitrine/core/model';
-import { catalogCost } from './catalog.ts';
+import { catalogCost } from './catalog-cost.ts';
 import { ruleCost, ruleFor, type PriceRule } from './price-rule.ts';
 
-/** What a model call costs, and how far that is known. */
+/** Cost of a model call, and how it is known. */
 export interface Price {
-  /** USD; null where the model has no price. */
+  /** USD; null if the model has no price. */
   cost: number | null;
   status: CostStatus;
 }
 
-/** What a price is made from. */
+/** Model call to be priced. */
 export interface ModelCall {
   model: string;
   provider: string;
   ledger: Partial<Ledger>;
-  /** When it was made, ISO 8601: prices change. */
+  /** Time of the call, ISO 8601, because prices change. */
   at: string;
 }
 
 /**
- * Prices a call from its ledger: by the user's own rules, else by the catalog at the time of the call.
+ * Prices a call from its ledger: by the user's own rules, otherwise by the catalog at the time of the call.
  *
- * A model that has usage and no price is `unpriced`, never free.
+ * A call with usage whose model has no price is `unpriced`, never free.
  */
 export function priceOf(call: ModelCall, rules: readonly PriceRule[] = []): Price {
   const input = tokens(call.ledger.input);
@@ -38,7 +38,7 @@ export function priceOf(call: ModelCall, rules: readonly PriceRule[] = []): Pric
   return cost === undefined ? { cost: null, status: 'unpriced' } : { cost, status: 'priced' };
 }
 
-/** A client may send any number; what is below 0 is no token. */
+/** Clients may send any number; negative counts are 0. */
 function tokens(count = 0): number {
   return Math.max(0, count);
 }

@@ -7,14 +7,16 @@ import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { priceOf, type ModelCall, type Price } from './price.ts';
 import { PriceRule } from './price-rule.ts';
 
-/** How long rules are used before they are read again, in ms: so long may those of another server stay unseen. */
+/**
+ * Time for which rules are used before they are read again, in ms. Changes by another server are unseen for as long.
+ */
 const FRESH_MS = 5_000;
-/** After so long every server has read them, and has priced by them what it was about to write, in ms. */
+/** Time after which every server uses changed rules, including for writes that it was about to store, in ms. */
 const KNOWN_MS = FRESH_MS + 1_000;
-/** Every call is matched against all of them. */
+/** Maximum number of rules, because every call is matched against all of them. */
 const MAX_RULES = 1_000;
 
-/** The price rules of all workspaces, held in memory so that a span is priced without waiting. */
+/** Price rules of all workspaces, held in memory so that a span is priced without waiting. */
 export class Prices {
   readonly #records: Records<PriceRule>;
   readonly #log: Logger;
@@ -27,23 +29,25 @@ export class Prices {
     this.#log = log;
   }
 
-  /** What a call costs in a workspace, by the rules as they were read last. */
+  /** Prices a call in a workspace, by the rules that were read last. */
   of(workspace: string, call: ModelCall): Price {
     return priceOf(call, this.#rules?.get(workspace));
   }
 
   /**
-   * Resolves when the rules are those of the last 5 s.
+   * Resolves when the rules are at most 5 s old.
    *
-   * @throws {StorageUnavailable} where they were never read and the storage is not there
+   * @throws {StorageUnavailable} if they were never read and the storage is away
    */
   async fresh(): Promise<void> {
     if (performance.now() - this.#readAt < FRESH_MS) return;
     await (this.#reading ??= this.#read().finally(() => (this.#reading = undefined)));
   }
 
-  /** Resolves when every server prices by the rules of now: a few seconds after the last change, at once if it is long ago. */
-  async known(principal: Principal): Promise<void> {
+  /**
+   * Resolves when every server uses the current rules: a few seconds after the last change, or at once if it is older.
+   */
+  async propagated(principal: Principal): Promise<void> {
     const since = Date.now() - (await this.#records.lastChange(principal));
     if (since < KNOWN_MS) await new Promise((resolve) => setTimeout(resolve, KNOWN_MS - since));
     await this.fresh();
@@ -63,10 +67,10 @@ export class Prices {
     const id = this.#records.claimId(principal, name);
     const previous = await this.#records.get(principal, id);
     if (!previous && (await this.list(principal)).length >= MAX_RULES) {
-      throw new VitrineError('conflict', `there are ${MAX_RULES} prices already; delete one, or let a name end in *`);
+      throw new VitrineError('conflict', `there are already ${MAX_RULES} prices; delete one, or let a name end in *`);
     }
     const record = await this.#records.put(principal, { id, name: rule.model, body: rule }, previous);
-    await this.#again();
+    await this.#reload();
     return record;
   }
 
@@ -75,11 +79,11 @@ export class Prices {
     const record = await this.#records.get(principal, id);
     if (!record) throw new VitrineError('not_found', `there is no price ${id}`);
     await this.#records.delete(principal, record);
-    await this.#again();
+    await this.#reload();
   }
 
-  async #again(): Promise<void> {
-    // What is being read now may be from before the change.
+  async #reload(): Promise<void> {
+    // A read that is running may have started before the change.
     await this.#reading;
     this.#readAt = -Infinity;
     await this.fresh();
@@ -96,7 +100,7 @@ export class Prices {
       this.#readAt = readAt;
     } catch (error) {
       if (!this.#rules) throw error;
-      this.#log.warn({ err: error }, 'vitrine: the prices could not be read again; those that were read last are used');
+      this.#log.warn({ err: error }, 'vitrine: the prices could not be read again; the last known prices are used');
     }
   }
 }

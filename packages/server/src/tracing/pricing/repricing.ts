@@ -1,33 +1,34 @@
 import type { Ledger } from '@vitrine/core/model';
 import type { Principal } from '../../platform/auth/principal.ts';
+import { chunksOf } from '../../storage/batches/chunks-of.ts';
 import type { Database } from '../../storage/database/database.ts';
 import type { Prices } from './prices.ts';
 
-/** What writes stored spans again with the prices of now; `Ingest` does. */
+/** Writes stored spans again with the current prices, as `Ingest` does. */
 interface SpanRepricer {
   /** Returns the number of spans whose price changed. */
   repriceSpans(principal: Principal, spans: readonly { id: string; trace_id: string }[]): Promise<number>;
 }
 
-/** So many spans are looked at in one query; so many rows are written, and before that read whole, at once. */
+/** Maximum number of spans that one query examines, and that are read whole and written at once. */
 const PAGE = 5_000;
 const CHUNK = 250;
 
-/** Which spans are priced again: all that no client has priced, if nothing is said. */
+/** Selects the spans to price again; by default all whose cost did not come from the client. */
 export interface RepriceQuery {
   project_id?: string | undefined;
-  /** By the start of the span, ISO 8601: from here on, and before `to_time`. */
+  /** Range of start times, ISO 8601: from this one on, and before `to_time`. */
   from_time?: string | undefined;
   to_time?: string | undefined;
   only_unpriced?: boolean | undefined;
 }
 
-/** What came of it, in spans. */
+/** Result, in numbers of spans. */
 export interface RepriceCounts {
   looked_at: number;
-  /** Got another cost or status. */
+  /** Spans whose cost or status changed. */
   repriced: number;
-  /** Have used tokens, and still no price is known for their model. */
+  /** Spans with usage whose model still has no price. */
   unpriced: number;
 }
 
@@ -42,7 +43,7 @@ interface Candidate {
   cost_status: string;
 }
 
-/** Prices what is stored again, after a price has changed or has become known. */
+/** Prices stored spans again, after a price has changed or become known. */
 export class Repricing {
   readonly #database: Database;
   readonly #ingest: SpanRepricer;
@@ -55,12 +56,12 @@ export class Repricing {
   }
 
   /**
-   * Goes through the spans in order of their traces' ids. Those whose price is another now are written by the same way
-   * as any write, so that nothing that comes meanwhile is lost; those with a cost from their client stay.
+   * Examines spans in the order of their traces' ids. Spans whose price has changed are written like any other write,
+   * so no concurrent write is lost. Spans with a cost from their client do not change.
    */
   async run(principal: Principal, query: RepriceQuery): Promise<RepriceCounts> {
-    // Else a write that comes to another server would bring the old price back.
-    if (this.#database.isShared()) await this.#prices.known(principal);
+    // Otherwise a write on another server would restore the old price.
+    if (this.#database.isShared()) await this.#prices.propagated(principal);
     const counts: RepriceCounts = { looked_at: 0, repriced: 0, unpriced: 0 };
     for (const project of query.project_id ? [query.project_id.toLowerCase()] : await this.#projects(principal)) {
       let after = { trace_id: '', id: '' };
@@ -74,8 +75,8 @@ export class Repricing {
           if (status !== span.cost_status || !isSameCost(cost, span.cost)) changed.push(span);
         }
         counts.looked_at += page.length;
-        for (let at = 0; at < changed.length; at += CHUNK) {
-          counts.repriced += await this.#ingest.repriceSpans(principal, changed.slice(at, at + CHUNK));
+        for (const chunk of chunksOf(changed, CHUNK)) {
+          counts.repriced += await this.#ingest.repriceSpans(principal, chunk);
         }
         const last = page.at(-1);
         if (!last || page.length < PAGE) break;
@@ -115,7 +116,7 @@ export class Repricing {
   }
 }
 
-/** Costs are stored with twelve digits. */
+/** Compares costs, which are stored with twelve decimals. */
 function isSameCost(a: number | null, b: number | null): boolean {
   if (a === null || b === null) return a === b;
   return Math.abs(a - b) < 1e-11;

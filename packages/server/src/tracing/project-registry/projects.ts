@@ -1,4 +1,5 @@
 import { DEFAULT_PROJECT, type Project, type ProjectWrite } from '@vitrine/core/model';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Principal } from '../../platform/auth/principal.ts';
 import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
@@ -11,68 +12,75 @@ import { KeyedLock } from '../../platform/locks/keyed-lock.ts';
 const ProjectBody = z.object({ description: z.string().nullable(), visibility: z.enum(['private', 'public']) });
 type ProjectBody = z.infer<typeof ProjectBody>;
 
-/** A claim of a name: it points to the project that has it. */
+/** Claim of a name, which points to the project with that name. */
 const Claim = z.object({ project_id: z.string() });
 
-/** What a change of a project may hold: what is absent stays. */
+/** Changes of a project; absent fields stay. */
 type ProjectUpdate = { [Field in keyof ProjectWrite]?: ProjectWrite[Field] | undefined };
 
-/** How long a name or a project is remembered, in ms: so long may a change on another server stay unseen. */
+/** Time for which a name or a project is remembered, in ms. Changes by another server are unseen for as long. */
 const REMEMBER_MS = 5_000;
+/** Maximum number of names, and of projects, that are remembered. */
+const MAX_REMEMBERED = 10_000;
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
-/** The projects of a workspace. A write that names a project makes it. */
+/**
+ * Projects of a workspace. A write that names an unknown project creates it.
+ *
+ * This is not a `NamedRecords`: there, one of two servers that create a name at once gets a conflict. Here both must
+ * succeed and get the same project, so the id is derived from the name, and lookups by name are cached.
+ */
 export class Projects {
   readonly #records: Records<ProjectBody>;
   readonly #claims: Records<z.infer<typeof Claim>>;
   readonly #locks = new KeyedLock();
-  readonly #known = new Map<string, { id: string; until: number }>();
-  readonly #read = new Map<string, { project: Promise<Project | undefined>; until: number }>();
+  /** Ids of projects by workspace and name. */
+  readonly #ids = new LRUCache<string, string>({ max: MAX_REMEMBERED, ttl: REMEMBER_MS });
+  /** Projects by workspace and id. */
+  readonly #projects = new LRUCache<string, Promise<Project | undefined>>({ max: MAX_REMEMBERED, ttl: REMEMBER_MS });
 
   constructor(database: Database, clock: HybridLogicalClock) {
     this.#records = new Records(database, clock, 'project', ProjectBody);
     this.#claims = new Records(database, clock, 'project_name', Claim);
   }
 
-  /** The id of the project of that name, which is made where there is none. */
+  /** Returns the id of the project of that name, which is created if it does not exist. */
   async idOf(principal: Principal, name: string): Promise<string> {
     const key = `${principal.workspace}\u0000${name}`;
-    const known = this.#known.get(key);
-    if (known && known.until > performance.now()) return known.id;
+    const known = this.#ids.get(key);
+    if (known !== undefined) return known;
     const id = await this.#locks.hold([key], async () => {
       const found = await this.#find(principal, name);
       return found ?? (await this.#make(principal, { name })).id;
     });
-    this.#remember(key, id);
+    this.#ids.set(key, id);
     return id;
   }
 
-  #remember(key: string, id: string): void {
-    this.#known.set(key, { id, until: performance.now() + REMEMBER_MS });
-  }
-
-  /** The project of that name, if there is one, as it is or was a few seconds ago. `Default Project` always is. */
+  /**
+   * Returns the project of that name, as it is or was a few seconds ago, if there is one. `Default Project` always
+   * exists.
+   */
   async byName(principal: Principal, name: string): Promise<Project | undefined> {
     if (name === DEFAULT_PROJECT) return this.get(principal, await this.idOf(principal, name));
     const key = `${principal.workspace}\u0000${name}`;
-    const known = this.#known.get(key);
-    const isKnown = known !== undefined && known.until > performance.now();
-    const id = isKnown ? known.id : await this.#find(principal, name);
+    const known = this.#ids.get(key);
+    const id = known ?? (await this.#find(principal, name));
     if (id === undefined) return undefined;
-    if (!isKnown) this.#remember(key, id);
+    if (known === undefined) this.#ids.set(key, id);
     return this.get(principal, id);
   }
 
-  /** The project of that id, as it is or was a few seconds ago. */
+  /** Returns the project of that id, as it is or was a few seconds ago. */
   async get(principal: Principal, id: string): Promise<Project | undefined> {
     const key = `${principal.workspace}\u0000${id}`;
-    const known = this.#read.get(key);
-    if (known && known.until > performance.now()) return known.project;
+    const known = this.#projects.get(key);
+    if (known) return known;
     const project = this.#records.get(principal, id).then((record) => record && toProject(record));
-    this.#read.set(key, { project, until: performance.now() + REMEMBER_MS });
-    // Neither what is not there nor what could not be read is remembered.
+    this.#projects.set(key, project);
+    // Neither missing projects nor failed reads are remembered.
     const found = await project.catch(() => undefined);
-    if (!found && this.#read.get(key)?.project === project) this.#read.delete(key);
+    if (!found && this.#projects.peek(key) === project) this.#projects.delete(key);
     return project;
   }
 
@@ -90,7 +98,7 @@ export class Projects {
   }
 
   /**
-   * Changes what is given and keeps the rest.
+   * Changes the given fields.
    *
    * @throws {VitrineError} `not_found` if there is no such project, `conflict` if the new name is taken
    */
@@ -110,18 +118,18 @@ export class Projects {
           visibility: write.visibility ?? record.body.visibility,
         };
         await this.#records.put(principal, { id, name, body }, record);
-        this.#read.delete(`${principal.workspace}\u0000${id}`);
+        this.#projects.delete(`${principal.workspace}\u0000${id}`);
       },
     );
   }
 
-  /** Deletes a project; its name is free again, and a new project of that name has another id. */
+  /** Deletes a project. Its name is free again, and a new project of that name has another id. */
   async delete(principal: Principal, id: string): Promise<void> {
     const record = await this.#existing(principal, id);
     await this.#locks.hold([`${principal.workspace}\u0000${record.name}`], async () => {
       await this.#free(principal, record.name);
       await this.#records.delete(principal, record);
-      this.#read.delete(`${principal.workspace}\u0000${id}`);
+      this.#projects.delete(`${principal.workspace}\u0000${id}`);
     });
   }
 
@@ -137,7 +145,7 @@ export class Projects {
   }
 
   async #make(principal: Principal, write: ProjectWrite): Promise<Project> {
-    // Two servers that make it at the same moment make the same id; one that was deleted has had another.
+    // Two servers that create it at once derive the same id; a deleted project of that name had another one.
     const claim = this.#claims.claimId(principal, write.name);
     const today = Math.floor(Date.now() / DAY_MS) * DAY_MS;
     const deleted = await this.#claims.deletedAt(principal, claim);
@@ -153,7 +161,7 @@ export class Projects {
   }
 
   async #free(principal: Principal, name: string): Promise<void> {
-    this.#known.delete(`${principal.workspace}\u0000${name}`);
+    this.#ids.delete(`${principal.workspace}\u0000${name}`);
     const claim = await this.#claims.get(principal, this.#claims.claimId(principal, name));
     if (claim) await this.#claims.delete(principal, claim);
   }

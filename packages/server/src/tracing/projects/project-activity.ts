@@ -1,24 +1,25 @@
 import { idTimeMs, lowestId } from '@vitrine/core/model';
+import { LRUCache } from 'lru-cache';
 import type { Principal } from '../../platform/auth/principal.ts';
 import { versionAt } from '../../storage/versions/hybrid-logical-clock.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { idsFrom } from '../../storage/time-bounds/id-bounds.ts';
 
-/** What happened in a project. */
+/** Activity in a project. */
 export interface Activity {
   trace_count: number;
-  /** Traces that failed. */
+  /** Number of failed traces. */
   error_count: number;
-  /** USD; null where nothing has a cost. */
+  /** USD; null if nothing has a cost. */
   total_estimated_cost: number | null;
-  /** The latest start of a trace, ISO 8601. */
+  /** Latest start of a trace, ISO 8601. */
   last_trace_at: string | null;
-  /** When a trace was written last, ISO 8601. */
+  /** Time of the last write of a trace, ISO 8601. */
   last_updated_trace_at: string | null;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
-/** So many projects are remembered. */
+/** Maximum number of projects whose past is remembered. */
 const REMEMBERED = 10_000;
 
 const NOTHING: Activity = {
@@ -36,13 +37,13 @@ interface Scope {
 }
 
 /**
- * Counts the traces of projects, with errors and cost. What is older than a day or two hardly changes: it is counted once
- * and remembered, and counted again where its number of rows is another or some of it was written anew. So a list of
- * projects costs a look at narrow columns and at the traces of the last days, and is never out of date.
+ * Counts the traces of projects, with errors and cost. Counts of traces older than a day or two hardly change, so they
+ * are remembered. They are counted again if the number of rows differs or some rows were rewritten. So a list of
+ * projects reads only narrow columns and the traces of the last days, and is never out of date.
  */
 export class ProjectActivity {
   readonly #database: Database;
-  readonly #past = new Map<string, { mark: string; activity: Activity }>();
+  readonly #past = new LRUCache<string, { fingerprint: string; activity: Activity }>({ max: REMEMBERED });
 
   constructor(database: Database) {
     this.#database = database;
@@ -50,8 +51,8 @@ export class ProjectActivity {
 
   /**
    * @param projects the ids of the projects; all of the workspace if left out
-   * @param days only traces that began so many days ago at most, counted from the beginning of that day (UTC)
-   * @returns by project id; one in which nothing happened is absent
+   * @param days only traces that started at most this many days ago, from the beginning of that day (UTC)
+   * @returns activity by project id; a project without activity is absent
    */
   async read(
     { workspace }: Principal,
@@ -79,9 +80,15 @@ export class ProjectActivity {
     scope: Scope,
     { from, before }: { from: number | undefined; before: string },
   ): Promise<Map<string, Activity>> {
-    const marks = await this.#fingerprints(scope, before);
+    const past = new Map<string, Activity>();
+    const stale: string[] = [];
+    const fingerprints = await this.#fingerprints(scope, before);
     const keyOf = (id: string): string => `${workspace}/${id}/${from ?? ''}/${before}`;
-    const stale = [...marks].flatMap(([id, mark]) => (this.#past.get(keyOf(id))?.mark === mark ? [] : [id]));
+    for (const [id, fingerprint] of fingerprints) {
+      const counted = this.#past.get(keyOf(id));
+      if (counted?.fingerprint === fingerprint) past.set(id, counted.activity);
+      else stale.push(id);
+    }
     if (stale.length > 0) {
       const narrowed = {
         workspace,
@@ -89,20 +96,18 @@ export class ProjectActivity {
         parameters: { ...scope.parameters, stale },
       };
       const counted = await this.#count(narrowed, { from, before });
-      for (const id of stale) this.#remember(keyOf(id), marks.get(id) ?? '', counted.get(id) ?? NOTHING);
+      for (const id of stale) {
+        const activity = counted.get(id) ?? NOTHING;
+        past.set(id, activity);
+        this.#past.set(keyOf(id), { fingerprint: fingerprints.get(id) ?? '', activity });
+      }
     }
-    return new Map([...marks.keys()].map((id) => [id, this.#past.get(keyOf(id))?.activity ?? NOTHING]));
-  }
-
-  #remember(key: string, mark: string, activity: Activity): void {
-    this.#past.delete(key);
-    this.#past.set(key, { mark, activity });
-    if (this.#past.size > REMEMBERED) this.#past.delete(this.#past.keys().next().value ?? '');
+    return past;
   }
 
   /**
-   * How many rows each project's past has, and what of it was written since the past ended. None of it reads the ids of
-   * all rows: they are what takes long.
+   * Returns a fingerprint of each project's past: the number of its rows, and the rows rewritten since the past ended.
+   * It does not read the ids of all rows, which takes long.
    */
   async #fingerprints({ workspace, where, parameters }: Scope, edge: string): Promise<Map<string, string>> {
     const since = versionAt(idTimeMs(edge)).toString();
@@ -112,7 +117,7 @@ export class ProjectActivity {
          FROM ${table} WHERE ${where} ${condition} GROUP BY project_id`,
         { ...parameters, edge, since },
       );
-    const marks = new Map<string, string>();
+    const fingerprints = new Map<string, string>();
     const tables = [
       ['traces', 'id'],
       ['trace_stats', 'trace_id'],
@@ -130,11 +135,11 @@ export class ProjectActivity {
       const recentOf = new Map(recent.map((row) => [row.project_id, row.rows]));
       const rewrittenOf = new Map(rewritten.map((row) => [row.project_id, `${row.rows}/${row.newest}`]));
       for (const { project_id, rows } of all) {
-        const mark = `${rows - (recentOf.get(project_id) ?? 0)}/${rewrittenOf.get(project_id) ?? ''}`;
-        marks.set(project_id, `${marks.get(project_id) ?? ''} ${mark}`);
+        const fingerprint = `${rows - (recentOf.get(project_id) ?? 0)}/${rewrittenOf.get(project_id) ?? ''}`;
+        fingerprints.set(project_id, `${fingerprints.get(project_id) ?? ''} ${fingerprint}`);
       }
     }
-    return marks;
+    return fingerprints;
   }
 
   async #count(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Time, Written } from '../../platform/validation/written.ts';
 
-/** A project as it is answered. */
+/** Project in an answer. */
 export const ProjectAnswer = z.object({
   id: z.string(),
   name: z.string(),

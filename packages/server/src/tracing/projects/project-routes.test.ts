@@ -10,13 +10,13 @@ afterAll(() => server[Symbol.asyncDispose]());
 
 const retrieve = (name: string) => server.call<Project>('POST', 'private/projects/retrieve', { name });
 
-test('Default Project is there from the start; retrieve never makes another', async () => {
+test('the default project exists from the start, and retrieve never creates another one', async () => {
   expect(await retrieve('Default Project')).toMatchObject({ status: 200, body: { name: 'Default Project' } });
   expect((await retrieve('not there')).status).toBe(404);
   expect((await retrieve('not there')).status).toBe(404);
 });
 
-test('a project is created, changed, renamed and deleted; its name is then free, and a new one has another id', async () => {
+test('a project is created, changed, renamed and deleted; its name is then free, and a new project has another id', async () => {
   expect((await server.call('POST', 'private/projects', { name: 'shop', description: 'd' })).status).toBe(201);
   expect((await server.call('POST', 'private/projects', { name: 'shop' })).status).toBe(409);
   const { id } = (await retrieve('shop')).body;
@@ -34,7 +34,7 @@ test('a project is created, changed, renamed and deleted; its name is then free,
   expect((await retrieve('store')).body.id).not.toBe(id);
 });
 
-test('the list is paged and narrowed by name, ignoring case', async () => {
+test('the list of projects has pages and is filtered by name, ignoring case', async () => {
   for (const name of ['list Alpha', 'list beta']) await server.call('POST', 'private/projects', { name });
   const list = async (query: string) =>
     (await server.call<{ content: Project[]; total: number }>('GET', `private/projects?${query}`)).body;
@@ -46,7 +46,7 @@ test('the list is paged and narrowed by name, ignoring case', async () => {
   expect((await list('page=99')).content).toEqual([]);
 });
 
-test('a write makes the project that it names, once, also when many come at the same moment', async () => {
+test('a write creates the project that it names, once, also when many writes arrive at the same moment', async () => {
   await Promise.all(
     Array.from({ length: 20 }, () =>
       server.call('POST', 'private/traces/batch', {
@@ -67,7 +67,7 @@ test('a wrong project is refused with the field', async () => {
   expect((await server.call('GET', `private/projects/${newId()}`)).status).toBe(404);
 });
 
-test('the list says what happened in each project, and is sorted by that', async () => {
+test('the list of projects includes the activity in each, and is sorted by it', async () => {
   const DAY_MS = 86_400_000;
   const at = (days: number) => Date.now() - days * DAY_MS;
   const write = async (project_name: string, days: number, more: object = {}, span: object = {}) => {
@@ -107,7 +107,7 @@ test('the list says what happened in each project, and is sorted by that', async
   expect(await namesBy('last_updated_trace_at')).toEqual(['happened today', 'happened long ago', 'happened never']);
   expect(await namesBy('name', 'ASC')).toEqual(['happened long ago', 'happened never', 'happened today']);
 
-  // What was counted before is counted again where it has changed: by a write, and by a deletion.
+  // Remembered counts are counted again when they change, by a write or a deletion.
   await write('happened long ago', 300);
   await expect.poll(async () => (await list('trace_count')).at(0)?.trace_count).toBe(3);
   await server.call('DELETE', `private/traces/${old}`);
@@ -135,7 +135,7 @@ test('the list says what happened in each project, and is sorted by that', async
   );
 });
 
-test('the statistics have a score that came before its trace', async () => {
+test('the statistics of a project include a score that arrived before its trace', async () => {
   const id = newId();
   const score = { id, name: 'early', value: 0.5, source: 'sdk' };
   await server.call('PUT', 'private/traces/feedback-scores', { scores: [score] });

@@ -26,7 +26,7 @@ const Retrieve = z.object({ name: z.string() });
 /** Repeated, or one text with commas. */
 const ScoreNamesQuery = z.object({ project_ids: z.union([z.string(), z.array(z.string())]).optional() });
 
-/** `projects`: create, read, change, delete, find by name, and what happened in them. */
+/** Routes of `projects`: create, read, change, delete, find by name, and activity. */
 export function projectRoutes({
   database,
   projects,
@@ -75,7 +75,7 @@ export function projectRoutes({
         name: 'getProjectStats',
         method: 'GET',
         path: `${PATH}/stats`,
-        summary: 'What the projects of a page add up to',
+        summary: 'Statistics of the projects of a page',
         action: 'projects:read',
         query: ListQuery,
         answer: json(),
@@ -125,7 +125,7 @@ export function projectRoutes({
         name: 'deleteProjects',
         method: 'POST',
         path: `${PATH}/delete`,
-        summary: 'Delete projects with all that they hold',
+        summary: 'Delete projects with all their data',
         action: 'projects:delete',
         body: Ids,
       },
@@ -185,7 +185,7 @@ export function projectRoutes({
         name: 'deleteProject',
         method: 'DELETE',
         path: `${PATH}/:id`,
-        summary: 'Delete a project with all that it holds',
+        summary: 'Delete a project with all its data',
         action: 'projects:delete',
       },
       ({ principal, params }) => deletions.delete(principal, pathId(params['id'])),
@@ -199,7 +199,7 @@ export function projectRoutes({
     return project;
   }
 
-  /** A page of the projects with what happened in those of the page; in all of them where that is sorted by. */
+  /** Returns a page of projects with the activity in them; in all projects if the page is sorted by activity. */
   async function listed(principal: Principal, query: z.infer<typeof ListQuery>) {
     const wanted = query.name?.toLowerCase();
     const named = (await projects.list(principal)).filter(

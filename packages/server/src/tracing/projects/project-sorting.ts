@@ -1,12 +1,11 @@
 import type { Project } from '@vitrine/core/model';
-import { z } from 'zod';
-import { VitrineError } from '../../platform/errors/vitrine-error.ts';
+import { parseSorting, sortingError } from '../query/parse-sorting.ts';
 import type { Activity } from './project-activity.ts';
 
 type Value = string | number | null | undefined;
 type Activities = ReadonlyMap<string, Activity>;
 
-/** What a list of projects can be sorted by: what a project says itself, and what happened in it. */
+/** Sortable values of a project itself, and of its activity. */
 const OWN: Record<string, (project: Project) => Value> = {
   id: ({ id }) => id,
   name: ({ name }) => name.toLowerCase(),
@@ -23,22 +22,22 @@ const OF_ACTIVITY: Record<string, (activity: Activity | undefined) => Value> = {
   total_estimated_cost_sum: (activity) => activity?.total_estimated_cost,
 };
 
-/** The fields that projects can be sorted by. */
+/** Fields that projects can be sorted by. */
 export const SORTABLE = [...Object.keys(OWN), ...Object.keys(OF_ACTIVITY)];
 
-const Sorting = z.array(z.object({ field: z.string(), direction: z.enum(['ASC', 'DESC']).default('DESC') }));
-
 /**
- * How a list of projects is ordered: by the `sorting` of the query, then the newest first. What is absent stands last.
+ * Parses the `sorting` of a list of projects. Equal projects are ordered newest first; absent values come last.
  *
- * @returns `ofActivity`: whether the order needs what happened in the projects
+ * @returns `ofActivity`: whether the order needs the activity of the projects
  * @throws {VitrineError} `malformed` if `sorting` is not the JSON that is accepted, or names another field
  */
 export function projectSorting(sorting: string | undefined): {
   ofActivity: boolean;
   compare: (activities: Activities) => (a: Project, b: Project) => number;
 } {
-  const fields = sorting ? parsed(sorting) : [];
+  const fields = parseSorting(sorting, SORTABLE);
+  const unknown = fields.find(({ field }) => !SORTABLE.includes(field));
+  if (unknown) throw sortingError(`cannot sort by "${unknown.field.slice(0, 60)}"`, SORTABLE);
   return {
     ofActivity: fields.some(({ field }) => Object.hasOwn(OF_ACTIVITY, field)),
     compare: (activities) => (a, b) => {
@@ -58,17 +57,4 @@ function compareValues(a: Value, b: Value, direction: 'ASC' | 'DESC'): number {
   if (a === null || a === undefined) return b === null || b === undefined ? 0 : 1;
   if (b === null || b === undefined) return -1;
   return a < b === (direction === 'ASC') ? -1 : 1;
-}
-
-function parsed(sorting: string): z.infer<typeof Sorting> {
-  const accepted = `sorting takes a JSON array such as [{"field":"name","direction":"ASC"}] with the fields ${SORTABLE.join(', ')}`;
-  let fields: z.infer<typeof Sorting>;
-  try {
-    fields = Sorting.parse(JSON.parse(sorting));
-  } catch {
-    throw new VitrineError('malformed', accepted);
-  }
-  const unknown = fields.find(({ field }) => !SORTABLE.includes(field));
-  if (unknown) throw new VitrineError('malformed', `cannot sort by "${unknown.field}"; ${accepted}`);
-  return fields;
 }

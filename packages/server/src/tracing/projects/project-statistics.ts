@@ -1,22 +1,30 @@
 import type { Principal } from '../../platform/auth/principal.ts';
 import type { Database } from '../../storage/database/database.ts';
+import {
+  COST_FIGURES,
+  DURATIONS,
+  percentilesOf,
+  usageAverages,
+  type CostFigures,
+  type Percentiles,
+} from '../statistics/statistics.ts';
 
-/** What a project adds up to, as `projects/stats` answers it. */
+/** Statistics of a project, as `projects/stats` answers them. */
 export interface ProjectStatistics {
   project_id: string;
   trace_count: number;
   thread_count: number;
-  /** Of traces that have ended, in ms. */
-  duration?: { p50: number; p90: number; p99: number };
-  /** USD, the average of a trace that has a cost, and the sum. */
+  /** Of traces that have ended. */
+  duration?: Percentiles;
+  /** USD: average over the traces that have a cost, and sum. */
   total_estimated_cost?: number;
   total_estimated_cost_sum?: number;
-  /** The averages of the traces that have each count. */
+  /** Averages over the traces that have each count. */
   usage: Record<string, number>;
-  /** The averages of the scores of the traces. */
+  /** Averages of the scores of the traces. */
   feedback_scores: { name: string; value: number }[];
   guardrails_failed_count: number;
-  /** Traces that failed in the last 7 days, against the 7 days before. */
+  /** Failed traces in the last 7 days, compared with the 7 days before. */
   error_count: { count: number; deviation: number; deviation_percentage?: number };
 }
 
@@ -31,15 +39,7 @@ interface TraceFigures {
   errors_before: number;
 }
 
-interface CostFigures {
-  project_id: string;
-  cost: number | null;
-  cost_sum: number | null;
-  usage_sum: Record<string, number>;
-  usage_count: Record<string, number>;
-}
-
-/** The statistics of some projects, by id. A project without traces is absent. */
+/** Returns the statistics of projects by id. A project without traces is absent. */
 export async function projectStatistics(
   database: Database,
   { workspace }: Principal,
@@ -55,9 +55,8 @@ export async function projectStatistics(
   const [traces, costs, scores] = await Promise.all([
     database.of({ workspace }).read<TraceFigures>(
       `SELECT project_id, count() AS trace_count, uniqExactIf(thread_id, thread_id != '') AS thread_count,
-         quantilesIf(0.5, 0.9, 0.99)(assumeNotNull(duration), duration IS NOT NULL) AS durations,
-         ${failed('week', 'now')} AS errors, ${failed('week_before', 'week')} AS errors_before
-       FROM traces FINAL WHERE ${where} GROUP BY project_id`,
+         ${DURATIONS}, ${failed('week', 'now')} AS errors, ${failed('week_before', 'week')} AS errors_before
+       FROM traces AS rows FINAL WHERE ${where} GROUP BY project_id`,
       {
         ...parameters,
         now: new Date(now + WEEK_MS).toISOString(),
@@ -65,13 +64,12 @@ export async function projectStatistics(
         week_before: new Date(now - 2 * WEEK_MS).toISOString(),
       },
     ),
-    database.of({ workspace }).read<CostFigures>(
-      `SELECT project_id, toFloat64(avg(rows.total_estimated_cost)) AS cost,
-         toFloat64(sum(rows.total_estimated_cost)) AS cost_sum, sumMap(rows.usage) AS usage_sum,
-         sumMap(mapApply((key, value) -> (key, toInt64(1)), rows.usage)) AS usage_count
-       FROM trace_stats AS rows FINAL WHERE ${where} GROUP BY project_id`,
-      parameters,
-    ),
+    database
+      .of({ workspace })
+      .read<CostFigures & { project_id: string }>(
+        `SELECT project_id, ${COST_FIGURES} FROM trace_stats AS rows FINAL WHERE ${where} GROUP BY project_id`,
+        parameters,
+      ),
     database.of({ workspace }).read<{ project_id: string; name: string; score: number }>(
       `SELECT project_id, name, avg(score) AS score FROM (
          SELECT trace.project_id AS project_id, name, avg(value) AS score
@@ -104,17 +102,15 @@ function toStatistics(
   scores: readonly { name: string; score: number }[],
 ): ProjectStatistics {
   const { errors, errors_before } = traces;
-  const [p50, p90, p99] = traces.durations;
-  const usage = Object.entries(costs?.usage_sum ?? {}).map(([key, sum]) => [key, sum / (costs?.usage_count[key] ?? 1)]);
-  const hasDuration = typeof p50 === 'number' && typeof p90 === 'number' && typeof p99 === 'number';
+  const duration = percentilesOf(traces.durations);
   return {
     project_id: traces.project_id,
     trace_count: traces.trace_count,
     thread_count: traces.thread_count,
-    ...(hasDuration && { duration: { p50, p90, p99 } }),
+    ...(duration && { duration }),
     ...(typeof costs?.cost === 'number' && { total_estimated_cost: costs.cost }),
     ...(typeof costs?.cost_sum === 'number' && { total_estimated_cost_sum: costs.cost_sum }),
-    usage: Object.fromEntries(usage) as Record<string, number>,
+    usage: usageAverages(costs),
     feedback_scores: scores.map(({ name, score }) => ({ name, value: score })),
     guardrails_failed_count: 0,
     error_count: {

@@ -3,22 +3,25 @@ import type { Columns } from '../../storage/tables/column.ts';
 import { SPAN_COLUMNS, TRACE_COLUMNS } from '../../storage/tables/rows.ts';
 import { idsFrom, idsTo } from '../../storage/time-bounds/id-bounds.ts';
 
-/** What can be filtered here. Prompts are to come. */
+/** Entities that can be filtered. */
 export type FilteredEntity = 'traces' | 'spans' | 'threads' | 'projects';
 
-/** Where the values of a field are. */
+/** Source of the values of a field. */
 export interface Column {
-  /** An expression over the rows that are filtered, or over those of `trace_stats` where `of` says so. */
+  /** Expression over the filtered rows, or over those of `trace_stats` if `of` is set. */
   sql: string;
-  /** Its texts are in lower case already, so that an index on them is of use. */
+  /** Whether its texts are stored in lower case, so that an index on them can be used. */
   isLower?: boolean;
-  /** `stats`: of the statistics of the trace. */
+  /** `stats`: a column of the trace's statistics. */
   of?: 'stats';
-  /** The value of what has none: without it, what has none never matches a comparison. */
+  /** Value of rows without one. If unset, such rows never match a comparison. */
   absent?: number;
-  /** The ids that rows with a time at or after, at or before a moment can have; the parameter holds it, ISO 8601. */
+  /**
+   * Returns a condition on ids for rows from or up to a moment. The parameter with that name holds the moment, ISO
+   * 8601.
+   */
   ids?: (bound: 'from' | 'to', moment: string) => string;
-  /** Whose scores. `sql` is then the id that they are about, or for `span_of_trace` the id of the trace. */
+  /** Entity whose scores are compared. `sql` is then the id of the entity; for `span_of_trace`, the id of the trace. */
   scores?: 'trace' | 'span' | 'thread' | 'span_of_trace';
 }
 
@@ -28,7 +31,7 @@ const stats = (sql: string, absent?: number): Column => ({
   ...(absent !== undefined && { absent }),
 });
 
-/** The fields of an entity that are columns of their own, by the same name. */
+/** Returns the fields of an entity that are columns of the same name. */
 function ownColumns(entity: 'traces' | 'spans', columns: Columns): Record<string, Column> {
   const own: Record<string, Column> = {};
   for (const name of FIELDS[entity].keys()) {
@@ -44,14 +47,14 @@ function ownColumns(entity: 'traces' | 'spans', columns: Columns): Record<string
 
 const ID = /^(?:id|trace_id|parent_span_id)$/;
 
-/** Bodies that are filtered by a path in them. */
+/** Fields that filter a body by a path. */
 const BODIES = { input_json: 'input', output_json: 'output' };
 
 /**
- * Where the fields of `@vitrine/core/filter` are in the tables. For threads they are the columns of the subquery that
- * gathers them, one row a thread: `thread_id`, `start_time`, `end_time`, `duration` (ms), `created_at`, `last_updated_at`,
+ * Columns of the fields of `@vitrine/core/filter`. For threads they are the columns of the subquery that gathers them,
+ * one row per thread: `thread_id`, `start_time`, `end_time`, `duration` (ms), `created_at`, `last_updated_at`,
  * `created_by`, `last_updated_by`, `first_message` and `last_message` (JSON text), `number_of_messages`, `status`,
- * `tags`, `environment`, `usage` (a map of counts), `total_estimated_cost`. For projects they are those of `records`.
+ * `tags`, `environment`, `usage` (a map of counts), `total_estimated_cost`. For projects they are columns of `records`.
  */
 const COLUMNS: { [Entity in FilteredEntity]: Partial<Record<FieldName<Entity>, Column | string>> } = {
   traces: {
@@ -64,7 +67,7 @@ const COLUMNS: { [Entity in FilteredEntity]: Partial<Record<FieldName<Entity>, C
     llm_span_count: stats('llm_span_count', 0),
     feedback_scores: { sql: 'id', scores: 'trace' },
     span_feedback_scores: { sql: 'id', scores: 'span_of_trace' },
-    // What puts a trace into an experiment or a queue, or checks it, is not stored yet: no trace is in any.
+    // Experiments, queues and guardrails are not stored yet, so no trace has any.
     experiment_id: "''",
     guardrails: "''",
     annotation_queue_ids: 'emptyArrayString()',
@@ -95,7 +98,7 @@ const COLUMNS: { [Entity in FilteredEntity]: Partial<Record<FieldName<Entity>, C
     environment: 'environment',
     usage: 'usage',
     total_estimated_cost: 'total_estimated_cost',
-    // The form of `threadEntityId`.
+    // Same form as `threadEntityId`.
     feedback_scores: { sql: "concat({project:String}, '/', thread_id)", scores: 'thread' },
     annotation_queue_ids: 'emptyArrayString()',
   },
@@ -111,7 +114,7 @@ const COLUMNS: { [Entity in FilteredEntity]: Partial<Record<FieldName<Entity>, C
   },
 };
 
-/** The column of a field. */
+/** Returns the column of a field. */
 export function columnOf(entity: FilteredEntity, field: string): Column {
   const column = (COLUMNS[entity] as Record<string, Column | string>)[field];
   if (column === undefined) throw new Error(`${entity} have no column for the field ${field}`);

@@ -4,8 +4,8 @@ import { jsonPath, type JsonStep } from './json-path.ts';
 import type { Parameters } from './parameters.ts';
 
 /**
- * What is at a JSON path: a text as it reads, anything else as JSON. `>` and `<` compare numbers. A path of several steps
- * may also be one key with dots in it. Without a key it is the whole JSON text.
+ * Compares the value at a JSON path: a text without its quotes, any other value as JSON. `>` and `<` compare numbers. A
+ * path of several steps may also be one key that contains dots. Without a key, the whole JSON text is compared.
  */
 export function compareJson(comparison: Comparison): string {
   const { column, condition, parameters } = comparison;
@@ -31,9 +31,9 @@ function compareRaw(raw: string, operator: string, value: string): string {
   return `(${raw} != '' AND ${matches})`;
 }
 
-/** The JSON text at a path; empty where there is nothing. */
+/** Returns the JSON text at a path; empty if there is none. */
 function rawAt(sql: string, steps: readonly JsonStep[], parameters: Parameters): string {
-  // ClickHouse counts from 1.
+  // ClickHouse counts array elements from 1.
   const into = steps.map((step) =>
     typeof step === 'number' ? parameters.add('Int64', step + 1) : parameters.add('String', step),
   );

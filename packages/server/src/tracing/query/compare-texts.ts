@@ -1,15 +1,15 @@
 import type { Comparison } from './comparison.ts';
 
-/** Whether a text has another one in it, without regard to case. */
+/** Whether a text contains another one, ignoring case. */
 export function containsText(sql: string, part: string): string {
   return `positionCaseInsensitiveUTF8(${sql}, ${part}) > 0`;
 }
 
-/** Short texts, such as names and ids: without regard to case. */
+/** Compares short texts, such as names and ids, ignoring case. */
 export function compareString({ column, condition, parameters }: Comparison): string {
   const { sql, isLower } = column;
   const given = 'value' in condition ? condition.value : '';
-  // A lone value is lowered as the column is; of ids, which hold no others, by JavaScript: then an index is of use.
+  // The value is lowered like the column; for ids by JavaScript, so that an index can be used.
   const value = parameters.add('String', isLower ? given.toLowerCase() : given);
   const [own, other] = isLower ? [sql, value] : [`lowerUTF8(${sql})`, `lowerUTF8(${value})`];
   switch (condition.operator) {
@@ -26,7 +26,7 @@ export function compareString({ column, condition, parameters }: Comparison): st
   }
 }
 
-/** Bodies, as JSON texts. What is looked for may be written as it reads or as it stands in JSON. */
+/** Compares bodies, which are JSON texts. The value may be plain text, or text as it stands in JSON. */
 export function compareText({ column: { sql }, condition, parameters }: Comparison): string {
   const given = 'value' in condition ? condition.value : '';
   if (condition.operator === '=') {
@@ -38,7 +38,7 @@ export function compareText({ column: { sql }, condition, parameters }: Comparis
   return condition.operator === 'contains' ? `(${found})` : `NOT (${found})`;
 }
 
-/** A JSON text without the spaces that it is stored without; another text as it is. */
+/** Removes insignificant spaces from a JSON text, as it is stored; returns any other text unchanged. */
 function minimal(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text));
@@ -47,7 +47,7 @@ function minimal(text: string): string {
   }
 }
 
-/** Lists of texts, such as tags. */
+/** Compares lists of texts, such as tags. */
 export function compareList({ column: { sql }, condition, parameters }: Comparison): string {
   const { operator } = condition;
   if (operator === 'is_empty') return `empty(${sql})`;
@@ -60,7 +60,7 @@ export function compareList({ column: { sql }, condition, parameters }: Comparis
   return operator === '=' || operator === 'contains' ? found : `NOT ${found}`;
 }
 
-/** One of few values: exact. */
+/** Compares one of few values exactly. */
 export function compareEnum(comparison: Comparison): string {
   const { column, condition, parameters } = comparison;
   if ('values' in condition) {

@@ -1,8 +1,8 @@
 import type { BinaryOperator } from '@vitrine/core/filter';
 import type { Comparison } from './comparison.ts';
-import { EARLIEST, LATEST } from './moments.ts';
+import { EARLIEST, LATEST } from './time-bound.ts';
 
-/** Numbers, and counts of usage under their key. */
+/** Compares numbers, and usage counts by key. */
 export function compareNumber(comparison: Comparison): string {
   const { field, column, condition, parameters } = comparison;
   let value = `toFloat64(${column.sql})`;
@@ -15,7 +15,7 @@ export function compareNumber(comparison: Comparison): string {
   return `${value} ${condition.operator} ${parameters.add('Float64', numberOf(comparison))}`;
 }
 
-/** Whether a condition holds for what has no value. */
+/** Whether a condition holds for rows without a value. */
 export function matchesAbsent(comparison: Comparison): boolean {
   const { field, column, condition } = comparison;
   if (field.type !== 'number') return false;
@@ -33,7 +33,7 @@ const COMPARES: Partial<Record<BinaryOperator, (left: number, right: number) => 
   '<=': (left, right) => left <= right,
 };
 
-/** Moments. A bound on when rows began is a bound on their ids too. */
+/** Compares moments. A bound on the start time is also a bound on ids. */
 export function compareDate({ column, condition, parameters }: Comparison): string {
   const { operator } = condition;
   const moment = parameters.addNamed(isoDate('value' in condition ? condition.value : ''));
@@ -46,7 +46,7 @@ export function compareDate({ column, condition, parameters }: Comparison): stri
   return [...bounds, compared].join(' AND ');
 }
 
-/** A date as ClickHouse reads it; one without a zone is in UTC. */
+/** Formats a date for ClickHouse. A date without a zone is in UTC. */
 function isoDate(given: string): string {
   const [date = '', time = '00:00'] = given.toUpperCase().split(/[T ]/);
   const iso = `${date}T${time}${/Z|[+-]\d\d:?\d\d$/.test(time) ? '' : 'Z'}`;
@@ -57,7 +57,7 @@ function isoDate(given: string): string {
   return new Date(ms).toISOString().replace('Z', `${beyondMs}Z`);
 }
 
-/** Scores: the average over the authors of one of that name. What has no such score never matches a comparison. */
+/** Compares the average of a score over its authors. An entity without that score never matches a comparison. */
 export function compareScores(comparison: Comparison): string {
   const { column, condition, parameters } = comparison;
   const { operator, key } = condition;
@@ -73,8 +73,8 @@ const IN_PROJECT = 'workspace = {workspace:String} AND project_id = {project:Str
 const OF_WORKSPACE = 'score.workspace = {workspace:String}';
 
 /**
- * The ids of what has scores, each averaged over its authors; of a trace by its spans' scores, averaged over the spans, by
- * the spans' own trace where a score came before its span.
+ * Selects the ids of entities with a score, averaged over its authors. For a trace's span scores, the averages of the
+ * spans are averaged by the spans' own trace, because a score that arrived before its span does not know the trace.
  */
 function scoredIds(whose: Comparison['column']['scores'], named: string, having = ''): string {
   if (whose === 'span_of_trace') {

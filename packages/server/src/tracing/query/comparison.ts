@@ -2,7 +2,7 @@ import type { Condition, Field } from '@vitrine/core/filter';
 import type { Column } from './columns.ts';
 import type { Parameters } from './parameters.ts';
 
-/** What a condition is compiled from, and where its values go. */
+/** Input for compiling one condition, and the parameters that receive its values. */
 export interface Comparison {
   field: Field;
   column: Column;

@@ -20,7 +20,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-/** One row of each entity, with values that filters can be tried on. */
+/** One row of each entity, with values for the filters. */
 const ROWS: Record<FilteredEntity, string> = {
   traces: `SELECT * FROM values('workspace String, project_id String, id String, name String, input String, output String,
     metadata String, tags Array(String), duration Nullable(Float64), thread_id String, environment String, source String,
@@ -165,16 +165,16 @@ test.each<[FilteredEntity, string, boolean]>([
   ['threads', 'usage.total_tokens > 6', true],
   ['threads', 'feedback_scores.solved is_empty', true],
   ['projects', 'name contains "hat" AND description = "talks" AND visibility = "private"', true],
-])('%s: %s is %s', async (entity, text, expected) => {
+])('a filter of %s, %s, matches the row: %s', async (entity, text, expected) => {
   expect(await matches(entity, parseFilter(text, entity))).toBe(expected);
 });
 
-test('the longest value that is accepted runs', async () => {
-  // In a URL each of its characters takes nine, and it is looked for in several forms.
+test('a filter with the longest accepted value runs', async () => {
+  // Each character takes nine in a URL, and the value is searched in several forms.
   expect(await matches('traces', [{ field: 'input', operator: '=', value: '字'.repeat(5_000) }])).toBe(false);
 });
 
-/** Texts that break out of what they are put into, where it can be broken out of. */
+/** Texts that would escape from a naively quoted SQL string. */
 const HOSTILE = fc
   .array(
     fc.oneof(
@@ -230,7 +230,7 @@ function conditionOf(field: Field): fc.Arbitrary<Condition> {
 }
 
 test.each(['traces', 'spans', 'threads', 'projects'] as const)(
-  'any filter of %s runs on the engine, whatever its texts are, and reads them as texts',
+  'any filter of %s runs on the engine and treats hostile texts as texts',
   async (entity) => {
     const text =
       [...FIELDS[entity].values()].find((field) => field.type === 'string' && field.name === 'name') ??
@@ -242,7 +242,7 @@ test.each(['traces', 'spans', 'threads', 'projects'] as const)(
     await fc.assert(
       fc.asyncProperty(filter, HOSTILE, async (conditions, needle) => {
         await matches(entity, conditions);
-        // A text that is no part of the name does not match, whatever it tries; negated it does.
+        // A text that is not part of the name does not match; its negation does.
         const part = `${needle}#`;
         const field = text?.name ?? 'id';
         expect(await matches(entity, [{ field, operator: 'contains', value: part }])).toBe(false);

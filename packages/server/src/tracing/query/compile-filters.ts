@@ -6,23 +6,24 @@ import { compareEnum, compareList, compareString, compareText } from './compare-
 import { compareDate, compareNumber, compareScores, matchesAbsent } from './compare-values.ts';
 import { Parameters } from './parameters.ts';
 
-/** Conditions of a WHERE, to be joined by AND, with the values that they name. */
+/** Conditions of a WHERE clause, to be joined by AND, and their parameters. */
 export interface Compiled {
   conditions: string[];
   parameters: Record<string, unknown>;
 }
 
 /**
- * A filter as SQL: every value is a parameter (`f0`, `f1`, ...), every name comes from our own tables.
+ * Compiles a filter to SQL. Every value is a parameter (`f0`, `f1`, ...); every name comes from our own tables.
  *
- * The query has the parameters `workspace` and `project`, and for traces and spans `since` and `before`: between which ids
- * it looks (`''` and `'g'` where it looks everywhere), so that scores and statistics are looked up for those alone.
+ * The query has the parameters `workspace` and `project`. Queries of traces and spans also have `since` and `before`,
+ * the range of ids (`''` and `'g'` for all), so that scores and statistics are read only for that range.
  *
- * - texts: without regard to case, `%` and `_` are what they are; `input` and `output` are compared as JSON texts;
- * - numbers and dates: what has none never matches, but for `total_estimated_cost = 0`, which finds what has no price;
- * - lists: `contains` is a part of some element, without regard to case, `=` is a whole element;
- * - scores: the average over the authors of the score of that name, without regard to case;
- * - enums: exact; `metadata`, `input_json`, `output_json` with a key: what is at that JSON path.
+ * - texts: case is ignored, `%` and `_` are plain characters; `input` and `output` are compared as JSON texts;
+ * - numbers and dates: a row without one never matches, except `total_estimated_cost = 0`, which finds rows without a
+ *   cost;
+ * - lists: `contains` matches a part of an element, ignoring case; `=` matches a whole element;
+ * - scores: the average over the authors of the score of that name, ignoring case;
+ * - enums: exact; `metadata`, `input_json`, `output_json` with a key: the value at that JSON path.
  *
  * @example
  * const { conditions, parameters } = compileFilters('threads', parseFilters('threads', query.filters));
@@ -55,7 +56,10 @@ const COMPARE: Record<Field['type'], (comparison: Comparison) => string> = {
   enum: compareEnum,
 };
 
-/** A condition on the statistics of a trace; one that holds for what has none says which are not to be found. */
+/**
+ * Returns a condition on the statistics of a trace. If it also holds for traces without statistics, it is negated
+ * twice.
+ */
 function ofStats(sql: string, comparison: Comparison): string {
   const isComplement = matchesAbsent(comparison);
   return `id ${isComplement ? 'NOT IN' : 'IN'} (

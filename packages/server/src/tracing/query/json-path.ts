@@ -1,10 +1,10 @@
-/** One step into a JSON value: a key of an object, or an index into an array, from 0. */
+/** Step into a JSON value: a key of an object, or an index into an array, from 0. */
 export type JsonStep = string | number;
 
 const STEP = /\.?([^.[\]"']+)|\[(\d{1,9})\]|\.?\[?(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')\]?/y;
 
 /**
- * The steps of a JSON path such as `a.b[0]`, `$.a.b`, `a["b c"]`. What cannot be read as a path is one key.
+ * Parses a JSON path such as `a.b[0]`, `$.a.b`, `a["b c"]` into steps. Any other text is one key.
  *
  * @example
  * jsonPath('$.items[0].name'); // ['items', 0, 'name']

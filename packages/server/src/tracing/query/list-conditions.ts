@@ -4,29 +4,29 @@ import type { Database } from '../../storage/database/database.ts';
 import { containsText } from './compare-texts.ts';
 import { compileFilters } from './compile-filters.ts';
 
-/** What narrows a list of traces or spans. */
+/** Conditions that narrow a list of traces or spans. */
 export interface ListQuery {
   projectId: string;
   filter?: Filter | undefined;
-  /** Looked for in name, id and bodies, ignoring case. */
+  /** Text to search in name, id and bodies, ignoring case. */
   search?: string | undefined;
-  /** The earliest and the latest start, ISO 8601. */
+  /** Earliest and latest start, ISO 8601. */
   from_time?: string | undefined;
   to_time?: string | undefined;
-  /** Of spans: their trace, and their type. */
+  /** Trace and type of spans. */
   trace_id?: string | undefined;
   type?: string | undefined;
 }
 
-/** Where the rows of a list are: their table, the id that it is sorted by, and what else a search looks through. */
+/** For each table: the id that it is sorted by, and a further column that a search reads. */
 const LISTS = {
   traces: { key: 'id', alsoSearched: 'thread_id' },
   spans: { key: 'trace_id', alsoSearched: 'model' },
 } as const;
 
 /**
- * The conditions of a list, with their values as parameters. A bound on the start time is one on the ids too. The
- * parameters `since` and `before`, between which ids filters look, bound nothing until a query sets them.
+ * Returns the conditions of a list and their parameters. A bound on the start time is also a bound on ids. The
+ * parameters `since` and `before`, the range of ids that filters read, are unbounded until a query sets them.
  */
 export function listConditions(
   { skew }: Pick<Database, 'skew'>,
@@ -35,7 +35,7 @@ export function listConditions(
   { projectId, filter = [], search, from_time, to_time, trace_id, type }: ListQuery,
 ): { where: string; parameters: Record<string, unknown> } {
   const { key, alsoSearched } = LISTS[table];
-  const place = { workspace: principal.workspace, projectId };
+  const scope = { workspace: principal.workspace, projectId };
   const filters = compileFilters(table, filter);
   const conditions = ['workspace = {workspace:String}', 'project_id = {project:String}', ...filters.conditions];
   const parameters: Record<string, unknown> = {
@@ -47,13 +47,13 @@ export function listConditions(
   };
   if (from_time) {
     conditions.push(
-      skew.from(table, key, place, from_time),
+      skew.from(table, key, scope, from_time),
       'start_time >= parseDateTime64BestEffort({from:String}, 6)',
     );
     parameters['from'] = from_time;
   }
   if (to_time) {
-    conditions.push(skew.to(table, key, place, to_time), 'start_time <= parseDateTime64BestEffort({to:String}, 6)');
+    conditions.push(skew.to(table, key, scope, to_time), 'start_time <= parseDateTime64BestEffort({to:String}, 6)');
     parameters['to'] = to_time;
   }
   if (search) {
@@ -61,7 +61,7 @@ export function listConditions(
       containsText(column, '{search:String}'),
     );
     parameters['search'] = search.toWellFormed();
-    // Bodies are stored as JSON, in which a quote or a new line is written otherwise.
+    // Bodies are stored as JSON, which escapes quotes and line breaks.
     const inJson = JSON.stringify(parameters['search']).slice(1, -1);
     if (inJson !== parameters['search']) {
       found.push(...['input', 'output'].map((column) => containsText(column, '{search_json:String}')));

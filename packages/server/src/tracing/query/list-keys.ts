@@ -6,9 +6,9 @@ import { newestOf, type Window } from '../../storage/time-bounds/newest-of.ts';
 import type { PageQuery } from '../../platform/validation/pages.ts';
 import { countRows } from './count-rows.ts';
 import { listConditions, type ListQuery } from './list-conditions.ts';
-import { compileSorting } from './sorting.ts';
+import { compileSorting } from './compile-sorting.ts';
 
-/** What finds a row: traces are sorted by their ids, spans by those of their traces first. */
+/** Keys that locate rows: traces are sorted by their ids, spans by the ids of their traces first. */
 export interface Keys {
   traces: { id: string };
   spans: { id: string; trace_id: string };
@@ -16,21 +16,21 @@ export interface Keys {
 
 const COLUMNS = { traces: 'id', spans: 'id, trace_id' };
 
-/** Beyond so many rows a page is found by its offset in all of them. */
+/** Maximum number of rows before a page's end for reading by windows. Later pages are found by their offset. */
 const DEEPEST = 10_000;
 
-/** A stream reads so many keys at once. */
+/** Maximum number of keys that a stream reads at once. */
 const KEYS_AT_ONCE = 5_000;
 
-/** The keys of a page, and how many rows there are in all: counting may take longer than reading the page. */
+/** Keys of a page, and the total number of rows, which may take longer to count than the page takes to read. */
 export interface PageOfKeys<Key> {
   keys: Key[];
   total: Promise<number>;
 }
 
 /**
- * The keys of a page, newest first (by id) unless sorted otherwise. Bodies, scores and sums are read for those keys then:
- * three small queries are faster than one with everything.
+ * Returns the keys of a page, newest first (by id) unless sorted otherwise. Bodies, scores and statistics are then read
+ * by key, because several small queries are faster than one that reads everything.
  */
 export async function pageOfKeys<Table extends keyof Keys>(
   { database, listSpans }: { database: Database; listSpans: ListSpanCache },
@@ -40,13 +40,13 @@ export async function pageOfKeys<Table extends keyof Keys>(
   signal?: AbortSignal,
 ): Promise<PageOfKeys<Keys[Table]>> {
   const { where, parameters } = listConditions(database, principal, table, query);
-  const place = { workspace: principal.workspace, projectId: query.projectId };
+  const scope = { workspace: principal.workspace, projectId: query.projectId };
   const order = compileSorting(table, query.sorting);
   const end = query.page * query.size;
   const isNarrow = Boolean(query.search) || (query.filter?.length ?? 0) > 0;
   const count = (): Promise<number> => {
     const counting = countRows(database, principal, table, query, signal);
-    // Whoever waits for it hears of it, but that may be later.
+    // The caller awaits the promise later, so a rejection must not count as unhandled until then.
     counting.catch(() => undefined);
     return counting;
   };
@@ -64,9 +64,9 @@ export async function pageOfKeys<Table extends keyof Keys>(
   const list = `${table}/${principal.workspace}/${query.projectId}`;
   const isNewest = !isNarrow && !query.type && !query.to_time;
   const firstMs = isNewest ? listSpans.firstMs(list) : undefined;
-  const reader = windowReader(database, table, place, where, parameters, signal);
+  const reader = windowReader(database, table, scope, where, parameters, signal);
   const reading = newestOf({ to: query.to_time, wanted: end, firstMs }, reader);
-  // Where a filter or a search comes to the end of all, what it has found need not be counted by another.
+  // If a filter or search reaches the end of the list, the number of found rows is the total.
   const counting = isNarrow ? undefined : count();
   const rows = await reading;
   const oldest = rows[end - 1];
@@ -76,10 +76,10 @@ export async function pageOfKeys<Table extends keyof Keys>(
 }
 
 /**
- * The keys of all rows of a list, newest first, some at a time: only as far as they are asked for.
+ * Streams the keys of a list, newest first, only as far as the caller reads.
  *
  * @param query.below only ids below this one
- * @param query.limit at most so many
+ * @param query.limit maximum number of keys
  */
 export async function* streamOfKeys<Table extends keyof Keys>(
   database: Database,
@@ -89,15 +89,15 @@ export async function* streamOfKeys<Table extends keyof Keys>(
   signal: AbortSignal,
 ): AsyncGenerator<Keys[Table][]> {
   const { where, parameters } = listConditions(database, principal, table, query);
-  const place = { workspace: principal.workspace, projectId: query.projectId };
-  // What only updates have made so far has no start of its own, and is not streamed before its create.
+  const scope = { workspace: principal.workspace, projectId: query.projectId };
+  // A partial row from updates only has no start of its own, and is not streamed before its create.
   const conditions = `has_base = 1 AND id < {below:String} AND ${where}`;
   let { below } = query;
   for (let left = query.limit; left > 0;) {
     const wanted = Math.min(left, KEYS_AT_ONCE);
     const values = { ...parameters, below: below ?? 'g' };
     const to = below === undefined ? query.to_time : new Date(idTimeMs(below) + 1).toISOString();
-    const keys = await newestOf({ to, wanted }, windowReader(database, table, place, conditions, values, signal));
+    const keys = await newestOf({ to, wanted }, windowReader(database, table, scope, conditions, values, signal));
     if (keys.length > 0) yield keys;
     if (keys.length < wanted) return;
     below = keys.at(-1)?.id;
@@ -105,22 +105,22 @@ export async function* streamOfKeys<Table extends keyof Keys>(
   }
 }
 
-/** Reads the newest keys of a window of ids. */
+/** Returns a function that reads the newest keys of a window of ids. */
 function windowReader<Table extends keyof Keys>(
   database: Database,
   table: Table,
-  place: { workspace: string; projectId: string },
+  scope: { workspace: string; projectId: string },
   where: string,
   parameters: Record<string, unknown>,
   signal?: AbortSignal,
 ): (window: Window, limit: number) => Promise<Keys[Table][]> {
   return ({ since, before }, limit) => {
-    // Spans are sorted by the ids of their traces: those of the window's spans may be older by as much as is known.
+    // Spans are sorted by trace id. The traces of the window's spans may be older by the known drift.
     const ofTraces =
       table === 'spans' && since !== undefined
-        ? `AND ${database.skew.from('span_ids', 'trace_id', place, new Date(since).toISOString(), 'since_time')}`
+        ? `AND ${database.skew.from('span_ids', 'trace_id', scope, new Date(since).toISOString(), 'since_time')}`
         : '';
-    return database.of(place).read<Keys[Table]>(
+    return database.of(scope).read<Keys[Table]>(
       `SELECT ${COLUMNS[table]} FROM ${table} FINAL
        WHERE ${where} AND id >= {since:String} AND id < {before:String} ${ofTraces}
        ORDER BY id DESC LIMIT {limit:UInt32}`,

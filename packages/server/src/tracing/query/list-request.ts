@@ -4,30 +4,30 @@ import { z } from 'zod';
 import type { Principal } from '../../platform/auth/principal.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { PageQuery, QueryBoolean } from '../../platform/validation/pages.ts';
-import { ProjectQuery, projectIdOf } from '../project-registry/project-of-query.ts';
+import { ProjectQuery, projectIdOf } from '../project-registry/project-query.ts';
 import type { Projects } from '../project-registry/projects.ts';
 import type { ListQuery } from './list-conditions.ts';
-import { Bound } from './moments.ts';
+import { TimeBound } from './time-bound.ts';
 import { parseFilters } from './parse-filters.ts';
 import { parseExclude, type ReadOptions } from '../rows/read-options.ts';
 
-/** Number of rows that a search answers if it does not name a limit. */
+/** Number of rows in an answer to a search without a limit. */
 const DEFAULT_LIMIT = 500;
-/** Maximum number of rows that a search answers. */
+/** Maximum number of rows in an answer to a search. */
 const MAX_LIMIT = 1_000_000;
 
-/** It goes to ClickHouse in a URL. */
+/** Limited in length because ClickHouse receives it in a URL. */
 const SearchText = z.string().max(5_000, 'at most 5,000 characters can be searched for');
 
-/** What narrows a list in a query, beside its project. */
+/** Query parameters that narrow a list in addition to its project. */
 export const NarrowingQuery = z.object({
   filters: z.string().optional().describe('A JSON array of {field, operator, value, key?}, or OQL'),
   search: SearchText.optional(),
-  from_time: Bound.optional(),
-  to_time: Bound.optional(),
+  from_time: TimeBound.optional(),
+  to_time: TimeBound.optional(),
 });
 
-/** The query of a list, such as `GET traces`. */
+/** Query of a list, such as `GET traces`. */
 export const ListRequest = PageQuery.extend(ProjectQuery.shape)
   .extend(NarrowingQuery.shape)
   .extend({
@@ -37,17 +37,17 @@ export const ListRequest = PageQuery.extend(ProjectQuery.shape)
     exclude: z.unknown().optional().describe('Names of fields to leave out: a JSON array, or the name repeated'),
   });
 
-/** The query of what a list adds up to, such as `GET traces/stats`. */
+/** Query of statistics, such as `GET traces/stats`. */
 export const StatsRequest = ProjectQuery.extend(NarrowingQuery.shape);
 
-/** The body of a search, such as `POST traces/search`. */
+/** Body of a search, such as `POST traces/search`. */
 export const SearchRequest = z.object({
   project_name: z.string().nullish(),
   project_id: z.string().nullish(),
   filters: z.unknown().optional().describe('An array of {field, operator, value, key?}, or OQL as a text'),
   search: SearchText.nullish(),
-  from_time: Bound.nullish(),
-  to_time: Bound.nullish(),
+  from_time: TimeBound.nullish(),
+  to_time: TimeBound.nullish(),
   limit: z
     .number()
     .int()
@@ -60,22 +60,23 @@ export const SearchRequest = z.object({
   exclude: z.unknown().optional(),
 });
 
-/** What a list is asked about: its entity, and the fields that may be left out. */
+/** Entity of a list, and the fields that may be excluded. */
 interface Listed {
   entity: FilterEntity;
   excludable: readonly string[];
 }
 
-/** A page of a project's rows, as it was asked for. */
+/** Parsed request for a page of a project's rows. */
 export type ListedPage = ListQuery & PageQuery & ReadOptions & { sorting?: string | undefined };
 
-/** A stream of a project's rows, as it was asked for. */
+/** Parsed request for a stream of a project's rows. */
 export type Search = ListQuery & ReadOptions & { limit: number; below: string | undefined };
 
 /**
- * Completes the query of a list: its filter, the fields that it leaves out, and its project.
+ * Parses the filter and excluded fields of a list's query, and finds its project.
  *
- * @throws {VitrineError} `malformed` for a filter, a sorting, an excluded field or no project, 404 for an unknown project, else 422
+ * @throws {VitrineError} `malformed` for a filter, a sorting, an excluded field or no project; `not_found` for an
+ * unknown project
  */
 export async function readListRequest(
   projects: Projects,
@@ -89,7 +90,7 @@ export async function readListRequest(
   return { ...rest, filter, exclude: excluded, projectId: await projectIdOf(projects, principal, rest) };
 }
 
-/** Completes the query of what a list adds up to, as {@link readListRequest} does. */
+/** Parses the query of statistics, as {@link readListRequest} does. */
 export async function readStatsRequest(
   projects: Projects,
   principal: Principal,
@@ -100,7 +101,7 @@ export async function readStatsRequest(
   return { ...rest, filter: parseFilters(entity, filters), projectId: await projectIdOf(projects, principal, rest) };
 }
 
-/** Completes the body of a search, as {@link readListRequest} does. */
+/** Parses the body of a search, as {@link readListRequest} does. */
 export async function readSearchRequest(
   projects: Projects,
   principal: Principal,

@@ -22,11 +22,11 @@ const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const AT_ONCE = 1_000;
 
-test('what was rewritten or deleted counts as what is there, however many there are and whenever they began', async () => {
+test('the total counts rewritten rows once and deleted rows not at all, for any number and start of rows', async () => {
   const project_name = 'totals';
   const now = Date.now();
   const traces = Array.from({ length: 12_000 }, (_, n) => {
-    // Half of them began when all was settled long ago.
+    // Half of them began in a week that was merged long ago.
     const ms = now - (n % 2) * 5 * DAY_MS - n;
     return { id: newId(ms), project_name, thread_id: `t${n}`, start_time: new Date(ms).toISOString() };
   });
@@ -36,7 +36,7 @@ test('what was rewritten or deleted counts as what is there, however many there 
     const path = `private/${resource}?project_name=${project_name}&${query}`;
     return (await server.call<{ total: number }>('GET', path)).body.total;
   };
-  // Written anew, with an end.
+  // Written again, with an end.
   const ended = portions.slice(0, 2).flat();
   for (const some of [ended.slice(0, AT_ONCE), ended.slice(AT_ONCE)]) {
     const again = some.map((trace) => ({ ...trace, end_time: new Date().toISOString() }));
@@ -48,7 +48,7 @@ test('what was rewritten or deleted counts as what is there, however many there 
   expect([await total('traces'), await total('traces/threads')]).toEqual([11_000, 11_000]);
   const from = `from_time=${new Date(now - 6 * DAY_MS).toISOString()}`;
   expect(await total('traces', from)).toBe(11_000);
-  // As when the engine has put the week of the older ones together.
+  // As if the engine had merged the week of the older ones.
   const log = pino({ level: 'silent' });
   const database = new Database(completeOptions({ dataDir, log }), log);
   await database.acrossWorkspaces('a test').command('OPTIMIZE TABLE traces FINAL');
@@ -62,11 +62,11 @@ test('what was rewritten or deleted counts as what is there, however many there 
   expect(await total('traces', `to_time=${new Date(now - 2 * DAY_MS).toISOString()}`)).toBe(5_000);
 }, 60_000);
 
-test('of more than are counted with their versions merged, what is deleted does not count', async () => {
+test('deleted rows do not count if there are too many rows for merging their versions', async () => {
   const project_name = 'many';
   const now = Date.now();
   const [start_time, from_time] = [now, now - HOUR_MS].map((ms) => new Date(ms).toISOString());
-  // Their ids say that they began earlier.
+  // The times in their ids are earlier.
   const traces = Array.from({ length: 52_000 }, () => ({ id: newId(now - 2 * HOUR_MS), project_name, start_time }));
   const portions = Array.from({ length: 52 }, (_, n) => traces.slice(n * AT_ONCE, (n + 1) * AT_ONCE));
   await Promise.all(portions.map((some) => server.call('POST', 'private/traces/batch', { traces: some })));

@@ -5,15 +5,15 @@ import { isTooLarge, READ_LIMIT } from '../../storage/database/read-limit.ts';
 import { rowGroups } from './row-groups.ts';
 
 const MIB = 2 ** 20;
-/** A page of several rows has at most so many characters. */
+/** Maximum number of characters of a page of several rows. */
 const LONGEST_PAGE = 128 * MIB;
 
 /**
- * The rows of a page. They are read at once; where they are too large for that, a few at a time, and each few are
- * shortened before the next are read.
+ * Reads the rows of a page at once. If they exceed the read limit, a few are read at a time, and shortened before the
+ * next are read.
  *
- * @param make reads the rows of some keys and makes of them what is answered; `limit` goes to the end of the statement
- * @throws {VitrineError} `too_large` if several rows are larger together than a page can be
+ * @param make reads the rows of the given keys and makes the answer of them; `limit` is the end of the statement
+ * @throws {VitrineError} `too_large` if several rows together exceed the size of a page
  */
 export async function pageRows<Table extends keyof Keys, Row>(
   database: Database,

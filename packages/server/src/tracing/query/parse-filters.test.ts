@@ -4,7 +4,7 @@ import { parseFilters } from './parse-filters.ts';
 
 const NAME = { field: 'name', operator: '=', value: 'x' };
 
-test('a filter comes as JSON, as its text, or as OQL', () => {
+test('a filter is given as JSON, as JSON text, or as OQL', () => {
   const filter = [{ field: 'name', operator: '=', value: 'x' }];
   for (const given of [
     [NAME],
@@ -18,7 +18,7 @@ test('a filter comes as JSON, as its text, or as OQL', () => {
 });
 
 test.each<[string, unknown, object]>([
-  ['a condition', [NAME, { ...NAME, field: 'x' }], { errors: [{ index: 1, path: 'filters' }] }],
+  ['a condition', [NAME, { ...NAME, field: 'x' }], { details: { errors: [{ index: 1, path: 'filters' }] } }],
   ['a character', 'name = "x" AND y = 1', { message: expect.stringContaining('at position 15') }],
   [
     'too many conditions',
@@ -27,7 +27,7 @@ test.each<[string, unknown, object]>([
   ],
   ['too long values', [{ ...NAME, value: 'x'.repeat(5_001) }], { message: expect.stringContaining('5000 characters') }],
   ['another form', 5, { message: expect.stringContaining('filters are a JSON array') }],
-])('what is wrong is said with 400: %s', (_what, given, error) => {
+])('a filter that is not accepted is refused as malformed: %s', (_what, given, error) => {
   let thrown: unknown;
   try {
     parseFilters('traces', given);
@@ -35,5 +35,5 @@ test.each<[string, unknown, object]>([
     thrown = caught;
   }
   expect(thrown).toBeInstanceOf(VitrineError);
-  expect(thrown).toMatchObject({ status: 400, ...error });
+  expect(thrown).toMatchObject({ code: 'malformed', ...error });
 });

@@ -1,17 +1,17 @@
 import { FilterError, fromWire, parseFilter, type Filter, type FilterEntity } from '@vitrine/core/filter';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 
-/** A filter has at most so many conditions. */
+/** Maximum number of conditions in a filter. */
 const MAX_CONDITIONS = 100;
-/** And so many characters in all of its values and keys: they go to ClickHouse in a URL. */
+/** Maximum number of characters in all values and keys of a filter: ClickHouse receives them in a URL. */
 const MAX_CHARACTERS = 5_000;
-/** As text it has at most so many. */
+/** Maximum number of characters in the text of a filter. */
 const MAX_TEXT = 100_000;
 
 /**
- * The filter of a request: a JSON array in a body, or as the text of a query's `filters`, where it may also be OQL.
+ * Parses the filter of a request: a JSON array in a body, or the text of a query's `filters`, which may also be OQL.
  *
- * @throws {VitrineError} `malformed` if it is not accepted: which condition or which character, and what would be accepted there
+ * @throws {VitrineError} `malformed` with the position and what is accepted there
  * @example
  * parseFilters('traces', '[{"field":"name","operator":"=","value":"chat"}]');
  * parseFilters('traces', 'name = "chat"');

@@ -1,8 +1,8 @@
 import type { Filter } from '@vitrine/core/filter';
 import { columnOf } from './columns.ts';
-import { compileSorting } from './sorting.ts';
+import { compileSorting } from './compile-sorting.ts';
 
-/** Whether a list of traces is narrowed or sorted by what their spans add up to. */
+/** Whether a list of traces is filtered or sorted by statistics of its spans. */
 export function readsStatistics({
   filter,
   sorting,

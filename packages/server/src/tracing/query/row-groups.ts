@@ -2,14 +2,14 @@ import type { Database } from '../../storage/database/database.ts';
 import { chunksBySize, chunksOf } from '../../storage/batches/chunks-of.ts';
 import type { Keys } from './list-keys.ts';
 
-/** A stream holds whole rows of at most so many bytes at once, or a single one. */
+/** Maximum number of bytes of whole rows that a stream holds at once, unless a single row is larger. */
 const MAX_BYTES = 4 * 2 ** 20;
-/** And at most so many. */
+/** Maximum number of rows in a group. */
 const MAX_ROWS = 500;
 
 /**
- * Parts the keys of rows into groups that may be read at once, by the sizes of their bodies: so that a stream takes the
- * same memory whether its rows are small or large.
+ * Splits keys into groups of rows that may be read at once, by the size of their bodies. So a stream needs the same
+ * memory for small and for large rows.
  */
 export async function* rowGroups<Table extends keyof Keys>(
   database: Database,
@@ -30,13 +30,13 @@ export async function* rowGroups<Table extends keyof Keys>(
   }
 }
 
-/** What finds the rows of some keys of a project. */
+/** Returns the condition that finds rows of a project by their keys. */
 export function keyConditions(table: keyof Keys): string {
   const ofTraces = table === 'spans' ? 'AND trace_id IN {traces:Array(String)}' : '';
   return `workspace = {workspace:String} AND project_id = {project:String} ${ofTraces} AND id IN {ids:Array(String)}`;
 }
 
-/** The values of {@link keyConditions}. */
+/** Returns the parameters of {@link keyConditions}. */
 export function keyParameters(keys: readonly (Keys['traces'] | Keys['spans'])[]): Record<string, unknown> {
   const traces = new Set(keys.flatMap((key) => ('trace_id' in key ? [key.trace_id] : [])));
   return { ids: keys.map((key) => key.id), traces: [...traces] };

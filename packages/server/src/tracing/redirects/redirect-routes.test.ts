@@ -2,7 +2,7 @@ import { newId } from '@vitrine/core/model';
 import { expect, test } from 'vitest';
 import { startTestServer } from '../../server.fixture.ts';
 
-test('the links that the SDKs print lead to the admin page of this server, whatever they name as path', async () => {
+test('the links that the SDKs print lead to the admin page of this server, for any `path` in the link', async () => {
   await using server = await startTestServer({}, { ready: false });
   const [trace, experiment] = [newId(), newId()];
   const elsewhere = Buffer.from('https://elsewhere.example/api').toString('base64');

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { route, type Route } from '../../platform/http/route.ts';
 import { pathId } from '../../platform/validation/ids.ts';
 
-/** What each link names, and the page of the admin that shows it. */
+/** Parameter of each link, and the admin page that shows it. */
 const LINKS = [
   { link: 'projects', id: 'trace_id', page: 'traces', name: 'redirectToTrace' },
   { link: 'experiments', id: 'experiment_id', page: 'experiments', name: 'redirectToExperiment' },
@@ -11,8 +11,8 @@ const LINKS = [
 ] as const;
 
 /**
- * `session/redirect`: the links that Opik's SDKs print after the first trace, and for experiments. They lead to the admin
- * page of this very server, whatever their `path` is: so no link of ours leads elsewhere.
+ * Routes of `session/redirect`: the links that Opik's SDKs print after the first trace, and for experiments. They lead
+ * to the admin page of this server, whatever their `path` is, so that no link of ours leads to another site.
  */
 export function redirectRoutes(): Route[] {
   return LINKS.map(({ link, id, page, name }) =>
@@ -21,7 +21,7 @@ export function redirectRoutes(): Route[] {
         name,
         method: 'GET',
         path: `/api/v1/session/redirect/${link}`,
-        summary: 'A link that an SDK prints: leads to the admin page',
+        summary: 'Redirect a link of an SDK to the admin page',
         action: 'traces:read',
         query: z
           .object({ [id]: z.string() })

@@ -25,7 +25,7 @@ afterEach(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-test('what a rule has deleted is said, where the rest could not be deleted too', async () => {
+test('the rows that a rule deleted are reported even if deleting the rest failed', async () => {
   const ids = await write(server, 'p', [daysAgo(8), daysAgo(6)]);
   await database.acrossWorkspaces('a test').command('RENAME TABLE threads TO threads_away');
   await put(server, { days: 7 });
@@ -35,13 +35,13 @@ test('what a rule has deleted is said, where the rest could not be deleted too',
   expect(await there(server, ids)).toEqual([false, true]);
 });
 
-/** Scores a trace or span before it is there. */
+/** Scores a trace or span before it is stored. */
 async function scoreEarly(entity: 'traces' | 'spans', id: Id): Promise<void> {
   const scores = [{ id, name: 'early', value: 1, source: 'sdk' }];
   expect((await server.call('PUT', `private/${entity}/feedback-scores`, { scores })).status).toBe(204);
 }
 
-/** A trace with a span, both of which were scored before they came. */
+/** Writes a trace with a span, both of which were scored earlier. */
 async function writeScored(project_name: string, days: number): Promise<Id[]> {
   const [id, spanId] = [newId(daysAgo(days)), newId(daysAgo(days))];
   await scoreEarly('traces', id);
@@ -53,7 +53,7 @@ async function writeScored(project_name: string, days: number): Promise<Id[]> {
   return [id, spanId];
 }
 
-test('a score that came before its trace or span lives as long as that; where that never came, as the workspace says', async () => {
+test('a score that arrived before its trace or span is kept as long as these, or by the rule of the workspace if they never came', async () => {
   const kept = await writeScored('kept', 60);
   const expired = await writeScored('kept', 400);
   const others = await writeScored('other', 60);

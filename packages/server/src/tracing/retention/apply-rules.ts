@@ -6,7 +6,7 @@ import type { RetentionRule } from './retention-rules.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Deletes what is older than the rules of a workspace say. Yields what that was, after each rule. */
+/** Deletes data that is older than the rules of a workspace allow. Yields what was deleted after each rule. */
 export async function* applyRules(
   database: Database,
   workspace: string,
@@ -22,16 +22,16 @@ export async function* applyRules(
           parameters: { workspace, project: project_id },
         }
       : {
-          // What does not know its project may be of one that has a rule of its own.
+          // Rows without a project id may belong to a project with its own rule.
           condition: 'workspace = {workspace:String} AND project_id NOT IN {projects:Array(String)}',
           parameters: { workspace, projects: ['', ...ofProjects] },
         };
     let rows = 0;
     try {
-      rows += await deleteEarlyScores(database, beforeMs, scope, { unplaced: !project_id });
+      rows += await deleteEarlyScores(database, beforeMs, scope, { orphans: !project_id });
       for await (const deleted of deleteOlder(database, beforeMs, scope)) rows += deleted;
     } finally {
-      // Said where the rest could not be deleted, too.
+      // Reported even if deleting the rest failed.
       if (rows > 0) {
         yield {
           at: new Date().toISOString(),

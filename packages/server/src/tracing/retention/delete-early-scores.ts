@@ -2,34 +2,34 @@ import { lowestId } from '@vitrine/core/model';
 import type { Database } from '../../storage/database/database.ts';
 import { deleteRows } from '../deletion/delete-rows.ts';
 
-/** So many ids in one query. */
+/** Maximum number of ids in one query. */
 const CHUNK = 1_000;
 
-/** What such scores are about, with its table and the id in it that carries the time of its trace. */
+/** Entities of such scores, with their table and its column of trace ids, which carry the time. */
 const KINDS = [
   ['trace', 'traces', 'id'],
   ['span', 'spans', 'trace_id'],
 ] as const;
 
 /**
- * Deletes scores that do not know their project, for they came before what they are about: those of traces and spans
- * that a rule deletes. It has to be done while those are there, for they alone know it.
+ * Deletes scores that have no project id because they arrived before their trace or span, if a rule deletes that trace
+ * or span. It must run while these exist, because only they know the project.
  *
  * @param scope SQL that narrows the traces, with `{name:Type}` in place of every value, `{workspace:String}` among them
- * @param unplaced whether to delete those as well that are as old, and about nothing that is stored
- * @returns how many rows there were
+ * @param orphans whether to also delete scores of the same age whose entity is not stored
+ * @returns the number of deleted rows
  */
 export async function deleteEarlyScores(
   database: Database,
   beforeMs: number,
   scope: { condition: string; parameters: Record<string, unknown> & { workspace: string } },
-  { unplaced }: { unplaced: boolean },
+  { orphans }: { orphans: boolean },
 ): Promise<number> {
   const before = lowestId(beforeMs);
   const { workspace } = scope.parameters;
   let rows = 0;
   for (const [entity, table, traceId] of KINDS) {
-    // What was taken back hides an older version, which may know its project.
+    // A deleted score hides an older version, which may have a project id.
     const isEarly = `workspace = {workspace:String} AND entity_type = '${entity}' AND project_id = '' AND is_deleted = 0`;
     for (let after = ''; ;) {
       const scored = await database.of({ workspace }).read<{ id: string }>(
@@ -40,13 +40,13 @@ export async function deleteEarlyScores(
       const last = scored.at(-1);
       if (!last) break;
       after = last.id;
-      const stored = await database.of({ workspace }).read<{ id: string; goes: 0 | 1 }>(
-        `SELECT id, min(${scope.condition} AND ${traceId} < {before:String}) AS goes FROM ${table} FINAL
+      const stored = await database.of({ workspace }).read<{ id: string; expires: 0 | 1 }>(
+        `SELECT id, min(${scope.condition} AND ${traceId} < {before:String}) AS expires FROM ${table} FINAL
          WHERE workspace = {workspace:String} AND id IN {ids:Array(String)} GROUP BY id`,
         { ...scope.parameters, before, ids: scored.map(({ id }) => id) },
       );
-      const goes = new Map(stored.map((row) => [row.id, row.goes === 1]));
-      const ids = scored.flatMap(({ id }) => ((goes.get(id) ?? (unplaced && id < before)) ? [id] : []));
+      const expires = new Map(stored.map((row) => [row.id, row.expires === 1]));
+      const ids = scored.flatMap(({ id }) => ((expires.get(id) ?? (orphans && id < before)) ? [id] : []));
       if (ids.length === 0) continue;
       rows += await deleteRows(database, 'feedback_scores', `${isEarly} AND entity_id IN {ids:Array(String)}`, {
         workspace,

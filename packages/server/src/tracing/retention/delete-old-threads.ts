@@ -5,7 +5,7 @@ import { deleteRows } from '../deletion/delete-rows.ts';
 import { withoutTraces } from '../deletion/delete-traces.ts';
 import { threadEntityId } from '../entities/thread-entity-id.ts';
 
-/** So many threads are looked for at a time. */
+/** Maximum number of threads in one query. */
 const PAGE = 1_000;
 
 interface OldThread {
@@ -15,11 +15,11 @@ interface OldThread {
 }
 
 /**
- * Deletes what is kept about threads beside their traces, of those that have no trace any more and about which nothing
- * was said since a moment: a thread may be scored before its first trace comes.
+ * Deletes scores, comments and rows of threads that have no trace left and were not changed since a moment. The moment
+ * matters because a thread may be scored before its first trace arrives.
  *
- * @param scope SQL that narrows it, as for the traces
- * @returns how many rows there were
+ * @param scope SQL that narrows the threads, as for the traces
+ * @returns the number of deleted rows
  */
 export async function deleteOldThreads(
   database: Database,
@@ -58,13 +58,13 @@ export async function deleteOldThreads(
         old.filter((thread) => thread.workspace === workspace),
       );
       for (const ids of chunksOfTexts(threads.map((thread) => threadEntityId(thread.project_id, thread.thread_id)))) {
-        rows += await deleteKept(database, { workspace, ids });
+        rows += await deleteByEntityIds(database, { workspace, ids });
       }
     }
   }
 }
 
-/** A query of what is kept about threads: which thread, and when it was written. */
+/** Selects the thread and the last update of every row about threads. */
 function aboutThreads(condition: string): string {
   const parts = (TABLES as readonly Table[]).flatMap(({ name, ofThread }) =>
     ofThread
@@ -75,8 +75,11 @@ function aboutThreads(condition: string): string {
   return parts.join(' UNION ALL ');
 }
 
-/** Deletes what is kept about threads, by their entity ids. Returns how many rows there were. */
-async function deleteKept(database: Database, parameters: { workspace: string; ids: string[] }): Promise<number> {
+/** Deletes all rows about threads by their entity ids. Returns the number of rows. */
+async function deleteByEntityIds(
+  database: Database,
+  parameters: { workspace: string; ids: string[] },
+): Promise<number> {
   let rows = 0;
   for (const { name, ofThread } of TABLES as readonly Table[]) {
     if (!ofThread) continue;

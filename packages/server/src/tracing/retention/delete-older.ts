@@ -5,11 +5,11 @@ import { deleteRows } from '../deletion/delete-rows.ts';
 import { deleteOldThreads } from './delete-old-threads.ts';
 
 /**
- * Deletes all that belongs to traces whose ids carry a time before a moment, table by table. A thread
- * has no time of its own: what is kept about it goes when it has no trace any more.
+ * Deletes, table by table, all data of traces whose ids have a time before a moment. Threads have no time of their own:
+ * their data is deleted when they have no trace left.
  *
- * @param scope SQL that narrows it, with `{name:Type}` in place of every value; all if left out
- * @returns how many rows there were in each table
+ * @param scope SQL that narrows the rows, with `{name:Type}` in place of every value; all rows if left out
+ * @returns the number of deleted rows of each table
  */
 export async function* deleteOlder(
   database: Database,

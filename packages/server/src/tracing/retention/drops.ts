@@ -5,27 +5,27 @@ import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-c
 import type { Database } from '../../storage/database/database.ts';
 import { Records } from '../../platform/records/records.ts';
 
-/** So many are remembered for each workspace. */
+/** Maximum number of drops that are kept for each workspace. */
 const KEPT = 100;
 
-/** Data that the server has deleted by itself. */
+/** Record of data that the server deleted by itself. */
 export const Drop = z.object({
-  /** When. ISO 8601. */
+  /** Time of the deletion, ISO 8601. */
   at: z.string(),
-  /** `age`: it was older than a rule says. `size`: the database had grown past its cap. */
+  /** `age`: the data was older than a rule allows. `size`: the database exceeded its cap. */
   reason: z.enum(['age', 'size']),
-  /** Of which project; of all that the rule holds for if null. */
+  /** Project of the data; null for all projects of the rule. */
   project_id: z.string().nullable(),
-  /** Traces whose ids carry a time before this one. ISO 8601. */
+  /** Traces whose ids have a time before this one were deleted. ISO 8601. */
   before: z.string(),
-  /** Stored rows of traces, spans, statistics and scores, each of their versions counted. */
+  /** Number of rows of all tables, each version counted. */
   rows: z.number(),
-  /** Why, as a sentence for a person. */
+  /** Reason, as a sentence for a user. */
   why: z.string(),
 });
 export type Drop = z.infer<typeof Drop>;
 
-/** What was deleted by age or size, so that nobody has to wonder where it went. */
+/** Lists the data that was deleted by age or size, so that users can see where it went. */
 export class Drops {
   readonly #records: Records<Drop>;
 
@@ -33,7 +33,7 @@ export class Drops {
     this.#records = new Records(database, clock, 'retention_drop', Drop);
   }
 
-  /** The newest first. */
+  /** Returns the drops, newest first. */
   async list(principal: Principal): Promise<Drop[]> {
     const records = await this.#records.list(principal);
     return records.map((record) => record.body).toSorted((a, b) => (a.at < b.at ? 1 : -1));
@@ -41,7 +41,7 @@ export class Drops {
 
   async add(principal: Principal, drop: Drop): Promise<void> {
     await this.#records.put(principal, { id: newId(), name: drop.at, body: drop });
-    // By name is by time.
+    // The order by name is the order by time.
     const all = await this.#records.list(principal);
     for (const old of all.slice(0, Math.max(0, all.length - KEPT))) await this.#records.delete(principal, old);
   }

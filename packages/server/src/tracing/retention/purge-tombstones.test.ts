@@ -18,7 +18,7 @@ const at = (days: number) => ({
 });
 const common = { workspace: 'default', project_id: newId() };
 
-test('tombstones go after 30 days, with all that they hid; what came back since stays', async () => {
+test('tombstones older than 30 days are purged with the rows that they hide, and rows created again since stay', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-purge-'));
   const server = await startTestServer({ dataDir });
   const database = new Database(completeOptions({ dataDir }), pino({ level: 'silent' }));
@@ -49,7 +49,7 @@ test('tombstones go after 30 days, with all that they hid; what came back since 
       }),
       threads: (thread_id) => ({ thread_id }),
     };
-    // Each in an insert of its own, so that the engine has not merged what a tombstone hides.
+    // Each is inserted separately, so that the engine has not merged the rows that a tombstone hides.
     for (const [table, row] of Object.entries(rowsOf)) {
       for (const id of [old, young, back]) await insert(table, { ...row(id), ...at(80) });
       await insert(table, { ...row(old), ...at(31), is_deleted: 1 });
@@ -69,7 +69,7 @@ test('tombstones go after 30 days, with all that they hid; what came back since 
   }
 });
 
-test('more tombstones than one statement names go, and only those', async () => {
+test('more tombstones than one statement names are purged, and no other rows', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-purge-'));
   const database = new Database(completeOptions({ dataDir }), pino({ level: 'silent' }));
   try {

@@ -5,12 +5,12 @@ import { chunksOfKeys } from '../../storage/batches/chunks-of.ts';
 import { TABLES, type TableName } from '../../storage/tables/tables.ts';
 import { deleteRows } from '../deletion/delete-rows.ts';
 
-/** So long what is deleted keeps its tombstone, in ms: a write that is later than that makes it anew. */
+/** Age at which tombstones are deleted, in ms. A later write creates the row anew. */
 const KEPT_MS = 30 * 86_400_000;
-/** So many keys are looked for at a time. */
+/** Maximum number of keys in one query. */
 const PAGE = 5_000;
 
-/** Deletes for good what was deleted more than 30 days ago. Returns how many rows that were. */
+/** Deletes tombstones that are older than 30 days, with all rows that they hide. Returns the number of rows. */
 export async function purgeTombstones(database: Database, nowMs: number = Date.now()): Promise<number> {
   const before = versionAt(nowMs - KEPT_MS).toString();
   let rows = 0;
@@ -49,12 +49,12 @@ async function purgeTable(
     const last = keys.at(-1);
     if (!last) return rows;
     after = last;
-    for (const portion of chunksOfKeys(keys)) {
-      // A score that was taken back may have been given again.
+    for (const chunk of chunksOfKeys(keys)) {
+      // A deleted score may have been given again.
       const dead = await database.of(scope).read<Record<string, string>>(
         `SELECT ${columns} FROM ${table} WHERE workspace = {workspace:String} AND ${isNamed}
          GROUP BY ${columns} HAVING argMax(is_deleted, version) = 1 AND max(version) < {before:UInt64}`,
-        { ...scope, keys: portion },
+        { ...scope, keys: chunk },
       );
       if (dead.length === 0) continue;
       rows += await deleteRows(database, table, `${isOld} AND ${isNamed}`, { ...scope, keys: dead.map(keyOf) });

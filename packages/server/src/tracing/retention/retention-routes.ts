@@ -1,6 +1,6 @@
 import { json } from '../../platform/http/answer.ts';
 import { route, type Route } from '../../platform/http/route.ts';
-import { projectIdOf } from '../project-registry/project-of-query.ts';
+import { projectIdOf } from '../project-registry/project-query.ts';
 import type { Projects } from '../project-registry/projects.ts';
 import { RetentionRule } from './retention-rules.ts';
 import type { Retention } from './retention.ts';
@@ -8,7 +8,7 @@ import type { Retention } from './retention.ts';
 const PATH = '/api/v1/view/retention';
 const SetRule = RetentionRule.extend({ days: RetentionRule.shape.days.nullable() });
 
-/** `view/retention`: how long traces are kept, and what was dropped. */
+/** Routes of `view/retention`: how long traces are kept, and what was dropped. */
 export function retentionRoutes({ retention, projects }: { retention: Retention; projects: Projects }): Route[] {
   return [
     route(

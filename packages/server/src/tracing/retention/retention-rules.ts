@@ -4,15 +4,18 @@ import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-c
 import type { Database } from '../../storage/database/database.ts';
 import { Records } from '../../platform/records/records.ts';
 
-/** How long traces are kept, in days: of a project, or of all projects of the workspace that have no rule of their own. */
+/**
+ * Number of days that traces are kept: those of a project, or of all projects of the workspace without a rule of their
+ * own.
+ */
 export const RetentionRule = z.strictObject({
-  /** The workspace's rule if it names no project. */
+  /** Absent or null for the rule of the workspace. */
   project_id: z.string().nullish(),
   days: z.number().int('days are whole').min(1, 'at least one day is kept').max(36_500, 'at most 36,500 days'),
 });
 export type RetentionRule = z.infer<typeof RetentionRule>;
 
-/** The retention rules of all workspaces. Where there is none, traces are kept. */
+/** Retention rules of all workspaces. Without a rule, traces are kept. */
 export class RetentionRules {
   readonly #records: Records<RetentionRule>;
 
@@ -32,7 +35,7 @@ export class RetentionRules {
     return rules;
   }
 
-  /** Sets the days of a project, or of the workspace where `projectId` is null; null days take the rule away. */
+  /** Sets the days of a project, or of the workspace if `projectId` is null. Null days delete the rule. */
   async set(principal: Principal, projectId: string | null, days: number | null): Promise<void> {
     const name = projectId ?? '';
     const id = this.#records.claimId(principal, name);

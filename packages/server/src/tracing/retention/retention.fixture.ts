@@ -6,7 +6,7 @@ import type { RetentionView } from './retention.ts';
 const DAY_MS = 86_400_000;
 export const daysAgo = (days: number) => Date.now() - days * DAY_MS;
 
-/** Traces at some times, each with a span and a score, and with so much text. */
+/** Writes traces at the given times, each with a span, a score and some text. */
 export async function write(
   server: TestServer,
   project_name: string,
@@ -33,10 +33,10 @@ export const isThere = async (server: TestServer, id: Id | undefined) =>
   (await server.call('GET', `private/traces/${id}`)).status === 200;
 export const there = (server: TestServer, ids: readonly Id[]) => Promise.all(ids.map((id) => isThere(server, id)));
 
-/** Text that does not compress: the size on disk is about its length. */
+/** Random text that does not compress: its size on disk is about its length. */
 export const noise = () => Array.from({ length: 40 }, () => crypto.randomUUID()).join('');
 
-/** All that a generator yields. */
+/** Collects everything that a generator yields. */
 export async function allOf<T>(generator: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];
   for await (const each of generator) all.push(each);

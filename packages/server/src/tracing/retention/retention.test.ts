@@ -9,7 +9,7 @@ import { completeOptions } from '../../server/options.ts';
 import { startTestServer } from '../../server.fixture.ts';
 import { daysAgo, put, there, view, write } from './retention.fixture.ts';
 
-test('traces older than the days of their workspace or project are deleted, no others', async () => {
+test('only traces older than the days of their workspace or project are deleted', async () => {
   await using server = await startTestServer();
   const old = await write(server, 'short', [daysAgo(40), daysAgo(8), daysAgo(6), daysAgo(0)]);
   const other = await write(server, 'other', [daysAgo(400), daysAgo(31), daysAgo(29)]);
@@ -39,7 +39,7 @@ test('traces older than the days of their workspace or project are deleted, no o
   expect((await put(server, { days: null })).body.days).toBeNull();
 });
 
-test('what is kept about a thread goes with its last trace, unless it came later', async () => {
+test('scores and state of a thread are deleted with its last trace, unless they are newer', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-threads-'));
   const server = await startTestServer({ dataDir });
   const database = new Database(completeOptions({ dataDir }), pino({ level: 'silent' }));
@@ -100,7 +100,7 @@ test('what is kept about a thread goes with its last trace, unless it came later
   }
 });
 
-test('days that are no whole number from 1 on are refused, and a project that is not there', async () => {
+test('days that are not a positive integer are refused, and so is an unknown project', async () => {
   await using server = await startTestServer();
   for (const days of [0, 1.5, '7', undefined]) {
     expect(await put(server, { days })).toMatchObject({ status: 422, body: { errors: [{ path: 'days' }] } });

@@ -8,66 +8,60 @@ import { purgeTombstones } from './purge-tombstones.ts';
 import { RetentionRules } from './retention-rules.ts';
 import { databaseBytes, holdSizeCap } from './size-cap.ts';
 
-/** How often the size is looked at, and how often the rules are applied, in ms. */
+/** Intervals at which the size is checked and the rules are applied, in ms. */
 const SIZE_EVERY_MS = 5 * 60_000;
 const RULES_EVERY_MS = 60 * 60_000;
 
-/** What is kept, and what was dropped. */
+/** Retention rules, size and drops, as `view/retention` answers them. */
 export interface RetentionView {
-  /** Days that traces of the workspace are kept; null: for ever. */
+  /** Days that traces of the workspace are kept; null if they are kept for ever. */
   days: number | null;
-  /** The projects that have days of their own. */
+  /** Projects with a rule of their own. */
   projects: { project_id: string; days: number }[];
-  /** Of the embedded engine, in bytes; null for another ClickHouse. `max` is null where it has no cap. */
+  /** Size of the embedded engine's data, in bytes; null for another ClickHouse. `max` is null if there is no cap. */
   size: { bytes: number; max: number | null } | null;
-  /** What was dropped last, the newest first; by size: of all workspaces. */
+  /** Last drops, newest first. Drops by size concern all workspaces. */
   dropped: Drop[];
-  /** When the rules were applied last, since this server started. ISO 8601. */
+  /** Time when this server last applied the rules, ISO 8601; null if not since its start. */
   applied_at: string | null;
 }
 
-/** Keeps the data within the days and the size that it may have: at the start, and from then on by a timer. */
+interface Parts {
+  database: Database;
+  clock: HybridLogicalClock;
+  log: Logger;
+  /** Set for the embedded engine: the maximum bytes of its data, 0 for no cap. */
+  embedded: { maxBytes: number } | undefined;
+  /** Whether the files of attachments are on the engine's disk, and a function that deletes files without an attachment. */
+  files: { onDisk: boolean; sweep: () => Promise<number> };
+}
+
+/** Keeps the data within its rules and its size cap: at the start, and then by a timer. */
 export class Retention {
   readonly rules: RetentionRules;
-  readonly #database: Database;
+  readonly #parts: Parts;
   readonly #drops: Drops;
-  readonly #log: Logger;
-  readonly #embedded: { maxBytes: number } | undefined;
-  readonly #files: { onDisk: boolean; sweep: () => Promise<number> };
   #appliedAt: number | undefined;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
   #closed = false;
 
-  /**
-   * @param parts `embedded` for the embedded engine: the most bytes that its data may take, 0 for no cap; `files`: whether
-   * the files of attachments are on the engine's disk, and what deletes those whose attachment is gone
-   */
-  constructor(parts: {
-    database: Database;
-    clock: HybridLogicalClock;
-    log: Logger;
-    embedded: { maxBytes: number } | undefined;
-    files: { onDisk: boolean; sweep: () => Promise<number> };
-  }) {
-    this.#files = parts.files;
-    this.#database = parts.database;
-    this.#log = parts.log;
-    this.#embedded = parts.embedded;
+  constructor(parts: Parts) {
+    this.#parts = parts;
     this.rules = new RetentionRules(parts.database, parts.clock);
     this.#drops = new Drops(parts.database, parts.clock);
   }
 
-  /** Applies rules and cap now, and from time to time until it is closed. */
+  /** Applies rules and cap now, and regularly until it is closed. */
   start(): void {
     void this.apply(false);
     this.#timer = setInterval(() => void this.apply(false), SIZE_EVERY_MS).unref();
   }
 
   /**
-   * Applies the cap, and the rules where that is due.
+   * Applies the cap, and the rules if they are due.
    *
-   * @param due whether the rules are applied however short ago they were
+   * @param due whether to apply the rules even if they were applied recently
    */
   apply(due: boolean): Promise<void> {
     this.#running = this.#running.then(async () => {
@@ -77,7 +71,7 @@ export class Retention {
         await this.#holdSize();
       } catch (error) {
         if (!this.#closed)
-          this.#log.warn({ err: error }, 'vitrine: the retention could not be applied; it is tried again');
+          this.#parts.log.warn({ err: error }, 'vitrine: the retention rules could not be applied; trying again');
       }
     });
     return this.#running;
@@ -88,19 +82,19 @@ export class Retention {
       this.rules.list(principal),
       this.#drops.list(principal),
       principal.workspace === SERVER_PRINCIPAL.workspace ? [] : this.#drops.list(SERVER_PRINCIPAL),
-      this.#embedded ? databaseBytes(this.#database, this.#files.onDisk) : undefined,
+      this.#parts.embedded ? databaseBytes(this.#parts.database, this.#parts.files.onDisk) : undefined,
     ]);
     const dropped = [...own, ...bySize.filter((drop) => drop.reason === 'size')];
     return {
       days: rules.find((rule) => !rule.project_id)?.days ?? null,
       projects: rules.flatMap(({ project_id, days }) => (project_id ? [{ project_id, days }] : [])),
-      size: bytes === undefined ? null : { bytes, max: this.#embedded?.maxBytes || null },
+      size: bytes === undefined ? null : { bytes, max: this.#parts.embedded?.maxBytes || null },
       dropped: dropped.toSorted((a, b) => (a.at < b.at ? 1 : -1)),
       applied_at: this.#appliedAt === undefined ? null : new Date(this.#appliedAt).toISOString(),
     };
   }
 
-  /** Waits for the step that is under way. */
+  /** Waits for the current step. */
   async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#timer);
@@ -111,25 +105,29 @@ export class Retention {
     const now = Date.now();
     for (const [workspace, rules] of await this.rules.byWorkspace()) {
       const principal = { ...SERVER_PRINCIPAL, workspace };
-      for await (const drop of applyRules(this.#database, workspace, rules, now)) {
-        this.#log.info({ workspace, ...drop }, 'vitrine: traces that were too old were deleted');
+      for await (const drop of applyRules(this.#parts.database, workspace, rules, now)) {
+        this.#parts.log.info({ workspace, ...drop }, 'vitrine: traces older than the retention rule were deleted');
         await this.#drops.add(principal, drop);
       }
       if (this.#closed) return;
     }
-    await purgeTombstones(this.#database, now);
-    await this.#files.sweep();
+    await purgeTombstones(this.#parts.database, now);
+    await this.#parts.files.sweep();
     this.#appliedAt = now;
   }
 
   async #holdSize(): Promise<void> {
-    if (!this.#embedded?.maxBytes) return;
+    if (!this.#parts.embedded?.maxBytes) return;
     let dropped = false;
-    for await (const drop of holdSizeCap(this.#database, this.#embedded.maxBytes, this.#files.onDisk)) {
+    for await (const drop of holdSizeCap(
+      this.#parts.database,
+      this.#parts.embedded.maxBytes,
+      this.#parts.files.onDisk,
+    )) {
       dropped = true;
-      this.#log.warn(drop, 'vitrine: the oldest traces were deleted, because the database is as large as it may be');
+      this.#parts.log.warn(drop, 'vitrine: the oldest traces were deleted, because the database reached its size cap');
       await this.#drops.add(SERVER_PRINCIPAL, drop);
     }
-    if (dropped) await this.#files.sweep();
+    if (dropped) await this.#parts.files.sweep();
   }
 }

@@ -12,7 +12,7 @@ import { databaseBytes, holdSizeCap } from './size-cap.ts';
 
 const HOUR_MS = 3_600_000;
 
-test('beyond the size cap the oldest weeks go first, then the oldest hours of the last week', async () => {
+test('beyond the size cap, the oldest weeks are dropped first, then the oldest hours of the last week', async () => {
   const maxBytes = 1_500_000;
   await using server = await startTestServer({ clickhouse: { maxBytes } });
   const middle = (month: number) => Date.UTC(2025, month, 15);
@@ -25,13 +25,13 @@ test('beyond the size cap the oldest weeks go first, then the oldest hours of th
   await write(server, 'p', [middle(1) + 23 * HOUR_MS], noise);
   expect((await view(server)).size?.bytes).toBeGreaterThan(maxBytes);
   expect(await isThere(server, january)).toBe(true);
-  // What a timer does every five minutes, a change of the rules does at once.
+  // Changing the rules does at once what a timer does every five minutes.
   await put(server, { days: 36_500 });
   await expect.poll(async () => (await view(server)).dropped).toHaveLength(2);
   await expect.poll(async () => (await view(server)).size?.bytes).toBeLessThan(maxBytes);
   const { dropped } = await view(server);
   expect(dropped[1]).toMatchObject({ reason: 'size', before: '2025-01-20T00:00:00.000Z' });
-  expect(dropped[0]?.why).toMatch(/^the database took \d+\.\d MB of the 1\.5 MB that it may/);
+  expect(dropped[0]?.why).toMatch(/^the database took \d+\.\d MB of at most 1\.5 MB/);
   expect(await isThere(server, january)).toBe(false);
   const before = Date.parse(dropped[0]?.before ?? '');
   const oldest = february.findIndex((_, index) => (hours[Math.floor(index / 40)] ?? 0) >= before);
@@ -39,7 +39,7 @@ test('beyond the size cap the oldest weeks go first, then the oldest hours of th
   expect(await there(server, [february[oldest] ?? '', february.at(-1) ?? ''])).toEqual([true, true]);
 });
 
-test('the first rows of a new week cost no more of the week before than has to go', async () => {
+test('the first rows of a new week drop no more of the week before than necessary', async () => {
   const maxBytes = 1_500_000;
   await using server = await startTestServer({ clickhouse: { maxBytes } });
   const monday = Date.UTC(2026, 0, 12);
@@ -61,7 +61,7 @@ test('the first rows of a new week cost no more of the week before than has to g
   expect(new Set(await there(server, [...last, ...first]))).toEqual(new Set([true]));
 });
 
-test('a week goes whole where that is not enough, and the newest hour stays though it is larger than the cap', async () => {
+test('whole weeks are dropped if necessary, and the newest hour stays even if it exceeds the cap', async () => {
   const maxBytes = 200_000;
   await using server = await startTestServer({ clickhouse: { maxBytes } });
   const monday = Date.UTC(2026, 0, 12);
@@ -76,7 +76,7 @@ test('a week goes whole where that is not enough, and the newest hour stays thou
   expect(new Set(await there(server, newest))).toEqual(new Set([true]));
 });
 
-test('a drop is said before the engine rewrites the week, which nobody waits for and nobody begins twice', async () => {
+test('a drop is reported before the engine rewrites the week, and the rewrite is not started twice', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-size-'));
   const server = await startTestServer({ dataDir });
   const database = new Database(completeOptions({ dataDir }), pino({ level: 'silent' }));
@@ -95,7 +95,7 @@ test('a drop is said before the engine rewrites the week, which nobody waits for
     expect(await look.next()).toMatchObject({ done: false, value: { reason: 'size', before: expect.any(String) } });
     expect(await there(server, [ids[0] ?? '', ids.at(-1) ?? ''])).toEqual([false, true]);
     expect(await databaseBytes(database, false)).toBeGreaterThan(maxBytes);
-    // As long as this the engine takes for it.
+    // Time that the engine takes.
     await database.acrossWorkspaces('a test').command('SYSTEM STOP MERGES');
     expect(await look.next()).toEqual({ done: true, value: undefined });
     const asked = await unfinished();

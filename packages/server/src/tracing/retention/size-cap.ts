@@ -5,27 +5,27 @@ import type { UnboundDatabase } from '../../storage/database/workspace-database.
 import { deleteOlder } from './delete-older.ts';
 import type { Drop } from './drops.ts';
 
-/** Why the cap works across workspaces. */
+/** Reason why the cap works across workspaces. */
 const DISK = 'the disk holds the rows of all workspaces';
-/** Share of the cap that is aimed at, so that not every hour has to go by itself. */
+/** Target size as a share of the cap, so that several hours are deleted at once. */
 const TARGET = 0.9;
 const HOUR_MS = 3_600_000;
 /** The days of a week. */
 const DAYS = 7;
 
-/** What a week of traces takes. */
+/** Size of a week of traces. */
 interface Week {
-  /** Its partition, its Monday, such as `20260112`. */
+  /** Its partition, named after its Monday, such as `20260112`. */
   id: string;
-  /** On disk; and of that what deleted rows still take, by their share of the rows. In bytes. */
+  /** Bytes on disk, and the share of these that deleted rows still take, estimated by their share of the rows. */
   bytes: number;
   deletedBytes: number;
-  /** Without what is deleted. */
+  /** Number of rows that are not deleted. */
   rows: number;
 }
 
 /**
- * What the database takes on disk, in bytes. Parts that were replaced and are about to go do not count.
+ * Returns the size of the database on disk, in bytes. Replaced parts that are about to be removed do not count.
  *
  * @param files whether the files of attachments are on the same disk: then they count
  */
@@ -39,12 +39,12 @@ export async function databaseBytes(database: Database, files: boolean): Promise
 }
 
 /**
- * Drops the oldest traces while the database is larger than its cap: weeks that have to go whole as partitions of traces,
- * spans and statistics, which costs nothing; of the week after those the oldest hours, and the engine then rewrites that
- * week without them. The newest hour always stays.
+ * Drops the oldest traces while the database exceeds its cap. Weeks that have to go whole are dropped as partitions,
+ * which costs nothing. Of the next week the oldest hours are deleted, and the engine then rewrites that week without
+ * them. The newest hour always stays.
  *
  * @param files whether the files of attachments are on the same disk
- * @returns what was dropped, each as soon as it is
+ * @returns each drop, as soon as it is done
  */
 export async function* holdSizeCap(database: Database, maxBytes: number, files: boolean): AsyncGenerator<Drop> {
   const disk = database.acrossWorkspaces(DISK);
@@ -65,7 +65,7 @@ export async function* holdSizeCap(database: Database, maxBytes: number, files: 
         if (isWhole) rows += await dropWeek(disk, oldest);
         for await (const deleted of deleteOlder(database, endMs)) rows += deleted;
       } finally {
-        // Said where the rest could not be deleted, too.
+        // Reported even if deleting the rest failed.
         if (rows > 0) {
           yield {
             at: new Date().toISOString(),
@@ -73,7 +73,7 @@ export async function* holdSizeCap(database: Database, maxBytes: number, files: 
             project_id: null,
             before: new Date(endMs).toISOString(),
             rows,
-            why: `the database took ${gigabytes(bytes)} of the ${gigabytes(maxBytes)} that it may (clickhouse.maxBytes, VITRINE_MAX_BYTES)`,
+            why: `the database took ${gigabytes(bytes)} of at most ${gigabytes(maxBytes)} (clickhouse.maxBytes, VITRINE_MAX_BYTES)`,
           };
         }
       }
@@ -84,7 +84,7 @@ export async function* holdSizeCap(database: Database, maxBytes: number, files: 
   }
 }
 
-/** The oldest week and the one after it, as far as there are any. */
+/** Returns the oldest week and the one after it, if they exist. */
 async function oldestWeeks(disk: UnboundDatabase): Promise<Week[]> {
   const parts = await disk.read<{ id: string; table: TableName; bytes: number; rows: number }>(
     `WITH (SELECT arraySlice(arraySort(groupUniqArray(partition_id)), 1, 2) FROM system.parts
@@ -111,21 +111,21 @@ async function oldestWeeks(disk: UnboundDatabase): Promise<Week[]> {
   return [...found.values()];
 }
 
-/** When a week ends, in ms. */
+/** Returns the end of a week, in ms. */
 function endOf({ id }: Week): number {
   return Date.UTC(Number(id.slice(0, 4)), Number(id.slice(4, 6)) - 1, Number(id.slice(6)) + DAYS);
 }
 
-/** What an hour of traces takes. */
+/** Size of an hour of traces. */
 interface Hour {
-  /** Since 1970. */
+  /** Number of hours since 1970. */
   hour: number;
-  /** Of traces and spans; none where only files are. */
+  /** Rows of traces and spans; 0 if there are only files. */
   rows: number;
   bytes: number;
 }
 
-/** The hours of a week, the oldest first, and before them those that have no more than files. */
+/** Returns the hours of a week, oldest first, preceded by earlier hours that hold only files. */
 async function hoursOf(disk: UnboundDatabase, week: Week, files: boolean): Promise<Hour[]> {
   const ofFiles = `UNION ALL SELECT if(trace_id != '', trace_id, entity_id) AS trace, 0 AS is_row, file_size AS bytes
                    FROM attachments FINAL WHERE trace < {end:String}`;
@@ -148,9 +148,9 @@ async function hoursOf(disk: UnboundDatabase, week: Week, files: boolean): Promi
 }
 
 /**
- * The hours that have to go, from the oldest on, so that so many bytes become free.
+ * Returns the oldest hours that have to go to free the given number of bytes.
  *
- * @param isNewest whether they are of the newest week: then the last hour that has traces stays, with what is later
+ * @param isNewest whether they are of the newest week: then the last hour with traces stays, with everything later
  */
 function excessHours(hours: readonly Hour[], bytes: number, isNewest: boolean): Hour[] {
   const mayGo = isNewest
@@ -172,15 +172,15 @@ function excessHours(hours: readonly Hour[], bytes: number, isNewest: boolean): 
   return excess;
 }
 
-/** Returns how many rows there were. */
+/** Drops a week. Returns its number of rows. */
 async function dropWeek(disk: UnboundDatabase, { id, rows }: Week): Promise<number> {
   for (const table of WEEKLY_TABLES) await disk.command(`ALTER TABLE ${table} DROP PARTITION ID '${id}'`);
   return rows;
 }
 
 /**
- * Has the engine rewrite a week without what is deleted. It does that in the background, for of several GB it takes longer
- * than a request may; where it is at it already, nothing is asked of it again.
+ * Starts the rewrite of a week without its deleted rows. The engine does it in the background, because several GB take
+ * longer than a request may. A rewrite that is already running is not started again.
  */
 async function rewriteWeek(disk: UnboundDatabase, { id }: Week): Promise<void> {
   const rewrite = `APPLY DELETED MASK IN PARTITION ID '${id}'`;

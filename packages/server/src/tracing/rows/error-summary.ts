@@ -1,7 +1,7 @@
 import type { ErrorInfo } from '@vitrine/core/model';
 import { storedJson } from './stored-json.ts';
 
-/** What a row says of an error: its class and message, without the stack. */
+/** Returns the class and message of a stored error, without the stack. */
 export function errorSummary(stored: string): Pick<ErrorInfo, 'exception_type' | 'message'> | null {
   if (stored === '') return null;
   const { exception_type, message } = storedJson(stored) as unknown as ErrorInfo;

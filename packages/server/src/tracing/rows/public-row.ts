@@ -14,18 +14,18 @@ type AnswerOf<Declared> = Declared extends { answer: 'json' }
     ? ErrorInfo
     : NonNullable<ValueOf<Declared>>;
 
-/** A row as REST answers it: what is absent is left out, as the strict clients want it. Times are ISO 8601. */
+/** Row of a REST answer. Absent values are left out, as strict clients require. Times are ISO 8601. */
 export type PublicRow<Declared> = { [Name in Answered<Declared, 'always'>]: AnswerOf<Declared[Name]> } & {
   [Name in Answered<Declared, Exclude<AnswerForm, 'always'>>]?: AnswerOf<Declared[Name]>;
 };
 
-/** A row as it is read for that. */
+/** Row that is read for the answer. */
 export type AnsweredRow<Declared> = { [Name in Answered<Declared, AnswerForm>]: ValueOf<Declared[Name]> };
 
-/** Answers the rows of a table, as its columns say. */
+/** Makes REST answers of the rows of a table, as its columns declare. */
 export class RowAnswers<Declared extends Columns> {
   readonly #columns: readonly (readonly [name: string, column: Column])[];
-  /** The columns that may be left out of an answer. */
+  /** Columns that a request may exclude. */
   readonly excludable: readonly string[];
 
   constructor(columns: Declared) {
@@ -34,12 +34,12 @@ export class RowAnswers<Declared extends Columns> {
     this.excludable = all.filter(([, { excludable }]) => excludable).map(([name]) => name);
   }
 
-  /** What a SELECT reads of the rows: the large columns only if they are answered. */
+  /** Returns the columns of a SELECT. Excluded large columns are not read. */
   select({ exclude }: ReadOptions): string {
     return this.#columns.map(([name, { large }]) => (large && exclude.has(name) ? `'' AS ${name}` : name)).join(', ');
   }
 
-  /** The fields of a row. */
+  /** Returns the fields of a row. */
   fields(row: AnsweredRow<Declared>, options: ReadOptions): PublicRow<Declared> {
     const fields: Record<string, unknown> = {};
     const values = row as Readonly<Record<string, unknown>>;
@@ -63,7 +63,7 @@ function isAbsent(value: unknown): boolean {
   return Array.isArray(value) ? value.length === 0 : Object.keys(value).length === 0;
 }
 
-/** A row without the fields that are left out. */
+/** Returns a row without the excluded fields. */
 export function without<Row extends object>(row: Row, exclude: ReadonlySet<string>): Row {
   if (exclude.size === 0) return row;
   return Object.fromEntries(Object.entries(row).filter(([name]) => !exclude.has(name))) as Row;

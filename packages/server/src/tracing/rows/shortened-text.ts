@@ -1,6 +1,6 @@
-/** The beginning of a text that is longer than so many characters, with `…` behind it; another text as it is. */
+/** Cuts a text that is longer than `longest` characters and appends `…`; returns a shorter text unchanged. */
 export function shortenedText(text: string, longest: number): string {
   if (text.length <= longest) return text;
-  // Copied: a slice keeps the whole text in memory for as long as itself.
+  // Copied, because a slice keeps the whole text in memory.
   return `${Buffer.from(text.slice(0, longest)).toString()}…`;
 }

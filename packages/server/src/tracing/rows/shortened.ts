@@ -1,21 +1,21 @@
 import type { Json } from '@vitrine/core/model';
 import { shortenedText } from './shortened-text.ts';
 
-/** How much of a body is shown. */
+/** Options for shortening a body. */
 export interface Shortening {
-  /** Texts are cut, and what stands inline as base64 is named only. */
+  /** Cut long texts, and replace inline base64 by its type. */
   truncate: boolean;
   /** What stands inline as base64 is named only. */
   strip_attachments: boolean;
 }
 
-/** A text of a shortened body has at most so many characters. */
+/** Maximum number of characters of a text in a shortened body. */
 const LONGEST = 10_000;
 
-/** Media inline in a text, as `data:image/png;base64,...`. */
+/** Inline media in a text, such as `data:image/png;base64,...`. */
 const INLINE = /data:([\w.+-]+\/[\w.+-]+)(?:;[\w=.+-]+)*;base64,[A-Za-z0-9+/=_-]+/g;
 
-/** A body with its long texts cut and its inline media named, such as `[image/png]`; its form stays. */
+/** Cuts the long texts of a body and replaces inline media by names such as `[image/png]`. The structure stays. */
 export function shortened(value: Json, { truncate, strip_attachments }: Shortening): Json {
   if (!truncate && !strip_attachments) return value;
   const walk = (part: Json): Json => {

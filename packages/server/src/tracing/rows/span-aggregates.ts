@@ -1,7 +1,7 @@
 import type { Principal } from '../../platform/auth/principal.ts';
 import type { Database } from '../../storage/database/database.ts';
 
-/** What the spans of a trace add up to. */
+/** Aggregates of the spans of a trace. */
 export interface SpanAggregates {
   span_count: number;
   llm_span_count: number;
@@ -9,7 +9,7 @@ export interface SpanAggregates {
   error_count: number;
   unpriced_span_count: number;
   usage: Record<string, number>;
-  /** USD; null where no span has a cost. */
+  /** USD; null if no span has a cost. */
   total_estimated_cost: number | null;
   providers: string[];
 }
@@ -25,7 +25,7 @@ export const NO_SPANS: SpanAggregates = {
   providers: [],
 };
 
-/** The aggregates of the spans of some traces of a project, by trace id; a trace without spans is absent. */
+/** Returns the span aggregates of traces of a project, by trace id; a trace without spans is absent. */
 export async function spanAggregates(
   database: Database,
   principal: Principal,
@@ -49,7 +49,7 @@ export async function spanAggregates(
   return new Map(rows.map(({ trace_id, ...aggregates }) => [trace_id, aggregates]));
 }
 
-/** The columns of a span that its trace's aggregates are made of. */
+/** Columns of a span from which the aggregates are computed. */
 interface Aggregated {
   type: string;
   failed: 0 | 1;
@@ -59,7 +59,7 @@ interface Aggregated {
   provider: string;
 }
 
-/** The same as {@link spanAggregates} for one trace, of spans that have been read already. */
+/** Computes the same as {@link spanAggregates} for one trace, from spans that have been read already. */
 export function aggregateOf(spans: readonly Aggregated[]): SpanAggregates {
   const count = (is: (span: Aggregated) => boolean): number => spans.filter(is).length;
   const usage = new Map<string, number>();
@@ -74,7 +74,7 @@ export function aggregateOf(spans: readonly Aggregated[]): SpanAggregates {
     error_count: count((span) => span.failed === 1),
     unpriced_span_count: count((span) => span.cost_status === 'unpriced'),
     usage: Object.fromEntries(usage),
-    // The database's costs have 12 decimals; what adding binary fractions leaves behind them is cut off.
+    // Stored costs have 12 decimals; rounding removes the error of adding binary fractions.
     total_estimated_cost: costs.length > 0 ? Number(costs.reduce((sum, cost) => sum + cost, 0).toFixed(12)) : null,
     providers: [...new Set(spans.map((span) => span.provider).filter((provider) => provider !== ''))],
   };

@@ -1,6 +1,6 @@
 import type { Json } from '@vitrine/core/model';
 
-/** A JSON value as it stands in a column: what does not parse is given as the text it is, absent is null. */
+/** Parses a JSON value from a column. Text that is not JSON is returned as a string, empty text as null. */
 export function storedJson(text: string): Json {
   if (text === '') return null;
   try {

@@ -3,9 +3,9 @@ import type { AnswerForm, Column } from '../../storage/tables/column.ts';
 import { SPAN_COLUMNS, TRACE_COLUMNS } from '../../storage/tables/rows.ts';
 
 /**
- * A trace, span or thread in the form that the clients' stream readers accept. They drop a row, silently, for one value of
- * another form: so a body that is a number, a boolean or a list of anything but objects is its JSON text here, and what
- * has no form that they accept is left out.
+ * Converts a trace, span or thread to the form that the clients' stream readers accept. They silently drop a row with
+ * one value of another form. So a body that is a number, a boolean or a list of anything but objects becomes its JSON
+ * text, and values that cannot be converted are left out.
  */
 export function strictRow(row: object): Record<string, unknown> {
   const strict: Record<string, unknown> = {};
@@ -20,7 +20,7 @@ export function strictRow(row: object): Record<string, unknown> {
 
 type Form = (value: unknown) => unknown;
 
-/** The form of a column's values. */
+/** Returns the conversion of a column's values. */
 function formOf({ answer, values }: Column): Form | undefined {
   if (values) return oneOf(...values);
   return answer && ANSWERS[answer];
@@ -34,7 +34,7 @@ const ANSWERS: Partial<Record<AnswerForm, Form>> = {
   list: (value) => (Array.isArray(value) ? value.filter((item) => typeof item === 'string') : undefined),
 };
 
-/** Fields of traces, spans and threads by their names: those of columns, and those that are made of other rows. */
+/** Conversions by field name, for columns and for fields that are made from other rows. */
 const FORMS: Record<string, Form | undefined> = {
   ...Object.fromEntries(
     Object.entries({ ...TRACE_COLUMNS, ...SPAN_COLUMNS }).map(([name, column]) => [name, formOf(column)]),

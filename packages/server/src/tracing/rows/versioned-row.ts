@@ -1,4 +1,4 @@
-/** What a row of a stream table has at least. */
+/** Columns that every row of a stream table has. */
 export interface VersionedRow {
   workspace: string;
   id: string;
@@ -7,11 +7,11 @@ export interface VersionedRow {
   output: string;
   metadata: string;
   is_deleted: 0 | 1;
-  /** A 64-bit number as text. */
+  /** 64-bit number as text. */
   version: string;
 }
 
-/** What tells rows of one table apart. */
+/** Returns the unique key of a row in its table. */
 export function keyOf({ workspace, id }: { workspace: string; id: string }): string {
   return `${workspace}/${id}`;
 }

@@ -10,7 +10,7 @@ const AuthorScoreAnswer = z.object({
   last_updated_at: Time,
 });
 
-/** A score, averaged over its authors. */
+/** Score, averaged over its authors. */
 export const FeedbackScoreAnswer = z.object({
   name: z.string(),
   value: z.number(),

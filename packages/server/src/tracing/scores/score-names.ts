@@ -3,7 +3,7 @@ import type { Database } from '../../storage/database/database.ts';
 import type { EntityType } from '../entities/entity-type.ts';
 
 /**
- * The names of the scores that there are on traces, spans or threads, in alphabetical order.
+ * Returns the names of the scores of traces, spans or threads, in alphabetical order.
  *
  * @param which.projectId only in this project
  * @param which.type only on spans of this type
@@ -19,7 +19,7 @@ export async function scoreNames(
   const ofRows = 'workspace = {workspace:String} AND project_id = {project:String}';
   if (projectId && entity === 'thread') conditions.push("startsWith(entity_id, concat({project:String}, '/'))");
   else if (projectId && !type) {
-    // A score that came before what it is about does not know its project.
+    // A score that arrived before its entity has no project id.
     conditions.push(
       `(project_id = {project:String} OR project_id = '' AND entity_id IN (SELECT id FROM ${table} WHERE ${ofRows}))`,
     );

@@ -24,7 +24,7 @@ async function scoresOf(path: string): Promise<FeedbackScore[]> {
   return (await server.call<{ feedback_scores?: FeedbackScore[] }>('GET', path)).body.feedback_scores ?? [];
 }
 
-test('a trace is scored before it is there; one value an author, averaged over authors, overwritten and deleted', async () => {
+test('a trace is scored before it is stored; its score has one value per author, is averaged, overwritten and deleted', async () => {
   const id = newId();
   const score = (value: number) => ({
     scores: [{ id, name: 'quality', value, source: 'sdk', reason: `because ${value}` }],
@@ -43,7 +43,7 @@ test('a trace is scored before it is there; one value an author, averaged over a
   expect(await scoresOf(`private/traces/${id}`)).toEqual([]);
 });
 
-test('spans are scored too', async () => {
+test('a span is scored and read with its score', async () => {
   const [trace, id] = [newId(), newId()];
   await server.call('POST', 'private/spans/batch', { spans: [{ id, trace_id: trace, start_time: START }] });
   await as('ada', 'PUT', `private/spans/${id}/feedback-scores`, { name: 'ok', value: 1, category_name: 'yes' });
@@ -83,7 +83,7 @@ test('threads are scored by their id and project', async () => {
   );
 });
 
-test('a bad score in a batch is said; the others are stored', async () => {
+test('a bad score in a batch is reported, and the others are stored', async () => {
   const id = newId();
   await server.call('POST', 'private/traces/batch', { traces: [{ id, start_time: START }] });
   const answer = await server.call('PUT', 'private/traces/feedback-scores', {
@@ -106,13 +106,13 @@ test('a bad score in a batch is said; the others are stored', async () => {
   expect(await scoresOf(`private/traces/${id}`)).toMatchObject([{ name: 'good' }]);
 });
 
-test('where nobody in particular writes, a score may say whose it is', async () => {
+test('a score may name its author if the writer is not a particular user', async () => {
   await using open = await startTestServer();
   const id = newId();
   await open.call('POST', 'private/traces/batch', { traces: [{ id, start_time: START }] });
   const scores = ['ada', 'bob'].map((author, value) => ({ id, name: 'imported', value, source: 'ui', author }));
   await open.call('PUT', 'private/traces/feedback-scores', { scores });
-  // Who is known writes in their own name alone.
+  // A known user writes only in their own name.
   await server.call('PUT', 'private/traces/feedback-scores', { scores: scores.slice(0, 1) });
   const authors = async (of: TestServer) => {
     const { body } = await of.call<{ feedback_scores: FeedbackScore[] }>('GET', `private/traces/${id}`);
@@ -123,7 +123,7 @@ test('where nobody in particular writes, a score may say whose it is', async () 
   expect(await authors(server)).toEqual(['program']);
 });
 
-test('a score of what is not there yet makes the project that it names', async () => {
+test('a score of an unknown trace creates the project that it names', async () => {
   const scores = [{ id: newId(), name: 'quality', value: 1, source: 'sdk', project_name: 'scored first' }];
   expect(await as('ada', 'PUT', 'private/traces/feedback-scores', { scores })).toBe(204);
   const project = await server.call<{ id: string }>('POST', 'private/projects/retrieve', { name: 'scored first' });

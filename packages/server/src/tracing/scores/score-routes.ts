@@ -11,7 +11,7 @@ const Delete = z.object({ name: z.string(), author: z.string().nullish() });
 const NamesOf = z.object({ project_id: z.string().toLowerCase().optional() });
 const NamesOfSpans = NamesOf.extend({ type: SpanType.optional() });
 
-/** The scores of traces or of spans. */
+/** Returns the routes for scores of traces or spans. */
 export function scoreRoutes(parts: ScoreParts, entity: 'trace' | 'span'): Route[] {
   const Noun = entity === 'trace' ? 'Trace' : 'Span';
   const path = `/api/v1/private/${entity}s`;
@@ -21,7 +21,7 @@ export function scoreRoutes(parts: ScoreParts, entity: 'trace' | 'span'): Route[
         name: `score${Noun}s`,
         method: 'PUT',
         path: `${path}/feedback-scores`,
-        summary: `Score ${entity}s; writing again overwrites`,
+        summary: `Score ${entity}s; a repeated score overwrites the earlier one`,
         action: 'scores:write',
         body: EntityScoreBatch,
       },

@@ -5,18 +5,18 @@ import type { Database } from '../../storage/database/database.ts';
 import { chunksOfTexts } from '../../storage/batches/chunks-of.ts';
 import { reasonOf, type Accounting } from '../../platform/accounting/accounting.ts';
 import type { EntityType } from '../entities/entity-type.ts';
-import { compare } from '../query/compare.ts';
+import { textOrder } from '../query/text-order.ts';
 import { groupBy } from '../../storage/batches/group-by.ts';
 import { GroupCommit } from '../../storage/group-commit/group-commit.ts';
 
-/** A score and what it is about. */
+/** Score and its entity. */
 export interface EntityScore {
   entityId: string;
-  /** The trace of a span, so that both end on one shard. */
+  /** Trace of a span, so that both are stored on one shard. */
   traceId?: string;
   projectId: string;
   score: FeedbackScoreWrite;
-  /** Whose it is, where nobody in particular writes. */
+  /** Author, if the writer is not a particular user. */
   author?: string | null | undefined;
 }
 
@@ -33,8 +33,8 @@ interface ScoreRow {
 }
 
 /**
- * Verdicts on traces, spans and threads: one value for each entity, name and author; writing again overwrites. A score
- * may come before what it is about.
+ * Scores of traces, spans and threads: one value for each entity, name and author. A repeated write overwrites it. A
+ * score may arrive before its entity.
  */
 export class Scores {
   readonly #database: Database;
@@ -49,7 +49,7 @@ export class Scores {
     this.#commit = new GroupCommit(database, 'feedback_scores');
   }
 
-  /** Writes scores of one entity type in the principal's name. */
+  /** Writes scores of one entity type with the principal as their author. */
   async write(principal: Principal, entity: EntityType, scores: readonly EntityScore[]): Promise<void> {
     const now = new Date().toISOString();
     const rows = scores.map(({ entityId, traceId, projectId, score, author }) => ({
@@ -78,7 +78,7 @@ export class Scores {
   }
 
   /**
-   * Takes scores back.
+   * Deletes scores.
    *
    * @param author only this author's; everybody's if left out
    */
@@ -107,7 +107,7 @@ export class Scores {
     );
   }
 
-  /** The scores of entities, by entity id; each averaged over its authors. */
+  /** Returns the scores of entities by entity id, each averaged over its authors. */
   async read(
     principal: Principal,
     entity: EntityType,
@@ -123,10 +123,10 @@ export class Scores {
       signal,
     );
     const byEntity = new Map<string, FeedbackScore[]>();
-    // Ordered here: few rows are read faster than ClickHouse prepares to order them.
+    // Ordered here, because sorting a few rows takes less time than ClickHouse needs to plan it.
     for (const [id, ofEntity] of groupBy(rows, (row) => row.entity_id)) {
-      const byTime = ofEntity.toSorted((a, b) => compare(a.last_updated_at, b.last_updated_at));
-      const byName = [...groupBy(byTime, (row) => row.name)].toSorted(([a], [b]) => compare(a, b));
+      const byTime = ofEntity.toSorted((a, b) => textOrder(a.last_updated_at, b.last_updated_at));
+      const byName = [...groupBy(byTime, (row) => row.name)].toSorted(([a], [b]) => textOrder(a, b));
       byEntity.set(
         id,
         byName.map(([, ofName]) => averageOf(ofName)),
@@ -135,7 +135,7 @@ export class Scores {
     return byEntity;
   }
 
-  /** Reads rows about entities, whose ids may be long: those of threads. */
+  /** Reads rows about entities in chunks, because the ids of threads may be long. */
   async #stored<Row>(
     principal: Principal,
     query: string,
@@ -153,7 +153,7 @@ export class Scores {
 const OF_ENTITIES =
   'workspace = {workspace:String} AND entity_type = {entity:String} AND entity_id IN {ids:Array(String)}';
 
-/** One score out of its authors' values; the words are those of the author who wrote last. */
+/** Averages the values of a score's authors. Category and reason are those of the author who wrote last. */
 function averageOf(rows: readonly ScoreRow[]): FeedbackScore {
   const first = rows[0] as ScoreRow;
   const last = rows.at(-1) as ScoreRow;

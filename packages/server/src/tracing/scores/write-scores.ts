@@ -12,18 +12,18 @@ import type { Accounting } from '../../platform/accounting/accounting.ts';
 
 const Authored = FeedbackScoreWrite.extend({
   project_name: z.string().nullish(),
-  /** Whose it is, where nobody in particular writes, as where scores are imported; else it is the writer's own. */
+  /** Author, if the writer is not a particular user, for example in an import; otherwise the writer is the author. */
   author: z.string().min(1).max(300).nullish(),
 });
 const EntityScoreWrite = Authored.extend({ id: z.string() });
 const ThreadScoreWrite = Authored.extend({ thread_id: z.string().min(1), project_id: z.string().nullish() });
 
-/** The body of many scores of traces or spans. */
+/** Body with many scores of traces or spans. */
 export const EntityScoreBatch = batchOf('scores', EntityScoreWrite, ['id']);
-/** The body of many scores of threads. */
+/** Body with many scores of threads. */
 export const ThreadScoreBatch = batchOf('scores', ThreadScoreWrite, []);
 
-/** What scores are written with. */
+/** Dependencies for writing scores. */
 export interface ScoreParts {
   scores: Scores;
   database: Database;
@@ -32,9 +32,9 @@ export interface ScoreParts {
 }
 
 /**
- * Stores the scores of a batch that are valid.
+ * Stores the valid scores of a batch.
  *
- * @throws {VitrineError} where some were refused; the others are stored
+ * @throws {VitrineError} if some were refused; the others are stored
  */
 export async function writeEntityScores(
   parts: ScoreParts,
@@ -59,7 +59,7 @@ export async function writeEntityScores(
   if (error) throw error;
 }
 
-/** Stores the scores of threads, as {@link writeEntityScores} does. */
+/** Stores the valid scores of threads, as {@link writeEntityScores} does. */
 export async function writeThreadScores(
   { scores, projects, accounting }: ScoreParts,
   principal: Principal,
@@ -80,8 +80,8 @@ export async function writeThreadScores(
 }
 
 /**
- * Writes scores of traces or spans; what is not there yet is scored all the same, in the project that the score names,
- * and what is deleted is not.
+ * Writes scores of traces or spans. An entity that is not stored yet is scored in the project that the score names; a
+ * deleted one is not scored.
  */
 export async function scoreEntities(
   { scores, database, projects, accounting }: ScoreParts,
@@ -90,17 +90,17 @@ export async function scoreEntities(
   writes: readonly (Pick<EntityScore, 'entityId' | 'score' | 'author'> & { projectName?: string | null | undefined })[],
 ): Promise<void> {
   const ids = writes.map((write) => write.entityId);
-  const places = await locateEntities(database, principal, entity, ids);
-  const early = writes.filter(({ entityId, projectName }) => projectName && !places.has(entityId));
+  const locations = await locateEntities(database, principal, entity, ids);
+  const early = writes.filter(({ entityId, projectName }) => projectName && !locations.has(entityId));
   const names = new Set(early.map(({ projectName }) => projectName ?? ''));
   const made = new Map(
     await Promise.all([...names].map(async (name) => [name, await projects.idOf(principal, name)] as const)),
   );
   const entries = writes.flatMap(({ entityId, score, author, projectName }): EntityScore[] => {
-    const place = places.get(entityId);
-    if (place?.deleted) return [];
-    const traceId = entity === 'trace' ? entityId : (place?.trace_id ?? '');
-    const projectId = place?.project_id ?? made.get(projectName ?? '') ?? '';
+    const location = locations.get(entityId);
+    if (location?.deleted) return [];
+    const traceId = entity === 'trace' ? entityId : (location?.trace_id ?? '');
+    const projectId = location?.project_id ?? made.get(projectName ?? '') ?? '';
     return [{ entityId, traceId, projectId, score, author }];
   });
   accounting.received('feedback_scores', writes.length - entries.length);

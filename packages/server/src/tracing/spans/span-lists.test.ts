@@ -63,13 +63,13 @@ test.each<[filters: string, names: string]>([
   ['feedback_scores.ok is_empty', 'failed tool'],
   ['start_time >= "2026-10-01T10:00:00Z" AND start_time < "2026-10-01T10:00:01Z"', 'failed tool model'],
   ['start_time > "2026-10-02"', ''],
-])('filtered by %s', async (filters, expected) => {
+])('a list of spans is filtered by %s', async (filters, expected) => {
   const { content, total } = await page({ filters });
   expect(content.map((span) => span.name).join(' ')).toBe(expected);
   expect(total).toBe(content.length);
 });
 
-test('sorted, and narrowed by trace and type', async () => {
+test('a list of spans is sorted, and filtered by trace and type', async () => {
   const names = async (query: Record<string, string>): Promise<unknown> =>
     (await page(query)).content.map((span) => span.name);
   expect(await names({ sorting: '[{"field":"name","direction":"ASC"}]' })).toEqual(['failed', 'model', 'tool']);
@@ -79,7 +79,7 @@ test('sorted, and narrowed by trace and type', async () => {
   expect(await names({ type: 'general' })).toEqual(['failed']);
 });
 
-test('a span brings its scores and comments; fields can be left out', async () => {
+test('a span is read with its scores and comments, and fields can be excluded', async () => {
   const { content } = await page({ exclude: '["metadata","usage"]' });
   expect(content.at(1)).toMatchObject({ name: 'tool', comments: [{ text: 'why three?' }], parent_span_id: model });
   expect(content.at(1)).not.toHaveProperty('metadata');
@@ -87,7 +87,7 @@ test('a span brings its scores and comments; fields can be left out', async () =
   expect(content.at(2)).not.toHaveProperty('usage');
 });
 
-test('stats add a list up', async () => {
+test('the statistics of spans add up a list', async () => {
   const { body } = await server.call<Statistics>(
     'GET',
     `private/spans/stats?project_name=${encodeURIComponent(PROJECT)}`,
@@ -103,7 +103,7 @@ test('stats add a list up', async () => {
   });
 });
 
-test('many spans are changed at once, whatever their traces; one that is not there is said', async () => {
+test('many spans of any traces are updated at once, and an unknown one is reported', async () => {
   const spans = [newId(), newId()].map((id) => ({ id, trace_id: newId(), project_name: 'many', start_time: START }));
   await server.call('POST', 'private/spans/batch', { spans });
   const missing = newId();
@@ -119,6 +119,6 @@ test('many spans are changed at once, whatever their traces; one that is not the
   }
 });
 
-test('deleting one span answers 501', async () => {
+test('deleting a single span is answered 501', async () => {
   expect((await server.call('DELETE', `private/spans/${model}`)).status).toBe(501);
 });

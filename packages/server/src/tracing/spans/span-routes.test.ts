@@ -16,7 +16,7 @@ const write = (spans: unknown[]) => server.call('POST', 'private/spans/batch', {
 const read = async (id: string): Promise<SpanPublic> =>
   (await server.call<SpanPublic>('GET', `private/spans/${id}`)).body;
 
-test('spans may come before their trace, and add up on it', async () => {
+test('spans may arrive before their trace, and the trace has their sums', async () => {
   const trace = newId();
   const [agent, llm, tool] = [newId(), newId(), newId()];
   expect(
@@ -44,7 +44,7 @@ test('spans may come before their trace, and add up on it', async () => {
   await server.call('POST', 'private/traces/batch', {
     traces: [{ id: trace, name: 't', start_time: START, end_time: END }],
   });
-  // gpt-4o-mini: 0.15 USD a million input tokens, 0.075 cached, 0.60 output.
+  // gpt-4o-mini costs 0.15 USD per million input tokens, 0.075 cached, 0.60 output.
   const cost = (400 * 0.15 + 600 * 0.075 + 100 * 0.6) / 1e6;
   expect(await read(llm)).toMatchObject({ type: 'llm', parent_span_id: agent, usage: { total_tokens: 1100 } });
   expect((await read(llm)).total_estimated_cost).toBeCloseTo(cost, 9);
@@ -54,7 +54,7 @@ test('spans may come before their trace, and add up on it', async () => {
   expect(body.total_estimated_cost).toBeCloseTo(cost, 9);
 });
 
-test('a cost that the client gives stays; a model without a price has none', async () => {
+test('a cost from the client stays, and a model without a price has no cost', async () => {
   const trace = newId();
   const [manual, unpriced] = [newId(), newId()];
   const call = { trace_id: trace, type: 'llm', usage: { prompt_tokens: 10, completion_tokens: 1 }, start_time: START };
@@ -68,7 +68,7 @@ test('a cost that the client gives stays; a model without a price has none', asy
   expect(view.status).toBe(404);
 });
 
-test('a patch fills in what a call brought; the cost follows its usage', async () => {
+test('a patch adds the results of a call, and the cost follows its usage', async () => {
   const [trace, id] = [newId(), newId()];
   await write([{ id, trace_id: trace, type: 'llm', name: 'call', start_time: START }]);
   await server.call('PATCH', `private/spans/${id}`, {
@@ -104,7 +104,7 @@ test('usage with fractions is rounded, beyond 2^53 refused; an unknown type is r
   expect(await read(extra)).toMatchObject({ id: extra });
 });
 
-test('pages of spans: of a project, of a trace, of a type', async () => {
+test('spans are listed in pages by project, trace and type', async () => {
   const project_name = 'span pages';
   const [a, b] = [newId(), newId()];
   await write([
@@ -128,7 +128,7 @@ test('pages of spans: of a project, of a trace, of a type', async () => {
   expect(await page('search=OTHER')).toEqual(['other']);
 });
 
-test('a single create answers 201, then 409; deleting one span is not part of the protocol', async () => {
+test('a single create is answered 201, a repeated one 409, and deleting a span 501', async () => {
   const span = { id: newId(), trace_id: newId(), start_time: START };
   expect((await server.call('POST', 'private/spans', span)).status).toBe(201);
   expect((await server.call('POST', 'private/spans', span)).status).toBe(409);

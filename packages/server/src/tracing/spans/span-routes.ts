@@ -11,8 +11,8 @@ import type { Projects } from '../project-registry/projects.ts';
 import { SpanAnswer } from './span-answer.ts';
 import { EXCLUDABLE_OF_SPANS, type Spans } from './spans.ts';
 
-/** What narrows a list of spans: their trace and their type. */
-const OfTrace = z.object({
+/** Parameters that narrow a list of spans: trace and type. */
+const SpanNarrowing = z.object({
   trace_id: z
     .string()
     .toLowerCase()
@@ -21,7 +21,7 @@ const OfTrace = z.object({
   type: SpanType.nullish().transform((type) => type ?? undefined),
 });
 
-/** `spans`: write, change, read, list, search, add up. */
+/** Routes of `spans`: write, change, read, list, search, add up. */
 export function spanRoutes(parts: {
   accounting: Accounting;
   ingest: Ingest;
@@ -36,7 +36,7 @@ export function spanRoutes(parts: {
       batch: SpanBatch,
       write: SpanWrite,
       update: SpanUpdate,
-      more: OfTrace,
+      narrowing: SpanNarrowing,
       answer: SpanAnswer,
       writeBatch: (principal, body) => writeSpans(parts, principal, body),
       create: (principal, row) => ingest.createSpans(principal, [row], true),
@@ -44,7 +44,7 @@ export function spanRoutes(parts: {
         const traceId = update.trace_id ? { trace_id: pathId(update.trace_id) } : {};
         return ingest.updateSpan(principal, id, { ...update, ...traceId });
       },
-      // The spans may be of several traces: each is found by its id.
+      // The spans may belong to several traces, so each is found by its own id.
       changeInBatch: (principal, id, update) => ingest.updateSpan(principal, id, { ...update, trace_id: undefined }),
       page: (principal, query, signal) => spans.page(principal, query, signal),
       stats: (principal, query, signal) => spans.stats(principal, query, signal),

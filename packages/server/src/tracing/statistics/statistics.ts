@@ -1,22 +1,29 @@
-import type { Principal } from '../../platform/auth/principal.ts';
-import type { Database } from '../../storage/database/database.ts';
+import type { EntityType } from '../entities/entity-type.ts';
 import type { WorkspaceDatabase } from '../../storage/database/workspace-database.ts';
-import { listConditions, type ListQuery } from '../query/list-conditions.ts';
 
-/** One figure about a list: how many have a thing, its average over those that have it, or its percentiles. */
+/** Figure about a list: the number of rows with a value, an average over the rows that have a value, or percentiles. */
 export type Statistic =
   | { type: 'COUNT' | 'AVG'; name: string; value: number }
-  | { type: 'PERCENTAGE'; name: string; value?: { p50: number; p90: number; p99: number } };
+  | { type: 'PERCENTAGE'; name: string; value?: Percentiles };
 
-/** What a list of traces or spans adds up to, as `traces/stats` answers it. */
+/** Percentiles of a duration, in ms. */
+export interface Percentiles {
+  p50: number;
+  p90: number;
+  p99: number;
+}
+
+/** Statistics of a list, as `traces/stats` answers them. */
 export interface Statistics {
   stats: Statistic[];
 }
 
-/** Named unlike the columns: a WHERE would take an alias for its column. */
+/**
+ * Figures of a list. Their names differ from column names, because a WHERE clause would take the alias for the column.
+ */
 interface Figures {
   total: number;
-  /** Percentiles of the duration in ms; null where nothing has ended. */
+  /** Percentiles of the duration, in ms; null if nothing has ended. */
   durations: (number | null)[];
   inputs: number;
   outputs: number;
@@ -25,70 +32,56 @@ interface Figures {
   errors: number;
 }
 
-/** What costs and uses of tokens are read as. */
+/** Cost and usage of a list. */
 export interface CostFigures {
-  /** USD; null where nothing has a cost. */
+  /** USD; null if nothing has a cost. */
   cost: number | null;
   cost_sum: number | null;
-  /** The sums of the counts, and how many have each. */
+  /** Sum of each usage count, and the number of rows that have it. */
   usage_sum: Record<string, number>;
   usage_count: Record<string, number>;
 }
 
-/** The SELECT of those figures, of the columns of a row. */
+/** Selects {@link CostFigures} from a relation with the alias `rows`. */
 export const COST_FIGURES = `toFloat64(avg(rows.total_estimated_cost)) AS cost,
   toFloat64(sum(rows.total_estimated_cost)) AS cost_sum, sumMap(rows.usage) AS usage_sum,
   sumMap(mapApply((key, value) -> (key, toInt64(1)), rows.usage)) AS usage_count`;
 
-/** The statistics of the traces of a list. */
-export async function traceStatistics(
-  database: Database,
-  principal: Principal,
-  query: ListQuery,
-  signal?: AbortSignal,
-): Promise<Statistics> {
-  const { where, parameters } = listConditions(database, principal, 'traces', query);
-  const ids = `SELECT id FROM traces FINAL WHERE ${where}`;
-  const spanIds = `SELECT id FROM spans WHERE workspace = {workspace:String} AND trace_id IN (${ids})`;
-  const scoped = database.of(principal);
-  const [own, [spans], scores, spanScores] = await Promise.all([
-    commonStatistics(scoped, 'traces', where, parameters, signal),
-    scoped.read<CostFigures & { span_count: number; llm_span_count: number }>(
-      `SELECT sum(rows.span_count) AS span_count, sum(rows.llm_span_count) AS llm_span_count, ${COST_FIGURES}
-       FROM trace_stats AS rows FINAL
-       WHERE workspace = {workspace:String} AND project_id = {project:String} AND trace_id IN (${ids})`,
-      parameters,
-      signal,
-    ),
-    averageScores(scoped, 'trace', ids, parameters, signal),
-    averageScores(scoped, 'span', spanIds, parameters, signal),
-  ]);
-  const total = Math.max(1, own.total);
-  return {
-    stats: [
-      { type: 'COUNT', name: 'trace_count', value: own.total },
-      ...own.stats,
-      { type: 'AVG', name: 'span_count', value: (spans?.span_count ?? 0) / total },
-      { type: 'AVG', name: 'llm_span_count', value: (spans?.llm_span_count ?? 0) / total },
-      ...costAndUsage(spans),
-      ...averages('feedback_scores', scores),
-      ...averages('span_feedback_scores', spanScores),
-    ],
-  };
+/** Selects the percentiles of {@link percentilesOf} from a relation with the alias `rows`. */
+export const DURATIONS = 'quantiles(0.5, 0.9, 0.99)(rows.duration) AS durations';
+
+/** Percentiles as {@link DURATIONS} reads them; undefined if nothing has ended. */
+export function percentilesOf(durations: readonly (number | null)[] = []): Percentiles | undefined {
+  const [p50, p90, p99] = durations;
+  const isKnown = typeof p50 === 'number' && typeof p90 === 'number' && typeof p99 === 'number';
+  return isKnown ? { p50, p90, p99 } : undefined;
 }
 
-/** What costs and uses of tokens add up to. */
+/** Statistic of durations, as every list has it. */
+export function durationStatistic(durations: readonly (number | null)[] | undefined): Statistic {
+  const value = percentilesOf(durations);
+  return { type: 'PERCENTAGE', name: 'duration', ...(value && { value }) };
+}
+
+/** Average of each usage count over the rows that have it. */
+export function usageAverages(figures: CostFigures | undefined): Record<string, number> {
+  const { usage_sum = {}, usage_count = {} } = figures ?? {};
+  return Object.fromEntries(Object.entries(usage_sum).map(([key, sum]) => [key, sum / (usage_count[key] ?? 1)]));
+}
+
+/** Statistics of cost and usage. */
 export function costAndUsage(figures: CostFigures | undefined): Statistic[] {
-  const { cost, cost_sum, usage_sum = {}, usage_count = {} } = figures ?? {};
-  const usage = Object.entries(usage_sum).map(([key, sum]) => [key, sum / (usage_count[key] ?? 1)]);
   return [
-    { type: 'AVG', name: 'total_estimated_cost', value: cost ?? 0 },
-    { type: 'AVG', name: 'total_estimated_cost_sum', value: cost_sum ?? 0 },
-    ...averages('usage', Object.fromEntries(usage) as Record<string, number>),
+    { type: 'AVG', name: 'total_estimated_cost', value: figures?.cost ?? 0 },
+    { type: 'AVG', name: 'total_estimated_cost_sum', value: figures?.cost_sum ?? 0 },
+    ...averages('usage', usageAverages(figures)),
   ];
 }
 
-/** What traces and spans have alike. That there is a body its preview says, which is shorter to read. */
+/**
+ * Reads the statistics that traces and spans share. Whether a row has a body is read from its preview, which is
+ * smaller.
+ */
 export async function commonStatistics(
   database: WorkspaceDatabase,
   table: 'traces' | 'spans',
@@ -97,19 +90,17 @@ export async function commonStatistics(
   signal?: AbortSignal,
 ): Promise<{ total: number; stats: Statistic[] }> {
   const [figures] = await database.read<Figures>(
-    `SELECT count() AS total, quantiles(0.5, 0.9, 0.99)(rows.duration) AS durations, countIf(rows.input_preview != '') AS inputs,
+    `SELECT count() AS total, ${DURATIONS}, countIf(rows.input_preview != '') AS inputs,
        countIf(rows.output_preview != '') AS outputs, countIf(rows.metadata != '') AS with_metadata, avg(length(rows.tags)) AS tag_count,
        countIf(rows.error_info != '') AS errors
      FROM ${table} AS rows FINAL WHERE ${where}`,
     parameters,
     signal,
   );
-  const [p50, p90, p99] = figures?.durations ?? [];
-  const isKnown = typeof p50 === 'number' && typeof p90 === 'number' && typeof p99 === 'number';
   return {
     total: figures?.total ?? 0,
     stats: [
-      { type: 'PERCENTAGE', name: 'duration', ...(isKnown && { value: { p50, p90, p99 } }) },
+      durationStatistic(figures?.durations),
       { type: 'COUNT', name: 'input', value: figures?.inputs ?? 0 },
       { type: 'COUNT', name: 'output', value: figures?.outputs ?? 0 },
       { type: 'COUNT', name: 'metadata', value: figures?.with_metadata ?? 0 },
@@ -120,13 +111,13 @@ export async function commonStatistics(
 }
 
 /**
- * The average of each score over the entities that have it.
+ * Returns the average of each score over the entities that have it.
  *
- * @param ids a query for their ids
+ * @param ids query that selects the ids of the entities
  */
 export async function averageScores(
   database: WorkspaceDatabase,
-  entity: 'trace' | 'span',
+  entity: EntityType,
   ids: string,
   parameters: Record<string, unknown>,
   signal?: AbortSignal,
@@ -143,7 +134,7 @@ export async function averageScores(
   return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
 }
 
-/** Averages by key, such as `feedback_scores.quality`, in the order of their keys. */
+/** Makes statistics of averages by key, such as `feedback_scores.quality`, in the order of the keys. */
 export function averages(name: string, values: Record<string, number>): Statistic[] {
   return Object.entries(values)
     .toSorted(([one], [other]) => (one < other ? -1 : 1))

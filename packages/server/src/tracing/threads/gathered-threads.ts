@@ -1,15 +1,15 @@
-/** What is gathered beside what every thread has; each costs time. */
+/** Optional columns of gathered threads, each of which costs time. */
 export interface Gathered {
-  /** The bodies of the first input and the last output. */
+  /** Bodies of the first input and the last output. */
   messages?: boolean;
-  /** What the spans of the traces add up to. */
+  /** Usage and cost of the spans. */
   sums?: boolean;
 }
 
 /**
- * A query that gathers the threads of a project, one row each, out of their traces: the columns that the filter fields
- * of threads name (see `tracing/query/columns.ts`), `first_id` and `last_id` (the traces of the first and the last message) and
- * `newest_id`. It has the parameters `workspace`, `project` and `cooldown` (seconds).
+ * Returns a query that gathers the threads of a project from their traces, one row per thread. It has the columns that
+ * the filter fields of threads name (see `tracing/query/columns.ts`), `first_id` and `last_id` (the traces of the first
+ * and the last message) and `newest_id`. Its parameters are `workspace`, `project` and `cooldown` (ms).
  *
  * @param which a condition on the rows of `traces`, such as `thread_id IN {threads:Array(String)}`
  */
@@ -46,7 +46,7 @@ export function gatheredThreads(which: string, { messages = false, sums = false 
   ${sums ? `LEFT JOIN (${sumsOfThreads(traces)}) AS sums ON sums.thread_id = g.thread_id` : ''}`;
 }
 
-/** What the spans of threads add up to, out of the statistics of their traces. */
+/** Selects usage and cost of threads from the statistics of their traces. */
 function sumsOfThreads(traces: string): string {
   return `SELECT member.thread_id AS thread_id, sumMap(stats.usage) AS usage, sum(stats.total_estimated_cost) AS cost
     FROM (SELECT id, thread_id FROM traces FINAL WHERE ${traces}) AS member

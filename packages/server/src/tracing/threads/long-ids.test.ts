@@ -2,7 +2,7 @@ import { newId } from '@vitrine/core/model';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page } from '../../platform/validation/pages.ts';
 import { startTestServer, type TestServer } from '../../server.fixture.ts';
-import type { ThreadPublic } from './public-threads.ts';
+import type { ThreadPublic } from './threads.ts';
 
 let server: TestServer;
 beforeAll(async () => {

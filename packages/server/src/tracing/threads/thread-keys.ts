@@ -5,29 +5,33 @@ import { lowestId } from '@vitrine/core/model';
 import type { PageQuery } from '../../platform/validation/pages.ts';
 import { compileFilters } from '../query/compile-filters.ts';
 import { listConditions, type ListQuery } from '../query/list-conditions.ts';
-import { compileSorting } from '../query/sorting.ts';
+import { compileSorting } from '../query/compile-sorting.ts';
 import { timeSlices } from '../../storage/time-bounds/time-slices.ts';
 import { gatheredThreads, type Gathered } from './gathered-threads.ts';
 
-/** How far back the newest threads are looked for, in days, before all are. */
+/** Windows in which the newest threads are searched before all are read, in days. */
 const WINDOWS = [1, 7, 30];
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
-/** A stream reads so many threads' keys at once. */
+/** Maximum number of thread keys that a stream reads at once. */
 const KEYS_AT_ONCE = 5_000;
 
-/** Threads of a project, and after how many milliseconds without a trace they are inactive. */
+/** Conditions of a list of threads. Threads without a trace for `cooldown` milliseconds are inactive. */
 export interface ThreadQuery extends ListQuery {
   cooldown: number;
 }
 
-/** Where a stream of threads goes on: those that began earlier, and of those that began with it, those of lower ids. */
+/**
+ * Position in a stream of threads: it continues with threads that started earlier, or at the same time with a lower id.
+ */
 export interface Cursor {
   start_time: string;
   thread_id: string;
 }
 
-/** The ids of a page's threads, those with the newest traces first unless sorted otherwise, and how many there are. */
+/**
+ * Returns the thread ids of a page, those with the newest traces first unless sorted otherwise, and the total number.
+ */
 export async function pageOfThreads(
   database: Database,
   principal: Principal,
@@ -56,7 +60,7 @@ export async function pageOfThreads(
   return { ids, total };
 }
 
-/** How many threads a project has. */
+/** Counts the threads of a project. */
 async function countThreads(
   database: Database,
   { workspace }: Principal,
@@ -65,11 +69,11 @@ async function countThreads(
 ): Promise<number> {
   const ofProject = "workspace = {workspace:String} AND project_id = {project:String} AND thread_id != ''";
   const slices = timeSlices(database, { workspace, projectId: project }, { table: 'traces', key: 'id' }, {});
-  const lots = slices.conditions.map((time) => `SELECT thread_id FROM traces FINAL WHERE ${ofProject} AND ${time}`);
+  const selects = slices.conditions.map((time) => `SELECT thread_id FROM traces FINAL WHERE ${ofProject} AND ${time}`);
   const [row] = await database
     .of({ workspace })
     .read<{ threads: number }>(
-      `SELECT uniqExact(thread_id) AS threads FROM (${lots.join(' UNION ALL ')})`,
+      `SELECT uniqExact(thread_id) AS threads FROM (${selects.join(' UNION ALL ')})`,
       { workspace, project, ...slices.parameters },
       signal,
     );
@@ -91,7 +95,7 @@ async function countOf(
   return row?.total ?? 0;
 }
 
-/** The ids of a project's threads, those that began last first, some at a time. */
+/** Streams the ids of a project's threads, latest start first. */
 export async function* streamOfThreads(
   database: Database,
   principal: Principal,
@@ -119,8 +123,8 @@ export async function* streamOfThreads(
 }
 
 /**
- * What reads the threads of a query: a subquery of one row a thread, and the conditions on it. Threads are narrowed by
- * `search` and time as by those of their traces: one that has such a trace is shown whole.
+ * Returns the subquery for the threads of a list, one row per thread, and the conditions on it. `search` and times
+ * narrow the traces: a thread with a matching trace is included whole.
  */
 export function threadsOf(
   database: Database,
@@ -144,7 +148,7 @@ export function threadsOf(
   };
 }
 
-/** Whether threads are narrowed or sorted by what their spans add up to. */
+/** Whether threads are filtered or sorted by sums over their spans. */
 export function readsSums(query: ThreadQuery, sorting = ''): boolean {
   return reads(query, sorting, ['usage', 'total_estimated_cost']);
 }
@@ -154,7 +158,7 @@ function reads({ filter = [] }: ThreadQuery, sorting: string, fields: readonly s
   return names.some((name) => fields.some((field) => name.includes(field)));
 }
 
-/** The ids of the threads with the newest traces. A window that has enough of them has the newest of all. */
+/** Returns the ids of the threads with the newest traces. A window with enough threads holds the newest of all. */
 async function newestThreads(
   database: WorkspaceDatabase,
   parameters: Record<string, unknown>,

@@ -1,7 +1,7 @@
 import { newId } from '@vitrine/core/model';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../server.fixture.ts';
-import type { ThreadPublic } from './public-threads.ts';
+import type { ThreadPublic } from './threads.ts';
 
 let server: TestServer;
 
@@ -74,7 +74,7 @@ async function retrieve(project_name: string, thread_id: string): Promise<Thread
 }
 
 describe('a thread', () => {
-  test('is what its traces make of it', async () => {
+  test('a thread has the fields that its traces determine', async () => {
     const [first, last] = await send('shop', [
       {
         thread_id: 'order-7',
@@ -123,7 +123,7 @@ describe('a thread', () => {
     expect(unknown.status).toBe(404);
   });
 
-  test('is there as soon as an update names it, in each project by itself', async () => {
+  test('a thread exists as soon as an update names it, separately in each project', async () => {
     const [id] = await send('late', [{ input: 'hello' }]);
     expect((await page('late')).total).toBe(0);
     await server.call('PATCH', `private/traces/${id}`, { project_name: 'late', thread_id: 'order-7' });
@@ -131,7 +131,7 @@ describe('a thread', () => {
     expect((await retrieve('late', 'order-7')).number_of_messages).toBe(2);
   });
 
-  test('may have any id', async () => {
+  test('a thread may have any id', async () => {
     const ids = [`a'b"c\\d`, 'with / slash', '日本 🧵', ' ', '{thread:String}', 'x'.repeat(5_000)];
     await send(
       'any-id',
@@ -143,7 +143,7 @@ describe('a thread', () => {
     expect(await idsOf('any-id', { filters })).toEqual([ids.at(0)]);
   });
 
-  test('closes, opens, and is opened by a new trace', async () => {
+  test('a thread is closed, opened, and opened by a new trace', async () => {
     await send('status', [{ thread_id: 'a' }, { thread_id: 'b' }]);
     const set = (verb: string, body: object) =>
       server.call<{ message: string }>('PUT', `private/traces/threads/${verb}`, { project_name: 'status', ...body });
@@ -160,7 +160,7 @@ describe('a thread', () => {
     expect((await set('close', {})).status).toBe(400);
   });
 
-  test('is inactive when the cool-down of the workspace is over', async () => {
+  test('a thread is inactive after the cool-down of the workspace', async () => {
     const long = new Date(Date.now() - 20 * 60_000).toISOString();
     await send('quiet', [{ thread_id: 'old', last_updated_at: long }, { thread_id: 'new' }]);
     expect((await retrieve('quiet', 'old')).status).toBe('inactive');
@@ -176,7 +176,7 @@ describe('a thread', () => {
     expect((await retrieve('quiet', 'old')).status).toBe('inactive');
   });
 
-  test('has tags, scores and comments of its own', async () => {
+  test('a thread has its own tags, scores and comments', async () => {
     await send('own', [{ thread_id: 'a' }, { thread_id: 'b' }]);
     const model = async (id: string) => (await retrieve('own', id)).thread_model_id;
     const [a, b] = [await model('a'), await model('b')];
@@ -213,7 +213,7 @@ describe('a thread', () => {
     expect((await retrieve('own', 'a')).feedback_scores).toBeUndefined();
   });
 
-  test('is deleted with its traces', async () => {
+  test('a thread is deleted with its traces', async () => {
     await send('gone', [{ thread_id: 'a' }, { thread_id: 'a' }, { thread_id: 'b' }]);
     const body = { project_name: 'gone', thread_ids: ['a'] };
     expect((await server.call('POST', 'private/traces/threads/delete', body)).status).toBe(204);
@@ -236,7 +236,7 @@ describe('a list of threads', () => {
     );
   });
 
-  test('has pages, sorting and what it can be sorted by', async () => {
+  test('a list of threads has pages, sorting and its sortable fields', async () => {
     const second = await page(project, { page: '2', size: '10' });
     expect(second).toMatchObject({ total: 25, page: 2, size: 10 });
     expect(new Set([...(await idsOf(project, { size: '10' })), ...second.content.map(({ id }) => id)]).size).toBe(20);
@@ -265,14 +265,14 @@ describe('a list of threads', () => {
     expect(ids.toSorted()).toEqual(expected);
   });
 
-  test('is narrowed by what its traces say, and by when', async () => {
+  test('a list of threads is filtered by texts and times of its traces', async () => {
     expect(await idsOf(project, { search: 'answer 11' })).toEqual(['t11']);
     const bounds = { from_time: '2026-03-01T00:23:00Z', to_time: '2026-03-01T00:24:00Z' };
     expect((await idsOf(project, bounds)).toSorted()).toEqual(['t23', 't24']);
     expect((await idsOf(project, { ...bounds, search: '' })).toSorted()).toEqual(['t23', 't24']);
   });
 
-  test('streams, and goes on after the last one', async () => {
+  test('a search streams threads, and continues after the last one', async () => {
     const all = await search({ project_name: project });
     expect(all.map((thread) => thread.id)).toEqual(
       Array.from({ length: 25 }, (_, index) => `t${String(24 - index).padStart(2, '0')}`),
@@ -288,7 +288,7 @@ describe('a list of threads', () => {
     expect(await search({ project_name: project, filters })).toMatchObject([{ id: 't05', last_message: 'answer 5' }]);
   });
 
-  test('adds up', async () => {
+  test('the statistics of threads add up the list', async () => {
     const { body } = await server.call<{ stats: { name: string; value: unknown }[] }>(
       'GET',
       `private/traces/threads/stats?project_name=${project}`,

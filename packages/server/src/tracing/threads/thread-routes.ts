@@ -11,7 +11,7 @@ import { deleteThreads } from '../deletion/delete-threads.ts';
 import type { TraceStores } from '../deletion/delete-traces.ts';
 import { threadEntityId } from '../entities/thread-entity-id.ts';
 import { threadOfModel } from '../entities/thread-model-id.ts';
-import { projectIdOf } from '../project-registry/project-of-query.ts';
+import { projectIdOf } from '../project-registry/project-query.ts';
 import {
   ListRequest,
   readListRequest,
@@ -24,13 +24,13 @@ import { ScoreNamesAnswer } from '../scores/score-answers.ts';
 import { scoreNames } from '../scores/score-names.ts';
 import { ThreadScoreBatch, writeThreadScores, type ScoreParts } from '../scores/write-scores.ts';
 import { StatsAnswer } from '../statistics/stats-answer.ts';
-import type { PublicThreads } from './public-threads.ts';
+import type { Threads } from './threads.ts';
 import { ThreadAnswer } from './thread-answer.ts';
 import type { ThreadStates } from './thread-states.ts';
 
 const PATH = '/api/v1/private/traces/threads';
 
-/** A body that names a project; without one the default project is meant. */
+/** Body that names a project; otherwise the default project is meant. */
 const InProject = z.object({ project_name: z.string().nullish(), project_id: z.string().nullish() });
 
 const ThreadId = z.string().min(1);
@@ -60,13 +60,13 @@ const ScoreNames = z.object({ project_id: z.string().toLowerCase().optional() })
 const Search = SearchRequest.extend({ last_retrieved_thread_model_id: z.string().nullish() });
 const LISTED = { entity: 'threads', excludable: [] } as const;
 
-/** What the routes of threads work with. */
+/** Dependencies of the routes. */
 type Parts = TraceStores &
-  ScoreParts & { publicThreads: PublicThreads; threadStates: ThreadStates; workspaces: WorkspaceConfigurations };
+  ScoreParts & { threads: Threads; threadStates: ThreadStates; workspaces: WorkspaceConfigurations };
 
-/** `traces/threads`: read, list, search, add up, close and open, tag, score, delete. */
+/** Routes of `traces/threads`: read, list, search, add up, close and open, tag, score, delete. */
 export function threadRoutes(parts: Parts): Route[] {
-  const { database, projects, publicThreads, scores, threadStates, workspaces } = parts;
+  const { database, projects, threads, scores, threadStates, workspaces } = parts;
 
   const projectOf = (principal: Principal, { project_id, project_name }: z.infer<typeof InProject>): Promise<string> =>
     projectIdOf(projects, principal, project_id ? { project_id } : { project_name: project_name || DEFAULT_PROJECT });
@@ -87,7 +87,7 @@ export function threadRoutes(parts: Parts): Route[] {
       async (context) => {
         const { principal } = context;
         const query = await readListRequest(projects, principal, LISTED, context.query);
-        return publicThreads.page(principal, { ...query, cooldown: await cooldownOf(principal) }, context.signal);
+        return threads.page(principal, { ...query, cooldown: await cooldownOf(principal) }, context.signal);
       },
     ),
     route(
@@ -95,7 +95,7 @@ export function threadRoutes(parts: Parts): Route[] {
         name: 'getThreadStats',
         method: 'GET',
         path: `${PATH}/stats`,
-        summary: 'What threads add up to',
+        summary: 'Statistics of threads',
         action: 'threads:read',
         query: StatsRequest,
         answer: json(StatsAnswer),
@@ -103,7 +103,7 @@ export function threadRoutes(parts: Parts): Route[] {
       async (context) => {
         const { principal } = context;
         const query = await readStatsRequest(projects, principal, 'threads', context.query);
-        return publicThreads.stats(principal, { ...query, cooldown: await cooldownOf(principal) }, context.signal);
+        return threads.stats(principal, { ...query, cooldown: await cooldownOf(principal) }, context.signal);
       },
     ),
     route(
@@ -124,7 +124,7 @@ export function threadRoutes(parts: Parts): Route[] {
           cooldown: await cooldownOf(principal),
           below: last ? await cursor(principal, last) : undefined,
         };
-        return (signal) => publicThreads.search(principal, search, signal);
+        return (signal) => threads.search(principal, search, signal);
       },
     ),
     route(
@@ -138,7 +138,7 @@ export function threadRoutes(parts: Parts): Route[] {
         answer: json(ThreadAnswer),
       },
       async ({ principal, body: { thread_id, truncate, strip_attachments, ...project } }) => {
-        const thread = await publicThreads.get(principal, thread_id, {
+        const thread = await threads.get(principal, thread_id, {
           projectId: await projectOf(principal, project),
           cooldown: await cooldownOf(principal),
           truncate: truncate ?? false,
@@ -232,11 +232,11 @@ export function threadRoutes(parts: Parts): Route[] {
         body: UpdateBatch,
       },
       async ({ principal, body: { ids, update, merge_tags } }) => {
-        const threads = await Promise.all(ids.map((id) => threadOf(principal, id)));
+        const updated = await Promise.all(ids.map((id) => threadOf(principal, id)));
         const edits = merge_tags
           ? { ...update, tags: undefined, tags_to_add: [...(update.tags ?? []), ...(update.tags_to_add ?? [])] }
           : update;
-        for (const { project_id, thread_id } of threads) {
+        for (const { project_id, thread_id } of updated) {
           await threadStates.editTags(principal, project_id, [thread_id], edits);
         }
       },
@@ -263,22 +263,22 @@ export function threadRoutes(parts: Parts): Route[] {
     return thread;
   }
 
-  /** Where a search goes on after a thread. */
+  /** Returns the position after a thread, from which a search continues. */
   async function cursor(principal: Principal, modelId: string) {
     const { project_id: projectId, thread_id } = await threadOf(principal, modelId);
     const options = { projectId, cooldown: 0, truncate: true, strip_attachments: true };
-    const thread = await publicThreads.get(principal, thread_id, options);
+    const thread = await threads.get(principal, thread_id, options);
     if (!thread) throw noSuchThread(thread_id);
     return { start_time: thread.start_time, thread_id };
   }
 
   async function mustExist({ workspace }: Principal, project: string, ids: readonly string[]): Promise<void> {
     const there = new Set<string>();
-    for (const threads of chunksOfTexts(ids)) {
+    for (const chunk of chunksOfTexts(ids)) {
       const rows = await database.of({ workspace }).read<{ thread_id: string }>(
         `SELECT DISTINCT thread_id FROM traces FINAL
          WHERE workspace = {workspace:String} AND project_id = {project:String} AND thread_id IN {threads:Array(String)}`,
-        { workspace, project, threads },
+        { workspace, project, threads: chunk },
       );
       for (const row of rows) there.add(row.thread_id);
     }

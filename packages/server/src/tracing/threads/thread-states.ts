@@ -5,13 +5,13 @@ import { chunksOfTexts } from '../../storage/batches/chunks-of.ts';
 import { KeyedLock } from '../../platform/locks/keyed-lock.ts';
 import { threadModelId } from '../entities/thread-model-id.ts';
 
-/** What people make of a thread, beside its traces. */
+/** Stored state of a thread, in addition to its traces. */
 interface StoredThread {
   workspace: string;
   project_id: string;
   thread_id: string;
   thread_model_id: string;
-  /** As it was closed or opened; '' where it never was. */
+  /** Status that was set; '' if it was never closed or opened. */
   status: '' | 'active' | 'inactive';
   status_at: string;
   tags: string[];
@@ -22,14 +22,14 @@ interface StoredThread {
   version: string;
 }
 
-/** How the tags of a thread change: `tags` replaces them all, then some are added and some removed. */
+/** Changes of the tags of a thread: `tags` replaces them all, then some are added and some removed. */
 export interface TagEdits {
   tags?: string[] | null | undefined;
   tags_to_add?: string[] | null | undefined;
   tags_to_remove?: string[] | null | undefined;
 }
 
-/** Keeps what people make of threads: whether one is closed, and its tags. */
+/** Stores the state of threads that users set: open or closed, and tags. */
 export class ThreadStates {
   readonly #database: Database;
   readonly #clock: HybridLogicalClock;

@@ -1,140 +1,283 @@
-import { messageText, type FeedbackScore, type ThreadView, type Turn } from '@vitrine/core/model';
+import type { Comment, FeedbackScore, Json } from '@vitrine/core/model';
+import type { Attachments } from '../attachments/attachments.ts';
+import { restoreAttachments } from '../attachments/restore-attachments.ts';
 import type { Principal } from '../../platform/auth/principal.ts';
 import type { Database } from '../../storage/database/database.ts';
-import { chunksBySize } from '../../storage/batches/chunks-of.ts';
-import { shortenedText } from '../rows/shortened-text.ts';
+import { chunksOf, chunksOfTexts } from '../../storage/batches/chunks-of.ts';
+import type { Comments } from '../comments/comments.ts';
+import { VitrineError } from '../../platform/errors/vitrine-error.ts';
+import type { Page, PageQuery } from '../../platform/validation/pages.ts';
+import { shortened, type Shortening } from '../rows/shortened.ts';
 import { storedJson } from '../rows/stored-json.ts';
-import type { StoredTrace } from '../../storage/tables/rows.ts';
+import { strictRow } from '../rows/strict-row.ts';
+import type { StatisticsRefresher } from '../ingest/statistics-refresher.ts';
+import type { Keys } from '../query/list-keys.ts';
+import { pageRows } from '../query/page-rows.ts';
 import { keyConditions, keyParameters } from '../query/row-groups.ts';
+import { sortableBy } from '../query/compile-sorting.ts';
 import { threadEntityId } from '../entities/thread-entity-id.ts';
 import { type Scores } from '../scores/scores.ts';
-import { NO_SPANS, spanAggregates, type SpanAggregates } from '../rows/span-aggregates.ts';
-import { errorSummary } from '../rows/error-summary.ts';
+import type { Statistics } from '../statistics/statistics.ts';
+import { gatheredThreads } from './gathered-threads.ts';
+import { pageOfThreads, readsSums, streamOfThreads, type Cursor, type ThreadQuery } from './thread-keys.ts';
+import { threadModelId } from '../entities/thread-model-id.ts';
+import { threadStatistics } from './thread-statistics.ts';
 
-/** A conversation is shown up to so many turns. */
-const MAX_TURNS = 1_000;
+/** Thread in a REST answer. */
+export interface ThreadPublic {
+  /** Thread id of its traces. */
+  id: string;
+  thread_model_id: string;
+  project_id: string;
+  start_time: string;
+  end_time?: string;
+  /** ms. */
+  duration?: number;
+  /** Input of the first trace, and output of the last one. */
+  first_message?: Json;
+  last_message?: Json;
+  number_of_messages: number;
+  status: 'active' | 'inactive';
+  tags?: string[];
+  usage?: Record<string, number>;
+  /** USD. */
+  total_estimated_cost?: number;
+  environment?: string;
+  created_at: string;
+  created_by: string;
+  last_updated_at: string;
+  last_updated_by: string;
+  feedback_scores?: FeedbackScore[];
+  comments?: Comment[];
+}
 
-/** So many bytes of bodies are read at once, or those of a single turn. */
-const MAX_BYTES = 16 * 2 ** 20;
-/** Where a conversation has more bytes than this, its messages are cut. */
-const LARGE = 64 * 2 ** 20;
-/** So many characters of a message are left then. */
-const LONGEST = 20_000;
-
-type TurnRow = Pick<StoredTrace, 'id' | 'name' | 'start_time' | 'end_time'> & {
+type ThreadRow = Pick<
+  ThreadPublic,
+  'start_time' | 'number_of_messages' | 'status' | 'created_at' | 'created_by' | 'last_updated_at' | 'last_updated_by'
+> & {
+  thread_id: string;
+  end_time: string | null;
   duration: number | null;
-  /** How large its bodies are. */
-  bytes: number;
+  first_id: string;
+  last_id: string;
+  tags: string[];
+  environment: string;
 };
 
-type Said = Pick<Turn, 'input' | 'output' | 'error_info'>;
+interface Sums {
+  thread_id: string;
+  usage: Record<string, number>;
+  cost: number | null;
+}
 
-/** Reads conversations: the traces of a project with one thread id, oldest first. */
+/** First input and last output of a thread, which are bodies of its traces. */
+interface Messages {
+  id: string;
+  input: Json | undefined;
+  output: Json | undefined;
+}
+
+/** Maximum number of threads that are read whole at once. */
+const AT_ONCE = 50;
+
+interface Parts {
+  database: Database;
+  scores: Scores;
+  comments: Comments;
+  attachments: Attachments;
+  statistics: StatisticsRefresher;
+}
+
+/** Reads threads for REST answers from their traces, so that a thread exists as soon as a trace names it. */
 export class Threads {
-  readonly #database: Database;
-  readonly #scores: Scores;
+  readonly #parts: Parts;
 
-  constructor(database: Database, scores: Scores) {
-    this.#database = database;
-    this.#scores = scores;
+  constructor(parts: Parts) {
+    this.#parts = parts;
   }
 
-  /** One conversation with all its turns; nothing where no trace has that thread id. */
+  /** Returns a thread; undefined if no trace of the project has that thread id. */
   async get(
     principal: Principal,
-    project: { id: string; name: string },
     threadId: string,
-  ): Promise<ThreadView | undefined> {
-    const parameters = { workspace: principal.workspace, project: project.id, thread: threadId };
-    const where = 'workspace = {workspace:String} AND project_id = {project:String} AND thread_id = {thread:String}';
-    // The index on thread ids finds the few granules that matter; FINAL then has only those to merge.
-    const final = `${where} AND id IN (SELECT id FROM traces WHERE ${where})`;
-    const [rows, [count]] = await Promise.all([
-      this.#database.of(principal).read<TurnRow>(
-        `SELECT id, name, start_time, end_time, duration, length(input) + length(output) + length(error_info) AS bytes
-         FROM traces FINAL
-         WHERE ${final} ORDER BY start_time, id LIMIT ${MAX_TURNS}`,
-        parameters,
-      ),
-      this.#database.of(principal).read<{ total: number; start_time: string; end_time: string | null }>(
-        `SELECT count() AS total, min(traces.start_time) AS start_time, max(traces.end_time) AS end_time
-         FROM traces FINAL WHERE ${final}`,
-        parameters,
-      ),
-    ]);
-    if (rows.length === 0 || !count) return undefined;
-    const ids = rows.map((row) => row.id);
-    const entity = threadEntityId(project.id, threadId);
-    const [said, aggregates, scores, threadScores] = await Promise.all([
-      this.#said(principal, project.id, rows),
-      spanAggregates(this.#database, principal, project.id, ids),
-      this.#scores.read(principal, 'trace', ids),
-      this.#scores.read(principal, 'thread', [entity]),
-    ]);
-    const turns = rows.map((row) => toTurn(row, said.get(row.id), aggregates.get(row.id), scores.get(row.id)));
-    return {
-      thread_id: threadId,
-      project_id: project.id,
-      project_name: project.name,
-      start_time: count.start_time,
-      end_time: count.end_time,
-      total_tokens: sum(turns.map((turn) => turn.total_tokens)),
-      total_estimated_cost: sum(turns.map((turn) => turn.total_estimated_cost)),
-      feedback_scores: threadScores.get(entity) ?? [],
-      turns,
-      turn_total: count.total,
-    };
+    query: ThreadQuery & Shortening,
+  ): Promise<ThreadPublic | undefined> {
+    return (await this.#rows(principal, [threadId], query))[0];
   }
 
-  /** What was said in each turn, by its id. Of bodies only the words are kept, before more are read. */
-  async #said({ workspace }: Principal, project: string, rows: readonly TurnRow[]): Promise<Map<string, Said>> {
-    const isLarge = rows.reduce((bytes, row) => bytes + row.bytes, 0) > LARGE;
-    const words = (text: string, role: 'input' | 'output'): string => {
-      const whole = messageText(storedJson(text), role);
-      return isLarge ? shortenedText(whole, LONGEST) : whole;
-    };
-    const said = new Map<string, Said>();
-    for (const some of chunksBySize(rows, MAX_BYTES, (row) => row.bytes)) {
-      const bodies = await this.#database
-        .of({ workspace })
-        .read<Pick<StoredTrace, 'id' | 'input' | 'output' | 'error_info'>>(
-          `SELECT id, input, output, error_info FROM traces FINAL WHERE ${keyConditions('traces')}`,
-          { workspace, project, ...keyParameters(some) },
-        );
-      for (const { id, input, output, error_info } of bodies) {
-        said.set(id, {
-          input: words(input, 'input'),
-          output: words(output, 'output'),
-          error_info: errorSummary(error_info),
-        });
+  /** Returns a page of a project's threads, those with the newest traces first unless sorted otherwise. */
+  async page(
+    principal: Principal,
+    query: ThreadQuery & PageQuery & Shortening & { sorting?: string | undefined },
+    signal?: AbortSignal,
+  ): Promise<Page<ThreadPublic>> {
+    if (readsSums(query, query.sorting)) await this.#parts.statistics.settled();
+    const { ids, total } = await pageOfThreads(this.#parts.database, principal, query, signal);
+    const content = await this.#rows(principal, ids, query, signal);
+    return { page: query.page, size: content.length, total, content, sortableBy: sortableBy('threads') };
+  }
+
+  /** Streams the threads of a project, latest start first, in the form that the clients' stream readers accept. */
+  async *search(
+    principal: Principal,
+    query: ThreadQuery & Shortening & { limit: number; below?: Cursor | undefined },
+    signal: AbortSignal,
+  ): AsyncGenerator<object> {
+    if (readsSums(query)) await this.#parts.statistics.settled();
+    for await (const ids of streamOfThreads(this.#parts.database, principal, query, signal)) {
+      for (const some of chunksOf(ids, AT_ONCE)) {
+        for await (const thread of this.#streamed(principal, some, query, signal)) yield strictRow(thread);
       }
     }
-    return said;
+  }
+
+  /** Returns the statistics of the threads of a list. */
+  async stats(principal: Principal, query: ThreadQuery, signal?: AbortSignal): Promise<Statistics> {
+    await this.#parts.statistics.settled();
+    return threadStatistics(this.#parts.database, principal, query, signal);
+  }
+
+  /** Yields threads of a stream: reads them at once, or one by one if they are too large together. */
+  async *#streamed(
+    principal: Principal,
+    ids: readonly string[],
+    query: ThreadQuery & Shortening,
+    signal: AbortSignal,
+  ): AsyncGenerator<ThreadPublic> {
+    const threads = await this.#rows(principal, ids, query, signal).catch((error: unknown) => {
+      if (error instanceof VitrineError && error.code === 'too_large') return undefined;
+      throw error;
+    });
+    if (threads) yield* threads;
+    else for (const id of ids) yield* await this.#rows(principal, [id], query, signal);
+  }
+
+  /** Reads threads in the order of the given ids; unknown ids are left out. */
+  async #rows(
+    principal: Principal,
+    ids: readonly string[],
+    query: ThreadQuery & Shortening,
+    signal?: AbortSignal,
+  ): Promise<ThreadPublic[]> {
+    const threads: ThreadPublic[] = [];
+    for (const chunk of chunksOfTexts(ids, (id) => threadEntityId(query.projectId, id))) {
+      threads.push(...(await this.#chunk(principal, chunk, query, signal)));
+    }
+    return threads;
+  }
+
+  /** Reads threads whose ids fit into one parameter. */
+  async #chunk(
+    principal: Principal,
+    ids: readonly string[],
+    query: ThreadQuery & Shortening,
+    signal?: AbortSignal,
+  ): Promise<ThreadPublic[]> {
+    const { projectId } = query;
+    const { workspace } = principal;
+    const scope = { workspace, project: projectId, threads: ids };
+    // The traces of threads are scattered, so they are located once, and each query then reads them by id.
+    const traces = await this.#parts.database
+      .of(principal)
+      .read<{ id: string }>(`${TRACES_OF_THREADS} LIMIT ${MANY_TRACES}`, scope, signal);
+    const which = traces.length < MANY_TRACES ? 'id IN {ids:Array(String)}' : `id IN (${TRACES_OF_THREADS})`;
+    const parameters = { ...scope, cooldown: query.cooldown, ids: traces.map((trace) => trace.id) };
+    const entities = ids.map((id) => threadEntityId(projectId, id));
+    const ofThreads = `thread_id IN {threads:Array(String)} AND ${which}`;
+    const [rows, sums, scores, comments] = await Promise.all([
+      this.#parts.database.of(principal).read<ThreadRow>(gatheredThreads(ofThreads), parameters, signal),
+      this.#sums(principal, ofThreads, parameters, signal),
+      this.#parts.scores.read(principal, 'thread', entities, signal),
+      this.#parts.comments.read(principal, 'thread', entities, signal),
+    ]);
+    const messages = await this.#messages(principal, rows, query, signal);
+    const byId = new Map(rows.map((row) => [row.thread_id, row]));
+    return ids.flatMap((id) => {
+      const row = byId.get(id);
+      if (!row) return [];
+      const entity = threadEntityId(projectId, id);
+      const [first, last] = [messages.get(row.first_id)?.input, messages.get(row.last_id)?.output];
+      const { usage = {}, cost = null } = sums.get(id) ?? {};
+      const [scored, ownComments] = [scores.get(entity), comments.get(entity)];
+      return {
+        id,
+        thread_model_id: threadModelId(principal, projectId, id),
+        project_id: projectId,
+        start_time: row.start_time,
+        ...(row.end_time && { end_time: row.end_time }),
+        ...(row.duration !== null && { duration: row.duration }),
+        ...(first !== undefined && { first_message: first }),
+        ...(last !== undefined && { last_message: last }),
+        number_of_messages: row.number_of_messages,
+        status: row.status,
+        ...(row.tags.length > 0 && { tags: row.tags }),
+        ...(Object.keys(usage).length > 0 && { usage }),
+        ...(cost !== null && { total_estimated_cost: cost }),
+        ...(row.environment && { environment: row.environment }),
+        created_at: row.created_at,
+        created_by: row.created_by,
+        last_updated_at: row.last_updated_at,
+        last_updated_by: row.last_updated_by,
+        ...(scored && { feedback_scores: scored }),
+        ...(ownComments && { comments: ownComments }),
+      };
+    });
+  }
+
+  /** Reads the bodies of the first and the last traces. */
+  async #messages(
+    principal: Principal,
+    rows: readonly ThreadRow[],
+    query: ThreadQuery & Shortening,
+    signal?: AbortSignal,
+  ): Promise<Map<string, Messages>> {
+    const scope = { workspace: principal.workspace, project: query.projectId };
+    const [first, last] = [rows.map((row) => row.first_id), rows.map((row) => row.last_id)];
+    const keys = [...new Set([...first, ...last])].map((id) => ({ id }));
+    const body = (text: string): Json | undefined => (text ? shortened(storedJson(text), query) : undefined);
+    const make = async (some: readonly Keys['traces'][], limit: string): Promise<Messages[]> => {
+      const bodies = await this.#parts.database.of(principal).read<{ id: string; input: string; output: string }>(
+        `SELECT id, if(id IN {first:Array(String)}, traces.input, '') AS input,
+           if(id IN {last:Array(String)}, traces.output, '') AS output
+         FROM traces FINAL WHERE ${keyConditions('traces')} ${limit}`,
+        { ...scope, first, last, ...keyParameters(some) },
+        signal,
+      );
+      const whole =
+        query.truncate || query.strip_attachments
+          ? bodies
+          : await restoreAttachments(this.#parts.attachments, principal, 'trace', bodies);
+      return whole.map(({ id, input, output }) => ({ id, input: body(input), output: body(output) }));
+    };
+    const messages = await pageRows(this.#parts.database, 'traces', scope, keys, make, signal);
+    return new Map(messages.map((each) => [each.id, each]));
+  }
+
+  /** Adds up the spans of threads. The spans are read rather than the statistics, so that recent writes count. */
+  async #sums(
+    principal: Principal,
+    ofThreads: string,
+    parameters: Record<string, unknown>,
+    signal?: AbortSignal,
+  ): Promise<Map<string, Sums>> {
+    const member = `SELECT id, thread_id FROM traces FINAL
+      WHERE workspace = {workspace:String} AND project_id = {project:String} AND ${ofThreads}`;
+    const rows = await this.#parts.database.of(principal).read<Sums>(
+      `SELECT member.thread_id AS thread_id, sumMap(own.usage) AS usage, toFloat64(sum(own.cost)) AS cost
+       FROM (
+         SELECT trace_id, usage, total_estimated_cost AS cost FROM spans FINAL
+         WHERE workspace = {workspace:String} AND project_id = {project:String} AND trace_id IN (SELECT id FROM (${member}))
+       ) AS own INNER JOIN (${member}) AS member ON member.id = own.trace_id
+       GROUP BY member.thread_id`,
+      parameters,
+      signal,
+    );
+    return new Map(rows.map((row) => [row.thread_id, row]));
   }
 }
 
-const NOTHING: Said = { input: '', output: '', error_info: null };
-
-function toTurn(
-  row: TurnRow,
-  said: Said = NOTHING,
-  spans: SpanAggregates = NO_SPANS,
-  scores: FeedbackScore[] = [],
-): Turn {
-  return {
-    ...said,
-    trace_id: row.id,
-    name: row.name,
-    start_time: row.start_time,
-    duration: row.duration,
-    total_tokens: spans.usage['total_tokens'] ?? null,
-    total_estimated_cost: spans.total_estimated_cost,
-    feedback_scores: scores,
-  };
-}
-
-/** The sum of what is known; null where nothing is. */
-function sum(values: readonly (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null);
-  return known.length > 0 ? known.reduce((total, value) => total + value, 0) : null;
-}
+/** Selects the ids of the traces of threads; the index finds the few granules that hold them. */
+const TRACES_OF_THREADS = `SELECT id FROM traces
+  WHERE workspace = {workspace:String} AND project_id = {project:String} AND thread_id IN {threads:Array(String)}`;
+/** Maximum number of trace ids that are sent as a parameter. */
+const MANY_TRACES = 2_000;

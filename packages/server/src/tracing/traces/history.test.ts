@@ -12,7 +12,9 @@ const DAY_MS = 86_400_000;
 const NOW = Date.now();
 const ago = (days: number): string => new Date(NOW - days * DAY_MS).toISOString();
 
-/** Writes a trace, with a span of its name, that began so many days ago; its id may be of another day. */
+/**
+ * Writes a trace, with a span of the same name, that began the given number of days ago; its id may be of another day.
+ */
 async function write(project_name: string, traces: { name: string; began: number; id?: number }[]): Promise<void> {
   const rows = traces.map(({ name, began, id = began }) => ({
     id: newId(NOW - id * DAY_MS),
@@ -39,7 +41,7 @@ async function page(resource: 'traces' | 'spans', project_name: string, query: s
   return body.content.map((row) => row.name);
 }
 
-/** Page after page until the last. */
+/** Reads all pages. */
 async function allPages(project_name: string, query: string): Promise<string[]> {
   const names: string[] = [];
   let cursor: string | null = '';
@@ -60,12 +62,12 @@ describe('history imported under new ids', () => {
       { name: 'last month', began: 40 },
       { name: 'imported: two years', began: 730, id: 0 },
       { name: 'imported: ten days', began: 10, id: 0 },
-      // An id that is older than the start, as where a trace is prepared long before it runs.
+      // An id that is older than the start, as if the trace was prepared long before it ran.
       { name: 'prepared', began: 2, id: 50 },
     ]);
   });
 
-  test('stands in the list where it began', async () => {
+  test('imported traces are listed by their start', async () => {
     const expected = ['today', 'prepared', 'last week', 'imported: ten days', 'last month', 'imported: two years'];
     const view = await list(project);
     expect(namesOf(view)).toEqual(expected);
@@ -80,7 +82,7 @@ describe('history imported under new ids', () => {
     [`to_time=${ago(39)}`, ['last month', 'imported: two years']],
     [`search=ABOUT%20IMPORTED`, ['imported: ten days', 'imported: two years']],
     [`from_time=${ago(600)}&to_time=${ago(500)}`, []],
-  ])('is found by when it began: %s', async (query, names) => {
+  ])('imported traces are found by their start: %s', async (query, names) => {
     const view = await list(project, query);
     expect(namesOf(view)).toEqual(names);
     expect(view.total).toBe(names.length);
@@ -88,7 +90,7 @@ describe('history imported under new ids', () => {
     expect((await page('spans', project, `${query}&size=100`)).toSorted()).toEqual(names.toSorted());
   });
 
-  test('stands in the pages of spans by its ids, whatever its trace carries', async () => {
+  test('imported spans are listed by their ids, for any id of the trace', async () => {
     expect(await page('spans', project, 'size=3')).toEqual(['today', 'prepared', 'last week']);
     expect(await page('spans', project, 'size=3&page=2')).toEqual([
       'imported: ten days',
@@ -97,14 +99,14 @@ describe('history imported under new ids', () => {
     ]);
   });
 
-  test('a project without rows at a time is empty then, and others do not widen it', async () => {
+  test('a project without rows in a time range is empty there, and other projects do not widen the range', async () => {
     await write('other', [{ name: 'now', began: 0 }]);
     expect(namesOf(await list('other', `to_time=${ago(1)}`))).toEqual([]);
     expect(namesOf(await list('other', `from_time=${ago(1)}`))).toEqual(['now']);
   });
 });
 
-test('a project whose newest trace is 40 days old shows it', async () => {
+test('the list of a project shows its newest trace of 40 days ago', async () => {
   await write('asleep', [
     { name: 'newest', began: 40 },
     { name: 'older', began: 45 },
@@ -115,7 +117,7 @@ test('a project whose newest trace is 40 days old shows it', async () => {
   expect(await page('spans', 'asleep', 'size=1&page=2')).toEqual(['older']);
 });
 
-test('one batch takes three years of history under ids of its time, more partitions than ClickHouse takes by itself', async () => {
+test('one batch stores three years of history, which is more partitions than ClickHouse accepts by default', async () => {
   const project = 'three years';
   const days = Array.from({ length: 365 }, (_, index) => index * 3);
   const batch = days.map((day) => ({
@@ -129,7 +131,7 @@ test('one batch takes three years of history under ids of its time, more partiti
   expect(namesOf(await list(project, `limit=1&to_time=${ago(364 * 3)}`))).toEqual(['day 1092']);
 });
 
-test('pages lead on past each window, once through all of them', async () => {
+test('pages continue beyond each window and list every row once', async () => {
   const days = [0, 0.2, 0.9, 1.1, 3, 6.9, 7.1, 20, 29.9, 30.1, 100];
   await write(
     'windows',

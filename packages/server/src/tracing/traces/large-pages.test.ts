@@ -3,11 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page } from '../../platform/validation/pages.ts';
 import { startTestServer, type TestServer } from '../../server.fixture.ts';
 import type { SpanPublic } from '../spans/spans.ts';
-import type { ThreadPublic } from '../threads/public-threads.ts';
+import type { ThreadPublic } from '../threads/threads.ts';
 import type { TracePublic } from './traces.ts';
 
 const project_name = 'large';
-/** Six of them are more than is read at once, and twelve more than a page can be. */
+/** Six of them exceed what is read at once, and twelve the size of a page. */
 const LENGTH = 12_000_000;
 const NOW = Date.now() - 60_000;
 const ids = Array.from({ length: 12 }, (_, n) => newId(NOW + n));
@@ -38,7 +38,7 @@ const page = <Row>(resource: string, query: string) =>
   server.call<Page<Row> & ErrorBody>('GET', `private/${resource}?project_name=${project_name}&${query}`);
 const beginning = (n: number, length: number): string => `${`${n} ${'x'.repeat(length)}`.slice(0, length)}…`;
 
-test('a page of large traces is whole as far as one can be, and else says what to do', async () => {
+test('a page of large traces is whole up to a limit, beyond which the error says what to do', async () => {
   const whole = await page<TracePublic>('traces', 'size=6');
   expect(whole.status).toBe(200);
   const lengths = whole.body.content.map(({ input }) => (input as string).length);
@@ -51,7 +51,7 @@ test('a page of large traces is whole as far as one can be, and else says what t
   expect(cut.body.content.map(({ input }) => input)).toEqual(ids.map((_, n) => beginning(11 - n, 10_000)));
 }, 60_000);
 
-test('so are pages of large spans, and of threads with large messages', async () => {
+test('pages of large spans and of threads with large messages are whole up to the limit', async () => {
   const spans = await page<SpanPublic>('spans', 'size=10&truncate=true');
   expect(spans.body.content.map(({ input }) => input)).toEqual(spanIds.map((_, n) => beginning(5 - n, 10_000)));
   const threads = await page<ThreadPublic>('traces/threads', 'size=10&truncate=true');
@@ -60,7 +60,7 @@ test('so are pages of large spans, and of threads with large messages', async ()
   );
 }, 60_000);
 
-test('a conversation of large turns has the beginning of each', async () => {
+test('a conversation of large turns has the beginning of each turn', async () => {
   const conversation = async (thread_id: string) =>
     (await server.call<ThreadView>('GET', `view/thread?${new URLSearchParams({ project_name, thread_id })}`)).body;
   const long = await conversation('long');
@@ -71,7 +71,7 @@ test('a conversation of large turns has the beginning of each', async () => {
   expect((await conversation('short 11')).turns[0]?.input).toHaveLength(LENGTH + 3);
 }, 60_000);
 
-test('large bodies come one by one, and together as far as they may', async () => {
+test('large bodies are read one by one, and together up to the limit', async () => {
   const bodies = (some: string[]) =>
     server.call<BodiesView & ErrorBody>('POST', `view/traces/${ids[0]}/bodies`, { ids: some });
   const refused = await bodies(spanIds);

@@ -16,8 +16,8 @@ interface SpanScoreRow {
 }
 
 /**
- * How the spans of traces were scored, by trace id: for each name the average over the spans that have it, of a span the
- * average over its authors. The words are those that were written last.
+ * Returns the scores of the spans of traces, by trace id: for each name, the average over the spans that have it, where
+ * the score of a span is the average over its authors. Category and reason are those written last.
  */
 export async function spanFeedbackScores(
   database: Database,
@@ -32,7 +32,7 @@ export async function spanFeedbackScores(
     'workspace = {workspace:String} AND project_id = {project:String} AND trace_id IN {traces:Array(String)}';
   const scored = `feedback_scores FINAL WHERE workspace = {workspace:String} AND entity_type = 'span'
     AND entity_id IN (SELECT id FROM spans WHERE ${ofTraces})`;
-  // Few spans are scored: only theirs are joined with their traces, and mostly there are none.
+  // Few spans have scores, and usually none: so only spans with scores are joined with their traces.
   const some = await database.of(principal).read(`SELECT 1 FROM ${scored} LIMIT 1`, parameters, signal);
   if (some.length === 0) return new Map();
   const rows = await database.of(principal).read<SpanScoreRow>(
@@ -58,10 +58,10 @@ export async function spanFeedbackScores(
   const byTrace = new Map<string, FeedbackScore[]>();
   for (const { trace_id, category_name, reason, ...row } of rows) {
     const { value, source, last_updated_at, last_updated_by } = row;
-    const words = { category_name: category_name || null, reason: reason || null };
-    const value_by_author = { [last_updated_by]: { value, ...words, source, last_updated_at } };
+    const texts = { category_name: category_name || null, reason: reason || null };
+    const value_by_author = { [last_updated_by]: { value, ...texts, source, last_updated_at } };
     const scores = byTrace.get(trace_id) ?? [];
-    byTrace.set(trace_id, [...scores, { ...row, ...words, value_by_author }]);
+    byTrace.set(trace_id, [...scores, { ...row, ...texts, value_by_author }]);
   }
   return byTrace;
 }

@@ -20,7 +20,7 @@ afterAll(async () => {
 
 const OPTIONS = { truncate: true, strip_attachments: false, exclude: new Set<string>() };
 
-/** Rows as no write of this version makes them. */
+/** Rows that no write of this version makes. */
 const STRANGE: object[] = [
   { input: '{"cut', output: 'no json', metadata: '[[', error_info: '"text"' },
   { error_info: '{"exception_type":5,"message":{}}', error_type: 'x', source: 'elsewhere', visibility_mode: 'odd' },
@@ -39,7 +39,7 @@ test.each(['traces', 'spans'] as const)('strange rows of %s break neither a page
     table,
     rows.map((row) => JSON.stringify(row)),
   );
-  // What a write would have said of the times in its ids.
+  // Drift of the times in their ids, as a write would have stored it.
   const skew = { workspace: 'default', project_id, entity: 'span_ids', month: `${now.slice(0, 7)}-01` };
   await resources.database
     .acrossWorkspaces('a test')

@@ -10,7 +10,7 @@ const at = (minute: number): string => new Date(Date.UTC(2026, 9, 1, 10, minute)
 const MOMENT = Date.UTC(2026, 9, 1, 10);
 
 let server: TestServer;
-/** Ids by name, the oldest first. */
+/** Ids by name, oldest first. */
 const ids: Record<string, string> = {};
 
 beforeAll(async () => {
@@ -134,19 +134,19 @@ describe('filters', () => {
       ],
       'Refund',
     ],
-  ])('%j', async (filters, expected) => {
+  ])('the filter %j selects the expected traces', async (filters, expected) => {
     const body = await page({ filters });
     expect(body.content.map((trace) => trace.name).join(' ')).toBe(expected);
     expect(body.total).toBe(body.content.length);
   });
 
-  test('narrow the list of the view too', async () => {
+  test('filters also narrow the list of the view', async () => {
     const filters = encodeURIComponent('feedback_scores.quality > 0.5');
     const { body } = await server.call('GET', `view/traces?project_name=${PROJECT}&filters=${filters}`);
     expect(body).toMatchObject({ traces: [{ name: 'Ship' }], total: 1, next_cursor: null });
   });
 
-  test('may be OQL', async () => {
+  test('filters may be given as OQL', async () => {
     expect(await names({ filters: 'tags contains "boat" AND duration > 5' })).toBe('Ship');
   });
 
@@ -159,7 +159,7 @@ describe('filters', () => {
     ['[{"field":', 'not valid JSON'],
     ['{"field":"name"}', 'filters are a JSON array'],
     ['name = chat', 'at position 7: expected a value for name'],
-  ])('that are wrong answer 400: %s', async (filters, words) => {
+  ])('a wrong filter is answered 400: %s', async (filters, words) => {
     const path = `private/traces?project_name=${PROJECT}&filters=${encodeURIComponent(filters)}`;
     const { status, body } = await server.call<ErrorBody>('GET', path);
     expect(status).toBe(400);
@@ -167,7 +167,7 @@ describe('filters', () => {
   });
 });
 
-test('the score of a span is the average of its authors, before it counts among the spans', async () => {
+test('span scores are averaged over authors before they are averaged over spans', async () => {
   const [trace, a, b] = [newId(), newId(), newId()];
   const row = { project_name: 'authors', start_time: at(0) };
   await server.call('POST', 'private/traces/batch', { traces: [{ ...row, id: trace }] });
@@ -202,11 +202,11 @@ describe('sorting', () => {
       ],
       'Ship Refund Alone Long',
     ],
-  ])('%j', async (sorting, expected) => {
+  ])('the sorting %j orders the traces', async (sorting, expected) => {
     expect(await names({ sorting })).toBe(expected);
   });
 
-  test('goes with filters, and another field answers 400', async () => {
+  test('sorting works with filters, and an unknown field is answered 400', async () => {
     const filters = [{ field: 'feedback_scores', key: 'quality', operator: 'is_not_empty', value: '' }];
     expect(await names({ filters, sorting: [{ field: 'total_estimated_cost', direction: 'ASC' }] })).toBe(
       'Refund Ship',
@@ -220,7 +220,7 @@ describe('sorting', () => {
   });
 });
 
-test('a search looks through names, ids, threads and bodies, for texts as they read', async () => {
+test('a search finds plain text in names, ids, threads and bodies', async () => {
   expect(await names({ search: 'REF' })).toBe('Refund');
   expect(await names({ search: 'my "order"' })).toBe('Ship');
   expect(await names({ search: 't-1' })).toBe('Ship');
@@ -228,7 +228,7 @@ test('a search looks through names, ids, threads and bodies, for texts as they r
   expect(await names({ search: '100%' })).toBe('');
 });
 
-test('a page says how many there are in all, and is empty past the end', async () => {
+test('a page has the total number of rows, and is empty past the end', async () => {
   expect(await page({ size: 3 })).toMatchObject({ size: 3, total: 4 });
   const filters = encodeURIComponent(JSON.stringify([{ field: 'tags', operator: 'is_not_empty' }]));
   const second = await server.call('GET', `private/traces?project_name=${PROJECT}&size=1&page=2&filters=${filters}`);
@@ -237,7 +237,7 @@ test('a page says how many there are in all, and is empty past the end', async (
   expect(past.body).toMatchObject({ page: 3, size: 0, total: 2, content: [] });
 });
 
-test('a trace brings what its spans, scores and comments add up to', async () => {
+test('a trace is read with the sums of its spans, its scores and its comments', async () => {
   const { body } = await server.call<TracePublic>('GET', `private/traces/${ids['Ship']}`);
   expect(body).toMatchObject({
     span_count: 2,
@@ -255,7 +255,7 @@ test('a trace brings what its spans, scores and comments add up to', async () =>
   expect(content.at(-1)).toEqual(body);
 });
 
-test('fields can be left out, and long texts cut', async () => {
+test('fields can be excluded, and long texts are cut on request', async () => {
   const { content } = await page({ exclude: ['input', 'feedback_scores', 'usage', 'start_time'] });
   expect(content.at(-1)).not.toHaveProperty('input');
   expect(content.at(-1)).not.toHaveProperty('feedback_scores');
@@ -271,10 +271,10 @@ test('fields can be left out, and long texts cut', async () => {
     'GET',
     `private/traces?project_name=${PROJECT}&exclude=["secret"]`,
   );
-  expect([status, body.message]).toEqual([400, expect.stringContaining('fields that can be are name')]);
+  expect([status, body.message]).toEqual([400, expect.stringContaining('the fields that can be excluded are name')]);
 });
 
-test('stats add a list up', async () => {
+test('the statistics of traces add up a list', async () => {
   const stats = async (query: string): Promise<Record<string, unknown>> => {
     const { body } = await server.call<Statistics>('GET', `private/traces/stats?project_name=${PROJECT}${query}`);
     return Object.fromEntries(body.stats.map(({ name, value }) => [name, value]));
@@ -317,7 +317,7 @@ test('the names of scores are listed', async () => {
   expect((await server.call('GET', `private/spans/${path}&type=llm`)).body).toEqual({ scores: [{ name: 'speed' }] });
 });
 
-test('many are changed at once; their tags are replaced or added to', async () => {
+test('many traces are updated at once, and their tags are replaced or added to', async () => {
   const [one, two] = [newId(), newId()];
   const trace = { project_name: 'many', start_time: at(0), tags: ['old'] };
   await server.call('POST', 'private/traces/batch', { traces: [one, two].map((id) => ({ ...trace, id })) });

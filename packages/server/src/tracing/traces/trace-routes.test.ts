@@ -21,7 +21,7 @@ async function read(id: string): Promise<TracePublic> {
 }
 
 describe('traces', () => {
-  test('a batch is stored before it is answered, and read back as it was written', async () => {
+  test('a batch of traces is stored before it is answered, and read back as it was written', async () => {
     const id = newId();
     const trace = {
       id,
@@ -50,7 +50,7 @@ describe('traces', () => {
     });
   });
 
-  test('what is wrong with one item is said with its index and path; the others are stored', async () => {
+  test('a wrong item is reported with its index and path, and the others are stored', async () => {
     const ids = Array.from({ length: 1000 }, () => newId());
     const batch: Record<string, unknown>[] = ids.map((id) => ({ id, project_name: 'bad items', start_time: START }));
     batch[500] = { id: ids[500], project_name: 'bad items', start_time: 1234 };
@@ -85,7 +85,7 @@ describe('traces', () => {
     expect(await read(id)).toMatchObject({ id, name: 'upper' });
   });
 
-  test('a single create answers 201 with its place, and 409 when it is there already', async () => {
+  test('a single create is answered 201 with its location, and 409 if the trace exists', async () => {
     const id = newId();
     const response = await fetch(`${server.url}/api/v1/private/traces`, {
       method: 'POST',
@@ -97,7 +97,7 @@ describe('traces', () => {
     expect((await server.call('POST', 'private/traces', { id, start_time: START })).status).toBe(409);
   });
 
-  test('a patch changes what it names, before its create or after; of another project it is 409', async () => {
+  test('a patch changes its fields before or after the create, and is answered 409 for another project', async () => {
     const [early, late] = [newId(), newId()];
     await server.call('PATCH', `private/traces/${early}`, {
       project_name: 'patches',
@@ -140,7 +140,7 @@ describe('traces', () => {
     expect((await read(id)).tags).toHaveLength(100);
   });
 
-  test('pages: newest first, sorted, searched, bounded in time; past the end they are empty', async () => {
+  test('pages of traces are newest first, sorted, searched and bounded in time, and empty past the end', async () => {
     const project_name = 'pages';
     const minute = (n: number): string => new Date(Date.UTC(2026, 10, 1, 10, n)).toISOString();
     const ids = Array.from({ length: 5 }, (_, n) => newId(Date.UTC(2026, 10, 1, 10, n)));
@@ -180,7 +180,7 @@ describe('traces', () => {
     expect((await server.call('GET', `private/traces?project_name=${project_name}&size=0`)).status).toBe(422);
   });
 
-  test('deleted traces are gone with their spans and scores, and nothing written later brings them back', async () => {
+  test('deleted traces are gone with their spans and scores, and later writes do not bring them back', async () => {
     const [id, span] = [newId(), newId()];
     await write([{ id, start_time: START, project_name: 'deletes' }]);
     await server.call('POST', 'private/spans/batch', {
@@ -195,7 +195,7 @@ describe('traces', () => {
     expect((await server.call('GET', `private/traces/${id}`)).status).toBe(404);
   });
 
-  test('gzip is taken; strange text is stored and given back', async () => {
+  test('gzip is accepted, and unusual text is stored and returned', async () => {
     const id = newId();
     let deep: unknown = 'bottom';
     for (let level = 0; level < 200; level++) deep = level % 2 ? [deep] : { deep };
@@ -238,12 +238,12 @@ describe('a body that cannot be read', () => {
     ['an unknown content type', '{"traces":[]}', { 'content-type': 'text/plain' }, 415, /application\/json/],
     ['an unknown encoding', '{}', { ...json, 'content-encoding': 'zstd9' }, 415, /gzip/],
     ['broken gzip', 'nonsense', { ...json, 'content-encoding': 'gzip' }, 400, /cannot be read/],
-  ])('%s', async (_what, body, headers, status, message) => {
+  ])('is refused with its reason: %s', async (_what, body, headers, status, message) => {
     const answer = await post(body, headers);
     expect(answer).toMatchObject({ status, message: expect.stringMatching(message) as string });
   });
 
-  test('more than 50 MB, packed or unpacked, is 413, and the server lives on', async () => {
+  test('a body of more than 50 MB, compressed or not, is answered 413, and the server stays up', async () => {
     expect(await post(`{"traces":["${'x'.repeat(51 * 2 ** 20)}"]}`, json)).toMatchObject({ status: 413 });
     const bomb = gzipSync(Buffer.alloc(200 * 2 ** 20, 32));
     expect(await post(bomb, { ...json, 'content-encoding': 'gzip' })).toMatchObject({

@@ -10,7 +10,7 @@ import { EXCLUDABLE_OF_TRACES, type Traces } from './traces.ts';
 import type { Accounting } from '../../platform/accounting/accounting.ts';
 import type { Projects } from '../project-registry/projects.ts';
 
-/** `traces`: write, change, read, list, search, add up, delete. */
+/** Routes of `traces`: write, change, read, list, search, add up, delete. */
 export function traceRoutes(
   parts: TraceStores & { accounting: Accounting; projects: Projects; traces: Traces },
 ): Route[] {
@@ -22,7 +22,7 @@ export function traceRoutes(
       batch: TraceBatch,
       write: TraceWrite,
       update: TraceUpdate,
-      more: z.object({}),
+      narrowing: z.object({}),
       answer: TraceAnswer,
       writeBatch: (principal, body) => writeTraces(parts, principal, body),
       create: (principal, row) => ingest.createTraces(principal, [row], true),
@@ -38,7 +38,7 @@ export function traceRoutes(
         name: 'deleteTraces',
         method: 'POST',
         path: '/api/v1/private/traces/delete',
-        summary: 'Delete traces with all that belongs to them',
+        summary: 'Delete traces with all related data',
         action: 'traces:delete',
         body: Ids,
       },
@@ -49,7 +49,7 @@ export function traceRoutes(
         name: 'deleteTrace',
         method: 'DELETE',
         path: '/api/v1/private/traces/:id',
-        summary: 'Delete a trace with all that belongs to it',
+        summary: 'Delete a trace with all related data',
         action: 'traces:delete',
       },
       ({ principal, params }) => deleteTraces(parts, principal, [pathId(params['id'])]),

@@ -26,7 +26,7 @@ async function search(body: object, entity = 'traces'): Promise<Row[]> {
 
 const store = (traces: object[]) => server.call('POST', 'private/traces/batch', { traces });
 
-test('rows come newest first, as far as they are asked for, and go on below the last one', async () => {
+test('a search streams rows newest first up to its limit, and continues below the last one', async () => {
   const project_name = 'search pages';
   const ids = Array.from({ length: 30 }, (_, index) => newId(Date.now() - index * 3 * 86_400_000));
   await store(ids.map((id, index) => ({ id, project_name, name: `trace ${index}`, start_time: START })));
@@ -40,7 +40,7 @@ test('rows come newest first, as far as they are asked for, and go on below the 
   expect(named.map((row) => row['name'])).toEqual(['trace 19', 'trace 29']);
 });
 
-test('a filter that is too long, or has a value of another kind, is refused', async () => {
+test('a search with a filter that is too long, or has a value of another type, is refused', async () => {
   const project_name = 'search pages';
   const refused = [
     `name = "${'x'.repeat(9_000_000)}"`,
@@ -52,7 +52,7 @@ test('a filter that is too long, or has a value of another kind, is refused', as
   }
 });
 
-test('a limit beyond what is read at once is kept to', async () => {
+test('a limit beyond the number of rows read at once is respected', async () => {
   const project_name = 'search many';
   const now = Date.now();
   const ids = Array.from({ length: 6_000 }, (_, index) => newId(now - index));
@@ -95,7 +95,7 @@ describe('a row has the form that the strict readers of the clients accept', () 
         expect(isBody(row?.[field])).toBe(true);
       }
     }
-    // What is stored is what was sent.
+    // The stored row is unchanged.
     expect((await server.call<Row>('GET', `private/traces/${trace_id}`)).body['input']).toEqual(value ?? undefined);
   });
 
@@ -117,7 +117,7 @@ describe('a row has the form that the strict readers of the clients accept', () 
     expect(row?.['error_info']).not.toHaveProperty('message');
   });
 
-  test('what only updates have made is streamed once its create has come', async () => {
+  test('a partial trace from updates is streamed only after its create', async () => {
     const project_name = 'half';
     const id = newId();
     await server.call('PATCH', `private/traces/${id}`, { project_name, name: 'patched' });
@@ -127,7 +127,7 @@ describe('a row has the form that the strict readers of the clients accept', () 
   });
 });
 
-test('texts are cut unless the search says otherwise; fields can be left out, but not what readers need', async () => {
+test('texts are cut by default, and fields can be excluded except those that readers need', async () => {
   const project_name = 'search long';
   await store([{ id: newId(), project_name, start_time: START, input: { text: 'y'.repeat(20_000) }, output: 'out' }]);
   const textOf = ([row]: Row[]): string => (row as { input: { text: string } }).input.text;
@@ -139,7 +139,7 @@ test('texts are cut unless the search says otherwise; fields can be left out, bu
   expect(row).not.toHaveProperty('created_at');
 });
 
-test('spans are searched by their trace and type too', async () => {
+test('a search of spans can be limited to a trace and a type', async () => {
   const project_name = 'search spans';
   const [one, other] = [newId(), newId()];
   const span = (trace_id: string, type: string, minutesAgo: number): object => ({
@@ -171,7 +171,7 @@ test.each<[string, object, number, string]>([
   ['a wrong limit', { project_name: 'strict', limit: 0 }, 422, 'limit'],
   ['a wrong date', { project_name: 'strict', from_time: 5 }, 422, 'from_time'],
   ['an unknown field to leave out', { project_name: 'strict', exclude: ['x'] }, 400, 'cannot exclude "x"'],
-])('%s is answered as an error, not as a stream', async (_name, body, status, words) => {
+])('a search with %s is answered with an error, not with a stream', async (_name, body, status, words) => {
   const answer = await server.call<ErrorBody>('POST', 'private/traces/search', body);
   expect([answer.status, answer.body.message]).toEqual([status, expect.stringContaining(words)]);
 });

@@ -1,11 +1,13 @@
 import type { Database } from '../../../storage/database/database.ts';
 
-/** So many are remembered; where more were deleted, the storage is asked each time. */
+/** Maximum number of deleted traces in memory. If more were deleted, the storage is queried each time. */
 const KEPT = 200_000;
 
 /**
- * Which traces were deleted, so that what comes of them later is not taken: a span of a deleted trace would stand alone.
- * A server that writes alone knows them all after one query; where others write too, the storage is asked.
+ * Knows which traces were deleted, because a span that arrives after its trace was deleted must be refused.
+ *
+ * A server that writes alone loads all deleted traces with one query. If other servers write too, the storage is
+ * queried each time.
  */
 export class DeletedTraces {
   readonly #database: Database;
@@ -16,12 +18,12 @@ export class DeletedTraces {
     this.#database = database;
   }
 
-  /** Says that traces are deleted now. */
+  /** Records that traces were deleted. */
   add(workspace: string, ids: readonly string[]): void {
     for (const id of ids) if (this.#known.size <= KEPT) this.#known.add(`${workspace}/${id}`);
   }
 
-  /** Those of some traces that are deleted. */
+  /** Returns the deleted ones among the given traces. */
   async among(workspace: string, ids: Iterable<string>): Promise<Set<string>> {
     const wanted = [...new Set(ids)];
     if (wanted.length === 0) return new Set();

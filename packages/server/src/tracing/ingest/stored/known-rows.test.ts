@@ -15,14 +15,14 @@ const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-known-'));
 const trace_id = newId();
 const ids = Array.from({ length: 50 }, () => newId());
 let resources: Resources;
-/** 50 spans of 2 MB: more than is held at once. */
+/** 50 spans of 2 MB, which is more than is held at once. */
 beforeAll(async () => {
   resources = openResources(completeOptions({ dataDir }));
   await resources.database.health.ready();
   const start_time = new Date().toISOString();
   const input = 'x'.repeat(2_000_000);
   for (const id of ids) {
-    // Ended, so that none is remembered.
+    // The spans have ended, so that none is kept in memory.
     const span = { id, trace_id, name: 's', start_time, end_time: start_time, input };
     const [outcome] = await resources.ingest.createSpans(SERVER_PRINCIPAL, [span]);
     expect(outcome?.committed).toBe(true);
@@ -50,16 +50,16 @@ const writeOf = (kind: 'reprice' | 'delete', id: string): Write => ({
   updated_at: new Date().toISOString(),
 });
 
-test('rows that are large are held some at a time; the writes of the others wait', async () => {
-  const { rows, left } = await known().of(ids.map((id) => writeOf('reprice', id)));
+test('only some large rows are held at a time, and the writes to the others wait', async () => {
+  const { rows, deferred } = await known().find(ids.map((id) => writeOf('reprice', id)));
   expect(rows.size).toBeGreaterThan(0);
   expect(rows.size).toBeLessThan(ids.length);
-  expect(rows.size + left.size).toBe(ids.length);
+  expect(rows.size + deferred.size).toBe(ids.length);
 });
 
-test('what is to be deleted is not read', async () => {
-  const { rows, left } = await known().of(ids.map((id) => writeOf('delete', id)));
-  expect([rows.size, left.size]).toEqual([ids.length, 0]);
+test('the bodies of rows that are deleted are not read', async () => {
+  const { rows, deferred } = await known().find(ids.map((id) => writeOf('delete', id)));
+  expect([rows.size, deferred.size]).toEqual([ids.length, 0]);
   for (const row of rows.values()) {
     expect(row).toMatchObject({
       trace_id,
@@ -70,7 +70,7 @@ test('what is to be deleted is not read', async () => {
   }
 });
 
-test('all are changed, and deleted, by one batch', async () => {
+test('one batch changes all large rows, and one deletes them', async () => {
   const spans = ids.map((id) => ({ id, trace_id }));
   expect(await resources.ingest.repriceSpans(SERVER_PRINCIPAL, spans)).toBe(ids.length);
   await resources.ingest.updateSpan(SERVER_PRINCIPAL, ids.at(0)!, { trace_id, tags: ['kept'] });

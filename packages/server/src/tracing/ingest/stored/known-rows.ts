@@ -7,108 +7,110 @@ import type { StoredReader } from './stored-reader.ts';
 import { keyOf, type VersionedRow } from '../../rows/versioned-row.ts';
 import type { Write } from '../../merging/write.ts';
 
-/** So many bytes of stored rows are held for one group of writes, and a few more: rows may be far larger than what is written to them. */
+/**
+ * Maximum number of bytes of stored rows that are held for one group of writes. It is exceeded by at most one chunk,
+ * because a row may be far larger than the write to it.
+ */
 const MAX_BYTES = 32 * 2 ** 20;
 
-/** The rows that some writes are about. */
-interface Known<Row> {
+/** Stored rows of a group of writes. */
+interface FoundRows<Row> {
   rows: Map<string, Row>;
-  /** The keys of the rows that had no room: their writes have to wait. */
-  left: ReadonlySet<string>;
+  /** Keys of the rows that exceeded the memory limit. Their writes have to wait. */
+  deferred: ReadonlySet<string>;
 }
 
-/** What is stored of the rows that writes are about: remembered where it was written here lately, else read. */
+interface Parts<Row extends VersionedRow> {
+  database: Database;
+  table: 'traces' | 'spans';
+  reader: StoredReader<Row>;
+  /** Row with empty columns. */
+  empty: Row;
+}
+
+/** Finds the stored rows of writes. Recently written rows come from memory, others from the storage. */
 export class KnownRows<Row extends VersionedRow> {
-  readonly #database: Database;
-  readonly #table: 'traces' | 'spans';
-  readonly #reader: StoredReader<Row>;
-  readonly #empty: Row;
+  readonly #parts: Parts<Row>;
   readonly #recent = new RecentRows<Row>();
   readonly #seen = new SeenIds();
 
-  constructor(parts: {
-    database: Database;
-    table: 'traces' | 'spans';
-    reader: StoredReader<Row>;
-    /** A row of which nothing is known. */
-    empty: Row;
-  }) {
-    this.#database = parts.database;
-    this.#table = parts.table;
-    this.#reader = parts.reader;
-    this.#empty = parts.empty;
+  constructor(parts: Parts<Row>) {
+    this.#parts = parts;
   }
 
-  /** Keeps up what is known of ids: nothing while others write too, all since the newest that was stored before. */
+  /**
+   * Updates what is known of ids: nothing while other servers write too, otherwise everything since the newest stored
+   * id.
+   */
   async prepare(): Promise<void> {
-    if (!this.#database.isAlone(this)) this.#seen.forget();
-    else if (!this.#seen.hasBegun) this.#seen.begin(await this.#newestId());
+    if (!this.#parts.database.isAlone(this)) this.#seen.clear();
+    else if (!this.#seen.isActive) this.#seen.start(await this.#newestId());
   }
 
-  /** An id is being written. */
-  see(id: string): void {
+  /** Marks an id as written. */
+  markSeen(id: string): void {
     this.#seen.add(id);
   }
 
-  /** A row was stored. */
-  keep(row: Row): void {
+  /** Keeps a row that was stored. */
+  remember(row: Row): void {
     this.#recent.set(keyOf(row), row);
   }
 
-  /** Whether a row was stored is not known. */
-  forget(row: Row): void {
+  /** Drops a row, because it is not known whether it was stored. */
+  evict(row: Row): void {
     this.#recent.delete(keyOf(row));
   }
 
   /**
-   * The rows as they are stored now, tombstones too. Which there are, and whether the recent ones among them are still the
-   * newest (another server may write too), a narrow query says; few have to be read whole.
+   * Returns the rows as they are stored now, including tombstones. A narrow query finds which rows exist, and whether
+   * the rows in memory are still the newest, because another server may have written. Few rows have to be read whole.
    */
-  async of(writes: readonly Write[]): Promise<Known<Row>> {
+  async find(writes: readonly Write[]): Promise<FoundRows<Row>> {
     const rows = new Map<string, Row>();
-    const left = new Set<string>();
+    const deferred = new Set<string>();
     let bytes = 0;
     const known = writes.filter((write) => !this.#seen.isNew(write.id));
     for (const [workspace, ofWorkspace] of groupBy(known, (write) => write.workspace)) {
       const byId = groupBy(ofWorkspace, (write) => write.id);
       const wanted = [...byId.values()].flatMap(([first]) => first ?? []);
-      const versions = await this.#reader.versions(workspace, wanted);
+      const versions = await this.#parts.reader.versions(workspace, wanted);
       const inStore = new Map(versions.map((row) => [row.id, BigInt(row.version)]));
       const stale: Write[] = [];
       for (const write of wanted) {
         const key = keyOf(write);
         const recent = this.#recent.get(key);
         const stored = inStore.get(write.id);
-        if (recent && stored === undefined && !(await this.#reader.isStored(recent))) {
-          // Deleted with its project, or by age: nothing but another create brings it back.
+        if (recent && stored === undefined && !(await this.#parts.reader.isStored(recent))) {
+          // The row was deleted with its project or by retention: only another create brings it back.
           const isCreated = byId.get(write.id)?.some((each) => each.kind === 'create');
           if (!isCreated) rows.set(key, { ...recent, is_deleted: 1 });
         } else if (recent && BigInt(recent.version) >= (stored ?? 0n)) rows.set(key, recent);
         else if (stored !== undefined) stale.push(write);
       }
       const isDeleted = ({ id }: Write): boolean => byId.get(id)?.every((each) => each.kind === 'delete') === true;
-      for (const row of await this.#reader.places(workspace, stale.filter(isDeleted))) {
-        rows.set(keyOf(row), { ...this.#empty, ...row });
+      for (const row of await this.#parts.reader.locations(workspace, stale.filter(isDeleted))) {
+        rows.set(keyOf(row), { ...this.#parts.empty, ...row });
       }
       const whole = stale.filter((write) => !isDeleted(write));
-      for (const write of whole) left.add(keyOf(write));
+      for (const write of whole) deferred.add(keyOf(write));
       if (bytes > MAX_BYTES) continue;
-      for await (const portion of this.#reader.portions(workspace, whole)) {
-        for (const { id } of portion.wanted) left.delete(keyOf({ workspace, id }));
-        for (const row of portion.rows) {
+      for await (const chunk of this.#parts.reader.chunks(workspace, whole)) {
+        for (const { id } of chunk.wanted) deferred.delete(keyOf({ workspace, id }));
+        for (const row of chunk.rows) {
           rows.set(keyOf(row), row);
           bytes += row.input.length + row.output.length + row.metadata.length;
         }
         if (bytes > MAX_BYTES) break;
       }
     }
-    return { rows, left };
+    return { rows, deferred };
   }
 
   async #newestId(): Promise<string | undefined> {
-    const [row] = await this.#database
+    const [row] = await this.#parts.database
       .acrossWorkspaces('an id is new if no workspace has it')
-      .read<{ newest: string }>(`SELECT max(id) AS newest FROM ${this.#table} WHERE id > {now:String}`, {
+      .read<{ newest: string }>(`SELECT max(id) AS newest FROM ${this.#parts.table} WHERE id > {now:String}`, {
         now: lowestId(Date.now()),
       });
     return row?.newest || undefined;

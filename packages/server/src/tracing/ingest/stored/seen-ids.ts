@@ -1,11 +1,13 @@
 import { idTimeMs, type Id } from '@vitrine/core/model';
 
-/** So many ids a generation; with 10 bits each, about one in a hundred new ids is taken for a seen one. */
+/**
+ * Maximum number of ids in a generation. With 10 bits an id, about one in a hundred new ids is taken for a seen one.
+ */
 const PER_GENERATION = 4_000_000;
 const BITS = PER_GENERATION * 10;
 const PROBES = 7;
 
-/** A Bloom filter. The ids are random in their last 62 bits already, so it takes its probes from there. */
+/** Bloom filter. It takes its probes from the last 62 bits of an id, which are random already. */
 class Generation {
   readonly since: number;
   count = 0;
@@ -33,31 +35,32 @@ class Generation {
 }
 
 /**
- * Which ids a server that writes alone has seen, so that what is new for sure need not be looked up: an id that was made
- * later than all that were stored when it began, and which it has not seen, nobody has written. It may take a new id for
- * a seen one, never the other way round.
+ * Knows which ids a server that writes alone has seen, so that a new id need not be looked up.
+ *
+ * An id is new if it was made later than every id stored at the start, and this server has not seen it. The filter may
+ * take a new id for a seen one, but never a seen one for a new one.
  */
 export class SeenIds {
   #generations: Generation[] = [];
-  /** The latest time in an id that was seen: clients' clocks may be ahead. */
+  /** Latest time in a seen id. It may be in the future, because the clocks of clients may be ahead. */
   #latestMs = 0;
 
-  /** Whether it knows anything. */
-  get hasBegun(): boolean {
+  /** Whether ids are recorded. */
+  get isActive(): boolean {
     return this.#generations.length > 0;
   }
 
   /**
-   * Begins to know.
+   * Starts to record ids.
    *
-   * @param newest the newest id that is stored, if there is any
+   * @param newest the newest stored id, if there is one
    */
-  begin(newest: Id | undefined): void {
+  start(newest: Id | undefined): void {
     this.#see(newest);
     this.#generations = [new Generation(Math.max(Date.now(), this.#latestMs))];
   }
 
-  /** Whether an id is new for sure. */
+  /** Whether an id is certainly new. */
   isNew(id: Id): boolean {
     const [oldest] = this.#generations;
     if (!oldest || idTimeMs(id) <= oldest.since) return false;
@@ -70,7 +73,7 @@ export class SeenIds {
     let current = this.#generations.at(-1);
     if (!current) return;
     if (current.count >= PER_GENERATION) {
-      // Two generations are kept; what is older than both is looked up.
+      // Two generations are kept. Older ids are looked up in the storage.
       current = new Generation(Math.max(Date.now(), this.#latestMs));
       this.#generations = [...this.#generations.slice(-1), current];
     }
@@ -78,8 +81,8 @@ export class SeenIds {
     current.add(a, b);
   }
 
-  /** Somebody else writes too: nothing is known until it begins again. */
-  forget(): void {
+  /** Stops recording, because another server writes too. */
+  clear(): void {
     this.#generations = [];
   }
 
@@ -88,12 +91,12 @@ export class SeenIds {
   }
 }
 
-/** Two numbers out of the random part of an id. */
+/** Returns two numbers from the random part of an id. */
 function probesOf(id: Id): [number, number] {
   return [hexAt(id, 24, 31), hexAt(id, 30, 36) | 1];
 }
 
-/** The number that up to seven hexadecimal digits are. No text is made for it: this is asked for every write. */
+/** Parses up to seven hexadecimal digits. It allocates no substring, because it runs for every write. */
 function hexAt(id: Id, from: number, to: number): number {
   let number = 0;
   for (let at = from; at < to; at++) {

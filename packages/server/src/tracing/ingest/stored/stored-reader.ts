@@ -3,24 +3,24 @@ import { chunksOf } from '../../../storage/batches/chunks-of.ts';
 import { isTooLarge, READ_LIMIT } from '../../../storage/database/read-limit.ts';
 import type { VersionedRow } from '../../rows/versioned-row.ts';
 
-/** Of each row the newest version. */
+/** Keeps the newest version of each row. */
 const NEWEST = 'ORDER BY stored.version DESC LIMIT 1 BY id';
-/** So many ids are looked up in one query. */
+/** Maximum number of ids in one query. */
 const MAX_IDS = 2_000;
 
-/** An id that is looked up; with the trace of a span its row is found fast. */
+/** Id to look up. A span is found faster with the id of its trace. */
 export interface Wanted {
   id: string;
   trace_id?: string | undefined;
 }
 
-/** Where a row is: what stays of it when it is deleted. */
-export type Place = Pick<VersionedRow, 'workspace' | 'id' | 'is_deleted' | 'version'> & {
+/** Location of a row: the columns that stay when it is deleted. */
+export type RowLocation = Pick<VersionedRow, 'workspace' | 'id' | 'is_deleted' | 'version'> & {
   project_id: string;
   trace_id?: string;
 };
 
-/** Reads the rows of some ids as they are stored: of each the newest, tombstones too. */
+/** Reads the newest stored version of rows by their ids, including tombstones. */
 export class StoredReader<Row extends VersionedRow> {
   readonly #database: Database;
   readonly #table: 'traces' | 'spans';
@@ -30,40 +30,40 @@ export class StoredReader<Row extends VersionedRow> {
     this.#table = table;
   }
 
-  /** The whole rows. */
+  /** Returns whole rows. */
   async rows(workspace: string, wanted: readonly Wanted[]): Promise<Row[]> {
     const all: Row[] = [];
-    for await (const { rows } of this.portions(workspace, wanted)) for (const row of rows) all.push(row);
+    for await (const { rows } of this.chunks(workspace, wanted)) for (const row of rows) all.push(row);
     return all;
   }
 
-  /** The whole rows, some at a time: 64 MiB of them, or a single one. */
-  async *portions(workspace: string, wanted: readonly Wanted[]): AsyncGenerator<{ wanted: Wanted[]; rows: Row[] }> {
+  /** Yields whole rows in chunks of at most 64 MiB, or of a single larger row. */
+  async *chunks(workspace: string, wanted: readonly Wanted[]): AsyncGenerator<{ wanted: Wanted[]; rows: Row[] }> {
     const open = [...chunksOf(wanted, MAX_IDS)];
-    for (let portion = open.shift(); portion; portion = open.shift()) {
-      const rows = await this.#limited(workspace, portion);
+    for (let chunk = open.shift(); chunk; chunk = open.shift()) {
+      const rows = await this.#limited(workspace, chunk);
       if (rows) {
-        yield { wanted: portion, rows };
+        yield { wanted: chunk, rows };
         continue;
       }
-      const middle = Math.ceil(portion.length / 2);
-      open.unshift(portion.slice(0, middle), portion.slice(middle));
+      const middle = Math.ceil(chunk.length / 2);
+      open.unshift(chunk.slice(0, middle), chunk.slice(middle));
     }
   }
 
-  /** Where rows are, and whether they are deleted; nothing of what they say. */
-  places(workspace: string, wanted: readonly Wanted[]): Promise<Place[]> {
+  /** Returns the locations of rows, without their other columns. */
+  locations(workspace: string, wanted: readonly Wanted[]): Promise<RowLocation[]> {
     const trace = this.#table === 'spans' ? 'trace_id,' : '';
     const columns = `workspace, project_id, ${trace} id, is_deleted, toString(version) AS version`;
     return this.#read(workspace, wanted, columns, NEWEST);
   }
 
-  /** Which there are, and how new they are: a narrow query. */
+  /** Returns which rows exist, and their versions. It is a narrow query. */
   versions(workspace: string, wanted: readonly Wanted[]): Promise<{ id: string; version: string }[]> {
     return this.#read(workspace, wanted, 'id, toString(max(stored.version)) AS version', 'GROUP BY id');
   }
 
-  /** Whether a row that was written is there, although a query did not find it: a replica may be behind. */
+  /** Whether a row exists although a query did not find it, because a replica may be behind. */
   async isStored({ workspace, id }: Row): Promise<boolean> {
     if (!this.#database.cluster) return false;
     const rows = await this.#database
@@ -75,7 +75,7 @@ export class StoredReader<Row extends VersionedRow> {
     return rows.length > 0;
   }
 
-  /** Whole rows; nothing where several are more than is read at once. */
+  /** Returns whole rows; undefined if several rows exceed the read limit. */
   async #limited(workspace: string, wanted: readonly Wanted[]): Promise<Row[] | undefined> {
     const limit = wanted.length > 1 ? READ_LIMIT : '';
     try {
@@ -88,14 +88,14 @@ export class StoredReader<Row extends VersionedRow> {
 
   async #read<T>(workspace: string, wanted: readonly Wanted[], columns: string, tail: string): Promise<T[]> {
     const rows: T[] = [];
-    for (const portion of chunksOf(wanted, MAX_IDS)) {
-      const all = portion.map((each) => each.trace_id);
+    for (const chunk of chunksOf(wanted, MAX_IDS)) {
+      const all = chunk.map((each) => each.trace_id);
       const traces = all.every(Boolean) ? [...new Set(all)] : undefined;
       const read = await this.#database.of({ workspace }).read<T>(
         `SELECT ${columns} FROM ${this.#table} AS stored
          WHERE workspace = {workspace:String} ${traces ? 'AND trace_id IN {traces:Array(String)}' : ''}
            AND id IN {ids:Array(String)} ${tail}`,
-        { workspace, ids: portion.map(({ id }) => id), ...(traces && { traces }) },
+        { workspace, ids: chunk.map(({ id }) => id), ...(traces && { traces }) },
       );
       for (const row of read) rows.push(row);
     }

@@ -1,34 +1,38 @@
 import { calcPrice, type Provider } from '@pydantic/genai-prices';
 import { canonicalProvider, type Ledger } from '@vitrine/core/model';
-import { modelNames } from './names.ts';
+import { LRUCache } from 'lru-cache';
+import { modelNames } from './model-names.ts';
 
-/** So many pairs of provider and model are remembered. */
+/** Maximum number of remembered pairs of provider and model. */
 const MAX_KNOWN = 5_000;
 
-/** A model of the catalog, with its provider. */
-interface Known {
-  /** The provider with this one model, matching by its id, so that no call walks the whole catalog again. */
+/** Model of the catalog, with its provider. */
+interface CatalogModel {
+  /** Provider with only this model, matched by id, so that a call does not search the whole catalog again. */
   provider: Provider;
   id: string;
-  /** USD a token of each part of the ledger, where that is the same whatever the time and the length of the prompt. */
+  /**
+   * USD per token of each part of the ledger, if the rate depends neither on the time nor on the length of the prompt.
+   */
   rates: Ledger | undefined;
 }
 
-/** What a pair of names means; null where the catalog has no such model. */
-const known = new Map<string, Known | null>();
+/** Models by provider and name as they were sent; `model` is absent if the catalog has no such model. */
+const models = new LRUCache<string, { model: CatalogModel | undefined }>({ max: MAX_KNOWN });
 
 /**
- * What a call costs by the rates of `@pydantic/genai-prices` at its time, in USD: cached input and reasoning at their
- * own rates, and where a model has tiers, the tier of the whole prompt. Nothing where the catalog has no such model.
+ * Returns the cost of a call by the rates of `@pydantic/genai-prices` at its time, in USD. Cached input and reasoning
+ * have their own rates; if a model has tiers, the tier of the whole prompt applies. Undefined if the catalog has no
+ * such model.
  */
 export function catalogCost(call: { model: string; provider: string; ledger: Ledger; at: Date }): number | undefined {
   const key = `${call.provider}\u0000${call.model}`;
-  let model = known.get(key);
-  if (model === undefined) {
-    model = find(call.provider, call.model) ?? null;
-    if (known.size >= MAX_KNOWN) known.clear();
-    known.set(key, model);
+  let found = models.get(key);
+  if (!found) {
+    found = { model: find(call.provider, call.model) };
+    models.set(key, found);
   }
+  const { model } = found;
   if (!model) return undefined;
   const { rates } = model;
   if (!rates) return costOf(model, call.ledger, call.at);
@@ -38,11 +42,11 @@ export function catalogCost(call: { model: string; provider: string; ledger: Led
 }
 
 const PARTS = ['input', 'cache_read', 'cache_write', 'output', 'reasoning'] as const;
-/** Rates are asked for so many tokens: prices are given for a million. */
+/** Number of tokens for which the catalog is queried, because its prices are per million. */
 const MILLION = 1_000_000;
 
-/** What the catalog says of a ledger. */
-function costOf({ provider, id }: Omit<Known, 'rates'>, ledger: Ledger, at: Date): number | undefined {
+/** Returns the catalog's cost of a ledger. */
+function costOf({ provider, id }: Omit<CatalogModel, 'rates'>, ledger: Ledger, at: Date): number | undefined {
   const { input, cache_read, cache_write, output, reasoning } = ledger;
   const usage = {
     input_tokens: input + cache_read + cache_write,
@@ -54,11 +58,14 @@ function costOf({ provider, id }: Omit<Known, 'rates'>, ledger: Ledger, at: Date
   return calcPrice(usage, id, { provider, timestamp: at })?.total_price;
 }
 
-/** The rates of a model that has one price a token, which most have: asking the catalog for each call is slow. */
-function ratesOf(model: Omit<Known, 'rates'>): Ledger | undefined {
+/**
+ * Returns the rates of a model with constant rates, which most models have, because querying the catalog for each call
+ * is slow.
+ */
+function ratesOf(model: Omit<CatalogModel, 'rates'>): Ledger | undefined {
   const [{ prices } = { prices: [] }] = model.provider.models;
   if (Array.isArray(prices) || Object.values(prices).some((price) => typeof price === 'object')) return undefined;
-  // A price of each request is none of a token.
+  // A price per request is not a price per token.
   if ('requests_kcount' in prices) return undefined;
   const nothing: Ledger = { input: 0, cache_read: 0, cache_write: 0, output: 0, reasoning: 0 };
   const rates = { ...nothing };
@@ -70,7 +77,7 @@ function ratesOf(model: Omit<Known, 'rates'>): Ledger | undefined {
   return rates;
 }
 
-function find(providerName: string, modelName: string): Known | undefined {
+function find(providerName: string, modelName: string): CatalogModel | undefined {
   for (const { provider: providerId, model } of modelNames(canonicalProvider(providerName), modelName)) {
     const found = calcPrice({}, model, providerId ? { providerId } : {});
     if (!found) continue;

@@ -1,6 +1,6 @@
 import { canonicalProvider } from '@vitrine/core/model';
 
-/** What clouds write around a model's own name. */
+/** Prefixes that clouds add to a model's own name. */
 const WRAPPERS: readonly RegExp[] = [
   /^arn:aws:bedrock:[^/]*\//,
   /^projects\/[^/]+\/locations\/[^/]+\//,
@@ -9,25 +9,22 @@ const WRAPPERS: readonly RegExp[] = [
   /^accounts\/[^/]+\/models\//,
 ];
 
-/**
- * What stands behind a model's name when it was pinned or is a build of it. It is cut only where the whole name is not
- * in the catalog.
- */
+/** Suffixes of a pinned version or a build. They are removed only if the catalog does not have the whole name. */
 const SUFFIXES: readonly RegExp[] = [/[-@](20\d\d-\d\d-\d\d|20\d{6})(-v\d+(:\d+)?)?$/, /-latest$/];
 
-/** A variant with a price of its own: it is looked up as it was sent, and under no other name. */
+/** Suffix of a variant with its own price. Such a name is looked up only as it was sent. */
 const VARIANT = /:(free|nitro|floor|online|exacto)$/;
 
-/** A provider's id ('' for any) and a model's name to look up. */
+/** Provider's id ('' for any) and model's name to look up. */
 interface ModelName {
   provider: string;
   model: string;
 }
 
 /**
- * The names under which a model may stand in the catalog, the likeliest first: as it was sent, without what a cloud
- * writes around it, with the vendor in front of a slash as its provider (`openai/gpt-4o`), without its date; then the
- * same of any provider.
+ * Returns the names under which the catalog may have a model, most likely first: as it was sent, without the cloud's
+ * prefix, with the vendor before a slash as its provider (`openai/gpt-4o`), without its date; then the same for any
+ * provider.
  */
 export function modelNames(provider: string, sent: string): ModelName[] {
   if (VARIANT.test(sent)) return [{ provider, model: sent }];

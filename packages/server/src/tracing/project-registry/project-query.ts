@@ -3,12 +3,12 @@ import type { Principal } from '../../platform/auth/principal.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import type { Projects } from './projects.ts';
 
-/** How a request names the project that it asks about. */
+/** Query parameters that name a project. */
 export const ProjectQuery = z.object({ project_id: z.string().optional(), project_name: z.string().optional() });
 export type ProjectQuery = z.infer<typeof ProjectQuery>;
 
 /**
- * The id of the project that a request asks about.
+ * Returns the id of the project that a request names.
  *
  * @throws {VitrineError} `malformed` if it names none, `not_found` if there is no such project
  */

@@ -31,16 +31,16 @@ const costs = (): Promise<unknown> =>
     .acrossWorkspaces('a test')
     .read<{ cost: number }>('SELECT toFloat64(total_estimated_cost) AS cost FROM trace_stats FINAL ORDER BY cost');
 
-test('statistics that could not be computed, for the engine died, are computed later', async () => {
+test('statistics that could not be computed because the engine died are computed later', async () => {
   await start();
   const span = { id: newId(), trace_id: newId(), start_time, total_estimated_cost: 5 };
   await resources.ingest.createSpans(SERVER_PRINCIPAL, [span]);
   process.kill(await enginePid(dataDir), 'SIGKILL');
-  await resources.stats.settled();
+  await resources.statistics.settled();
   await expect.poll(costs).toEqual([{ cost: 5 }]);
 });
 
-test('a server that starts computes what one that died has left, of traces by OpenTelemetry too', async () => {
+test('a starting server computes the statistics that a dead one left, also of OpenTelemetry traces', async () => {
   await start();
   const sdk = { id: newId(), trace_id: newId(), start_time, total_estimated_cost: 5 };
   await resources.ingest.createSpans(SERVER_PRINCIPAL, [sdk]);
@@ -61,7 +61,7 @@ test('a server that starts computes what one that died has left, of traces by Op
     ],
     undefined,
   );
-  await resources.stats.settled();
+  await resources.statistics.settled();
   await resources.database.acrossWorkspaces('a test').command('TRUNCATE TABLE trace_stats');
   await resources.close();
   await start();

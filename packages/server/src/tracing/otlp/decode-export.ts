@@ -4,13 +4,13 @@ import protobuf from 'protobufjs/light.js';
 import { z } from 'zod';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { parse } from '../../platform/validation/parse.ts';
-import { OTLP_DESCRIPTOR } from './descriptor.ts';
+import { OTLP_DESCRIPTOR } from './otlp-descriptor.ts';
 
 const root = protobuf.Root.fromJSON(OTLP_DESCRIPTOR);
 const Request = root.lookupType('ExportTraceServiceRequest');
 const Response = root.lookupType('ExportTraceServiceResponse');
 
-/** Nested values deeper than this are cut: no real attribute is. */
+/** Maximum depth of nested values. Deeper ones are dropped; no real attribute has them. */
 const MAX_DEPTH = 64;
 
 interface AnyValue {
@@ -31,7 +31,7 @@ const Nanos = z
   .union([z.string().regex(/^\d{1,20}$/), z.number().int().nonnegative()])
   .transform(String)
   .default('0');
-/** Bytes as protobuf gives them, or the hexadecimal text of OTLP's JSON; in lower case either way. */
+/** Bytes of protobuf, or hexadecimal text of OTLP/JSON, as lower case text. */
 const Hex = z
   .union([z.string(), z.instanceof(Uint8Array)])
   .transform((id) => (typeof id === 'string' ? id.toLowerCase() : Buffer.from(id).toString('hex')))
@@ -40,7 +40,7 @@ const Attributes = z
   .array(z.custom<KeyValue>((value) => typeof (value as KeyValue | null)?.key === 'string'))
   .default([]);
 const Name = z.string().default('');
-/** OTLP's JSON has the numbers of enumerations; some senders write their names all the same. */
+/** Names of enumeration values. OTLP/JSON requires numbers, but some senders write names. */
 const KINDS = ['UNSPECIFIED', 'INTERNAL', 'SERVER', 'CLIENT', 'PRODUCER', 'CONSUMER'];
 const CODES = ['UNSET', 'OK', 'ERROR'];
 const numberOf = (names: readonly string[], prefix: string) =>
@@ -80,7 +80,7 @@ const WireRequest = z.object({
     .default([]),
 });
 
-/** The spans of an export, and how many of them could not be read, with the first reason. */
+/** Spans of an export, the number of unreadable ones, and the first reason. */
 export interface Decoded {
   spans: OtelSpan[];
   rejected: number;
@@ -88,10 +88,10 @@ export interface Decoded {
 }
 
 /**
- * Reads an OTLP export.
+ * Decodes an OTLP export.
  *
  * @param body protobuf bytes, or the JSON value
- * @throws {VitrineError} `malformed` or `invalid` if the whole cannot be read; a single bad span is only counted
+ * @throws {VitrineError} `malformed` or `invalid` if the whole body cannot be read; a single bad span is only counted
  */
 export function decodeExport(body: Uint8Array | object): Decoded {
   const request = parse(WireRequest, body instanceof Uint8Array ? fromProtobuf(body) : body);
@@ -114,7 +114,7 @@ export function decodeExport(body: Uint8Array | object): Decoded {
   return decoded;
 }
 
-/** The answer to an export: empty where all was taken. */
+/** Encodes the answer to an export; it is empty if all spans were accepted. */
 export function encodeAnswer(rejected: number, reason: string | undefined, asJson: boolean): Uint8Array | object {
   const partialSuccess = { rejectedSpans: rejected, errorMessage: reason ?? '' };
   if (asJson) return rejected > 0 ? { partialSuccess: { ...partialSuccess, rejectedSpans: String(rejected) } } : {};
@@ -175,7 +175,7 @@ function plainValue(value: AnyValue | null | undefined, depth: number): Json {
   return typeof value.bytesValue === 'string' ? value.bytesValue : null;
 }
 
-/** A number where it is exact, else its digits. */
+/** Returns a number if it is exact, otherwise its digits. */
 function safeInteger(value: string | number): Json {
   const number = Number(value);
   return Number.isSafeInteger(number) ? number : String(value);

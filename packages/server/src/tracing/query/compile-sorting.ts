@@ -1,19 +1,18 @@
-import { z } from 'zod';
-import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import type { Columns } from '../../storage/tables/column.ts';
 import { SPAN_COLUMNS, TRACE_COLUMNS } from '../../storage/tables/rows.ts';
 import { Parameters } from './parameters.ts';
+import { parseSorting, sortingError } from './parse-sorting.ts';
 
-/** How the rows of a list are ordered: what an ORDER BY takes, and the joins and values that it needs. */
+/** Order of a list: the ORDER BY expression, and the joins and parameters that it needs. */
 export interface Order {
   orderBy: string;
   joins: string;
   parameters: Record<string, unknown>;
-  /** Whether it was asked for, or is the order that lists have by themselves. */
+  /** Whether it is the default order of the list, because no sorting was requested. */
   isOwn: boolean;
 }
 
-/** What each list can be sorted by: `stats.` is what a trace's spans add up to; `x.*` takes a key. */
+/** Sortable fields of each list. `stats.` reads the statistics of a trace; `x.*` takes a key. */
 const SORTABLE = {
   traces: {
     ...sortableColumns(TRACE_COLUMNS),
@@ -46,46 +45,35 @@ function plain<Name extends string>(...names: Name[]): Record<Name, string> {
   return Object.fromEntries(names.map((name) => [name, name])) as unknown as Record<Name, string>;
 }
 
-/** The sortable columns of a table, each of which has the name of its field. */
+/** Returns the sortable columns of a table, which have the names of their fields. */
 function sortableColumns(columns: Columns): Record<string, string> {
   const names = Object.entries(columns).flatMap(([name, { sortable }]) => (sortable ? [name] : []));
   return plain(...names);
 }
 
-/** The names of the fields that a list can be sorted by, as a page's `sortableBy` gives them. */
+/** Returns the names of the sortable fields of a list, as `sortableBy` of a page lists them. */
 export function sortableBy(entity: SortedEntity): string[] {
   return Object.keys(SORTABLE[entity]);
 }
 
-const Sorting = z
-  .array(
-    z.object({
-      field: z.string(),
-      direction: z
-        .string()
-        .toUpperCase()
-        .pipe(z.enum(['ASC', 'DESC']))
-        .default('DESC'),
-    }),
-  )
-  .max(10);
-
 /**
- * The order that the `sorting` of a query asks for, such as `[{"field":"name","direction":"ASC"}]`. What has no value comes
- * last. The query has the parameters of {@link compileFilters}; the values here are `s0`, `s1`, ...
+ * Compiles the `sorting` of a query, such as `[{"field":"name","direction":"ASC"}]`. Rows without a value come last.
+ * The query has the parameters of {@link compileFilters}; the values here are `s0`, `s1`, ...
  *
- * @param fallback the order of rows that are otherwise equal, and of all where none is asked for
+ * @param fallback order of equal rows, and of all rows if there is no sorting
  * @throws {VitrineError} `malformed` if it is not JSON of that form, or names another field
  */
 export function compileSorting(entity: SortedEntity, sorting: string | undefined, fallback = 'id DESC'): Order {
   const parameters = new Parameters('s');
   const joins = new Map<string, string>();
-  const parts = parseSorting(entity, sorting).map(({ field, direction }) => {
+  const parts = parseSorting(sorting, sortableBy(entity)).map(({ field, direction }) => {
     const dot = field.indexOf('.');
     const [name, key] = dot === -1 ? [field, undefined] : [`${field.slice(0, dot)}.*`, field.slice(dot + 1)];
     const columns: Record<string, string> = SORTABLE[entity];
     const column = Object.hasOwn(columns, name) && key !== '' ? columns[name] : undefined;
-    if (column === undefined || key === '*') throw refused(entity, `cannot sort by "${field.slice(0, 60)}"`);
+    if (column === undefined || key === '*') {
+      throw sortingError(`cannot sort by "${field.slice(0, 60)}"`, sortableBy(entity));
+    }
     if (column.startsWith('stats.')) joins.set('stats', STATS_JOIN);
     let value = column;
     if (key !== undefined) {
@@ -110,29 +98,13 @@ export function compileSorting(entity: SortedEntity, sorting: string | undefined
   };
 }
 
-function parseSorting(entity: SortedEntity, sorting: string | undefined): z.infer<typeof Sorting> {
-  if (!sorting) return [];
-  try {
-    return Sorting.parse(JSON.parse(sorting));
-  } catch {
-    throw refused(entity, 'the sorting cannot be read');
-  }
-}
-
-function refused(entity: SortedEntity, message: string): VitrineError {
-  const accepted = `a JSON array such as [{"field":"name","direction":"ASC"}] with the fields ${sortableBy(entity).join(', ')}`;
-  return new VitrineError('malformed', `${message}; sorting takes ${accepted}`, {
-    errors: [{ path: 'sorting', message }],
-  });
-}
-
 const STATS_JOIN = `LEFT JOIN (
   SELECT trace_id AS id, span_count, llm_span_count, total_estimated_cost, usage FROM trace_stats FINAL
   WHERE workspace = {workspace:String} AND project_id = {project:String}
     AND trace_id >= {since:String} AND trace_id < {before:String}
 ) AS stats USING (id)`;
 
-/** By what a score finds its row. */
+/** Selects the key by which a score is joined to its row. */
 const SCORED = {
   trace: 'entity_id AS id',
   span: 'entity_id AS id',

@@ -1,20 +1,20 @@
 import type { z } from 'zod';
 
-/** So many sets of fields are remembered; what has another is looked at with the whole schema. */
+/** Maximum number of remembered sets of fields. Objects with other sets are parsed with the whole schema. */
 const MAX_SETS = 64;
-/** A set of fields is the bits of a number. */
+/** A set of fields is stored in the bits of a number. */
 const MAX_FIELDS = 31;
 
 /**
- * A schema of objects that looks only at the fields which an object has, and at those that it has to have. It accepts and
- * refuses what the whole schema does, with the same result. Most items of a batch have half of all fields, and to find the
- * others absent takes as long as to look at those.
+ * Returns a schema that parses only the fields that an object has, and the required ones. It accepts and refuses the
+ * same objects as the whole schema, with the same result. Most items of a batch have half of all fields, and checking
+ * that the others are absent takes as long as parsing.
  *
  * @example
- * const Span = inParts(SpanWrite);
- * Span.safeParse({ trace_id, start_time, name: 'step' }); // looks at three fields of 25
+ * const Span = sparseObject(SpanWrite);
+ * Span.safeParse({ trace_id, start_time, name: 'step' }); // parses three fields of 25
  */
-export function inParts<Shape extends z.ZodRawShape>(
+export function sparseObject<Shape extends z.ZodRawShape>(
   schema: z.ZodObject<Shape>,
 ): Pick<z.ZodObject<Shape>, 'safeParse'> {
   const names = Object.keys(schema.shape);
@@ -34,7 +34,7 @@ export function inParts<Shape extends z.ZodRawShape>(
     let part = parts.get(set);
     if (!part && parts.size < MAX_SETS) {
       const named = names.filter((name) => set & setOf([name]));
-      // What is left out is absent, so the result has the type of the whole.
+      // The omitted fields are absent, so the result has the type of the whole schema.
       part = schema.pick(Object.fromEntries(named.map((name) => [name, true])) as never) as z.ZodObject<Shape>;
       parts.set(set, part);
     }

@@ -1,44 +1,52 @@
 import { lowestId } from '@vitrine/core/model';
 import type { Logger } from 'pino';
 import { versionAt, type HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
+import { chunksOf } from '../../storage/batches/chunks-of.ts';
 import type { Database } from '../../storage/database/database.ts';
 
-/** So long changes gather before the statistics of their traces are computed, in ms: half of the time goes to each statement itself. */
+/**
+ * Delay before the statistics of changed traces are computed, in ms. The cost of a statement is mostly fixed, so
+ * changes are gathered.
+ */
 const DEBOUNCE_MS = 1_000;
-/** And so long after they could not be computed; twice as long each time, up to five minutes. */
+/** First delay after a failure, in ms; it doubles up to five minutes. */
 const RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 5 * 60_000;
-/** When a server starts, the traces whose spans were written so long ago are computed again: another may have died before it did. */
+/**
+ * Traces whose spans were written within this time are computed again at the start, in ms, because another server may
+ * have died.
+ */
 const CATCH_UP_MS = 10 * 60_000;
-/** How old a trace may be that still gets spans then, in ms; the ids of OpenTelemetry's say the day alone. */
+/** Maximum age of a trace that still gets spans at the start, in ms. Ids of OpenTelemetry traces tell only the day. */
 const TRACE_AGE_MS = 3 * 24 * 60 * 60_000;
-/** At most so many traces in one statement. */
+/** Maximum number of traces in one statement. */
 const CHUNK = 2_000;
 
-/** A trace whose spans have changed. */
-interface Touched {
+/** Trace whose spans have changed. */
+interface TraceKey {
   trace_id: string;
   project_id: string;
 }
 
-interface TouchedIn extends Touched {
+interface TouchedTrace extends TraceKey {
   workspace: string;
 }
 
 /**
- * Keeps `trace_stats`, by which lists are sorted and filtered, up to date: the statistics of touched traces are computed
- * from their spans, a moment after these are stored. Pages compute their own from the spans and do not wait for it.
+ * Keeps `trace_stats` up to date, by which lists are sorted and filtered. The statistics of a touched trace are
+ * computed from its spans shortly after these are stored. Pages compute their own statistics from the spans and do not
+ * wait.
  */
-export class TraceStats {
+export class StatisticsRefresher {
   readonly #database: Database;
   readonly #clock: HybridLogicalClock;
   readonly #log: Logger;
-  readonly #touched = new Map<string, TouchedIn>();
+  readonly #touched = new Map<string, TouchedTrace>();
   /** Called before the statistics of touched traces are computed. */
   onTouched: (workspace: string, traceIds: readonly string[]) => Promise<void> = () => Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
   #refreshing: Promise<void> = Promise.resolve();
-  /** How often in a row some could not be computed. */
+  /** Number of failures in a row. */
   #failures = 0;
 
   constructor(database: Database, clock: HybridLogicalClock, log: Logger) {
@@ -47,17 +55,17 @@ export class TraceStats {
     this.#log = log;
   }
 
-  /** Says that a span was stored. */
-  touch({ workspace, project_id, trace_id }: TouchedIn): void {
+  /** Records that a span of a trace was stored. */
+  touch({ workspace, project_id, trace_id }: TouchedTrace): void {
     this.#touched.set(trace_id, { workspace, project_id, trace_id });
     this.#schedule();
   }
 
-  /** Computes again what a server that died may have left. */
+  /** Computes the statistics that a dead server may have left. */
   async sweep(): Promise<void> {
     const now = Date.now();
     const database = this.#database.acrossWorkspaces('the sweep completes the statistics of all workspaces');
-    const rows = await database.read<TouchedIn>(
+    const rows = await database.read<TouchedTrace>(
       `SELECT DISTINCT workspace, project_id, trace_id FROM spans
        WHERE trace_id >= {trace:String} AND version >= {version:UInt64}`,
       { trace: lowestId(now - TRACE_AGE_MS), version: versionAt(now - CATCH_UP_MS).toString() },
@@ -65,7 +73,10 @@ export class TraceStats {
     for (const row of rows) this.touch(row);
   }
 
-  /** Resolves when what was acknowledged until now is in the statistics: a list that is sorted by them waits for it. */
+  /**
+   * Resolves when the statistics cover every span acknowledged so far. A list that is sorted by statistics waits for
+   * it.
+   */
   async settled(): Promise<void> {
     if (this.#touched.size > 0) this.#refreshing = this.#refreshing.then(() => this.#refresh());
     await this.#refreshing;
@@ -78,8 +89,8 @@ export class TraceStats {
     }, afterMs).unref();
   }
 
-  /** Writes tombstones for the statistics of deleted traces. */
-  forget({ workspace }: { workspace: string }, traces: readonly Touched[]): Promise<void> {
+  /** Deletes the statistics of traces. */
+  delete({ workspace }: { workspace: string }, traces: readonly TraceKey[]): Promise<void> {
     const version = this.#clock.next().toString();
     const distinct = new Map(traces.map(({ trace_id, project_id }) => [trace_id, project_id]));
     return this.#database.of({ workspace }).insert(
@@ -88,7 +99,7 @@ export class TraceStats {
     );
   }
 
-  /** Computes what is still to do. */
+  /** Computes the remaining statistics, and stops. */
   async close(): Promise<void> {
     await this.settled();
     clearTimeout(this.#timer);
@@ -99,8 +110,7 @@ export class TraceStats {
     this.#touched.clear();
     for (const workspace of new Set(touched.map((trace) => trace.workspace))) {
       const traces = touched.filter((trace) => trace.workspace === workspace);
-      for (let at = 0; at < traces.length; at += CHUNK) {
-        const chunk = traces.slice(at, at + CHUNK);
+      for (const chunk of chunksOf(traces, CHUNK)) {
         try {
           await this.onTouched(
             workspace,
@@ -109,10 +119,7 @@ export class TraceStats {
           await this.#compute(workspace, chunk);
           this.#failures = 0;
         } catch (error) {
-          this.#log.warn(
-            { err: error },
-            'vitrine: the statistics of some traces could not be computed; it is tried again',
-          );
+          this.#log.warn({ err: error }, 'vitrine: the statistics of some traces could not be computed; trying again');
           for (const trace of chunk) this.#touched.set(trace.trace_id, trace);
           this.#schedule(Math.min(LONGEST_RETRY_MS, RETRY_MS * 2 ** this.#failures++));
         }
@@ -120,7 +127,7 @@ export class TraceStats {
     }
   }
 
-  #compute(workspace: string, traces: readonly Touched[]): Promise<void> {
+  #compute(workspace: string, traces: readonly TraceKey[]): Promise<void> {
     return this.#database.of({ workspace }).command(
       `INSERT INTO trace_stats (workspace, project_id, trace_id, span_count, llm_span_count, error_count,
          unpriced_span_count, usage, total_estimated_cost, models, providers, version)

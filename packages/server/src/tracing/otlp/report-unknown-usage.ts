@@ -2,18 +2,21 @@ import type { MappedSpan, OtelSpan } from '@vitrine/core/otel';
 import type { Logger } from 'pino';
 import type { Accounting } from '../../platform/accounting/accounting.ts';
 
-/** Who hears of it. */
-export interface Told {
+/** Receivers of the reports. */
+export interface UsageReporters {
   accounting: Accounting;
   log: Logger;
 }
 
-/** Names are shown up to so many characters. */
+/** Maximum number of characters of an attribute name in a report. */
 const MAX_NAME = 200;
 
-/** Counts the tokens of spans that no table knows, and warns of each attribute once: else they would be zero in silence. */
-export function tellUnknownUsage(
-  { accounting, log }: Told,
+/**
+ * Counts attributes that look like token counts but are unknown, and warns of each attribute once, because their tokens
+ * would be missing silently.
+ */
+export function reportUnknownUsage(
+  { accounting, log }: UsageReporters,
   spans: readonly { otel: OtelSpan; mapped: MappedSpan }[],
 ): void {
   for (const { otel, mapped } of spans) {
@@ -22,7 +25,7 @@ export function tellUnknownUsage(
       if (!accounting.unknownUsage(attribute)) continue;
       log.warn(
         { attribute, instrumentation: otel.scope?.name },
-        'vitrine: an OpenTelemetry attribute looks like a token count and is not known; its tokens are not counted',
+        'vitrine: an OpenTelemetry attribute looks like a token count but is unknown; its tokens are not counted',
       );
     }
   }
