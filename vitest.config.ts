@@ -20,6 +20,7 @@ export default defineConfig({
             'packages/widgets/*.test.ts',
             'examples/*/src/**/*.test.ts',
             'testing/src/**/*.test.ts',
+            'testing/model-server/src/**/*.test.ts',
           ],
           // Patience costs nothing while tests pass, and keeps a loaded machine green.
           testTimeout: 60_000,

@@ -1,5 +1,5 @@
 import Anthropic from '@anthropic-ai/sdk';
-import { startModelServer } from '@example/model-server';
+import { startModelServer } from '@testing/model-server';
 import { trackAnthropic } from '@vitrine/adapters/anthropic';
 import { Vitrine } from '@vitrine/core';
 import { add, multiply } from './tools.ts';

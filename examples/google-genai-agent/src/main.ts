@@ -1,4 +1,4 @@
-import { startModelServer } from '@example/model-server';
+import { startModelServer } from '@testing/model-server';
 import { GoogleGenAI } from '@google/genai';
 import { trackGoogleGenAI } from '@vitrine/adapters/google-genai';
 import { Vitrine } from '@vitrine/core';

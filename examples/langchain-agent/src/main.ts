@@ -1,4 +1,4 @@
-import { startModelServer } from '@example/model-server';
+import { startModelServer } from '@testing/model-server';
 import { ChatOpenAI } from '@langchain/openai';
 import { Vitrine } from '@vitrine/core';
 import { vitrineCallbacks } from '@vitrine/adapters/langchain';

@@ -1,4 +1,4 @@
-import { startModelServer } from '@example/model-server';
+import { startModelServer } from '@testing/model-server';
 import { Command } from '@langchain/langgraph';
 import { ChatOpenAI } from '@langchain/openai';
 import { trackLangGraph } from '@vitrine/adapters/langgraph';

@@ -1,5 +1,5 @@
 import { createOpenAI } from '@ai-sdk/openai';
-import { startModelServer } from '@example/model-server';
+import { startModelServer } from '@testing/model-server';
 import { Mastra } from '@mastra/core';
 import { Agent } from '@mastra/core/agent';
 import { Observability } from '@mastra/observability';

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { startModelServer } from '@example/model-server';
+import { startModelServer } from '@testing/model-server';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { getDefaultEnvironment, StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { trackMcpClient } from '@vitrine/adapters/mcp';

@@ -1,4 +1,4 @@
-import { startModelServer } from '@example/model-server';
+import { startModelServer } from '@testing/model-server';
 import { trackOpenAI } from '@vitrine/adapters/openai';
 import { Vitrine } from '@vitrine/core';
 import OpenAI from 'openai';

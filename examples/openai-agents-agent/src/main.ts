@@ -1,4 +1,4 @@
-import { startModelServer } from '@example/model-server';
+import { startModelServer } from '@testing/model-server';
 import { Agent, OpenAIProvider, Runner, setTraceProcessors } from '@openai/agents';
 import { vitrineTracingProcessor } from '@vitrine/adapters/openai-agents';
 import { Vitrine } from '@vitrine/core';

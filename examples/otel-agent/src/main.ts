@@ -1,4 +1,4 @@
-import { startModelServer } from '@example/model-server';
+import { startModelServer } from '@testing/model-server';
 import { BasicTracerProvider } from '@opentelemetry/sdk-trace-base';
 import { vitrineSpanProcessor } from '@vitrine/adapters/otel';
 import { Vitrine } from '@vitrine/core';

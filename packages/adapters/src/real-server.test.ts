@@ -14,13 +14,13 @@ import { createAgent, tool } from 'langchain';
 import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { add, calls, modelOf, says } from './ai-sdk/models.fixture.ts';
+import { add, calls, modelOf, textAnswer } from './ai-sdk/models.fixture.ts';
 import { vitrineTelemetry } from './ai-sdk/vitrine-telemetry.ts';
 import { vitrineCallbacks } from './langchain/vitrine-callbacks.ts';
-import { Endpoint, json } from './model-calls/endpoint.fixture.ts';
+import { ProviderServer, json } from './model-calls/provider-server.fixture.ts';
 import { completion } from './openai/openai.fixture.ts';
 import { trackOpenAI } from './openai/track-openai.ts';
-import { Recording } from './outline.fixture.ts';
+import { Recording } from './recording.fixture.ts';
 import { vitrineSpanExporter } from './otel/vitrine-span-exporter.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-adapters-'));
@@ -57,12 +57,12 @@ function drawn(spans: SpanRow[], parent: string | null = null, depth = 0): strin
 }
 
 describe('a real server', () => {
-  it('shows an AI SDK agent as it was recorded', async () => {
+  it('returns an AI SDK agent as it was recorded', async () => {
     const trace = client.trace({ name: 'turn', input: { question: 'One and one?' }, threadId: 'th-1' });
     const telemetry = { functionId: 'calculator', integrations: [vitrineTelemetry(client)] };
     const { text } = await client.runWith(trace, () =>
       generateText({
-        model: modelOf(calls(['add', { a: 1 }]), says('two')),
+        model: modelOf(calls(['add', { a: 1 }]), textAnswer('two')),
         tools: { add },
         prompt: 'One and one?',
         stopWhen: isStepCount(5),
@@ -91,7 +91,7 @@ describe('a real server', () => {
     });
   });
 
-  it('shows a LangChain agent as it was recorded, and what is told after a flush', async () => {
+  it('returns a LangChain agent as it was recorded, with updates after a flush', async () => {
     const one = tool(async () => '2', { name: 'one', description: 'One.', schema: z.object({}) });
     const model = fakeModel()
       .respondWithTools([{ name: 'one', args: {}, id: 'c' }])
@@ -116,7 +116,7 @@ describe('a real server', () => {
     expect(shown.trace).toMatchObject({ name: 'agent turn', output_preview: 'two', end_time: expect.any(String) });
   });
 
-  it('puts spans of one OpenTelemetry trace together, whether they come from the exporter or by OTLP', async () => {
+  it('joins spans of one OpenTelemetry trace from the exporter and from OTLP', async () => {
     const spanProcessors = [new SimpleSpanProcessor(vitrineSpanExporter(client))];
     const span = new BasicTracerProvider({ spanProcessors }).getTracer('test').startSpan('asking');
     const { traceId, spanId } = span.spanContext();
@@ -144,8 +144,8 @@ describe('a real server', () => {
     expect(shown.trace.name).toBe('asking');
   });
 
-  it('shows the calls of a client of OpenAI with their tokens and their price', async () => {
-    const endpoint = await Endpoint.start();
+  it('returns the calls of an OpenAI client with their tokens and cost', async () => {
+    const endpoint = await ProviderServer.start();
     endpoint.reply(json(completion({ content: 'Hi.' })));
     const openai = trackOpenAI(new OpenAI({ apiKey: 'none', baseURL: `${endpoint.url}/v1` }), client);
     const trace = client.trace({ name: 'talk' });

@@ -1,5 +1,7 @@
 export type * from './model/index.ts';
 export { newId } from './model/ids.ts';
+export { canonicalProvider } from './model/provider-names.ts';
+export { threadIdOf } from './model/thread-keys.ts';
 export type { Tally } from './sdk/delivery/delivery-counts.ts';
 export { activeContext, type ContextSource, type Frame } from './sdk/context/active-context.ts';
 export type { AnonymizedField, Anonymizer } from './sdk/anonymizer/anonymizer.ts';

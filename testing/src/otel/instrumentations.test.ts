@@ -1,4 +1,4 @@
-import { startModelServer, type ModelServer } from '@example/model-server';
+import { startModelServer, type ModelServer } from '@testing/model-server';
 import type { SpanRow, TracesView, TraceView } from '@vitrine/core/model';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startServer, type RunningServer } from '../running-server.ts';

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { startModelServer } from '@example/model-server';
+import { startModelServer } from '@testing/model-server';
 import { otlpJson } from './otlp-json.ts';
 import testing from '../../package.json' with { type: 'json' };
 import { runScenario, SCENARIOS } from './run-scenario.ts';

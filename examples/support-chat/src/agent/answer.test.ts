@@ -1,5 +1,5 @@
 import { createOpenAI } from '@ai-sdk/openai';
-import { startModelServer, type ModelServer } from '@example/model-server';
+import { startModelServer, type ModelServer } from '@testing/model-server';
 import { Vitrine, type TransportRequest } from '@vitrine/core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ChatEvent } from '../chat/chat-event.ts';

@@ -1,5 +1,5 @@
 import { createOpenAI } from '@ai-sdk/openai';
-import { startModelServer } from '@example/model-server';
+import { startModelServer } from '@testing/model-server';
 import type { LanguageModel } from 'ai';
 
 const DEFAULT_MODEL = 'gpt-4o-mini';

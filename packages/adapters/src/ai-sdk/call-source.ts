@@ -1,62 +1,68 @@
 import type { Vitrine } from '@vitrine/core';
 import type { OperationStart } from './events.ts';
-import { RecordedCall } from './recorded-call.ts';
-import { recordedCalls } from './recorded-calls.ts';
-import { type ThreadIdOption, threadIdOf } from './thread-id.ts';
+import { AiSdkCall } from './ai-sdk-call.ts';
+import { openCalls } from './open-calls.ts';
+import { type ThreadIdOption, threadOfCall } from './thread-of-call.ts';
 
-/** How the AI SDK's calls are recorded. */
+/** Options for recording the AI SDK's calls. */
 export interface AiSdkOptions {
-  /** The conversation of every call, or of each by its first event. */
+  /** Conversation of every call, or a function that returns it from the first event of a call. */
   threadId?: ThreadIdOption | undefined;
 }
 
-/** One place that tells of calls: an integration, or the diagnostics channel. Each call is heard from one of them. */
+/** Priority of a source of events. A fallback source hands a call over to a primary source that sends it too. */
+type Priority = 'primary' | 'fallback';
+
+/** A source of events: an integration, or the diagnostics channel. Each call is recorded from one source. */
 export class CallSource {
   readonly #client: Vitrine;
   readonly #options: AiSdkOptions;
-  /** A thin source gives a call up to a fuller one that tells of it too. */
-  readonly #thin: boolean;
+  readonly #priority: Priority;
 
-  constructor(client: Vitrine, options: AiSdkOptions, thin: boolean) {
+  constructor(client: Vitrine, options: AiSdkOptions, priority: Priority) {
     this.#client = client;
     this.#options = options;
-    this.#thin = thin;
+    this.#priority = priority;
   }
 
-  /** A call begins. Nothing happens where another source tells of it already. */
+  /** Starts to record a call, unless another source has started it. */
   start(event: OperationStart): void {
     this.#quietly(() => {
-      const known = recordedCalls.get(event.callId);
+      const known = openCalls.get(event.callId);
       if (known === undefined) {
-        const threadId = threadIdOf(event, this.#options.threadId);
-        recordedCalls.add(event.callId, new RecordedCall(this.#client, this, event, threadId));
-      } else if (!this.#thin && known.source instanceof CallSource && known.source.#thin) {
+        const threadId = threadOfCall(event, this.#options.threadId);
+        openCalls.add(event.callId, new AiSdkCall(this.#client, this, event, threadId));
+      } else if (this.#replaces(known.source)) {
         known.source = this;
       }
     });
   }
 
-  /** The call that an event is about, if it is this source's to tell of. */
-  call(callId: string): RecordedCall | undefined {
-    const call = recordedCalls.get(callId);
+  #replaces(other: object): boolean {
+    return this.#priority === 'primary' && other instanceof CallSource && other.#priority === 'fallback';
+  }
+
+  /** Returns the call of an event, if this source records it. */
+  call(callId: string): AiSdkCall | undefined {
+    const call = openCalls.get(callId);
     return call?.source === this ? call : undefined;
   }
 
-  /** Passes an event on to the call that it is about. */
-  tell<E extends { callId: string }>(event: E, to: (call: RecordedCall, event: E) => void): void {
+  /** Passes an event to its call. */
+  dispatch<E extends { callId: string }>(event: E, handle: (call: AiSdkCall, event: E) => void): void {
     this.#quietly(() => {
       const call = this.call(event.callId);
       if (call === undefined) return;
-      call.heardMs = Date.now();
-      to(call, event);
+      call.lastEventMs = Date.now();
+      handle(call, event);
     });
   }
 
-  /** Passes on the last event of a call. */
-  finish<E extends { callId: string }>(event: E, to: (call: RecordedCall, event: E) => void): void {
-    this.tell(event, (call) => {
-      recordedCalls.delete(event.callId);
-      to(call, event);
+  /** Passes the last event to its call. */
+  finish<E extends { callId: string }>(event: E, handle: (call: AiSdkCall, event: E) => void): void {
+    this.dispatch(event, (call) => {
+      openCalls.delete(event.callId);
+      handle(call, event);
     });
   }
 

@@ -1,9 +1,9 @@
 import { generateText, isStepCount, registerTelemetry, streamText, tool } from 'ai';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { Recording } from '../outline.fixture.ts';
+import { Recording } from '../recording.fixture.ts';
 import { captureAiSdk } from './capture-ai-sdk.ts';
-import { add, calls, fail, modelOf, says, streamOf } from './models.fixture.ts';
+import { add, calls, fail, modelOf, textAnswer, streamOf } from './models.fixture.ts';
 import { vitrineTelemetry } from './vitrine-telemetry.ts';
 
 let recording: Recording;
@@ -21,13 +21,13 @@ afterEach(() => {
 
 const stopWhen = isStepCount(5);
 
-/** A call that names integrations of its own is heard on the diagnostics channel alone. */
+/** Telemetry of a call with an integration of its own, which only the diagnostics channel reports. */
 const elsewhere = { integrations: [] };
 
 describe('captureAiSdk', () => {
-  it('records calls that say nothing of telemetry', async () => {
+  it('records calls without telemetry settings', async () => {
     await generateText({
-      model: modelOf(calls(['add', { a: 1 }]), says('two')),
+      model: modelOf(calls(['add', { a: 1 }]), textAnswer('two')),
       tools: { add },
       prompt: 'x',
       stopWhen,
@@ -44,15 +44,20 @@ describe('captureAiSdk', () => {
     expect((await recording.traces()).map((trace) => trace.output)).toEqual(['two', 'ab']);
   });
 
-  it('records each call once where the telemetry is registered too, whoever comes first', async () => {
+  it('records each call once if the telemetry is registered too, in either order', async () => {
     registerTelemetry(vitrineTelemetry(recording.client));
     stop();
     const other = captureAiSdk(recording.client);
     const inner = tool({
       inputSchema: z.object({}),
-      execute: async () => (await generateText({ model: modelOf(says('inner')), prompt: 'y' })).text,
+      execute: async () => (await generateText({ model: modelOf(textAnswer('inner')), prompt: 'y' })).text,
     });
-    await generateText({ model: modelOf(calls(['inner', {}]), says('done')), tools: { inner }, prompt: 'x', stopWhen });
+    await generateText({
+      model: modelOf(calls(['inner', {}]), textAnswer('done')),
+      tools: { inner },
+      prompt: 'x',
+      stopWhen,
+    });
     other();
     expect(await recording.outline()).toEqual([
       [
@@ -69,17 +74,17 @@ describe('captureAiSdk', () => {
     });
   });
 
-  it('records once where two clients capture: the one that was first', async () => {
+  it('records a call once if two clients capture it, with the first one', async () => {
     const second = new Recording();
     const stopSecond = captureAiSdk(second.client);
-    await generateText({ model: modelOf(says('a')), prompt: 'x' });
+    await generateText({ model: modelOf(textAnswer('a')), prompt: 'x' });
     stopSecond();
     expect([...(await recording.outline()), ...(await second.outline())]).toEqual([
       ['trace generateText', ['llm gpt-x']],
     ]);
   });
 
-  it('records calls that have integrations of their own, from the diagnostics channel', async () => {
+  it('records calls with integrations of their own from the diagnostics channel', async () => {
     const look = recording.client.track(async function look() {
       return 1;
     });
@@ -87,11 +92,11 @@ describe('captureAiSdk', () => {
       inputSchema: z.object({}),
       execute: async () => {
         await look();
-        return (await generateText({ model: modelOf(says('inner')), prompt: 'y', telemetry: elsewhere })).text;
+        return (await generateText({ model: modelOf(textAnswer('inner')), prompt: 'y', telemetry: elsewhere })).text;
       },
     });
     await generateText({
-      model: modelOf(calls(['inner', {}], ['fail', { a: 1 }]), says('done')),
+      model: modelOf(calls(['inner', {}], ['fail', { a: 1 }]), textAnswer('done')),
       tools: { inner, fail },
       prompt: 'x',
       stopWhen,
@@ -115,7 +120,7 @@ describe('captureAiSdk', () => {
     });
   });
 
-  it('ends the spans of such calls where they fail, and of their streams', async () => {
+  it('ends the spans of calls from the diagnostics channel if they fail, and of their streams', async () => {
     const failing = generateText({
       model: modelOf(new RangeError('no')),
       prompt: 'x',
@@ -130,9 +135,9 @@ describe('captureAiSdk', () => {
     ]);
   });
 
-  it('records nothing once it is stopped', async () => {
+  it('records nothing after it is stopped', async () => {
     stop();
-    await generateText({ model: modelOf(says('a')), prompt: 'x' });
+    await generateText({ model: modelOf(textAnswer('a')), prompt: 'x' });
     expect(await recording.outline()).toEqual([]);
   });
 });

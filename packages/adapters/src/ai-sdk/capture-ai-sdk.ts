@@ -8,19 +8,21 @@ import { vitrineTelemetry } from './vitrine-telemetry.ts';
 /** `AI_SDK_TELEMETRY_TRACING_CHANNEL` of `ai`. */
 const CHANNEL = 'ai:telemetry';
 
-/** Where `registerTelemetry` of `ai` keeps what it is given, for every copy of `ai` in the process. */
+/**
+ * Global variable in which `registerTelemetry` of `ai` keeps its integrations, for every copy of `ai` in the process.
+ */
 interface Registry {
   AI_SDK_TELEMETRY_INTEGRATIONS?: Telemetry[];
 }
 
 /**
- * Records every call of the AI SDK in this process without a change to the calls. It joins the process-wide
- * integrations, and follows the diagnostics channel (in Node) for calls that name integrations of their own, which
- * replace the process-wide ones; of those calls' streams the channel does not tell what came out. With
- * {@link vitrineTelemetry} registered too, each call is still recorded once.
+ * Records every call of the AI SDK in this process, without a change to the calls. It adds a process-wide integration.
+ * In Node it also follows the diagnostics channel, because calls with integrations of their own ignore the process-wide
+ * ones; the channel does not have the output of their streams. Each call is recorded once, also if {@link
+ * vitrineTelemetry} is registered too.
  *
- * @param client the default client where absent
- * @returns how to stop
+ * @param client the default client if left out
+ * @returns a function that stops the recording
  * @example
  * captureAiSdk(new Vitrine({ projectName: 'support' }));
  * await generateText({ model, prompt: 'Hello' }); // recorded
@@ -29,7 +31,7 @@ export function captureAiSdk(client: Vitrine = defaultClient(), options: AiSdkOp
   const integration = vitrineTelemetry(client, options);
   const registry = globalThis as Registry;
   (registry.AI_SDK_TELEMETRY_INTEGRATIONS ??= []).push(integration);
-  const follower = channelFollower(new CallSource(client, options, true));
+  const follower = channelFollower(new CallSource(client, options, 'fallback'));
   const unfollow = followChannel(CHANNEL, activeContext.storage, follower);
   return () => {
     const integrations = registry.AI_SDK_TELEMETRY_INTEGRATIONS ?? [];

@@ -1,8 +1,8 @@
 import { activeContext, type SpanHandle, type TraceHandle } from '@vitrine/core';
-import type { ChannelFollower } from '../platform/subscription.ts';
+import type { ChannelFollower } from '../platform/channel-follower.ts';
 import type { CallSource } from './call-source.ts';
 import type { ContentPart, ModelEnd, ModelStart, OperationEnd, StepStart, ToolStart } from './events.ts';
-import type { RecordedCall } from './recorded-call.ts';
+import type { AiSdkCall } from './ai-sdk-call.ts';
 
 /** `TelemetryTracingChannelMessage` of `ai`. */
 interface Message {
@@ -12,7 +12,7 @@ interface Message {
 
 type Ended = Message & { result?: unknown; error?: unknown };
 
-/** The provider's own result (`LanguageModelV4GenerateResult`); a stream's has no content. */
+/** Result of the provider (`LanguageModelV4GenerateResult`); the result of a stream has no content. */
 interface ModelResult {
   content?: readonly ContentPart[];
   finishReason?: { unified?: string };
@@ -24,7 +24,7 @@ interface ModelResult {
   providerMetadata?: unknown;
 }
 
-/** Tool input is JSON text at this level. */
+/** Parses the input of a tool call, which is JSON text at this level. */
 function parsedInput(part: ContentPart): ContentPart {
   if (part.type !== 'tool-call' || typeof part.input !== 'string') return part;
   try {
@@ -56,8 +56,8 @@ function modelEnd(callId: string, result: ModelResult): ModelEnd {
   };
 }
 
-/** What the beginning of an operation is to its call, and what the operation's code runs in. */
-const BEGIN: Record<string, (call: RecordedCall, event: never) => TraceHandle | SpanHandle | undefined> = {
+/** Starts a part of a call, and returns the parent of what the part's code records. */
+const BEGIN: Record<string, (call: AiSdkCall, event: never) => TraceHandle | SpanHandle | undefined> = {
   step(call, event: StepStart) {
     call.stepStart(event);
     return call.inside;
@@ -72,8 +72,8 @@ const BEGIN: Record<string, (call: RecordedCall, event: never) => TraceHandle | 
   },
 };
 
-/** What the end of an operation without an error is to its call. */
-const FINISH: Record<string, (call: RecordedCall, message: Ended) => void> = {
+/** Ends a part of a call that did not fail. */
+const FINISH: Record<string, (call: AiSdkCall, message: Ended) => void> = {
   step: (call) => call.stepEnd({}),
   languageModelCall(call, { event, result }) {
     const answer = result as ModelResult | undefined;
@@ -85,14 +85,14 @@ const FINISH: Record<string, (call: RecordedCall, message: Ended) => void> = {
   },
 };
 
-/** Follows the AI SDK's diagnostics channel: its messages are the source's events. */
+/** Turns messages of the AI SDK's diagnostics channel into events of a source. */
 export function channelFollower(source: CallSource): ChannelFollower<Message> {
   return {
     enter({ type, event }) {
       let inside: TraceHandle | SpanHandle | undefined;
       const begin = BEGIN[type];
       if (begin === undefined) source.start(event);
-      source.tell(event, (call) => {
+      source.dispatch(event, (call) => {
         inside = begin === undefined ? call.inside : begin(call, event as never);
       });
       const call = source.call(event.callId);
@@ -108,7 +108,7 @@ export function channelFollower(source: CallSource): ChannelFollower<Message> {
           else call.fail(failure);
         });
       } else {
-        source.tell(event, (call) => {
+        source.dispatch(event, (call) => {
           if (error === undefined) FINISH[type]?.(call, message);
           else call.stepFail(failure);
         });

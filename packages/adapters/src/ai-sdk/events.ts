@@ -1,10 +1,10 @@
 /**
- * What is read of the AI SDK's telemetry events (`ai/src/telemetry/telemetry.ts`). Every field may be absent: versions
- * differ, and `recordInputs` and `recordOutputs` take some away.
+ * Fields that are read from the AI SDK's telemetry events (`ai/src/telemetry/telemetry.ts`). Every field may be absent:
+ * versions differ, and `recordInputs` and `recordOutputs` remove some fields.
  */
 interface Event {
   callId: string;
-  /** ms since the epoch; set where an event is told after it happened. */
+  /** Time of the event in ms since the epoch, if the event is sent later. */
   timestamp?: number | undefined;
   recordInputs?: boolean | undefined;
   recordOutputs?: boolean | undefined;
@@ -19,12 +19,12 @@ export interface OperationStart extends Event {
   messages?: readonly unknown[] | undefined;
   prompt?: unknown;
   tools?: Record<string, unknown> | undefined;
-  /** The event cannot tell of tools; the first call of the model does. */
+  /** True if only the first model call has the tools, and the start of the operation does not. */
   toolsAreLate?: boolean | undefined;
   runtimeContext?: Record<string, unknown> | undefined;
-  /** Tags for the trace; versions 5 and 6 have them in the metadata of the call's telemetry. */
+  /** Tags for the trace; in versions 5 and 6 they are in the metadata of the call's telemetry. */
   tags?: readonly string[] | undefined;
-  /** What is embedded. */
+  /** Value to embed. */
   value?: unknown;
   query?: unknown;
   documents?: readonly unknown[] | undefined;
@@ -73,7 +73,7 @@ export interface ModelEnd extends Event {
   performance?: { timeToFirstOutputMs?: number | undefined } | undefined;
 }
 
-/** `ai/src/types/usage.ts`: all in tokens. */
+/** `ai/src/types/usage.ts`: all numbers are tokens. */
 export interface LanguageModelUsage {
   inputTokens?: number | undefined;
   inputTokenDetails?:
@@ -106,6 +106,6 @@ export interface ToolEnd extends Event {
 
 export interface Failure extends Event {
   error?: unknown;
-  /** Why a stream was aborted. */
+  /** Reason for the abort of a stream. */
   reason?: unknown;
 }

@@ -6,7 +6,7 @@ import { z } from 'zod';
 
 type Answer = { content: object[]; finishReason: unknown; usage: object; warnings: never[]; response?: object };
 
-/** What a version of the AI SDK calls alike; the newer one's types stand for both. */
+/** Functions that versions of the AI SDK have in common; the types of the newer version stand for both. */
 export interface Major {
   generateText: typeof ai6.generateText;
   streamText: typeof ai6.streamText;
@@ -18,21 +18,21 @@ export interface Major {
   modelOf: (...answers: (Answer | Error)[]) => ai6.LanguageModel;
   streamOf: (words: string[], apartMs?: number, last?: object[]) => ai6.LanguageModel;
   embedder: ai6.EmbeddingModel;
-  says: (text: string) => Answer;
+  textAnswer: (text: string) => Answer;
   calls: (...tools: [toolName: string, input: unknown][]) => Answer;
 }
 
-/** The same numbers in the shape of each: 100 in (60 cached), 50 out (30 reasoning). */
+/** Same usage in the shape of each version: 100 tokens in (60 cached), 50 out (30 reasoning). */
 const USAGE_5 = { inputTokens: 100, outputTokens: 50, totalTokens: 150, cachedInputTokens: 60, reasoningTokens: 30 };
 const USAGE_6 = {
   inputTokens: { total: 100, noCache: 30, cacheRead: 60, cacheWrite: 10 },
   outputTokens: { total: 50, text: 20, reasoning: 30 },
 };
 
-/** A model's way of saying things, by how its version does. */
-function spoken(usage: object, reason: (unified: string) => unknown) {
+/** Answers of a model in the shape of one version. */
+function answersOf(usage: object, reason: (unified: string) => unknown) {
   return {
-    says: (text: string): Answer => ({
+    textAnswer: (text: string): Answer => ({
       content: [{ type: 'text', text }],
       finishReason: reason('stop'),
       usage,
@@ -68,28 +68,28 @@ interface Mocks {
   simulateReadableStream: (options: { chunks: object[]; chunkDelayInMs: number }) => ReadableStream<object>;
 }
 
-function modelsOf({ Model, Embedder, simulateReadableStream }: Mocks, { chunks }: ReturnType<typeof spoken>) {
-  const about = { provider: 'openai.chat', modelId: 'gpt-x' };
+function modelsOf({ Model, Embedder, simulateReadableStream }: Mocks, { chunks }: ReturnType<typeof answersOf>) {
+  const details = { provider: 'openai.chat', modelId: 'gpt-x' };
   const embeddings = [[0.1, 0.2, 0.3]];
   return {
     modelOf(...answers: (Answer | Error)[]): ai6.LanguageModel {
       let next = 0;
       const doGenerate = async (): Promise<Answer> => {
         const answer = answers[next++];
-        if (answer === undefined || answer instanceof Error) throw answer ?? new Error('nothing left to say');
+        if (answer === undefined || answer instanceof Error) throw answer ?? new Error('no answer left');
         return answer;
       };
-      return new Model({ ...about, doGenerate }) as ai6.LanguageModel;
+      return new Model({ ...details, doGenerate }) as ai6.LanguageModel;
     },
     streamOf: (words: string[], apartMs = 1, last: object[] = []): ai6.LanguageModel =>
       new Model({
-        ...about,
+        ...details,
         doStream: async () => ({
           stream: simulateReadableStream({ chunks: chunks(words, last), chunkDelayInMs: apartMs }),
         }),
       }) as ai6.LanguageModel,
     embedder: new Embedder({
-      ...about,
+      ...details,
       maxEmbeddingsPerCall: 10,
       doEmbed: async ({ values }: { values: string[] }) => ({
         embeddings: values.flatMap(() => embeddings),
@@ -100,22 +100,22 @@ function modelsOf({ Model, Embedder, simulateReadableStream }: Mocks, { chunks }
   };
 }
 
-const spoken5 = spoken(USAGE_5, (unified) => unified);
-const spoken6 = spoken(USAGE_6, (unified) => ({ unified, raw: unified }));
+const answers5 = answersOf(USAGE_5, (unified) => unified);
+const answers6 = answersOf(USAGE_6, (unified) => ({ unified, raw: unified }));
 
 export const majors: [name: string, major: Major][] = [
   [
     '5',
     {
       ...(ai5 as unknown as Major),
-      ...spoken5,
+      ...answers5,
       ...modelsOf(
         {
           Model: test5.MockLanguageModelV2,
           Embedder: test5.MockEmbeddingModelV2,
           simulateReadableStream: ai5.simulateReadableStream,
         },
-        spoken5,
+        answers5,
       ),
     },
   ],
@@ -123,14 +123,14 @@ export const majors: [name: string, major: Major][] = [
     '6',
     {
       ...(ai6 as unknown as Major),
-      ...spoken6,
+      ...answers6,
       ...modelsOf(
         {
           Model: test6.MockLanguageModelV3,
           Embedder: test6.MockEmbeddingModelV3,
           simulateReadableStream: ai6.simulateReadableStream,
         },
-        spoken6,
+        answers6,
       ),
     },
   ],
@@ -138,7 +138,7 @@ export const majors: [name: string, major: Major][] = [
 
 const inputSchema = z.object({ a: z.number() });
 
-/** Tools that add one, wait, and fail. */
+/** A tool that adds one, and one that fails. */
 export const tools = {
   add: ai6.tool({ inputSchema, execute: async ({ a }) => a + 1 }),
   fail: ai6.tool({

@@ -2,7 +2,7 @@ import { tool } from 'ai';
 import { MockLanguageModelV4, simulateReadableStream } from 'ai/test';
 import { z } from 'zod';
 
-/** What one call of the model gives, or throws. */
+/** Result of one model call. */
 type Answer = Awaited<ReturnType<MockLanguageModelV4['doGenerate']>>;
 export type Chunk =
   Awaited<ReturnType<MockLanguageModelV4['doStream']>>['stream'] extends ReadableStream<infer T> ? T : never;
@@ -12,7 +12,7 @@ const USAGE = {
   outputTokens: { total: 50, text: 20, reasoning: 30 },
 };
 
-export function says(text: string): Answer {
+export function textAnswer(text: string): Answer {
   return {
     content: [{ type: 'text', text }],
     finishReason: { unified: 'stop', raw: 'stop' },
@@ -36,7 +36,7 @@ export function calls(...tools: [toolName: string, input: unknown][]): Answer {
   };
 }
 
-/** A model that answers each call with the next answer. */
+/** A model that returns the next answer, or throws the next error, on each call. */
 export function modelOf(...answers: (Answer | Error)[]): MockLanguageModelV4 {
   let next = 0;
   return new MockLanguageModelV4({
@@ -44,13 +44,13 @@ export function modelOf(...answers: (Answer | Error)[]): MockLanguageModelV4 {
     modelId: 'gpt-x',
     doGenerate: async () => {
       const answer = answers[next++];
-      if (answer === undefined || answer instanceof Error) throw answer ?? new Error('nothing left to say');
+      if (answer === undefined || answer instanceof Error) throw answer ?? new Error('no answer left');
       return answer;
     },
   });
 }
 
-/** A model that streams words, ms apart. */
+/** A model that streams words at an interval in ms. */
 export function streamOf(words: string[], apartMs = 1, last: Chunk[] = []): MockLanguageModelV4 {
   const chunks: Chunk[] = [
     { type: 'stream-start', warnings: [] },

@@ -1,7 +1,7 @@
 import { embed, embedMany, registerTelemetry, rerank } from 'ai';
 import { MockEmbeddingModelV4, MockRerankingModelV4 } from 'ai/test';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Recording } from '../outline.fixture.ts';
+import { Recording } from '../recording.fixture.ts';
 import { vitrineTelemetry } from './vitrine-telemetry.ts';
 
 let recording: Recording;
@@ -15,7 +15,7 @@ afterEach(() => {
   globalThis.AI_SDK_TELEMETRY_INTEGRATIONS = [];
 });
 
-describe('models of other sorts', () => {
+describe('embedding and reranking models', () => {
   const embedding = new MockEmbeddingModelV4({
     provider: 'openai.embedding',
     modelId: 'embedder',
@@ -23,7 +23,7 @@ describe('models of other sorts', () => {
     doEmbed: async ({ values }) => ({ embeddings: values.map(() => [1, 2, 3]), usage: { tokens: 5 }, warnings: [] }),
   });
 
-  it('records embeddings as one span, without the numbers', async () => {
+  it('records embeddings as one span, without the vectors', async () => {
     await embed({ model: embedding, value: 'one' });
     await embedMany({ model: embedding, values: ['one', 'two', 'three'] });
     expect(await recording.outline()).toEqual([

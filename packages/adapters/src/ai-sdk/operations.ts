@@ -1,15 +1,15 @@
 import type { SpanKind } from '@vitrine/core';
 import type { OperationEnd, OperationStart } from './events.ts';
 
-/** The operations that call a language model, in steps. */
+/** Operations that call a language model in steps. */
 const STEPPED = new Set(['ai.generateText', 'ai.streamText', 'ai.generateObject', 'ai.streamObject']);
 
-/** Whether an operation consists of model calls with events of their own; the others are one span. */
+/** Whether an operation has model calls with events of their own; any other operation is one span. */
 export function isStepped(event: OperationStart): boolean {
   return event.operationId === undefined || STEPPED.has(event.operationId);
 }
 
-/** What an operation is called: its function's id, else the function of the AI SDK. */
+/** Name of an operation: the id of its function, otherwise the name of the AI SDK's function. */
 export function operationName(event: OperationStart): string {
   return event.functionId ?? event.operationId?.replace(/^ai\./, '') ?? 'ai';
 }
@@ -20,12 +20,12 @@ export function operationKind(event: OperationStart): SpanKind {
   return KINDS[event.operationId ?? ''] ?? 'llm';
 }
 
-/** The input of an operation that is one span. */
+/** Input of an operation that is one span. */
 export function operationInput({ value, query, documents, text }: OperationStart): unknown {
   return query === undefined ? { value: value ?? text } : { query, documents };
 }
 
-/** How many vectors of how many dimensions: nobody reads the numbers. */
+/** Number of vectors and of dimensions; the vectors themselves are not recorded. */
 function vectors(embedding: unknown): unknown {
   if (!Array.isArray(embedding)) return undefined;
   const first: unknown = embedding[0];
@@ -34,7 +34,7 @@ function vectors(embedding: unknown): unknown {
     : { embeddings: 1, dimensions: embedding.length };
 }
 
-/** The output of an operation that is one span. */
+/** Output of an operation that is one span. */
 export function operationOutput({ embedding, embeddings, ranking }: OperationEnd): unknown {
   return ranking === undefined ? vectors(embeddings ?? embedding) : { ranking };
 }

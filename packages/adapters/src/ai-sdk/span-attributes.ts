@@ -1,9 +1,9 @@
 import type { ContentPart, LanguageModelUsage, ModelEnd, ModelStart, OperationEnd, OperationStart } from './events.ts';
 
-/** Attributes of the spans of versions 5 and 6, by "Collected Data" in the AI SDK's telemetry guide. */
+/** Attributes of spans of versions 5 and 6. Source: "Collected Data" in the AI SDK's telemetry guide. */
 export type Attributes = Record<string, unknown>;
 
-/** What JSON text says; nothing where it is absent or none. */
+/** Parses JSON text; text that is not JSON stays as it is, and any other value is undefined. */
 function parsed(value: unknown): unknown {
   if (typeof value !== 'string') return undefined;
   try {
@@ -21,14 +21,14 @@ function count(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-/** The attributes below a prefix, by what follows it. */
+/** Attributes with a prefix, by the rest of their names. */
 function below(attributes: Attributes, prefix: string): Record<string, unknown> {
   const found = Object.entries(attributes).filter(([name]) => name.startsWith(prefix));
   return Object.fromEntries(found.map(([name, value]) => [name.slice(prefix.length), value]));
 }
 
-/** Who is asked: the same in all spans of a call. */
-function asked(attributes: Attributes) {
+/** Provider, model and function, which all spans of a call have. */
+function modelIdentity(attributes: Attributes) {
   return {
     provider: text(attributes['ai.model.provider']),
     modelId: text(attributes['ai.model.id']),
@@ -48,7 +48,7 @@ export function operationStart(callId: string, attributes: Attributes): Operatio
   const { tags, ...runtimeContext } = below(attributes, 'ai.telemetry.metadata.');
   return {
     callId,
-    ...asked(attributes),
+    ...modelIdentity(attributes),
     operationId: text(attributes['ai.operationId']),
     recordInputs: 'ai.prompt' in attributes,
     toolsAreLate: true,
@@ -80,13 +80,16 @@ export function modelStart(callId: string, attributes: Attributes): ModelStart {
   return {
     ...below(attributes, 'ai.settings.'),
     callId,
-    ...asked(attributes),
+    ...modelIdentity(attributes),
     messages: parsed(attributes['ai.prompt.messages']) as unknown[] | undefined,
     tools: Array.isArray(tools) ? tools.map((tool) => parsed(tool) as { name?: unknown }) : undefined,
   };
 }
 
-/** All are in tokens. Version 5 tells of streams more than of other calls, and names the latter's as 4 did. */
+/**
+ * Usage in tokens. Version 5 has more numbers for streams than for other calls, whose numbers have the names of version
+ * 4.
+ */
 function usageOf(attributes: Attributes): LanguageModelUsage {
   const usage = below(attributes, 'ai.usage.');
   const first = (...names: string[]) => names.map((name) => count(usage[name])).find((value) => value !== undefined);
@@ -108,13 +111,13 @@ function usageOf(attributes: Attributes): LanguageModelUsage {
 function contentOf(attributes: Attributes): ContentPart[] {
   const calls = parsed(attributes['ai.response.toolCalls']);
   const toolCalls = (Array.isArray(calls) ? calls : []) as (ContentPart & { args?: unknown })[];
-  const said = (type: string, value: unknown): ContentPart[] => {
-    const words = text(value);
-    return words === undefined ? [] : [{ type, text: words }];
+  const textPart = (type: string, value: unknown): ContentPart[] => {
+    const content = text(value);
+    return content === undefined ? [] : [{ type, text: content }];
   };
   return [
-    ...said('reasoning', attributes['ai.response.reasoning']),
-    ...said('text', attributes['ai.response.text'] ?? attributes['ai.response.object']),
+    ...textPart('reasoning', attributes['ai.response.reasoning']),
+    ...textPart('text', attributes['ai.response.text'] ?? attributes['ai.response.object']),
     ...toolCalls.map(({ toolCallId = '', toolName = '', input, args }) => {
       return { type: 'tool-call', toolCallId, toolName, input: parsed(input) ?? input ?? args };
     }),
@@ -134,7 +137,7 @@ export function modelEnd(callId: string, attributes: Attributes): ModelEnd {
   };
 }
 
-/** The usage of version 5's own result, which says more than its span does. */
+/** Usage of a result of version 5, which has more numbers than the span. */
 export function usageOfResult(result: unknown): LanguageModelUsage | undefined {
   const { usage } = (result ?? {}) as { usage?: Record<string, unknown> };
   if (typeof usage?.['inputTokens'] !== 'number') return undefined;
@@ -150,10 +153,10 @@ export function toolStart(callId: string, attributes: Attributes) {
   return { callId, toolCall };
 }
 
-/** What a tool gave, or the error that it threw. */
+/** Output of a tool, or the error that the tool threw. */
 export function toolEnd(callId: string, attributes: Attributes, error: unknown) {
   const toolCall = { toolCallId: String(attributes['ai.toolCall.id']) };
   const failed = { type: 'tool-error', error };
-  const gave = { type: 'tool-result', output: parsed(attributes['ai.toolCall.result']) };
-  return { callId, toolCall, toolOutput: error === undefined ? gave : failed };
+  const succeeded = { type: 'tool-result', output: parsed(attributes['ai.toolCall.result']) };
+  return { callId, toolCall, toolOutput: error === undefined ? succeeded : failed };
 }

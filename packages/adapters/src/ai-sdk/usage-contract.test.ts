@@ -1,10 +1,10 @@
 import { createOpenAI } from '@ai-sdk/openai';
 import { generateText } from 'ai';
 import { expect, it } from 'vitest';
-import { Recording } from '../outline.fixture.ts';
+import { Recording } from '../recording.fixture.ts';
 import { vitrineTelemetry } from './vitrine-telemetry.ts';
 
-/** OpenAI's own numbers: prompts include cached tokens, completions include reasoning. */
+/** Usage as OpenAI counts: prompts include cached tokens, completions include reasoning. */
 const usage = {
   prompt_tokens: 2006,
   completion_tokens: 300,
@@ -22,7 +22,7 @@ const completion = {
   usage,
 };
 
-it('keeps OpenAI’s numbers through the real provider: in the ledger, in the usage, and as the AI SDK has them', async () => {
+it('keeps OpenAI’s numbers from the real provider in the ledger and in the usage', async () => {
   const recording = new Recording();
   const openai = createOpenAI({ apiKey: 'none', fetch: async () => Response.json(completion) });
   const { totalUsage } = await generateText({

@@ -1,9 +1,12 @@
+import { setImmediate } from 'node:timers/promises';
+import { THREAD_KEYS } from '@vitrine/core/model';
 import { generateText, isStepCount, registerTelemetry, streamText, tool } from 'ai';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { Recording } from '../outline.fixture.ts';
+import { Gate } from '../gate.fixture.ts';
+import { Recording } from '../recording.fixture.ts';
 import type { AiSdkOptions } from './call-source.ts';
-import { add, calls, fail, modelOf, says, streamOf } from './models.fixture.ts';
+import { add, calls, fail, modelOf, textAnswer, streamOf } from './models.fixture.ts';
 import { vitrineTelemetry } from './vitrine-telemetry.ts';
 
 let recording: Recording;
@@ -22,13 +25,12 @@ afterEach(() => {
 
 const stopWhen = isStepCount(5);
 const onError = (): void => {};
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe('generateText', () => {
-  it('draws an agent as its steps, each with the model call and the tools it asked for', async () => {
+  it('records an agent as steps with their model call and tools', async () => {
     register();
     await generateText({
-      model: modelOf(calls(['add', { a: 1 }]), says('two')),
+      model: modelOf(calls(['add', { a: 1 }]), textAnswer('two')),
       tools: { add },
       instructions: 'Be brief.',
       prompt: 'One and one?',
@@ -54,9 +56,9 @@ describe('generateText', () => {
     expect(await recording.span('add')).toMatchObject({ type: 'tool', input: { a: 1 }, output: 2 });
   });
 
-  it('draws a call without tools as the model call alone', async () => {
+  it('records a call without tools as a model call only', async () => {
     register();
-    await generateText({ model: modelOf(says('hello')), prompt: 'hi', temperature: 0.5, maxOutputTokens: 20 });
+    await generateText({ model: modelOf(textAnswer('hello')), prompt: 'hi', temperature: 0.5, maxOutputTokens: 20 });
     expect(await recording.outline()).toEqual([['trace generateText', ['llm gpt-x']]]);
     expect(await recording.span('gpt-x')).toMatchObject({
       type: 'llm',
@@ -72,10 +74,10 @@ describe('generateText', () => {
     });
   });
 
-  it('counts tokens as the AI SDK does in its own total, each once', async () => {
+  it('counts each token once, with the AI SDK’s own totals', async () => {
     register();
     const { totalUsage } = await generateText({
-      model: modelOf(calls(['add', { a: 1 }]), says('two')),
+      model: modelOf(calls(['add', { a: 1 }]), textAnswer('two')),
       tools: { add },
       prompt: 'x',
       stopWhen,
@@ -99,12 +101,15 @@ describe('generateText', () => {
     });
   });
 
-  it('keeps parallel tools apart, siblings of the model call', async () => {
+  it('records parallel tools as siblings of the model call', async () => {
     register();
-    const slow = tool({ inputSchema: z.object({ a: z.number() }), execute: async ({ a }) => (await pause(15), a) });
+    const inputSchema = z.object({ a: z.number() });
+    const added = new Gate();
+    const slow = tool({ inputSchema, execute: async ({ a }) => (await added.opened, a) });
+    const quick = tool({ inputSchema, execute: async ({ a }) => (added.open(), a + 1) });
     await generateText({
-      model: modelOf(calls(['slow', { a: 7 }], ['add', { a: 1 }]), says('done')),
-      tools: { slow, add },
+      model: modelOf(calls(['slow', { a: 7 }], ['add', { a: 1 }]), textAnswer('done')),
+      tools: { slow, add: quick },
       prompt: 'x',
       stopWhen,
     });
@@ -114,10 +119,10 @@ describe('generateText', () => {
     expect(await recording.span('add')).toMatchObject({ input: { a: 1 }, output: 2 });
   });
 
-  it('marks the tool that failed, not the call that went on', async () => {
+  it('marks the failed tool, but not the call that goes on', async () => {
     register();
     await generateText({
-      model: modelOf(calls(['fail', { a: 1 }]), says('sorry')),
+      model: modelOf(calls(['fail', { a: 1 }]), textAnswer('sorry')),
       tools: { fail },
       prompt: 'x',
       stopWhen,
@@ -134,7 +139,7 @@ describe('generateText', () => {
     });
   });
 
-  it('ends everything that is open where the model fails, and throws what the model threw', async () => {
+  it('ends all open spans if the model fails, and throws the model’s error', async () => {
     register();
     const thrown = new RangeError('no model');
     const call = generateText({
@@ -157,19 +162,24 @@ describe('generateText', () => {
     });
   });
 
-  it('nests a call in a tool under the tool, and what the tool tracks', async () => {
+  it('nests what a tool calls and tracks in the tool', async () => {
     register();
     const look = recording.client.track({ kind: 'retrieval' }, async function look() {
-      await pause(1);
+      await setImmediate();
     });
     const ask = tool({
       inputSchema: z.object({}),
       execute: async () => {
         await look();
-        return (await generateText({ model: modelOf(says('inner')), prompt: 'sub' })).text;
+        return (await generateText({ model: modelOf(textAnswer('inner')), prompt: 'sub' })).text;
       },
     });
-    await generateText({ model: modelOf(calls(['ask', {}]), says('outer')), tools: { ask }, prompt: 'x', stopWhen });
+    await generateText({
+      model: modelOf(calls(['ask', {}]), textAnswer('outer')),
+      tools: { ask },
+      prompt: 'x',
+      stopWhen,
+    });
     expect(await recording.outline()).toEqual([
       [
         'trace generateText',
@@ -182,11 +192,11 @@ describe('generateText', () => {
     ]);
   });
 
-  it('is a part of what is recorded around it, and makes no trace then', async () => {
+  it('nests a call in the current span, without a trace of its own', async () => {
     register();
     const answer = recording.client.track(async function answer() {
-      await generateText({ model: modelOf(says('a')), prompt: 'x' });
-      await generateText({ model: modelOf(says('b')), tools: { add }, prompt: 'x' });
+      await generateText({ model: modelOf(textAnswer('a')), prompt: 'x' });
+      await generateText({ model: modelOf(textAnswer('b')), tools: { add }, prompt: 'x' });
     });
     await answer();
     expect(await recording.outline()).toEqual([
@@ -194,24 +204,35 @@ describe('generateText', () => {
     ]);
   });
 
-  it('takes the thread from its option, or from the runtime context that the call tells of', async () => {
+  it('reads the thread from its option, otherwise from the runtime context', async () => {
     register();
     await generateText({
-      model: modelOf(says('a')),
+      model: modelOf(textAnswer('a')),
       prompt: 'x',
       runtimeContext: { sessionId: 's-1' },
       telemetry: { includeRuntimeContext: { sessionId: true } },
     });
     globalThis.AI_SDK_TELEMETRY_INTEGRATIONS = [];
     register({ threadId: (event) => `thread-of-${event.functionId}` });
-    await generateText({ model: modelOf(says('a')), prompt: 'x', telemetry: { functionId: 'f' } });
+    await generateText({ model: modelOf(textAnswer('a')), prompt: 'x', telemetry: { functionId: 'f' } });
     expect((await recording.traces()).map((trace) => trace.thread_id)).toEqual(['s-1', 'thread-of-f']);
   });
 
-  it('leaves inputs and outputs out where the call says so', async () => {
+  it.each(THREAD_KEYS)('reads the thread from %s of the runtime context', async (key) => {
     register();
     await generateText({
-      model: modelOf(calls(['add', { a: 987654321 }]), says('secret answer')),
+      model: modelOf(textAnswer('a')),
+      prompt: 'x',
+      runtimeContext: { [key]: 't-1' },
+      telemetry: { includeRuntimeContext: { [key]: true } },
+    });
+    expect((await recording.traces())[0]?.thread_id).toBe('t-1');
+  });
+
+  it('records no inputs and outputs if the call’s telemetry excludes them', async () => {
+    register();
+    await generateText({
+      model: modelOf(calls(['add', { a: 987654321 }]), textAnswer('secret answer')),
       tools: { add },
       prompt: 'secret question',
       stopWhen,
@@ -227,22 +248,22 @@ describe('generateText', () => {
     ]);
   });
 
-  it('is recorded once where an integration is registered twice', async () => {
+  it('records a call once if an integration is registered twice', async () => {
     register();
     register();
-    await generateText({ model: modelOf(says('a')), prompt: 'x' });
+    await generateText({ model: modelOf(textAnswer('a')), prompt: 'x' });
     expect(await recording.outline()).toEqual([['trace generateText', ['llm gpt-x']]]);
   });
 
-  it('does nothing to a call whose telemetry is off', async () => {
+  it('records nothing of a call whose telemetry is off', async () => {
     register();
-    await generateText({ model: modelOf(says('a')), prompt: 'x', telemetry: { isEnabled: false } });
+    await generateText({ model: modelOf(textAnswer('a')), prompt: 'x', telemetry: { isEnabled: false } });
     expect(await recording.outline()).toEqual([]);
   });
 });
 
 describe('streamText', () => {
-  it('records a stream that is read to its end, with the time to its first token', async () => {
+  it('records a stream with the time to its first token', async () => {
     register();
     const { textStream } = streamText({ model: streamOf(['a', 'b', 'c'], 5), prompt: 'x' });
     let text = '';
@@ -257,7 +278,7 @@ describe('streamText', () => {
     expect(trace?.ttft).toBeGreaterThanOrEqual(span.ttft ?? Infinity);
   });
 
-  it('ends everything that is open where it is aborted', async () => {
+  it('ends all open spans if a stream is aborted', async () => {
     register();
     const abort = new AbortController();
     const { textStream } = streamText({
@@ -273,18 +294,18 @@ describe('streamText', () => {
     expect((await recording.traces())[0]?.error_info).toMatchObject({ exception_type: 'AbortError' });
   });
 
-  it('ends where the reader leaves while the model still ends', async () => {
+  it('ends a stream that the reader leaves when the model ends it', async () => {
     register();
     for await (const part of streamText({ model: streamOf(['a', 'b', 'c']), tools: { add }, prompt: 'x' }).textStream) {
       expect(part).toBe('a');
       break;
     }
-    await pause(60);
-    expect(await recording.outline()).toEqual([['trace streamText', ['agent agent', ['step step 1', ['llm gpt-x']]]]]);
+    const ended = ['trace streamText', ['agent agent', ['step step 1', ['llm gpt-x']]]];
+    await expect.poll(() => recording.outline()).toEqual([ended]);
     expect((await recording.traces())[0]?.output).toBe('abc');
   });
 
-  it('marks a stream whose model fails before and in the middle of it', async () => {
+  it('marks a stream whose model fails, before it and during it', async () => {
     register();
     const failing = streamText({
       model: streamOf([], 0, [{ type: 'error', error: new Error('at once') }]),

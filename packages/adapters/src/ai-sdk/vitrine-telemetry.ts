@@ -2,33 +2,33 @@ import { defaultClient, type Vitrine } from '@vitrine/core';
 import type { Telemetry } from 'ai';
 import { type AiSdkOptions, CallSource } from './call-source.ts';
 import type * as Events from './events.ts';
-import { leftStreams } from './left-streams.ts';
+import { abandonedStreams } from './abandoned-streams.ts';
 
 /**
- * An integration for the AI SDK's telemetry: a trace for each outermost call, with its steps, model calls and tools.
- * Calls inside a tracked function, inside `client.runWith` or inside a tool nest there. A call whose telemetry has
- * `recordInputs` or `recordOutputs` set to false is recorded without them.
+ * Creates an integration for the AI SDK's telemetry. It records a trace for each outermost call, with steps, model
+ * calls and tools. Calls in a tracked function, in `client.runWith` or in a tool nest there. If a call's telemetry has
+ * `recordInputs` or `recordOutputs` set to false, the trace is without them.
  *
- * @param client the default client where absent
+ * @param client the default client if left out
  * @example
  * import { registerTelemetry } from 'ai';
  * registerTelemetry(vitrineTelemetry(new Vitrine({ projectName: 'support' })));
  */
 export function vitrineTelemetry(client: Vitrine = defaultClient(), options: AiSdkOptions = {}): Telemetry {
-  const source = new CallSource(client, options, false);
+  const source = new CallSource(client, options, 'primary');
   return {
     onStart: (event: Events.OperationStart) => source.start(event),
-    onStepStart: (event: Events.StepStart) => source.tell(event, (call) => call.stepStart(event)),
-    onLanguageModelCallStart: (event: Events.ModelStart) => source.tell(event, (call) => call.modelStart(event)),
-    onLanguageModelCallEnd: (event) => source.tell(event, (call) => call.modelEnd(event)),
-    onToolExecutionStart: (event: Events.ToolStart) => source.tell(event, (call) => call.toolStart(event)),
-    onToolExecutionEnd: (event: Events.ToolEnd) => source.tell(event, (call) => call.toolEnd(event)),
-    onStepEnd: (event) => source.tell(event, (call) => call.stepEnd(event)),
-    onStepError: (event: Events.Failure) => source.tell(event, (call) => call.stepFail(event)),
+    onStepStart: (event: Events.StepStart) => source.dispatch(event, (call) => call.stepStart(event)),
+    onLanguageModelCallStart: (event: Events.ModelStart) => source.dispatch(event, (call) => call.modelStart(event)),
+    onLanguageModelCallEnd: (event) => source.dispatch(event, (call) => call.modelEnd(event)),
+    onToolExecutionStart: (event: Events.ToolStart) => source.dispatch(event, (call) => call.toolStart(event)),
+    onToolExecutionEnd: (event: Events.ToolEnd) => source.dispatch(event, (call) => call.toolEnd(event)),
+    onStepEnd: (event) => source.dispatch(event, (call) => call.stepEnd(event)),
+    onStepError: (event: Events.Failure) => source.dispatch(event, (call) => call.stepFail(event)),
     onObjectStepStart: (event) =>
-      source.tell({ ...event, messages: event.promptMessages }, (call, start) => call.modelStart(start)),
+      source.dispatch({ ...event, messages: event.promptMessages }, (call, start) => call.modelStart(start)),
     onObjectStepEnd: (event) =>
-      source.tell(
+      source.dispatch(
         { ...event, responseId: event.response.id, content: [{ type: 'text', text: event.objectText }] },
         (call, end) => call.modelEnd(end),
       ),
@@ -40,7 +40,7 @@ export function vitrineTelemetry(client: Vitrine = defaultClient(), options: AiS
       if (call === undefined) return await execute();
       const model = call.modelHandle;
       const result = await call.client.runWith(model, execute);
-      leftStreams.watch(result, { callId, model });
+      abandonedStreams.watch(result, { callId, model });
       return result;
     },
     executeTool({ callId, toolCallId, execute }) {

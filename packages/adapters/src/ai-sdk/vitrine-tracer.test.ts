@@ -1,19 +1,21 @@
+import { THREAD_KEYS } from '@vitrine/core/model';
+import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { Recording } from '../outline.fixture.ts';
+import { Gate } from '../gate.fixture.ts';
+import { Recording } from '../recording.fixture.ts';
 import { majors, tools } from './majors.fixture.ts';
 import { vitrineTracer } from './vitrine-tracer.ts';
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const { add, fail } = tools;
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
 describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
-  const { calls, modelOf, says, streamOf, generateText, streamText } = ai;
+  const { calls, modelOf, textAnswer, streamOf, generateText, streamText } = ai;
   const stopWhen = ai.stepCountIs(5);
   const onError = (): void => {};
   let recording: Recording;
@@ -24,9 +26,9 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
     experimental_telemetry = { isEnabled: true, tracer: vitrineTracer(recording.client) };
   });
 
-  it('draws an agent as its steps, each with the model call and the tools it asked for', async () => {
+  it('records an agent as steps with their model call and tools', async () => {
     const { text } = await generateText({
-      model: modelOf(calls(['add', { a: 1 }]), says('two')),
+      model: modelOf(calls(['add', { a: 1 }]), textAnswer('two')),
       tools: { add },
       system: 'Be brief.',
       prompt: 'One and one?',
@@ -62,9 +64,9 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
     });
   });
 
-  it('draws a call without tools as the model call alone', async () => {
+  it('records a call without tools as a model call only', async () => {
     await generateText({
-      model: modelOf(says('hello')),
+      model: modelOf(textAnswer('hello')),
       prompt: 'hi',
       temperature: 0.5,
       maxOutputTokens: 20,
@@ -85,9 +87,15 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
     });
   });
 
-  it('counts tokens as the AI SDK does in its own total, each once', async () => {
+  it.each(THREAD_KEYS)('reads the thread from %s of the telemetry metadata', async (key) => {
+    const telemetry = { ...experimental_telemetry, metadata: { [key]: 't-1' } };
+    await generateText({ model: modelOf(textAnswer('hello')), prompt: 'hi', experimental_telemetry: telemetry });
+    expect((await recording.traces())[0]?.thread_id).toBe('t-1');
+  });
+
+  it('counts each token once, with the AI SDK’s own totals', async () => {
     const generated = await generateText({
-      model: modelOf(calls(['add', { a: 1 }]), says('two')),
+      model: modelOf(calls(['add', { a: 1 }]), textAnswer('two')),
       tools: { add },
       prompt: 'x',
       stopWhen,
@@ -99,13 +107,13 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
     expect(ledgers).toHaveLength(3);
     const sum = (part: keyof (typeof ledgers)[0]) => ledgers.reduce((total, ledger) => total + (ledger[part] ?? 0), 0);
     const [one, other] = [generated.totalUsage, await streamed.totalUsage];
-    const told = (name: 'inputTokens' | 'outputTokens' | 'cachedInputTokens' | 'reasoningTokens') =>
+    const totalOf = (name: 'inputTokens' | 'outputTokens' | 'cachedInputTokens' | 'reasoningTokens') =>
       (one[name] ?? 0) + (other[name] ?? 0);
-    expect(told('cachedInputTokens')).toBe(180);
-    expect(sum('input') + sum('cache_read') + sum('cache_write')).toBe(told('inputTokens'));
-    expect(sum('cache_read')).toBe(told('cachedInputTokens'));
-    expect(sum('reasoning')).toBe(told('reasoningTokens'));
-    expect(sum('output') + sum('reasoning')).toBe(told('outputTokens'));
+    expect(totalOf('cachedInputTokens')).toBe(180);
+    expect(sum('input') + sum('cache_read') + sum('cache_write')).toBe(totalOf('inputTokens'));
+    expect(sum('cache_read')).toBe(totalOf('cachedInputTokens'));
+    expect(sum('reasoning')).toBe(totalOf('reasoningTokens'));
+    expect(sum('output') + sum('reasoning')).toBe(totalOf('outputTokens'));
     expect((await recording.span('gpt-x')).usage).toMatchObject({
       prompt_tokens: 100,
       completion_tokens: 50,
@@ -116,16 +124,19 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
   });
 
   it('keeps parallel tools and parallel calls apart', async () => {
-    const slow = ai.tool({ inputSchema: z.object({ a: z.number() }), execute: async ({ a }) => (await pause(15), a) });
+    const inputSchema = z.object({ a: z.number() });
+    const added = new Gate();
+    const slow = ai.tool({ inputSchema, execute: async ({ a }) => (await added.opened, a) });
+    const quick = ai.tool({ inputSchema, execute: async ({ a }) => (added.open(), a + 1) });
     const one = () =>
       generateText({
-        model: modelOf(calls(['slow', { a: 7 }], ['add', { a: 1 }]), says('done')),
-        tools: { slow, add },
+        model: modelOf(calls(['slow', { a: 7 }], ['add', { a: 1 }]), textAnswer('done')),
+        tools: { slow, add: quick },
         prompt: 'x',
         stopWhen,
         experimental_telemetry,
       });
-    await Promise.all([one(), generateText({ model: modelOf(says('a')), prompt: 'y', experimental_telemetry })]);
+    await Promise.all([one(), generateText({ model: modelOf(textAnswer('a')), prompt: 'y', experimental_telemetry })]);
     expect(await recording.outline()).toEqual([
       [
         'trace generateText',
@@ -136,9 +147,9 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
     expect(await recording.span('slow')).toMatchObject({ input: { a: 7 }, output: 7 });
   });
 
-  it('marks the tool that failed, not the call that went on', async () => {
+  it('marks the failed tool, but not the call that goes on', async () => {
     await generateText({
-      model: modelOf(calls(['fail', { a: 1 }]), says('sorry')),
+      model: modelOf(calls(['fail', { a: 1 }]), textAnswer('sorry')),
       tools: { fail },
       prompt: 'x',
       stopWhen,
@@ -156,7 +167,7 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
     });
   });
 
-  it('ends everything that is open where the model fails, and throws what the model threw', async () => {
+  it('ends all open spans if the model fails, and throws the model’s error', async () => {
     const thrown = new RangeError('no model');
     const call = generateText({
       model: modelOf(calls(['add', { a: 1 }]), thrown),
@@ -179,20 +190,21 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
     });
   });
 
-  it('nests a call in a tool under the tool, and what the tool tracks; and a call in what is tracked there', async () => {
+  it('nests what a tool calls and tracks in the tool', async () => {
     const { client } = recording;
     const look = client.track({ kind: 'retrieval' }, async function look() {
-      await pause(1);
+      await setImmediate();
     });
     const ask = ai.tool({
       inputSchema: z.object({}),
       execute: async () => {
         await look();
-        return (await generateText({ model: modelOf(says('inner')), prompt: 'sub', experimental_telemetry })).text;
+        return (await generateText({ model: modelOf(textAnswer('inner')), prompt: 'sub', experimental_telemetry }))
+          .text;
       },
     });
     await client.track(async function answer() {
-      const model = modelOf(calls(['ask', {}]), says('outer'));
+      const model = modelOf(calls(['ask', {}]), textAnswer('outer'));
       await generateText({ model, tools: { ask }, prompt: 'x', stopWhen, experimental_telemetry });
     })();
     expect(await recording.outline()).toEqual([
@@ -210,9 +222,9 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
     ]);
   });
 
-  it('leaves inputs and outputs out where the call says so', async () => {
+  it('records no inputs and outputs if the call’s telemetry excludes them', async () => {
     await generateText({
-      model: modelOf(calls(['add', { a: 987654321 }]), says('secret answer')),
+      model: modelOf(calls(['add', { a: 987654321 }]), textAnswer('secret answer')),
       tools: { add },
       prompt: 'secret question',
       stopWhen,
@@ -223,9 +235,9 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
     expect((await recording.outline())[0]?.[1]?.[0]).toBe('agent agent');
   });
 
-  it('records objects, and embeddings without their numbers', async () => {
+  it('records objects, and embeddings without their vectors', async () => {
     await ai.generateObject({
-      model: modelOf(says('{"celsius":14}')),
+      model: modelOf(textAnswer('{"celsius":14}')),
       schema: z.object({ celsius: z.number() }),
       prompt: 'x',
       experimental_telemetry,
@@ -248,13 +260,12 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
   });
 
   describe('streamText', () => {
-    it('records a stream that is read to its end, with the time to its first token', async () => {
+    it('records a stream with the time to its first token', async () => {
       const { textStream } = streamText({ model: streamOf(['a', 'b', 'c'], 5), prompt: 'x', experimental_telemetry });
       let text = '';
       for await (const part of textStream) text += part;
       expect(text).toBe('abc');
-      await pause(5);
-      expect(await recording.outline()).toEqual([['trace streamText', ['llm gpt-x']]]);
+      await expect.poll(() => recording.outline()).toEqual([['trace streamText', ['llm gpt-x']]]);
       const [trace] = await recording.traces();
       const span = await recording.span('gpt-x');
       expect(trace?.output).toBe('abc');
@@ -263,7 +274,7 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
       expect(trace?.ttft).toBeGreaterThanOrEqual(span.ttft ?? Infinity);
     });
 
-    it('ends everything that is open where it is aborted', async () => {
+    it('ends all open spans if a stream is aborted', async () => {
       const abort = new AbortController();
       const { textStream } = streamText({
         model: streamOf(['a', 'b', 'c', 'd'], 20),
@@ -274,13 +285,11 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
         onError,
       });
       for await (const part of textStream) if (part === 'a') abort.abort();
-      await pause(100);
-      const outline = JSON.stringify(await recording.outline());
-      expect(outline).toContain('agent agent');
-      expect(outline).not.toContain('…');
+      await expect.poll(async () => JSON.stringify(await recording.outline())).not.toContain('…');
+      expect(JSON.stringify(await recording.outline())).toContain('agent agent');
     });
 
-    it('ends where the reader leaves, at the latest once nobody holds the stream any more', async () => {
+    it('ends a stream that the reader leaves, at the latest when it is garbage collected', async () => {
       const readOne = async (words: string[]) => {
         const { textStream } = streamText({
           model: streamOf(words, 0),
@@ -295,15 +304,15 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
       };
       await readOne(['word', 'word']);
       await readOne(Array.from({ length: 500 }, () => 'word'));
-      const left = ['trace streamText', ['agent agent', ['step step 1', ['llm gpt-x']]]];
+      const abandoned = ['trace streamText', ['agent agent', ['step step 1', ['llm gpt-x']]]];
       const outline = async () => {
         collect();
         return await recording.outline();
       };
-      await expect.poll(outline).toEqual([left, left]);
+      await expect.poll(outline).toEqual([abandoned, abandoned]);
     });
 
-    it('marks a stream whose model fails before and in the middle of it', async () => {
+    it('marks a stream whose model fails, before it and during it', async () => {
       const failing = streamText({
         model: modelOf(new Error('at once')),
         prompt: 'x',
@@ -319,18 +328,19 @@ describe.each(majors)('vitrineTracer with the AI SDK %s', (_major, ai) => {
         onError,
         experimental_telemetry,
       }).consumeStream({ onError });
-      await pause(10);
-      expect(await recording.outline()).toEqual([
-        ['trace streamText!', ['llm gpt-x!']],
-        ['trace streamText!', ['llm gpt-x!']],
-      ]);
+      await expect
+        .poll(() => recording.outline())
+        .toEqual([
+          ['trace streamText!', ['llm gpt-x!']],
+          ['trace streamText!', ['llm gpt-x!']],
+        ]);
     });
   });
 
-  it('is no part of a call whose telemetry is off, and spans of other names are nothing to it', async () => {
+  it('ignores calls whose telemetry is off, and spans of other names', async () => {
     const { tracer } = experimental_telemetry;
     await generateText({
-      model: modelOf(says('a')),
+      model: modelOf(textAnswer('a')),
       prompt: 'x',
       experimental_telemetry: { isEnabled: false, tracer },
     });

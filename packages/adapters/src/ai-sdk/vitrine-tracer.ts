@@ -10,35 +10,37 @@ import type { Span, Tracer } from '@opentelemetry/api';
 import type { AiSdkOptions } from './call-source.ts';
 import { ledgerOf } from './ledger-of.ts';
 import { type Attributes, usageOfResult } from './span-attributes.ts';
-import { callsOfFrames, TracedCall } from './traced-call.ts';
-import { type SpanFailure, TracedSpan } from './traced-span.ts';
+import { callOfFrame, AiSdkOtelCall } from './ai-sdk-otel-call.ts';
+import { type SpanFailure, AiSdkOtelSpan } from './ai-sdk-otel-span.ts';
 
-/** How the spans of one sort are recorded. */
-interface Sort {
-  of: RegExp;
-  start(call: TracedCall, attributes: Attributes): void;
-  end(call: TracedCall, attributes: Attributes, failure: SpanFailure | undefined): void;
-  /** What the code in the span nests in. */
-  inside(call: TracedCall, attributes: Attributes): TraceHandle | SpanHandle;
+/** How spans of some operations are recorded. */
+interface SpanType {
+  operation: RegExp;
+  start(call: AiSdkOtelCall, attributes: Attributes): void;
+  end(call: AiSdkOtelCall, attributes: Attributes, failure: SpanFailure | undefined): void;
+  /** Returns the parent of what the span's code records. */
+  inside(call: AiSdkOtelCall, attributes: Attributes): TraceHandle | SpanHandle;
 }
 
-/** Spans of an operation's parts. What has no line here is an operation, or the inner half of an embedding. */
-const PARTS: readonly Sort[] = [
+/**
+ * Spans of an operation's parts. Any other span is an operation, or the inner half of an embedding, which is ignored.
+ */
+const PARTS: readonly SpanType[] = [
   {
-    of: /^ai\.(?:generate|stream)\w+\.do\w+$/,
+    operation: /^ai\.(?:generate|stream)\w+\.do\w+$/,
     start: (call, attributes) => call.modelStart(attributes),
     end: (call, attributes, failure) => call.modelEnd(attributes, failure),
     inside: ({ call }) => call.modelHandle,
   },
   {
-    of: /^ai\.toolCall$/,
+    operation: /^ai\.toolCall$/,
     start: (call, attributes) => call.toolStart(attributes),
     end: (call, attributes, failure) => call.toolEnd(attributes, failure),
     inside: ({ call }, attributes) => call.toolHandle(String(attributes['ai.toolCall.id'])) ?? call.inside,
   },
 ];
-const OPERATION: Sort = {
-  of: /^ai\.(?:generateText|streamText|generateObject|streamObject|embed|embedMany|rerank)$/,
+const OPERATION: SpanType = {
+  operation: /^ai\.(?:generateText|streamText|generateObject|streamObject|embed|embedMany|rerank)$/,
   start() {},
   end: (call, attributes, failure) => call.end(attributes, failure),
   inside: ({ call }) => call.inside,
@@ -47,11 +49,11 @@ const OPERATION: Sort = {
 type Callback = (span: Span) => unknown;
 
 /**
- * A tracer for the AI SDK 5 and 6, which tell of their calls by OpenTelemetry alone: what version 7 tells
- * `vitrineTelemetry`. It is no part of an OpenTelemetry set-up, and none is needed. A call whose telemetry has
- * `recordInputs` or `recordOutputs` set to false is recorded without them.
+ * Creates a tracer for the AI SDK 5 and 6, which report their calls through OpenTelemetry only. It records what {@link
+ * vitrineTelemetry} records of version 7. It needs no OpenTelemetry set-up, and is not part of one. If a call's
+ * telemetry has `recordInputs` or `recordOutputs` set to false, the trace is without them.
  *
- * @param client the default client where absent
+ * @param client the default client if left out
  * @example
  * const tracer = vitrineTracer(new Vitrine({ projectName: 'support' }));
  * await generateText({ model, prompt: 'Hello', experimental_telemetry: { isEnabled: true, tracer } });
@@ -68,37 +70,39 @@ export function vitrineTracer(client: Vitrine = defaultClient(), options: AiSdkO
     }
   };
 
-  /** The call that the running code is a part of. */
-  const callAround = (): TracedCall | undefined => {
+  /** Returns the call that the running code is part of. */
+  const enclosingCall = (): AiSdkOtelCall | undefined => {
     let frame: Frame | undefined = activeContext.storage.getStore();
     while (frame !== undefined) {
-      const call = callsOfFrames.get(frame);
+      const call = callOfFrame.get(frame);
       if (call !== undefined) return call.call.client === client ? call : undefined;
       frame = frame.outer;
     }
     return undefined;
   };
 
-  const begin = (attributes: Attributes): { span: TracedSpan; frame: Frame | undefined } => {
-    const begun = quietly(() => {
+  const begin = (attributes: Attributes): { span: AiSdkOtelSpan; frame: Frame | undefined } => {
+    const started = quietly(() => {
       const id = String(attributes['ai.operationId']);
-      const part = PARTS.find(({ of }) => of.test(id));
-      const sort = part ?? (OPERATION.of.test(id) ? OPERATION : undefined);
+      const part = PARTS.find(({ operation }) => operation.test(id));
+      const spanType = part ?? (OPERATION.operation.test(id) ? OPERATION : undefined);
       const call =
-        part === undefined && sort !== undefined ? new TracedCall(client, options, source, attributes) : callAround();
-      if (sort === undefined || call === undefined) return undefined;
-      sort.start(call, attributes);
-      const frame = activeContext.frame(client, sort.inside(call, attributes));
-      callsOfFrames.set(frame, call);
-      const span = new TracedSpan(attributes, (all, failure) => quietly(() => sort.end(call, all, failure)));
+        part === undefined && spanType !== undefined
+          ? new AiSdkOtelCall(client, options, source, attributes)
+          : enclosingCall();
+      if (spanType === undefined || call === undefined) return undefined;
+      spanType.start(call, attributes);
+      const frame = activeContext.frame(client, spanType.inside(call, attributes));
+      callOfFrame.set(frame, call);
+      const span = new AiSdkOtelSpan(attributes, (all, failure) => quietly(() => spanType.end(call, all, failure)));
       return { span, frame };
     });
-    return begun ?? { span: new TracedSpan(attributes, () => {}), frame: undefined };
+    return started ?? { span: new AiSdkOtelSpan(attributes, () => {}), frame: undefined };
   };
 
-  /** Reads of what a call of the model resolves to what its span does not say. */
+  /** Reads from the result of a model call what its span does not have. */
   const readResult = (frame: Frame, attributes: Attributes, result: unknown): void => {
-    const call = callsOfFrames.get(frame);
+    const call = callOfFrame.get(frame);
     const id = String(attributes['ai.operationId']);
     if (call === undefined || !id.includes('.do')) return;
     const { result: streamed } = (result ?? {}) as { result?: { stream?: unknown } };
@@ -109,8 +113,8 @@ export function vitrineTracer(client: Vitrine = defaultClient(), options: AiSdkO
 
   const startActiveSpan = (_name: string, ...rest: unknown[]): unknown => {
     const callback = rest.at(-1) as Callback;
-    const given = rest.length > 1 ? (rest[0] as { attributes?: Attributes }) : {};
-    const { span, frame } = begin(given.attributes ?? {});
+    const options = rest.length > 1 ? (rest[0] as { attributes?: Attributes }) : {};
+    const { span, frame } = begin(options.attributes ?? {});
     if (frame === undefined) return callback(span);
     const result = activeContext.storage.run(frame, () => callback(span));
     if (result instanceof Promise) {
@@ -123,7 +127,7 @@ export function vitrineTracer(client: Vitrine = defaultClient(), options: AiSdkO
   };
 
   return {
-    startSpan: (_name, given) => begin(given?.attributes ?? {}).span,
+    startSpan: (_name, options) => begin(options?.attributes ?? {}).span,
     startActiveSpan: startActiveSpan,
   };
 }

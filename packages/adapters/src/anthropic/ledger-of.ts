@@ -1,16 +1,16 @@
 import type { Ledger } from '@vitrine/core';
 import { countOf, objectOf } from '../model-calls/body-fields.ts';
 
-/** Anthropic's usage as the ledger's disjoint parts: its inputs leave caches out, its outputs include thinking. */
+/** Returns Anthropic's usage as the ledger's disjoint parts: inputs exclude cached tokens, outputs include thinking. */
 export function ledgerOf(usage: unknown): Ledger | undefined {
   if (typeof usage !== 'object' || usage === null) return undefined;
-  const told = objectOf(usage);
-  const reasoning = countOf(objectOf(told['output_tokens_details'])['thinking_tokens']);
+  const counts = objectOf(usage);
+  const reasoning = countOf(objectOf(counts['output_tokens_details'])['thinking_tokens']);
   return {
-    input: countOf(told['input_tokens']),
-    cache_read: countOf(told['cache_read_input_tokens']),
-    cache_write: countOf(told['cache_creation_input_tokens']),
-    output: Math.max(0, countOf(told['output_tokens']) - reasoning),
+    input: countOf(counts['input_tokens']),
+    cache_read: countOf(counts['cache_read_input_tokens']),
+    cache_write: countOf(counts['cache_creation_input_tokens']),
+    output: Math.max(0, countOf(counts['output_tokens']) - reasoning),
     reasoning,
   };
 }

@@ -1,7 +1,7 @@
 import { filled, objectOf } from '../model-calls/body-fields.ts';
-import type { Body, Joining } from '../model-calls/endpoint.ts';
+import type { Body, StreamAccumulator } from '../model-calls/endpoint.ts';
 
-/** The texts that deltas add to a block, by the type of the delta. */
+/** Fields of a block that deltas append text to, by the type of the delta. */
 const TEXTS: Readonly<Record<string, string>> = {
   text_delta: 'text',
   thinking_delta: 'thinking',
@@ -9,7 +9,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   input_json_delta: 'partial_json',
 };
 
-/** A tool's input comes as JSON text, in pieces; one that is cut off stays text. */
+/** Parses a tool's input, which arrives as pieces of JSON text; an incomplete input stays text. */
 function withInput({ partial_json, ...block }: Body): Body {
   if (typeof partial_json !== 'string') return block;
   try {
@@ -19,8 +19,8 @@ function withInput({ partial_json, ...block }: Body): Body {
   }
 }
 
-/** Joins the events of a stream into the message that they tell of. */
-export class MessageEvents implements Joining {
+/** Joins the events of a stream into one message. */
+export class MessageEvents implements StreamAccumulator {
   #message: Body = {};
   readonly #blocks: Record<string, unknown>[] = [];
 
@@ -28,7 +28,7 @@ export class MessageEvents implements Joining {
     const index = typeof event['index'] === 'number' ? event['index'] : 0;
     switch (event['type']) {
       case 'message_start':
-        // The SDK's own helper builds on this very object: it is not to be changed, and not to be read later.
+        // A copy, because the SDK's own helper changes this object later.
         this.#message = { ...objectOf(event['message']) };
         return false;
       case 'content_block_start':
@@ -38,7 +38,7 @@ export class MessageEvents implements Joining {
         this.#add(index, objectOf(event['delta']));
         return true;
       case 'message_delta':
-        // Counts are of all until now; those that it leaves out are as the start said.
+        // Counts are totals so far; those that are missing stay as in `message_start`.
         this.#message = {
           ...this.#message,
           ...filled(objectOf(event['delta'])),
@@ -61,7 +61,7 @@ export class MessageEvents implements Joining {
     }
   }
 
-  answer(): Body {
+  response(): Body {
     return { ...this.#message, content: this.#blocks.filter((block) => block !== undefined).map(withInput) };
   }
 }

@@ -1,19 +1,19 @@
 import { objectOf, objectsOf, textOf } from '../model-calls/body-fields.ts';
 import type { Body, Endpoint } from '../model-calls/endpoint.ts';
-import { parametersOf } from '../model-calls/parameters.ts';
+import { parametersOf } from '../model-calls/parameters-of.ts';
 import { ledgerOf } from './ledger-of.ts';
 import { MessageEvents } from './message-events.ts';
 
-/** What is shown of a request in a place of its own, or not at all. */
+/** Fields of a request that are not parameters. */
 const ELSEWHERE = ['model', 'messages', 'system', 'tools', 'stream'];
 
-/** The system prompt, which stands beside the messages, as the first of them. */
+/** Messages of a request, with the system prompt as the first one. */
 function inputOf({ system, messages }: Body): unknown {
-  const said: unknown[] = Array.isArray(messages) ? messages : [];
-  return { messages: system === undefined ? said : [{ role: 'system', content: system }, ...said] };
+  const items: unknown[] = Array.isArray(messages) ? messages : [];
+  return { messages: system === undefined ? items : [{ role: 'system', content: system }, ...items] };
 }
 
-/** A tool is known by its name; those that Anthropic runs itself by their type. */
+/** Tools by name; those that Anthropic runs itself by type. */
 function toolNames(request: Body): unknown[] | undefined {
   const tools = objectsOf(request['tools']);
   return tools.length === 0 ? undefined : tools.map(({ name, type }) => name ?? type);
@@ -22,7 +22,7 @@ function toolNames(request: Body): unknown[] | undefined {
 /** `messages.create`. */
 export const messages: Endpoint = {
   name: 'messages.create',
-  joining: () => new MessageEvents(),
+  accumulator: () => new MessageEvents(),
 
   start(request) {
     const model = textOf(request['model']);

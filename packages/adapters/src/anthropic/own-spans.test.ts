@@ -1,12 +1,12 @@
 import Anthropic from '@anthropic-ai/sdk';
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { expect, it } from 'vitest';
-import { Endpoint, events } from '../model-calls/endpoint.fixture.ts';
-import { Recording } from '../outline.fixture.ts';
+import { ProviderServer, events } from '../model-calls/provider-server.fixture.ts';
+import { Recording } from '../recording.fixture.ts';
 import { trackAnthropic } from './track-anthropic.ts';
 
-it('leaves the OpenTelemetry spans of the SDK itself as they are', async () => {
-  const endpoint = await Endpoint.start();
+it('does not change the OpenTelemetry spans of the SDK itself', async () => {
+  const endpoint = await ProviderServer.start();
   const recording = new Recording();
   const exporter = new InMemorySpanExporter();
   const tracerProvider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });

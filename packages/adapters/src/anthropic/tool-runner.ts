@@ -1,14 +1,16 @@
 import type { Vitrine } from '@vitrine/core';
 import { objectOf, textOf } from '../model-calls/body-fields.ts';
-import type { Body, Endpoint, Joining } from '../model-calls/endpoint.ts';
-import { leftCalls } from '../model-calls/left-calls.ts';
+import type { Body, Endpoint, StreamAccumulator } from '../model-calls/endpoint.ts';
+import { abandonedCalls } from '../model-calls/abandoned-calls.ts';
 import { recordTool } from '../model-calls/record-tool.ts';
 import { watchedIterator } from '../model-calls/watched-iterator.ts';
 import { withField } from '../model-calls/with-field.ts';
 import { messages } from './messages.ts';
 
-/** Of the messages of all turns the last one is the answer. Where turns are streamed, there are streams in their place. */
-class LastMessage implements Joining {
+/**
+ * Keeps the last message of all turns, which is the answer. Streamed turns are streams, not messages, and are skipped.
+ */
+class LastMessage implements StreamAccumulator {
   #last: Body = {};
 
   add(message: Body): boolean {
@@ -16,7 +18,7 @@ class LastMessage implements Joining {
     return false;
   }
 
-  answer(): Body {
+  response(): Body {
     return this.#last;
   }
 }
@@ -27,30 +29,30 @@ function recorded(client: Vitrine, tool: unknown): unknown {
   return withField(tool as object, 'run', recordTool(client, textOf(name) ?? 'tool', run.bind(tool) as () => unknown));
 }
 
-/** `beta.messages.toolRunner`: the SDK's loop of model calls and tools, an agent. */
+/** `beta.messages.toolRunner`: the SDK's loop of model calls and tools, recorded as an agent. */
 export function toolRunner(client: Vitrine): Endpoint {
   return {
     name: 'messages.toolRunner',
     start: (request) => ({ name: 'agent', kind: 'agent', input: messages.start(request).input }),
-    joining: () => new LastMessage(),
+    accumulator: () => new LastMessage(),
 
-    /** The tokens are those of its model calls. */
+    /** Without tokens, which its model calls have. */
     result: ({ content }) => ({ output: content === undefined ? undefined : { role: 'assistant', content } }),
 
     prepare(request) {
       const { tools } = request;
       if (!Array.isArray(tools)) return undefined;
-      return { request: { ...request, tools: tools.map((tool) => recorded(client, tool)) }, isAsked: () => true };
+      return { request: { ...request, tools: tools.map((tool) => recorded(client, tool)) }, isRequested: () => true };
     },
 
-    /** The runner begins when it is read, awaited too. */
+    /** The runner starts when it is iterated or awaited. */
     follow(runner, call) {
       const iterable = runner as { [Symbol.asyncIterator]?: () => AsyncIterator<Body> };
       const iterate = iterable[Symbol.asyncIterator];
-      if (typeof iterate !== 'function') return call.answer({});
-      leftCalls.watch(iterable, call);
+      if (typeof iterate !== 'function') return call.complete({});
+      abandonedCalls.watch(iterable, call);
       const value = (): AsyncIterator<Body> => {
-        leftCalls.unwatch(iterable);
+        abandonedCalls.unwatch(iterable);
         return watchedIterator(iterate.call(iterable), call, {});
       };
       Object.defineProperty(iterable, Symbol.asyncIterator, { value, configurable: true, writable: true });

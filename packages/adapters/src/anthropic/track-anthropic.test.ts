@@ -2,11 +2,11 @@ import Anthropic from '@anthropic-ai/sdk';
 import Anthropic0 from 'anthropic-0';
 import { MemoryTransport, Vitrine } from '@vitrine/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Endpoint, events, json, readAll, silence } from '../model-calls/endpoint.fixture.ts';
-import { Recording } from '../outline.fixture.ts';
+import { ProviderServer, events, json, readAll, noAnswer } from '../model-calls/provider-server.fixture.ts';
+import { Recording } from '../recording.fixture.ts';
 import { trackAnthropic } from './track-anthropic.ts';
 
-/** Anthropic's own numbers: inputs leave caches out, outputs include thinking. */
+/** Usage as Anthropic counts: inputs exclude cached tokens, outputs include thinking. */
 const usage = {
   input_tokens: 86,
   cache_read_input_tokens: 1920,
@@ -33,9 +33,9 @@ function message(content: readonly object[], more: object = {}): object {
   };
 }
 
-const text = (said: string) => ({ type: 'text', text: said });
+const text = (value: string) => ({ type: 'text', text: value });
 
-/** The events of a message that thinks, speaks and calls a tool. */
+/** Events of a message with thinking, text and a tool call. */
 function messageEvents(texts: readonly string[]): object[] {
   const { output_tokens_details: _, ...atStart } = usage;
   const block = (index: number, content_block: object, deltas: object[]) => [
@@ -52,7 +52,7 @@ function messageEvents(texts: readonly string[]): object[] {
     ...block(
       1,
       text(''),
-      texts.map((said) => ({ type: 'text_delta', text: said })),
+      texts.map((value) => ({ type: 'text_delta', text: value })),
     ),
     ...block(2, { type: 'tool_use', id: 'toolu_1', name: 'add', input: {} }, [
       { type: 'input_json_delta', partial_json: '{"a"' },
@@ -67,11 +67,11 @@ function messageEvents(texts: readonly string[]): object[] {
   ];
 }
 
-let endpoint: Endpoint;
+let endpoint: ProviderServer;
 let recording: Recording;
 
 beforeEach(async () => {
-  endpoint = await Endpoint.start();
+  endpoint = await ProviderServer.start();
   recording = new Recording();
 });
 afterEach(() => endpoint.close());
@@ -94,12 +94,12 @@ describe.each([
     anthropic = trackAnthropic(create(), recording.client);
   });
 
-  it('records a message with its system prompt, and gives what it gave before', async () => {
+  it('records a message with its system prompt, and does not change its result', async () => {
     const answer = message([text('Hi.')]);
     endpoint.reply(json(answer), json(answer));
-    const asked = { ...request, system: 'Be brief.', temperature: 0.5 };
-    expect(await anthropic.messages.create(asked)).toEqual(await plain.messages.create(asked));
-    expect(endpoint.asked.at(0)?.body).toEqual(endpoint.asked.at(1)?.body);
+    const sent = { ...request, system: 'Be brief.', temperature: 0.5 };
+    expect(await anthropic.messages.create(sent)).toEqual(await plain.messages.create(sent));
+    expect(endpoint.requests.at(0)?.body).toEqual(endpoint.requests.at(1)?.body);
     expect(await recording.outline()).toEqual(outline);
     expect(await recording.span('claude-haiku-4-5')).toMatchObject({
       type: 'llm',
@@ -116,12 +116,12 @@ describe.each([
     expect((await recording.traces()).at(0)?.output).toMatchObject({ role: 'assistant' });
   });
 
-  it('keeps Anthropic’s own numbers, each token once', async () => {
+  it('counts each token once, with Anthropic’s own numbers', async () => {
     endpoint.reply(json(message([text('Hi.')])));
-    const { usage: told } = await anthropic.messages.create(request);
+    const { usage: counts } = await anthropic.messages.create(request);
     const span = await recording.span('claude-haiku-4-5');
     expect(span.ledger).toEqual(ledger);
-    const { input_tokens, cache_read_input_tokens, cache_creation_input_tokens, output_tokens } = told;
+    const { input_tokens, cache_read_input_tokens, cache_creation_input_tokens, output_tokens } = counts;
     const prompt = input_tokens + (cache_read_input_tokens ?? 0) + (cache_creation_input_tokens ?? 0);
     expect(span.usage).toMatchObject({
       prompt_tokens: prompt,
@@ -131,7 +131,7 @@ describe.each([
     });
   });
 
-  it('shows tools, their calls and their results', async () => {
+  it('records tools, their calls and their results', async () => {
     const call = { type: 'tool_use', id: 'toolu_1', name: 'add', input: { a: 1 } };
     endpoint.reply(json(message([call], { stop_reason: 'tool_use' })));
     const tools = [{ name: 'add', input_schema: { type: 'object' as const } }];
@@ -142,7 +142,7 @@ describe.each([
     });
   });
 
-  it('streams the events that it streamed before, and joins them', async () => {
+  it('records the joined events of a stream, and does not change them', async () => {
     const list = messageEvents(['Hel', 'lo.']);
     endpoint.reply(events(list, { named: true }), events(list, { named: true }));
     const read = await readAll(await anthropic.messages.create({ ...request, stream: true }));
@@ -162,13 +162,13 @@ describe.each([
     expect(span.ttft).toBeGreaterThan(0);
   });
 
-  it('records the stream helper once, whose message stays what it was', async () => {
+  it('records the stream helper once, and does not change its message', async () => {
     endpoint.reply(events(messageEvents(['Hel', 'lo.']), { named: true }));
     const stream = anthropic.messages.stream(request);
-    const said: string[] = [];
-    stream.on('text', (delta) => said.push(delta));
+    const deltas: string[] = [];
+    stream.on('text', (delta) => deltas.push(delta));
     const whole = await stream.finalMessage();
-    expect(said).toEqual(['Hel', 'lo.']);
+    expect(deltas).toEqual(['Hel', 'lo.']);
     expect(whole.content.at(2)).toMatchObject({ type: 'tool_use', input: { a: 1 } });
     expect(await recording.outline()).toEqual(outline);
     expect(await recording.span('claude-haiku-4-5')).toMatchObject({
@@ -178,7 +178,7 @@ describe.each([
     expect(whole.usage.output_tokens).toBe(300);
   });
 
-  it('ends streams that are left, aborted or broken off', async () => {
+  it('ends abandoned, aborted and broken streams', async () => {
     const half = messageEvents(['Hel', 'lo.']).slice(0, 8);
     endpoint.reply(
       events(half, { named: true, end: 'open' }),
@@ -211,10 +211,10 @@ describe.each([
     }
   });
 
-  it('throws what it threw before, after its retries, and ends where it is aborted or too late', async () => {
+  it('throws the SDK’s error after its retries, and ends aborted calls and timeouts', async () => {
     const body = { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } };
     const refused = json(body, 529, { 'retry-after-ms': '1' });
-    endpoint.reply(refused, refused, silence, silence);
+    endpoint.reply(refused, refused, noAnswer, noAnswer);
     const call = anthropic.messages.create(request, { maxRetries: 1 });
     await expect(call).rejects.toBeInstanceOf(Client.APIError);
     await expect(call).rejects.toMatchObject({ status: 529, error: body });
@@ -229,7 +229,7 @@ describe.each([
     );
   });
 
-  it('keeps its APIPromise', async () => {
+  it('returns an APIPromise', async () => {
     endpoint.reply(json(message([text('Hi.')]), 200, { 'request-id': 'req-7' }), json(message([text('Hi.')])));
     const { data, request_id } = await anthropic.messages.create(request).withResponse();
     expect([data.stop_reason, request_id, (data as { _request_id?: string })._request_id]).toEqual([
@@ -261,7 +261,7 @@ describe.each([
       return anthropic.beta.messages.toolRunner({ ...request, tools: [add] as never });
     };
 
-    it('is an agent with its model calls and its tools', async () => {
+    it('is recorded as an agent with model calls and tools', async () => {
       endpoint.reply(json(message([call], { stop_reason: 'tool_use' })), json(message([text('two')])));
       expect((await runner()).content).toMatchObject([text('two')]);
       expect(await recording.outline()).toEqual([['trace messages.toolRunner', drawn]]);
@@ -269,7 +269,7 @@ describe.each([
       expect(await recording.span('add')).toMatchObject({ input: { a: 1 }, output: '2' });
     });
 
-    it('is the same where it is read turn by turn, and ends where it is left', async () => {
+    it('is recorded the same if it is read turn by turn, and ends if the reader leaves', async () => {
       endpoint.reply(json(message([call], { stop_reason: 'tool_use' })), json(message([text('two')])));
       endpoint.reply(json(message([call], { stop_reason: 'tool_use' })));
       const turns = await readAll(runner() as AsyncIterable<unknown>);
@@ -281,7 +281,7 @@ describe.each([
       ]);
     });
 
-    it('fails as before', async () => {
+    it('throws the SDK’s error', async () => {
       endpoint.reply(json({ type: 'error', error: { type: 'invalid_request_error', message: 'no' } }, 400));
       await expect(runner().runUntilDone()).rejects.toBeInstanceOf(Client.BadRequestError);
       expect(await recording.outline()).toEqual([
@@ -290,7 +290,7 @@ describe.each([
     });
   });
 
-  it('nests, is recorded once however often it is tracked, with the copies that it makes', async () => {
+  it('nests in the current span, and is recorded once if it is tracked twice, with its clones', async () => {
     const copy = trackAnthropic(anthropic, recording.client).withOptions({ maxRetries: 1 });
     endpoint.reply(json(message([text('a')])), json(message([text('b')])));
     const answer = recording.client.track(async function answer() {
@@ -303,10 +303,13 @@ describe.each([
   });
 });
 
-it('says of what is no client that nothing of it is recorded', () => {
-  const said: string[] = [];
-  const client = new Vitrine({ transport: new MemoryTransport(), logger: { warn: (message) => said.push(message) } });
+it('warns that nothing is recorded of an object that is not a client', () => {
+  const warnings: string[] = [];
+  const client = new Vitrine({
+    transport: new MemoryTransport(),
+    logger: { warn: (message) => warnings.push(message) },
+  });
   const other = { messages: 'no' };
   expect(trackAnthropic(other, client)).toBe(other);
-  expect(said.join()).toContain('no client of `@anthropic-ai/sdk`');
+  expect(warnings.join()).toContain('not a client of `@anthropic-ai/sdk`');
 });

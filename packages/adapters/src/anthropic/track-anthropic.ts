@@ -1,12 +1,12 @@
 import { defaultClient, type Vitrine } from '@vitrine/core';
 import type { ModelClientOptions } from '../model-calls/model-client-options.ts';
-import { providerOf } from '../model-calls/provider-of.ts';
+import { providerOfAddress } from '../model-calls/provider-of-address.ts';
 import { trackClones } from '../model-calls/track-clones.ts';
 import { trackMethod } from '../model-calls/track-method.ts';
 import { messages } from './messages.ts';
 import { toolRunner } from './tool-runner.ts';
 
-/** What is recorded of a client. */
+/** Resources of a client that are recorded. */
 interface AnthropicClient {
   baseURL?: string;
   messages?: unknown;
@@ -15,12 +15,12 @@ interface AnthropicClient {
 
 /**
  * Records the model calls of a client of `@anthropic-ai/sdk`: `messages.create`, its streams, the helpers `stream` and
- * `parse`, and `toolRunner` as an agent with its tools, those of `beta` too. It is the same client that comes back, and
- * its calls give what they gave before. Calls inside a tracked function or `client.runWith` nest there; others make a trace
- * each. The clients for Bedrock and Vertex work as well.
+ * `parse`, and `toolRunner` as an agent with its tools; the same for `beta`. Returns the same client, and results of
+ * calls do not change. Calls in a tracked function or in `client.runWith` nest there; any other call makes a trace. The
+ * clients for Bedrock and Vertex work too.
  *
- * @param anthropic the client; those that its `withOptions` makes are recorded too
- * @param client the default client where absent
+ * @param anthropic the client; clients made by its `withOptions` are recorded too
+ * @param client the default client if left out
  * @example
  * const anthropic = trackAnthropic(new Anthropic());
  * await anthropic.messages.create({ model: 'claude-haiku-4-5', max_tokens: 500, messages });
@@ -31,9 +31,9 @@ export function trackAnthropic<T extends object>(
   options: ModelClientOptions = {},
 ): T {
   const source = anthropic as AnthropicClient;
-  const settings = { ...options, provider: options.provider ?? providerOf(source.baseURL, 'anthropic') };
+  const settings = { ...options, provider: options.provider ?? providerOfAddress(source.baseURL, 'anthropic') };
   if (!trackMethod(client, source.messages, 'create', messages, settings)) {
-    client.warn('trackAnthropic', 'what it was given is no client of `@anthropic-ai/sdk`: nothing of it is recorded');
+    client.warn('trackAnthropic', 'the object is not a client of `@anthropic-ai/sdk`, so nothing is recorded');
   }
   trackMethod(client, source.beta?.messages, 'create', messages, settings);
   trackMethod(client, source.beta?.messages, 'toolRunner', toolRunner(client), settings);

@@ -1,5 +1,5 @@
 import { objectOf, objectsOf } from '../model-calls/body-fields.ts';
-import type { Body, Joining } from '../model-calls/endpoint.ts';
+import type { Body, StreamAccumulator } from '../model-calls/endpoint.ts';
 
 /** Whether two parts are pieces of one text. */
 function isSameText(one: Body | undefined, other: Body): boolean {
@@ -12,25 +12,25 @@ interface Candidate {
 }
 
 /** Joins the chunks of a stream into one response. */
-export class ContentStream implements Joining {
+export class ContentStream implements StreamAccumulator {
   readonly #candidates: Candidate[] = [];
-  readonly #said: Record<string, unknown> = {};
+  readonly #fields: Record<string, unknown> = {};
 
   add(chunk: Body): boolean {
     for (const key of ['modelVersion', 'responseId', 'usageMetadata', 'promptFeedback']) {
-      if (chunk[key] != null) this.#said[key] = chunk[key];
+      if (chunk[key] != null) this.#fields[key] = chunk[key];
     }
-    let isSaid = false;
+    let hasContent = false;
     for (const { index, content, finishReason } of objectsOf(chunk['candidates'])) {
       const candidate = (this.#candidates[typeof index === 'number' ? index : 0] ??= {
         parts: [],
         finishReason: undefined,
       });
       candidate.finishReason = finishReason ?? candidate.finishReason;
-      // What the SDK itself adds to a stream are the answers of functions that it has called: not the model's words.
+      // The SDK adds the results of functions that it called to the stream; the model did not send them.
       if (objectOf(content)['role'] === 'user') continue;
       for (const part of objectsOf(objectOf(content)['parts'])) {
-        isSaid ||= part['text'] !== '';
+        hasContent ||= part['text'] !== '';
         const last = candidate.parts.at(-1);
         if (last !== undefined && isSameText(last, part)) {
           const text = String(last['text']) + String(part['text']);
@@ -38,13 +38,13 @@ export class ContentStream implements Joining {
         } else candidate.parts.push(part);
       }
     }
-    return isSaid;
+    return hasContent;
   }
 
-  answer(): Body {
+  response(): Body {
     const candidates = this.#candidates
       .filter((candidate) => candidate !== undefined)
       .map(({ parts, finishReason }) => ({ content: { role: 'model', parts }, finishReason }));
-    return { ...this.#said, candidates };
+    return { ...this.#fields, candidates };
   }
 }

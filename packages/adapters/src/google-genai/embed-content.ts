@@ -1,9 +1,9 @@
 import { countOf, objectOf, objectsOf } from '../model-calls/body-fields.ts';
 import type { Endpoint } from '../model-calls/endpoint.ts';
-import { inputOf } from './contents.ts';
+import { inputOf } from './input-of.ts';
 import { requestSpan } from './request-span.ts';
 
-/** `models.embedContent`. Of the vectors their number is kept: nobody reads the numbers in them. */
+/** `models.embedContent`. Records the number of vectors, not the vectors. */
 export const embedContent: Endpoint = {
   name: 'models.embedContent',
 
@@ -13,7 +13,7 @@ export const embedContent: Endpoint = {
     return requestSpan(request, 'embedding', isTexts ? { input: contents } : inputOf(request));
   },
 
-  /** Vertex AI says of each text how many tokens it has; the Gemini API of all of them, or nothing. */
+  /** Vertex AI counts the tokens of each text. The Gemini API counts all of them at once, or none. */
   result(response) {
     const vectors = objectsOf(response['embeddings']);
     const { values } = vectors[0] ?? {};

@@ -1,16 +1,16 @@
 import { objectOf, objectsOf, textOf } from '../model-calls/body-fields.ts';
 import type { Endpoint } from '../model-calls/endpoint.ts';
 import { ContentStream } from './content-stream.ts';
-import { inputOf } from './contents.ts';
+import { inputOf } from './input-of.ts';
 import { ledgerOf } from './ledger-of.ts';
 import { requestSpan } from './request-span.ts';
 
-/** `models.generateContent`, at once or streamed. */
+/** `models.generateContent`, streamed or not. */
 export function generateContent(name: string): Endpoint {
   return {
     name,
     start: (request) => requestSpan(request, 'llm', inputOf(request)),
-    joining: () => new ContentStream(),
+    accumulator: () => new ContentStream(),
 
     result(response) {
       const candidates = objectsOf(response['candidates']);

@@ -1,6 +1,6 @@
 import type { CallableTool, FunctionCall } from '@google/genai';
 
-/** Gemini's own numbers: prompts include cached tokens, candidates leave thoughts out. */
+/** Usage as Gemini counts: prompts include cached tokens, candidates exclude thoughts. */
 const usageMetadata = {
   promptTokenCount: 2006,
   cachedContentTokenCount: 1920,
@@ -19,14 +19,14 @@ export function response(parts: readonly object[], more: object = { usageMetadat
   return { candidates: [candidate], modelVersion: 'gemini-2.5-flash-001', responseId: `response-${++made}`, ...more };
 }
 
-/** The chunks of a response that thinks, then speaks. */
+/** Chunks of a response with thoughts and texts. */
 export function chunks(texts: readonly string[]): object[] {
   const thought = { candidates: [{ content: { role: 'model', parts: [{ text: 'Hm.', thought: true }] }, index: 0 }] };
-  const said = texts.map((text) => ({ candidates: [{ content: { role: 'model', parts: [{ text }] }, index: 0 }] }));
-  return [thought, ...said, response([])];
+  const content = texts.map((text) => ({ candidates: [{ content: { role: 'model', parts: [{ text }] }, index: 0 }] }));
+  return [thought, ...content, response([])];
 }
 
-/** A tool that the SDK calls by itself. */
+/** A tool that the SDK calls itself. */
 export function callable(run: (call: FunctionCall) => unknown): CallableTool {
   return {
     tool: async () => ({ functionDeclarations: [{ name: 'add', parametersJsonSchema: { type: 'object' } }] }),
@@ -37,7 +37,7 @@ export function callable(run: (call: FunctionCall) => unknown): CallableTool {
   };
 }
 
-/** A response that asks for a function, several times at once. */
+/** A response with one call of a function for each argument. */
 export function calling(...args: object[]): object {
   return response(args.map((arg, index) => ({ functionCall: { id: `call-${index}`, name: 'add', args: arg } })));
 }

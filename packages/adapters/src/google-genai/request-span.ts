@@ -1,12 +1,12 @@
 import type { SpanKind, SpanOptions } from '@vitrine/core';
 import { objectOf, objectsOf, textOf } from '../model-calls/body-fields.ts';
 import type { Body } from '../model-calls/endpoint.ts';
-import { parametersOf } from '../model-calls/parameters.ts';
+import { parametersOf } from '../model-calls/parameters-of.ts';
 
-/** What is shown of a config in a place of its own, or not at all. */
+/** Fields of a config that are not parameters. */
 const ELSEWHERE = ['systemInstruction', 'tools', 'httpOptions', 'abortSignal', 'automaticFunctionCalling'];
 
-/** Functions are known by their names; what Google runs itself by its field, such as `googleSearch`. */
+/** Functions by name; tools that Google runs itself by their field, such as `googleSearch`. */
 function toolNames(config: Body): unknown[] | undefined {
   const names = objectsOf(config['tools']).flatMap((tool) => {
     const functions = objectsOf(tool['functionDeclarations']).map(({ name }) => name);
@@ -15,7 +15,7 @@ function toolNames(config: Body): unknown[] | undefined {
   return names.length === 0 ? undefined : names;
 }
 
-/** How the span of a request starts. */
+/** Options of the span of a request. */
 export function requestSpan(request: Body, kind: SpanKind, input: unknown): SpanOptions {
   const model = textOf(request['model'])?.replace(/^models\//, '');
   const config = objectOf(request['config']);

@@ -1,24 +1,24 @@
 import { GoogleGenAI } from '@google/genai';
 import { GoogleGenAI as GoogleGenAI2 } from 'google-genai-2';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Endpoint, events, json, readAll } from '../model-calls/endpoint.fixture.ts';
-import { Recording } from '../outline.fixture.ts';
+import { ProviderServer, events, json, readAll } from '../model-calls/provider-server.fixture.ts';
+import { Recording } from '../recording.fixture.ts';
 import { callable, calling, chunks, response } from './google-genai.fixture.ts';
 import { trackGoogleGenAI } from './track-google-genai.ts';
 
-let endpoint: Endpoint;
+let endpoint: ProviderServer;
 let recording: Recording;
 let genai: GoogleGenAI;
 
 const model = 'gemini-2.5-flash';
 
-// The first major calls functions by itself only where they come from an MCP client.
+// The first major calls only functions of an MCP client itself.
 describe.each([
   ['2', GoogleGenAI2],
   ['3', GoogleGenAI],
-])('functions that @google/genai %s calls by itself', (_major, Client) => {
+])('functions that @google/genai %s calls itself', (_major, Client) => {
   beforeEach(async () => {
-    endpoint = await Endpoint.start();
+    endpoint = await ProviderServer.start();
     recording = new Recording();
     const made = new Client({ apiKey: 'none', httpOptions: { baseUrl: endpoint.url } });
     genai = trackGoogleGenAI(made as unknown as GoogleGenAI, recording.client);
@@ -27,7 +27,7 @@ describe.each([
 
   const agent = [['agent agent', ['llm gemini-2.5-flash'], ['tool add'], ['tool add'], ['llm gemini-2.5-flash']]];
 
-  it('are tools of an agent', async () => {
+  it('are the tools of an agent', async () => {
     endpoint.reply(json(calling({ a: 1 }, { a: 2 })), json(response([{ text: 'Five.' }])));
     const tools = [callable(({ args }) => Number(args?.['a']) + 1)];
     const answer = await genai.models.generateContent({ model, contents: 'x', config: { tools } });
@@ -42,7 +42,7 @@ describe.each([
     expect(spans.filter((span) => span.ledger !== undefined).map(({ kind }) => kind)).toEqual(['llm', 'llm']);
   });
 
-  it('are the same in a stream, and nest what they track', async () => {
+  it('are the tools of a streamed agent, and nest what they track', async () => {
     const look = recording.client.track(function look() {
       return 1;
     });
@@ -61,7 +61,7 @@ describe.each([
     ]);
   });
 
-  it('that fail fail the agent, as before', async () => {
+  it('fail the agent if they fail', async () => {
     const thrown = new TypeError('it broke');
     const fail = () => {
       throw thrown;

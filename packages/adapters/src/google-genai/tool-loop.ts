@@ -4,7 +4,7 @@ import type { Body, Endpoint } from '../model-calls/endpoint.ts';
 import { withField } from '../model-calls/with-field.ts';
 import { generateContent } from './generate-content.ts';
 
-/** A tool whose functions the SDK calls by itself (`CallableTool`). */
+/** A tool whose functions the SDK calls itself (`CallableTool`). */
 interface CallableTool {
   callTool: (calls: Body[]) => Promise<unknown>;
 }
@@ -18,16 +18,16 @@ function toolsOf(request: Body): unknown[] {
   return Array.isArray(tools) ? tools : [];
 }
 
-/** The answer to each call, by its place: what comes back are parts with a `functionResponse` each. */
+/** Results of function calls, in the order of the calls. Each part has one `functionResponse`. */
 function answersOf(parts: unknown): unknown[] {
   return objectsOf(parts).map((part) => objectOf(part['functionResponse'])['response'] ?? part);
 }
 
-/** Calls functions with a span for each, inside it where it is one alone. */
+/** Calls functions with a span for each. The code of a single function runs in its span. */
 async function callRecorded(client: Vitrine, tool: CallableTool, calls: Body[]): Promise<unknown> {
-  const around = client.currentHandle();
+  const enclosing = client.currentHandle();
   const spans = calls.map(({ id, name, args }) =>
-    around?.span({ name: textOf(name) ?? 'tool', kind: 'tool', input: args, metadata: { toolCallId: id } }),
+    enclosing?.span({ name: textOf(name) ?? 'tool', kind: 'tool', input: args, metadata: { toolCallId: id } }),
   );
   const [only] = spans;
   const call = () => tool.callTool(calls);
@@ -42,7 +42,7 @@ async function callRecorded(client: Vitrine, tool: CallableTool, calls: Body[]):
   }
 }
 
-/** `generateContent` where the SDK calls functions by itself until the model has what it needs: an agent. */
+/** `generateContent` with tools that the SDK calls itself until the model has its answer, recorded as an agent. */
 export function toolLoop(client: Vitrine, name: string): Endpoint {
   const call = generateContent(name);
   return {
@@ -58,7 +58,7 @@ export function toolLoop(client: Vitrine, name: string): Endpoint {
       return { name: 'agent', kind: 'agent', input };
     },
 
-    /** The tokens are those of its model calls. */
+    /** Without tokens, which its model calls have. */
     result(response) {
       const { output } = call.result(response);
       return { output };
@@ -68,7 +68,7 @@ export function toolLoop(client: Vitrine, name: string): Endpoint {
       const tools = toolsOf(request).map((tool) =>
         isCallable(tool) ? withField(tool, 'callTool', (calls: Body[]) => callRecorded(client, tool, calls)) : tool,
       );
-      return { request: { ...request, config: { ...objectOf(request['config']), tools } }, isAsked: () => true };
+      return { request: { ...request, config: { ...objectOf(request['config']), tools } }, isRequested: () => true };
     },
   };
 }

@@ -3,16 +3,16 @@ import { GoogleGenAI as GoogleGenAI1 } from 'google-genai-1';
 import { GoogleGenAI as GoogleGenAI2 } from 'google-genai-2';
 import { MemoryTransport, Vitrine } from '@vitrine/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Endpoint, events, json, readAll, silence } from '../model-calls/endpoint.fixture.ts';
-import { Recording } from '../outline.fixture.ts';
+import { ProviderServer, events, json, readAll, noAnswer } from '../model-calls/provider-server.fixture.ts';
+import { Recording } from '../recording.fixture.ts';
 import { calling, chunks, ledger, response } from './google-genai.fixture.ts';
 import { trackGoogleGenAI } from './track-google-genai.ts';
 
-let endpoint: Endpoint;
+let endpoint: ProviderServer;
 let recording: Recording;
 
 beforeEach(async () => {
-  endpoint = await Endpoint.start();
+  endpoint = await ProviderServer.start();
   recording = new Recording();
 });
 afterEach(() => endpoint.close());
@@ -33,7 +33,7 @@ describe.each([
     genai = trackGoogleGenAI(create(), recording.client);
   });
 
-  it('records a call with its system instruction, and gives what it gave before', async () => {
+  it('records a call with its system instruction, and does not change its result', async () => {
     const answer = response([{ text: 'Hi.' }]);
     endpoint.reply(json(answer), json(answer));
     const request = { model, contents: 'Hello?', config: { systemInstruction: 'Be brief.', temperature: 0.5 } };
@@ -41,7 +41,7 @@ describe.each([
     const before = await plain.models.generateContent({ ...request });
     expect([got.text, got.constructor]).toEqual(['Hi.', before.constructor]);
     expect(got.candidates).toEqual(before.candidates);
-    expect(endpoint.asked.at(0)).toEqual(endpoint.asked.at(1));
+    expect(endpoint.requests.at(0)).toEqual(endpoint.requests.at(1));
     expect(await recording.outline()).toEqual([['trace models.generateContent', ['llm gemini-2.5-flash']]]);
     expect(await recording.span(model)).toMatchObject({
       type: 'llm',
@@ -58,21 +58,21 @@ describe.each([
     });
   });
 
-  it('keeps Gemini’s own numbers, each token once', async () => {
+  it('counts each token once, with Gemini’s own numbers', async () => {
     endpoint.reply(json(response([{ text: 'Hi.' }])));
-    const { usageMetadata: told } = await genai.models.generateContent({ model, contents: 'x' });
+    const { usageMetadata: counts } = await genai.models.generateContent({ model, contents: 'x' });
     const span = await recording.span(model);
     expect(span.ledger).toEqual(ledger);
     expect(span.usage).toMatchObject({
-      prompt_tokens: (told?.promptTokenCount ?? 0) + (told?.toolUsePromptTokenCount ?? 14),
-      completion_tokens: (told?.candidatesTokenCount ?? 0) + (told?.thoughtsTokenCount ?? 0),
-      total_tokens: told?.totalTokenCount,
-      cache_read_input_tokens: told?.cachedContentTokenCount,
-      reasoning_tokens: told?.thoughtsTokenCount,
+      prompt_tokens: (counts?.promptTokenCount ?? 0) + (counts?.toolUsePromptTokenCount ?? 14),
+      completion_tokens: (counts?.candidatesTokenCount ?? 0) + (counts?.thoughtsTokenCount ?? 0),
+      total_tokens: counts?.totalTokenCount,
+      cache_read_input_tokens: counts?.cachedContentTokenCount,
+      reasoning_tokens: counts?.thoughtsTokenCount,
     });
   });
 
-  it('streams the chunks that it streamed before, and joins them', async () => {
+  it('records the joined chunks of a stream, and does not change them', async () => {
     endpoint.reply(events(chunks(['Hel', 'lo.']), { end: 'close' }), events(chunks(['Hel', 'lo.']), { end: 'close' }));
     const texts = async (client: GoogleGenAI) => {
       const read: (string | undefined)[] = [];
@@ -91,7 +91,7 @@ describe.each([
     expect(span.ttft).toBeGreaterThan(0);
   });
 
-  it('ends streams that are left or broken off, with what had come', async () => {
+  it('ends abandoned and broken streams with the content so far', async () => {
     const half = chunks(['Hel', 'lo.']).slice(0, 3);
     endpoint.reply(events(half, { end: 'open' }), events(half, { end: 'cut' }));
     const open = async () => await genai.models.generateContentStream({ model, contents: 'x' });
@@ -107,8 +107,8 @@ describe.each([
     for (const { output } of spans) expect(output).toMatchObject({ content: [{}, { text: 'Hello.' }] });
   });
 
-  it('throws what it threw before, and ends where it is aborted', async () => {
-    endpoint.reply(json({ error: { code: 400, message: 'Bad.', status: 'INVALID_ARGUMENT' } }, 400), silence);
+  it('throws the SDK’s error, and ends an aborted call', async () => {
+    endpoint.reply(json({ error: { code: 400, message: 'Bad.', status: 'INVALID_ARGUMENT' } }, 400), noAnswer);
     await expect(genai.models.generateContent({ model, contents: 'x' })).rejects.toThrow('Bad.');
     const abort = new AbortController();
     const call = genai.models.generateContent({ model, contents: 'x', config: { abortSignal: abort.signal } });
@@ -119,7 +119,7 @@ describe.each([
     );
   });
 
-  it('records the turns of a chat, each with what was said before', async () => {
+  it('records the turns of a chat, each with the messages before it', async () => {
     endpoint.reply(json(response([{ text: 'One.' }])), events(chunks(['Two.']), { end: 'close' }));
     const chat = genai.chats.create({ model });
     expect((await chat.sendMessage({ message: 'First?' })).text).toBe('One.');
@@ -146,7 +146,7 @@ describe.each([
     ]);
   });
 
-  it('shows the functions that were offered and called', async () => {
+  it('records the declared and the called functions', async () => {
     endpoint.reply(json(calling({ a: 1 })));
     const tools = [{ functionDeclarations: [{ name: 'add' }] }, { googleSearch: {} }];
     await genai.models.generateContent({ model, contents: [{ text: 'One and one?' }, 'Please.'], config: { tools } });
@@ -157,7 +157,7 @@ describe.each([
     });
   });
 
-  it('nests in what is recorded around it, in parallel, once however often it is tracked', async () => {
+  it('nests parallel calls in the current span, once for a client that is tracked twice', async () => {
     trackGoogleGenAI(genai, recording.client);
     endpoint.reply(json(response([{ text: 'a' }])), json(response([{ text: 'b' }])));
     const answer = recording.client.track(async function answer() {
@@ -171,10 +171,13 @@ describe.each([
   });
 });
 
-it('says of what is no client that nothing of it is recorded', () => {
-  const said: string[] = [];
-  const client = new Vitrine({ transport: new MemoryTransport(), logger: { warn: (message) => said.push(message) } });
+it('warns that nothing is recorded of an object that is not a client', () => {
+  const warnings: string[] = [];
+  const client = new Vitrine({
+    transport: new MemoryTransport(),
+    logger: { warn: (message) => warnings.push(message) },
+  });
   const other = { models: {} };
   expect(trackGoogleGenAI(other, client)).toBe(other);
-  expect(said.join()).toContain('no client of `@google/genai`');
+  expect(warnings.join()).toContain('not a client of `@google/genai`');
 });

@@ -7,12 +7,12 @@ import { toolLoop } from './tool-loop.ts';
 
 /**
  * Records the model calls of a client of `@google/genai`, for the Gemini API and for Vertex AI: `generateContent`,
- * `generateContentStream`, chats and `embedContent` (not live sessions and interactions). Where the SDK calls functions by
- * itself, that is an agent with its model calls and its tools. It is the same client that comes back, and its calls give
- * what they gave before. Calls inside a tracked function or `client.runWith` nest there; others make a trace each.
+ * `generateContentStream`, chats and `embedContent`, but not live sessions and interactions. If the SDK calls functions
+ * itself, the call is an agent with model calls and tools. Returns the same client, and results of calls do not change.
+ * Calls in a tracked function or in `client.runWith` nest there; any other call makes a trace.
  *
  * @param genai the client
- * @param client the default client where absent
+ * @param client the default client if left out
  * @example
  * const genai = trackGoogleGenAI(new GoogleGenAI({ apiKey }));
  * await genai.models.generateContent({ model: 'gemini-2.5-flash', contents: 'Hello' });
@@ -25,10 +25,10 @@ export function trackGoogleGenAI<T extends object>(
   const { models } = genai as { models?: Record<string, unknown> };
   const settings = { ...options, provider: options.provider ?? 'google' };
   if (typeof models?.['generateContent'] !== 'function') {
-    client.warn('trackGoogleGenAI', 'what it was given is no client of `@google/genai`: nothing of it is recorded');
+    client.warn('trackGoogleGenAI', 'the object is not a client of `@google/genai`, so nothing is recorded');
   }
   for (const method of ['generateContent', 'generateContentStream']) {
-    // The public method may make several calls of the model, each by the internal one.
+    // One call of the public method may make several model calls, each through the internal method.
     const internal = `${method}Internal`;
     const isInternal = typeof models?.[internal] === 'function';
     if (isInternal) trackMethod(client, models, method, toolLoop(client, `models.${method}`), settings);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Recording } from '../outline.fixture.ts';
+import { Recording } from '../recording.fixture.ts';
 import { captureLangChain } from './capture-langchain.ts';
 import { majors } from './majors.fixture.ts';
 import { vitrineCallbacks } from './vitrine-callbacks.ts';
@@ -22,37 +22,37 @@ describe.each(majors)('captureLangChain with LangChain %s', (_major, langchain) 
       .pipe(new StringOutputParser());
   const drawn = ['chain echo', ['chain ChatPromptTemplate'], ['llm FakeListChatModel'], [`chain StrOutputParser`]];
 
-  it('records calls that have no callbacks, with all that they call', async () => {
+  it('records calls without callbacks, with the runs in them', async () => {
     expect(await chain().invoke({ word: 'ok' }, { runName: 'echo' })).toBe('ok');
     expect(await recording.outline()).toEqual([['trace echo', drawn]]);
   });
 
-  it('records them beside the callbacks that they have, which stay', async () => {
-    const heard: string[] = [];
-    const theirs = { handleLLMEnd: () => void heard.push('end') };
+  it('records calls with callbacks, and keeps the callbacks', async () => {
+    const events: string[] = [];
+    const theirs = { handleLLMEnd: () => void events.push('end') };
     await chain().invoke({ word: 'ok' }, { runName: 'echo', callbacks: [theirs] });
     await chain().invoke({ word: 'ok' }, { runName: 'echo', callbacks: CallbackManager.fromHandlers(theirs) });
-    expect(heard).toEqual(['end', 'end']);
+    expect(events).toEqual(['end', 'end']);
     expect(await recording.outline()).toEqual([
       ['trace echo', drawn],
       ['trace echo', drawn],
     ]);
   });
 
-  it('leaves calls with a handler of Vitrine’s to that one', async () => {
+  it('leaves calls with a handler of Vitrine’s to that handler', async () => {
     const other = new Recording();
     await chain().invoke({ word: 'ok' }, { runName: 'echo', callbacks: [vitrineCallbacks(other.client)] });
     expect(await other.outline()).toEqual([['trace echo', drawn]]);
     expect(await recording.outline()).toEqual([]);
   });
 
-  it('records a call in a call once, also where nobody hands the config on', async () => {
+  it('records a call in a call once, also if the config is not passed on', async () => {
     const outer = RunnableLambda.from(async () => chain().invoke({ word: 'ok' }, { runName: 'echo' }));
     await outer.invoke('x', { runName: 'outer' });
     expect(await recording.outline()).toEqual([['trace outer', ['chain outer', drawn]]]);
   });
 
-  it('records nothing once it is stopped, also where somebody else has taken hold of the class since', async () => {
+  it('records nothing after it is stopped, also if other code has wrapped the class since', async () => {
     const holder: { _configureSync: (...args: never[]) => unknown } = CallbackManager;
     const { _configureSync: captured } = holder;
     const theirs = (...args: never[]) => captured.apply(CallbackManager, args);

@@ -2,13 +2,15 @@ import { defaultClient, type Vitrine } from '@vitrine/core';
 import type { BaseCallbackHandler, CallbackHandlerMethods } from '@langchain/core/callbacks/base';
 import { isVitrineHandler, type LangChainOptions, vitrineCallbacks } from './vitrine-callbacks.ts';
 
-/** What is needed of a `CallbackManager`. */
+/** Members of a `CallbackManager` that are used. */
 interface Manager {
   handlers: BaseCallbackHandler[];
   copy(additional: BaseCallbackHandler[], inherit: boolean): unknown;
 }
 
-/** What is needed of the class `CallbackManager`: every run of LangChain asks it for the handlers of the run. */
+/**
+ * Members of the class `CallbackManager` that are used. Every run of LangChain gets its handlers from `_configureSync`.
+ */
 interface ManagerClass {
   _configureSync: (inheritable?: never, ...rest: never[]) => unknown;
   fromHandlers(handlers: CallbackHandlerMethods): Manager;
@@ -16,7 +18,7 @@ interface ManagerClass {
 
 type Handlers = (BaseCallbackHandler | CallbackHandlerMethods)[] | Manager | undefined;
 
-/** The handlers of a run, and ours; a run that has one of Vitrine's already (as those inside it have) stays as it is. */
+/** Adds a handler to the handlers of a run, unless one of Vitrine's is there (runs in a recorded run inherit it). */
 function withHandler(handlers: Handlers, local: Handlers, handler: BaseCallbackHandler): unknown {
   for (const each of [handlers, local]) {
     if ((Array.isArray(each) ? each : (each?.handlers ?? [])).some(isVitrineHandler)) return handlers;
@@ -26,12 +28,12 @@ function withHandler(handlers: Handlers, local: Handlers, handler: BaseCallbackH
 }
 
 /**
- * Records every call of LangChain and LangGraph in this process, without callbacks at the calls. Calls that have a handler
- * of Vitrine's are left to that one.
+ * Records every call of LangChain and LangGraph in this process, without callbacks at the calls. A call with a handler
+ * of Vitrine's is recorded by that handler only.
  *
  * @param callbackManager the class, from the copy of `@langchain/core` that the app uses
- * @param client the default client where absent
- * @returns how to stop
+ * @param client the default client if left out
+ * @returns a function that stops the recording
  * @example
  * import { CallbackManager } from '@langchain/core/callbacks/manager';
  * captureLangChain(CallbackManager, new Vitrine({ projectName: 'support' }));
@@ -51,7 +53,7 @@ export function captureLangChain(
       try {
         handlers = withHandler(inheritable, local, handler);
       } catch (error) {
-        client.warn('LangChain’s handlers could not be added to', error);
+        client.warn('No handler could be added to a LangChain run', error);
       }
     }
     return configure.call(this, handlers, local, ...rest);

@@ -1,11 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Recording } from '../outline.fixture.ts';
+import { Gate } from '../gate.fixture.ts';
+import { Recording } from '../recording.fixture.ts';
 import { majors } from './majors.fixture.ts';
 import { vitrineCallbacks } from './vitrine-callbacks.ts';
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-describe.each(majors)('how runs of LangChain %s end', (_major, langchain) => {
+describe.each(majors)('the end of runs of LangChain %s', (_major, langchain) => {
   const { AIMessage, FakeListChatModel, FakeStreamingChatModel, RunnableLambda } = langchain;
   let recording: Recording;
   let callbacks: ReturnType<typeof vitrineCallbacks>[];
@@ -15,57 +14,65 @@ describe.each(majors)('how runs of LangChain %s end', (_major, langchain) => {
     callbacks = [vitrineCallbacks(recording.client)];
   });
 
-  it('shows each try of what is tried again', async () => {
+  it('is recorded for each attempt of a retried run', async () => {
     let tries = 0;
     const flaky = RunnableLambda.from(async (text: string) => {
       if (++tries < 2) throw new Error(`try ${tries}`);
       return text;
     }).withConfig({ runName: 'flaky' });
     const call = flaky.withRetry({ stopAfterAttempt: 2 });
-    expect(await call.invoke('x', { callbacks, runName: 'asked' })).toBe('x');
+    expect(await call.invoke('x', { callbacks, runName: 'call' })).toBe('x');
     const outline = JSON.stringify(await recording.outline());
     expect(outline).not.toContain('…');
     expect((await recording.spans()).filter(({ error_info }) => error_info?.message === 'try 1').length).toBe(1);
     expect((await recording.traces())[0]).toMatchObject({ output: 'x' });
   });
 
-  it('falls back, with the model that failed and the one that answered', async () => {
+  it('is recorded for a failed model and its fallback', async () => {
     const broken = new FakeStreamingChatModel({ responses: [], thrownErrorString: 'no model' });
     const spare = new FakeListChatModel({ responses: ['ok'] });
-    const answer = await broken.withFallbacks([spare]).invoke('x', { callbacks, runName: 'asked' });
+    const answer = await broken.withFallbacks([spare]).invoke('x', { callbacks, runName: 'call' });
     expect(answer.content).toBe('ok');
     expect(await recording.outline()).toEqual([
-      ['trace asked', ['chain asked', ['llm FakeStreamingChatModel!'], ['llm FakeListChatModel']]],
+      ['trace call', ['chain call', ['llm FakeStreamingChatModel!'], ['llm FakeListChatModel']]],
     ]);
   });
 
-  it('ends everything where a call is aborted, or takes too long', async () => {
-    const slow = RunnableLambda.from((text: string) => pause(40).then(() => text));
+  it('ends all open spans if a call is aborted or times out', async () => {
+    const [started, ended] = [new Gate(), new Gate()];
+    const slow = RunnableLambda.from(async (text: string) => {
+      started.open();
+      await ended.opened;
+      return text;
+    });
     const abort = new AbortController();
     const aborted = slow.invoke('x', { callbacks, runName: 'aborted', signal: abort.signal });
-    setTimeout(() => abort.abort(), 5);
+    await started.opened;
+    abort.abort();
     await expect(aborted).rejects.toThrow();
     await expect(slow.invoke('x', { callbacks, runName: 'late', signal: AbortSignal.timeout(5) })).rejects.toThrow();
-    await pause(60);
-    expect(await recording.outline()).toEqual([
-      ['trace aborted!', ['chain aborted!']],
-      ['trace late!', ['chain late!']],
-    ]);
+    ended.open();
+    await expect
+      .poll(() => recording.outline())
+      .toEqual([
+        ['trace aborted!', ['chain aborted!']],
+        ['trace late!', ['chain late!']],
+      ]);
   });
 
-  it('keeps the calls of a batch apart', async () => {
+  it('is recorded for each call of a batch', async () => {
     const model = new FakeListChatModel({ responses: ['a', 'b'] });
     await model.batch(['x', 'y'], { callbacks });
     const drawn = ['trace FakeListChatModel', ['llm FakeListChatModel']];
     expect(await recording.outline()).toEqual([drawn, drawn]);
   });
 
-  it('gives the reader of a stream what the model gives, unchanged', async () => {
+  it('does not change a stream for its reader', async () => {
     const words = async (options: object): Promise<string[]> => {
-      const said: string[] = [];
+      const parts: string[] = [];
       const model = new FakeStreamingChatModel({ responses: [new AIMessage('abc')] });
-      for await (const part of await model.stream('x', options)) said.push(part.text);
-      return said;
+      for await (const part of await model.stream('x', options)) parts.push(part.text);
+      return parts;
     };
     expect(await words({ callbacks })).toEqual(await words({}));
   });

@@ -1,7 +1,7 @@
-/** Under which the graph stands in the metadata of a trace, by Opik's convention. */
+/** Key of the graph in a trace's metadata, by Opik's convention. */
 export const GRAPH_KEY = '_opik_graph_definition';
 
-/** A graph as text. */
+/** A graph as Mermaid text. */
 export interface GraphDefinition {
   format: 'mermaid';
   data: string;

@@ -31,7 +31,7 @@ const langchain1 = {
   ChatOpenAI,
 } as const;
 
-/** The same of every major that is supported; the older one goes by the newer one's types. */
+/** Exports of a supported major; the types of the newer one stand for both. */
 export type LangChain = typeof langchain1;
 
 export const majors: [name: string, langchain: LangChain][] = [

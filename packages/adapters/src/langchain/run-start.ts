@@ -1,50 +1,50 @@
 import type { SpanOptions } from '@vitrine/core';
 
-/** What LangChain tells at the start of any run. */
+/** Fields that LangChain sends at the start of any run. */
 export interface RunStart {
   runId: string;
   parentRunId: string | undefined;
   tags: readonly string[];
   metadata: Readonly<Record<string, unknown>>;
-  /** How the span starts. */
+  /** Options of the run's span. */
   span: SpanOptions;
-  /** The run is plumbing: it has no span, and what it calls is shown as its parent's. */
+  /** True for plumbing: the run has no span, and the runs in it are shown in its parent. */
   hidden?: boolean;
 }
 
-/** Runnables that only hold others together, and LangGraph's own entries. */
+/** Names of runnables that only connect others, and of LangGraph's own nodes. */
 const PLUMBING =
   /^(?:__start__|__end__|Runnable[A-Z]\w*|ChannelWrite.*|ChannelRead.*|Branch<.*|_write|LangGraphUpdateState)$/;
 
-/** Whether a chain is plumbing, unless it is what was called. */
+/** Whether a chain is plumbing, which only the outermost run never is. */
 export function isPlumbing(name: string, tags: readonly string[]): boolean {
   return PLUMBING.test(name) || tags.includes('langsmith:hidden');
 }
 
-/** The keys that LangChain and LangGraph put into metadata themselves. */
+/** Keys that LangChain and LangGraph add to metadata. */
 const OWN_METADATA = /^(?:ls_|langgraph_|__|checkpoint|versions$|lc_|run_id$|graph_id$|thread_id$)/;
 const OWN_TAGS = /^(?:seq:step:|graph:step:|map:key:|langsmith:)/;
 
-/** The metadata that the app gave. */
+/** Metadata that the app set. */
 export function givenMetadata(metadata: Readonly<Record<string, unknown>>): Record<string, unknown> | undefined {
   const given = Object.entries(metadata).filter(([key]) => !OWN_METADATA.test(key));
   return given.length === 0 ? undefined : Object.fromEntries(given);
 }
 
-/** The tags that the app gave. */
+/** Tags that the app set. */
 export function givenTags(tags: readonly string[]): string[] | undefined {
   const given = tags.filter((tag) => !OWN_TAGS.test(tag));
   return given.length === 0 ? undefined : given;
 }
 
-/** The class of a serialized runnable, such as `ChatPromptTemplate`. */
+/** Class of a serialized runnable, such as `ChatPromptTemplate`. */
 export function className(serialized: unknown): string | undefined {
   const id: unknown = (serialized as { id?: unknown } | undefined)?.id;
   const last: unknown = Array.isArray(id) ? id.at(-1) : undefined;
   return typeof last === 'string' ? last : undefined;
 }
 
-/** What a chain is for people: a graph acts on its own, its nodes are steps, the rest are chains. */
+/** Kind of a chain's span: `agent` for a graph, `step` for a node, otherwise `chain`. */
 export function chainKind(serialized: unknown, name: string, metadata: Readonly<Record<string, unknown>>) {
   if (className(serialized) === 'CompiledStateGraph') return 'agent';
   return metadata['langgraph_node'] === name ? 'step' : 'chain';

@@ -1,34 +1,34 @@
 import type { SpanHandle, SpanOptions, SpanUpdateOptions, TraceHandle } from '@vitrine/core';
 
-/** The outermost run of a tree, and what it alone knows. */
+/** What the runs of one tree have in common. */
 export interface Root {
-  /** The trace that the tree made; absent inside something that is recorded already. */
+  /** Trace of the tree; undefined if the tree is part of another trace. */
   trace: TraceHandle | undefined;
-  /** What the app said of the tree. */
+  /** Metadata that the app set. */
   metadata: object | undefined;
   startMs: number;
-  /** When anything of the tree was last heard of, in ms since the epoch. */
-  heardMs: number;
+  /** Time of the last event of the tree, in ms since the epoch. */
+  lastEventMs: number;
   /** Time to the first token of the tree, in ms. */
   ttft: number | undefined;
 }
 
-/** Exceptions by which LangGraph stops or redirects a graph; nothing went wrong. */
+/** Exceptions with which LangGraph stops or redirects a graph; they are no errors. */
 const CONTROL_FLOW = new Set(['GraphInterrupt', 'NodeInterrupt', 'GraphBubbleUp', 'ParentCommand']);
 
-/** What a graph that stops asks of people (`GraphInterrupt.interrupts`). */
-function askedBy(interrupted: Error): object | undefined {
+/** Values of the interrupts that stopped a graph (`GraphInterrupt.interrupts`). */
+function interruptsOf(interrupted: Error): object | undefined {
   const { interrupts } = interrupted as { interrupts?: unknown };
   if (!Array.isArray(interrupts) || interrupts.length === 0) return undefined;
   return { interrupts: interrupts.map((interrupt: { value?: unknown }) => interrupt.value) };
 }
 
-/** One run of a runnable: its span, or none where it is plumbing. */
+/** One run of a runnable, with its span unless the run is plumbing. */
 export class Run {
   readonly root: Root;
-  /** What the runs that it calls are in. */
+  /** Parent of the runs in this run. */
   readonly inside: TraceHandle | SpanHandle;
-  /** How its span started. */
+  /** Options of the run's span. */
   readonly start: SpanOptions;
   readonly #span: SpanHandle | undefined;
   readonly isRoot: boolean;
@@ -38,18 +38,18 @@ export class Run {
 
   constructor(
     root: Root,
-    around: TraceHandle | SpanHandle,
+    enclosing: TraceHandle | SpanHandle,
     start: SpanOptions,
     shape: { hidden: boolean; isRoot: boolean },
   ) {
     this.root = root;
     this.start = start;
     this.isRoot = shape.isRoot;
-    this.#span = shape.hidden ? undefined : around.span(start);
-    this.inside = this.#span ?? around;
+    this.#span = shape.hidden ? undefined : enclosing.span(start);
+    this.inside = this.#span ?? enclosing;
   }
 
-  /** A model streams. */
+  /** Adds a token of a stream. */
   token(token: string): void {
     const now = Date.now();
     this.#ttft ??= now - this.#startMs;
@@ -57,7 +57,7 @@ export class Run {
     this.#streamed += token;
   }
 
-  /** Says more of the tree that begins here: in its trace, or in the span where the trace is of something around it. */
+  /** Adds metadata to the tree that starts here: to its trace, or to the span if the trace is not its own. */
   describe(metadata: object): void {
     if (this.root.trace === undefined)
       this.#span?.update({ metadata: { ...(this.start.metadata as object), ...metadata } });
@@ -71,14 +71,16 @@ export class Run {
     this.root.trace?.end({ endTime, output, errorInfo, ttft: this.root.ttft });
   }
 
-  /** Ends with what was thrown, and with what had been streamed until then. */
+  /** Ends with what was thrown, and with the output that was streamed before. */
   fail(thrown: unknown): void {
     const interrupted = thrown instanceof Error && CONTROL_FLOW.has(thrown.name);
-    this.end(interrupted ? { output: askedBy(thrown) } : { errorInfo: thrown, output: this.#streamed || undefined });
+    this.end(
+      interrupted ? { output: interruptsOf(thrown) } : { errorInfo: thrown, output: this.#streamed || undefined },
+    );
   }
 
-  /** Ends a run of which nothing was heard for long, such as a stream that was left. */
+  /** Ends a run that has had no event for long, such as that of an abandoned stream. */
   abandon(): void {
-    this.end({ endTime: this.root.heardMs, output: this.#streamed || undefined });
+    this.end({ endTime: this.root.lastEventMs, output: this.#streamed || undefined });
   }
 }

@@ -1,32 +1,36 @@
-import { activeContext, type Recording, type SpanHandle, type TraceHandle, type Vitrine } from '@vitrine/core';
+import {
+  activeContext,
+  type Recording,
+  type SpanHandle,
+  threadIdOf,
+  type TraceHandle,
+  type Vitrine,
+} from '@vitrine/core';
+import { ABANDONED_AFTER_MS } from '../abandoned-after-ms.ts';
 import { currentRunId } from './current-run-id.ts';
 import { GRAPH_KEY, type GraphDefinition } from './graph-definition.ts';
 import { type Root, Run } from './run.ts';
 import { givenMetadata, givenTags, type RunStart } from './run-start.ts';
 
-/** After so long without an event a tree of runs counts as left, in ms. */
-const LEFT_AFTER_MS = 15 * 60_000;
-
-/** The keys under which apps put a conversation's id into metadata (`configurable` arrives there too). */
-const THREAD_KEYS = ['thread_id', 'threadId', 'session_id', 'sessionId', 'conversation_id', 'conversationId'];
-
-/** One table of open runs for each client: a run of which two handlers tell is recorded once. */
+/** Open runs of each client: a run with two handlers of one client is recorded once. */
 const openRuns = new WeakMap<Recording, Map<string, Run>>();
 
-/** What the code of a node or tool nests in: LangChain cannot be told to run it in a context of ours, but has its own. */
-function runAround(client: Recording): TraceHandle | SpanHandle | undefined {
+/**
+ * Returns the parent of what a node's or tool's code records. LangChain runs that code in its own context, not in ours.
+ */
+function enclosingRun(client: Recording): TraceHandle | SpanHandle | undefined {
   const runId = currentRunId();
   return runId === undefined ? undefined : openRuns.get(client)?.get(runId)?.inside;
 }
 
-/** What a handler says of every tree of runs. */
+/** Options of one handler for every tree of runs. */
 export interface RunsOptions {
   threadId?: string | undefined;
-  /** The graph that the outermost run runs. */
+  /** Graph that the outermost run executes. */
   graph?: Promise<GraphDefinition | undefined> | undefined;
 }
 
-/** The open runs of one client, as one handler tells of them. */
+/** Open runs of one client, as one handler reports them. */
 export class Runs {
   readonly #client: Vitrine;
   readonly #threadId: string | undefined;
@@ -39,75 +43,73 @@ export class Runs {
     this.#graph = graph;
     this.#open = openRuns.get(client) ?? new Map<string, Run>();
     openRuns.set(client, this.#open);
-    activeContext.addSource(runAround);
+    activeContext.addSource(enclosingRun);
   }
 
-  #threadOf(metadata: RunStart['metadata']): string | undefined {
-    const key = THREAD_KEYS.find((name) => metadata[name] !== undefined);
-    return this.#threadId ?? (key === undefined ? undefined : String(metadata[key]));
-  }
-
-  /** A tree begins: inside what is recorded around it, or as a trace of its own. */
+  /** Starts a tree in the current trace, or as a trace of its own. */
   #root(start: RunStart): Run {
     for (const [id, run] of this.#open) {
-      if (Date.now() - run.root.heardMs < LEFT_AFTER_MS) break;
+      if (Date.now() - run.root.lastEventMs < ABANDONED_AFTER_MS) break;
       run.abandon();
       this.#open.delete(id);
     }
-    const around = this.#client.currentHandle();
-    const about = { tags: givenTags(start.tags), metadata: givenMetadata(start.metadata) };
+    const enclosing = this.#client.currentHandle();
+    const details = { tags: givenTags(start.tags), metadata: givenMetadata(start.metadata) };
     const { name, input } = start.span;
     const trace =
-      around === undefined
-        ? this.#client.trace({ name, input, threadId: this.#threadOf(start.metadata), ...about })
+      enclosing === undefined
+        ? this.#client.trace({ name, input, threadId: this.#threadId ?? threadIdOf(start.metadata), ...details })
         : undefined;
     const now = Date.now();
-    const root: Root = { trace, metadata: about.metadata, startMs: now, heardMs: now, ttft: undefined };
-    return new Run(root, around ?? (trace as NonNullable<typeof trace>), start.span, { hidden: false, isRoot: true });
+    const root: Root = { trace, metadata: details.metadata, startMs: now, lastEventMs: now, ttft: undefined };
+    return new Run(root, enclosing ?? (trace as NonNullable<typeof trace>), start.span, {
+      hidden: false,
+      isRoot: true,
+    });
   }
 
   begin(start: RunStart): void {
     this.quietly(() => {
       const known = this.#open.get(start.runId);
-      if (known !== undefined) return this.#tellGraph(known);
+      if (known !== undefined) return this.#addGraph(known);
       const parent = start.parentRunId === undefined ? undefined : this.#open.get(start.parentRunId);
       const run =
         parent === undefined
           ? this.#root(start)
           : new Run(parent.root, parent.inside, start.span, { hidden: start.hidden === true, isRoot: false });
-      run.root.heardMs = Date.now();
+      run.root.lastEventMs = Date.now();
       this.#open.set(start.runId, run);
-      this.#tellGraph(run);
+      this.#addGraph(run);
     });
   }
 
-  /** Adds the graph to what a tree says of itself. Drawing it may take until after the tree has begun. */
-  #tellGraph(run: Run): void {
+  /** Adds the graph to the metadata of a tree. The drawing may be ready only after the tree has started. */
+  #addGraph(run: Run): void {
     if (this.#graph === undefined || !run.isRoot) return;
     void this.#graph.then((graph) => {
       if (graph !== undefined) this.quietly(() => run.describe({ [GRAPH_KEY]: graph }));
     });
   }
 
-  /** Tells of an open run. */
-  tell(runId: string, event: (run: Run) => void): void {
+  /** Passes an event to an open run. */
+  dispatch(runId: string, event: (run: Run) => void): void {
     this.quietly(() => {
       const run = this.#open.get(runId);
       if (run === undefined) return;
-      run.root.heardMs = Date.now();
+      run.root.lastEventMs = Date.now();
       event(run);
     });
   }
 
-  /** Tells of the end of a run. */
+  /** Passes the last event to a run. */
   finish(runId: string, event: (run: Run) => void): void {
-    this.tell(runId, (run) => {
+    this.dispatch(runId, (run) => {
       this.#open.delete(runId);
       event(run);
     });
   }
 
-  /** Nothing that goes wrong here may reach the app. */
+  /** Logs an error as a warning: no error may reach the app. */
   quietly(record: () => void): void {
     try {
       record();

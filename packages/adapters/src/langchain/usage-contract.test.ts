@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { Recording } from '../outline.fixture.ts';
+import { Recording } from '../recording.fixture.ts';
 import { majors } from './majors.fixture.ts';
 import { vitrineCallbacks } from './vitrine-callbacks.ts';
 
-/** OpenAI's own numbers: prompts include cached tokens, completions include reasoning. */
+/** Usage as OpenAI counts: prompts include cached tokens, completions include reasoning. */
 const usage = {
   prompt_tokens: 2006,
   completion_tokens: 300,
@@ -36,7 +36,7 @@ describe.each(majors)('ChatOpenAI of LangChain %s', (_major, { ChatOpenAI }) => 
   const modelOf = (answer: () => Response) =>
     new ChatOpenAI({ model: 'gpt-5', apiKey: 'none', configuration: { fetch: async () => answer() } });
 
-  it('keeps OpenAI’s numbers: in the ledger, in the usage, and as LangChain has them', async () => {
+  it('keeps OpenAI’s numbers in the ledger, in the usage, and as LangChain has them', async () => {
     const recording = new Recording();
     const answer = await modelOf(() => Response.json(completion)).invoke('hi', {
       callbacks: [vitrineCallbacks(recording.client)],
@@ -53,7 +53,7 @@ describe.each(majors)('ChatOpenAI of LangChain %s', (_major, { ChatOpenAI }) => 
     });
   });
 
-  it('keeps them of a stream', async () => {
+  it('keeps OpenAI’s numbers of a stream', async () => {
     const recording = new Recording();
     const stream = await modelOf(
       () => new Response(streamed, { headers: { 'content-type': 'text/event-stream' } }),

@@ -1,3 +1,4 @@
+import { THREAD_KEYS } from '@vitrine/core/model';
 import { AIMessage, HumanMessage, type UsageMetadata } from '@langchain/core/messages';
 import { StringOutputParser } from '@langchain/core/output_parsers';
 import { ChatPromptTemplate } from '@langchain/core/prompts';
@@ -8,9 +9,9 @@ import { generateText } from 'ai';
 import { createAgent, tool } from 'langchain';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { modelOf, says } from '../ai-sdk/models.fixture.ts';
+import { modelOf, textAnswer } from '../ai-sdk/models.fixture.ts';
 import { vitrineTelemetry } from '../ai-sdk/vitrine-telemetry.ts';
-import { Recording } from '../outline.fixture.ts';
+import { Recording } from '../recording.fixture.ts';
 import { vitrineCallbacks } from './vitrine-callbacks.ts';
 
 let recording: Recording;
@@ -49,7 +50,12 @@ function agentOf(...tools: Parameters<typeof createAgent>[0]['tools'] extends (i
 const question = { messages: [{ role: 'user' as const, content: 'One and one?' }] };
 
 describe('an agent', () => {
-  it('is drawn as its steps, with the model calls and tools in them, without LangGraph’s own plumbing', async () => {
+  it.each(THREAD_KEYS)('reads the thread from %s of the call’s metadata', async (key) => {
+    await agentOf(add).invoke(question, { callbacks, metadata: { [key]: 't-1' } });
+    expect((await recording.traces())[0]?.thread_id).toBe('t-1');
+  });
+
+  it('is recorded as steps with model calls and tools, without LangGraph’s own nodes', async () => {
     await agentOf(add).invoke(question, {
       callbacks,
       configurable: { thread_id: 'order-17' },
@@ -84,7 +90,7 @@ describe('an agent', () => {
     });
   });
 
-  it('shows what a tool took and gave', async () => {
+  it('is recorded with the input and output of a tool', async () => {
     await agentOf(add).invoke(question, { callbacks });
     expect(await recording.span('add')).toMatchObject({
       type: 'tool',
@@ -94,7 +100,7 @@ describe('an agent', () => {
     });
   });
 
-  it('counts the tokens of the message that the model gave, each once', async () => {
+  it('counts each token of the model’s message once', async () => {
     await agentOf(add).invoke(question, { callbacks });
     const answer = (await recording.spans()).find((span) => span.ledger != null);
     expect(answer?.ledger).toEqual({ input: 30, cache_read: 60, cache_write: 10, output: 20, reasoning: 30 });
@@ -102,7 +108,7 @@ describe('an agent', () => {
     expect(answer?.output).toEqual({ role: 'assistant', content: 'It is two.' });
   });
 
-  it('nests inside what is recorded around it, and makes no trace then', async () => {
+  it('nests in the current span, without a trace of its own', async () => {
     const answer = recording.client.track({ kind: 'chain' }, async function answer() {
       await agentOf(add).invoke(question, { callbacks });
     });
@@ -112,15 +118,15 @@ describe('an agent', () => {
     expect(await recording.traces()).toHaveLength(1);
   });
 
-  it('is recorded once where two handlers of one client tell of it', async () => {
+  it('is recorded once if a client has two handlers', async () => {
     await agentOf(add).invoke(question, { callbacks: [...callbacks, vitrineCallbacks(recording.client)] });
     expect(await recording.traces()).toHaveLength(1);
     expect((await recording.spans()).filter((span) => span.name === 'add')).toHaveLength(1);
   });
 });
 
-describe('what a tool or node calls', () => {
-  it('nests in it: tracked functions, and calls of another framework', async () => {
+describe('code of a tool or node', () => {
+  it('nests tracked functions, and calls of another framework', async () => {
     const { client } = recording;
     const deeper = client.track(async function deeper() {});
     const look = client.track({ kind: 'retrieval' }, async function look() {
@@ -130,7 +136,7 @@ describe('what a tool or node calls', () => {
     const ask = tool(
       async () => {
         await look();
-        await generateText({ model: modelOf(says('inner')), prompt: 'y', telemetry });
+        await generateText({ model: modelOf(textAnswer('inner')), prompt: 'y', telemetry });
         return 'done';
       },
       { name: 'add', description: 'Asks.', schema: z.object({ a: z.number() }) },
@@ -156,7 +162,7 @@ const graphOf = (node: () => Promise<object>) =>
 describe('a graph', () => {
   const messages = [new HumanMessage('x')];
 
-  it('marks the nodes that failed and the graph, and throws what was thrown', async () => {
+  it('marks the failed nodes and the graph, and throws the error', async () => {
     const thrown = new TypeError('the node broke');
     const graph = graphOf(() => Promise.reject(thrown)).compile();
     await expect(graph.invoke({ messages }, { callbacks })).rejects.toBe(thrown);
@@ -164,7 +170,7 @@ describe('a graph', () => {
     expect((await recording.span('work')).error_info).toMatchObject({ exception_type: 'TypeError' });
   });
 
-  it('does not take an interrupt for an error', async () => {
+  it('is not marked by an interrupt', async () => {
     const graph = graphOf(async () => ({ messages: [String(interrupt('Really?'))] })).compile({
       checkpointer: new MemorySaver(),
     });
@@ -172,7 +178,7 @@ describe('a graph', () => {
     expect(await recording.outline()).toEqual([['trace LangGraph', ['agent LangGraph', ['step work']]]]);
   });
 
-  it('draws a graph in a graph as an agent in a step', async () => {
+  it('records a graph in it as an agent in a step', async () => {
     const inner = graphOf(async () => ({ messages: ['inner'] })).compile();
     const outer = new StateGraph(MessagesAnnotation)
       .addNode('delegate', (state, config) => inner.invoke(state, config))
@@ -187,7 +193,7 @@ describe('a graph', () => {
 });
 
 describe('a chain', () => {
-  it('shows its parts', async () => {
+  it('is recorded with its parts', async () => {
     const chain = ChatPromptTemplate.fromMessages([['human', 'Say {word}']])
       .pipe(new FakeListChatModel({ responses: ['ok'] }))
       .pipe(new StringOutputParser());
@@ -205,7 +211,7 @@ describe('a chain', () => {
     });
   });
 
-  it('is named after its class where nobody named it', async () => {
+  it('is named after its class if it has no name', async () => {
     await new FakeListChatModel({ responses: ['a'] }).pipe(new StringOutputParser()).invoke('x', { callbacks });
     expect((await recording.outline())[0]?.[0]).toBe('trace RunnableSequence');
   });
@@ -223,13 +229,13 @@ describe('a model', () => {
     expect((await recording.traces())[0]?.ttft).toBeGreaterThanOrEqual(4);
   });
 
-  it('fails with its error', async () => {
+  it('is marked with its error', async () => {
     const model = new FakeStreamingChatModel({ responses: [], thrownErrorString: 'no model' });
     await expect(model.invoke('x', { callbacks })).rejects.toThrow('no model');
     expect(await recording.outline()).toEqual([['trace FakeStreamingChatModel!', ['llm FakeStreamingChatModel!']]]);
   });
 
-  it('whose stream was left ends, when nothing was heard of it for long, with what had come', async () => {
+  it('ends with the content so far if its stream is abandoned, after a long time without an event', async () => {
     const model = new FakeStreamingChatModel({ sleep: 1, responses: [new AIMessage('abc')] });
     for await (const chunk of await model.stream('x', { callbacks })) if (chunk.content === 'a') break;
     expect(await recording.outline()).toEqual([['trace FakeStreamingChatModel…', ['llm FakeStreamingChatModel…']]]);
@@ -243,14 +249,14 @@ describe('a model', () => {
     expect((await recording.traces())[0]?.output).toBe('a');
   });
 
-  it('of text alone is recorded as well', async () => {
+  it('is recorded if it is a text model too', async () => {
     await new FakeLLM({ response: 'there' }).invoke('hello', { callbacks });
     expect(await recording.span('FakeLLM')).toMatchObject({ input: { prompt: 'hello' }, output: 'there' });
   });
 });
 
 describe('a tool and a retriever', () => {
-  it('that fail and give', async () => {
+  it('are recorded with their results and errors', async () => {
     const broken = tool(
       async () => {
         throw new RangeError('the tool broke');

@@ -2,20 +2,21 @@ import { defaultClient, type Vitrine } from '@vitrine/core';
 import type { CallbackHandlerMethods } from '@langchain/core/callbacks/base';
 import type { GraphDefinition } from './graph-definition.ts';
 import { countedOnce } from './counted-once.ts';
-import { modelResult, modelSpan } from './model-run.ts';
-import { parsed, readable, readableOutput } from './readable.ts';
+import { modelResult, modelSpan } from './model-span.ts';
+import { parseJsonText } from '../parse-json-text.ts';
+import { withPlainMessages, plainOutput } from './with-plain-messages.ts';
 import { chainKind, className, isPlumbing } from './run-start.ts';
 import { Runs } from './runs.ts';
 
-/** How LangChain's runs are recorded. */
+/** Options for recording LangChain's runs. */
 export interface LangChainOptions {
-  /** The conversation; `thread_id` of the call's `configurable` or metadata where absent. */
+  /** Conversation; the thread of the call's `configurable` or metadata if left out. */
   threadId?: string | undefined;
-  /** The graph that the outermost call runs, which `trackLangGraph` draws; it goes into the metadata. */
+  /** Graph that the outermost call executes, drawn by `trackLangGraph`, for the metadata. */
   graph?: Promise<GraphDefinition | undefined> | undefined;
 }
 
-/** A handler as LangChain takes it. It is waited for, so that spans have the times of what they tell. */
+/** A handler in the form that LangChain accepts. LangChain awaits it, so that spans have the times of their events. */
 export interface VitrineCallbacks extends CallbackHandlerMethods {
   name: string;
   awaitHandlers: boolean;
@@ -25,16 +26,16 @@ type Params = Record<string, unknown>;
 
 const NAME = 'vitrine';
 
-/** Whether a handler is one of Vitrine's, also as LangChain wraps it. */
+/** Whether a handler is one of Vitrine's, including the form in which LangChain wraps it. */
 export function isVitrineHandler(handler: object): boolean {
   return (handler as { name?: unknown }).name === NAME;
 }
 
 /**
- * A callback handler for LangChain and LangGraph: a trace for each outermost call, with chains, graph nodes, model
- * calls, tools and retrievers. Inside a tracked function or `client.runWith` they nest there.
+ * Creates a callback handler for LangChain and LangGraph. It records a trace for each outermost call, with chains,
+ * graph nodes, model calls, tools and retrievers. Calls in a tracked function or in `client.runWith` nest there.
  *
- * @param client the default client where absent
+ * @param client the default client if left out
  * @example
  * await agent.invoke({ messages }, { callbacks: [vitrineCallbacks(client)], configurable: { thread_id: 'order-17' } });
  */
@@ -62,29 +63,29 @@ export function vitrineCallbacks(client: Vitrine = defaultClient(), options: Lan
     awaitHandlers: true,
 
     handleChatModelStart: (llm, messages, ...rest) =>
-      modelStart(llm, () => ({ messages: readable(messages.length > 1 ? messages : messages[0]) }), ...rest),
+      modelStart(llm, () => ({ messages: withPlainMessages(messages.length > 1 ? messages : messages[0]) }), ...rest),
     handleLLMStart: (llm, prompts, ...rest) =>
       modelStart(llm, () => ({ prompt: prompts.length > 1 ? prompts : prompts[0] }), ...rest),
-    handleLLMNewToken: (token, _indices, runId) => runs.tell(runId, (run) => run.token(token)),
+    handleLLMNewToken: (token, _indices, runId) => runs.dispatch(runId, (run) => run.token(token)),
     handleLLMEnd: (output, runId) =>
       runs.finish(runId, (run) => run.end(countedOnce(client, output, modelResult(run.start, output)))),
     handleLLMError: fail,
 
-    /** The declared order of the parameters is not the one that LangChain calls with. */
+    /** LangChain calls with another order of parameters than the declared one. */
     handleChainStart(chain, inputs, runId, parentRunId?: string, tags: string[] = [], metadata: Params = {}, ...rest) {
       const [, runName] = rest as [runType?: string, runName?: string];
       const name = runName ?? className(chain) ?? 'chain';
-      const span = () => ({ name, kind: chainKind(chain, name, metadata), input: readable(inputs) }) as const;
+      const span = () => ({ name, kind: chainKind(chain, name, metadata), input: withPlainMessages(inputs) }) as const;
       runs.quietly(() =>
         runs.begin({ runId, parentRunId, tags, metadata, span: span(), hidden: isPlumbing(name, tags) }),
       );
     },
-    handleChainEnd: (outputs, runId) => runs.finish(runId, (run) => run.end({ output: readableOutput(outputs) })),
+    handleChainEnd: (outputs, runId) => runs.finish(runId, (run) => run.end({ output: plainOutput(outputs) })),
     handleChainError: fail,
 
     handleToolStart(tool, input, runId, parentRunId, tags = [], metadata = {}, runName, toolCallId?: string) {
       const name = runName ?? className(tool) ?? 'tool';
-      const span = { name, kind: 'tool', input: parsed(input), metadata: { toolCallId } } as const;
+      const span = { name, kind: 'tool', input: parseJsonText(input), metadata: { toolCallId } } as const;
       runs.begin({ runId, parentRunId, tags, metadata, span });
     },
     handleToolEnd: (output, runId) => runs.finish(runId, (run) => run.end(toolResult(output))),
@@ -99,13 +100,13 @@ export function vitrineCallbacks(client: Vitrine = defaultClient(), options: Lan
   };
 }
 
-/** What a tool gave: of a tool message its content, which is an error where its status says so. */
+/** Result of a tool. Of a tool message it is the content, which is an error if the message's status is `error`. */
 function toolResult(output: unknown) {
   const { content, status } = (typeof output === 'object' && output !== null ? output : {}) as Params;
-  if (content === undefined) return { output: readable(output) };
+  if (content === undefined) return { output: withPlainMessages(output) };
   const message = typeof content === 'string' ? content : 'The tool failed.';
   return {
-    output: parsed(content),
+    output: parseJsonText(content),
     errorInfo: status === 'error' ? { exception_type: 'ToolError', message, traceback: '' } : undefined,
   };
 }

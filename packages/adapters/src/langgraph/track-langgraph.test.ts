@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+import { once } from 'node:events';
 import { fakeModel } from '@langchain/core/testing';
 import { AIMessage } from '@langchain/core/messages';
 import { Vitrine } from '@vitrine/core';
@@ -7,7 +9,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { majors } from '../langchain/majors.fixture.ts';
 import { vitrineCallbacks } from '../langchain/vitrine-callbacks.ts';
-import { Recording } from '../outline.fixture.ts';
+import { Gate } from '../gate.fixture.ts';
+import { Recording } from '../recording.fixture.ts';
 import { trackLangGraph } from './track-langgraph.ts';
 
 let recording: Recording;
@@ -16,12 +19,10 @@ beforeEach(() => {
   recording = new Recording();
 });
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
 describe.each(majors)('trackLangGraph with LangChain %s', (_major, langchain) => {
   const { AIMessage: Answer, END, HumanMessage, MemorySaver, MessagesAnnotation, START, StateGraph } = langchain;
   const messages = () => [new HumanMessage('x')];
-  const one = (node: () => Promise<object> | object, more: object = {}) =>
+  const one = (node: (state: never, config: never) => Promise<object> | object, more: object = {}) =>
     new StateGraph(MessagesAnnotation)
       .addNode('work', node as never, more)
       .addEdge(START, 'work')
@@ -31,8 +32,8 @@ describe.each(majors)('trackLangGraph with LangChain %s', (_major, langchain) =>
     const graph = one(() => ({ messages: ['done'] })).compile();
     expect(trackLangGraph(graph, recording.client)).toBe(graph);
     const config = { configurable: { thread_id: 'order-17' }, metadata: { customer: 'c-1' } };
-    const { messages: said } = await graph.invoke({ messages: messages() }, config);
-    expect(said.at(-1)?.content).toBe('done');
+    const { messages: result } = await graph.invoke({ messages: messages() }, config);
+    expect(result.at(-1)?.content).toBe('done');
     expect(await recording.outline()).toEqual([['trace LangGraph', ['agent LangGraph', ['step work']]]]);
     const [trace] = await recording.traces();
     expect(trace).toMatchObject({
@@ -45,7 +46,7 @@ describe.each(majors)('trackLangGraph with LangChain %s', (_major, langchain) =>
     );
   });
 
-  it('has the graph in the agent’s span where the trace is of something around it', async () => {
+  it('puts the graph into the agent’s span if the trace is not the graph’s own', async () => {
     const graph = trackLangGraph(one(() => ({})).compile({ name: 'support' }), recording.client);
     await recording.client.track(async function answer() {
       await graph.invoke({ messages: messages() });
@@ -54,7 +55,7 @@ describe.each(majors)('trackLangGraph with LangChain %s', (_major, langchain) =>
     expect((await recording.span('support')).metadata).toMatchObject({ _opik_graph_definition: { format: 'mermaid' } });
   });
 
-  it('draws graphs in a graph, as steps and in the picture', async () => {
+  it('records graphs in a graph as steps, and draws them', async () => {
     const inner = new StateGraph(MessagesAnnotation)
       .addNode('look', () => ({ messages: ['looked'] }))
       .addNode('sum_up', () => ({ messages: ['summed up'] }))
@@ -74,7 +75,7 @@ describe.each(majors)('trackLangGraph with LangChain %s', (_major, langchain) =>
     expect(JSON.stringify((await recording.traces())[0]?.metadata)).toMatch(/subgraph research.*look.* --> .*sum_up/);
   });
 
-  it('is recorded once where the graph is tracked twice, or has callbacks of Vitrine’s too', async () => {
+  it('records a call once if the graph is tracked twice, or has callbacks of Vitrine’s too', async () => {
     const graph = one(() => ({})).compile();
     trackLangGraph(trackLangGraph(graph, recording.client), recording.client);
     await graph.invoke({ messages: messages() }, { callbacks: [vitrineCallbacks(recording.client)] });
@@ -82,26 +83,26 @@ describe.each(majors)('trackLangGraph with LangChain %s', (_major, langchain) =>
     expect((await recording.traces())[0]?.metadata).toHaveProperty('_opik_graph_definition');
   });
 
-  it('shows what an interrupt asks, and the answer as the next trace of the thread', async () => {
+  it('records the value of an interrupt, and the answer as the next trace of the thread', async () => {
     const graph = one(() => ({ messages: [String(langchain.interrupt('Really?'))] })).compile({
       checkpointer: new MemorySaver(),
     });
     trackLangGraph(graph, recording.client);
     const config = { configurable: { thread_id: 't-1' } };
     await graph.invoke({ messages: messages() }, config);
-    const { messages: said } = await graph.invoke(new Command({ resume: 'yes' }), config);
-    expect(said.at(-1)?.content).toBe('yes');
+    const { messages: result } = await graph.invoke(new Command({ resume: 'yes' }), config);
+    expect(result.at(-1)?.content).toBe('yes');
     expect(await recording.outline()).toEqual([
       ['trace LangGraph', ['agent LangGraph', ['step work']]],
       ['trace LangGraph', ['agent LangGraph', ['step work']]],
     ]);
     expect((await recording.span('work')).output).toEqual({ interrupts: ['Really?'] });
-    const [asked, answered] = await recording.traces();
-    expect([asked?.thread_id, answered?.thread_id]).toEqual(['t-1', 't-1']);
+    const [interrupted, answered] = await recording.traces();
+    expect([interrupted?.thread_id, answered?.thread_id]).toEqual(['t-1', 't-1']);
     expect(answered?.input).toEqual({ resume: 'yes' });
   });
 
-  it('shows each try of a node that is tried again', async () => {
+  it('records each attempt of a node that is retried', async () => {
     let tries = 0;
     const flaky = async () => {
       if (++tries === 1) throw new Error('not yet');
@@ -114,23 +115,31 @@ describe.each(majors)('trackLangGraph with LangChain %s', (_major, langchain) =>
     ]);
   });
 
-  it('ends everything where the call is aborted, or takes too long', async () => {
-    const graph = trackLangGraph(one(() => pause(50).then(() => ({}))).compile(), recording.client);
+  it('ends all open spans if a call is aborted or times out', async () => {
+    const started = new Gate();
+    const work = async (_state: unknown, config: { signal?: AbortSignal }): Promise<object> => {
+      started.open();
+      if (config.signal?.aborted === false) await once(config.signal, 'abort');
+      return {};
+    };
+    const graph = trackLangGraph(one(work).compile(), recording.client);
     const abort = new AbortController();
     const aborted = graph.invoke({ messages: messages() }, { signal: abort.signal });
-    setTimeout(() => abort.abort(), 5);
+    await started.opened;
+    // LangGraph 1 calls no handler if it is aborted before it waits for the node.
+    await setImmediate();
+    abort.abort();
     await expect(aborted).rejects.toThrow();
     await expect(graph.invoke({ messages: messages() }, { timeout: 5 })).rejects.toThrow();
-    await pause(60);
-    const ends = JSON.stringify(await recording.outline());
-    expect(ends).toContain('agent LangGraph!');
-    expect(ends).not.toContain('…');
+    await expect.poll(async () => JSON.stringify(await recording.outline())).not.toContain('…');
+    expect(JSON.stringify(await recording.outline())).toContain('agent LangGraph!');
   });
 
-  it('ends everything where the reader of a stream leaves', async () => {
+  it('ends all open spans if the reader leaves a stream', async () => {
+    const readerLeft = new Gate();
     const graph = new StateGraph(MessagesAnnotation)
       .addNode('first', () => ({ messages: ['1'] }))
-      .addNode('second', () => pause(10).then(() => ({ messages: ['2'] })))
+      .addNode('second', () => readerLeft.opened.then(() => ({ messages: ['2'] })))
       .addEdge(START, 'first')
       .addEdge('first', 'second')
       .addEdge('second', END)
@@ -140,25 +149,23 @@ describe.each(majors)('trackLangGraph with LangChain %s', (_major, langchain) =>
       expect(part).toHaveProperty('first');
       break;
     }
-    await pause(30);
-    const ends = JSON.stringify(await recording.outline());
-    expect(ends).toContain('step first');
-    expect(ends).not.toContain('…');
+    readerLeft.open();
+    await expect.poll(async () => JSON.stringify(await recording.outline())).not.toContain('…');
+    expect(JSON.stringify(await recording.outline())).toContain('step first');
   });
 
   it('keeps parallel tools apart', async () => {
-    const tools = ['slow', 'fast'].map((name) =>
-      langchain.tool(async ({ ms }: { ms: number }) => (await pause(ms), name), {
-        name,
-        description: name,
-        schema: { type: 'object', properties: { ms: { type: 'number' } }, required: ['ms'] },
-      } as never),
+    const fastEnds = new Gate();
+    const schema = { type: 'object', properties: { order: { type: 'number' } }, required: ['order'] };
+    const runs = { slow: () => fastEnds.opened, fast: () => fastEnds.open() };
+    const tools = Object.entries(runs).map(([name, run]) =>
+      langchain.tool(async () => (await run(), name), { name, description: name, schema } as never),
     );
     const ask = new Answer({
       content: '',
       tool_calls: [
-        { id: 'c-1', name: 'slow', args: { ms: 10 } },
-        { id: 'c-2', name: 'fast', args: { ms: 1 } },
+        { id: 'c-1', name: 'slow', args: { order: 1 } },
+        { id: 'c-2', name: 'fast', args: { order: 2 } },
       ],
     });
     const graph = new StateGraph(MessagesAnnotation)
@@ -172,41 +179,41 @@ describe.each(majors)('trackLangGraph with LangChain %s', (_major, langchain) =>
     expect(await recording.outline()).toEqual([
       ['trace LangGraph', ['agent LangGraph', ['step ask'], ['step tools', ['tool slow'], ['tool fast']]]],
     ]);
-    expect(await recording.span('fast')).toMatchObject({ input: { ms: 1 }, output: 'fast' });
-    expect(await recording.span('slow')).toMatchObject({ input: { ms: 10 }, output: 'slow' });
+    expect(await recording.span('fast')).toMatchObject({ input: { order: 2 }, output: 'fast' });
+    expect(await recording.span('slow')).toMatchObject({ input: { order: 1 }, output: 'slow' });
   });
 
-  it('keeps the callbacks that a call has', async () => {
-    let heard = 0;
+  it('keeps the callbacks of a call', async () => {
+    let events = 0;
     const graph = trackLangGraph(one(() => ({})).compile(), recording.client);
-    const callbacks = [{ handleChainEnd: () => void heard++ }];
+    const callbacks = [{ handleChainEnd: () => void events++ }];
     await graph.invoke({ messages: messages() }, { callbacks });
     for await (const part of await graph.stream({ messages: messages() }, { callbacks })) expect(part).toBeDefined();
     for await (const event of graph.streamEvents({ messages: messages() }, { version: 'v2', callbacks })) {
       expect(event).toHaveProperty('event');
     }
-    expect(heard).toBeGreaterThan(3);
+    expect(events).toBeGreaterThan(3);
     const drawn = ['trace LangGraph', ['agent LangGraph', ['step work']]];
     expect(await recording.outline()).toEqual([drawn, drawn, drawn]);
     for (const { metadata } of await recording.traces()) expect(metadata).toHaveProperty('_opik_graph_definition');
   });
 
-  it('keeps the callbacks that the graph has, as a list or as a manager', async () => {
-    const heard: string[] = [];
-    const theirs = { handleChainEnd: () => void heard.push('end') };
+  it('keeps the callbacks of the graph, as a list or as a manager', async () => {
+    const events: string[] = [];
+    const theirs = { handleChainEnd: () => void events.push('end') };
     for (const callbacks of [[theirs], langchain.CallbackManager.fromHandlers(theirs)]) {
       const graph = one(() => ({}))
         .compile()
         .withConfig({ callbacks });
-      heard.length = 0;
+      events.length = 0;
       await trackLangGraph(graph, recording.client).invoke({ messages: messages() });
-      expect(heard.length).toBeGreaterThan(1);
+      expect(events.length).toBeGreaterThan(1);
     }
     expect(await recording.traces()).toHaveLength(2);
   });
 });
 
-it('records an agent of createAgent by the name that it has', async () => {
+it('records an agent of createAgent by its name', async () => {
   const add = agentTool(async ({ a }: { a: number }) => a + 1, {
     name: 'add',
     description: 'Adds one.',
@@ -231,11 +238,11 @@ it('records an agent of createAgent by the name that it has', async () => {
   expect(JSON.stringify((await recording.traces())[0]?.metadata)).toContain('model_request');
 });
 
-it('leaves alone what is no graph', async () => {
+it('does not change an object that is not a graph', async () => {
   const other = { name: 'no graph' };
-  const said: string[] = [];
-  const logger = { warn: (text: string) => void said.push(text) };
+  const warnings: string[] = [];
+  const logger = { warn: (text: string) => void warnings.push(text) };
   const client = new Vitrine({ transport: recording.memory, logger: logger });
   expect(trackLangGraph(other, client)).toBe(other);
-  expect(said.join()).toContain('it takes a compiled graph');
+  expect(warnings.join()).toContain('not a compiled graph');
 });

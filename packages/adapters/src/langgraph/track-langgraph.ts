@@ -2,9 +2,9 @@ import { defaultClient, type Vitrine } from '@vitrine/core';
 import type { GraphDefinition } from '../langchain/graph-definition.ts';
 import { isVitrineHandler, vitrineCallbacks } from '../langchain/vitrine-callbacks.ts';
 
-/** How the calls of a graph are recorded. */
+/** Options for recording the calls of a graph. */
 export interface LangGraphOptions {
-  /** The conversation; `thread_id` of the call's `configurable` where absent. */
+  /** Conversation; the thread of the call's `configurable` or metadata if left out. */
   threadId?: string | undefined;
 }
 
@@ -12,15 +12,15 @@ interface CallConfig {
   callbacks?: unknown;
 }
 
-/** What is needed of a compiled graph (`Pregel`). */
+/** Members of a compiled graph (`Pregel`) that are used. */
 interface CompiledGraph {
   config?: CallConfig;
   getGraphAsync(config: { xray: boolean }): Promise<{ drawMermaid(): string }>;
-  /** `invoke` and `streamEvents` go through it. */
+  /** Called by `invoke` and `streamEvents` too. */
   stream: (this: CompiledGraph, input: unknown, options?: CallConfig) => unknown;
 }
 
-/** The graphs that are tracked, by client: a second time changes nothing. */
+/** Clients that track a graph: to track it again has no effect. */
 const tracked = new WeakMap<CompiledGraph, WeakSet<Vitrine>>();
 
 async function drawn(graph: CompiledGraph, client: Vitrine): Promise<GraphDefinition | undefined> {
@@ -32,14 +32,17 @@ async function drawn(graph: CompiledGraph, client: Vitrine): Promise<GraphDefini
   }
 }
 
-/** A manager of handlers, as the runs inside a run get one. */
+/** Members of the manager of handlers that runs in a run get. */
 interface Manager {
   handlers: object[];
   copy(): Manager;
   addHandler(handler: object, inherit: boolean): void;
 }
 
-/** Handlers as a config may hold them (none, a list, or a manager), and ours. A run inside a recorded one has it. */
+/**
+ * Adds a handler to the handlers of a config, which are a list, a manager or absent. A run in a recorded run has it
+ * already.
+ */
 function withHandler(callbacks: unknown, handler: object): unknown {
   if (callbacks === undefined || callbacks === null) return [handler];
   if (Array.isArray(callbacks)) return [...(callbacks as object[]), handler];
@@ -50,7 +53,10 @@ function withHandler(callbacks: unknown, handler: object): unknown {
   return copy;
 }
 
-/** LangGraph before 1.0 forgets the handlers of a graph where a call has some of its own: they are added to those. */
+/**
+ * Adds the handler to calls with handlers of their own, for which LangGraph before 1.0 ignores the handlers of the
+ * graph.
+ */
 function keepHandler(graph: CompiledGraph, handler: object): void {
   const { stream } = graph;
   graph.stream = function streamTracked(this: CompiledGraph, input, options) {
@@ -60,7 +66,7 @@ function keepHandler(graph: CompiledGraph, handler: object): void {
   };
 }
 
-/** The graph itself, of an agent the one that it runs. */
+/** The compiled graph, or the graph of an agent. */
 function compiledOf(given: object): CompiledGraph | undefined {
   const agent = given as { graph?: Partial<CompiledGraph> };
   const candidates: (Partial<CompiledGraph> | undefined)[] = [agent.graph, given];
@@ -68,11 +74,11 @@ function compiledOf(given: object): CompiledGraph | undefined {
 }
 
 /**
- * Records every call of a compiled graph, or of an agent of `createAgent`: its nodes as steps with their model calls and
- * tools, graphs within it as agents of their own, the conversation by `configurable.thread_id`, and the graph itself as
- * Mermaid text in the trace's metadata (`_opik_graph_definition`). Once for each graph is enough.
+ * Records every call of a compiled graph, or of an agent of `createAgent`. Nodes are steps with their model calls and
+ * tools, and graphs in a graph are agents. The thread is the call's `configurable.thread_id`. The graph itself is
+ * Mermaid text in the trace's metadata (`_opik_graph_definition`). Call it once for each graph.
  *
- * @param client the default client where absent
+ * @param client the default client if left out
  * @returns the same graph
  * @example
  * const graph = trackLangGraph(builder.compile({ checkpointer }), client);
@@ -85,7 +91,10 @@ export function trackLangGraph<G extends object>(
 ): G {
   const compiled = compiledOf(graph);
   if (compiled === undefined) {
-    client.warn('trackLangGraph', 'it takes a compiled graph, or an agent of createAgent; nothing is recorded');
+    client.warn(
+      'trackLangGraph',
+      'the object is not a compiled graph or an agent of createAgent, so nothing is recorded',
+    );
     return graph;
   }
   const clients = tracked.get(compiled) ?? new WeakSet();

@@ -1,4 +1,6 @@
-/** What is read of Mastra's `UsageStats`: inputs include cached ones, outputs include reasoning. All in tokens. */
+/**
+ * Fields of Mastra's `UsageStats` that are read, in tokens: inputs include cached tokens, outputs include reasoning.
+ */
 export interface UsageStats {
   inputTokens?: number;
   outputTokens?: number;
@@ -6,7 +8,7 @@ export interface UsageStats {
   outputDetails?: { text?: number; reasoning?: number };
 }
 
-/** What is read of the attributes of spans, whatever their type. */
+/** Attributes that are read, of spans of any type. */
 export interface Attributes {
   model?: string;
   provider?: string;
@@ -27,7 +29,7 @@ export interface Attributes {
   status?: string;
 }
 
-/** What is read of Mastra's `ExportedSpan`. */
+/** Fields of Mastra's `ExportedSpan` that are read. */
 export interface ExportedSpan {
   id: string;
   traceId: string;

@@ -1,3 +1,4 @@
+import { THREAD_KEYS } from '@vitrine/core/model';
 import { Mastra } from '@mastra/core';
 import { Agent, type ToolsInput } from '@mastra/core/agent';
 import { createTool } from '@mastra/core/tools';
@@ -6,7 +7,8 @@ import { Observability } from '@mastra/observability';
 import { MockLanguageModelV3, simulateReadableStream } from 'ai-6/test';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { Recording } from '../outline.fixture.ts';
+import { Gate } from '../gate.fixture.ts';
+import { Recording } from '../recording.fixture.ts';
 import { vitrineExporter } from './vitrine-exporter.ts';
 
 type Streamed = Awaited<ReturnType<MockLanguageModelV3['doStream']>>;
@@ -33,11 +35,11 @@ function chunksOf(answer: Said): Chunk[] {
 
 const response = { id: 'response-1', modelId: 'gpt-x-2026', timestamp: new Date() };
 
-/** A model that answers each call with the next answer: text, or calls of tools. */
+/** A model that returns the next answer on each call: text, or tool calls. */
 function modelOf(...answers: (Said | Error)[]): MockLanguageModelV3 {
   const next = () => {
     const answer = answers.shift();
-    if (answer === undefined || answer instanceof Error) throw answer ?? new Error('nothing left to say');
+    if (answer === undefined || answer instanceof Error) throw answer ?? new Error('no answer left');
     const unified = typeof answer === 'string' ? ('stop' as const) : ('tool-calls' as const);
     return { answer, finishReason: { unified, raw: unified } };
   };
@@ -62,7 +64,6 @@ function modelOf(...answers: (Said | Error)[]): MockLanguageModelV3 {
   });
 }
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const inputSchema = z.object({ a: z.number() });
 
 let recording: Recording;
@@ -92,7 +93,12 @@ describe.each(['exporter', 'bridge'] as const)('vitrineExporter as the %s', (way
     ['agent calculator', ['step step 1', ['llm gpt-x'], ['tool add']], ['step step 2', ['llm gpt-x']]],
   ];
 
-  it('draws an agent as its steps, each with the model call and the tools it asked for', async () => {
+  it.each(THREAD_KEYS)('reads the thread from %s of the tracing metadata', async (key) => {
+    await agentOf(modelOf('Two.')).generate('One and one?', { tracingOptions: { metadata: { [key]: 't-1' } } });
+    expect((await recording.traces())[0]?.thread_id).toBe('t-1');
+  });
+
+  it('records an agent as steps with their model call and tools', async () => {
     const { text } = await agentOf(modelOf([['add', { a: 1 }]], 'It is two.')).generate('One and one?', {
       memory: { thread: 'th-1', resource: 'u-1' },
       tracingOptions: { metadata: { plan: 'free' }, tags: ['mine'] },
@@ -129,7 +135,7 @@ describe.each(['exporter', 'bridge'] as const)('vitrineExporter as the %s', (way
     });
   });
 
-  it('counts tokens as Mastra does in its own total, each once, also where it tells of steps alone', async () => {
+  it('counts each token once, with Mastra’s own totals, also if inferences are excluded', async () => {
     for (const config of [{}, { excludeSpanTypes: ['model_inference'] }]) {
       recording = new Recording();
       const agent = agentOf(modelOf([['add', { a: 1 }]], 'two'), { add }, config);
@@ -148,7 +154,7 @@ describe.each(['exporter', 'bridge'] as const)('vitrineExporter as the %s', (way
     ]);
   });
 
-  it('records a stream, with the time to its first token', async () => {
+  it('records a stream with the time to its first token', async () => {
     const stream = await agentOf(modelOf('a b c'), {}).stream('x');
     let text = '';
     for await (const part of stream.textStream) text += part;
@@ -162,22 +168,20 @@ describe.each(['exporter', 'bridge'] as const)('vitrineExporter as the %s', (way
     expect(span.output).toEqual({ text: 'abc' });
   });
 
-  it('ends everything where the reader leaves, and where the call is aborted', async () => {
-    const left = await agentOf(modelOf('a b c d e f'), {}).stream('x');
-    for await (const part of left.textStream) {
+  it('ends all open spans if the reader leaves, and if the call is aborted', async () => {
+    const abandoned = await agentOf(modelOf('a b c d e f'), {}).stream('x');
+    for await (const part of abandoned.textStream) {
       expect(part).toBe('a');
       break;
     }
     const abort = new AbortController();
     const aborted = await agentOf(modelOf('a b c d e f'), {}).stream('y', { abortSignal: abort.signal });
     for await (const part of aborted.textStream) if (part === 'a') abort.abort();
-    await pause(60);
-    const outline = JSON.stringify(await recording.outline());
-    expect(outline).toContain('llm gpt-x');
-    expect(outline).not.toContain('…');
+    await expect.poll(async () => JSON.stringify(await recording.outline())).not.toContain('…');
+    expect(JSON.stringify(await recording.outline())).toContain('llm gpt-x');
   });
 
-  it('marks what failed: a tool, and the model with all that is around it', async () => {
+  it('marks a failed tool, and a failed model with its parents', async () => {
     const broken = createTool({
       id: 'broken',
       description: 'Breaks.',
@@ -200,7 +204,7 @@ describe.each(['exporter', 'bridge'] as const)('vitrineExporter as the %s', (way
     });
   });
 
-  it('draws a workflow as its steps, with the agents in them', async () => {
+  it('records a workflow as steps with their agents', async () => {
     const agent = agentOf(modelOf('hello'), {});
     const schema = z.object({ q: z.string() });
     const ask = createStep({
@@ -221,7 +225,7 @@ describe.each(['exporter', 'bridge'] as const)('vitrineExporter as the %s', (way
     expect((await recording.traces())[0]).toMatchObject({ input: { q: 'x' }, output: { q: 'hello' } });
   });
 
-  it('nests in what is recorded around it', async () => {
+  it('nests in the current span', async () => {
     await recording.client.track(async function answer() {
       await agentOf(modelOf('hello'), {}).generate('x');
     })();
@@ -231,11 +235,18 @@ describe.each(['exporter', 'bridge'] as const)('vitrineExporter as the %s', (way
   });
 
   it('keeps parallel agents and tools apart', async () => {
+    const added = new Gate(2);
     const slow = createTool({
       id: 'slow',
       description: 'Slow.',
       inputSchema,
-      execute: async ({ a }) => (await pause(10), { a }),
+      execute: async ({ a }) => (await added.opened, { a }),
+    });
+    const quick = createTool({
+      id: 'add',
+      description: 'Adds.',
+      inputSchema,
+      execute: async ({ a }) => (added.open(), { sum: a + 1 }),
     });
     const one = () =>
       agentOf(
@@ -246,7 +257,7 @@ describe.each(['exporter', 'bridge'] as const)('vitrineExporter as the %s', (way
           ],
           'x',
         ),
-        { slow, add },
+        { slow, add: quick },
       ).generate('x');
     await Promise.all([one(), one()]);
     const agent = [
@@ -261,11 +272,11 @@ describe.each(['exporter', 'bridge'] as const)('vitrineExporter as the %s', (way
   });
 });
 
-it('as the bridge, nests what the code of a tool records, and agents that it asks', async () => {
+it('the bridge nests what a tool’s code records, and the agents that it calls', async () => {
   const { client } = recording;
   const vitrine = vitrineExporter(client);
   const observability = new Observability({
-    // As an exporter too: it is recorded once.
+    // The bridge is also an exporter; each span is recorded once.
     configs: { vitrine: { serviceName: 'test', exporters: [vitrine], bridge: vitrine } },
   });
   const look = client.track({ kind: 'retrieval' }, async function look() {});

@@ -1,153 +1,155 @@
-import { nowMs, type SpanHandle, type TraceHandle, type Vitrine } from '@vitrine/core';
-import { Recent } from '../recent.ts';
+import { nowMs, type SpanHandle, threadIdOf, type TraceHandle, type Vitrine } from '@vitrine/core';
+import { LruMap } from '../lru-map.ts';
 import { attributesOf, type ExportedSpan } from './exported-span.ts';
-import { errorOf, inputOf, isHidden, kindOf, metadataOf, modelOf, nameOf, outputOf } from './shown.ts';
+import { errorOf, inputOf, isHidden, kindOf, metadataOf, modelOf, nameOf, outputOf } from './span-shape.ts';
 
 type Handle = TraceHandle | SpanHandle;
 
 /** A span that has not ended. */
-interface Open {
-  /** Absent where the span is hidden. */
+interface OpenSpan {
+  /** Undefined if the span is hidden. */
   span: SpanHandle | undefined;
   inside: Handle;
-  parent: Open | undefined;
-  /** What was last told of it. */
-  told: ExportedSpan;
+  parent: OpenSpan | undefined;
+  /** Latest state that Mastra exported. */
+  exported: ExportedSpan;
   startTime: number;
-  /** The trace that began with it. */
+  /** Trace that started with the span. */
   root: TraceHandle | undefined;
-  /** A call of the model is told of within it. */
+  /** Whether the span has a model call of its own (`model_inference`). */
   hasInference: boolean;
 }
 
-/** A trace, for what comes after its spans. */
-interface Known {
+/** A trace, for events that arrive after its spans. */
+interface KnownTrace {
   inside: Handle;
   traceId: string;
-  /** The ids of its spans, by Mastra's. */
+  /** Ids of its spans, by Mastra's ids. */
   spanIds: Map<string, string>;
 }
 
-const MOST_OPEN = 50_000;
-const MOST_TRACES = 2_000;
+const MAX_OPEN_SPANS = 50_000;
+const MAX_TRACES = 2_000;
 
-/** Keys of a root's metadata that Mastra itself puts there. */
+/** Keys that Mastra adds to the metadata of a root span. */
 const OWN_METADATA = new Set(['runId', 'resourceId', 'threadId', 'modelMetadata']);
 
-/** How far a moment that is told at once may be from now, in ms. */
-const AT_ONCE_MS = 2;
+/** Maximum age of a time that counts as now, in ms. */
+const LIVE_WITHIN_MS = 2;
 
-/** Mastra's clock counts whole ms: what it tells at once gets the finer time, and with it its place among others. */
+/**
+ * Time of an event. Mastra's clock counts whole ms, so a time that is now gets the finer clock of the client, which
+ * keeps the order of spans.
+ */
 function timeOf(date: Date): number {
   const now = nowMs();
-  return Math.abs(now - date.getTime()) < AT_ONCE_MS ? now : date.getTime();
+  return Math.abs(now - date.getTime()) < LIVE_WITHIN_MS ? now : date.getTime();
 }
 
 function traceIdOf(handle: Handle): string {
   return 'traceId' in handle ? handle.traceId : handle.id;
 }
 
-/** Mastra's spans as a person would draw them: agent, steps, and in each the model call and the tools. */
+/** Turns Mastra's spans into an agent with steps, each with its model call and its tools. */
 export class OpenSpans {
   readonly #client: Vitrine;
-  readonly #open = new Recent<Open>(MOST_OPEN);
-  readonly #traces = new Recent<Known>(MOST_TRACES);
-  readonly #ended = new Recent<true>(MOST_TRACES);
+  readonly #open = new LruMap<OpenSpan>(MAX_OPEN_SPANS);
+  readonly #traces = new LruMap<KnownTrace>(MAX_TRACES);
+  readonly #ended = new LruMap<true>(MAX_TRACES);
 
   constructor(client: Vitrine) {
     this.#client = client;
   }
 
-  /** What the code of a span nests in. */
+  /** Returns the parent of what a span's code records. */
   inside(spanId: string): Handle | undefined {
     return this.#open.get(spanId)?.inside;
   }
 
-  known(traceId: string): Known | undefined {
+  known(traceId: string): KnownTrace | undefined {
     return this.#traces.get(traceId);
   }
 
-  start(told: ExportedSpan): void {
-    if (this.#open.get(told.id) !== undefined || this.#ended.get(told.id) === true) return;
-    const parent = this.#open.get(told.parentSpanId ?? '');
-    const around = parent?.inside ?? this.#traces.get(told.traceId)?.inside ?? this.#client.currentHandle();
-    const startTime = timeOf(told.startTime);
-    const outer = around ?? this.#trace(told, startTime);
-    const root = around === undefined ? (outer as TraceHandle) : undefined;
-    const span = isHidden(told) && root === undefined ? undefined : outer.span({ ...this.#spanOf(told), startTime });
-    if (parent !== undefined && told.type === 'model_inference') parent.hasInference = true;
-    const open: Open = { span, inside: span ?? outer, parent, told, startTime, root, hasInference: false };
-    this.#open.set(told.id, open);
-    const known = this.#traces.get(told.traceId) ?? {
+  start(exported: ExportedSpan): void {
+    if (this.#open.get(exported.id) !== undefined || this.#ended.get(exported.id) === true) return;
+    const parent = this.#open.get(exported.parentSpanId ?? '');
+    const enclosing = parent?.inside ?? this.#traces.get(exported.traceId)?.inside ?? this.#client.currentHandle();
+    const startTime = timeOf(exported.startTime);
+    const outer = enclosing ?? this.#trace(exported, startTime);
+    const root = enclosing === undefined ? (outer as TraceHandle) : undefined;
+    const span =
+      isHidden(exported) && root === undefined ? undefined : outer.span({ ...this.#spanOf(exported), startTime });
+    if (parent !== undefined && exported.type === 'model_inference') parent.hasInference = true;
+    const open: OpenSpan = { span, inside: span ?? outer, parent, exported, startTime, root, hasInference: false };
+    this.#open.set(exported.id, open);
+    const known = this.#traces.get(exported.traceId) ?? {
       inside: open.inside,
       traceId: traceIdOf(outer),
       spanIds: new Map(),
     };
-    if (span !== undefined) known.spanIds.set(told.id, span.id);
-    this.#traces.set(told.traceId, known);
+    if (span !== undefined) known.spanIds.set(exported.id, span.id);
+    this.#traces.set(exported.traceId, known);
   }
 
-  #trace(told: ExportedSpan, startTime: number): TraceHandle {
-    const { threadId, ...metadata } = told.metadata ?? {};
-    const given = Object.entries(metadata).filter(([key]) => !OWN_METADATA.has(key));
-    const thread = threadId ?? attributesOf(told).conversationId;
+  #trace(exported: ExportedSpan, startTime: number): TraceHandle {
+    const appMetadata = Object.entries(exported.metadata ?? {}).filter(([key]) => !OWN_METADATA.has(key));
     return this.#client.trace({
-      name: nameOf(told),
-      input: inputOf(told),
+      name: nameOf(exported),
+      input: inputOf(exported),
       startTime,
-      threadId: typeof thread === 'string' ? thread : undefined,
-      tags: told.tags,
-      metadata: { ...Object.fromEntries(given), mastraTraceId: told.traceId },
+      threadId: threadIdOf(exported.metadata) ?? attributesOf(exported).conversationId,
+      tags: exported.tags,
+      metadata: { ...Object.fromEntries(appMetadata), mastraTraceId: exported.traceId },
     });
   }
 
-  #spanOf(told: ExportedSpan) {
-    const { model, provider } = told.type === 'model_inference' ? modelOf(told) : {};
-    const input = told.type === 'model_step' ? undefined : inputOf(told);
-    return { name: nameOf(told), kind: kindOf(told), metadata: metadataOf(told), input, model, provider };
+  #spanOf(exported: ExportedSpan) {
+    const { model, provider } = exported.type === 'model_inference' ? modelOf(exported) : {};
+    const input = exported.type === 'model_step' ? undefined : inputOf(exported);
+    return { name: nameOf(exported), kind: kindOf(exported), metadata: metadataOf(exported), input, model, provider };
   }
 
-  update(told: ExportedSpan): void {
-    const open = this.#open.get(told.id);
-    if (open !== undefined) open.told = told;
+  update(exported: ExportedSpan): void {
+    const open = this.#open.get(exported.id);
+    if (open !== undefined) open.exported = exported;
   }
 
-  end(told: ExportedSpan): void {
-    if (told.isEvent) this.start(told);
-    const open = this.#open.get(told.id);
+  end(exported: ExportedSpan): void {
+    if (exported.isEvent) this.start(exported);
+    const open = this.#open.get(exported.id);
     if (open === undefined) return;
-    open.told = told;
-    this.#open.delete(told.id);
-    this.#ended.set(told.id, true);
-    const endTime = Math.max(open.startTime, timeOf(told.endTime ?? new Date()));
-    const ending = { endTime, errorInfo: errorOf(told) };
-    const output = told.type === 'model_step' ? undefined : outputOf(told);
-    open.span?.end({ ...ending, output, metadata: metadataOf(told), ...this.#modelCall(open) });
+    open.exported = exported;
+    this.#open.delete(exported.id);
+    this.#ended.set(exported.id, true);
+    const endTime = Math.max(open.startTime, timeOf(exported.endTime ?? new Date()));
+    const ending = { endTime, errorInfo: errorOf(exported) };
+    const output = exported.type === 'model_step' ? undefined : outputOf(exported);
+    open.span?.end({ ...ending, output, metadata: metadataOf(exported), ...this.#modelCall(open) });
     open.root?.end({ ...ending, output });
   }
 
-  /** What is to say of a model call. Where Mastra tells of no inference within a step, the step is the call. */
-  #modelCall(open: Open) {
-    const { told, parent, hasInference } = open;
-    if (told.type === 'rag_embedding') return modelOf(told);
-    if (told.type === 'model_inference') return { ...modelOf(told), input: this.#asked(parent) };
-    if (told.type !== 'model_step' || hasInference) return {};
-    const { model, provider } = parent === undefined ? {} : modelOf(parent.told);
-    const name = model ?? nameOf(told);
+  /** Fields of a model call. A step without an inference of its own is the model call. */
+  #modelCall(open: OpenSpan) {
+    const { exported, parent, hasInference } = open;
+    if (exported.type === 'rag_embedding') return modelOf(exported);
+    if (exported.type === 'model_inference') return { ...modelOf(exported), input: this.#requestOf(parent) };
+    if (exported.type !== 'model_step' || hasInference) return {};
+    const { model, provider } = parent === undefined ? {} : modelOf(parent.exported);
+    const name = model ?? nameOf(exported);
     return {
-      ...modelOf(told),
+      ...modelOf(exported),
       name,
       model,
       provider,
       kind: 'llm' as const,
-      input: this.#asked(open),
-      output: outputOf(told),
+      input: this.#requestOf(open),
+      output: outputOf(exported),
     };
   }
 
-  /** The messages of a step. */
-  #asked(step: Open | undefined): unknown {
-    const input = step?.told.input ?? step?.parent?.told.input;
+  /** Messages of a step. */
+  #requestOf(step: OpenSpan | undefined): unknown {
+    const input = step?.exported.input ?? step?.parent?.exported.input;
     return Array.isArray(input) ? { messages: input } : input;
   }
 }

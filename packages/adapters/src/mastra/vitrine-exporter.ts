@@ -2,7 +2,7 @@ import { defaultClient, type Vitrine } from '@vitrine/core';
 import type { TracingEvent } from './exported-span.ts';
 import { OpenSpans } from './open-spans.ts';
 
-/** A score as Mastra's scorers give it. */
+/** A score of Mastra's scorers. */
 export interface TraceScore {
   traceId: string;
   spanId?: string | undefined;
@@ -24,15 +24,15 @@ export interface VitrineExporter {
 }
 
 /**
- * Mastra's observability, to Vitrine: agents with their steps, model calls and tools, workflows with their steps, the
- * conversation by the memory's thread. Inside a tracked function they nest there.
+ * Creates an exporter for Mastra's observability. It records agents with steps, model calls and tools, and workflows
+ * with steps; the memory's thread is the conversation. Calls in a tracked function nest there.
  *
- * Give it as an exporter, or as the bridge: then also what the code of tools and of workflow steps records nests in them.
+ * Used as the bridge instead of an exporter, it also nests what the code of tools and workflow steps records.
  *
- * @param client the default client where absent
+ * @param client the default client if left out
  * @example
- * const observability = new Observability({ configs: { vitrine: { serviceName: 'desk', bridge: vitrineExporter(client) } } });
- * const mastra = new Mastra({ agents: { desk }, observability });
+ * const configs = { vitrine: { serviceName: 'desk', bridge: vitrineExporter(client) } };
+ * const mastra = new Mastra({ agents: { desk }, observability: new Observability({ configs }) });
  */
 export function vitrineExporter(client: Vitrine = defaultClient()): VitrineExporter {
   const spans = new OpenSpans(client);
@@ -47,19 +47,20 @@ export function vitrineExporter(client: Vitrine = defaultClient()): VitrineExpor
         else if (type === 'span_updated') spans.update(exportedSpan);
         else if (type === 'span_ended') spans.end(exportedSpan);
       } catch (error) {
-        client.warn('A span of Mastra’s could not be recorded', error);
+        client.warn('A Mastra span could not be recorded', error);
       }
     },
 
     async addScoreToTrace({ traceId, spanId, score: value, reason, scorerName: name }) {
       const known = spans.known(traceId);
       const id = spanId === undefined ? undefined : known?.spanIds.get(spanId);
-      if (known === undefined) client.warn('A score of Mastra’s', `nothing is known of the trace ${traceId}`);
+      if (known === undefined)
+        client.warn('A score of Mastra’s could not be recorded', `the trace ${traceId} is unknown`);
       else if (id !== undefined) client.scores.add('span', id, { name, value, reason });
       else client.scores.add('trace', known.traceId, { name, value, reason });
     },
 
-    // The ids stay Mastra's.
+    // Mastra keeps its own ids.
     createSpan: () => undefined,
 
     executeInContext(spanId, fn) {

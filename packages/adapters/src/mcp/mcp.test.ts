@@ -5,7 +5,7 @@ import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { CallToolRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { Recording } from '../outline.fixture.ts';
+import { Recording } from '../recording.fixture.ts';
 import { type McpServerOptions, trackMcpClient, trackMcpServer } from './index.ts';
 
 let recording: Recording;
@@ -17,7 +17,7 @@ beforeEach(() => {
 const id = { id: z.string() };
 const order = { id: '1042', status: 'shipped' };
 
-/** A server with a tool of each sort, a resource and a prompt. */
+/** A server with tools of each kind, a resource and a prompt. */
 function ordersOf(client = recording.client): McpServer {
   const server = new McpServer({ name: 'orders', version: '1.0.0' });
   server.registerTool('find_order', { inputSchema: id }, async () => {
@@ -33,7 +33,7 @@ function ordersOf(client = recording.client): McpServer {
   }));
   server.registerTool('wait', {}, (extra) => {
     return new Promise((resolve) => {
-      extra.signal.addEventListener('abort', () => setTimeout(() => resolve({ content: [] }), 5));
+      extra.signal.addEventListener('abort', () => setImmediate(() => resolve({ content: [] })));
     });
   });
   server.registerResource('terms', 'shop://terms', {}, async (uri) => ({
@@ -55,7 +55,7 @@ async function connected(server: McpServer | Server): Promise<Client> {
 const find = { name: 'find_order', arguments: { id: '1042' } };
 
 describe('trackMcpClient', () => {
-  it('records tool calls, resources and prompts, and gives what the server gave', async () => {
+  it('records tool calls, resources and prompts, and does not change their results', async () => {
     const plain = await connected(ordersOf());
     const mcp = await connected(ordersOf());
     expect(trackMcpClient(trackMcpClient(mcp, recording.client), recording.client)).toBe(mcp);
@@ -74,7 +74,7 @@ describe('trackMcpClient', () => {
     expect((await recording.span('apology')).output).toMatchObject({ messages: [{ role: 'user' }] });
   });
 
-  it('marks calls that fail, by result, by error and by timeout', async () => {
+  it('marks calls that fail by a result, an error or a timeout', async () => {
     const mcp = trackMcpClient(await connected(ordersOf()), recording.client);
     expect(await mcp.callTool({ name: 'cancel', arguments: { id: '1' } })).toMatchObject({ isError: true });
     await expect(mcp.readResource({ uri: 'shop://nothing' })).rejects.toThrow('not found');
@@ -92,7 +92,7 @@ describe('trackMcpClient', () => {
     expect((await recording.span('cancel')).error_info).toMatchObject({ message: expect.stringContaining('too late') });
   });
 
-  it('nests calls in what is recorded around them, also parallel ones', async () => {
+  it('nests parallel calls in the current span', async () => {
     const mcp = trackMcpClient(await connected(ordersOf(new Recording().client)), recording.client);
     await recording.client.track(async function answer() {
       await Promise.all([mcp.callTool(find), mcp.callTool({ name: 'refund', arguments: { id: '1' } })]);
@@ -103,7 +103,7 @@ describe('trackMcpClient', () => {
     expect((await recording.span('refund')).output).toEqual({ sum: 5 });
   });
 
-  it('says what it is a part of in _meta, unless told not to, and keeps what is there', async () => {
+  it('sends the current trace in _meta unless its option is false, and keeps the app’s own _meta', async () => {
     const seen: unknown[] = [];
     const server = new Server({ name: 'echo', version: '1.0.0' }, { capabilities: { tools: {} } });
     server.setRequestHandler(CallToolRequestSchema, (request) => {
@@ -133,7 +133,7 @@ describe('trackMcpClient', () => {
 describe('trackMcpServer', () => {
   const served = async (options?: McpServerOptions) => connected(trackMcpServer(ordersOf(), recording.client, options));
 
-  it('records what it is asked, and what the tools record inside', async () => {
+  it('records requests, and what tools record in them', async () => {
     const mcp = await served();
     await mcp.listTools();
     await mcp.callTool(find);
@@ -147,7 +147,7 @@ describe('trackMcpServer', () => {
     expect(await recording.span('find_order')).toMatchObject({ input: { id: '1042' }, output: order });
   });
 
-  it('records tools that are registered later, and those of a server without tools of its own sort', async () => {
+  it('records tools that are registered later, and handlers of a low-level server', async () => {
     const late = new McpServer({ name: 'late', version: '1.0.0' });
     trackMcpServer(trackMcpServer(late, recording.client), recording.client);
     late.registerTool('one', {}, async () => ({ content: [{ type: 'text', text: '1' }] }));
@@ -166,7 +166,7 @@ describe('trackMcpServer', () => {
     ]);
   });
 
-  it('goes on with the caller’s trace, as what the server does about the call', async () => {
+  it('continues the caller’s trace with a step of the server', async () => {
     const mcp = trackMcpClient(await served(), recording.client);
     await recording.client.track(async function answer() {
       await mcp.callTool(find);
@@ -176,7 +176,7 @@ describe('trackMcpServer', () => {
     ]);
   });
 
-  it('makes traces of its own where it is not to go on with others', async () => {
+  it('makes its own traces if its option is false', async () => {
     const server = new Recording();
     const mcp = await connected(trackMcpServer(ordersOf(server.client), server.client, { continueTraces: false }));
     await trackMcpClient(mcp, recording.client).callTool(find);
@@ -184,7 +184,7 @@ describe('trackMcpServer', () => {
     expect(await recording.outline()).toEqual([['trace find_order', ['tool find_order']]]);
   });
 
-  it('is not misled by what a caller puts into _meta', async () => {
+  it('ignores invalid values in a caller’s _meta', async () => {
     const mcp = await served();
     for (const traceparent of ['no', 7, { x: 1 }, '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01']) {
       await mcp.callTool({ name: 'refund', arguments: { id: '1' }, _meta: { traceparent } });
@@ -192,7 +192,7 @@ describe('trackMcpServer', () => {
     expect(await recording.traces()).toHaveLength(4);
   });
 
-  it('marks calls that fail, and ends those that the caller gave up', async () => {
+  it('marks failed calls, and ends calls that the caller aborted', async () => {
     const mcp = await served();
     await mcp.callTool({ name: 'cancel', arguments: { id: '1' } });
     await expect(mcp.callTool({ name: 'wait' }, undefined, { timeout: 5 })).rejects.toThrow('timed out');
@@ -203,7 +203,7 @@ describe('trackMcpServer', () => {
     ]);
   });
 
-  it('leaves alone what is no server', () => {
+  it('does not change an object that is not a server', () => {
     const other = {};
     expect(trackMcpServer(other, recording.client)).toBe(other);
   });

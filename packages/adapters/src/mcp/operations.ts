@@ -1,4 +1,5 @@
 import type { SpanOptions, SpanUpdateOptions } from '@vitrine/core';
+import { parseJsonText } from '../parse-json-text.ts';
 
 /** Parameters of an MCP request. */
 export interface Params {
@@ -8,7 +9,7 @@ export interface Params {
   _meta?: Record<string, unknown> | undefined;
 }
 
-/** What is read of a `CallToolResult`, a `ReadResourceResult` and a `GetPromptResult`. */
+/** Fields of a `CallToolResult`, a `ReadResourceResult` and a `GetPromptResult` that are read. */
 interface Result {
   content?: readonly Part[];
   structuredContent?: unknown;
@@ -22,11 +23,11 @@ interface Part {
   text?: string;
 }
 
-/** How the requests of one method are shown. */
+/** How the requests of one method are recorded. */
 export interface Operation {
-  /** Its method in the protocol. */
+  /** Method in the protocol. */
   method: string;
-  /** Its name on a client. */
+  /** Method of a client. */
   call: string;
   start(params: Params): SpanOptions;
   result(result: unknown): SpanUpdateOptions;
@@ -37,22 +38,15 @@ function textOf(content: readonly Part[] | undefined): string | undefined {
   return rest.length === 0 && first?.type === 'text' ? first.text : undefined;
 }
 
-/** Text that is JSON as what it says. */
-function parsed(text: string): unknown {
-  if (!/^\s*[[{]/.test(text)) return text;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
-/** What a tool gave: its structured content, else its one text, else all parts. A failure comes as a result too. */
+/**
+ * Result of a tool: its structured content, otherwise its only text, otherwise all its parts. A failure is a result
+ * too.
+ */
 function toolResult(result: unknown): SpanUpdateOptions {
   const { content, structuredContent, isError } = (result ?? {}) as Result;
   const text = textOf(content);
   return {
-    output: structuredContent ?? (text === undefined ? content : parsed(text)),
+    output: structuredContent ?? (text === undefined ? content : parseJsonText(text)),
     errorInfo:
       isError === true
         ? { exception_type: 'ToolError', message: text ?? 'The tool failed.', traceback: '' }
@@ -60,7 +54,7 @@ function toolResult(result: unknown): SpanUpdateOptions {
   };
 }
 
-/** The requests that people want to see; lists, pings and the like are plumbing. */
+/** Requests that are recorded; lists, pings and the like are not. */
 export const OPERATIONS: readonly Operation[] = [
   {
     method: 'tools/call',

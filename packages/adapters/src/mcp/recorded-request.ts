@@ -1,20 +1,20 @@
 import type { SpanHandle, SpanOptions, SpanUpdateOptions, TraceHandle, Vitrine } from '@vitrine/core';
 
-/** One request: a span inside what is recorded around it, or a trace of its own with that span. */
+/** One request: a span in the current trace, or in a trace of its own. */
 export class RecordedRequest {
   readonly #trace: TraceHandle | undefined;
   readonly span: SpanHandle;
   #isOver = false;
 
   constructor(client: Vitrine, start: SpanOptions) {
-    const around = client.currentHandle();
+    const enclosing = client.currentHandle();
     const { name, input } = start;
-    const inside = around ?? client.trace({ name, input });
-    this.#trace = around === undefined ? (inside as TraceHandle) : undefined;
+    const inside = enclosing ?? client.trace({ name, input });
+    this.#trace = enclosing === undefined ? (inside as TraceHandle) : undefined;
     this.span = inside.span(start);
   }
 
-  /** Ends it, the first time that it is called. */
+  /** Ends the request; later calls have no effect. */
   end(result: SpanUpdateOptions): void {
     if (this.#isOver) return;
     this.#isOver = true;

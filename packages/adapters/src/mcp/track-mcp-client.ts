@@ -2,21 +2,21 @@ import { defaultClient, type Vitrine } from '@vitrine/core';
 import { OPERATIONS, type Operation, type Params } from './operations.ts';
 import { RecordedRequest } from './recorded-request.ts';
 
-/** How the requests of an MCP client are recorded. */
+/** Options for recording the requests of an MCP client. */
 export interface McpClientOptions {
   /**
-   * Whether requests tell the server, in `_meta` (`traceparent` and `tracestate`, as MCP's specification has it), what they
-   * are a part of, so that what it records nests there. On unless false.
+   * Whether requests carry the current trace in `_meta` (`traceparent` and `tracestate`, by MCP's specification), so
+   * that what the server records nests there. True if left out.
    */
   propagate?: boolean | undefined;
 }
 
 type Call = (this: object, params: Params, ...rest: unknown[]) => Promise<unknown>;
 
-/** The clients that are tracked: a second time changes nothing. */
+/** Tracked clients: to track one again has no effect. */
 const tracked = new WeakSet<object>();
 
-/** The parameters, with what the request is a part of. What the app put there itself stays. */
+/** Adds the current trace to the parameters. A `traceparent` that the app set stays. */
 function withContext(params: Params, headers: Record<string, string>): Params {
   const { traceparent, tracestate } = headers;
   if (traceparent === undefined || params._meta?.['traceparent'] !== undefined) return params;
@@ -48,11 +48,11 @@ function recording(operation: Operation, call: Call, client: Vitrine, propagate:
 }
 
 /**
- * Records what an MCP client asks of its server: tool calls, reads of resources, and prompts. Inside a tracked function
- * they nest there.
+ * Records the requests of an MCP client: tool calls, reads of resources, and prompts. Requests in a tracked function
+ * nest there.
  *
  * @param mcpClient a `Client` of `@modelcontextprotocol/sdk`
- * @param client the default client where absent
+ * @param client the default client if left out
  * @returns the same MCP client
  * @example
  * const mcp = trackMcpClient(new Client({ name: 'desk', version: '1.0.0' }), client);

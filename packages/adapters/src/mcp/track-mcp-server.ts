@@ -2,11 +2,11 @@ import { defaultClient, type SpanOptions, type Vitrine } from '@vitrine/core';
 import { OPERATIONS, type Operation, type Params } from './operations.ts';
 import { RecordedRequest } from './recorded-request.ts';
 
-/** How the requests to an MCP server are recorded. */
+/** Options for recording the requests to an MCP server. */
 export interface McpServerOptions {
   /**
-   * Whether requests become a part of the trace that their `_meta` names (`traceparent`). On unless false; turn it off
-   * where anybody may call the server, for whoever sends such a header writes into that trace.
+   * Whether requests become part of the trace in their `_meta` (`traceparent`). True if left out. Turn it off if
+   * untrusted clients may call the server, because such a header lets a client write into that trace.
    */
   continueTraces?: boolean | undefined;
 }
@@ -18,20 +18,20 @@ interface Extra {
 
 type Handler = (request: { method: string; params?: Params }, extra: Extra) => Promise<unknown>;
 
-/** What is needed of a `Server` (`Protocol` of `@modelcontextprotocol/sdk`). */
+/** Members of a `Server` (`Protocol` of `@modelcontextprotocol/sdk`) that are used. */
 interface Server {
   setRequestHandler(...args: unknown[]): unknown;
   _requestHandlers: Map<string, Handler>;
 }
 
-/** The servers that are tracked: a second time changes nothing. */
+/** Tracked servers: to track one again has no effect. */
 const tracked = new WeakSet<object>();
 
 function spanOf(operation: Operation, params: Params, extra: Extra | undefined, isContinued: boolean): SpanOptions {
   const span = operation.start(params);
   return {
     ...span,
-    // Where the caller records too, the call itself is a span of its: this is what the server does about it.
+    // If the client records too, it has the span of the call; this span is the server's part of it.
     kind: isContinued ? 'step' : span.kind,
     metadata: { mcp: operation.method, sessionId: extra?.sessionId },
   };
@@ -47,7 +47,8 @@ function recording(operation: Operation, handler: Handler, client: Vitrine, cont
       client.warn('An MCP request could not be recorded', error);
       return handler(request, extra);
     }
-    const aborted = (): void => recorded.end({ errorInfo: extra.signal?.reason ?? new Error('The caller gave up.') });
+    const aborted = (): void =>
+      recorded.end({ errorInfo: extra.signal?.reason ?? new Error('The client aborted the request.') });
     extra?.signal?.addEventListener('abort', aborted, { once: true });
     const answer = client.runWith(recorded.span, () => handler(request, extra));
     answer.then(
@@ -70,11 +71,11 @@ function textOf(value: unknown): string | undefined {
 }
 
 /**
- * Records what an MCP server is asked: tool calls, reads of resources, and prompts. What their code records nests inside.
- * Handlers may be registered before or after.
+ * Records the requests to an MCP server: tool calls, reads of resources, and prompts. What a handler's code records
+ * nests in them. Handlers may be registered before or after.
  *
  * @param server an `McpServer` or a `Server` of `@modelcontextprotocol/sdk`
- * @param client the default client where absent
+ * @param client the default client if left out
  * @returns the same server
  * @example
  * const server = trackMcpServer(new McpServer({ name: 'orders', version: '1.0.0' }), client);
@@ -91,7 +92,7 @@ export function trackMcpServer<S extends object>(
   if (typeof setRequestHandler !== 'function' || !(handlers instanceof Map)) {
     client.warn(
       'trackMcpServer',
-      'it takes an McpServer or a Server of @modelcontextprotocol/sdk; nothing is recorded',
+      'the object is not an McpServer or Server of @modelcontextprotocol/sdk, so nothing is recorded',
     );
     return server;
   }

@@ -5,20 +5,20 @@ import { generateText } from 'ai';
 import { MockLanguageModelV4 } from 'ai/test';
 import OpenAI from 'openai';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { says } from '../ai-sdk/models.fixture.ts';
+import { textAnswer } from '../ai-sdk/models.fixture.ts';
 import { vitrineTelemetry } from '../ai-sdk/vitrine-telemetry.ts';
 import { vitrineCallbacks } from '../langchain/vitrine-callbacks.ts';
 import { completion, ledger } from '../openai/openai.fixture.ts';
 import { trackOpenAI } from '../openai/track-openai.ts';
-import { Recording } from '../outline.fixture.ts';
-import { Endpoint, json } from './endpoint.fixture.ts';
+import { Recording } from '../recording.fixture.ts';
+import { ProviderServer, json } from './provider-server.fixture.ts';
 
-let endpoint: Endpoint;
+let endpoint: ProviderServer;
 let recording: Recording;
 let openai: OpenAI;
 
 beforeEach(async () => {
-  endpoint = await Endpoint.start();
+  endpoint = await ProviderServer.start();
   recording = new Recording();
   openai = trackOpenAI(new OpenAI({ apiKey: 'none', baseURL: `${endpoint.url}/v1` }), recording.client);
   endpoint.reply(json(completion({ content: 'Hi.' })));
@@ -28,19 +28,19 @@ afterEach(() => endpoint.close());
 const create = () =>
   openai.chat.completions.create({ model: 'gpt-5', messages: [{ role: 'user', content: 'Hello?' }] });
 
-it('a tracked client under a model of the AI SDK is that model’s call', async () => {
+it('a request of a tracked client in a model call of the AI SDK is recorded as that call', async () => {
   const model = new MockLanguageModelV4({
     modelId: 'gpt-x',
     doGenerate: async () => {
       await create();
-      return says('Hi.');
+      return textAnswer('Hi.');
     },
   });
   await generateText({ model, prompt: 'Hello?', telemetry: { integrations: [vitrineTelemetry(recording.client)] } });
   expect(await recording.outline()).toEqual([['trace generateText', ['llm gpt-x']]]);
 });
 
-/** A model of LangChain on top of a client. */
+/** A model of LangChain that calls a tracked client. */
 class OnTop extends SimpleChatModel {
   override _llmType(): string {
     return 'on-top';
@@ -62,7 +62,7 @@ class OnTop extends SimpleChatModel {
   }
 }
 
-it('a tracked client under a model of LangChain is counted by the client alone', async () => {
+it('tokens of a tracked client in a model call of LangChain are counted once', async () => {
   const answer = recording.client.track(async function answer() {
     await new OnTop({}).invoke('Hello?', { callbacks: [vitrineCallbacks(recording.client)] });
   });

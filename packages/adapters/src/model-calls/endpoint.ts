@@ -1,52 +1,52 @@
 import type { SpanOptions, SpanUpdateOptions } from '@vitrine/core';
 
-/** An object of a provider's protocol, of which nothing is certain. */
+/** An object of a provider's protocol, with fields of unknown types. */
 export type Body = Readonly<Record<string, unknown>>;
 
-/** Joins the chunks of a stream into the answer that the same call gives at once. */
-export interface Joining {
-  /** Takes a chunk; true where the model has said something in it. */
+/** Joins the chunks of a stream into the response that the same call returns without streaming. */
+export interface StreamAccumulator {
+  /** Adds a chunk. Returns true if the chunk has content of the model. */
   add(chunk: Body): boolean;
-  /** The answer as far as it has come. */
-  answer(): Body;
+  /** Returns the response so far. */
+  response(): Body;
 }
 
-/** What is really sent in place of a user's request. */
-export interface Prepared {
+/** A request that is sent in place of the app's request. */
+export interface PreparedRequest {
   request: Body;
-  /** Whether a chunk is one that the user would have got, as they asked; the others are kept from them. */
-  isAsked: (chunk: Body) => boolean;
+  /** Whether the app's own request would have produced a chunk; other chunks are hidden from the app. */
+  isRequested: (chunk: Body) => boolean;
 }
 
-/** A call that is being recorded, as the one sees it who knows when it ends. */
-export interface FollowedCall {
-  /** Runs code of the SDK, such as one step of a stream, inside the call. */
+/** Records one call, from its start to its end. */
+export interface CallRecorder {
+  /** Runs code of the SDK, such as one step of a stream, in the call. */
   run<R>(fn: () => R): R;
-  /** A chunk of its stream. */
+  /** Records a chunk of the call's stream. */
   chunk(chunk: Body): void;
-  /** Its stream ends, with what had come; `reason` says why, where that was not the model's end. */
+  /** Ends the call with what was streamed; `reason` is undefined if the model ended the stream. */
   streamEnd(reason?: 'aborted' | 'left'): void;
-  /** It ends with an answer. */
-  answer(answer: Body): void;
-  /** It ends with what was thrown, and with what had been streamed until then. */
+  /** Ends the call with its response. */
+  complete(response: Body): void;
+  /** Ends the call with what was thrown, and with what was streamed before. */
   fail(thrown: unknown): void;
 }
 
-/** A method of an SDK that calls a model, and how what goes in and out is read. */
+/** A method of an SDK that calls a model, and how its request and response are read. */
 export interface Endpoint {
-  /** The method as people know it, such as `chat.completions.create`: the name of the traces that it makes. */
+  /** Name of the method and of its traces, such as `chat.completions.create`. */
   name: string;
-  /** How the span starts. */
+  /** Returns the options of the span. */
   start(request: Body): SpanOptions;
-  /** How it ends. */
-  result(answer: Body): SpanUpdateOptions;
-  joining?: () => Joining;
-  /** Which calls are recorded; all where absent. */
+  /** Returns the fields of the ended span. */
+  result(response: Body): SpanUpdateOptions;
+  accumulator?: () => StreamAccumulator;
+  /** Whether a call is recorded; all calls are if left out. */
   isOf?: (request: Body) => boolean;
-  /** Changes a request; absent, or nothing given, where it is sent as it is. */
-  prepare?: (request: Body) => Prepared | undefined;
-  /** Hears of what a method gives that is no promise, such as a runner that is still to begin. */
-  follow?: (given: object, call: FollowedCall) => void;
-  /** The conversation that the request itself names. */
+  /** Returns the request to send; undefined to send the app's request. */
+  prepare?: (request: Body) => PreparedRequest | undefined;
+  /** Follows a result that is not a promise, such as a runner that starts later. */
+  follow?: (result: object, call: CallRecorder) => void;
+  /** Returns the conversation that the request itself names. */
   threadId?: (request: Body) => string | undefined;
 }

@@ -1,18 +1,18 @@
 import type { SpanHandle, TraceHandle } from '@vitrine/core';
 import type { Body } from './endpoint.ts';
 
-/** How the calls of a client are recorded. */
+/** Options for recording the calls of a client. */
 export interface ModelClientOptions {
-  /** The name of the traces that calls make; the method's, such as `chat.completions.create`, where absent. */
+  /** Name of the traces of calls; the method's name, such as `chat.completions.create`, if left out. */
   name?: string | undefined;
-  /** The conversation of every call, or of each by its request. */
+  /** Conversation of every call, or a function that returns it from the request. */
   threadId?: string | ((request: Body) => string | undefined) | undefined;
-  /** Tags of the traces that calls make. */
+  /** Tags of the traces of calls. */
   tags?: readonly string[] | undefined;
-  /** Metadata of the traces that calls make. */
+  /** Metadata of the traces of calls. */
   metadata?: Readonly<Record<string, unknown>> | undefined;
-  /** What calls are a part of where nothing is recorded around them. */
+  /** Parent of calls outside of any recorded code. */
   parent?: TraceHandle | SpanHandle | undefined;
-  /** Who serves the model; known by the address of the client where absent. */
+  /** Provider of the models; derived from the client's address if left out. */
   provider?: string | undefined;
 }

@@ -2,19 +2,19 @@ import type { SpanHandle, Vitrine } from '@vitrine/core';
 
 const KEY = Symbol.for('vitrine.model-spans');
 
-/** One set for the process: adapters of two copies of this package know of each other's spans. */
+/** One set for the process, so that two copies of this package share it. */
 const spans: WeakSet<object> = ((globalThis as Record<symbol, unknown>)[KEY] ??= new WeakSet()) as never;
 
 /**
- * The spans by which adapters record model calls. What a client sends inside such a span is that call itself, told of by
- * a framework already: it is not recorded, and not counted, a second time.
+ * Spans of model calls. A request that a client sends in such a span is the same call, recorded by a framework's
+ * adapter: the client's adapter neither records nor counts it again.
  */
 export const modelSpans = {
   add(span: SpanHandle): void {
     spans.add(span);
   },
 
-  /** Whether the running code is inside a model call that is being recorded. */
+  /** Whether the running code is in a recorded model call. */
   isInside(client: Vitrine): boolean {
     const handle = client.currentHandle();
     return handle !== undefined && spans.has(handle);

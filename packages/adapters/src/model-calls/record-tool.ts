@@ -2,7 +2,7 @@ import type { Vitrine } from '@vitrine/core';
 
 type Run = (...args: unknown[]) => unknown;
 
-/** A tool's function, with a span for each call in what the SDK's loop is recorded as. */
+/** Wraps a tool's function, with a span for each call in the current one. */
 export function recordTool(client: Vitrine, name: string, run: Run): Run {
   return (...args) => {
     const span = client.currentHandle()?.span({ name, kind: 'tool', input: args[0] });

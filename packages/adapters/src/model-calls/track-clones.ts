@@ -1,13 +1,13 @@
-/** Clients whose copies are recorded, with the recorders that have been told. */
-const told = new WeakMap<object, Set<object>>();
+/** Clients whose clones are tracked, with the recorders that track them. */
+const trackedOwners = new WeakMap<object, Set<object>>();
 
-/** Records the clients that `withOptions` of a client makes as well; once for each recorder. */
+/** Tracks the clones that a client's `withOptions` creates, once for each recorder. */
 export function trackClones(owner: object, recorder: object, track: (clone: object) => void): void {
   const source = owner as { withOptions?: (...args: unknown[]) => object };
   const { withOptions } = source;
-  const recorders = told.get(owner) ?? new Set();
+  const recorders = trackedOwners.get(owner) ?? new Set();
   if (typeof withOptions !== 'function' || recorders.has(recorder)) return;
-  told.set(owner, recorders.add(recorder));
+  trackedOwners.set(owner, recorders.add(recorder));
   const value = function (this: unknown, ...args: unknown[]): object {
     const clone = withOptions.apply(this, args);
     track(clone);

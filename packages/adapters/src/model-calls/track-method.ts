@@ -1,24 +1,24 @@
 import type { Vitrine } from '@vitrine/core';
 import type { Body, Endpoint } from './endpoint.ts';
-import { ModelCall } from './model-call.ts';
+import { ProviderCall } from './provider-call.ts';
 import type { ModelClientOptions } from './model-client-options.ts';
-import { watchAnswer } from './watch-answer.ts';
+import { watchResponse } from './watch-response.ts';
 
 type Method = (this: unknown, request: Body, ...rest: unknown[]) => unknown;
 
-/** For whom a method of ours records, and what it was before. */
-const tracked = new WeakMap<object, { client: Vitrine; before: Method }>();
+/** Client that a wrapper records for, and the method that it wraps. */
+const tracked = new WeakMap<object, { client: Vitrine; original: Method }>();
 
 function isTracked(method: Method, client: Vitrine): boolean {
   let layer = tracked.get(method);
-  while (layer !== undefined && layer.client !== client) layer = tracked.get(layer.before);
+  while (layer !== undefined && layer.client !== client) layer = tracked.get(layer.original);
   return layer !== undefined;
 }
 
 /**
- * Records each call of a method of an SDK's object, from now on; once, however often it is asked to.
+ * Records each call of a method of an SDK's object. To track the method again has no effect.
  *
- * @returns whether there is such a method
+ * @returns whether the method exists
  */
 export function trackMethod(
   client: Vitrine,
@@ -28,31 +28,31 @@ export function trackMethod(
   options: ModelClientOptions,
 ): boolean {
   if (typeof owner !== 'object' || owner === null) return false;
-  const before = (owner as Record<string, unknown>)[name] as Method | undefined;
-  if (typeof before !== 'function') return false;
-  if (isTracked(before, client)) return true;
+  const original = (owner as Record<string, unknown>)[name] as Method | undefined;
+  if (typeof original !== 'function') return false;
+  if (isTracked(original, client)) return true;
 
   const method: Method = function (request, ...rest) {
-    const call = ModelCall.begin(client, endpoint, request, options);
-    if (call === undefined) return before.call(this, request, ...rest);
-    // A call that is left out (by the sample rate, or the switch) is sent as it is.
+    const call = ProviderCall.begin(client, endpoint, request, options);
+    if (call === undefined) return original.call(this, request, ...rest);
+    // A call that is not sampled, or is switched off, sends the app's own request.
     const prepared = call.span.isRecorded ? endpoint.prepare?.(request) : undefined;
-    let given: unknown;
+    let result: unknown;
     try {
-      given = call.run(() => before.call(this, prepared?.request ?? request, ...rest));
+      result = call.run(() => original.call(this, prepared?.request ?? request, ...rest));
     } catch (error) {
       call.fail(error);
       throw error;
     }
-    if (endpoint.follow !== undefined && typeof given === 'object' && given !== null) {
-      endpoint.follow(given, call);
-      return given;
+    if (endpoint.follow !== undefined && typeof result === 'object' && result !== null) {
+      endpoint.follow(result, call);
+      return result;
     }
-    return watchAnswer(given, call, prepared?.isAsked);
+    return watchResponse(result, call, prepared?.isRequested);
   };
-  tracked.set(method, { client, before });
+  tracked.set(method, { client, original });
   const { enumerable = false } = Object.getOwnPropertyDescriptor(owner, name) ?? {};
-  Object.defineProperty(method, 'name', { value: before.name });
+  Object.defineProperty(method, 'name', { value: original.name });
   Object.defineProperty(owner, name, { value: method, enumerable, configurable: true, writable: true });
   return true;
 }

@@ -1,39 +1,39 @@
-import type { Body, FollowedCall } from './endpoint.ts';
-import { leftCalls } from './left-calls.ts';
+import type { Body, CallRecorder } from './endpoint.ts';
+import { abandonedCalls } from './abandoned-calls.ts';
 
-/** What a stream's reader does not get, and whether the stream was aborted. */
+/** Which chunks a stream's reader gets, and whether the stream was aborted. */
 export interface StreamWatch {
-  isAsked?: ((chunk: Body) => boolean) | undefined;
+  isRequested?: ((chunk: Body) => boolean) | undefined;
   isAborted?: (() => boolean) | undefined;
 }
 
 /**
- * Tells a call of what is read from its stream. The reader gets the same items at the same time: nothing is read ahead,
- * nothing is kept back.
+ * Records what is read from a stream. The reader gets the same items at the same time: nothing is read ahead or held
+ * back.
  */
 export function watchedIterator(
   iterator: AsyncIterator<Body>,
-  call: FollowedCall,
+  call: CallRecorder,
   watch: StreamWatch,
 ): AsyncIterator<Body> {
   const settle = (step: Promise<IteratorResult<Body>>): Promise<IteratorResult<Body>> =>
     step.then(
       (result) => {
         if (result.done === true) {
-          leftCalls.unwatch(watched);
+          abandonedCalls.unwatch(watched);
           call.streamEnd(watch.isAborted?.() === true ? 'aborted' : undefined);
           return result;
         }
         call.chunk(result.value);
-        return watch.isAsked?.(result.value) === false ? settle(call.run(() => iterator.next())) : result;
+        return watch.isRequested?.(result.value) === false ? settle(call.run(() => iterator.next())) : result;
       },
       (error: unknown) => {
-        leftCalls.unwatch(watched);
+        abandonedCalls.unwatch(watched);
         call.fail(error);
         throw error;
       },
     );
-  // An own prototype in between keeps what else the iterator is, such as a generator with a tag of its own.
+  // The original iterator as prototype keeps its other properties, such as the tag of a generator.
   const watched = Object.create(iterator) as AsyncIterator<Body>;
   Object.assign(watched, {
     next: (...args: [] | [undefined]) => settle(call.run(() => iterator.next(...args))),
@@ -41,18 +41,18 @@ export function watchedIterator(
   });
   if (iterator.return !== undefined) {
     watched.return = (value) => {
-      leftCalls.unwatch(watched);
+      abandonedCalls.unwatch(watched);
       call.streamEnd('left');
       return iterator.return!(value);
     };
   }
   if (iterator.throw !== undefined) {
     watched.throw = (error) => {
-      leftCalls.unwatch(watched);
+      abandonedCalls.unwatch(watched);
       call.fail(error);
       return iterator.throw!(error);
     };
   }
-  leftCalls.watch(watched, call);
+  abandonedCalls.watch(watched, call);
   return watched;
 }

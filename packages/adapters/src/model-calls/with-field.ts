@@ -1,6 +1,6 @@
 /**
- * The same object for all who ask it, but for one field: for tools, whose functions are to be recorded. Its methods run
- * on the object itself. A field that is frozen stays as it is.
+ * Returns a proxy of an object with one other field, for tools whose functions are recorded. Methods run on the object
+ * itself. A frozen field stays as it is.
  */
 export function withField<T extends object>(target: T, field: string, value: unknown): T {
   return new Proxy(target, {

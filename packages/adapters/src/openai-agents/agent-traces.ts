@@ -4,63 +4,62 @@ import {
   nowMs,
   type SpanHandle,
   type SpanUpdateOptions,
+  threadIdOf,
   type TraceHandle,
   type Vitrine,
 } from '@vitrine/core';
-import { countedAnswers } from '../model-calls/counted-answers.ts';
+import { ABANDONED_AFTER_MS } from '../abandoned-after-ms.ts';
+import { countedResponses } from '../model-calls/counted-responses.ts';
 import { modelSpans } from '../model-calls/model-spans.ts';
-import { currentIds } from './current-span.ts';
+import { currentIds } from './current-ids.ts';
 import type { AgentsSpan, AgentsTrace } from './events.ts';
-import { answerIdOf, MODEL_CALLS, shapeOf } from './span-shape.ts';
+import { responseIdOf, MODEL_CALLS, shapeOf } from './span-shape.ts';
 
-/** After so long without an event a trace counts as left, in ms. */
-const LEFT_AFTER_MS = 15 * 60_000;
-
-/** What a run is about, by the model calls in it: nothing else in the events tells. */
-interface Talk {
+/** Input and output of an agent or a run, which only its model calls have. */
+interface RunContent {
   input?: unknown;
   output?: unknown;
 }
 
 /** A span that has not ended. */
-interface OpenSpan extends Talk {
-  /** What its children are in. */
+interface OpenSpan extends RunContent {
+  /** Parent of its children. */
   inside: TraceHandle | SpanHandle;
-  /** Its own; none where it is not shown. */
+  /** Its own span; undefined if it is hidden. */
   span: SpanHandle | undefined;
   parent: OpenSpan | undefined;
   isAgent: boolean;
 }
 
 /** A trace that has not ended. */
-interface OpenTrace extends Talk {
-  /** The trace that the run made; absent inside something that is recorded already. */
+interface OpenTrace extends RunContent {
+  /** Trace of the run; undefined if the run is part of another trace. */
   trace: TraceHandle | undefined;
-  around: TraceHandle | SpanHandle;
+  enclosing: TraceHandle | SpanHandle;
   spans: Map<string, OpenSpan>;
   errorInfo: unknown;
-  heardMs: number;
+  lastEventMs: number;
 }
 
-/** How the runs of agents are recorded. */
+/** Options for recording the runs of agents. */
 export interface AgentTraceOptions {
   threadId?: string | undefined;
   tags?: readonly string[] | undefined;
   includeContent?: boolean | undefined;
 }
 
-/** The SDK does not tell of the end of a run that threw, or that was left: its trace is let go of. */
-const lost = new FinalizationRegistry<() => void>((end) => end());
+/** Ends traces that are garbage collected, because the SDK does not report the end of a failed or abandoned run. */
+const finalizers = new FinalizationRegistry<() => void>((end) => end());
 
-/** One table for each client: a run of which two processors tell is recorded once. */
+/** Open traces of each client: a run with two processors of one client is recorded once. */
 const tables = new WeakMap<Recording, Map<string, OpenTrace>>();
 
-/** What the code of a tool nests in: the agents SDK keeps a context of its own. */
-function spanAround(client: Recording): TraceHandle | SpanHandle | undefined {
+/** Returns the parent of what a tool's code records. The agents SDK has a context of its own. */
+function enclosingSpan(client: Recording): TraceHandle | SpanHandle | undefined {
   const ids = currentIds();
   if (ids?.traceId === undefined) return undefined;
   const open = tables.get(client)?.get(ids.traceId);
-  return open?.spans.get(ids.spanId ?? '')?.inside ?? open?.around;
+  return open?.spans.get(ids.spanId ?? '')?.inside ?? open?.enclosing;
 }
 
 function errorOf({ error }: AgentsSpan, includeContent: boolean): unknown {
@@ -75,12 +74,12 @@ function errorOf({ error }: AgentsSpan, includeContent: boolean): unknown {
   };
 }
 
-/** The traces of one client, as one processor tells of them. Nothing that goes wrong here reaches the app. */
+/** Traces of one client, as one processor reports them. No error reaches the app. */
 export class AgentTraces {
   readonly #client: Vitrine;
   readonly #options: AgentTraceOptions;
   readonly #open: Map<string, OpenTrace>;
-  /** The traces that this processor was the first to tell of. */
+  /** Traces that this processor was the first to report. */
   readonly #own = new WeakSet<OpenTrace>();
 
   constructor(client: Vitrine, options: AgentTraceOptions) {
@@ -88,73 +87,78 @@ export class AgentTraces {
     this.#options = options;
     this.#open = tables.get(client) ?? new Map<string, OpenTrace>();
     tables.set(client, this.#open);
-    activeContext.addSource(spanAround);
+    activeContext.addSource(enclosingSpan);
   }
 
   traceStart(started: AgentsTrace): void {
     this.#quietly(() => {
       const { traceId, name, groupId, metadata } = started;
       if (this.#open.has(traceId)) return;
-      this.#leaveOld();
-      const around = this.#client.currentHandle();
-      const { tags, threadId = groupId ?? undefined } = this.#options;
-      const trace = around === undefined ? this.#client.trace({ name, metadata, tags, threadId }) : undefined;
+      this.#abandonStale();
+      const enclosing = this.#client.currentHandle();
+      const { tags, threadId = groupId ?? threadIdOf(metadata) } = this.#options;
+      const trace = enclosing === undefined ? this.#client.trace({ name, metadata, tags, threadId }) : undefined;
       const open: OpenTrace = {
         trace,
-        around: around ?? trace!,
+        enclosing: enclosing ?? trace!,
         spans: new Map(),
         errorInfo: undefined,
-        heardMs: nowMs(),
+        lastEventMs: nowMs(),
       };
       this.#own.add(open);
       this.#open.set(traceId, open);
-      lost.register(started, () => this.#leave(traceId, open));
+      finalizers.register(started, () => this.#abandon(traceId, open));
     });
   }
 
   spanStart({ traceId, spanId, parentId, spanData }: AgentsSpan): void {
     this.#quietly(() => {
-      const open = this.#heard(traceId);
+      const open = this.#ownTrace(traceId);
       if (open === undefined || open.spans.has(spanId)) return;
       const parent = parentId === null ? undefined : open.spans.get(parentId);
-      const around = parent?.inside ?? open.around;
+      const enclosing = parent?.inside ?? open.enclosing;
       const span = shapeOf(spanData)?.start(spanData);
       if (span !== undefined && this.#options.includeContent === false) delete span.input;
-      const handle = span === undefined ? undefined : around.span(span);
+      const handle = span === undefined ? undefined : enclosing.span(span);
       if (handle !== undefined && MODEL_CALLS.has(spanData['type'])) modelSpans.add(handle);
-      open.spans.set(spanId, { inside: handle ?? around, span: handle, parent, isAgent: spanData['type'] === 'agent' });
+      open.spans.set(spanId, {
+        inside: handle ?? enclosing,
+        span: handle,
+        parent,
+        isAgent: spanData['type'] === 'agent',
+      });
     });
   }
 
   spanEnd(ended: AgentsSpan): void {
     this.#quietly(() => {
-      const open = this.#heard(ended.traceId);
+      const open = this.#ownTrace(ended.traceId);
       const span = open?.spans.get(ended.spanId);
       if (open === undefined || span === undefined) return;
       open.spans.delete(ended.spanId);
       const result = this.#resultOf(ended);
-      if (MODEL_CALLS.has(ended.spanData['type'])) this.#speak(open, span, result);
+      if (MODEL_CALLS.has(ended.spanData['type'])) this.#setContent(open, span, result);
       const { input, output } = span.isAgent ? span : result;
       span.span?.end({ ...result, input, output });
       if (span.isAgent && result.errorInfo !== undefined) open.errorInfo = result.errorInfo;
-      // As far as anybody can tell this is the end; where the app goes on, that ends it again.
+      // Often the last event of a failed run. If the app goes on, the trace ends again later.
       if (open.errorInfo !== undefined && open.spans.size === 0) this.#end(open, nowMs());
     });
   }
 
   traceEnd({ traceId }: AgentsTrace): void {
     this.#quietly(() => {
-      const open = this.#heard(traceId);
+      const open = this.#ownTrace(traceId);
       if (open === undefined) return;
       this.#open.delete(traceId);
       this.#end(open, nowMs());
     });
   }
 
-  #heard(traceId: string): OpenTrace | undefined {
+  #ownTrace(traceId: string): OpenTrace | undefined {
     const open = this.#open.get(traceId);
     if (open === undefined || !this.#own.has(open)) return undefined;
-    open.heardMs = nowMs();
+    open.lastEventMs = nowMs();
     return open;
   }
 
@@ -162,7 +166,7 @@ export class AgentTraces {
     const { includeContent = true } = this.#options;
     const { ledger, input, output, ...result } = shapeOf(ended.spanData)?.end?.(ended.spanData) ?? {};
     const isCounted =
-      ledger !== undefined && countedAnswers.claim(this.#client, answerIdOf(ended.spanData), 'openai-agents');
+      ledger !== undefined && countedResponses.claim(this.#client, responseIdOf(ended.spanData), 'openai-agents');
     return {
       ...result,
       ...(includeContent ? { input, output } : {}),
@@ -171,41 +175,41 @@ export class AgentTraces {
     };
   }
 
-  /** What a model was asked and what it said are the agent's input and output, and those of the run around it. */
-  #speak(open: OpenTrace, span: OpenSpan, { input, output }: SpanUpdateOptions): void {
+  /** Sets the input and output of a model call's agent, and of the run. */
+  #setContent(open: OpenTrace, span: OpenSpan, { input, output }: SpanUpdateOptions): void {
     let agent = span.parent;
     while (agent !== undefined && !agent.isAgent) agent = agent.parent;
-    const talks: Talk[] = agent === undefined ? [open] : [agent];
-    let around = agent?.parent;
-    while (around !== undefined && !around.isAgent) around = around.parent;
-    // An agent that is another's tool speaks to that agent, not for the run.
-    if (agent !== undefined && around === undefined) talks.push(open);
-    for (const talk of talks) {
-      talk.input ??= input;
-      talk.output = output ?? talk.output;
+    const contents: RunContent[] = agent === undefined ? [open] : [agent];
+    let enclosing = agent?.parent;
+    while (enclosing !== undefined && !enclosing.isAgent) enclosing = enclosing.parent;
+    // An agent that is another agent's tool has no say in the content of the run.
+    if (agent !== undefined && enclosing === undefined) contents.push(open);
+    for (const content of contents) {
+      content.input ??= input;
+      content.output = output ?? content.output;
     }
   }
 
-  /** Ends a trace with what is still open in it. */
+  /** Ends a trace and its open spans. */
   #end({ trace, spans, input, output, errorInfo }: OpenTrace, endTime: number): void {
     for (const { span } of [...spans.values()].toReversed()) span?.end({ endTime });
     trace?.end({ endTime, input, output, errorInfo });
   }
 
-  /** Lets go of traces of which nothing was heard for long. */
-  #leaveOld(): void {
+  /** Ends traces that have had no event for long. */
+  #abandonStale(): void {
     for (const [id, open] of this.#open) {
-      if (nowMs() - open.heardMs < LEFT_AFTER_MS) break;
-      this.#leave(id, open);
+      if (nowMs() - open.lastEventMs < ABANDONED_AFTER_MS) break;
+      this.#abandon(id, open);
     }
   }
 
-  /** Ends a trace of which nothing more is told, when it was last heard of. */
-  #leave(traceId: string, open: OpenTrace): void {
+  /** Ends a trace at the time of its last event. */
+  #abandon(traceId: string, open: OpenTrace): void {
     this.#quietly(() => {
       if (this.#open.get(traceId) !== open) return;
       this.#open.delete(traceId);
-      if (open.errorInfo === undefined || open.spans.size > 0) this.#end(open, open.heardMs);
+      if (open.errorInfo === undefined || open.spans.size > 0) this.#end(open, open.lastEventMs);
     });
   }
 
@@ -213,7 +217,7 @@ export class AgentTraces {
     try {
       record();
     } catch (error) {
-      this.#client.warn('A run of an agent could not be recorded', error);
+      this.#client.warn('An agent run could not be recorded', error);
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { Body } from '../model-calls/endpoint.ts';
 
-/** What is read of a `Trace` of `@openai/agents`. */
+/** Fields of a `Trace` of `@openai/agents` that are read. */
 export interface AgentsTrace {
   traceId: string;
   name: string;
@@ -8,7 +8,7 @@ export interface AgentsTrace {
   metadata?: Record<string, unknown> | undefined;
 }
 
-/** What is read of a `Span`. Much of its data is there only when it ends. */
+/** Fields of a `Span` that are read. Many fields of its data are set only when the span ends. */
 export interface AgentsSpan {
   traceId: string;
   spanId: string;

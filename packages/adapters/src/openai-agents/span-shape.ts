@@ -1,34 +1,25 @@
 import type { SpanOptions, SpanUpdateOptions } from '@vitrine/core';
 import { objectOf, objectsOf, textOf } from '../model-calls/body-fields.ts';
 import type { Body } from '../model-calls/endpoint.ts';
-import { parametersOf } from '../model-calls/parameters.ts';
-import { providerOf } from '../model-calls/provider-of.ts';
+import { parametersOf } from '../model-calls/parameters-of.ts';
+import { providerOfAddress } from '../model-calls/provider-of-address.ts';
 import { chatCompletions } from '../openai/chat-completions.ts';
 import { ledgerOf } from '../openai/ledger-of.ts';
 import { responseInput, responseResult } from '../openai/responses.ts';
+import { parseJsonText } from '../parse-json-text.ts';
 
-/** What a span of the agents SDK is for people. */
+/** How a span of the agents SDK is recorded. */
 interface Shape {
   start(data: Body): SpanOptions;
   end?: (data: Body) => SpanUpdateOptions;
 }
 
-/** The id by which a model's answer is known, and whether there is one. */
-export function answerIdOf(data: Body): unknown {
+/** Id of a model's response, if there is one. */
+export function responseIdOf(data: Body): unknown {
   return data['response_id'] ?? objectOf(data['_response'])['id'] ?? objectsOf(data['output'])[0]?.['id'];
 }
 
-/** Arguments and results are JSON text, as a rule. */
-function parsed(value: unknown): unknown {
-  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
-  try {
-    return JSON.parse(value) as unknown;
-  } catch {
-    return value;
-  }
-}
-
-/** The agents SDK's item for a tool's result, as the protocol has it; the other items are as they are there. */
+/** Turns a tool's result in the agents SDK's form into the protocol's form; other items have that form already. */
 function protocolItem(item: unknown): unknown {
   const { type, callId, output, ...rest } = objectOf(item);
   if (type !== 'function_call_result') return item;
@@ -37,7 +28,9 @@ function protocolItem(item: unknown): unknown {
 
 const chat = chatCompletions(false);
 
-/** A model call by the Chat Completions API: its output is the completion, or the response that it was made into. */
+/**
+ * Result of a model call through the Chat Completions API. Its output is the completion, or a response made from it.
+ */
 function generationEnd(data: Body): SpanUpdateOptions {
   const answer = objectsOf(data['output'])[0] ?? {};
   const result = Array.isArray(answer['choices']) ? chat.result(answer) : responseResult(answer);
@@ -48,7 +41,7 @@ function generationEnd(data: Body): SpanUpdateOptions {
     ...result,
     name: model,
     model: result.model ?? model,
-    provider: providerOf(config['base_url'], 'openai'),
+    provider: providerOfAddress(config['base_url'], 'openai'),
     input: data['input'] === undefined ? undefined : { messages: data['input'] },
     output: data['output'] === undefined ? undefined : result.output,
     ledger: result.ledger ?? ledgerOf(data['usage']),
@@ -66,22 +59,22 @@ const PARAMETERS = [
   'store',
 ];
 
-/** A model call by the Responses API. Where data is kept out of traces, there is no response to read. */
+/** Result of a model call through the Responses API. Without sensitive data there is no response to read. */
 function responseEnd(data: Body): SpanUpdateOptions {
-  const { _input: asked } = data;
-  const input = Array.isArray(asked) ? asked.map(protocolItem) : asked;
+  const { _input: given } = data;
+  const input = Array.isArray(given) ? given.map(protocolItem) : given;
   const { instructions } = objectOf(data['_response']);
-  const shown = asked === undefined ? undefined : responseInput({ input, instructions });
+  const shown = given === undefined ? undefined : responseInput({ input, instructions });
   if (data['_response'] === undefined) return { input: shown, metadata: { responseId: data['response_id'] } };
   const response = objectOf(data['_response']);
   const result = responseResult(response);
-  const told = Object.fromEntries(PARAMETERS.map((name) => [name, response[name]]));
+  const reported = Object.fromEntries(PARAMETERS.map((name) => [name, response[name]]));
   const tools = objectsOf(response['tools']).map(({ name, type }) => name ?? type);
-  const metadata = { parameters: parametersOf(told, []), tools: tools.length > 0 ? tools : undefined };
+  const metadata = { parameters: parametersOf(reported, []), tools: tools.length > 0 ? tools : undefined };
   return { ...result, name: result.model, input: shown, metadata: { ...(result.metadata as object), ...metadata } };
 }
 
-/** By the type of a span's data. Types that are not here are shown by their name. */
+/** Shapes by the type of a span's data. A span of another type has its name. */
 const SHAPES: Readonly<Record<string, Shape>> = {
   agent: {
     start: ({ name }) => ({ name: String(name), kind: 'agent' }),
@@ -94,11 +87,11 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     end: generationEnd,
   },
   function: {
-    start: ({ name, input }) => ({ name: String(name), kind: 'tool', input: parsed(input) }),
+    start: ({ name, input }) => ({ name: String(name), kind: 'tool', input: parseJsonText(input) }),
     end: ({ input, output, mcp_data }) => ({
-      input: parsed(input),
-      output: parsed(output),
-      metadata: mcp_data === undefined ? undefined : { mcp: parsed(mcp_data) },
+      input: parseJsonText(input),
+      output: parseJsonText(output),
+      metadata: mcp_data === undefined ? undefined : { mcp: parseJsonText(mcp_data) },
     }),
   },
   handoff: {
@@ -131,11 +124,11 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   },
 };
 
-/** The shape of a span; none for `task`, which says what its trace says. */
+/** Returns the shape of a span; undefined for `task`, which repeats its trace. */
 export function shapeOf({ type, name }: Body): Shape | undefined {
   if (type === 'task') return undefined;
   return SHAPES[String(type)] ?? { start: () => ({ name: textOf(name) ?? String(type), kind: 'general' }) };
 }
 
-/** Types of spans in which a model is called. */
+/** Types of spans that call a model. */
 export const MODEL_CALLS: ReadonlySet<unknown> = new Set(['response', 'generation', 'transcription', 'speech']);

@@ -1,3 +1,4 @@
+import { THREAD_KEYS } from '@vitrine/core/model';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as agents from '@openai/agents';
@@ -5,7 +6,7 @@ import OpenAI from 'openai';
 import * as agents08 from 'openai-agents-0.8';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { Endpoint, events, json, silence } from '../model-calls/endpoint.fixture.ts';
+import { ProviderServer, events, json, noAnswer } from '../model-calls/provider-server.fixture.ts';
 import {
   chatUsage,
   chunks,
@@ -16,16 +17,16 @@ import {
   responseEvents,
 } from '../openai/openai.fixture.ts';
 import { trackOpenAI } from '../openai/track-openai.ts';
-import { Recording } from '../outline.fixture.ts';
+import { Recording } from '../recording.fixture.ts';
 import { vitrineTracingProcessor } from './vitrine-tracing-processor.ts';
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
-let endpoint: Endpoint;
+let endpoint: ProviderServer;
 let recording: Recording;
 
-const says = (text: string) => json(response([messageItem(text)]));
+const textAnswer = (text: string) => json(response([messageItem(text)]));
 
 const calls = (...names: string[]) =>
   json(
@@ -47,7 +48,7 @@ describe.each([
 ])('@openai/agents %s', (_version, sdk, hasTurns) => {
   let openai: OpenAI;
 
-  /** Newer versions tell of turns as well. */
+  /** Newer versions have spans of turns too. */
   const turn = (number: number, ...inside: unknown[]): unknown[] =>
     hasTurns ? [[`step turn ${number}`, ...inside]] : inside;
 
@@ -58,9 +59,9 @@ describe.each([
     sdk.tool({ name, description: 'Does it.', parameters: z.object({}), execute: async () => String(await execute()) });
 
   beforeEach(async () => {
-    endpoint = await Endpoint.start();
+    endpoint = await ProviderServer.start();
     recording = new Recording();
-    // The SDK records nothing where NODE_ENV is `test`.
+    // The SDK traces nothing if NODE_ENV is `test`.
     sdk.setTracingDisabled(false);
     sdk.setTraceProcessors([vitrineTracingProcessor(recording.client)]);
     openai = new OpenAI({ apiKey: 'none', baseURL: `${endpoint.url}/v1`, maxRetries: 0 });
@@ -71,7 +72,7 @@ describe.each([
     await endpoint.close();
   });
 
-  it('draws an agent as its turns, with their model calls and the tools that they asked for', async () => {
+  it('records an agent as turns with their model calls and tools', async () => {
     const look = recording.client.track(async function look() {
       return 'on its way';
     });
@@ -81,8 +82,8 @@ describe.each([
       model: 'gpt-5',
       tools: [tool('find_order', look), tool('find_customer', () => '{"id":7}')],
     });
-    const asked = { instructions: 'Be brief.', temperature: 0.5 };
-    endpoint.reply(calls('find_order', 'find_customer'), json(response([messageItem('It is on its way.')], asked)));
+    const settings = { instructions: 'Be brief.', temperature: 0.5 };
+    endpoint.reply(calls('find_order', 'find_customer'), json(response([messageItem('It is on its way.')], settings)));
     const { finalOutput } = await runner().run(agent, 'Where is my order?');
     expect(finalOutput).toBe('It is on its way.');
     const model = ['llm gpt-5-2025-08-07'];
@@ -120,8 +121,8 @@ describe.each([
     expect(first?.output).toMatchObject([{ type: 'function_call', name: 'find_order' }, { name: 'find_customer' }]);
   });
 
-  it('keeps the numbers of its model calls alone, each token once', async () => {
-    endpoint.reply(calls('noop'), says('done'));
+  it('counts each token once, in the model calls', async () => {
+    endpoint.reply(calls('noop'), textAnswer('done'));
     const agent = new sdk.Agent({ name: 'counter', model: 'gpt-5', tools: [tool('noop', () => 1)] });
     const { state } = await runner().run(agent, 'x');
     const counted = (await recording.spans()).filter((span) => span.ledger !== undefined);
@@ -130,30 +131,27 @@ describe.each([
     expect(total).toBe(state._context.usage.totalTokens);
   });
 
-  it.each([true, false])(
-    'does not count a client that is tracked itself a second time (responses: %s)',
-    async (useResponses) => {
-      trackOpenAI(openai, recording.client);
-      endpoint.reply(useResponses ? says('Hi.') : json(completion({ content: 'Hi.' })));
-      await runner(useResponses).run(new sdk.Agent({ name: 'greeter', model: 'gpt-5' }), 'Hello?');
-      expect(await recording.outline()).toEqual([
-        ['trace Agent workflow', ['agent greeter', ...turn(1, ['llm gpt-5' + (useResponses ? '-2025-08-07' : '')])]],
-      ]);
-      const counted = (await recording.spans()).filter((span) => span.ledger !== undefined);
-      expect(counted.map((span) => span.ledger)).toEqual([ledger]);
-    },
-  );
+  it.each([true, false])('counts the tokens of a tracked client once (Responses API: %s)', async (useResponses) => {
+    trackOpenAI(openai, recording.client);
+    endpoint.reply(useResponses ? textAnswer('Hi.') : json(completion({ content: 'Hi.' })));
+    await runner(useResponses).run(new sdk.Agent({ name: 'greeter', model: 'gpt-5' }), 'Hello?');
+    expect(await recording.outline()).toEqual([
+      ['trace Agent workflow', ['agent greeter', ...turn(1, ['llm gpt-5' + (useResponses ? '-2025-08-07' : '')])]],
+    ]);
+    const counted = (await recording.spans()).filter((span) => span.ledger !== undefined);
+    expect(counted.map((span) => span.ledger)).toEqual([ledger]);
+  });
 
-  it('counts a tracked client that a tool calls: that is another call', async () => {
+  it('counts the calls of a tracked client in a tool', async () => {
     trackOpenAI(openai, recording.client);
     const ask = () => openai.chat.completions.create({ model: 'gpt-x', messages: [{ role: 'user', content: 'y' }] });
-    endpoint.reply(calls('ask'), json(completion({ content: 'inner' })), says('done'));
-    await runner().run(new sdk.Agent({ name: 'asker', model: 'gpt-5', tools: [tool('ask', ask)] }), 'x');
+    endpoint.reply(calls('ask'), json(completion({ content: 'inner' })), textAnswer('done'));
+    await runner().run(new sdk.Agent({ name: 'desk', model: 'gpt-5', tools: [tool('ask', ask)] }), 'x');
     expect(await recording.outline()).toEqual([
       [
         'trace Agent workflow',
         [
-          'agent asker',
+          'agent desk',
           ...turn(1, ['llm gpt-5-2025-08-07'], ['tool ask', ['llm gpt-x']]),
           ...turn(2, ['llm gpt-5-2025-08-07']),
         ],
@@ -193,7 +191,7 @@ describe.each([
     expect((await recording.spans()).find(({ kind }) => kind === 'llm')?.ledger).toEqual(ledger);
   });
 
-  it('ends a stream that was left, at the latest once nobody holds it any more', async () => {
+  it('ends an abandoned stream, at the latest when it is garbage collected', async () => {
     endpoint.reply(events(responseEvents(['Hel', 'lo.'], { isCut: true }), { named: true, end: 'open' }));
     const leave = async () => {
       const stream = await runner().run(new sdk.Agent({ name: 'greeter', model: 'gpt-5' }), 'Hello?', { stream: true });
@@ -208,7 +206,7 @@ describe.each([
       .not.toContain('…');
   });
 
-  it('draws handoffs, and agents that are tools of agents', async () => {
+  it('records handoffs, and agents that are tools of agents', async () => {
     const clerk = new sdk.Agent({ name: 'clerk', model: 'gpt-5' });
     const helper = new sdk.Agent({ name: 'helper', model: 'gpt-5' });
     const desk = new sdk.Agent({
@@ -229,7 +227,7 @@ describe.each([
         },
       ]),
     );
-    endpoint.reply(asks, says('the clerk'), calls('transfer_to_clerk'), says('I am the clerk.'));
+    endpoint.reply(asks, textAnswer('the clerk'), calls('transfer_to_clerk'), textAnswer('I am the clerk.'));
     const { finalOutput } = await runner().run(desk, 'Help!');
     expect(finalOutput).toBe('I am the clerk.');
     const model = ['llm gpt-5-2025-08-07'];
@@ -249,7 +247,7 @@ describe.each([
     expect(trace?.input).toMatchObject({ messages: [{ role: 'user', content: 'Help!' }] });
   });
 
-  it('draws guardrails, and marks the agent whose guardrail was tripped', async () => {
+  it('records guardrails, and marks the agent whose guardrail was triggered', async () => {
     const agent = new sdk.Agent({
       name: 'careful',
       model: 'gpt-5',
@@ -261,14 +259,14 @@ describe.each([
         },
       ],
     });
-    endpoint.reply(says('never seen'));
+    endpoint.reply(textAnswer('never seen'));
     await expect(runner().run(agent, 'Refund!')).rejects.toThrow(sdk.InputGuardrailTripwireTriggered);
     const [[trace, [name]]] = (await recording.outline()) as never as [[string, [string]]];
     expect([trace, name]).toEqual(['trace Agent workflow!', 'agent careful!']);
     expect(await recording.span('no refunds')).toMatchObject({ type: 'guardrail', output: { triggered: true } });
   });
 
-  it('marks tools and models that fail, and throws what was thrown', async () => {
+  it('marks failed tools and models, and throws their errors', async () => {
     const agent = new sdk.Agent({
       name: 'unlucky',
       model: 'gpt-5',
@@ -287,8 +285,8 @@ describe.each([
     expect((await recording.span('break')).error_info?.message).toMatch(/^Error running tool/);
   });
 
-  it('ends where a run is aborted', async () => {
-    endpoint.reply(silence);
+  it('ends all open spans if a run is aborted', async () => {
+    endpoint.reply(noAnswer);
     const abort = new AbortController();
     const call = runner().run(new sdk.Agent({ name: 'slow', model: 'gpt-5' }), 'x', { signal: abort.signal });
     setImmediate(() => abort.abort());
@@ -296,9 +294,9 @@ describe.each([
     expect(JSON.stringify(await recording.outline())).not.toContain('…');
   });
 
-  it('is a part of what is recorded around it, is one trace with others in withTrace, and one conversation by its group', async () => {
+  it('nests a run in the current span, and joins the runs in withTrace to one trace with the group as thread', async () => {
     const agent = new sdk.Agent({ name: 'greeter', model: 'gpt-5' });
-    endpoint.reply(says('a'), says('b'), says('c'));
+    endpoint.reply(textAnswer('a'), textAnswer('b'), textAnswer('c'));
     const answer = recording.client.track(async function answer() {
       await runner().run(agent, 'x');
     });
@@ -319,17 +317,24 @@ describe.each([
     expect((await recording.traces()).at(1)).toMatchObject({ thread_id: 'th-1', metadata: { team: 'x' } });
   });
 
-  it('is recorded once where two processors of one client tell of it', async () => {
+  it.each(THREAD_KEYS)('reads the thread from %s of the metadata of a run without a group', async (key) => {
+    endpoint.reply(textAnswer('a'));
+    const agent = new sdk.Agent({ name: 'greeter', model: 'gpt-5' });
+    await sdk.withTrace('run', async () => runner().run(agent, 'x'), { metadata: { [key]: 't-1' } });
+    expect((await recording.traces())[0]?.thread_id).toBe('t-1');
+  });
+
+  it('records a run once if a client has two processors', async () => {
     sdk.addTraceProcessor(vitrineTracingProcessor(recording.client));
-    endpoint.reply(says('a'));
+    endpoint.reply(textAnswer('a'));
     await runner().run(new sdk.Agent({ name: 'greeter', model: 'gpt-5' }), 'x');
     expect(await recording.traces()).toHaveLength(1);
     expect((await recording.spans()).filter(({ kind }) => kind === 'agent')).toHaveLength(1);
   });
 
-  it('leaves out what is asked and said where its option says so', async () => {
+  it('records no inputs and outputs if its option excludes them', async () => {
     sdk.setTraceProcessors([vitrineTracingProcessor(recording.client, { includeContent: false })]);
-    endpoint.reply(calls('tell'), says('secret answer'));
+    endpoint.reply(calls('tell'), textAnswer('secret answer'));
     const agent = new sdk.Agent({ name: 'greeter', model: 'gpt-5', tools: [tool('tell', () => 'secret result')] });
     await runner().run(agent, 'secret question');
     await recording.client.flush();
@@ -339,12 +344,12 @@ describe.each([
   });
 });
 
-it('leaves out what a run keeps out of its traces', async () => {
-  const local = await Endpoint.start();
+it('records no content that a run excludes from its traces', async () => {
+  const local = await ProviderServer.start();
   recording = new Recording();
   agents.setTracingDisabled(false);
   agents.setTraceProcessors([vitrineTracingProcessor(recording.client)]);
-  local.reply(says('secret answer'));
+  local.reply(textAnswer('secret answer'));
   const openAIClient = new OpenAI({ apiKey: 'none', baseURL: `${local.url}/v1` });
   const modelProvider = new agents.OpenAIProvider({ openAIClient, useResponses: true });
   const quiet = new agents.Runner({ modelProvider, traceIncludeSensitiveData: false });

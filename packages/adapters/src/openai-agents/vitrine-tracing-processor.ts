@@ -2,25 +2,25 @@ import { defaultClient, type Vitrine } from '@vitrine/core';
 import type { TracingProcessor } from '@openai/agents';
 import { AgentTraces } from './agent-traces.ts';
 
-/** How the runs of agents are recorded. */
+/** Options for recording the runs of agents. */
 export interface OpenAIAgentsOptions {
-  /** The conversation; the `groupId` of a run where absent. */
+  /** Conversation; the run's `groupId`, or the thread in its metadata, if left out. */
   threadId?: string | undefined;
-  /** Tags of the traces that runs make. */
+  /** Tags of the traces of runs. */
   tags?: readonly string[] | undefined;
   /**
-   * Whether inputs and outputs are recorded; true where absent. The SDK's own `traceIncludeSensitiveData: false` does the
-   * same since its version 0.19; before, it leaves what models are asked and say in its spans.
+   * Whether inputs and outputs are recorded; true if left out. Since version 0.19 the SDK's own
+   * `traceIncludeSensitiveData: false` has the same effect; before, its spans still have the content of model calls.
    */
   includeContent?: boolean | undefined;
 }
 
 /**
- * A tracing processor for `@openai/agents`: a trace for each run, with its agents, turns, model calls, tools, handoffs and
- * guardrails. Runs inside a tracked function or `client.runWith` nest there, and what tools do nests in them. Beside
- * OpenAI's own tracing it is added by `addTraceProcessor`; in place of it, by `setTraceProcessors`.
+ * Creates a tracing processor for `@openai/agents`. It records a trace for each run, with agents, turns, model calls,
+ * tools, handoffs and guardrails. Runs in a tracked function or in `client.runWith` nest there, and what tools record
+ * nests in them. `addTraceProcessor` adds it to OpenAI's own tracing; `setTraceProcessors` replaces that.
  *
- * @param client the default client where absent
+ * @param client the default client if left out
  * @example
  * setTraceProcessors([vitrineTracingProcessor(client)]);
  * await run(agent, 'Where is my order?');

@@ -1,19 +1,19 @@
 import { filled, objectOf, objectsOf, textOf } from '../model-calls/body-fields.ts';
-import type { Body, Endpoint, Prepared } from '../model-calls/endpoint.ts';
+import type { Body, Endpoint, PreparedRequest } from '../model-calls/endpoint.ts';
 import { ChatStream } from './chat-stream.ts';
 import { ledgerOf } from './ledger-of.ts';
 import { requestSpan } from './request-span.ts';
-import { threadOf } from './thread-of.ts';
+import { threadOfRequest } from './thread-of-request.ts';
 
-/** A request that asks for the usage of its stream, where it says nothing of that itself. */
-function askingForUsage(request: Body): Prepared | undefined {
-  const asked = objectOf(request['stream_options']);
-  if (request['stream'] !== true || 'include_usage' in asked) return undefined;
+/** Adds `include_usage` to a streamed request that does not have it. */
+function withStreamUsage(request: Body): PreparedRequest | undefined {
+  const options = objectOf(request['stream_options']);
+  if (request['stream'] !== true || 'include_usage' in options) return undefined;
   return {
-    request: { ...request, stream_options: { ...asked, include_usage: true } },
-    isAsked(chunk) {
+    request: { ...request, stream_options: { ...options, include_usage: true } },
+    isRequested(chunk) {
       const { choices, usage } = objectOf(chunk);
-      // The other chunks say `usage: null` then.
+      // The other chunks have `usage: null` because of `include_usage`.
       if (usage === null) delete (chunk as { usage?: unknown }).usage;
       return !Array.isArray(choices) || choices.length > 0 || usage == null;
     },
@@ -25,9 +25,9 @@ export function chatCompletions(asksUsage: boolean): Endpoint {
   return {
     name: 'chat.completions.create',
     start: (request) => requestSpan(request, 'llm', { messages: request['messages'] }),
-    joining: () => new ChatStream(),
-    threadId: threadOf,
-    ...(asksUsage ? { prepare: askingForUsage } : {}),
+    accumulator: () => new ChatStream(),
+    threadId: threadOfRequest,
+    ...(asksUsage ? { prepare: withStreamUsage } : {}),
 
     result(completion) {
       const choices = objectsOf(completion['choices']);

@@ -1,12 +1,12 @@
 import type OpenAI from 'openai';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Endpoint, events, readAll } from '../model-calls/endpoint.fixture.ts';
-import { Recording } from '../outline.fixture.ts';
+import { ProviderServer, events, readAll } from '../model-calls/provider-server.fixture.ts';
+import { Recording } from '../recording.fixture.ts';
 import { majors } from './majors.fixture.ts';
 import { chunks, ledger } from './openai.fixture.ts';
 import { trackOpenAI } from './track-openai.ts';
 
-let endpoint: Endpoint;
+let endpoint: ProviderServer;
 let recording: Recording;
 let openai: OpenAI;
 let plain: OpenAI;
@@ -17,7 +17,7 @@ describe.each(majors)('a chat stream of openai $major', ({ Client }) => {
   const made = (): OpenAI => new Client({ apiKey: 'none', baseURL: `${endpoint.url}/v1`, maxRetries: 0 });
 
   beforeEach(async () => {
-    endpoint = await Endpoint.start();
+    endpoint = await ProviderServer.start();
     recording = new Recording();
     plain = made();
     openai = trackOpenAI(made(), recording.client, { streamUsage: true });
@@ -26,13 +26,13 @@ describe.each(majors)('a chat stream of openai $major', ({ Client }) => {
 
   const request = { model: 'gpt-5', messages, stream: true as const };
 
-  it('gives the chunks that it gave before, and is counted by a chunk that is kept from the reader', async () => {
+  it('has the same chunks for the reader, and is counted by a hidden chunk', async () => {
     endpoint.reply(events(chunks(['Hel', 'lo.'], { usage: true })), events(chunks(['Hel', 'lo.'])));
     const read = await readAll(await openai.chat.completions.create(request));
     const before = await readAll(await plain.chat.completions.create(request));
     const withoutIds = (list: object[]) => list.map((chunk) => ({ ...chunk, id: '' }));
     expect(withoutIds(read)).toEqual(withoutIds(before));
-    expect(endpoint.asked.map(({ body }) => body['stream_options'])).toEqual([{ include_usage: true }, undefined]);
+    expect(endpoint.requests.map(({ body }) => body['stream_options'])).toEqual([{ include_usage: true }, undefined]);
     const span = await recording.span('gpt-5');
     expect(span).toMatchObject({
       output: { role: 'assistant', content: 'Hello.' },
@@ -44,7 +44,7 @@ describe.each(majors)('a chat stream of openai $major', ({ Client }) => {
     expect((await recording.traces()).at(0)?.ttft).toBe(span.ttft);
   });
 
-  it('gives the usage to those who ask for it, and asks for nothing where the request says not to', async () => {
+  it('has the usage for a reader who requests it, and requests none if the reader excludes it', async () => {
     const usageOf = async (include_usage: boolean): Promise<unknown> => {
       const stream = await openai.chat.completions.create({ ...request, stream_options: { include_usage } });
       return (await readAll(stream)).at(-1)?.usage;
@@ -52,29 +52,29 @@ describe.each(majors)('a chat stream of openai $major', ({ Client }) => {
     endpoint.reply(events(chunks(['a'], { usage: true })), events(chunks(['a'])));
     expect(await usageOf(true)).toMatchObject({ total_tokens: 2306 });
     expect(await usageOf(false)).toBeUndefined();
-    expect(endpoint.asked.map(({ body }) => body['stream_options'])).toEqual([
+    expect(endpoint.requests.map(({ body }) => body['stream_options'])).toEqual([
       { include_usage: true },
       { include_usage: false },
     ]);
     expect((await recording.spans()).map((span) => span.ledger?.cache_read)).toEqual([1920, undefined]);
   });
 
-  it('adds nothing to requests of endpoints that may refuse it', async () => {
+  it('does not change requests to endpoints that may reject stream options', async () => {
     endpoint.reply(events(chunks(['a'])));
     await readAll(await trackOpenAI(made(), recording.client).chat.completions.create(request));
-    expect(endpoint.asked.at(0)?.body).not.toHaveProperty('stream_options');
+    expect(endpoint.requests.at(0)?.body).not.toHaveProperty('stream_options');
     expect((await recording.span('gpt-5')).output).toMatchObject({ content: 'a' });
   });
 
-  it('adds nothing to requests that are not recorded', async () => {
+  it('does not change requests that are not recorded', async () => {
     recording.client.setActive(false);
     endpoint.reply(events(chunks(['a'])));
     expect(await readAll(await openai.chat.completions.create(request))).toHaveLength(2);
-    expect(endpoint.asked.at(0)?.body).not.toHaveProperty('stream_options');
+    expect(endpoint.requests.at(0)?.body).not.toHaveProperty('stream_options');
     expect(await recording.spans()).toEqual([]);
   });
 
-  it('joins tool calls that come in pieces, in parallel', async () => {
+  it('joins parallel tool calls from pieces', async () => {
     const call = (index: number, id: string | undefined, name: string | undefined, args: string) => ({
       id: 'chatcmpl-x',
       object: 'chat.completion.chunk',
@@ -108,7 +108,7 @@ describe.each(majors)('a chat stream of openai $major', ({ Client }) => {
     expect(span.ttft).toBeGreaterThan(0);
   });
 
-  it('that is left early ends, with what had come, and closes its request', async () => {
+  it('ends with the content so far if the reader leaves, and closes its request', async () => {
     endpoint.reply(events(chunks(['a', 'b', 'c']).slice(0, 3), { end: 'open' }));
     const stream = await openai.chat.completions.create(request);
     for await (const chunk of stream) if (chunk.choices.at(0)?.delta.content === 'b') break;
@@ -120,7 +120,7 @@ describe.each(majors)('a chat stream of openai $major', ({ Client }) => {
     });
   });
 
-  it('that is aborted ends without an error, as it does for the reader', async () => {
+  it('ends without an error if it is aborted, as it does for the reader', async () => {
     endpoint.reply(events(chunks(['a', 'b']).slice(0, 2), { end: 'open' }));
     const stream = await openai.chat.completions.create(request);
     for await (const chunk of stream) if (chunk.choices.at(0)?.delta.content === 'b') stream.controller.abort();
@@ -130,7 +130,7 @@ describe.each(majors)('a chat stream of openai $major', ({ Client }) => {
     });
   });
 
-  it('that breaks off fails for the reader and in the trace, with what had come', async () => {
+  it('fails for the reader and in the trace if it breaks off, with the content so far', async () => {
     endpoint.reply(events(chunks(['a', 'b']).slice(0, 2), { end: 'cut' }));
     const stream = await openai.chat.completions.create(request);
     await expect(readAll(stream)).rejects.toThrow();
@@ -138,7 +138,7 @@ describe.each(majors)('a chat stream of openai $major', ({ Client }) => {
     expect((await recording.span('gpt-5')).output).toMatchObject({ content: 'ab' });
   });
 
-  it('can be split with tee, and be a ReadableStream', async () => {
+  it('can be split with tee, and turned into a ReadableStream', async () => {
     endpoint.reply(events(chunks(['a', 'b'], { usage: true })), events(chunks(['c'], { usage: true })));
     const branches = (await openai.chat.completions.create(request)).tee();
     const [left, right] = await Promise.all(branches.map((branch) => readAll(branch)));
@@ -151,7 +151,7 @@ describe.each(majors)('a chat stream of openai $major', ({ Client }) => {
     expect(spans.map((span) => span.ledger)).toEqual([ledger, ledger]);
   });
 
-  it('of the stream helper is recorded once, and its events and its final completion stay', async () => {
+  it('is recorded once by the stream helper, with the same events and final completion', async () => {
     endpoint.reply(events(chunks(['Hel', 'lo.'], { usage: true })));
     const stream = openai.chat.completions.stream({ model: 'gpt-5', messages });
     const deltas: string[] = [];
@@ -163,7 +163,7 @@ describe.each(majors)('a chat stream of openai $major', ({ Client }) => {
     expect((await recording.span('gpt-5')).ledger).toEqual(ledger);
   });
 
-  it('of the stream helper still parses what tools are given', async () => {
+  it('still has parsed tool arguments in the stream helper', async () => {
     const call = { index: 0, id: 'c', type: 'function', function: { name: 'add', arguments: '{"a":1}' } };
     const [first, last] = chunks(['']) as { choices: { delta: object }[] }[];
     const calling = {
@@ -183,11 +183,11 @@ describe.each(majors)('a chat stream of openai $major', ({ Client }) => {
     expect(whole.choices.at(0)?.message.tool_calls?.at(0)).toMatchObject({
       function: { name: 'add', parsed_arguments: { a: 1 } },
     });
-    expect(endpoint.asked.at(0)?.body).toMatchObject({ stream_options: { include_usage: true } });
+    expect(endpoint.requests.at(0)?.body).toMatchObject({ stream_options: { include_usage: true } });
     expect((await recording.span('gpt-5')).output).toMatchObject({ tool_calls: [{ function: { name: 'add' } }] });
   });
 
-  it('of the stream helper that is aborted fails as before', async () => {
+  it('throws the SDK’s error if the stream helper is aborted', async () => {
     endpoint.reply(events(chunks(['a', 'b']).slice(0, 2), { end: 'open' }));
     const stream = openai.chat.completions.stream({ model: 'gpt-5', messages });
     stream.on('content', (delta) => delta === 'b' && stream.abort());

@@ -1,5 +1,5 @@
 import { objectOf, objectsOf } from '../model-calls/body-fields.ts';
-import type { Body, Joining } from '../model-calls/endpoint.ts';
+import type { Body, StreamAccumulator } from '../model-calls/endpoint.ts';
 
 interface ToolCall {
   id: unknown;
@@ -7,31 +7,33 @@ interface ToolCall {
   function: { name: string; arguments: string };
 }
 
-/** A choice as it grows. */
+/** A choice, joined from its chunks. */
 class Choice {
   finish_reason: unknown = null;
   role = 'assistant';
-  /** The texts of a message: `content`, `refusal`, and what endpoints call their reasoning. */
+  /** Texts of the message: `content`, `refusal`, and reasoning under the names of various endpoints. */
   readonly #texts: Record<string, string> = {};
   readonly #calls: ToolCall[] = [];
 
-  /** Whether something is said in it. */
+  /** Adds a delta. Returns true if it has content of the model. */
   add(delta: Body): boolean {
-    let isSaid = false;
+    let hasContent = false;
     for (const [key, value] of Object.entries(delta)) {
       if (typeof value !== 'string' || value === '') continue;
       if (key === 'role') this.role = value;
       else {
         this.#texts[key] = (this.#texts[key] ?? '') + value;
-        isSaid = true;
+        hasContent = true;
       }
     }
     const calls = objectsOf(delta['tool_calls']);
     for (const call of calls) this.#call(call);
-    return isSaid || calls.length > 0;
+    return hasContent || calls.length > 0;
   }
 
-  /** Chunks of a call name its place; some endpoints send calls whole, without one. */
+  /**
+   * Adds a piece of a tool call. Pieces have the index of their call; some endpoints send whole calls without an index.
+   */
   #call(chunk: Body): void {
     const index = typeof chunk['index'] === 'number' ? chunk['index'] : this.#calls.length;
     const { name, arguments: more } = objectOf(chunk['function']);
@@ -48,26 +50,29 @@ class Choice {
   }
 }
 
-/** Joins the chunks of a chat completion into one. */
-export class ChatStream implements Joining {
+/** Joins the chunks of a chat completion. */
+export class ChatStream implements StreamAccumulator {
   readonly #choices: Choice[] = [];
-  /** `id`, `model`, `usage` and what else the completion says of itself. */
-  readonly #said: Record<string, unknown> = {};
+  /** Other fields of the completion: `id`, `model`, `usage`, `service_tier`. */
+  readonly #fields: Record<string, unknown> = {};
 
   add(chunk: Body): boolean {
     for (const key of ['id', 'model', 'usage', 'service_tier']) {
-      if (chunk[key] != null) this.#said[key] = chunk[key];
+      if (chunk[key] != null) this.#fields[key] = chunk[key];
     }
-    let isSaid = false;
+    let hasContent = false;
     for (const { index, delta, finish_reason } of objectsOf(chunk['choices'])) {
       const choice = (this.#choices[typeof index === 'number' ? index : 0] ??= new Choice());
       if (finish_reason != null) choice.finish_reason = finish_reason;
-      isSaid = choice.add(objectOf(delta)) || isSaid;
+      hasContent = choice.add(objectOf(delta)) || hasContent;
     }
-    return isSaid;
+    return hasContent;
   }
 
-  answer(): Body {
-    return { ...this.#said, choices: this.#choices.filter((choice) => choice !== undefined).map((it) => it.toJSON()) };
+  response(): Body {
+    return {
+      ...this.#fields,
+      choices: this.#choices.filter((choice) => choice !== undefined).map((it) => it.toJSON()),
+    };
   }
 }

@@ -1,38 +1,38 @@
 import { objectsOf, textOf } from '../model-calls/body-fields.ts';
-import type { Body, Endpoint, Joining } from '../model-calls/endpoint.ts';
+import type { Body, Endpoint, StreamAccumulator } from '../model-calls/endpoint.ts';
 import { ledgerOf } from './ledger-of.ts';
 import { requestSpan } from './request-span.ts';
-import { threadOf } from './thread-of.ts';
+import { threadOfRequest } from './thread-of-request.ts';
 
-/** Joins the chunks of a text completion into one. */
-class CompletionStream implements Joining {
+/** Joins the chunks of a text completion. */
+class CompletionStream implements StreamAccumulator {
   readonly #texts: string[] = [];
-  readonly #said: Record<string, unknown> = {};
+  readonly #fields: Record<string, unknown> = {};
   #finishReason: unknown;
 
   add(chunk: Body): boolean {
-    let isSaid = false;
-    for (const key of ['id', 'model', 'usage']) if (chunk[key] != null) this.#said[key] = chunk[key];
+    let hasContent = false;
+    for (const key of ['id', 'model', 'usage']) if (chunk[key] != null) this.#fields[key] = chunk[key];
     for (const { index, text = '', finish_reason } of objectsOf(chunk['choices'])) {
       const at = typeof index === 'number' ? index : 0;
       this.#texts[at] = (this.#texts[at] ?? '') + String(text);
       this.#finishReason = finish_reason ?? this.#finishReason;
-      isSaid ||= text !== '';
+      hasContent ||= text !== '';
     }
-    return isSaid;
+    return hasContent;
   }
 
-  answer(): Body {
-    return { ...this.#said, choices: this.#texts.map((text) => ({ text, finish_reason: this.#finishReason })) };
+  response(): Body {
+    return { ...this.#fields, choices: this.#texts.map((text) => ({ text, finish_reason: this.#finishReason })) };
   }
 }
 
-/** `completions.create`, of the time before chat. */
+/** `completions.create`, the API before chat completions. */
 export const completions: Endpoint = {
   name: 'completions.create',
   start: (request) => requestSpan(request, 'llm', { prompt: request['prompt'] }),
-  joining: () => new CompletionStream(),
-  threadId: threadOf,
+  accumulator: () => new CompletionStream(),
+  threadId: threadOfRequest,
 
   result(completion) {
     const choices = objectsOf(completion['choices']);

@@ -2,22 +2,22 @@ import { objectsOf, textOf } from '../model-calls/body-fields.ts';
 import type { Endpoint } from '../model-calls/endpoint.ts';
 import { ledgerOf } from './ledger-of.ts';
 import { requestSpan } from './request-span.ts';
-import { threadOf } from './thread-of.ts';
+import { threadOfRequest } from './thread-of-request.ts';
 
-/** `embeddings.create`. Of the vectors their number is kept: nobody reads the numbers in them. */
+/** `embeddings.create`. Records the number of vectors, not the vectors. */
 export const embeddings: Endpoint = {
   name: 'embeddings.create',
   start: (request) => requestSpan(request, 'embedding', { input: request['input'] }),
-  threadId: threadOf,
+  threadId: threadOfRequest,
 
-  result(answer) {
-    const vectors = objectsOf(answer['data']);
+  result(response) {
+    const vectors = objectsOf(response['data']);
     const first = vectors[0]?.['embedding'];
     const dimensions = Array.isArray(first) ? first.length : undefined;
     return {
       output: { embeddings: vectors.length, dimensions },
-      model: textOf(answer['model']),
-      ledger: ledgerOf(answer['usage']),
+      model: textOf(response['model']),
+      ledger: ledgerOf(response['usage']),
     };
   },
 };

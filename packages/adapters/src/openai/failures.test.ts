@@ -1,41 +1,41 @@
 import type OpenAI from 'openai';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Endpoint, json, silence } from '../model-calls/endpoint.fixture.ts';
-import { Recording } from '../outline.fixture.ts';
+import { ProviderServer, json, noAnswer } from '../model-calls/provider-server.fixture.ts';
+import { Recording } from '../recording.fixture.ts';
 import { majors } from './majors.fixture.ts';
 import { trackOpenAI } from './track-openai.ts';
 
-let endpoint: Endpoint;
+let endpoint: ProviderServer;
 let recording: Recording;
 let openai: OpenAI;
 
 const messages = [{ role: 'user' as const, content: 'Hello?' }];
 
-describe.each(majors)('a call that fails, of openai $major', ({ Client }) => {
+describe.each(majors)('a failed call of openai $major', ({ Client }) => {
   const made = (): OpenAI => new Client({ apiKey: 'none', baseURL: `${endpoint.url}/v1`, maxRetries: 0 });
 
   beforeEach(async () => {
-    endpoint = await Endpoint.start();
+    endpoint = await ProviderServer.start();
     recording = new Recording();
 
     openai = trackOpenAI(made(), recording.client, { streamUsage: true });
   });
   afterEach(() => endpoint.close());
 
-  it('throws what it threw before, after its retries, in one span', async () => {
+  it('throws the SDK’s error after its retries, and is one span', async () => {
     const error = { error: { message: 'Rate limit reached.', type: 'rate_limit_exceeded', code: null, param: null } };
     const refused = json(error, 429, { 'retry-after-ms': '1' });
     endpoint.reply(refused, refused, refused);
     const call = openai.chat.completions.create({ model: 'gpt-5', messages }, { maxRetries: 2 });
     await expect(call).rejects.toMatchObject({ status: 429, name: 'Error', message: '429 Rate limit reached.' });
     await expect(call).rejects.toBeInstanceOf(Client.RateLimitError);
-    expect(endpoint.asked).toHaveLength(3);
+    expect(endpoint.requests).toHaveLength(3);
     expect(await recording.outline()).toEqual([['trace chat.completions.create!', ['llm gpt-5!']]]);
     expect((await recording.span('gpt-5')).error_info).toMatchObject({ message: '429 Rate limit reached.' });
   });
 
-  it('ends where it is aborted, and where it times out', async () => {
-    endpoint.reply(silence, silence);
+  it('ends if it is aborted, and if it times out', async () => {
+    endpoint.reply(noAnswer, noAnswer);
     const abort = new AbortController();
     const call = openai.chat.completions.create({ model: 'gpt-5', messages }, { signal: abort.signal });
     abort.abort();
@@ -48,13 +48,13 @@ describe.each(majors)('a call that fails, of openai $major', ({ Client }) => {
     ]);
   });
 
-  it('ends where the answer is not JSON', async () => {
+  it('ends if the response is not JSON', async () => {
     endpoint.reply((res) => void res.writeHead(200, { 'content-type': 'application/json' }).end('<html>'));
     await expect(openai.chat.completions.create({ model: 'gpt-5', messages })).rejects.toBeInstanceOf(SyntaxError);
     expect(await recording.outline()).toEqual([['trace chat.completions.create!', ['llm gpt-5!']]]);
   });
 
-  it('fails by the helpers too, where it is handled', async () => {
+  it('fails in the helpers too, and is handled', async () => {
     const refused = json({ error: { message: 'no' } }, 400);
     endpoint.reply(refused, refused, refused);
     const format = { type: 'json_schema' as const, json_schema: { name: 'sum', schema: { type: 'object' } } };
@@ -69,7 +69,7 @@ describe.each(majors)('a call that fails, of openai $major', ({ Client }) => {
     ]);
   });
 
-  it('that nobody awaits is still an unhandled rejection', async () => {
+  it('is still an unhandled rejection if it is never awaited', async () => {
     const seen = new Promise((resolve) => process.once('unhandledRejection', resolve));
     endpoint.reply(json({ error: { message: 'no' } }, 400));
     void openai.chat.completions.create({ model: 'gpt-5', messages });

@@ -1,10 +1,10 @@
 import { filled, objectsOf, textOf } from '../model-calls/body-fields.ts';
-import type { Body, Endpoint, Joining } from '../model-calls/endpoint.ts';
+import type { Body, Endpoint, StreamAccumulator } from '../model-calls/endpoint.ts';
 import { ledgerOf } from './ledger-of.ts';
 import { requestSpan } from './request-span.ts';
 
-/** Of the events of a stream the last one has what there is to know. */
-class ImageEvents implements Joining {
+/** Keeps the last event of a stream, which has the whole image. */
+class ImageEvents implements StreamAccumulator {
   #last: Body = {};
 
   add(event: Body): boolean {
@@ -12,12 +12,12 @@ class ImageEvents implements Joining {
     return true;
   }
 
-  answer(): Body {
+  response(): Body {
     return { ...this.#last, data: [this.#last] };
   }
 }
 
-/** An image as it is kept: its address, or how large it is. */
+/** An image without its data: its address, or its size in bytes. */
 function shown({ b64_json, url, revised_prompt }: Body): Body {
   const bytes = typeof b64_json === 'string' ? Math.floor((b64_json.length * 3) / 4) : undefined;
   return filled({ url, revised_prompt, bytes });
@@ -28,11 +28,11 @@ export function images(name: string): Endpoint {
   return {
     name,
     start: (request) => requestSpan(request, 'llm', { prompt: request['prompt'] }),
-    joining: () => new ImageEvents(),
-    result: (answer) => ({
-      output: { images: objectsOf(answer['data']).map(shown) },
-      model: textOf(answer['model']),
-      ledger: ledgerOf(answer['usage']),
+    accumulator: () => new ImageEvents(),
+    result: (response) => ({
+      output: { images: objectsOf(response['data']).map(shown) },
+      model: textOf(response['model']),
+      ledger: ledgerOf(response['usage']),
     }),
   };
 }

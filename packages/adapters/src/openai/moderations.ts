@@ -1,23 +1,23 @@
 import { objectOf, objectsOf, textOf } from '../model-calls/body-fields.ts';
 import type { Endpoint } from '../model-calls/endpoint.ts';
 import { requestSpan } from './request-span.ts';
-import { threadOf } from './thread-of.ts';
+import { threadOfRequest } from './thread-of-request.ts';
 
 /** `moderations.create`. */
 export const moderations: Endpoint = {
   name: 'moderations.create',
   start: (request) => requestSpan(request, 'guardrail', { input: request['input'] }),
-  threadId: threadOf,
+  threadId: threadOfRequest,
 
-  result(answer) {
-    const verdicts = objectsOf(answer['results']).map(({ flagged, categories }) => {
+  result(response) {
+    const verdicts = objectsOf(response['results']).map(({ flagged, categories }) => {
       const hits = Object.entries(objectOf(categories)).filter(([, isHit]) => isHit === true);
       return { flagged, categories: hits.map(([category]) => category) };
     });
     return {
       output: verdicts.length > 1 ? verdicts : verdicts[0],
-      model: textOf(answer['model']),
-      metadata: { responseId: answer['id'] },
+      model: textOf(response['model']),
+      metadata: { responseId: response['id'] },
     };
   },
 };

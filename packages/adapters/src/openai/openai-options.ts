@@ -1,11 +1,11 @@
 import type { ModelClientOptions } from '../model-calls/model-client-options.ts';
 
-/** How the calls of an OpenAI client are recorded. */
+/** Options for recording the calls of an OpenAI client. */
 export interface OpenAIOptions extends ModelClientOptions {
   /**
-   * Whether chat streams are asked for their token usage (`stream_options.include_usage`) where the app does not ask: the
-   * chunk that answers it is kept from the app. By default OpenAI's and Azure's own endpoints are asked, since others may
-   * refuse what they do not know. What a request itself says of `include_usage` always stands.
+   * Whether to request the token usage of chat streams (`stream_options.include_usage`) if the app does not. The chunk
+   * with the usage is hidden from the app. If left out, only endpoints of OpenAI and Azure are asked, because others
+   * may reject the field. A request's own `include_usage` always wins.
    */
   streamUsage?: boolean | undefined;
 }

@@ -1,4 +1,4 @@
-/** OpenAI's own numbers: prompts include cached tokens, completions include reasoning. */
+/** Usage as OpenAI counts: prompts include cached tokens, completions include reasoning. */
 export const chatUsage = {
   prompt_tokens: 2006,
   completion_tokens: 300,
@@ -15,12 +15,26 @@ export const responseUsage = {
   output_tokens_details: { reasoning_tokens: 192 },
 };
 
-/** What both are in the ledger. */
+/** Usage as xAI counts, from its API reference: the completion excludes reasoning, and the total includes it. */
+export const xaiUsage = {
+  prompt_tokens: 32,
+  completion_tokens: 9,
+  total_tokens: 135,
+  prompt_tokens_details: { text_tokens: 32, audio_tokens: 0, image_tokens: 0, cached_tokens: 6 },
+  completion_tokens_details: {
+    reasoning_tokens: 94,
+    audio_tokens: 0,
+    accepted_prediction_tokens: 0,
+    rejected_prediction_tokens: 0,
+  },
+};
+
+/** Ledger of both of OpenAI's usages. */
 export const ledger = { input: 86, cache_read: 1920, cache_write: 0, output: 108, reasoning: 192 };
 
 let made = 0;
 
-/** A chat completion that says a text, or calls tools. */
+/** A chat completion with a text or tool calls. */
 export function completion(message: object, more: object = {}): object {
   return {
     id: `chatcmpl-${++made}`,
@@ -35,7 +49,7 @@ export function completion(message: object, more: object = {}): object {
   };
 }
 
-/** The chunks of one, with its usage in the last where it was asked for. */
+/** Chunks of a chat completion, with the usage in the last one if it is requested. */
 export function chunks(texts: readonly string[], { usage = false }: { usage?: boolean } = {}): object[] {
   const head = {
     id: `chatcmpl-${++made}`,
@@ -44,13 +58,13 @@ export function chunks(texts: readonly string[], { usage = false }: { usage?: bo
     model: 'gpt-5-2025-08-07',
   };
   const none = usage ? { usage: null } : {};
-  const said = texts.map((content, index) => ({
+  const content = texts.map((content, index) => ({
     ...head,
     ...none,
     choices: [{ index: 0, delta: index === 0 ? { role: 'assistant', content } : { content }, finish_reason: null }],
   }));
   const end = { ...head, ...none, choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] };
-  return [...said, end, ...(usage ? [{ ...head, choices: [], usage: chatUsage }] : [])];
+  return [...content, end, ...(usage ? [{ ...head, choices: [], usage: chatUsage }] : [])];
 }
 
 /** A response of the Responses API. */
@@ -81,7 +95,7 @@ export function messageItem(text: string): object {
   };
 }
 
-/** The events of a response that says a text. */
+/** Events of a response with a text. */
 export function responseEvents(texts: readonly string[], { isCut = false }: { isCut?: boolean } = {}): object[] {
   const text = texts.join('');
   const whole = response([messageItem(text)]);

@@ -1,9 +1,9 @@
 import type { SpanKind, SpanOptions } from '@vitrine/core';
 import { objectOf, objectsOf, textOf } from '../model-calls/body-fields.ts';
 import type { Body } from '../model-calls/endpoint.ts';
-import { parametersOf } from '../model-calls/parameters.ts';
+import { parametersOf } from '../model-calls/parameters-of.ts';
 
-/** What is shown of a request in a place of its own, or not at all. */
+/** Fields of a request that are not parameters. */
 const ELSEWHERE = [
   'model',
   'messages',
@@ -17,7 +17,7 @@ const ELSEWHERE = [
   'image',
 ];
 
-/** A tool is known by its name; those that OpenAI runs itself by their type. */
+/** Tools by name; those that OpenAI runs itself by type. */
 function toolNames(request: Body): unknown[] | undefined {
   const tools = objectsOf(request['tools'] ?? request['functions']);
   return tools.length === 0
@@ -25,7 +25,7 @@ function toolNames(request: Body): unknown[] | undefined {
     : tools.map((tool) => objectOf(tool['function'])['name'] ?? tool['name'] ?? tool['type']);
 }
 
-/** How the span of a request starts. */
+/** Options of the span of a request. */
 export function requestSpan(request: Body, kind: SpanKind, input: unknown): SpanOptions {
   const model = textOf(request['model']);
   const metadata = { parameters: parametersOf(request, ELSEWHERE), tools: toolNames(request) };

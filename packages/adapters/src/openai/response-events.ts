@@ -1,7 +1,7 @@
 import { objectOf } from '../model-calls/body-fields.ts';
-import type { Body, Joining } from '../model-calls/endpoint.ts';
+import type { Body, StreamAccumulator } from '../model-calls/endpoint.ts';
 
-/** Events that carry the response as it stands. */
+/** Events with the whole response so far. */
 const WHOLE = new Set([
   'response.created',
   'response.in_progress',
@@ -10,8 +10,11 @@ const WHOLE = new Set([
   'response.failed',
 ]);
 
-/** The last of these is the answer; until it comes, the items that are done and the text of the one that is not. */
-export class ResponseEvents implements Joining {
+/**
+ * Keeps the latest whole response. Until the last one arrives, the response has the finished items, and the text of the
+ * unfinished one.
+ */
+export class ResponseEvents implements StreamAccumulator {
   #response: Body = {};
   readonly #items: unknown[] = [];
   readonly #texts: string[] = [];
@@ -27,7 +30,7 @@ export class ResponseEvents implements Joining {
     return type.endsWith('.delta');
   }
 
-  answer(): Body {
+  response(): Body {
     const { output } = this.#response;
     if (Array.isArray(output) && output.length > 0) return this.#response;
     const places = Array.from({ length: Math.max(this.#items.length, this.#texts.length) }, (_, index) => index);

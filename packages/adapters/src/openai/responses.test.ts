@@ -1,12 +1,12 @@
 import type OpenAI from 'openai';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Endpoint, events, json, readAll } from '../model-calls/endpoint.fixture.ts';
-import { Recording } from '../outline.fixture.ts';
+import { ProviderServer, events, json, readAll } from '../model-calls/provider-server.fixture.ts';
+import { Recording } from '../recording.fixture.ts';
 import { majors } from './majors.fixture.ts';
 import { ledger, messageItem, response, responseEvents, responseUsage } from './openai.fixture.ts';
 import { trackOpenAI } from './track-openai.ts';
 
-let endpoint: Endpoint;
+let endpoint: ProviderServer;
 let recording: Recording;
 let openai: OpenAI;
 
@@ -14,14 +14,14 @@ describe.each(majors)('a response of openai $major', ({ Client }) => {
   const made = (): OpenAI => new Client({ apiKey: 'none', baseURL: `${endpoint.url}/v1`, maxRetries: 0 });
 
   beforeEach(async () => {
-    endpoint = await Endpoint.start();
+    endpoint = await ProviderServer.start();
     recording = new Recording();
 
     openai = trackOpenAI(made(), recording.client, { streamUsage: true });
   });
   afterEach(() => endpoint.close());
 
-  it('shows its instructions, its input and all that came out', async () => {
+  it('is recorded with its instructions, its input and all its output', async () => {
     const call = {
       type: 'function_call',
       id: 'fc_1',
@@ -62,7 +62,7 @@ describe.each(majors)('a response of openai $major', ({ Client }) => {
     expect(answer.usage).toEqual(responseUsage);
   });
 
-  it('that failed or was cut short says so', async () => {
+  it('is recorded with its error or its reason if it is incomplete', async () => {
     endpoint.reply(
       json(response([], { status: 'failed', error: { code: 'server_error', message: 'It broke.' } })),
       json(
@@ -78,7 +78,7 @@ describe.each(majors)('a response of openai $major', ({ Client }) => {
     expect((await recording.spans()).at(1)?.metadata).toMatchObject({ finishReason: 'max_output_tokens' });
   });
 
-  it('streams, by the method and by the helper', async () => {
+  it('is streamed by the method and by the helper', async () => {
     endpoint.reply(
       events(responseEvents(['Hel', 'lo.']), { named: true }),
       events(responseEvents(['Hel', 'lo.']), { named: true }),
@@ -95,7 +95,7 @@ describe.each(majors)('a response of openai $major', ({ Client }) => {
     }
   });
 
-  it('whose stream is left shows what had come', async () => {
+  it('is recorded with the content so far if its stream is abandoned', async () => {
     endpoint.reply(events(responseEvents(['Hel', 'lo.'], { isCut: true }), { named: true, end: 'open' }));
     const stream = await openai.responses.create({ model: 'gpt-5', input: 'x', stream: true });
     for await (const event of stream) if (event.type === 'response.output_text.delta' && event.delta === 'lo.') break;
@@ -105,7 +105,7 @@ describe.each(majors)('a response of openai $major', ({ Client }) => {
     });
   });
 
-  it('that is parsed is parsed', async () => {
+  it('is still parsed by the parse helper', async () => {
     endpoint.reply(json(response([messageItem('{"sum":2}')])));
     const { output_parsed } = await openai.responses.parse({
       model: 'gpt-5',

@@ -4,19 +4,19 @@ import type { Body, Endpoint } from '../model-calls/endpoint.ts';
 import { ledgerOf } from './ledger-of.ts';
 import { requestSpan } from './request-span.ts';
 import { ResponseEvents } from './response-events.ts';
-import { threadOf } from './thread-of.ts';
+import { threadOfRequest } from './thread-of-request.ts';
 
-/** Instructions and input as one list of messages. */
+/** Returns instructions and input as one list of messages. */
 export function responseInput({ instructions, input, prompt }: Body): unknown {
-  const said = typeof input === 'string' ? [{ role: 'user', content: input }] : input;
-  if (!Array.isArray(said)) return filled({ instructions, prompt });
+  const items = typeof input === 'string' ? [{ role: 'user', content: input }] : input;
+  if (!Array.isArray(items)) return filled({ instructions, prompt });
   return filled({
-    messages: textOf(instructions) === undefined ? said : [{ role: 'system', content: instructions }, ...said],
+    messages: textOf(instructions) === undefined ? items : [{ role: 'system', content: instructions }, ...items],
     prompt,
   });
 }
 
-/** A response that failed says so in its body, not by an error. */
+/** Error of a failed response, which is in its body. */
 function errorOf({ status, error }: Body): SpanUpdateOptions['errorInfo'] {
   if (status !== 'failed') return undefined;
   const { code, message } = objectOf(error);
@@ -27,7 +27,7 @@ function errorOf({ status, error }: Body): SpanUpdateOptions['errorInfo'] {
   };
 }
 
-/** What the Responses API says of an answer. The tracing of `@openai/agents` has the same. */
+/** Result of a response of the Responses API, which the tracing of `@openai/agents` has too. */
 export function responseResult(response: Body): SpanUpdateOptions {
   const reason = textOf(objectOf(response['incomplete_details'])['reason']);
   return {
@@ -48,6 +48,6 @@ export const responses: Endpoint = {
   name: 'responses.create',
   start: (request) => requestSpan(request, 'llm', responseInput(request)),
   result: responseResult,
-  joining: () => new ResponseEvents(),
-  threadId: threadOf,
+  accumulator: () => new ResponseEvents(),
+  threadId: threadOfRequest,
 };

@@ -1,13 +1,14 @@
+import { THREAD_KEYS } from '@vitrine/core/model';
 import type OpenAI from 'openai';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MemoryTransport, Vitrine } from '@vitrine/core';
-import { Endpoint, events, json, readAll } from '../model-calls/endpoint.fixture.ts';
-import { Recording } from '../outline.fixture.ts';
+import { ProviderServer, events, json, readAll } from '../model-calls/provider-server.fixture.ts';
+import { Recording } from '../recording.fixture.ts';
 import { majors } from './majors.fixture.ts';
-import { chunks, completion, ledger } from './openai.fixture.ts';
+import { chunks, completion, ledger, xaiUsage } from './openai.fixture.ts';
 import { trackOpenAI } from './track-openai.ts';
 
-let endpoint: Endpoint;
+let endpoint: ProviderServer;
 let recording: Recording;
 let openai: OpenAI;
 let plain: OpenAI;
@@ -18,7 +19,7 @@ describe.each(majors)('openai $major', ({ Client, Azure }) => {
   const made = (): OpenAI => new Client({ apiKey: 'none', baseURL: `${endpoint.url}/v1`, maxRetries: 0 });
 
   beforeEach(async () => {
-    endpoint = await Endpoint.start();
+    endpoint = await ProviderServer.start();
     recording = new Recording();
     plain = made();
     openai = trackOpenAI(made(), recording.client);
@@ -26,13 +27,19 @@ describe.each(majors)('openai $major', ({ Client, Azure }) => {
   afterEach(() => endpoint.close());
 
   describe('a chat completion', () => {
-    it('is a trace with the model call, and gives what it gave before', async () => {
+    it.each(THREAD_KEYS)('reads the thread from %s of the request’s metadata', async (key) => {
+      endpoint.reply(json(completion({ content: 'Hi.' })));
+      await openai.chat.completions.create({ model: 'gpt-5', messages, metadata: { [key]: 't-1' } });
+      expect((await recording.traces())[0]?.thread_id).toBe('t-1');
+    });
+
+    it('is a trace with the model call, and has the same result', async () => {
       const answer = completion({ content: 'Hi.' }, { service_tier: 'default' });
       endpoint.reply(json(answer), json(answer));
       const request = { model: 'gpt-5', messages, temperature: 0.5, metadata: { thread_id: 'th-1' } };
       expect(await openai.chat.completions.create(request)).toEqual(await plain.chat.completions.create(request));
       expect(await recording.outline()).toEqual([['trace chat.completions.create', ['llm gpt-5']]]);
-      expect(endpoint.asked.at(0)?.body).toEqual(endpoint.asked.at(1)?.body);
+      expect(endpoint.requests.at(0)?.body).toEqual(endpoint.requests.at(1)?.body);
       expect((await recording.traces()).at(0)).toMatchObject({
         thread_id: 'th-1',
         input: { messages },
@@ -48,7 +55,7 @@ describe.each(majors)('openai $major', ({ Client, Azure }) => {
       });
     });
 
-    it('keeps OpenAI’s own numbers, each token once', async () => {
+    it('counts each token once, with OpenAI’s own numbers', async () => {
       endpoint.reply(json(completion({ content: 'Hi.' })));
       const { usage } = await openai.chat.completions.create({ model: 'gpt-5', messages });
       const span = await recording.span('gpt-5');
@@ -62,7 +69,15 @@ describe.each(majors)('openai $major', ({ Client, Azure }) => {
       });
     });
 
-    it('keeps its APIPromise, with the response and without reading it', async () => {
+    it('counts reasoning once for xAI, which counts it apart from the completion', async () => {
+      endpoint.reply(json(completion({ content: 'Hi.' }, { model: 'grok-4', usage: xaiUsage })));
+      await openai.chat.completions.create({ model: 'grok-4', messages });
+      const { ledger: counted, usage } = await recording.span('grok-4');
+      expect(counted).toEqual({ input: 26, cache_read: 6, cache_write: 0, output: 9, reasoning: 94 });
+      expect(usage).toMatchObject({ prompt_tokens: 32, completion_tokens: 103, total_tokens: 135 });
+    });
+
+    it('returns an APIPromise, whose response can be read or left unread', async () => {
       endpoint.reply(
         json(completion({ content: 'Hi.' }), 200, { 'x-request-id': 'req-7' }),
         json(completion({ content: 'Hi.' })),
@@ -82,7 +97,7 @@ describe.each(majors)('openai $major', ({ Client, Azure }) => {
       expect(spans.at(1)).toMatchObject({ metadata: { rawResponse: true } });
     });
 
-    it('shows the tools that it was given and the calls that it asks for', async () => {
+    it('is recorded with its tools and tool calls', async () => {
       const tool_calls = [{ id: 'call-1', type: 'function', function: { name: 'add', arguments: '{"a":1}' } }];
       endpoint.reply(json(completion({ content: null, tool_calls })));
       await openai.chat.completions.create({
@@ -96,7 +111,7 @@ describe.each(majors)('openai $major', ({ Client, Azure }) => {
       });
     });
 
-    it('that is parsed is recorded as what was said', async () => {
+    it('is recorded as text if it is parsed', async () => {
       endpoint.reply(json(completion({ content: '{"sum":2}' })));
       const { choices } = await openai.chat.completions.parse({
         model: 'gpt-5',
@@ -108,7 +123,7 @@ describe.each(majors)('openai $major', ({ Client, Azure }) => {
       expect((await recording.span('gpt-5')).output).toMatchObject({ content: '{"sum":2}' });
     });
 
-    it('with several answers shows all of them', async () => {
+    it('is recorded with all its choices', async () => {
       const choice = (content: string, index: number) => ({
         index,
         message: { role: 'assistant', content },
@@ -128,7 +143,7 @@ describe.each(majors)('openai $major', ({ Client, Azure }) => {
       function: { name: 'add', description: 'Adds.', parameters, parse: JSON.parse, function: run },
     });
 
-    it('is an agent with its model calls and its tools', async () => {
+    it('is recorded as an agent with model calls and tools', async () => {
       const look = recording.client.track(function look() {});
       const add = toolOf(({ a }) => {
         look();
@@ -148,7 +163,7 @@ describe.each(majors)('openai $major', ({ Client, Azure }) => {
       expect((await recording.spans()).filter((span) => span.ledger !== undefined)).toHaveLength(2);
     });
 
-    it('streams, and takes tools that are frozen', async () => {
+    it('streams, and accepts frozen tools', async () => {
       const calling = chunks(['x']).slice(0, 1) as { choices: { delta: object }[] }[];
       calling.at(0)!.choices.at(0)!.delta = { role: 'assistant', tool_calls: [{ index: 0, ...tool_calls.at(0) }] };
       endpoint.reply(events([...calling, ...chunks([])]), events(chunks(['two'])));
@@ -162,7 +177,7 @@ describe.each(majors)('openai $major', ({ Client, Azure }) => {
       ]);
     });
 
-    it('that fails ends, and throws what it threw', async () => {
+    it('ends if it fails, and throws the SDK’s error', async () => {
       endpoint.reply(json({ error: { message: 'no' } }, 400));
       const runner = openai.chat.completions.runTools({ model: 'gpt-5', messages, tools: [toolOf(() => '')] });
       await expect(runner.done()).rejects.toBeInstanceOf(Client.BadRequestError);
@@ -212,7 +227,7 @@ describe.each(majors)('openai $major', ({ Client, Azure }) => {
     expect(spans.at(0)?.ledger).toMatchObject({ input: 8, output: 0 });
   });
 
-  it('nests in what is recorded around it, and runs in parallel', async () => {
+  it('nests parallel calls in the current span', async () => {
     endpoint.reply(json(completion({ content: 'a' })), json(completion({ content: 'b' })));
     const create = () => openai.chat.completions.create({ model: 'gpt-5', messages });
     const answer = recording.client.track(async function answer() {
@@ -222,7 +237,7 @@ describe.each(majors)('openai $major', ({ Client, Azure }) => {
     expect(await recording.outline()).toEqual([['trace answer', ['general answer', ['llm gpt-5'], ['llm gpt-5']]]]);
   });
 
-  it('is the same client, recorded once however often it is tracked, with the copies that it makes', async () => {
+  it('returns the same client, which is recorded once if it is tracked twice, with its clones', async () => {
     expect(trackOpenAI(openai, recording.client)).toBe(openai);
     const copy = openai.withOptions({ maxRetries: 1 });
     expect(copy).toBeInstanceOf(Client);
@@ -232,7 +247,7 @@ describe.each(majors)('openai $major', ({ Client, Azure }) => {
     expect(await recording.spans()).toHaveLength(2);
   });
 
-  it('says what the options say of the traces that it makes', async () => {
+  it('makes traces with the fields of its options', async () => {
     const named = trackOpenAI(made(), recording.client, {
       name: 'small talk',
       threadId: ({ user }) => `of ${String(user)}`,
@@ -251,7 +266,7 @@ describe.each(majors)('openai $major', ({ Client, Azure }) => {
     expect((await recording.span('gpt-5')).provider).toBe('ollama');
   });
 
-  it('knows Azure and OpenAI by their addresses, and asks them for the usage of streams', async () => {
+  it('knows Azure and OpenAI by their addresses, and requests the usage of their streams', async () => {
     const answering = (list: object[]) => async () =>
       new Response(list.map((chunk) => `data: ${JSON.stringify(chunk)}\n\n`).join('') + 'data: [DONE]\n\n', {
         headers: { 'content-type': 'text/event-stream' },
@@ -277,10 +292,13 @@ describe.each(majors)('openai $major', ({ Client, Azure }) => {
   });
 });
 
-it('says of what is no client that nothing of it is recorded', () => {
-  const said: string[] = [];
-  const client = new Vitrine({ transport: new MemoryTransport(), logger: { warn: (message) => said.push(message) } });
+it('warns that nothing is recorded of an object that is not a client', () => {
+  const warnings: string[] = [];
+  const client = new Vitrine({
+    transport: new MemoryTransport(),
+    logger: { warn: (message) => warnings.push(message) },
+  });
   const other = { chat: 'no' };
   expect(trackOpenAI(other, client)).toBe(other);
-  expect(said.join()).toMatch(/no client of `openai`/);
+  expect(warnings.join()).toMatch(/not a client of `openai`/);
 });

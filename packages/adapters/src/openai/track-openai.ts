@@ -1,18 +1,18 @@
 import { defaultClient, type Vitrine } from '@vitrine/core';
-import { providerOf } from '../model-calls/provider-of.ts';
+import { providerOfAddress } from '../model-calls/provider-of-address.ts';
 import { trackClones } from '../model-calls/track-clones.ts';
 import { trackMethod } from '../model-calls/track-method.ts';
 import { chatCompletions } from './chat-completions.ts';
 import { completions } from './completions.ts';
 import { embeddings } from './embeddings.ts';
-import { knowsStreamUsage, type OpenAIClient } from './knows-stream-usage.ts';
+import { acceptsStreamOptions, type OpenAIClient } from './accepts-stream-options.ts';
 import { images } from './images.ts';
 import { moderations } from './moderations.ts';
 import type { OpenAIOptions } from './openai-options.ts';
 import { responses } from './responses.ts';
 import { runTools } from './run-tools.ts';
 
-/** What is recorded of a client. */
+/** Resources of a client that are recorded. */
 interface Resources {
   chat?: { completions?: unknown };
   responses?: unknown;
@@ -23,14 +23,13 @@ interface Resources {
 }
 
 /**
- * Records the model calls of a client of the `openai` package: chat completions, responses, their streams and the
- * helpers `parse` and `stream`, `runTools` as an agent with its tools, embeddings, moderations, images and completions.
- * It is the same client that comes back, and its calls give what they gave before. Calls inside a tracked function or
- * `client.runWith` nest there; others make a trace each. Clients for Azure and for endpoints that speak OpenAI's protocol
- * work as well.
+ * Records the model calls of a client of the `openai` package: chat completions, responses, their streams, the helpers
+ * `parse` and `stream`, `runTools` as an agent with its tools, embeddings, moderations, images and completions. Returns
+ * the same client, and results of calls do not change. Calls in a tracked function or in `client.runWith` nest there;
+ * any other call makes a trace. Clients for Azure and for compatible endpoints work too.
  *
- * @param openai the client; those that its `withOptions` makes are recorded too
- * @param client the default client where absent
+ * @param openai the client; clients made by its `withOptions` are recorded too
+ * @param client the default client if left out
  * @example
  * const openai = trackOpenAI(new OpenAI());
  * await openai.chat.completions.create({ model: 'gpt-4.1-mini', messages: [{ role: 'user', content: 'Hello' }] });
@@ -42,8 +41,8 @@ export function trackOpenAI<T extends object>(
 ): T {
   const source = openai as OpenAIClient & Resources;
   const { streamUsage, ...rest } = options;
-  const settings = { ...rest, provider: options.provider ?? providerOf(source.baseURL, 'openai') };
-  const asksUsage = streamUsage ?? knowsStreamUsage(source);
+  const settings = { ...rest, provider: options.provider ?? providerOfAddress(source.baseURL, 'openai') };
+  const asksUsage = streamUsage ?? acceptsStreamOptions(source);
   const isClient = [
     trackMethod(client, source.chat?.completions, 'create', chatCompletions(asksUsage), settings),
     trackMethod(client, source.responses, 'create', responses, settings),
@@ -53,7 +52,7 @@ export function trackOpenAI<T extends object>(
     trackMethod(client, source.images, 'generate', images('images.generate'), settings),
     trackMethod(client, source.images, 'edit', images('images.edit'), settings),
   ].includes(true);
-  if (!isClient) client.warn('trackOpenAI', 'what it was given is no client of `openai`: nothing of it is recorded');
+  if (!isClient) client.warn('trackOpenAI', 'the object is not a client of `openai`, so nothing is recorded');
   trackMethod(client, source.chat?.completions, 'runTools', runTools(client), settings);
   trackClones(openai, client, (clone) => trackOpenAI(clone, client, options));
   return openai;

@@ -1,22 +1,22 @@
 import type { SpanContext } from './readable-span.ts';
 
-/** Where `@opentelemetry/api` keeps what is registered with it, for every copy of it in the process. */
+/** Global key of `@opentelemetry/api`'s registry, for every copy of it in the process. */
 const API = Symbol.for('opentelemetry.js.api.1');
-/** Under which a context has its span (`createContextKey` of the same). */
+/** Key of the span in a context (`createContextKey` of `@opentelemetry/api`). */
 const SPAN = Symbol.for('OpenTelemetry Context Key SPAN');
 
 export interface Context {
   getValue(key: symbol): unknown;
 }
 
-/** The span that a context has. */
-export function spanIn(context: Context): SpanContext | undefined {
+/** Returns the span of a context. */
+export function spanOfContext(context: Context): SpanContext | undefined {
   return (context.getValue(SPAN) as { spanContext(): SpanContext } | undefined)?.spanContext();
 }
 
-/** The OpenTelemetry span whose code is running, where the app has registered a context manager. It is only read. */
+/** Returns the OpenTelemetry span whose code is running, if the app has registered a context manager. */
 export function activeOtelSpan(): SpanContext | undefined {
   const api = (globalThis as Record<symbol, { context?: { active(): Context } } | undefined>)[API];
   const context = api?.context?.active();
-  return context === undefined ? undefined : spanIn(context);
+  return context === undefined ? undefined : spanOfContext(context);
 }

@@ -1,5 +1,5 @@
 const DAY_MS = 24 * 60 * 60 * 1_000;
-/** An id of Vitrine's that is older than this is none: it is random digits that look like one. */
+/** Maximum age of an id of Vitrine's; an older one is a random id that looks like one. */
 const MAX_AGE_MS = 30 * DAY_MS;
 
 /** Whether an OpenTelemetry trace id is one of Vitrine's, which W3C headers carry without dashes. */

@@ -1,43 +1,44 @@
 import { spanIdOf, traceIdOf } from '@vitrine/core/otel';
 import { activeContext, type Recording, type SpanHandle, type TraceHandle, type Vitrine } from '@vitrine/core';
-import { activeOtelSpan, type Context, spanIn } from './active-otel-span.ts';
+import { activeOtelSpan, type Context, spanOfContext } from './active-otel-span.ts';
 import { isVitrineTrace } from './is-vitrine-trace.ts';
 import { parentIdOf, type ReadableSpan, type SpanContext } from './readable-span.ts';
-import { Recent } from '../recent.ts';
-import { read, RecordedTrace, type Told } from './recorded-trace.ts';
+import { LruMap } from '../lru-map.ts';
+import { type SpanRecord, spanRecordOf } from './span-record.ts';
+import { TraceSummary } from './trace-summary.ts';
 
 type Handle = TraceHandle | SpanHandle;
 
 /** A span that has not ended. */
-interface Open {
-  /** Absent where the span is left out. */
+interface OpenSpan {
+  /** Undefined if the filter excludes the span. */
   span?: SpanHandle | undefined;
-  /** What the spans inside it are in; absent where it is left out and nothing is around it. */
+  /** Parent of the spans in it; undefined if the span is excluded and has no recorded parent. */
   inside?: Handle | undefined;
-  trace?: RecordedTrace | undefined;
+  trace?: TraceSummary | undefined;
   /** In ms since the epoch. */
   startTime?: number;
-  /** Nothing that is recorded is around it. */
+  /** Whether the span has no recorded parent. */
   isTop?: boolean | undefined;
 }
 
-/** So many spans may be open, and so many traces are remembered for what comes late. */
-const MOST_OPEN = 50_000;
-const MOST_TRACES = 5_000;
+/** Maximum number of open spans, and of traces that are kept for late spans. */
+const MAX_OPEN_SPANS = 50_000;
+const MAX_TRACES = 5_000;
 
-/** The open spans of each client: what code inside them records nests there. */
-const openSpans = new WeakMap<Recording, Recent<Open>>();
+/** Open spans of each client: what their code records nests in them. */
+const openSpans = new WeakMap<Recording, LruMap<OpenSpan>>();
 
 function keyOf({ traceId, spanId }: { traceId: string; spanId: string }): string {
   return traceId + spanId;
 }
 
-function handleAround(client: Recording): Handle | undefined {
+function enclosingHandle(client: Recording): Handle | undefined {
   const active = activeOtelSpan();
   return active === undefined ? undefined : openSpans.get(client)?.get(keyOf(active))?.inside;
 }
 
-/** The trace or span of Vitrine's that a remote parent is a part of: its headers have gone through OpenTelemetry. */
+/** Returns the trace or span of Vitrine's that a remote parent is part of, if OpenTelemetry carried its headers. */
 function vitrineParent(client: Vitrine, remote: SpanContext): Handle | undefined {
   if (!isVitrineTrace(remote.traceId)) return undefined;
   const headers = {
@@ -47,89 +48,95 @@ function vitrineParent(client: Vitrine, remote: SpanContext): Handle | undefined
   return client.runWithHeaders(headers, () => client.currentHandle());
 }
 
-/** Records spans from their start to their end, in the traces that they or the code around them make. */
+/** Records spans from start to end, in traces of their own or in the current trace. */
 export class OpenSpans {
   readonly #client: Vitrine;
   readonly #filter: (span: ReadableSpan) => boolean;
-  readonly #open: Recent<Open>;
-  readonly #traces = new Recent<RecordedTrace>(MOST_TRACES);
+  readonly #open: LruMap<OpenSpan>;
+  readonly #traces = new LruMap<TraceSummary>(MAX_TRACES);
   #lastStartMs = 0;
 
   constructor(client: Vitrine, filter: (span: ReadableSpan) => boolean) {
     this.#client = client;
     this.#filter = filter;
-    this.#open = openSpans.get(client) ?? new Recent<Open>(MOST_OPEN);
+    this.#open = openSpans.get(client) ?? new LruMap<OpenSpan>(MAX_OPEN_SPANS);
     openSpans.set(client, this.#open);
-    activeContext.addSource(handleAround);
+    activeContext.addSource(enclosingHandle);
   }
 
   start(readable: ReadableSpan, parentContext: Context): void {
     const key = keyOf(readable.spanContext());
     if (this.#open.get(key) !== undefined) return;
-    const around = this.#around(readable, parentContext);
+    const enclosing = this.#enclosing(readable, parentContext);
     if (!this.#filter(readable)) {
-      this.#open.set(key, { inside: around });
+      this.#open.set(key, { inside: enclosing });
       return;
     }
-    const told = read(readable, false);
-    told.span.startTime = this.#inOrder(told.span.startTime);
-    this.#open.set(key, this.#begin(readable, around, told));
+    const record = spanRecordOf(readable, false);
+    record.span.startTime = this.#inOrder(record.span.startTime);
+    this.#open.set(key, this.#begin(readable, enclosing, record));
   }
 
-  /** OpenTelemetry's starts count ms: those of one ms get the order in which they came, a microsecond apart. */
+  /**
+   * Keeps the order of spans that start in the same ms: OpenTelemetry's clock counts ms, so they start a microsecond
+   * apart.
+   */
   #inOrder(startMs: number): number {
     const isSameMs = Math.floor(startMs) === Math.floor(this.#lastStartMs);
     this.#lastStartMs = isSameMs ? Math.max(startMs, this.#lastStartMs + 0.001) : startMs;
     return this.#lastStartMs;
   }
 
-  #begin(readable: ReadableSpan, around: Handle | undefined, told: Told): Open {
+  #begin(readable: ReadableSpan, enclosing: Handle | undefined, record: SpanRecord): OpenSpan {
     const { traceId: otelTraceId, spanId } = readable.spanContext();
     const parentId = this.#visibleParent(readable);
     const known = this.#traces.get(otelTraceId);
     const trace =
       known ??
-      new RecordedTrace(this.#idOf(otelTraceId, told, around), around?.projectName ?? told.mapped.project_name);
+      new TraceSummary(
+        this.#idOf(otelTraceId, record, enclosing),
+        enclosing?.projectName ?? record.mapped.project_name,
+      );
     this.#traces.set(otelTraceId, trace);
     const id = spanIdOf(trace.id, otelTraceId, spanId);
-    if (around !== undefined) {
-      const span = around.span({ ...told.span, id });
-      return { span, inside: span, trace, startTime: told.span.startTime };
+    if (enclosing !== undefined) {
+      const span = enclosing.span({ ...record.span, id });
+      return { span, inside: span, trace, startTime: record.span.startTime };
     }
     const isTop = known === undefined || parentId === undefined;
     const { projectName } = trace;
     if (known === undefined) {
       trace.handle = this.#client.trace({
-        ...trace.summary(told),
-        endTime: told.span.endTime,
+        ...trace.traceOptions(record),
+        endTime: record.span.endTime,
         id: trace.id,
         projectName,
       });
     }
-    // The parent has ended, or it is in another process and may come from there.
+    // The parent has ended, or is in another process that may send it.
     const parentSpanId = parentId === undefined ? undefined : spanIdOf(trace.id, otelTraceId, parentId);
-    const options = { ...told.span, id, parentSpanId };
+    const options = { ...record.span, id, parentSpanId };
     const span = trace.handle?.span(options) ?? this.#client.span({ ...options, traceId: trace.id, projectName });
-    return { span, inside: span, trace, isTop, startTime: told.span.startTime };
+    return { span, inside: span, trace, isTop, startTime: record.span.startTime };
   }
 
-  /** A span has ended. One whose start was not heard is recorded as well as it goes. */
+  /** Ends a span. A span without a recorded start is recorded now. */
   end(readable: ReadableSpan): void {
     const key = keyOf(readable.spanContext());
     const open = this.#open.get(key);
     this.#open.delete(key);
     if (open !== undefined && open.span === undefined) return;
     if (open === undefined && !this.#filter(readable)) return;
-    const told = read(readable, true);
-    const { span, trace, isTop, startTime } = open ?? this.#begin(readable, undefined, told);
-    told.span.startTime = startTime ?? told.span.startTime;
-    told.span.endTime = Math.max(told.span.startTime, Number(told.span.endTime));
-    span?.end(told.span);
-    trace?.tell(told);
-    if (isTop === true) trace?.endAt(told);
+    const record = spanRecordOf(readable, true);
+    const { span, trace, isTop, startTime } = open ?? this.#begin(readable, undefined, record);
+    record.span.startTime = startTime ?? record.span.startTime;
+    record.span.endTime = Math.max(record.span.startTime, Number(record.span.endTime));
+    span?.end(record.span);
+    trace?.add(record);
+    if (isTop === true) trace?.endAt(record);
   }
 
-  /** The parent's id, unless the parent is left out. */
+  /** Returns the id of the parent, unless the filter excludes the parent. */
   #visibleParent(readable: ReadableSpan): string | undefined {
     const spanId = parentIdOf(readable);
     if (spanId === undefined) return undefined;
@@ -137,23 +144,23 @@ export class OpenSpans {
     return parent !== undefined && parent.span === undefined ? undefined : spanId;
   }
 
-  #idOf(otelTraceId: string, { span }: Told, around: Handle | undefined): string {
-    if (around === undefined) return traceIdOf(otelTraceId, span.startTime);
-    return 'traceId' in around ? around.traceId : around.id;
+  #idOf(otelTraceId: string, { span }: SpanRecord, enclosing: Handle | undefined): string {
+    if (enclosing === undefined) return traceIdOf(otelTraceId, span.startTime);
+    return 'traceId' in enclosing ? enclosing.traceId : enclosing.id;
   }
 
-  /** What the span is inside of, as far as this process knows. */
-  #around(readable: ReadableSpan, parentContext: Context): Handle | undefined {
+  /** Returns the parent of a span, as far as this process knows it. */
+  #enclosing(readable: ReadableSpan, parentContext: Context): Handle | undefined {
     const { traceId } = readable.spanContext();
     const parentId = parentIdOf(readable);
     const parentKey = parentId === undefined ? undefined : keyOf({ traceId, spanId: parentId });
     const active = activeOtelSpan();
     const activeKey = active === undefined ? undefined : keyOf(active);
-    // Where OpenTelemetry's context is the code's own, something of Vitrine's may be further in than the span's parent.
+    // If the span's parent is the active span, a span of Vitrine's may be between them.
     const current = activeKey === parentKey ? this.#client.currentHandle() : undefined;
     const known = current ?? (parentKey === undefined ? undefined : this.#open.get(parentKey)?.inside);
     if (known !== undefined) return known;
-    const remote = parentId === undefined ? undefined : spanIn(parentContext);
+    const remote = parentId === undefined ? undefined : spanOfContext(parentContext);
     return remote?.isRemote === true ? vitrineParent(this.#client, remote) : undefined;
   }
 }

@@ -1,10 +1,11 @@
 import type { ReadableSpan } from './readable-span.ts';
 
-/** Which spans are recorded. */
+/** Options for recording OpenTelemetry's spans. */
 export interface OtelOptions {
   /**
-   * Whether a span is recorded; asked when it starts (by the processor) or ends (by the exporter). What is inside of one that
-   * is left out takes its place. All are recorded where absent: the viewer hides HTTP, databases and the like until asked.
+   * Whether to record a span. The processor calls it when a span starts, the exporter when it ends. Children of an
+   * excluded span take its place. All spans are recorded if left out; the viewer hides HTTP, databases and the like by
+   * default.
    */
   filter?: ((span: ReadableSpan) => boolean) | undefined;
 }

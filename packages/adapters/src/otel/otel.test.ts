@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   type Context,
   context,
@@ -12,10 +13,10 @@ import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-ho
 import * as sdk2 from '@opentelemetry/sdk-trace-base';
 import * as sdk1 from 'opentelemetry-sdk-trace-base-1';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Recording } from '../outline.fixture.ts';
+import { Recording } from '../recording.fixture.ts';
 import { type OtelOptions, vitrineSpanExporter, vitrineSpanProcessor } from './index.ts';
 
-/** The same of both majors. */
+/** Exports that both majors have. */
 type Sdk = Pick<typeof sdk2, 'BasicTracerProvider' | 'SimpleSpanProcessor' | 'BatchSpanProcessor'>;
 const majors: [name: string, sdk: Sdk][] = [
   ['1', sdk1 as unknown as Sdk],
@@ -50,7 +51,11 @@ const answered = {
   'gen_ai.usage.reasoning.output_tokens': 30,
 };
 
-const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 3));
+/** Waits until OpenTelemetry's clock, which counts ms, has moved on. */
+async function nextMs(): Promise<void> {
+  const nowMs = Date.now();
+  while (Date.now() < nowMs + 2) await setImmediate();
+}
 
 /** An agent's turn: a step with a model call, and a tool that fails. */
 async function turn(tracer: Tracer, inside: () => Promise<unknown> = async () => {}): Promise<void> {
@@ -58,8 +63,7 @@ async function turn(tracer: Tracer, inside: () => Promise<unknown> = async () =>
   await tracer.startActiveSpan('invoke_agent desk', { attributes: agent }, async (root) => {
     await tracer.startActiveSpan('chat gpt-x', { attributes: llm }, async (call) => {
       await inside();
-      // OpenTelemetry's clock counts ms: what is to be in order is that far apart.
-      await pause();
+      await nextMs();
       call.setAttributes(answered);
       call.end();
     });
@@ -107,7 +111,7 @@ describe.each(majors)(
       ['vitrineSpanProcessor', processed],
       ['vitrineSpanExporter', exported],
     ])('%s', (_name, tracerOf) => {
-      it('records spans as a tree, by the conventions that they speak', async () => {
+      it('records spans as a tree, by the conventions of their attributes', async () => {
         await turn(tracerOf());
         expect(await recording.outline()).toEqual([['trace desk', drawn]]);
         expect(await recording.span('chat gpt-x')).toMatchObject({
@@ -136,7 +140,7 @@ describe.each(majors)(
         expect((await recording.traces())[0]).toMatchObject({ end_time: '2026-01-15T09:30:01.500250Z' });
       });
 
-      it('shows of a request what its agent was asked and answered', async () => {
+      it('gives the trace of a request the input and output of its agent', async () => {
         const tracer = tracerOf();
         await tracer.startActiveSpan('POST /chat', { kind: SpanKind.SERVER }, async (request) => {
           await turn(tracer);
@@ -150,7 +154,7 @@ describe.each(majors)(
         });
       });
 
-      it('begins a trace where the span around is another process’s, and takes its place there', async () => {
+      it('starts a trace if the parent is in another process, and has that parent', async () => {
         const tracer = tracerOf();
         const remote = remoteContext('4bf92f3577b34da6a3ce929d0e0e4736');
         tracer.startActiveSpan('work', { kind: SpanKind.SERVER }, remote, (span) => span.end());
@@ -158,7 +162,7 @@ describe.each(majors)(
         expect((await recording.span('work')).parent_span_id).toMatch(/-7cd8-80f0-67aa0ba902b7$/);
       });
 
-      it('goes on with a trace of Vitrine’s that came through OpenTelemetry’s headers', async () => {
+      it('continues a trace of Vitrine’s that OpenTelemetry’s headers carry', async () => {
         const upstream = new Recording();
         const asking = upstream.client.trace({ name: 'asking' }).span({ name: 'call' });
         const headers = upstream.client.runWith(asking, () => upstream.client.distributedHeaders());
@@ -179,7 +183,7 @@ describe.each(majors)(
         expect(await recording.span('inner')).toMatchObject({ trace_id: asking.traceId, parent_span_id: work.id });
       });
 
-      it('takes the project from an attribute', async () => {
+      it('reads the project from an attribute', async () => {
         tracerOf()
           .startSpan('s', { attributes: { 'vitrine.project': 'support' } })
           .end();
@@ -189,7 +193,7 @@ describe.each(majors)(
     });
 
     it.each(['processor', 'exporter'])(
-      'leaves out what the filter of the %s does, with what is inside in its place',
+      'puts the children of a span that the filter of the %s excludes in its place',
       async (way) => {
         const filter = (span: { name: string }) => !span.name.startsWith('execute_tool') && span.name !== 'middle';
         const exporter = vitrineSpanExporter(recording.client, { filter });
@@ -198,9 +202,9 @@ describe.each(majors)(
         const tracer = new BasicTracerProvider({ spanProcessors: [processor] }).getTracer('test');
         for (const name of ['outer', 'middle']) {
           await tracer.startActiveSpan(name, async (outer) => {
-            await pause();
+            await nextMs();
             await tracer.startActiveSpan('middle', async (middle) => {
-              await pause();
+              await nextMs();
               await turn(tracer);
               middle.end();
             });
@@ -225,7 +229,7 @@ describe.each(majors)(
       expect(await recording.outline()).toEqual([['trace desk', drawn]]);
     });
 
-    it('nests in what Vitrine records around, and the other way round', async () => {
+    it('nests spans in Vitrine’s, and Vitrine’s in spans', async () => {
       const tracer = processed();
       const { client } = recording;
       const deepest = client.track(async function deepest() {});
@@ -253,20 +257,20 @@ describe.each(majors)(
       ]);
     });
 
-    it('nests where contexts are handed on by hand, and what begins after the span around it has ended', async () => {
+    it('nests spans whose context is passed by hand, also after the end of their parent', async () => {
       const tracer = processed();
       const outer = tracer.startSpan('outer');
       const inside = trace.setSpan(context.active(), outer);
       tracer.startSpan('inner', {}, inside).end();
       outer.end();
-      await pause();
+      await nextMs();
       tracer.startSpan('late', {}, inside).end();
       expect(await recording.outline()).toEqual([
         ['trace outer', ['general outer', ['general inner'], ['general late']]],
       ]);
     });
 
-    it('keeps the order of spans that begin within one ms', async () => {
+    it('keeps the order of spans that start in the same ms', async () => {
       const tracer = processed();
       const names = Array.from({ length: 20 }, (_, i) => `span ${i}`);
       const startTime = Date.now();
@@ -278,7 +282,7 @@ describe.each(majors)(
       for (const { start_time, end_time } of await recording.spans()) expect(String(end_time) >= start_time).toBe(true);
     });
 
-    it('keeps traces apart that run at the same time', async () => {
+    it('keeps concurrent traces apart', async () => {
       const tracer = processed();
       await Promise.all([turn(tracer), turn(tracer)]);
       expect(await recording.outline()).toEqual([
@@ -287,7 +291,7 @@ describe.each(majors)(
       ]);
     });
 
-    it('gives a span the same ids, whether it comes from the processor or the exporter', async () => {
+    it('gives a span the same ids in the processor and in the exporter', async () => {
       const other = new Recording();
       const tracer = new BasicTracerProvider({
         spanProcessors: [
@@ -305,7 +309,7 @@ describe.each(majors)(
       expect(await ids(other)).toEqual(await ids(recording));
     });
 
-    it('leaves out spans that are not sampled, and does not count a span twice', async () => {
+    it('skips spans that are not sampled, and records a span once', async () => {
       const provider = new BasicTracerProvider({
         spanProcessors: [vitrineSpanProcessor(recording.client), vitrineSpanProcessor(recording.client)],
       });
@@ -317,7 +321,7 @@ describe.each(majors)(
       expect((await recording.spans()).map(({ name }) => name)).toEqual(['once', 'x']);
     });
 
-    it('leaves the app’s own set-up alone', async () => {
+    it('does not change the app’s own set-up', async () => {
       await turn(processed());
       expect(trace.getTracer('other').startSpan('s').isRecording()).toBe(false);
       expect(propagation.fields()).toEqual([]);
@@ -325,7 +329,7 @@ describe.each(majors)(
   },
 );
 
-it('passes over a span that cannot be read, and says so once', async () => {
+it('skips a span that cannot be read, and warns once', async () => {
   const broken = { spanContext: () => ({ traceId: 'x', spanId: 'y', traceFlags: 1 }) } as unknown as Span;
   const processor = vitrineSpanProcessor(recording.client);
   expect(() => processor.onStart(broken as never, context.active())).not.toThrow();

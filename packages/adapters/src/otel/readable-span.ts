@@ -13,7 +13,7 @@ export interface SpanContext {
   traceState?: { get(key: string): string | undefined; serialize(): string } | undefined;
 }
 
-/** What is read of a `ReadableSpan` of `@opentelemetry/sdk-trace-base`, version 1 or 2. */
+/** Fields of a `ReadableSpan` of `@opentelemetry/sdk-trace-base`, version 1 or 2, that are read. */
 export interface ReadableSpan {
   readonly name: string;
   readonly kind: number;
@@ -27,7 +27,7 @@ export interface ReadableSpan {
   /** Since version 2. */
   readonly parentSpanContext?: SpanContext | undefined;
   readonly instrumentationScope?: Scope | undefined;
-  /** Version 1. */
+  /** Version 1 only. */
   readonly parentSpanId?: string | undefined;
   readonly instrumentationLibrary?: Scope | undefined;
   spanContext(): SpanContext;
@@ -38,15 +38,15 @@ interface Scope {
   version?: string | undefined;
 }
 
-/** `SpanKind` of `@opentelemetry/api`: spans that begin what another process asked for. */
-const ASKED_FOR = new Set([1, 4]);
+/** Values of `SpanKind` of `@opentelemetry/api` for spans that handle a request from another process. */
+const ENTRY_KINDS = new Set([1, 4]);
 const SAMPLED = 1;
 
 function nanosOf([seconds, nanos]: HrTime): bigint {
   return BigInt(seconds) * 1_000_000_000n + BigInt(Math.round(nanos));
 }
 
-/** Attributes as plain values; those that are absent are left out. */
+/** Attributes without undefined values. */
 function plain(attributes: object = {}): Record<string, Json> {
   return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined)) as Record<
     string,
@@ -58,18 +58,18 @@ export function isSampled(span: ReadableSpan): boolean {
   return (span.spanContext().traceFlags & SAMPLED) !== 0;
 }
 
-/** The id of the span around it, in this or another process. */
+/** Id of the parent, in this or another process. */
 export function parentIdOf(span: ReadableSpan): string | undefined {
   return (span.parentSpanContext?.spanId ?? span.parentSpanId) || undefined;
 }
 
-/** Whether nothing around the span is of this process. Version 1 does not say, but the span's kind does as a rule. */
+/** Whether a span has no parent in this process. Version 1 does not say so, but usually the span's kind shows it. */
 export function isLocalRoot(span: ReadableSpan): boolean {
   if (parentIdOf(span) === undefined) return true;
-  return span.parentSpanContext === undefined ? ASKED_FOR.has(span.kind) : span.parentSpanContext.isRemote === true;
+  return span.parentSpanContext === undefined ? ENTRY_KINDS.has(span.kind) : span.parentSpanContext.isRemote === true;
 }
 
-/** A span of OpenTelemetry's SDK as one of the wire. */
+/** Converts a span of OpenTelemetry's SDK to the wire format. */
 export function otelSpanOf(span: ReadableSpan): OtelSpan {
   const { traceId, spanId } = span.spanContext();
   const scope = span.instrumentationScope ?? span.instrumentationLibrary;
@@ -78,7 +78,7 @@ export function otelSpanOf(span: ReadableSpan): OtelSpan {
     spanId,
     parentSpanId: parentIdOf(span),
     name: span.name,
-    // The wire counts from 1, the SDK from 0.
+    // Kinds start at 1 on the wire, and at 0 in the SDK.
     kind: span.kind + 1,
     startTimeUnixNano: nanosOf(span.startTime),
     endTimeUnixNano: nanosOf(span.endTime),

@@ -3,8 +3,9 @@ import { defaultClient, type Vitrine } from '@vitrine/core';
 import { isVitrineTrace } from './is-vitrine-trace.ts';
 import type { OtelOptions } from './otel-options.ts';
 import { isLocalRoot, parentIdOf, type ReadableSpan } from './readable-span.ts';
-import { Recent } from '../recent.ts';
-import { read, RecordedTrace, type Told } from './recorded-trace.ts';
+import { LruMap } from '../lru-map.ts';
+import { type SpanRecord, spanRecordOf } from './span-record.ts';
+import { TraceSummary } from './trace-summary.ts';
 
 /** `SpanExporter` of `@opentelemetry/sdk-trace-base`, version 1 or 2. */
 export interface VitrineSpanExporter {
@@ -15,18 +16,18 @@ export interface VitrineSpanExporter {
 
 /** `ExportResultCode.SUCCESS`. */
 const SUCCESS = { code: 0 };
-/** So many traces are remembered for what comes late, and spans that were left out for what is inside of them. */
-const MOST_TRACES = 5_000;
+/** Maximum number of traces that are kept for late spans. */
+const MAX_TRACES = 5_000;
 
 function dashed(hex: string): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
-/** Records spans that have ended, which come before those around them. */
+/** Records ended spans, which arrive before their parents. */
 class EndedSpans {
   readonly #client: Vitrine;
   readonly #filter: (span: ReadableSpan) => boolean;
-  readonly #traces = new Recent<RecordedTrace>(MOST_TRACES);
+  readonly #traces = new LruMap<TraceSummary>(MAX_TRACES);
 
   constructor(client: Vitrine, filter: (span: ReadableSpan) => boolean) {
     this.#client = client;
@@ -34,59 +35,59 @@ class EndedSpans {
   }
 
   record(spans: readonly ReadableSpan[]): void {
-    const [kept, left] = [spans.filter((span) => this.#filter(span)), spans.filter((span) => !this.#filter(span))];
-    const leftOut = new Map(left.map((span) => [span.spanContext().spanId, span]));
+    const [kept, excluded] = [spans.filter((span) => this.#filter(span)), spans.filter((span) => !this.#filter(span))];
+    const excludedById = new Map(excluded.map((span) => [span.spanContext().spanId, span]));
     for (const span of kept) {
       try {
-        this.#record(span, leftOut);
+        this.#record(span, excludedById);
       } catch (error) {
         this.#client.warn('An OpenTelemetry span could not be recorded', error);
       }
     }
   }
 
-  #record(readable: ReadableSpan, leftOut: ReadonlyMap<string, ReadableSpan>): void {
-    const told = read(readable, true);
+  #record(readable: ReadableSpan, excludedById: ReadonlyMap<string, ReadableSpan>): void {
+    const record = spanRecordOf(readable, true);
     const { traceId: otelTraceId, spanId, traceState } = readable.spanContext();
-    const trace = this.#traceOf(otelTraceId, told);
-    trace.tell(told);
+    const trace = this.#traceOf(otelTraceId, record);
+    trace.add(record);
     const { id: traceId, projectName } = trace;
-    const place = placeOf(readable, leftOut);
-    const isRoot = isLocalRoot(place);
-    const otelParent = parentIdOf(place);
+    const visible = visibleAncestor(readable, excludedById);
+    const isRoot = isLocalRoot(visible);
+    const otelParent = parentIdOf(visible);
     const isOurs = isVitrineTrace(otelTraceId);
     const otelParentId = otelParent === undefined ? undefined : spanIdOf(traceId, otelTraceId, otelParent);
     const parentSpanId = isRoot && isOurs ? traceState?.get('vitrine') : otelParentId;
     const id = spanIdOf(traceId, otelTraceId, spanId);
-    this.#client.span({ ...told.span, id, traceId, parentSpanId, projectName });
-    // A trace of Vitrine's is written by whoever began it.
+    this.#client.span({ ...record.span, id, traceId, parentSpanId, projectName });
+    // The process that started a trace of Vitrine's writes it.
     if (!isRoot || isOurs) return;
-    trace.handle ??= this.#client.trace({ ...trace.summary(told), id: traceId, projectName });
-    trace.endAt(told);
+    trace.handle ??= this.#client.trace({ ...trace.traceOptions(record), id: traceId, projectName });
+    trace.endAt(record);
   }
 
-  #traceOf(otelTraceId: string, { span, mapped }: Told): RecordedTrace {
+  #traceOf(otelTraceId: string, { span, mapped }: SpanRecord): TraceSummary {
     const known = this.#traces.get(otelTraceId);
     if (known !== undefined) return known;
     const id = isVitrineTrace(otelTraceId) ? dashed(otelTraceId) : traceIdOf(otelTraceId, span.startTime);
-    const trace = new RecordedTrace(id, mapped.project_name);
+    const trace = new TraceSummary(id, mapped.project_name);
     this.#traces.set(otelTraceId, trace);
     return trace;
   }
 }
 
-/** The span in whose place one stands: the outermost of those around it that are left out, else itself. */
-function placeOf(span: ReadableSpan, leftOut: ReadonlyMap<string, ReadableSpan>): ReadableSpan {
-  const around = leftOut.get(parentIdOf(span) ?? '');
-  return around === undefined ? span : placeOf(around, leftOut);
+/** Returns the outermost excluded ancestor of a span, whose place the span takes; otherwise the span itself. */
+function visibleAncestor(span: ReadableSpan, excludedById: ReadonlyMap<string, ReadableSpan>): ReadableSpan {
+  const enclosing = excludedById.get(parentIdOf(span) ?? '');
+  return enclosing === undefined ? span : visibleAncestor(enclosing, excludedById);
 }
 
 /**
- * A span exporter for any OpenTelemetry set-up that has a processor of its own, such as a `BatchSpanProcessor`. Spans are
- * recorded when they have ended, each OpenTelemetry trace as one trace. To nest them in what Vitrine records around them,
- * or to see them while they run, take the processor.
+ * Creates a span exporter for an OpenTelemetry set-up with a processor of its own, such as a `BatchSpanProcessor`. It
+ * records ended spans, and makes one trace of each OpenTelemetry trace. Use the processor instead to nest spans in the
+ * current trace of Vitrine, or to see them while they run.
  *
- * @param client the default client where absent
+ * @param client the default client if left out
  * @example
  * new NodeTracerProvider({ spanProcessors: [new BatchSpanProcessor(vitrineSpanExporter(client))] }).register();
  */

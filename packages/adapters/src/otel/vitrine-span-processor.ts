@@ -13,12 +13,13 @@ export interface VitrineSpanProcessor {
 }
 
 /**
- * A span processor for any OpenTelemetry set-up: sampled spans are recorded while they run. They nest in what Vitrine
- * records around them, and what Vitrine records inside them nests there. No provider is set or replaced.
+ * Creates a span processor for any OpenTelemetry set-up. It records sampled spans while they run. They nest in the
+ * current trace of Vitrine, and what Vitrine records in them nests there. It neither sets nor replaces a provider.
  *
- * @param client the default client where absent
+ * @param client the default client if left out
  * @example
- * new NodeTracerProvider({ spanProcessors: [vitrineSpanProcessor(new Vitrine({ projectName: 'support' }))] }).register();
+ * const spanProcessors = [vitrineSpanProcessor(new Vitrine({ projectName: 'support' }))];
+ * new NodeTracerProvider({ spanProcessors }).register();
  */
 export function vitrineSpanProcessor(
   client: Vitrine = defaultClient(),

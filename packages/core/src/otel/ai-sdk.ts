@@ -1,4 +1,5 @@
 import type { Convention } from './convention.ts';
+import { threadSources } from './thread-sources.ts';
 
 /**
  * The AI SDK's own attributes, of versions 4 to 6 and of 7 with `LegacyOpenTelemetry`; and the attributes that 7
@@ -36,20 +37,7 @@ export const AI_SDK: Convention = {
   scalars: {
     model: ['ai.response.model', 'ai.model.id'],
     provider: ['ai.model.provider'],
-    thread_id: [
-      'ai.telemetry.metadata.threadId',
-      'ai.telemetry.metadata.thread_id',
-      'ai.telemetry.metadata.sessionId',
-      'ai.telemetry.metadata.session_id',
-      'ai.telemetry.metadata.conversationId',
-      'ai.telemetry.metadata.conversation_id',
-      'ai.settings.context.threadId',
-      'ai.settings.context.thread_id',
-      'ai.settings.context.sessionId',
-      'ai.settings.context.session_id',
-      'ai.settings.context.conversationId',
-      'ai.settings.context.conversation_id',
-    ],
+    thread_id: [...threadSources('ai.telemetry.metadata.'), ...threadSources('ai.settings.context.')],
   },
   usage: {
     prompt: ['ai.usage.inputTokens', 'ai.usage.promptTokens', 'ai.usage.tokens'],

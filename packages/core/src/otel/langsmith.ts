@@ -1,4 +1,5 @@
 import type { Convention } from './convention.ts';
+import { threadSources } from './thread-sources.ts';
 
 /**
  * Attributes that LangSmith's OpenTelemetry exporter (`langsmith/experimental/otel`) writes in addition to the GenAI
@@ -27,7 +28,7 @@ export const LANGSMITH: Convention = {
   scalars: {
     provider: ['langsmith.metadata.ls_provider'],
     model: ['langsmith.metadata.ls_model_name'],
-    thread_id: ['langsmith.metadata.thread_id', 'langsmith.metadata.session_id', 'langsmith.metadata.conversation_id'],
+    thread_id: threadSources('langsmith.metadata.'),
   },
   usage: {
     cache_read: ['gen_ai.usage.input_token_details#cache_read'],

@@ -1,5 +1,6 @@
 import type { SpanKind } from '../model/kind.ts';
 import type { Convention } from './convention.ts';
+import { threadSources } from './thread-sources.ts';
 
 /**
  * Mastra's types of spans. A generation is the loop around the model, a step is one pass of it, an inference the call.
@@ -51,7 +52,7 @@ const typed = (side: 'input' | 'output'): { whole: string }[] =>
 export const MASTRA: Convention = {
   prefixes: ['mastra.'],
   kinds: [{ from: 'mastra.span.type', as: TYPES }],
-  scalars: { thread_id: ['mastra.metadata.threadId', 'mastra.metadata.sessionId'] },
+  scalars: { thread_id: threadSources('mastra.metadata.') },
   input: typed('input'),
   output: typed('output'),
   drop: ['gen_ai.operation.name'],

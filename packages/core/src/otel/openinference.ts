@@ -1,4 +1,5 @@
 import type { Convention } from './convention.ts';
+import { threadSources } from './thread-sources.ts';
 
 /**
  * OpenInference, which the Arize and Phoenix instrumentations write. Lists are spread over attributes, and each element
@@ -35,7 +36,7 @@ export const OPENINFERENCE: Convention = {
   scalars: {
     model: ['llm.model_name', 'embedding.model_name', 'reranker.model_name'],
     provider: ['llm.provider', 'llm.system', 'metadata#ls_provider'],
-    thread_id: ['session.id'],
+    thread_id: ['session.id', ...threadSources('metadata#')],
     project_name: ['openinference.project.name'],
   },
   usage: {

@@ -1,4 +1,5 @@
 import type { Convention } from './convention.ts';
+import { threadSources } from './thread-sources.ts';
 
 /**
  * Attributes that OpenLLMetry (Traceloop) writes in addition to the GenAI conventions. Its workflows and tasks have
@@ -12,11 +13,7 @@ export const OPENLLMETRY: Convention = {
     { from: 'llm.request.type', as: { chat: 'llm', completion: 'llm', embedding: 'embedding', rerank: 'rerank' } },
   ],
   scalars: {
-    thread_id: [
-      'traceloop.association.properties.thread_id',
-      'traceloop.association.properties.session_id',
-      'traceloop.association.properties.conversation_id',
-    ],
+    thread_id: threadSources('traceloop.association.properties.'),
   },
   cacheExcluded: ['@traceloop/instrumentation-anthropic'],
   input: [{ whole: 'traceloop.entity.input' }],

@@ -1,6 +1,6 @@
-import type { ChannelFollower } from '../subscription.ts';
+import type { ChannelFollower } from '../channel-follower.ts';
 
-/** Runtimes without `node:diagnostics_channel` have nothing to follow. */
+/** Does nothing: only Node has `node:diagnostics_channel`. */
 export function followChannel<Message extends object>(
   _name: string,
   _storage: { getStore(): unknown },

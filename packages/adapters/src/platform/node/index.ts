@@ -1,12 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { tracingChannel } from 'node:diagnostics_channel';
-import type { ChannelFollower } from '../subscription.ts';
+import type { ChannelFollower } from '../channel-follower.ts';
 
 function ignored(): void {}
 
 /**
- * Follows a tracing channel of `node:diagnostics_channel`. What `enter` gives is put into `storage` while the operation
- * runs. Returns how to stop.
+ * Follows a tracing channel of `node:diagnostics_channel`. The result of `enter` is in `storage` while the operation
+ * runs.
+ *
+ * @returns a function that stops following
  */
 export function followChannel<Message extends object>(
   name: string,

@@ -1,7 +1,7 @@
 import { calcPrice, type Provider } from '@pydantic/genai-prices';
-import type { Ledger } from '@vitrine/core/model';
+import { canonicalProvider, type Ledger } from '@vitrine/core/model';
 import { LRUCache } from 'lru-cache';
-import { catalogProvider, modelNames } from './model-names.ts';
+import { modelNames } from './model-names.ts';
 
 /** Maximum number of remembered pairs of provider and model. */
 const MAX_KNOWN = 5_000;
@@ -78,7 +78,7 @@ function ratesOf(model: Omit<CatalogModel, 'rates'>): Ledger | undefined {
 }
 
 function find(providerName: string, modelName: string): CatalogModel | undefined {
-  for (const { provider: providerId, model } of modelNames(catalogProvider(providerName), modelName)) {
+  for (const { provider: providerId, model } of modelNames(canonicalProvider(providerName), modelName)) {
     const found = calcPrice({}, model, providerId ? { providerId } : {});
     if (!found) continue;
     const { provider, model: info } = found;

@@ -1,6 +1,6 @@
-import type { Ledger } from '@vitrine/core/model';
+import { canonicalProvider, type Ledger } from '@vitrine/core/model';
 import { z } from 'zod';
-import { catalogProvider, modelNames } from './model-names.ts';
+import { modelNames } from './model-names.ts';
 
 const Rate = z.number({ error: 'a rate is a number of USD per million tokens' }).min(0, 'a rate is not below 0');
 
@@ -38,12 +38,12 @@ export function ruleFor(
   rules: readonly PriceRule[],
   call: { model: string; provider: string; at: Date },
 ): PriceRule | undefined {
-  const provider = catalogProvider(call.provider);
+  const provider = canonicalProvider(call.provider);
   const names = new Set(modelNames(provider, call.model.toLowerCase()).map((name) => name.model));
   const day = call.at.toISOString().slice(0, 10);
   let best: { rule: PriceRule; rank: readonly number[] } | undefined;
   for (const rule of rules) {
-    if (rule.provider && catalogProvider(rule.provider) !== provider) continue;
+    if (rule.provider && canonicalProvider(rule.provider) !== provider) continue;
     if (rule.valid_from && rule.valid_from > day) continue;
     const model = rule.model.toLowerCase();
     const beginning = model.endsWith('*') ? model.slice(0, -1) : undefined;

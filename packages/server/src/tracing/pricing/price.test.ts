@@ -1,4 +1,5 @@
-import { calcPrice } from '@pydantic/genai-prices';
+import { calcPrice, findProvider } from '@pydantic/genai-prices';
+import { PROVIDER_ALIASES } from '@vitrine/core/model';
 import { expect, test } from 'vitest';
 import { priceOf } from './price.ts';
 import type { PriceRule } from './price-rule.ts';
@@ -154,4 +155,8 @@ test.each(['sonar', 'sonar-pro', 'sonar-reasoning'])('the price of a request is 
   const usage = { input_tokens: 1_000, output_tokens: 200 };
   expect(cost).toBe(calcPrice(usage, model, { providerId: 'perplexity', timestamp: new Date(at) })?.total_price);
   expect(cost).toBeGreaterThan(0.005);
+});
+
+test.each([...new Set(Object.values(PROVIDER_ALIASES))])('the price catalog knows the provider %s', (name) => {
+  expect(findProvider({ providerId: name })?.id).toBe(name);
 });

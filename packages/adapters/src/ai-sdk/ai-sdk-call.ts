@@ -1,0 +1,249 @@
+import {
+  canonicalProvider,
+  errorInfoOf,
+  nowMs,
+  type SpanHandle,
+  type SpanOptions,
+  type TraceHandle,
+  type Vitrine,
+} from '@vitrine/core';
+import { modelSpans } from '../model-calls/model-spans.ts';
+import type {
+  Failure,
+  ModelEnd,
+  ModelStart,
+  OperationEnd,
+  OperationStart,
+  StepStart,
+  ToolEnd,
+  ToolStart,
+} from './events.ts';
+import { answerText, callsTools, messagesOf, modelResult, modelSpan } from './model-span.ts';
+import { isStepped, operationInput, operationKind, operationName, operationOutput } from './operations.ts';
+
+/** Fields that the end of a span and the end of a trace have in common. */
+interface Ending {
+  endTime: number;
+  output?: unknown;
+  errorInfo?: unknown;
+}
+
+function timeOf(event: { timestamp?: number | undefined }): number {
+  return event.timestamp ?? nowMs();
+}
+
+/**
+ * One operation of the AI SDK (`generateText`, `embed` ...). An operation with tools is an agent with steps; each step
+ * has its model call and its tool calls. An operation without tools is a model call only. An outermost operation makes
+ * a trace too; any other one is part of the trace around it.
+ */
+export class AiSdkCall {
+  readonly client: Vitrine;
+  /** Source whose events are recorded; events of other sources are ignored. */
+  source: object;
+  /** Time of the last event, in ms since the epoch. */
+  lastEventMs = Date.now();
+  readonly #trace: TraceHandle | undefined;
+  /** Parent of the operation's own spans. */
+  readonly #enclosing: TraceHandle | SpanHandle;
+  /** Agent, or the only span of an operation without steps. */
+  #operation: SpanHandle | undefined;
+  /** Starts the agent when its tools are known, if the start of the operation does not have them. */
+  #beginAgent: ((tools: readonly string[]) => void) | undefined;
+  readonly #stepped: boolean;
+  readonly #startMs: number;
+  #step: SpanHandle | undefined;
+  #model: SpanHandle | undefined;
+  #modelStart: SpanOptions | undefined;
+  #modelStartMs = 0;
+  readonly #tools = new Map<string, SpanHandle>();
+  #answer: string | undefined;
+  #ttft: number | undefined;
+
+  constructor(client: Vitrine, source: object, event: OperationStart, threadId: string | undefined) {
+    this.client = client;
+    this.source = source;
+    this.#stepped = isStepped(event);
+    this.#startMs = timeOf(event);
+    const name = operationName(event);
+    const startTime = this.#startMs;
+    const input = this.#stepped ? this.#inputOf(event) : operationInput(event);
+    const enclosing = client.currentHandle();
+    this.#trace =
+      enclosing === undefined
+        ? client.trace({ name, input, threadId, startTime, tags: event.tags, metadata: operationMetadata(event) })
+        : undefined;
+    this.#enclosing = enclosing ?? (this.#trace as TraceHandle);
+    if (event.toolsAreLate === true && this.#stepped) {
+      this.#beginAgent = (tools) => {
+        const withTools = { ...event, tools: Object.fromEntries(tools.map((tool) => [tool, true])) };
+        this.#operation = this.#operationSpan(withTools, input)?.(this.#enclosing);
+      };
+    } else {
+      this.#operation = this.#operationSpan(event, input)?.(this.#enclosing);
+    }
+  }
+
+  /** Sets the tools, if the start of the operation did not have them. */
+  toolsKnown(tools: readonly string[]): void {
+    this.#beginAgent?.(tools);
+    this.#beginAgent = undefined;
+  }
+
+  #inputOf(event: OperationStart): unknown {
+    return event.messages === undefined && event.prompt !== undefined ? { prompt: event.prompt } : messagesOf(event);
+  }
+
+  /**
+   * Returns what starts the operation's own span, if it has one. Whether there are tools is unknown if `recordInputs`
+   * is false; the operation then counts as an agent.
+   */
+  #operationSpan(event: OperationStart, input: unknown) {
+    const startTime = this.#startMs;
+    if (!this.#stepped) {
+      const { modelId: model } = event;
+      const provider = event.provider && canonicalProvider(event.provider);
+      const kind = operationKind(event);
+      return (enclosing: TraceHandle | SpanHandle) =>
+        enclosing.span({ name: model ?? kind, kind, input, model, provider, startTime });
+    }
+    const tools = Object.keys(event.tools ?? {});
+    if (tools.length === 0 && event.recordInputs !== false) return undefined;
+    const name = event.functionId ?? 'agent';
+    return (enclosing: TraceHandle | SpanHandle) =>
+      enclosing.span({
+        name,
+        kind: 'agent',
+        input,
+        startTime,
+        metadata: { ...operationMetadata(event), tools: tools.length > 0 ? tools : undefined },
+      });
+  }
+
+  /** Parent of what the operation's code records. */
+  get inside(): TraceHandle | SpanHandle {
+    return this.#step ?? this.#operation ?? this.#enclosing;
+  }
+
+  get modelHandle(): TraceHandle | SpanHandle {
+    return this.#model ?? this.inside;
+  }
+
+  toolHandle(toolCallId: string): SpanHandle | undefined {
+    return this.#tools.get(toolCallId);
+  }
+
+  stepStart(event: StepStart): void {
+    if (this.#operation === undefined || !this.#stepped) return;
+    this.stepEnd(event);
+    this.#step = this.#operation.span({
+      name: `step ${event.stepNumber + 1}`,
+      kind: 'step',
+      startTime: timeOf(event),
+    });
+  }
+
+  /** Ends the step and its model call: the diagnostics channel has no event for the end of a streamed model call. */
+  stepEnd(event: { timestamp?: number | undefined }): void {
+    const ending = { endTime: timeOf(event) };
+    this.#model?.end(ending);
+    this.#step?.end(ending);
+    this.#model = undefined;
+    this.#step = undefined;
+  }
+
+  modelStart(event: ModelStart): void {
+    this.#modelStartMs = timeOf(event);
+    this.#modelStart = { ...modelSpan(event), startTime: this.#modelStartMs };
+    this.#model = this.inside.span(this.#modelStart);
+    modelSpans.add(this.#model);
+  }
+
+  /**
+   * Ends the model call. Without tool calls it ends the operation too, because the AI SDK sends no more events if the
+   * reader leaves the stream. Usually the end of the operation follows, and ends it again.
+   */
+  modelEnd(event: ModelEnd): void {
+    const endTime = timeOf(event);
+    const result = modelResult(this.#modelStart, event);
+    this.#model?.end({ ...result, endTime });
+    this.#model = undefined;
+    this.#answer = answerText(event) ?? this.#answer;
+    if (result.ttft !== undefined) this.#ttft ??= this.#modelStartMs - this.#startMs + result.ttft;
+    if (callsTools(event)) return;
+    this.#step?.end({ endTime });
+    this.#end({ endTime, output: this.#answer, errorInfo: result.errorInfo });
+  }
+
+  /** Ends a failed model call that may be retried: the step goes on. */
+  modelFail(event: Failure): void {
+    this.#model?.end({ endTime: timeOf(event), errorInfo: errorInfoOf(event.error) });
+    this.#model = undefined;
+  }
+
+  toolStart(event: ToolStart): void {
+    const { toolCallId, toolName, input } = event.toolCall;
+    const startTime = timeOf(event);
+    const span = this.inside.span({ name: toolName, kind: 'tool', input, startTime, metadata: { toolCallId } });
+    this.#tools.set(toolCallId, span);
+  }
+
+  toolEnd(event: ToolEnd): void {
+    const { toolCall, toolOutput } = event;
+    const failed = toolOutput?.type === 'tool-error';
+    this.#tools.get(toolCall.toolCallId)?.end({
+      endTime: timeOf(event),
+      output: toolOutput?.output,
+      errorInfo: failed ? errorInfoOf(toolOutput.error) : undefined,
+    });
+    this.#tools.delete(toolCall.toolCallId);
+  }
+
+  operationEnd(event: OperationEnd): void {
+    const endTime = timeOf(event);
+    this.stepEnd(event);
+    if (this.#stepped) {
+      const output = event.recordOutputs === false ? undefined : (event.object ?? event.text ?? this.#answer);
+      return this.#end({ endTime, output });
+    }
+    const tokens = event.usage?.tokens;
+    if (tokens !== undefined) this.#operation?.update({ ledger: { input: tokens } });
+    this.#end({ endTime, output: operationOutput(event) });
+  }
+
+  /** Ends all open spans with an error or an abort. */
+  fail(event: Failure): void {
+    const errorInfo = errorInfoOf(event.error ?? event.reason);
+    this.stepFail(event);
+    this.#end({ endTime: timeOf(event), errorInfo, output: this.#answer });
+  }
+
+  /** Ends all open spans at the time of the last event, because no more events arrive (an abandoned stream). */
+  abandon(): void {
+    const ending = { endTime: this.lastEventMs };
+    const open = [this.#model, ...this.#tools.values(), this.#step].filter((span) => span !== undefined);
+    for (const span of open) span.end(ending);
+    this.#model?.update({ metadata: { ...(this.#modelStart?.metadata as object | undefined), finishReason: 'left' } });
+    if (open.length > 0) this.#end(ending);
+  }
+
+  /** Ends a failed step. The failure of the operation is an event of its own. */
+  stepFail(event: Failure): void {
+    const ending = { endTime: timeOf(event), errorInfo: errorInfoOf(event.error ?? event.reason) };
+    for (const open of [this.#model, ...this.#tools.values(), this.#step]) open?.end(ending);
+    this.#tools.clear();
+    this.#model = undefined;
+    this.#step = undefined;
+  }
+
+  #end(ending: Ending): void {
+    this.#operation?.end(ending);
+    this.#trace?.end({ ...ending, ttft: this.#ttft });
+  }
+}
+
+/** Metadata of an operation's trace and agent. */
+function operationMetadata({ operationId, functionId, runtimeContext }: OperationStart): Record<string, unknown> {
+  const hasContext = Object.keys(runtimeContext ?? {}).length > 0;
+  return { operation: operationId, functionId, runtimeContext: hasContext ? runtimeContext : undefined };
+}

@@ -1,0 +1,19 @@
+/** A promise that other code resolves when it reaches some point. */
+export class Gate {
+  readonly opened: Promise<void>;
+  #resolve = (): void => {};
+  #missing: number;
+
+  /** @param calls number of calls of `open` that open the gate */
+  constructor(calls = 1) {
+    this.#missing = calls;
+    this.opened = new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
+  }
+
+  open(): void {
+    this.#missing -= 1;
+    if (this.#missing <= 0) this.#resolve();
+  }
+}

@@ -1,0 +1,106 @@
+import { canonicalProvider, type ErrorInfo, type Ledger, type SpanKind, type SpanUpdateOptions } from '@vitrine/core';
+import { attributesOf, type ExportedSpan, type UsageStats } from './exported-span.ts';
+
+/** Kind of a span by Mastra's type; any other type is a step. */
+const KINDS: Record<string, SpanKind> = {
+  agent_run: 'agent',
+  generic: 'general',
+  model_inference: 'llm',
+  tool_call: 'tool',
+  client_tool_call: 'tool',
+  provider_tool_call: 'tool',
+  mcp_tool_call: 'tool',
+  workflow_run: 'chain',
+  rag_ingestion: 'chain',
+  rag_embedding: 'embedding',
+  rag_vector_operation: 'retrieval',
+};
+
+/** Types that only group other spans, or repeat them in pieces. */
+const PLUMBING = new Set(['model_generation', 'model_chunk', 'workflow_conditional_eval', 'mapping']);
+
+export function isHidden(span: ExportedSpan): boolean {
+  return PLUMBING.has(span.type) || span.isInternal === true;
+}
+
+export function kindOf(span: ExportedSpan): SpanKind {
+  return KINDS[span.type] ?? 'step';
+}
+
+/** Name of a span: the model, the number of the step, or the name of the agent, tool or workflow. */
+export function nameOf(span: ExportedSpan): string {
+  const { model, stepIndex } = attributesOf(span);
+  if (span.type === 'model_inference') return model ?? 'model';
+  if (span.type === 'model_step' && stepIndex !== undefined) return `step ${stepIndex + 1}`;
+  const quoted = /'([^']+)'/.exec(span.name)?.[1];
+  return span.type === 'agent_run'
+    ? (span.entityName ?? quoted ?? span.name)
+    : (quoted ?? span.entityName ?? span.name);
+}
+
+/** Input of a span: messages for an agent; the inputs of tools and workflows stay as they are. */
+export function inputOf(span: ExportedSpan): unknown {
+  const { input, type } = span;
+  if (type !== 'agent_run' || input === undefined) return input;
+  if (typeof input === 'string') return { messages: [{ role: 'user', content: input }] };
+  return Array.isArray(input) ? { messages: input } : input;
+}
+
+/** Output of a span. An agent's output is its object or its text, if it has nothing else. */
+export function outputOf(span: ExportedSpan): unknown {
+  const { output, type } = span;
+  if (typeof output !== 'object' || output === null || Array.isArray(output)) return output;
+  const fields = Object.entries(output).filter(
+    ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
+  );
+  if (type !== 'agent_run') return type === 'model_inference' ? Object.fromEntries(fields) : output;
+  const { object, text } = output as { object?: unknown; text?: unknown };
+  return object ?? (fields.length === 1 && text !== undefined ? text : Object.fromEntries(fields));
+}
+
+function ledgerOf({ inputTokens = 0, outputTokens = 0, inputDetails = {}, outputDetails = {} }: UsageStats): Ledger {
+  const { cacheRead: cache_read = 0, cacheWrite: cache_write = 0 } = inputDetails;
+  const { reasoning = 0 } = outputDetails;
+  return {
+    input: Math.max(0, inputTokens - cache_read - cache_write),
+    cache_read,
+    cache_write,
+    output: Math.max(0, outputTokens - reasoning),
+    reasoning,
+  };
+}
+
+export function errorOf({ errorInfo }: ExportedSpan): ErrorInfo | undefined {
+  if (errorInfo === undefined) return undefined;
+  return { exception_type: errorInfo.name ?? 'Error', message: errorInfo.message, traceback: errorInfo.stack ?? '' };
+}
+
+/** Model of a span with its tokens, which are counted in one span only. */
+export function modelOf(span: ExportedSpan): SpanUpdateOptions {
+  const { model, provider, responseModel, usage, completionStartTime } = attributesOf(span);
+  // A later model call of the same answer repeats the time of the first one, which is before its start.
+  const ttft = completionStartTime === undefined ? -1 : Number(new Date(completionStartTime)) - Number(span.startTime);
+  return {
+    model: responseModel ?? model,
+    provider: provider && canonicalProvider(provider),
+    ledger: usage === undefined ? undefined : ledgerOf(usage),
+    ttft: ttft < 0 ? undefined : ttft,
+  };
+}
+
+/** Other fields that are worth showing. */
+export function metadataOf(span: ExportedSpan): Record<string, unknown> | undefined {
+  const { parameters, finishReason, responseId, toolCallId, mcpServer, instructions, tools, availableTools } =
+    attributesOf(span);
+  const isAgent = span.type === 'agent_run';
+  const metadata = {
+    parameters: Object.keys(parameters ?? {}).length > 0 ? parameters : undefined,
+    tools: availableTools ?? tools?.map((tool) => tool.name),
+    instructions: isAgent ? instructions : undefined,
+    finishReason,
+    responseId,
+    toolCallId,
+    mcpServer,
+  };
+  return Object.values(metadata).some((value) => value !== undefined) ? metadata : undefined;
+}

@@ -1,0 +1,17 @@
+import type { CallRecorder } from './endpoint.ts';
+
+const registry = new FinalizationRegistry((call: CallRecorder) => call.streamEnd('left'));
+
+/**
+ * Ends calls whose response is never read. Nothing reports that, so a call ends when the object to read from is garbage
+ * collected.
+ */
+export const abandonedCalls = {
+  watch(holder: object, call: CallRecorder): void {
+    registry.register(holder, call, holder);
+  },
+
+  unwatch(holder: object): void {
+    registry.unregister(holder);
+  },
+};

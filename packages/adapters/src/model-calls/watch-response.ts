@@ -1,0 +1,127 @@
+import type { Body } from './endpoint.ts';
+import { abandonedCalls } from './abandoned-calls.ts';
+import type { ProviderCall } from './provider-call.ts';
+import { watchedIterator, type StreamWatch } from './watched-iterator.ts';
+
+/** `Stream` of the OpenAI and Anthropic SDKs. Every reader, `tee()` included, calls its `iterator`. */
+interface SdkStream {
+  iterator: () => AsyncIterator<Body>;
+  controller?: { signal?: { aborted?: boolean } };
+}
+
+/** Fields of these SDKs' `APIPromise` that are used before it is read. */
+interface ApiPromise extends Promise<unknown> {
+  responsePromise: Promise<unknown>;
+  parseResponse: (...args: unknown[]) => unknown;
+  /** Set when the response is parsed. */
+  parsedPromise?: unknown;
+  asResponse: () => Promise<unknown>;
+  /** Creates a promise of the same response with transformed data, which the SDKs' own helpers use. */
+  _thenUnwrap: (transform: Transform) => unknown;
+}
+
+type Transform = (data: unknown, props: unknown) => unknown;
+
+function isStream(value: object): value is SdkStream {
+  return typeof (value as Partial<SdkStream>).iterator === 'function';
+}
+
+function isApiPromise(value: object): value is ApiPromise {
+  const { responsePromise, parseResponse, asResponse, _thenUnwrap } = value as Partial<ApiPromise>;
+  return (
+    responsePromise instanceof Promise &&
+    [parseResponse, asResponse, _thenUnwrap].every((method) => typeof method === 'function')
+  );
+}
+
+function isAsyncIterator(value: object): value is AsyncIterator<Body> & AsyncIterable<Body> {
+  return Symbol.asyncIterator in value && typeof (value as { next?: unknown }).next === 'function';
+}
+
+/**
+ * Records a response, or watches the stream to read it from. Returns the app's data, which is the same object if
+ * possible.
+ */
+function recordResponse(data: unknown, call: ProviderCall, isRequested: StreamWatch['isRequested']): unknown {
+  if (typeof data !== 'object' || data === null) {
+    call.complete({ value: data });
+    return data;
+  }
+  if (isStream(data)) {
+    const { iterator, controller } = data;
+    const isAborted = (): boolean => controller?.signal?.aborted === true;
+    abandonedCalls.watch(data, call);
+    data.iterator = () => {
+      abandonedCalls.unwatch(data);
+      return watchedIterator(iterator.call(data), call, { isRequested, isAborted });
+    };
+    return data;
+  }
+  if (isAsyncIterator(data)) return watchedIterator(data, call, { isRequested });
+  call.complete(data as Body);
+  return data;
+}
+
+/** Watches an `APIPromise` and the promises that are created from it. */
+function watchApiPromise(promise: ApiPromise, call: ProviderCall, receive: (data: unknown) => unknown): ApiPromise {
+  const { parseResponse, asResponse, _thenUnwrap } = promise;
+  const fail = (error: unknown): never => {
+    call.fail(error);
+    throw error;
+  };
+  const responsePromise = promise.responsePromise.then((props) => props, fail);
+  promise.responsePromise = responsePromise;
+  promise.parseResponse = async (...args) => {
+    abandonedCalls.unwatch(promise);
+    let data: unknown;
+    try {
+      data = await parseResponse.apply(promise, args);
+    } catch (error) {
+      fail(error);
+    }
+    return receive(data);
+  };
+  promise.asResponse = async () => {
+    const isParsed = promise.parsedPromise !== undefined;
+    const response = await asResponse.call(promise);
+    if (!isParsed) call.rawResponse();
+    return response;
+  };
+  promise._thenUnwrap = (transform) => {
+    abandonedCalls.unwatch(promise);
+    const next = _thenUnwrap.call(promise, (data, props) => transform(receive(data), props));
+    if (!(next instanceof Promise) || !isApiPromise(next)) return next;
+    // From here on the app has to handle the new promise.
+    responsePromise.catch(() => {});
+    return watchApiPromise(next, call, (data) => data);
+  };
+  abandonedCalls.watch(promise, call);
+  return promise;
+}
+
+/**
+ * Ends a call with the result of its promise, and returns that promise. An `APIPromise` stays the same object, with its
+ * `withResponse()`, `asResponse()` and laziness. An unhandled rejection stays unhandled.
+ */
+export function watchResponse(promise: unknown, call: ProviderCall, isRequested?: StreamWatch['isRequested']): unknown {
+  if (!(promise instanceof Promise)) {
+    call.complete({ value: promise });
+    return promise;
+  }
+  if (isApiPromise(promise)) {
+    let received: { data: unknown; given: unknown } | undefined;
+    // Every promise that is created from this one delivers the same data.
+    return watchApiPromise(promise, call, (data) => {
+      if (received?.data !== data || received === undefined)
+        received = { data, given: recordResponse(data, call, isRequested) };
+      return received.given;
+    });
+  }
+  return promise.then(
+    (data) => recordResponse(data, call, isRequested),
+    (error: unknown) => {
+      call.fail(error);
+      throw error;
+    },
+  );
+}
