@@ -1,4 +1,4 @@
-import { metricsText } from '../platform/accounting/metrics.ts';
+import { metricsText } from '../platform/accounting/metrics-text.ts';
 import type { Accounting } from '../platform/accounting/accounting.ts';
 import { json } from '../platform/http/answer.ts';
 import { route, type Route } from '../platform/http/route.ts';

@@ -6,7 +6,7 @@ import { DiskFiles } from '../../tracing/attachments/disk-files.ts';
 import { identifier } from '../../storage/migrations/ddl.ts';
 import { SECRET_HEADER } from '../../storage/engine/configuration.ts';
 import { DataDirectoryLocked, startEngineProcess, type EngineProcess } from '../../storage/engine/engine-process.ts';
-import { locateLibrary } from '../../storage/engine/library.ts';
+import { locateLibrary } from '../../storage/engine/locate-library.ts';
 import { newestSchema } from '../../storage/migrations/migrate.ts';
 import type { Options } from '../../server/options.ts';
 import { refuseRemote } from './backup.ts';

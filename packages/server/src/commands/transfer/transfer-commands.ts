@@ -2,8 +2,8 @@ import { Vitrine } from '@vitrine/core';
 import { DEFAULT_PROJECT } from '@vitrine/core/model';
 import { Command, InvalidArgumentError } from 'commander';
 import { type ConnectionFlags, connectionOf, withConnection } from '../client-setup/connection-options.ts';
-import { exportProject } from './export.ts';
-import { importProject } from './import.ts';
+import { exportProject } from './export-project.ts';
+import { importProject } from './import-project.ts';
 import { type Part, PARTS } from './manifest.ts';
 import { Progress } from './progress.ts';
 

@@ -8,7 +8,7 @@ import type { StoredSpan, StoredTrace } from '../../storage/tables/rows.ts';
 import { textOrder } from '../../tracing/query/text-order.ts';
 import { isTooLarge, READ_LIMIT } from '../../storage/database/read-limit.ts';
 import { aggregateOf, spanAggregates } from '../../tracing/rows/span-aggregates.ts';
-import { ROW_COLUMNS, traceRow, type NarrowTrace } from './trace-rows.ts';
+import { ROW_COLUMNS, traceRow, type NarrowTrace } from './trace-row.ts';
 import type { Projects } from '../../tracing/project-registry/projects.ts';
 import type { Scores } from '../../tracing/scores/scores.ts';
 import type { Attachments } from '../../tracing/attachments/attachments.ts';

@@ -6,7 +6,7 @@ import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { spanAggregates } from '../../tracing/rows/span-aggregates.ts';
 import { listConditions, type ListQuery } from '../../tracing/query/list-conditions.ts';
 import { readsStatistics } from '../../tracing/query/reads-statistics.ts';
-import { ROW_COLUMNS, traceRow, type NarrowTrace } from './trace-rows.ts';
+import { ROW_COLUMNS, traceRow, type NarrowTrace } from './trace-row.ts';
 import type { Database } from '../../storage/database/database.ts';
 import type { ListSpanCache } from '../../storage/time-bounds/list-span-cache.ts';
 import type { StatisticsRefresher } from '../../tracing/ingest/statistics-refresher.ts';

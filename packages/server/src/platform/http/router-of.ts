@@ -9,7 +9,7 @@ import { parse } from '../validation/parse.ts';
 import type { Rows } from './answer.ts';
 import { jsonBody, rawBody, takeBody } from './body.ts';
 import { leftSignal } from './left-signal.ts';
-import { sendNdjson } from './ndjson.ts';
+import { sendNdjson } from './send-ndjson.ts';
 import type { Route, RouteContext } from './route.ts';
 
 /** What the routes of a server share. */

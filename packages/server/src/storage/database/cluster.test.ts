@@ -14,7 +14,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SECRET_HEADER } from '../engine/configuration.ts';
 import { forwarderOf, type Forwarder } from '../engine/forwarder.fixture.ts';
 import { freePort, startEngineProcess, type EngineProcess } from '../engine/engine-process.ts';
-import { locateLibrary } from '../engine/library.ts';
+import { locateLibrary } from '../engine/locate-library.ts';
 import { foundation, migrations } from '../migrations/migrate.ts';
 import { startTestServer, type TestServer } from '../../server.fixture.ts';
 

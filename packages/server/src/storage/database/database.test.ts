@@ -12,7 +12,7 @@ import { Database } from './database.ts';
 import { enginePid } from '../engine/engine-pid.fixture.ts';
 import { startEngineProcess, type EngineProcess } from '../engine/engine-process.ts';
 import { forwarderOf, type Forwarder } from '../engine/forwarder.fixture.ts';
-import { locateLibrary } from '../engine/library.ts';
+import { locateLibrary } from '../engine/locate-library.ts';
 
 describe('a ClickHouse server by its URL', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-remote-'));

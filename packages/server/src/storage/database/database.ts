@@ -13,7 +13,7 @@ import { IdTimeBounds } from '../time-bounds/id-time-bounds.ts';
 import { migrate, SchemaTooNew } from '../migrations/migrate.ts';
 import { chunksOf } from '../batches/chunks-of.ts';
 import { isMistake, isRefusal, messageOf, shortageOf } from './failures.ts';
-import { rowsOf } from './rows-of.ts';
+import { rowsOf } from './parse-rows.ts';
 import {
   CLUSTER_SETTINGS,
   DISTINCT_INSERT,

@@ -7,7 +7,7 @@ import { createClient, type ClickHouseClient } from '@clickhouse/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SECRET_HEADER } from '../engine/configuration.ts';
 import { freePort, startEngineProcess, type EngineProcess } from '../engine/engine-process.ts';
-import { locateLibrary } from '../engine/library.ts';
+import { locateLibrary } from '../engine/locate-library.ts';
 import { foundation, migrations } from '../migrations/migrate.ts';
 
 /** Debian's package zookeeper. */

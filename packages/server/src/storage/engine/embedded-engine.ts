@@ -10,7 +10,7 @@ import {
   type EngineAddress,
   type EngineProcess,
 } from './engine-process.ts';
-import { EngineMissing, locateLibrary } from './library.ts';
+import { EngineMissing, locateLibrary } from './locate-library.ts';
 import { ServerRegister } from './server-register.ts';
 
 /** The longest pause between two tries to start the engine, in ms. */

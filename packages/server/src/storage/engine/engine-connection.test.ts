@@ -5,10 +5,10 @@ import { ClickHouseError, TupleParam } from '@clickhouse/client';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Connection } from './connection.ts';
-import { rowsOf } from '../database/rows-of.ts';
+import { rowsOf } from '../database/parse-rows.ts';
 import { connectToEngine } from './engine-connection.ts';
 import { startEngineProcess, type EngineProcess } from './engine-process.ts';
-import { locateLibrary } from './library.ts';
+import { locateLibrary } from './locate-library.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-connection-'));
 let engine: EngineProcess;

@@ -9,7 +9,7 @@ import { startTestServer } from '../../server.fixture.ts';
 import { SECRET_HEADER } from '../engine/configuration.ts';
 import { startEngineProcess, type EngineProcess } from '../engine/engine-process.ts';
 import { forwarderOf, type Forwarder } from '../engine/forwarder.fixture.ts';
-import { locateLibrary } from '../engine/library.ts';
+import { locateLibrary } from '../engine/locate-library.ts';
 import { foundation, migrate, migrations, newestSchema } from './migrate.ts';
 
 describe('the schema of a database', () => {

@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { completeOptions } from '../../server/options.ts';
 import { Database } from '../database/database.ts';
-import { idsFrom, idsTo } from './id-bounds.ts';
+import { idsFrom, idsTo } from './ids-from-to.ts';
 import { IdTimeBounds, type Skew } from './id-time-bounds.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-skew-'));

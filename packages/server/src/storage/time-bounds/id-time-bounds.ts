@@ -1,5 +1,5 @@
 import { lowestId } from '@vitrine/core/model';
-import { END_MS, idsFrom, idsTo, type BoundedEntity } from './id-bounds.ts';
+import { END_MS, idsFrom, idsTo, type BoundedEntity } from './ids-from-to.ts';
 
 /** What {@link IdTimeBounds} asks of a database. */
 export interface TimeSkewSource {

@@ -1,5 +1,5 @@
 import { idTimeMs } from '@vitrine/core/model';
-import type { BoundedEntity } from './id-bounds.ts';
+import type { BoundedEntity } from './ids-from-to.ts';
 import type { IdTimeBounds, Skew } from './id-time-bounds.ts';
 import { microsecondsOf } from '../encoding/microseconds-of.ts';
 

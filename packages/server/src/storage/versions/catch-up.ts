@@ -1,7 +1,7 @@
 import type { HybridLogicalClock } from './hybrid-logical-clock.ts';
 import type { Connection } from '../engine/connection.ts';
 import { TABLES } from '../tables/tables.ts';
-import { rowsOf } from '../database/rows-of.ts';
+import { rowsOf } from '../database/parse-rows.ts';
 
 /**
  * Sets a clock beyond all versions that are stored: the machine's may have gone back since they were made, and what is

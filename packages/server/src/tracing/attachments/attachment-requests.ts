@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PageQuery, QueryNumber } from '../../platform/validation/pages.ts';
+import { PageQuery, QueryNumber } from '../../platform/validation/page.ts';
 
 const FileName = z.string().min(1, 'a file needs a name').max(1_000);
 export const About = z.object({ entity_type: z.enum(['trace', 'span']), entity_id: z.string() });

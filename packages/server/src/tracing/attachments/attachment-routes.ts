@@ -5,7 +5,7 @@ import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { json, pageOfRows } from '../../platform/http/answer.ts';
 import { route, type Route } from '../../platform/http/route.ts';
 import { pathId } from '../../platform/validation/ids.ts';
-import { pageOf } from '../../platform/validation/pages.ts';
+import { pageOf } from '../../platform/validation/page.ts';
 import type { Projects } from '../project-registry/projects.ts';
 import { AttachmentAnswer, StartedUpload } from './attachment-answers.ts';
 import {

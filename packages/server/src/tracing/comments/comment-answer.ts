@@ -1,6 +1,6 @@
 import type { Comment } from '@vitrine/core/model';
 import { z } from 'zod';
-import { Written } from '../../platform/validation/written.ts';
+import { Written } from '../../platform/validation/audit-fields.ts';
 
 /** Comment in an answer. */
 export const CommentAnswer = z.object({ id: z.string(), text: z.string(), ...Written }) satisfies z.ZodType<Comment>;

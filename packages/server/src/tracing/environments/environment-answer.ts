@@ -1,6 +1,6 @@
 import type { Environment } from '@vitrine/core/model';
 import { z } from 'zod';
-import { Written } from '../../platform/validation/written.ts';
+import { Written } from '../../platform/validation/audit-fields.ts';
 
 /** Environment in an answer. */
 export const EnvironmentAnswer = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Written } from '../../platform/validation/written.ts';
+import { Written } from '../../platform/validation/audit-fields.ts';
 
 /** Feedback definition in an answer. */
 export const FeedbackDefinitionAnswer = z.object({

@@ -5,7 +5,7 @@ import { route, type Route } from '../../platform/http/route.ts';
 import { NamedRecords } from '../../platform/records/named-records.ts';
 import type { RecordOf } from '../../platform/records/records.ts';
 import { Ids, pathId } from '../../platform/validation/ids.ts';
-import { pageOf, PageQuery } from '../../platform/validation/pages.ts';
+import { pageOf, PageQuery } from '../../platform/validation/page.ts';
 import type { Database } from '../../storage/database/database.ts';
 import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
 import { FeedbackDefinitionAnswer } from './feedback-definition-answer.ts';

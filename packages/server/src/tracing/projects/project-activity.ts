@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { Principal } from '../../platform/auth/principal.ts';
 import { versionAt } from '../../storage/versions/hybrid-logical-clock.ts';
 import type { Database } from '../../storage/database/database.ts';
-import { idsFrom } from '../../storage/time-bounds/id-bounds.ts';
+import { idsFrom } from '../../storage/time-bounds/ids-from-to.ts';
 
 /** Activity in a project. */
 export interface Activity {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Time, Written } from '../../platform/validation/written.ts';
+import { Time, Written } from '../../platform/validation/audit-fields.ts';
 
 /** Project in an answer. */
 export const ProjectAnswer = z.object({

@@ -5,7 +5,7 @@ import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { CREATED, json, pageOfRows } from '../../platform/http/answer.ts';
 import { route, type Route } from '../../platform/http/route.ts';
 import { Ids, pathId } from '../../platform/validation/ids.ts';
-import { pageOf, PageQuery } from '../../platform/validation/pages.ts';
+import { pageOf, PageQuery } from '../../platform/validation/page.ts';
 import { ScoreNamesAnswer } from '../scores/score-answers.ts';
 import { ProjectAnswer } from './project-answer.ts';
 import { scoreNames } from '../scores/score-names.ts';

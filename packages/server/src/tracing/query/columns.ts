@@ -1,7 +1,7 @@
 import { FIELDS, type FieldName } from '@vitrine/core/filter';
 import type { Columns } from '../../storage/tables/column.ts';
 import { SPAN_COLUMNS, TRACE_COLUMNS } from '../../storage/tables/rows.ts';
-import { idsFrom, idsTo } from '../../storage/time-bounds/id-bounds.ts';
+import { idsFrom, idsTo } from '../../storage/time-bounds/ids-from-to.ts';
 
 /** Entities that can be filtered. */
 export type FilteredEntity = 'traces' | 'spans' | 'threads' | 'projects';

@@ -3,7 +3,7 @@ import type { Principal } from '../../platform/auth/principal.ts';
 import type { Database } from '../../storage/database/database.ts';
 import type { ListSpanCache } from '../../storage/time-bounds/list-span-cache.ts';
 import { newestOf, type Window } from '../../storage/time-bounds/newest-of.ts';
-import type { PageQuery } from '../../platform/validation/pages.ts';
+import type { PageQuery } from '../../platform/validation/page.ts';
 import { countRows } from './count-rows.ts';
 import { listConditions, type ListQuery } from './list-conditions.ts';
 import { compileSorting } from './compile-sorting.ts';

@@ -1,6 +1,6 @@
 import type { FeedbackScore } from '@vitrine/core/model';
 import { z } from 'zod';
-import { Time, Written } from '../../platform/validation/written.ts';
+import { Time, Written } from '../../platform/validation/audit-fields.ts';
 
 const AuthorScoreAnswer = z.object({
   value: z.number(),

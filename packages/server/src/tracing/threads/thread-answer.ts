@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Time } from '../../platform/validation/written.ts';
+import { Time } from '../../platform/validation/audit-fields.ts';
 import { FeedbackScoreAnswer } from '../scores/score-answers.ts';
 
 /** A thread as it is answered. */

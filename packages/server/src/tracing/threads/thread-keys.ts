@@ -2,7 +2,7 @@ import type { Principal } from '../../platform/auth/principal.ts';
 import type { Database } from '../../storage/database/database.ts';
 import type { WorkspaceDatabase } from '../../storage/database/workspace-database.ts';
 import { lowestId } from '@vitrine/core/model';
-import type { PageQuery } from '../../platform/validation/pages.ts';
+import type { PageQuery } from '../../platform/validation/page.ts';
 import { compileFilters } from '../query/compile-filters.ts';
 import { listConditions, type ListQuery } from '../query/list-conditions.ts';
 import { compileSorting } from '../query/compile-sorting.ts';

@@ -1,6 +1,6 @@
 import { newId, type BodiesView, type ErrorBody, type ThreadView } from '@vitrine/core/model';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Page } from '../../platform/validation/pages.ts';
+import type { Page } from '../../platform/validation/page.ts';
 import { startTestServer, type TestServer } from '../../server.fixture.ts';
 import type { SpanPublic } from '../spans/spans.ts';
 import type { ThreadPublic } from '../threads/threads.ts';

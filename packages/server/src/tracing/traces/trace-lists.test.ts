@@ -1,6 +1,6 @@
 import { newId, type ErrorBody } from '@vitrine/core/model';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Page } from '../../platform/validation/pages.ts';
+import type { Page } from '../../platform/validation/page.ts';
 import { startTestServer, type TestServer } from '../../server.fixture.ts';
 import type { Statistics } from '../statistics/statistics.ts';
 import type { TracePublic } from './traces.ts';

@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { VitrineError } from '../errors/vitrine-error.ts';
 import { answerErrors } from './answer-errors.ts';
-import { sendNdjson } from './ndjson.ts';
+import { sendNdjson } from './send-ndjson.ts';
 
 const log = pino({ level: 'silent' });
 

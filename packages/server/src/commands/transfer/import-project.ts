@@ -12,7 +12,7 @@ import {
 } from '@vitrine/core';
 import { FeedbackScoreWrite, SpanWrite, TraceWrite } from '@vitrine/core/model';
 import { copiedId } from './copied-id.ts';
-import type { ExportedAttachment } from './export.ts';
+import type { ExportedAttachment } from './export-project.ts';
 import { readLines } from './line-file.ts';
 import { type Manifest, type Part, PARTS, readJson, writeJson } from './manifest.ts';
 import type { Progress } from './progress.ts';

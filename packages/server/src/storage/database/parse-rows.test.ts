@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { rowsOf } from './rows-of.ts';
+import { rowsOf } from './parse-rows.ts';
 
 const answer = (...pieces: string[]): Readable => Readable.from(pieces.map((piece) => Buffer.from(piece)));
 const EXCEPTION = '\r\n__exception__\r\nabc\r\nCode: 241. DB::Exception: too much. (MEMORY_LIMIT_EXCEEDED)\n';
