@@ -3,7 +3,7 @@ import express, { type Express } from 'express';
 import { authenticate } from '../platform/auth/authenticate.ts';
 import { VitrineError } from '../platform/errors/vitrine-error.ts';
 import { answerErrors } from '../platform/http/answer-errors.ts';
-import { pages } from '../platform/http/browser-files.ts';
+import { browserFiles } from '../platform/http/browser-files.ts';
 import { routerOf } from '../platform/http/router-of.ts';
 import { securityHeaders } from '../platform/http/security-headers.ts';
 import type { Options } from './options.ts';
@@ -26,7 +26,7 @@ export function createApp(options: Options, resources: Resources): Express {
   app.use(['/api', '/v1'], (request) => {
     throw new VitrineError('not_found', `there is no ${request.method} ${request.baseUrl}${request.path}`);
   });
-  app.use(pages());
+  app.use(browserFiles());
   app.use(answerErrors(options.log));
   return app;
 }

@@ -37,14 +37,14 @@ async function write(server: TestServer, name: string): Promise<string> {
   return id;
 }
 
-function command(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<{ code: number; said: string }> {
+function command(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<{ code: number; output: string }> {
   const main = fileURLToPath(new URL('../../main.ts', import.meta.url));
   return new Promise((resolve) => {
     execFile(
       process.execPath,
       ['--conditions=vitrine-source', main, ...args],
       { env: { ...process.env, ...env } },
-      (error, stdout, stderr) => resolve({ code: Number(error?.code ?? 0), said: stdout + stderr }),
+      (error, stdout, stderr) => resolve({ code: Number(error?.code ?? 0), output: stdout + stderr }),
     );
   });
 }
@@ -133,13 +133,13 @@ describe('a backup', () => {
     const server = await startTestServer({ dataDir: at('data') });
     const kept = await write(server, 'kept');
     const backup = await command(['backup', at('copy'), '--data-dir', at('data')]);
-    expect(backup).toEqual({ code: 0, said: expect.stringMatching(/^The backup of .* is in .*copy\.\n$/) });
+    expect(backup).toEqual({ code: 0, output: expect.stringMatching(/^The backup of .* is in .*copy\.\n$/) });
     await server[Symbol.asyncDispose]();
     const env = { VITRINE_DATA_DIR: at('other'), VITRINE_CLICKHOUSE_DATABASE: 'other' };
     expect((await command(['restore', at('copy')], env)).code).toBe(0);
     expect(await command(['restore', at('copy')], env)).toEqual({
       code: 1,
-      said: `error: ${at('other')} has data already: add --force to put the backup in its place\n`,
+      output: `error: ${at('other')} has data already: add --force to put the backup in its place\n`,
     });
     const other = await startTestServer({ dataDir: at('other'), clickhouse: { database: 'other' } });
     expect(await views(other, [kept])).toMatchObject([{ trace: { name: 'kept' } }]);

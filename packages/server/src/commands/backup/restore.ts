@@ -65,13 +65,13 @@ export async function restore(
 
 /** The data that is there is put aside, and goes only when the backup has been read whole. */
 async function putInPlace(client: ClickHouseClient, path: string, from: string, name: string): Promise<void> {
-  const place = identifier(name);
+  const current = identifier(name);
   const aside = identifier(asideOf(name));
   const replaced = identifier(`${name}_replaced`);
-  await run(client, `CREATE DATABASE IF NOT EXISTS ${place} ENGINE = Atomic`);
-  await run(client, `RENAME DATABASE ${place} TO ${aside}`);
+  await run(client, `CREATE DATABASE IF NOT EXISTS ${current} ENGINE = Atomic`);
+  await run(client, `RENAME DATABASE ${current} TO ${aside}`);
   try {
-    await run(client, `RESTORE DATABASE ${identifier(from)} AS ${place} FROM File(${pathLiteral(path)})`);
+    await run(client, `RESTORE DATABASE ${identifier(from)} AS ${current} FROM File(${pathLiteral(path)})`);
   } catch (error) {
     await putBack(client, name);
     throw error;

@@ -3,9 +3,9 @@ import { apiUrl } from '@vitrine/core/model';
 /** One thing that was looked at. */
 export interface Check {
   name: string;
-  isFine: boolean;
+  isOk: boolean;
   /** What was found, and what to do where it is not fine. */
-  found: string;
+  message: string;
 }
 
 const TIMEOUT_MS = 10_000;
@@ -33,9 +33,9 @@ export async function checkConnection(connection: {
     ...(workspace !== undefined && { 'comet-workspace': workspace }),
   };
   const checks: Check[] = [];
-  const add = (name: string, isFine: boolean, found: string): boolean => {
-    checks.push({ name, isFine, found });
-    return isFine;
+  const add = (name: string, isOk: boolean, message: string): boolean => {
+    checks.push({ name, isOk, message });
+    return isOk;
   };
   try {
     const ping = await ask(`${api}is-alive/ping`, headers);

@@ -21,7 +21,7 @@ function configPath(): string {
   return process.env['VITRINE_CONFIG_PATH'] || join(homedir(), '.vitrine.json');
 }
 
-async function stored(path: string): Promise<Values> {
+async function readStored(path: string): Promise<Values> {
   try {
     const values: unknown = JSON.parse(await readFile(path, 'utf8'));
     if (typeof values === 'object' && values !== null && !Array.isArray(values)) return values as Values;
@@ -41,23 +41,23 @@ async function store(path: string, values: Values): Promise<void> {
 
 class Cancelled extends Error {}
 
-function answered<T>(answer: T | symbol): T {
+function unlessCancelled<T>(answer: T | symbol): T {
   if (isCancel(answer)) throw new Cancelled();
   return answer as T;
 }
 
-async function asked(values: Values): Promise<Values> {
+async function promptForValues(values: Values): Promise<Values> {
   const textOf = (name: string): string => (typeof values[name] === 'string' ? values[name] : '');
   const ask = async (name: string, message: string, placeholder: string): Promise<string> =>
-    answered<string>(await text({ message, placeholder, initialValue: textOf(name), defaultValue: '' })).trim();
-  const url = answered(
+    unlessCancelled<string>(await text({ message, placeholder, initialValue: textOf(name), defaultValue: '' })).trim();
+  const url = unlessCancelled(
     await text({
       message: 'Where is the server mounted?',
       initialValue: textOf('url') || DEFAULT_URL,
       validate: (value) => (URL.canParse(value ?? '') ? undefined : `a URL such as ${DEFAULT_URL}`),
     }),
   );
-  const apiKey = answered(await password({ message: 'API key (empty: the one that is stored, or none)' }));
+  const apiKey = unlessCancelled(await password({ message: 'API key (empty: the one that is stored, or none)' }));
   return {
     url,
     apiKey: apiKey || textOf('apiKey'),
@@ -80,14 +80,14 @@ export function configureCommand(): Command {
 async function configure({ url, apiKey, workspace, project: projectName, environment, yes }: Flags): Promise<void> {
   const path = configPath();
   try {
-    const before = await stored(path);
+    const before = await readStored(path);
     const given = Object.entries({ url, apiKey, workspace, projectName, environment });
     const flagged = Object.fromEntries(given.filter(([, value]) => value !== undefined));
     let values: Values = { ...before, ...flagged };
     const isAsking = yes !== true && process.stdin.isTTY && process.stdout.isTTY;
     if (isAsking) {
       intro(`Vitrine: ${path}`);
-      values = { ...values, ...(await asked(values)) };
+      values = { ...values, ...(await promptForValues(values)) };
     }
     const kept = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== '' && value !== undefined));
     const at = typeof kept['url'] === 'string' ? kept['url'] : DEFAULT_URL;
@@ -98,13 +98,13 @@ async function configure({ url, apiKey, workspace, project: projectName, environ
       apiKey: kept['apiKey'] as string,
       workspace: kept['workspace'] as string,
     });
-    const fault = checks.find(({ isFine }) => !isFine);
+    const fault = checks.find(({ isOk }) => !isOk);
     if (isAsking && fault !== undefined) {
-      log.warn(fault.found);
-      if (!answered(await confirm({ message: 'Write it all the same?' }))) throw new Cancelled();
+      log.warn(fault.message);
+      if (!unlessCancelled(await confirm({ message: 'Write it all the same?' }))) throw new Cancelled();
     }
     await store(path, kept);
-    const done = `${path} is written.${fault === undefined ? ' The server answers.' : ` But ${fault.found}.`}`;
+    const done = `${path} is written.${fault === undefined ? ' The server answers.' : ` But ${fault.message}.`}`;
     if (isAsking) outro(done);
     else console.log(done);
   } catch (error) {

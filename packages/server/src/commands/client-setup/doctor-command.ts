@@ -26,8 +26,8 @@ async function doctor({ url, apiKey, workspace }: ConnectionFlags): Promise<void
   }
   for (const fault of faults) console.log(`✗ ${fault}`);
   const checks = await checkConnection(values).catch((error: Error) => [
-    { name: 'server', isFine: false, found: error.message },
+    { name: 'server', isOk: false, message: error.message },
   ]);
-  for (const { name, isFine, found } of checks) console.log(`${isFine ? '✓' : '✗'} ${name}: ${found}`);
-  if (faults.length > 0 || checks.some(({ isFine }) => !isFine)) process.exitCode = 1;
+  for (const { name, isOk, message } of checks) console.log(`${isOk ? '✓' : '✗'} ${name}: ${message}`);
+  if (faults.length > 0 || checks.some(({ isOk }) => !isOk)) process.exitCode = 1;
 }

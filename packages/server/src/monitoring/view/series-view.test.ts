@@ -165,7 +165,7 @@ describe('a series', () => {
       tokens: fc.integer({ min: 0, max: 100_000 }),
       model: fc.constantFrom('a', 'b', ''),
       fails: fc.boolean(),
-      stray: fc.constantFrom(0, -40, 3),
+      drift: fc.constantFrom(0, -40, 3),
     });
     // The newest of this is read apart from the rest, unless ids lie days from it.
     const recently = Math.floor(Date.now() / DAY_MS - 7) * DAY_MS;
@@ -176,13 +176,13 @@ describe('a series', () => {
         fc.array(Span, { minLength: 1, maxLength: 60 }),
         fc.constantFrom('minute', 'hour', 'day'),
         fc.integer({ min: 0, max: 6 * DAY_MS }),
-        fc.record({ begin: fc.constantFrom(TUESDAY, recently), strayMs: fc.constantFrom(0, HOUR_MS, DAY_MS) }),
-        async (given, interval, from, { begin, strayMs }) => {
+        fc.record({ begin: fc.constantFrom(TUESDAY, recently), driftMs: fc.constantFrom(0, HOUR_MS, DAY_MS) }),
+        async (given, interval, from, { begin, driftMs }) => {
           const project_name = `added ${run++}`;
-          const spans = given.map(({ ms, duration, tokens, model, fails, stray }) => ({
+          const spans = given.map(({ ms, duration, tokens, model, fails, drift }) => ({
             project_name,
-            id: newId(Math.min(Date.now(), begin + ms + stray * strayMs)),
-            trace_id: newId(Math.min(Date.now(), begin + ms + stray * strayMs)),
+            id: newId(Math.min(Date.now(), begin + ms + drift * driftMs)),
+            trace_id: newId(Math.min(Date.now(), begin + ms + drift * driftMs)),
             start_time: moment(begin + ms),
             end_time: moment(begin + ms + duration),
             model,
@@ -232,13 +232,13 @@ describe('what is asked wrongly', () => {
     [{ metric: 'trace_count', interval: 'minute' }, 'interval', 'at most 1000'],
     [{ metric: 'trace_count', to_time: moment(TUESDAY), from_time: moment(TUESDAY + DAY_MS) }, 'to_time', 'before'],
     [{ metric: 'trace_count', from_time: 'yesterday' }, 'from_time', 'ISO 8601'],
-  ])('is answered with 422: %j', async (query, path, said) => {
-    await server.call('POST', 'private/projects', { name: 'asked' });
-    const parameters = new URLSearchParams({ project_name: 'asked', ...(query as Record<string, string>) });
+  ])('is answered with 422: %j', async (query, path, message) => {
+    await server.call('POST', 'private/projects', { name: 'faulty' });
+    const parameters = new URLSearchParams({ project_name: 'faulty', ...(query as Record<string, string>) });
     const { status, body } = await server.call<ErrorBody>('GET', `view/series?${parameters}`);
     expect(status).toBe(422);
     expect(body.errors?.[0]?.path).toBe(path);
-    expect(body.message).toContain(said);
+    expect(body.message).toContain(message);
   });
 
   test('times that no clock shows are answered all the same', async () => {

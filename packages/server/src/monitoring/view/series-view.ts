@@ -12,8 +12,8 @@ import { timeSlices } from '../../storage/time-bounds/time-slices.ts';
 import type { Database } from '../../storage/database/database.ts';
 import type { StatisticsRefresher } from '../../tracing/ingest/statistics-refresher.ts';
 
-const MOST_TIMES = 1_000;
-const MOST_GROUPS = 20;
+const MAX_INTERVALS = 1_000;
+const MAX_GROUPS = 20;
 /** Every group takes room for every interval. Beyond this the groups that get a line are found first: names may not repeat. */
 const FEW_GROUPS = 'SETTINGS max_rows_to_group_by = 500, max_memory_usage = 536870912';
 const TOO_MANY = new Set(['TOO_MANY_ROWS', 'MEMORY_LIMIT_EXCEEDED']);
@@ -112,9 +112,9 @@ export async function seriesView(
     filter: query.filter,
     search: query.search,
   });
-  const place = { workspace: principal.workspace, projectId: query.projectId };
+  const scope = { workspace: principal.workspace, projectId: query.projectId };
   const sorted = { table, key: table === 'traces' ? 'id' : 'trace_id' };
-  const slices = timeSlices(database, place, sorted, { from_time, to_time });
+  const slices = timeSlices(database, scope, sorted, { from_time, to_time });
   const values = { ...parameters, ...slices.parameters };
   const rowsOf = (condition = ''): string =>
     slices.conditions
@@ -123,7 +123,7 @@ export async function seriesView(
           WHERE ${where} AND ${time} AND ${known} ${condition}`,
       )
       .join(' UNION ALL ');
-  const largest = `GROUP BY group ORDER BY count() DESC, group LIMIT ${MOST_GROUPS}`;
+  const largest = `GROUP BY group ORDER BY count() DESC, group LIMIT ${MAX_GROUPS}`;
   const read = (from: string, among: object, settings = ''): Promise<Row[]> =>
     database.of(principal).read<Row>(
       `SELECT ${isGrouped ? 'group' : 'NULL AS group'}, ${sum} AS points, count() OVER () AS groups
@@ -169,8 +169,8 @@ function between(from_time: string, to_time: string, interval: SeriesInterval): 
   const first = numberOf(from_time);
   const end = numberOf(to_time) + 1;
   if (end <= first) throw fault('to_time', `the time ends (${to_time}) before it begins (${from_time})`);
-  if (end - first > MOST_TIMES) {
-    const message = `there are ${end - first} intervals (${interval}) between ${from_time} and ${to_time}; at most ${MOST_TIMES} are answered: take longer ones, or a shorter time`;
+  if (end - first > MAX_INTERVALS) {
+    const message = `there are ${end - first} intervals (${interval}) between ${from_time} and ${to_time}; at most ${MAX_INTERVALS} are answered: take longer ones, or a shorter time`;
     throw fault('interval', message);
   }
   return { first, end };

@@ -4,7 +4,7 @@ import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { json } from '../../platform/http/answer.ts';
 import { route, type Route } from '../../platform/http/route.ts';
 import { IdList, pathId } from '../../platform/validation/ids.ts';
-import { QueryNumber } from '../../platform/validation/page.ts';
+import { QueryNumber } from '../../platform/validation/query-values.ts';
 import type { Database } from '../../storage/database/database.ts';
 import type { ListSpanCache } from '../../storage/time-bounds/list-span-cache.ts';
 import type { Attachments } from '../../tracing/attachments/attachments.ts';

@@ -14,7 +14,7 @@ export function overloaded(): VitrineError {
 }
 
 /** Turns a body away before it is read where there is no room for it, and keeps the room of the others until they are answered. */
-export function admit(accounting: Accounting): RequestHandler {
+export function admission(accounting: Accounting): RequestHandler {
   return ({ headers, method }, response, next) => {
     const length = method === 'GET' ? 0 : Number(headers['content-length'] ?? 0);
     const hasBody = length > 0 || (method !== 'GET' && headers['transfer-encoding'] !== undefined);

@@ -14,7 +14,7 @@ const BASE = '<base href="./">';
  * What browsers load: `widgets.js` with the chunks that it loads later, and the admin page at every other path. The
  * page learns from its base element where it is mounted.
  */
-export function pages(): Router {
+export function browserFiles(): Router {
   const router = Router();
   const unchanging = { immutable: true, maxAge: '1y', index: false } as const;
   router.use('/widgets', express.static(join(BROWSER, 'widgets'), unchanging));

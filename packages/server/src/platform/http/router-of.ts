@@ -2,7 +2,7 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Accounting } from '../accounting/accounting.ts';
-import { admit } from '../accounting/admission.ts';
+import { admission } from '../accounting/admission.ts';
 import { principalOf } from '../auth/authenticate.ts';
 import type { Principal } from '../auth/principal.ts';
 import { parse } from '../validation/parse.ts';
@@ -46,7 +46,7 @@ function middleware({ action, body }: Route, { authenticate, accounting }: Route
   const auth = typeof action === 'string' ? [authenticate] : [];
   // A file goes through without taking memory, and its body is no JSON.
   if (body === 'file') return auth;
-  return [...auth, ...(body ? [admit(accounting), body === 'otlp' ? rawBody : jsonBody] : [])];
+  return [...auth, ...(body ? [admission(accounting), body === 'otlp' ? rawBody : jsonBody] : [])];
 }
 
 function handlerOf(route: Route, { accounting, log }: RouterParts): RequestHandler {

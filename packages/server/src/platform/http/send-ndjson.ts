@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { leftSignal } from './left-signal.ts';
 
 /** Lines are sent together up to so many characters. */
-const PORTION = 64 * 1024;
+const CHUNK = 64 * 1024;
 
 /**
  * Answers with rows, one JSON object a line, as fast as the client takes them and no faster: rows are asked for when the
@@ -27,7 +27,7 @@ export async function sendNdjson(
   try {
     const first = await iterator.next();
     response.status(200).setHeader('Content-Type', 'application/octet-stream');
-    await pipeline(Readable.from(portions(first, iterator), { highWaterMark: 1 }), response);
+    await pipeline(Readable.from(chunks(first, iterator), { highWaterMark: 1 }), response);
   } catch (error) {
     if (left.aborted) return;
     if (!response.headersSent) throw error;
@@ -37,11 +37,11 @@ export async function sendNdjson(
   }
 }
 
-async function* portions(first: IteratorResult<object>, iterator: AsyncIterator<object>): AsyncGenerator<string> {
+async function* chunks(first: IteratorResult<object>, iterator: AsyncIterator<object>): AsyncGenerator<string> {
   let text = '';
   for (let next = first; !next.done; next = await iterator.next()) {
     text += `${JSON.stringify(next.value)}\n`;
-    if (text.length < PORTION) continue;
+    if (text.length < CHUNK) continue;
     yield text;
     text = '';
   }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const Time = z.string().meta({ format: 'date-time' });
 
 /** Who made a record and changed it last, and when. */
-export const Written = {
+export const AuditFields = {
   created_at: Time,
   created_by: z.string(),
   last_updated_at: Time,

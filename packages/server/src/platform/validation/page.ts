@@ -1,10 +1,5 @@
 import { z } from 'zod';
-
-/** A number in a query string. */
-export const QueryNumber = z.coerce.number();
-
-/** A yes or no in a query string. */
-export const QueryBoolean = z.enum(['true', 'false']).transform((value) => value === 'true');
+import { QueryNumber } from './query-values.ts';
 
 /** `page` and `size` of a REST page: 1-based, at most 1,000 rows. */
 export const PageQuery = z.object({

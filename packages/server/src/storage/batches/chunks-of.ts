@@ -14,19 +14,19 @@ export function* chunksOf<T>(items: readonly T[], size: number): Generator<T[]> 
 
 /** Cuts a list into portions whose sizes add up to `max` at most; an item that is larger is a portion by itself. */
 export function* chunksBySize<T>(items: readonly T[], max: number, sizeOf: (item: T) => number): Generator<T[]> {
-  let portion: T[] = [];
+  let chunk: T[] = [];
   let sum = 0;
   for (const item of items) {
     const size = sizeOf(item);
-    if (portion.length > 0 && sum + size > max) {
-      yield portion;
-      portion = [];
+    if (chunk.length > 0 && sum + size > max) {
+      yield chunk;
+      chunk = [];
       sum = 0;
     }
-    portion.push(item);
+    chunk.push(item);
     sum += size;
   }
-  if (portion.length > 0) yield portion;
+  if (chunk.length > 0) yield chunk;
 }
 
 /**

@@ -13,7 +13,7 @@ import { IdTimeBounds } from '../time-bounds/id-time-bounds.ts';
 import { migrate, SchemaTooNew } from '../migrations/migrate.ts';
 import { chunksOf } from '../batches/chunks-of.ts';
 import { isMistake, isRefusal, messageOf, shortageOf } from './failures.ts';
-import { rowsOf } from './parse-rows.ts';
+import { parseRows } from './parse-rows.ts';
 import {
   CLUSTER_SETTINGS,
   DISTINCT_INSERT,
@@ -46,7 +46,7 @@ interface Hooks {
 export class Database {
   readonly health = new Health();
   /** Bounds on times as bounds on ids. */
-  readonly skew = new IdTimeBounds(this);
+  readonly idTimeBounds = new IdTimeBounds(this);
   readonly #statements: UnboundDatabase = {
     read: (query, parameters = {}, signal) => this.#read(query, parameters, READ_SETTINGS, signal),
     readLatest: (query, parameters = {}) =>
@@ -111,7 +111,7 @@ export class Database {
       const connection = await this.#ready();
       try {
         const statement = { query: `${query}\nFORMAT JSONEachRow`, parameters, settings, signal };
-        return await rowsOf<Row>(await connection.send(statement));
+        return await parseRows<Row>(await connection.send(statement));
       } catch (error) {
         if (isRefusal(error) || isMistake(error) || signal?.aborted) throw error;
         if (attempt >= 3) throw new StorageUnavailable(`the storage does not answer: ${messageOf(error)}`);

@@ -13,7 +13,7 @@ const MARK = '\r\n__exception__\r\n';
  * @throws {ClickHouseError} what ended the statement when some of its rows had been sent already
  * @throws {RangeError} where they are longer than a text can be, 512 MiB
  */
-export async function rowsOf<Row>(answer: Readable): Promise<Row[]> {
+export async function parseRows<Row>(answer: Readable): Promise<Row[]> {
   const pieces: Buffer[] = [];
   try {
     for await (const piece of answer) pieces.push(piece as Buffer);

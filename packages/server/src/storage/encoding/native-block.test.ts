@@ -11,7 +11,7 @@ import { decimalOf } from './native-output.ts';
 
 /** A row with a column of each type. */
 interface Row {
-  place: number;
+  position: number;
   text: string;
   name: string;
   flag: number;
@@ -26,7 +26,7 @@ interface Row {
 }
 
 const COLUMNS: Columns<Row> = {
-  place: { type: 'Int64' },
+  position: { type: 'Int64' },
   text: { type: 'String' },
   name: { type: 'LowCardinality(String)' },
   flag: { type: 'UInt8' },
@@ -50,7 +50,7 @@ beforeAll(async () => {
   const columns = Object.entries(COLUMNS).map(([name, { type }]) => `${name} ${type}`);
   await database
     .acrossWorkspaces('a test')
-    .command(`CREATE TABLE blocks (${columns.join(', ')}) ENGINE = MergeTree ORDER BY place`);
+    .command(`CREATE TABLE blocks (${columns.join(', ')}) ENGINE = MergeTree ORDER BY position`);
 });
 afterAll(async () => {
   await database.close();
@@ -66,7 +66,7 @@ async function stored(...blocks: Row[][]): Promise<{ rows: Row[]; parts: number 
   const rows = await database
     .acrossWorkspaces('a test')
     .read<Row & { part: string }>(
-      'SELECT * REPLACE (toString(version) AS version), _part AS part FROM blocks ORDER BY place',
+      'SELECT * REPLACE (toString(version) AS version), _part AS part FROM blocks ORDER BY position',
     );
   return { rows: rows.map(({ part: _part, ...row }) => row), parts: new Set(rows.map(({ part }) => part)).size };
 }
@@ -84,7 +84,7 @@ const moment = fc
 const amount = fc
   .tuple(fc.integer({ min: -(10 ** 15) + 1, max: 10 ** 15 - 1 }), fc.integer({ min: 0, max: 12 }))
   .map(([digits, after]) => Number(`${digits}e-${after}`) || 0);
-const anyRow = fc.record<Omit<Row, 'place'>>({
+const anyRow = fc.record<Omit<Row, 'position'>>({
   text: anyText,
   name: anyText,
   flag: fc.integer({ min: 0, max: 255 }),
@@ -101,7 +101,7 @@ const anyRow = fc.record<Omit<Row, 'place'>>({
 test('rows of any values are stored as they are, those of several blocks in one part', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyRow, { minLength: 1 }), fc.nat(), async (values, cut) => {
-      const rows = values.map((row, place) => ({ place, ...row }));
+      const rows = values.map((row, position) => ({ position, ...row }));
       const at = cut % rows.length;
       expect(await stored(rows.slice(0, at), rows.slice(at))).toEqual({ rows, parts: 1 });
     }),
@@ -121,11 +121,11 @@ const EMPTY = {
   tags: [],
   flat: {},
   counts: {},
-} satisfies Omit<Row, 'place'>;
+} satisfies Omit<Row, 'position'>;
 
 test.each([255, 256, 257, 70_000])('%i names that do not repeat', async (count) => {
   const names = Array.from({ length: count }, (_, n) => `name ${n}`);
-  const row = { ...EMPTY, place: 0, tags: names, counts: Object.fromEntries(names.map((name, n) => [name, n])) };
+  const row = { ...EMPTY, position: 0, tags: names, counts: Object.fromEntries(names.map((name, n) => [name, n])) };
   expect((await stored([row])).rows).toEqual([row]);
 });
 
@@ -141,8 +141,8 @@ test('a cost is stored with the digits that it was written with', () => {
 });
 
 test('what does not fit its column is refused before it is sent', () => {
-  const encode = (more: Partial<Row>): Buffer[] => encoder.encode([{ ...EMPTY, place: 0, ...more }]);
-  expect(() => encode({ place: 2 ** 53 })).toThrow(RangeError);
+  const encode = (more: Partial<Row>): Buffer[] => encoder.encode([{ ...EMPTY, position: 0, ...more }]);
+  expect(() => encode({ position: 2 ** 53 })).toThrow(RangeError);
   expect(() => encode({ counts: { tokens: 1.5 } })).toThrow(RangeError);
   expect(() => encode({ start: '0001-01-01T00:00:00Z' })).toThrow(/1900/);
   expect(() => encode({ cost: 1e26 })).toThrow(RangeError);

@@ -27,30 +27,30 @@ const date = each<string>((out, value) => out.date(value));
 const DICTIONARY_VERSION = 1;
 /** A dictionary that comes with its block; added to it is how wide places are. */
 const OWN_DICTIONARY = 0x600;
-const PLACES_OF_1_BYTE = 0;
-const PLACES_OF_4_BYTES = 2;
-const BYTE_PLACES = 2 ** 8;
+const INDEXES_OF_1_BYTE = 0;
+const INDEXES_OF_4_BYTES = 2;
+const BYTE_INDEXES = 2 ** 8;
 
 /** Each text once, the empty one first, then for each value the place of its text among those. */
 const repeated: Type<string> = {
   hasDictionary: true,
   write: (out, values) => {
     if (values.length === 0) return;
-    const placeOf = new Map([['', 0]]);
-    const places = values.map((value) => {
-      const known = placeOf.get(value);
+    const indexOf = new Map([['', 0]]);
+    const indexes = values.map((value) => {
+      const known = indexOf.get(value);
       if (known !== undefined) return known;
-      placeOf.set(value, placeOf.size);
-      return placeOf.size - 1;
+      indexOf.set(value, indexOf.size);
+      return indexOf.size - 1;
     });
-    const isNarrow = placeOf.size <= BYTE_PLACES;
-    out.integer(OWN_DICTIONARY + (isNarrow ? PLACES_OF_1_BYTE : PLACES_OF_4_BYTES));
-    out.integer(placeOf.size);
-    for (const known of placeOf.keys()) out.text(known);
-    out.integer(places.length);
-    for (const place of places) {
-      if (isNarrow) out.byte(place);
-      else out.word(place);
+    const isNarrow = indexOf.size <= BYTE_INDEXES;
+    out.integer(OWN_DICTIONARY + (isNarrow ? INDEXES_OF_1_BYTE : INDEXES_OF_4_BYTES));
+    out.integer(indexOf.size);
+    for (const known of indexOf.keys()) out.text(known);
+    out.integer(indexes.length);
+    for (const index of indexes) {
+      if (isNarrow) out.byte(index);
+      else out.word(index);
     }
   },
 };

@@ -124,10 +124,10 @@ describe('the embedded engine', () => {
     const server = spawn(process.execPath, ['--conditions=vitrine-source', '--input-type=module', '-e', script], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const said = await new Promise<string>((resolve) =>
+    const output = await new Promise<string>((resolve) =>
       server.stdout.once('data', (data: Buffer) => resolve(String(data))),
     );
-    expect(JSON.parse(said)).toMatchObject({ sent: 1, dropped: 0 });
+    expect(JSON.parse(output)).toMatchObject({ sent: 1, dropped: 0 });
     const { pid } = readEngineFile(dataDir)!;
     server.kill('SIGKILL');
     await until(() => !isRunning(pid));

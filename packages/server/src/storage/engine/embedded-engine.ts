@@ -61,8 +61,8 @@ export class EmbeddedEngine {
   }
 
   /** Whether no other server has used the same data since this was asked the last time. */
-  isAlone(asker: object): boolean {
-    return this.#register.isAlone(asker);
+  isAlone(owner: object): boolean {
+    return this.#register.isAlone(owner);
   }
 
   /** Stops the engine if it is ours, and stops watching it if it is another's. */
@@ -128,11 +128,11 @@ export class EmbeddedEngine {
     }
     writeEngineFile(this.#dataDir, { pid, port, secret });
     this.#ready({ port, secret });
-    const lastWords = await ended;
+    const lastOutput = await ended;
     this.#own = undefined;
     if (readEngineFile(this.#dataDir)?.pid === pid) removeEngineFile(this.#dataDir);
     if (!this.#closed)
-      this.#log.warn({ lastWords }, 'vitrine: the embedded ClickHouse engine ended; starting it again');
+      this.#log.warn({ lastOutput }, 'vitrine: the embedded ClickHouse engine ended; starting it again');
     return true;
   }
 

@@ -5,7 +5,7 @@ import { ClickHouseError, TupleParam } from '@clickhouse/client';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Connection } from './connection.ts';
-import { rowsOf } from '../database/parse-rows.ts';
+import { parseRows } from '../database/parse-rows.ts';
 import { connectToEngine } from './engine-connection.ts';
 import { startEngineProcess, type EngineProcess } from './engine-process.ts';
 import { locateLibrary } from './locate-library.ts';
@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 
 async function read(query: string, parameters?: Record<string, unknown>): Promise<unknown[]> {
-  return rowsOf(await connection.send({ query: `${query}\nFORMAT JSONEachRow`, ...(parameters && { parameters }) }));
+  return parseRows(await connection.send({ query: `${query}\nFORMAT JSONEachRow`, ...(parameters && { parameters }) }));
 }
 
 test('values arrive as they were sent, whatever characters they hold', async () => {
@@ -73,7 +73,7 @@ test('what the engine refuses is an error of ClickHouse with its name', async ()
 
 test('a statement ends when its reader leaves', async () => {
   const leaving = new AbortController();
-  const asked = connection.send({
+  const answer = connection.send({
     query: 'SELECT sleepEachRow(0.1) FROM numbers(300) FORMAT JSONEachRow',
     settings: {
       readonly: '2',
@@ -84,7 +84,7 @@ test('a statement ends when its reader leaves', async () => {
     signal: leaving.signal,
   });
   const running = (): Promise<unknown[]> => read("SELECT 1 FROM processes WHERE Settings['log_comment'] = 'left'");
-  const rows = rowsOf(await asked);
+  const rows = parseRows(await answer);
   expect(await running()).toHaveLength(1);
   leaving.abort();
   await expect(rows).rejects.toThrow('aborted');

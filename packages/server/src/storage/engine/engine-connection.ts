@@ -32,7 +32,7 @@ export function connectToEngine({ port, secret, database, settings }: EngineTarg
       const search = searchOf({ ...own, ...Object.fromEntries(named), ...(values && { query }) });
       const body = values ?? [Buffer.from(query)];
       return new Promise<Readable>((resolve, reject) => {
-        const asked = request({
+        const outgoing = request({
           host: '127.0.0.1',
           port,
           path: `/?${base}&${search}`,
@@ -45,14 +45,14 @@ export function connectToEngine({ port, secret, database, settings }: EngineTarg
           },
           ...(signal && { signal }),
         });
-        asked.on('error', reject);
-        asked.once('timeout', () => asked.destroy(new Error(`no answer within ${patienceMs / 1_000} s`)));
-        asked.once('response', (answer) => {
+        outgoing.on('error', reject);
+        outgoing.once('timeout', () => outgoing.destroy(new Error(`no answer within ${patienceMs / 1_000} s`)));
+        outgoing.once('response', (answer) => {
           if (answer.statusCode === 200) resolve(answer);
           else text(answer).then((message) => reject(parseError(message)), reject);
         });
-        for (const piece of body) asked.write(piece);
-        asked.end();
+        for (const piece of body) outgoing.write(piece);
+        outgoing.end();
       });
     },
     close: async () => agent.destroy(),

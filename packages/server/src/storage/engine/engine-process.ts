@@ -62,10 +62,10 @@ export async function startEngineProcess(options: {
     // detached: a signal to the server's group (Ctrl-C) leaves the engine up while the server drains.
     { detached: true, stdio: ['pipe', 'ignore', 'pipe'], cwd: dataDir, env: { ...bareEnvironment(), TZ: 'UTC' } },
   );
-  const said = lastWords(child);
+  const output = lastOutputOf(child);
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
-    child.once('exit', (code, signal) => resolve(said() || `it ended with ${signal ?? `code ${code}`}`));
+    child.once('exit', (code, signal) => resolve(output() || `it ended with ${signal ?? `code ${code}`}`));
   });
   child.stdin?.on('error', () => undefined);
   unreference(child);
@@ -87,14 +87,14 @@ export async function startEngineProcess(options: {
 /** Whether an engine that knows the secret answers there. */
 export async function answers(address: EngineAddress, timeoutMs = 1_000): Promise<boolean> {
   try {
-    const response = await ask(address, 'SELECT 1', timeoutMs);
+    const response = await send(address, 'SELECT 1', timeoutMs);
     return response.ok && (await response.text()).trim() === '1';
   } catch {
     return false;
   }
 }
 
-function ask({ port, secret }: EngineAddress, query: string, timeoutMs: number): Promise<Response> {
+function send({ port, secret }: EngineAddress, query: string, timeoutMs: number): Promise<Response> {
   return fetch(`http://127.0.0.1:${port}/`, {
     method: 'POST',
     headers: { [SECRET_HEADER]: secret, connection: 'close' },
@@ -105,7 +105,7 @@ function ask({ port, secret }: EngineAddress, query: string, timeoutMs: number):
 
 async function stop(address: EngineAddress, child: ChildProcess, ended: Promise<string>): Promise<void> {
   const foreground = `query LIKE '%${FOREGROUND}%' AND query NOT LIKE '%KILL QUERY%'`;
-  await ask(address, `KILL QUERY WHERE ${foreground} ASYNC`, 2_000).catch(() => undefined);
+  await send(address, `KILL QUERY WHERE ${foreground} ASYNC`, 2_000).catch(() => undefined);
   const patience = setTimeout(() => child.kill('SIGKILL'), 10_000);
   await ended;
   clearTimeout(patience);
@@ -116,7 +116,7 @@ function isAlive(child: ChildProcess): child is ChildProcess & { pid: number } {
 }
 
 /** Keeps the end of what a process writes to its error stream. */
-function lastWords(child: ChildProcess): () => string {
+function lastOutputOf(child: ChildProcess): () => string {
   let tail = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (tail = (tail + text).slice(-4_000)));
   return () => tail.trim().slice(-1_000);

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 export class ServerRegister {
   readonly #directory: string;
   /** When the directory had changed, as each asker last saw it. */
-  readonly #asked = new WeakMap<object, bigint>();
+  readonly #lastChanges = new WeakMap<object, bigint>();
   readonly #name = `${process.pid}.${randomBytes(4).toString('hex')}`;
 
   constructor(dataDir: string) {
@@ -30,11 +30,11 @@ export class ServerRegister {
   }
 
   /** Whether nobody else is there now, nor came and went since this asker asked the last time. */
-  isAlone(asker: object): boolean {
+  isAlone(owner: object): boolean {
     const others = this.hasOthers();
     const changed = statSync(this.#directory, { bigint: true }).mtimeNs;
-    const before = this.#asked.get(asker);
-    this.#asked.set(asker, changed);
+    const before = this.#lastChanges.get(owner);
+    this.#lastChanges.set(owner, changed);
     return !others && (before === undefined || before === changed);
   }
 

@@ -6,7 +6,7 @@ import { identifier, statementsFor, type SchemaLayout } from './ddl.ts';
 /** The oldest server that the storage tests have passed on. */
 const OLDEST_VERSION = [25, 8] as const;
 
-const MARKS = `CREATE TABLE IF NOT EXISTS schema_migrations (number UInt32, name String, applied_at DateTime64(3, 'UTC') DEFAULT now64(3)) ENGINE = ReplacingMergeTree ORDER BY number;`;
+const MIGRATIONS_TABLE = `CREATE TABLE IF NOT EXISTS schema_migrations (number UInt32, name String, applied_at DateTime64(3, 'UTC') DEFAULT now64(3)) ENGINE = ReplacingMergeTree ORDER BY number;`;
 
 /** The database was written by a newer version of Vitrine: waiting does not help. */
 export class SchemaTooNew extends Error {
@@ -35,7 +35,7 @@ export function migrations(layout: SchemaLayout): Migration[] {
 export function foundation(layout: SchemaLayout): string[] {
   return statementsFor(
     `CREATE DATABASE IF NOT EXISTS ${identifier(layout.database)} ENGINE = Atomic;
-${MARKS}`,
+${MIGRATIONS_TABLE}`,
     layout,
   );
 }

@@ -46,9 +46,9 @@ const moments = fc.date({ min: new Date('2024-11-01'), max: new Date('2027-12-01
 test('what is known bounds as what is stored does, also what was written since', async () => {
   let projects = 0;
   await fc.assert(
-    fc.asyncProperty(skews, skews, fc.array(moments, { minLength: 1, maxLength: 4 }), async (before, since, asked) => {
+    fc.asyncProperty(skews, skews, fc.array(moments, { minLength: 1, maxLength: 4 }), async (before, since, dates) => {
       const project = `project-${projects++}`;
-      const place = { workspace: 'default', projectId: project };
+      const scope = { workspace: 'default', projectId: project };
       const store = (rows: Omit<Skew, 'entity'>[]): Promise<void> =>
         database.acrossWorkspaces('a test').insert(
           'time_skew',
@@ -56,13 +56,13 @@ test('what is known bounds as what is stored does, also what was written since',
         );
       const skew = new IdTimeBounds(database);
       await store(before);
-      await known(() => skew.from('traces', 'id', place, new Date().toISOString()));
-      for (const row of since) skew.widen(place, { entity: 'traces', ...row });
+      await known(() => skew.from('traces', 'id', scope, new Date().toISOString()));
+      for (const row of since) skew.widen(scope, { entity: 'traces', ...row });
       await store(since);
-      for (const date of asked) {
+      for (const date of dates) {
         const moment = date.toISOString();
         const parameters = { workspace: 'default', project, from: moment, to: moment };
-        const [from, to] = [skew.from('traces', 'id', place, moment), skew.to('traces', 'id', place, moment)];
+        const [from, to] = [skew.from('traces', 'id', scope, moment), skew.to('traces', 'id', scope, moment)];
         expect(await boundOf(from, {})).toBe(await boundOf(idsFrom('traces', 'id'), parameters));
         expect(await boundOf(to, {})).toBe(await boundOf(idsTo('traces', 'id'), parameters));
       }
@@ -72,12 +72,12 @@ test('what is known bounds as what is stored does, also what was written since',
 });
 
 test('what is written while the stored is read is not lost', async () => {
-  const place = { workspace: 'default', projectId: 'under-way' };
+  const scope = { workspace: 'default', projectId: 'under-way' };
   const skew = new IdTimeBounds(database);
   const day = Date.UTC(2026, 5, 15);
   // Nothing is stored of it yet when the read begins, nor when it ends.
-  skew.widen(place, { entity: 'traces', month: '2026-06-01', early_ms: 1_000, late_ms: 0 });
-  const condition = await known(() => skew.from('traces', 'id', place, new Date(day).toISOString()));
+  skew.widen(scope, { entity: 'traces', month: '2026-06-01', early_ms: 1_000, late_ms: 0 });
+  const condition = await known(() => skew.from('traces', 'id', scope, new Date(day).toISOString()));
   expect(condition).toContain((day - 1_000).toString(16).padStart(12, '0').slice(0, 8));
 });
 
@@ -86,7 +86,7 @@ test('where others may write, the stored is asked each time', async () => {
     of: () => ({ read: () => Promise.reject(new Error('not asked')) }),
     isAlone: () => false,
   });
-  const place = { workspace: 'default', projectId: 'shared' };
-  const ask = (): string => skew.from('traces', 'id', place, new Date().toISOString());
+  const scope = { workspace: 'default', projectId: 'shared' };
+  const ask = (): string => skew.from('traces', 'id', scope, new Date().toISOString());
   expect([ask(), ask()]).toEqual([idsFrom('traces', 'id'), idsFrom('traces', 'id')]);
 });

@@ -53,8 +53,8 @@ export class IdTimeBounds {
    *
    * @param moment ISO 8601, also the value of the parameter
    */
-  from(entity: BoundedEntity, column: string, place: ProjectScope, moment: string, parameter = 'from'): string {
-    const skews = this.#skewsOf(place, entity);
+  from(entity: BoundedEntity, column: string, scope: ProjectScope, moment: string, parameter = 'from'): string {
+    const skews = this.#skewsOf(scope, entity);
     const from = Date.parse(moment);
     // A date that JavaScript cannot parse is left to ClickHouse.
     if (!skews || Number.isNaN(from)) return idsFrom(entity, column, { moment: parameter });
@@ -62,8 +62,8 @@ export class IdTimeBounds {
   }
 
   /** {@link idsTo} for one project, as {@link IdTimeBounds.from}. */
-  to(entity: BoundedEntity, column: string, place: ProjectScope, moment: string, parameter = 'to'): string {
-    const skews = this.#skewsOf(place, entity);
+  to(entity: BoundedEntity, column: string, scope: ProjectScope, moment: string, parameter = 'to'): string {
+    const skews = this.#skewsOf(scope, entity);
     const to = Date.parse(moment);
     if (!skews || Number.isNaN(to)) return idsTo(entity, column, { moment: parameter });
     return `indexHint(${column} < '${idPrefix(1 + highest(skews, to))}')`;
@@ -73,15 +73,15 @@ export class IdTimeBounds {
    * Maximum distance, in ms, between a moment and the ids of rows that start at that moment; undefined if it is not known.
    * It tells whether a table can be cut there into rows with lower ids and rows with higher ids.
    */
-  maxDrift(entity: BoundedEntity, place: ProjectScope, moment: string): number | undefined {
-    const skews = this.#skewsOf(place, entity);
+  maxDrift(entity: BoundedEntity, scope: ProjectScope, moment: string): number | undefined {
+    const skews = this.#skewsOf(scope, entity);
     const at = Date.parse(moment);
     return skews && Math.max(at - lowest(skews, at), highest(skews, at) - at);
   }
 
   /** Adds a skew that is about to be stored. */
-  widen(place: ProjectScope, skew: Skew): void {
-    add(this.#of(place), skew);
+  widen(scope: ProjectScope, skew: Skew): void {
+    add(this.#of(scope), skew);
   }
 
   #of({ workspace, projectId }: ProjectScope): Known {
@@ -92,15 +92,15 @@ export class IdTimeBounds {
   }
 
   /** All stored skews of a project; undefined if they are not loaded yet, which then begins. */
-  #skewsOf(place: ProjectScope, entity: BoundedEntity): Skew[] | undefined {
+  #skewsOf(scope: ProjectScope, entity: BoundedEntity): Skew[] | undefined {
     if (!this.#source.isAlone(this)) {
       this.#epoch++;
       return undefined;
     }
-    const known = this.#of(place);
+    const known = this.#of(scope);
     if (known.completeInEpoch === this.#epoch)
       return [...known.skews.values()].filter((skew) => skew.entity === entity);
-    if (!known.isLoading) void this.#load(place, known);
+    if (!known.isLoading) void this.#load(scope, known);
     return undefined;
   }
 

@@ -17,7 +17,7 @@ interface TimedRow {
 
 /** What {@link TimeSkew} writes to. */
 interface TimeSkewStore {
-  readonly skew: IdTimeBounds;
+  readonly idTimeBounds: IdTimeBounds;
   acrossWorkspaces(reason: string): { insert(table: 'time_skew', rows: readonly string[]): Promise<void> };
 }
 
@@ -41,18 +41,18 @@ export class TimeSkew {
   /** Widens what is on record to take in these rows. Resolves when that is stored. */
   async take(table: 'traces' | 'spans', rows: readonly TimedRow[]): Promise<void> {
     const wider = new Map<string, string>();
-    let last: { row: TimedRow; month: string; places: Map<BoundedEntity, string> } | undefined;
-    const see = (row: TimedRow, entity: BoundedEntity, idMs: number, atMs: number): void => {
+    let last: { row: TimedRow; month: string; keys: Map<BoundedEntity, string> } | undefined;
+    const compare = (row: TimedRow, entity: BoundedEntity, idMs: number, atMs: number): void => {
       const { workspace, project_id } = row;
       const month = this.#monthOf(idMs);
       // Most rows are of the same place as the one before.
       if (last?.row.project_id !== project_id || last.month !== month || last.row.workspace !== workspace) {
-        last = { row, month, places: new Map() };
+        last = { row, month, keys: new Map() };
       }
-      let key = last.places.get(entity);
+      let key = last.keys.get(entity);
       if (key === undefined) {
         key = `${workspace}/${project_id}/${entity}/${month}`;
-        last.places.set(entity, key);
+        last.keys.set(entity, key);
       }
       const known = this.#written.get(key);
       const early = atMs + 1 - idMs;
@@ -63,15 +63,15 @@ export class TimeSkew {
         late_ms: Math.max(known?.late_ms ?? 0, roundUp(late)),
       };
       this.#written.set(key, skew);
-      this.#database.skew.widen({ workspace, projectId: project_id }, { entity, month, ...skew });
+      this.#database.idTimeBounds.widen({ workspace, projectId: project_id }, { entity, month, ...skew });
       wider.set(key, JSON.stringify({ workspace, project_id, entity, month, ...skew }));
     };
     for (const row of rows) {
       if (row.is_deleted) continue;
       const startMs = Math.floor(microsecondsOf(row.start_time) / 1_000);
       const byIdMs = idTimeMs(table === 'spans' ? (row.trace_id ?? '') : row.id);
-      see(row, table, byIdMs, startMs);
-      if (table === 'spans') see(row, 'span_ids', byIdMs, idTimeMs(row.id));
+      compare(row, table, byIdMs, startMs);
+      if (table === 'spans') compare(row, 'span_ids', byIdMs, idTimeMs(row.id));
     }
     if (wider.size === 0) return;
     try {

@@ -3,7 +3,7 @@ import { IdTimeBounds } from './id-time-bounds.ts';
 import { timeSlices } from './time-slices.ts';
 
 const HOUR_MS = 3_600_000;
-const place = { workspace: 'default', projectId: 'p' };
+const scope = { workspace: 'default', projectId: 'p' };
 const spans = { table: 'spans', key: 'trace_id' } as const;
 const ago = (hours: number): string => new Date(Date.now() - hours * HOUR_MS).toISOString();
 const month = `${ago(30).slice(0, 7)}-01`;
@@ -12,29 +12,29 @@ const month = `${ago(30).slice(0, 7)}-01`;
 const timeOf = (hours?: number) => (hours === undefined ? {} : { from_time: ago(hours), to_time: ago(0) });
 
 /** The number of lots that such a time is read in, where ids lie so far from start times. */
-async function lotsOf(
+async function slicesOf(
   hours: number | undefined,
   { earlyHours = 0, lateHours = 0, isAlone = true } = {},
 ): Promise<number> {
-  const skew = new IdTimeBounds({ of: () => ({ read: () => Promise.resolve([]) }), isAlone: () => isAlone });
-  skew.widen(place, { entity: 'spans', month, early_ms: earlyHours * HOUR_MS, late_ms: lateHours * HOUR_MS });
-  const lots = (): number => timeSlices({ skew }, place, spans, timeOf(hours)).conditions.length;
+  const idTimeBounds = new IdTimeBounds({ of: () => ({ read: () => Promise.resolve([]) }), isAlone: () => isAlone });
+  idTimeBounds.widen(scope, { entity: 'spans', month, early_ms: earlyHours * HOUR_MS, late_ms: lateHours * HOUR_MS });
+  const slices = (): number => timeSlices({ idTimeBounds }, scope, spans, timeOf(hours)).conditions.length;
   // What is stored is known a moment after the first question.
-  lots();
+  slices();
   await new Promise((resolve) => setImmediate(resolve));
-  return lots();
+  return slices();
 }
 
 test('a time is cut where what is settled ends, if it reaches so far', async () => {
-  expect(await lotsOf(720)).toBe(2);
-  expect(await lotsOf(31)).toBe(2);
-  expect(await lotsOf(29)).toBe(1);
-  expect(await lotsOf(undefined)).toBe(2);
+  expect(await slicesOf(720)).toBe(2);
+  expect(await slicesOf(31)).toBe(2);
+  expect(await slicesOf(29)).toBe(1);
+  expect(await slicesOf(undefined)).toBe(2);
 });
 
 test('it is not cut where start times and ids tell of different days, or where that is not known', async () => {
-  expect(await lotsOf(720, { earlyHours: 1, lateHours: 1 })).toBe(2);
-  expect(await lotsOf(720, { earlyHours: 13 })).toBe(1);
-  expect(await lotsOf(720, { lateHours: 13 })).toBe(1);
-  expect(await lotsOf(720, { isAlone: false })).toBe(1);
+  expect(await slicesOf(720, { earlyHours: 1, lateHours: 1 })).toBe(2);
+  expect(await slicesOf(720, { earlyHours: 13 })).toBe(1);
+  expect(await slicesOf(720, { lateHours: 13 })).toBe(1);
+  expect(await slicesOf(720, { isAlone: false })).toBe(1);
 });

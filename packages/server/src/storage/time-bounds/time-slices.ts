@@ -7,7 +7,7 @@ const HOUR_MS = 3_600_000;
  */
 const SETTLED_AFTER_MS = 30 * HOUR_MS;
 /** Where ids lie farther from start times, the two slices would lie over each other. */
-const WIDEST_STRAY_MS = 12 * HOUR_MS;
+const MAX_DRIFT_MS = 12 * HOUR_MS;
 
 /**
  * The rows of a time in two lots, where it reaches from what is settled to what is not, as one without bounds does: to be
@@ -19,25 +19,25 @@ const WIDEST_STRAY_MS = 12 * HOUR_MS;
  * @returns a condition for each lot, and their parameters
  */
 export function timeSlices(
-  { skew }: { readonly skew: IdTimeBounds },
-  place: { workspace: string; projectId: string },
+  { idTimeBounds }: { readonly idTimeBounds: IdTimeBounds },
+  scope: { workspace: string; projectId: string },
   { table, key }: { table: 'traces' | 'spans'; key: string },
   { from_time, to_time }: { from_time?: string | undefined; to_time?: string | undefined },
 ): { conditions: string[]; parameters: Record<string, string> } {
   const from = from_time
-    ? `${skew.from(table, key, place, from_time)} AND start_time >= parseDateTime64BestEffort({from:String}, 6)`
+    ? `${idTimeBounds.from(table, key, scope, from_time)} AND start_time >= parseDateTime64BestEffort({from:String}, 6)`
     : '1';
   const to = to_time
-    ? `${skew.to(table, key, place, to_time)} AND start_time <= parseDateTime64BestEffort({to:String}, 6)`
+    ? `${idTimeBounds.to(table, key, scope, to_time)} AND start_time <= parseDateTime64BestEffort({to:String}, 6)`
     : '1';
   const parameters = { ...(from_time && { from: from_time }), ...(to_time && { to: to_time }) };
   const cutMs = Date.now() - SETTLED_AFTER_MS;
   const cut = new Date(cutMs).toISOString();
   const isWithin = !(from_time && Date.parse(from_time) >= cutMs) && !(to_time && Date.parse(to_time) <= cutMs);
-  if (!isWithin || (skew.maxDrift(table, place, cut) ?? Infinity) > WIDEST_STRAY_MS) {
+  if (!isWithin || (idTimeBounds.maxDrift(table, scope, cut) ?? Infinity) > MAX_DRIFT_MS) {
     return { conditions: [`${from} AND ${to}`], parameters };
   }
-  const before = `${skew.to(table, key, place, cut, 'cut')} AND start_time < parseDateTime64BestEffort({cut:String}, 6)`;
-  const after = `${skew.from(table, key, place, cut, 'cut')} AND start_time >= parseDateTime64BestEffort({cut:String}, 6)`;
+  const before = `${idTimeBounds.to(table, key, scope, cut, 'cut')} AND start_time < parseDateTime64BestEffort({cut:String}, 6)`;
+  const after = `${idTimeBounds.from(table, key, scope, cut, 'cut')} AND start_time >= parseDateTime64BestEffort({cut:String}, 6)`;
   return { conditions: [`${from} AND ${before}`, `${after} AND ${to}`], parameters: { ...parameters, cut } };
 }

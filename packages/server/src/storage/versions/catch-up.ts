@@ -1,7 +1,7 @@
 import type { HybridLogicalClock } from './hybrid-logical-clock.ts';
 import type { Connection } from '../engine/connection.ts';
 import { TABLES } from '../tables/tables.ts';
-import { rowsOf } from '../database/parse-rows.ts';
+import { parseRows } from '../database/parse-rows.ts';
 
 /**
  * Sets a clock beyond all versions that are stored: the machine's may have gone back since they were made, and what is
@@ -12,5 +12,5 @@ export async function catchUp(connection: Connection, clock: HybridLogicalClock)
   const blind = TABLES.filter(({ writtenBlind }) => writtenBlind);
   const versions = blind.map(({ name }) => `SELECT toString(max(${name}.version)) AS version FROM ${name}`);
   const answer = await connection.send({ query: `${versions.join(' UNION ALL ')}\nFORMAT JSONEachRow` });
-  for (const { version } of await rowsOf<{ version: string }>(answer)) clock.pass(BigInt(version));
+  for (const { version } of await parseRows<{ version: string }>(answer)) clock.pass(BigInt(version));
 }

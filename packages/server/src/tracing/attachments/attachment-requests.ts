@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { PageQuery, QueryNumber } from '../../platform/validation/page.ts';
+import { PageQuery } from '../../platform/validation/page.ts';
+import { QueryNumber } from '../../platform/validation/query-values.ts';
 
 const FileName = z.string().min(1, 'a file needs a name').max(1_000);
 export const About = z.object({ entity_type: z.enum(['trace', 'span']), entity_id: z.string() });

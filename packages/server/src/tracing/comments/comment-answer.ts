@@ -1,6 +1,10 @@
 import type { Comment } from '@vitrine/core/model';
 import { z } from 'zod';
-import { Written } from '../../platform/validation/audit-fields.ts';
+import { AuditFields } from '../../platform/validation/audit-fields.ts';
 
-/** Comment in an answer. */
-export const CommentAnswer = z.object({ id: z.string(), text: z.string(), ...Written }) satisfies z.ZodType<Comment>;
+/** A comment as it is answered. */
+export const CommentAnswer = z.object({
+  id: z.string(),
+  text: z.string(),
+  ...AuditFields,
+}) satisfies z.ZodType<Comment>;

@@ -1,6 +1,6 @@
 import type { Environment } from '@vitrine/core/model';
 import { z } from 'zod';
-import { Written } from '../../platform/validation/audit-fields.ts';
+import { AuditFields } from '../../platform/validation/audit-fields.ts';
 
 /** Environment in an answer. */
 export const EnvironmentAnswer = z.object({
@@ -9,5 +9,5 @@ export const EnvironmentAnswer = z.object({
   description: z.string().optional(),
   color: z.string().optional(),
   position: z.number().optional(),
-  ...Written,
+  ...AuditFields,
 }) satisfies z.ZodType<Pick<Environment, 'id' | 'name'>>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Written } from '../../platform/validation/audit-fields.ts';
+import { AuditFields } from '../../platform/validation/audit-fields.ts';
 
 /** Feedback definition in an answer. */
 export const FeedbackDefinitionAnswer = z.object({
@@ -8,5 +8,5 @@ export const FeedbackDefinitionAnswer = z.object({
   type: z.enum(['numerical', 'categorical', 'boolean']),
   details: z.record(z.string(), z.unknown()),
   description: z.string().optional(),
-  ...Written,
+  ...AuditFields,
 });

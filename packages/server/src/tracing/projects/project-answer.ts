@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Time, Written } from '../../platform/validation/audit-fields.ts';
+import { Time, AuditFields } from '../../platform/validation/audit-fields.ts';
 
 /** Project in an answer. */
 export const ProjectAnswer = z.object({
@@ -7,7 +7,7 @@ export const ProjectAnswer = z.object({
   name: z.string(),
   description: z.string().nullable(),
   visibility: z.enum(['private', 'public']),
-  ...Written,
+  ...AuditFields,
   last_updated_trace_at: Time.optional(),
   trace_count: z.number().optional(),
   error_count: z.object({ count: z.number() }).optional(),

@@ -29,7 +29,7 @@ const LISTS = {
  * parameters `since` and `before`, the range of ids that filters read, are unbounded until a query sets them.
  */
 export function listConditions(
-  { skew }: Pick<Database, 'skew'>,
+  { idTimeBounds }: Pick<Database, 'idTimeBounds'>,
   principal: Principal,
   table: keyof typeof LISTS,
   { projectId, filter = [], search, from_time, to_time, trace_id, type }: ListQuery,
@@ -47,13 +47,16 @@ export function listConditions(
   };
   if (from_time) {
     conditions.push(
-      skew.from(table, key, scope, from_time),
+      idTimeBounds.from(table, key, place, from_time),
       'start_time >= parseDateTime64BestEffort({from:String}, 6)',
     );
     parameters['from'] = from_time;
   }
   if (to_time) {
-    conditions.push(skew.to(table, key, scope, to_time), 'start_time <= parseDateTime64BestEffort({to:String}, 6)');
+    conditions.push(
+      idTimeBounds.to(table, key, place, to_time),
+      'start_time <= parseDateTime64BestEffort({to:String}, 6)',
+    );
     parameters['to'] = to_time;
   }
   if (search) {

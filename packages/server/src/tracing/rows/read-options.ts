@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
-import { QueryBoolean } from '../../platform/validation/page.ts';
+import { QueryBoolean } from '../../platform/validation/query-values.ts';
 import type { Shortening } from './shortened.ts';
 
 /** Options for reading a row. */

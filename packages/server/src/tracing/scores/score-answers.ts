@@ -1,6 +1,6 @@
 import type { FeedbackScore } from '@vitrine/core/model';
 import { z } from 'zod';
-import { Time, Written } from '../../platform/validation/audit-fields.ts';
+import { Time, AuditFields } from '../../platform/validation/audit-fields.ts';
 
 const AuthorScoreAnswer = z.object({
   value: z.number(),
@@ -17,7 +17,7 @@ export const FeedbackScoreAnswer = z.object({
   category_name: z.string().nullable(),
   reason: z.string().nullable(),
   source: z.enum(['sdk', 'ui', 'online_scoring']),
-  ...Written,
+  ...AuditFields,
   value_by_author: z.record(z.string(), AuthorScoreAnswer),
 }) satisfies z.ZodType<FeedbackScore>;
 
