@@ -1,4 +1,4 @@
-/** The items by their keys, each group in its order. (`Map.groupBy` begins with Node 21.) */
+/** Groups items by key and keeps their order within each group. (`Map.groupBy` needs Node 21.) */
 export function groupBy<Key, Item>(items: Iterable<Item>, keyOf: (item: Item) => Key): Map<Key, Item[]> {
   const groups = new Map<Key, Item[]>();
   for (const item of items) {

@@ -2,11 +2,14 @@ import { TABLES } from '../tables/tables.ts';
 
 const GUARDED: ReadonlySet<string> = new Set(TABLES.map(({ name }) => name));
 
-/** The parts of a statement that matter here: texts, parentheses, tables, the workspace and what weakens a condition. */
+/**
+ * Matches the parts of a statement that the check reads: string literals, parentheses, tables, conditions on the
+ * workspace, and the operators that weaken a condition.
+ */
 const PARTS =
   /'(?:[^'\\]|\\.|'')*'|(?<opened>\(\s*(?:(?<select>SELECT|WITH)\b)?)|(?<closed>\))|(?<union>\bUNION\b)|\b(?:FROM|JOIN)\s+`?(?<table>\w+)`?|(?<bound>(?:\b\w+\.)?\bworkspace\s*=\s*\{workspace:String\})|(?<or>\bOR\b)|(?<not>\bNOT\b(?=\s*\())/gi;
 
-/** One SELECT, or what stands between two parentheses. */
+/** State of one SELECT, or of one pair of parentheses. */
 interface Frame {
   isSelect: boolean;
   tables: string[];
@@ -15,26 +18,26 @@ interface Frame {
   isNegated: boolean;
 }
 
-/** A statement reads or deletes rows of a table without a condition on the workspace. It is a fault of our own code. */
+/** Thrown if a statement reads or deletes rows without a condition on the workspace. It shows a bug in Vitrine. */
 export class UnscopedStatement extends Error {
   override readonly name = 'UnscopedStatement';
 
   constructor(table: string, statement: string) {
     super(
-      `a statement uses ${table} without "workspace = {workspace:String}" beside it: ` +
+      `a statement uses ${table} without the condition "workspace = {workspace:String}": ` +
         `add the condition, or use acrossWorkspaces() with a reason: ${statement.slice(0, 200)}`,
     );
   }
 }
 
 /**
- * Checks that each SELECT and DELETE of a statement which names stream tables has a condition
- * `workspace = {workspace:String}` of its own for each of them.
+ * Checks that each SELECT and DELETE of a statement has one condition `workspace = {workspace:String}` for each stream
+ * table that it names.
  *
- * Limits: a condition is counted, not understood. One that an OR beside it, or a NOT before its parentheses, weakens does
- * not count; one in a CASE or in `if()` would. Tables in `INSERT INTO` are not read and need none.
+ * Limits: conditions are counted, not interpreted. A condition does not count if an OR at the same level or a NOT before
+ * its parentheses weakens it. A condition inside a CASE or `if()` does count. Tables in `INSERT INTO` need no condition.
  *
- * @throws {UnscopedStatement} if a table has none
+ * @throws {UnscopedStatement} if a table has no condition
  */
 export function checkWorkspace(statement: string): void {
   const open = (isSelect: boolean, isNegated = false): Frame => ({

@@ -1,4 +1,4 @@
-/** Where ClickHouse is, and how it is used. */
+/** How the server reaches ClickHouse, and the limits of the embedded engine. */
 export interface ClickHouseOptions {
   /** URL of a ClickHouse server; undefined for the embedded engine. */
   url: string | undefined;

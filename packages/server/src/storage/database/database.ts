@@ -25,16 +25,16 @@ import {
 } from './settings.ts';
 import { WorkspaceDatabase, type UnboundDatabase } from './workspace-database.ts';
 
-/** Number of rows that go to ClickHouse in one piece. */
+/** Number of rows that are sent to ClickHouse as one buffer. */
 const CHUNK = 250;
 
-/** How long one statement of a migration may take, in ms: a cluster does it on all of its servers. */
+/** Timeout of one statement of a migration, in ms. A cluster runs each statement on all of its servers. */
 const SETUP_TIMEOUT_MS = 200_000;
 
-/** How long an insert is tried, in ms. */
+/** How long an insert is retried, in ms. */
 const INSERT_PATIENCE_MS = 30_000;
 
-/** How long a request waits for the storage, in ms. */
+/** Maximum time that a request waits for the storage, in ms. */
 const WAIT_MS = 10_000;
 
 interface Hooks {
@@ -42,10 +42,13 @@ interface Hooks {
   beforeReady?: (connection: Connection) => Promise<void>;
 }
 
-/** ClickHouse, embedded or elsewhere: waits until it is there, reads with limits, writes whole groups. */
+/**
+ * Access to ClickHouse, embedded or remote. It waits until ClickHouse is ready, limits reads, and retries what can be
+ * retried.
+ */
 export class Database {
   readonly health = new Health();
-  /** Bounds on times as bounds on ids. */
+  /** Translates bounds on times into bounds on ids. */
   readonly idTimeBounds = new IdTimeBounds(this);
   readonly #statements: UnboundDatabase = {
     read: (query, parameters = {}, signal) => this.#read(query, parameters, READ_SETTINGS, signal),
@@ -61,13 +64,13 @@ export class Database {
   readonly #hooks: Hooks;
   readonly #engine: EmbeddedEngine | undefined;
   #connection: Connection | undefined;
-  /** Number of addresses that were connected to. A connection of an earlier one is given up. */
+  /** Increases with each new address. Attempts to connect to an earlier address are abandoned. */
   #connectionGeneration = 0;
   #closed = false;
 
   /**
-   * @param hooks `onRetry` is called each time an insert did not reach the storage and is tried again, `beforeReady` when
-   * the tables are there and before anybody reads or writes
+   * @param hooks `onRetry` is called each time an insert did not reach the storage and is retried. `beforeReady` is
+   * called after the migrations and before the first read or write.
    */
   constructor(options: { clickhouse: ClickHouseOptions; dataDir: string }, log: Logger, hooks: Hooks = {}) {
     this.#hooks = hooks;
@@ -86,18 +89,18 @@ export class Database {
     }
   }
 
-  /** The database as one workspace sees it: a statement that leaves the workspace is refused. */
+  /** Returns the database as one workspace sees it. A statement that reads other workspaces is refused. */
   of({ workspace }: { workspace: string }): WorkspaceDatabase {
     return new WorkspaceDatabase(workspace, this.#statements);
   }
 
   /**
-   * Statements that are not bound to one workspace, for what the server does by itself.
+   * Returns the database without a workspace, for background work of the server.
    *
-   * @param reason why the statement needs no workspace, for its reader
+   * @param reason why the statement needs no workspace, for readers of the code
    */
   acrossWorkspaces(reason: string): UnboundDatabase {
-    if (reason === '') throw new Error('what works across workspaces says why');
+    if (reason === '') throw new Error('acrossWorkspaces() needs a reason');
     return this.#statements;
   }
 
@@ -151,17 +154,20 @@ export class Database {
     }
   }
 
-  /** Whether nobody else has written here since `owner` asked the last time; never if ClickHouse is not ours alone. */
+  /**
+   * Whether no other server has used this data since the last call with the same `owner`. Always false for a remote
+   * ClickHouse.
+   */
   isAlone(owner: object): boolean {
     return this.#engine?.isAlone(owner) ?? false;
   }
 
-  /** The cluster that the tables are spread over, if they are. */
+  /** Name of the cluster that holds the tables; undefined for one server. */
   get cluster(): string | undefined {
     return this.#options.cluster;
   }
 
-  /** Whether other servers may write here too: always where ClickHouse is not ours alone. */
+  /** Whether other servers may write to the same tables. Always true for a remote ClickHouse. */
   isShared(): boolean {
     return this.#engine?.isShared() ?? true;
   }
@@ -179,12 +185,12 @@ export class Database {
     return this.#connection;
   }
 
-  /** A broken connection is often the engine's end: a moment later the supervisor knows, and the next try waits for it. */
+  /** Waits before a retry. If the engine has ended, its supervisor notices in this time and the retry waits for it. */
   async #afterBrokenConnection(attempt: number): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, Math.min(1_000, 50 * 2 ** attempt)));
   }
 
-  /** @param engine the embedded engine, where the URL is its */
+  /** @param engine the address of the embedded engine, if `url` is the embedded engine's */
   async #connect(url: string, engine?: EngineAddress): Promise<void> {
     const { database, username, password, cluster } = this.#options;
     const clickhouse_settings = cluster ? { ...SETTINGS, ...CLUSTER_SETTINGS } : SETTINGS;
@@ -234,7 +240,7 @@ export class Database {
         }
         this.health.set(attempt < 3 ? 'starting' : 'failed', `cannot use ClickHouse: ${messageOf(error)}`);
         if (attempt === 3) this.#log.error({ reason: messageOf(error) }, 'vitrine: cannot use ClickHouse');
-        // A new engine brings a new address, and a connection of its own.
+        // If the engine is restarted, it gets a new address and another call of this method.
         if (this.#engine && attempt >= 3) return;
         await new Promise((resolve) => setTimeout(resolve, Math.min(15_000, 200 * 2 ** attempt)).unref());
       } finally {
@@ -244,12 +250,12 @@ export class Database {
   }
 }
 
-/** The rows as a few large pieces: small ones cost a system call each. */
+/** Joins rows into a few large buffers because each buffer costs a system call. */
 function chunksOfRows(rows: readonly string[]): Buffer[] {
   return [...chunksOf(rows, CHUNK)].map((chunk) => Buffer.from(`${chunk.join('\n')}\n`));
 }
 
-/** Nothing comes but the end of the answer, which is the acknowledgement. */
+/** Resolves at the end of a response without content, which is the acknowledgement. */
 async function endOf(answer: Readable): Promise<void> {
   await finished(answer.resume());
 }

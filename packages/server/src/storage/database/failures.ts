@@ -1,6 +1,6 @@
 import { ClickHouseError } from '@clickhouse/client';
 
-/** What ClickHouse answers where a part of a cluster is away or behind: another try may fare better. */
+/** Errors of ClickHouse that mean that part of a cluster is unavailable or behind: a retry may succeed. */
 const AWAY = new Set([
   'ALL_CONNECTION_TRIES_FAILED',
   'ALL_REPLICAS_ARE_STALE',
@@ -14,12 +14,12 @@ const AWAY = new Set([
   'UNSATISFIED_QUORUM_FOR_PREVIOUS_WRITE',
 ]);
 
-/** Whether an error means that ClickHouse itself refused a statement, so that another try would get the same answer. */
+/** Whether ClickHouse refused a statement for good, so that a retry would get the same error. */
 export function isRefusal(error: unknown): boolean {
   return error instanceof ClickHouseError && !AWAY.has(error.type ?? '');
 }
 
-/** Whether another try would fail alike: a statement's parameters are wrong, or its answer is more than a text can hold. */
+/** Whether a retry would fail again because a parameter is wrong or the result does not fit into a string. */
 export function isMistake(error: unknown): boolean {
   const { code } = error as NodeJS.ErrnoException;
   return error instanceof TypeError || error instanceof RangeError || code === 'ERR_STRING_TOO_LONG';
@@ -29,13 +29,14 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message || error.name : String(error);
 }
 
-/** What ClickHouse is short of, where that is why it refuses: the rows are right, and welcome when it has more. */
+/** Errors that mean that ClickHouse lacks a resource. The rows are valid and can be sent again later. */
 const SHORTAGES: [pattern: RegExp, reason: string][] = [
   [/No space left on device|NOT_ENOUGH_SPACE|DISK_QUOTA/i, 'the disk of the storage is full'],
   [/MEMORY_LIMIT_EXCEEDED|memory limit exceeded/i, 'the storage is out of memory'],
   [/TOO_MANY_PARTS/i, 'the storage has more parts than it can merge at the moment'],
 ];
 
+/** Returns which resource ClickHouse lacks; undefined if the error has another cause. */
 export function shortageOf(error: unknown): string | undefined {
   if (!(error instanceof ClickHouseError)) return undefined;
   return SHORTAGES.find(([pattern]) => pattern.test(error.type ?? '') || pattern.test(error.message))?.[1];

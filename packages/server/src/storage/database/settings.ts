@@ -1,6 +1,6 @@
 import type { ClickHouseSettings } from '@clickhouse/client';
 
-/** What every statement is sent with: dates as ISO 8601, counts as JSON numbers. */
+/** Settings of every statement: dates as ISO 8601, counts as JSON numbers. */
 export const SETTINGS: ClickHouseSettings = {
   date_time_input_format: 'best_effort',
   date_time_output_format: 'iso',
@@ -9,9 +9,9 @@ export const SETTINGS: ClickHouseSettings = {
 };
 
 /**
- * What a cluster's statements are sent with beyond that. A subquery over a sharded table is run once and its result sent
- * to the shards; a read that names the ids it wants asks only the shards that have them; an insert ends when the shards
- * have its rows, on most of their replicas.
+ * Further settings of every statement in a cluster. A subquery over a sharded table runs once and its result is sent to
+ * the shards. A read by id uses only the shards that hold the ids. An insert ends when a majority of the replicas of each
+ * shard has the rows.
  */
 export const CLUSTER_SETTINGS: ClickHouseSettings = {
   distributed_product_mode: 'global',
@@ -21,13 +21,13 @@ export const CLUSTER_SETTINGS: ClickHouseSettings = {
 };
 
 /**
- * Records are few, and what was written is seen by the next read, whichever server asks: their inserts wait for one
- * another, and their reads for a replica that has them all.
+ * Settings of inserts into `records`. Records are few, and each read sees all earlier writes of all servers: inserts
+ * wait for one another, and reads ({@link LATEST}) wait for a replica that has all of them.
  */
 export const RECORD_INSERT: ClickHouseSettings = { insert_quorum_parallel: 0 };
 export const LATEST: ClickHouseSettings = { select_sequential_consistency: '1' };
 
-/** Limits of one read, and how it ends when its reader leaves. */
+/** Limits of one read. It is cancelled when its client disconnects. */
 export const READ_SETTINGS: ClickHouseSettings = {
   readonly: '2',
   max_execution_time: 30,
@@ -36,13 +36,13 @@ export const READ_SETTINGS: ClickHouseSettings = {
 };
 
 /**
- * An insert's rows are read one after the other, so that a row of 50 MB passes. They may be of any number of weeks:
- * history is imported under ids of its time.
+ * Settings of inserts. Rows are parsed one after the other so that a row of 50 MB is accepted. They may belong to any
+ * number of weeks because imported history keeps its old ids.
  */
 export const INSERT_SETTINGS: ClickHouseSettings = {
   input_format_parallel_parsing: 0,
   max_partitions_per_insert_block: '0',
 };
 
-/** What holds each key once need not be looked through for more versions of it. */
+/** Settings of an insert that contains each key once, so that ClickHouse need not look for further versions of a row. */
 export const DISTINCT_INSERT: ClickHouseSettings = { ...INSERT_SETTINGS, optimize_on_insert: 0 };

@@ -2,44 +2,45 @@ import type { NativeBlocks } from '../encoding/native-block.ts';
 import type { TableName } from '../tables/tables.ts';
 import { checkWorkspace } from './check-workspace.ts';
 
-/** Sends statements to ClickHouse as they are. */
-interface Statements {
+/** Reads and commands. */
+export interface Statements {
   /**
-   * Reads rows. Waits for the storage for up to 10 s, and tries once more if the connection broke.
+   * Reads rows. Waits for the storage for up to 10 s, and retries up to three times if the connection breaks.
    *
-   * @param query SQL with `{name:Type}` in place of every value; never joined from user input
-   * @throws {StorageUnavailable} if the storage is not there
+   * @param query SQL with `{name:Type}` in place of every value; it never contains user input
+   * @throws {StorageUnavailable} if the storage is not available
    */
   read<Row>(query: string, parameters?: Record<string, unknown>, signal?: AbortSignal): Promise<Row[]>;
-  /** {@link read} that sees, in a cluster too, every insert into `records` that has ended. */
+  /** Reads rows as {@link read} does, and sees every finished insert into `records`, in a cluster too. */
   readLatest<Row>(query: string, parameters?: Record<string, unknown>): Promise<Row[]>;
   /**
-   * Runs a statement that returns nothing, such as a mutation or an INSERT SELECT. It is tried once: it may not be
-   * idempotent.
+   * Runs a statement that returns nothing, such as a mutation or an INSERT SELECT. It is never retried because it may not
+   * be idempotent.
    *
-   * @param patienceMs how long the embedded engine may take for it, in ms; a minute if left out
+   * @param patienceMs how long the embedded engine may take, in ms; 60,000 if left out
    */
   command(query: string, parameters?: Record<string, unknown>, patienceMs?: number): Promise<void>;
 }
 
-/** Statements and inserts that are not bound to a workspace; rows that are inserted bring their own. */
+/** Statements and inserts that are not bound to a workspace. Inserted rows name their own. */
 export interface UnboundDatabase extends Statements {
   /**
-   * Inserts rows that are JSON texts already. Resolves when they are stored.
+   * Inserts rows that are already serialized as JSON. Resolves when they are stored.
    *
-   * It is tried again while the storage is away, which is safe: rows of one key and version replace one another.
+   * The insert is retried while the storage is unavailable, which is safe: rows of one key and version replace one
+   * another.
    *
-   * @throws {StorageUnavailable} if the storage was not there for 30 s
+   * @throws {StorageUnavailable} if the storage was unavailable for 30 s
    * @throws {ClickHouseError} if the rows were refused
    */
   insert(table: string, rows: readonly string[]): Promise<void>;
-  /** Inserts rows that are encoded already, one of each key, as {@link insert} does. */
+  /** Inserts encoded rows with distinct keys, as {@link insert} does. */
   insertNative(table: string, blocks: NativeBlocks): Promise<void>;
 }
 
 /**
- * The database as one workspace sees it: each statement gets the parameter `workspace`, and is refused if it reads or
- * deletes rows of a stream table without a condition on it.
+ * The database as one workspace sees it. Each statement gets the parameter `workspace`. It is refused if it reads or
+ * deletes rows of a stream table without a condition on that parameter.
  *
  * @example
  * database.of(principal).read('SELECT id FROM traces WHERE workspace = {workspace:String}');
@@ -65,7 +66,7 @@ export class WorkspaceDatabase implements Statements {
     return this.#statements.command(query, this.#bound(query, parameters), patienceMs);
   }
 
-  /** Inserts rows of this workspace, whatever workspace they name. */
+  /** Inserts rows into this workspace, even if they name another one. */
   insert(table: TableName, rows: readonly object[]): Promise<void> {
     return this.#statements.insert(
       table,
@@ -76,7 +77,7 @@ export class WorkspaceDatabase implements Statements {
   #bound(query: string, parameters: Record<string, unknown>): Record<string, unknown> {
     checkWorkspace(query);
     const { workspace = this.workspace } = parameters;
-    if (workspace !== this.workspace) throw new Error('a statement names another workspace than that of its caller');
+    if (workspace !== this.workspace) throw new Error('a statement names a workspace that is not its caller’s');
     return { ...parameters, workspace };
   }
 }

@@ -1,8 +1,9 @@
 import type { TableName } from '../tables/tables.ts';
 import type { Database } from '../database/database.ts';
 
-/** Maximum number of rows in a group, and of bytes. */
+/** Maximum number of rows in a group. */
 const MAX_ROWS = 5_000;
+/** Maximum size of a group, in bytes. */
 const MAX_BYTES = 8 * 2 ** 20;
 
 interface Waiting {
@@ -13,8 +14,8 @@ interface Waiting {
 }
 
 /**
- * Inserts into one table in groups: at once where no insert is under way, else together with what has gathered when the
- * one under way ends. So parts stay few under load, and an idle server does not wait.
+ * Inserts rows into one table in groups. A commit starts immediately if no insert is running. Otherwise it waits and is
+ * inserted together with the other waiting commits, so that a busy server creates few parts and an idle one has no delay.
  */
 export class GroupCommit {
   readonly #database: Database;
@@ -27,7 +28,7 @@ export class GroupCommit {
     this.#table = table;
   }
 
-  /** Resolves when the rows are in ClickHouse, in the given workspace; rejects if they are not. */
+  /** Inserts rows into a workspace. Resolves when they are stored, and rejects if they are not. */
   commit({ workspace }: { workspace: string }, rows: readonly object[]): Promise<void> {
     if (rows.length === 0) return Promise.resolve();
     const texts = rows.map((row) => JSON.stringify({ ...row, workspace }));
@@ -53,7 +54,7 @@ export class GroupCommit {
     this.#flushing = false;
   }
 
-  /** A row that ClickHouse refuses fails its group: then each request stands for itself. */
+  /** Inserts the commits of a failed group separately, so that a row that ClickHouse refuses fails only its own commit. */
   async #oneByOne(group: Waiting[]): Promise<void> {
     for (const { rows, resolve, reject } of group) {
       await this.#insert(rows).then(resolve, reject);

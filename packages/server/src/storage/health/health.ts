@@ -1,7 +1,7 @@
-/** What the storage can do now. */
+/** State of the storage. */
 export type HealthState = 'starting' | 'ready' | 'restarting' | 'failed';
 
-/** The state of the storage in one place: who wants to use it waits here, who wants to show it reads here. */
+/** Holds the state of the storage. Users of the storage wait here until it is ready. */
 export class Health {
   #state: HealthState = 'starting';
   #reason: string | undefined;
@@ -12,7 +12,7 @@ export class Health {
     return this.#state;
   }
 
-  /** Why it is not ready, as a sentence for a person. */
+  /** Why the storage is not ready, for a person to read. */
   get reason(): string | undefined {
     return this.#reason;
   }
@@ -26,7 +26,7 @@ export class Health {
     this.#waiting.clear();
   }
 
-  /** It will never be ready (again): nobody needs to wait any more. */
+  /** Sets the final state: the storage will not become ready again, and all waiting callers are rejected. */
   end(reason: string): void {
     this.set('failed', reason);
     this.#over = true;
@@ -35,10 +35,10 @@ export class Health {
   }
 
   /**
-   * Resolves when the storage is ready, at once where it is.
+   * Resolves as soon as the storage is ready.
    *
-   * @param timeoutMs how long to wait; for as long as it takes if left out
-   * @throws {StorageUnavailable} where it is not ready in time
+   * @param timeoutMs how long to wait; without a limit if left out
+   * @throws {StorageUnavailable} if the storage is not ready in time
    */
   async ready(timeoutMs?: number): Promise<void> {
     if (this.#state === 'ready') return;
@@ -65,7 +65,7 @@ export class Health {
   }
 }
 
-/** The storage did not become ready in time, or went away under a request. Answered as 503. */
+/** Thrown if the storage did not become ready in time or failed during a request. HTTP clients get status 503. */
 export class StorageUnavailable extends Error {
   override readonly name = 'StorageUnavailable';
 }

@@ -18,7 +18,7 @@ import {
 const SORTED = { sortable: true } as const;
 const SHOWN = { sortable: true, excludable: true } as const;
 
-/** Columns that traces and spans share. An absent text is '', an absent JSON value too. */
+/** Columns that traces and spans share. Absent texts and absent JSON values are ''. */
 const SHARED = {
   workspace: label(),
   project_id: label({ answer: 'always' }),
@@ -35,7 +35,7 @@ const SHARED = {
     values: ['sdk', 'experiment', 'playground', 'optimization'],
     ...SHOWN,
   }),
-  /** JSON text, as are output, metadata and error_info. */
+  /** JSON text, like output, metadata and error_info. */
   input: text({ answer: 'json', large: true, ...SHOWN }),
   output: text({ answer: 'json', large: true, ...SHOWN }),
   input_preview: text(),
@@ -48,13 +48,13 @@ const SHARED = {
   /** ms. */
   ttft: number({ answer: 'number', write: 'as-is', ...SHOWN }),
   visibility_mode: label({ emptyMeans: 'default', values: ['default', 'hidden'] }),
-  /** 0 if only patches made the row: its start time is its id's, and it waits for its create. */
+  /** 0 if the row was made by patches only. Its start time is then the time in its id, until its create arrives. */
   has_base: flag(),
-  /** The fields that patches set, each with the version of the patch; a create leaves them alone. */
+  /** The fields that patches set, each with the version of the patch. A create does not overwrite them. */
   patched: textMap(),
-  /** When the latest create was last updated, in µs since the epoch; 0 if there was none. */
+  /** `last_updated_at` of the latest create, in µs since the epoch; 0 if there was none. */
   base_time: integer(),
-  /** The same of creates that set single fields, if it is another time. */
+  /** `last_updated_at` of the create that set a field, for fields where it differs from `base_time`. */
   field_times: countMap(),
   created_at: time({ answer: 'always', ...SHOWN }),
   created_by: label({ answer: 'always', ...SHOWN }),

@@ -1,40 +1,40 @@
 import type { Columns } from './column.ts';
 
-/** How long the rows of a table are kept: as long as their trace, whose id carries its time. */
-interface KeptWithTrace {
+/** Retention of a table whose rows are kept as long as their trace. The id of the trace contains its time. */
+export interface KeptWithTrace {
   /** SQL of the id of the row's trace. */
   traceId: string;
-  /** SQL that rows without a trace fail, such as those about threads. */
+  /** SQL condition that excludes rows without a trace, such as rows about threads. */
   only?: string;
 }
 
 /**
- * A stream table: what it is called, what finds and moves its rows. Sharding, deletion, retention, the purge of tombstones
- * and the tenant guard are derived from it, so a new table is added here and nowhere else.
+ * Description of a stream table. Sharding, deletion, retention, the purge of tombstones and the tenant guard are derived
+ * from it, so that a new table is added in one place.
  */
 export interface Table {
   name: string;
-  /** The columns that rows are written with, where rows are made from this description. */
+  /** Columns of the rows, if rows are encoded from this description. */
   columns?: Columns;
-  /** The columns that name a row, beside its workspace, in the order of the sorting key. */
+  /** Columns that, together with the workspace, identify a row; in the order of the sorting key. */
   key: readonly string[];
   /**
-   * The column that decides on which shard of a cluster a row lies. It is in the sorting key, so that all versions of a row
-   * meet.
+   * Column that decides which shard of a cluster holds a row. It is part of the sorting key, so that all versions of a
+   * row are on one shard.
    */
   shardedBy: string;
-  /** Deleted rows leave a tombstone, which is purged later. */
+  /** Deletion writes a tombstone, which is purged later. */
   tombstones: boolean;
-  /** Rows are written without a look at what is stored: the clock must start above all stored versions. */
+  /** Rows are written without reading the stored version first, so the clock must start above all stored versions. */
   writtenBlind: boolean;
-  /** Rows have a `project_id`, and go with their project. */
+  /** Rows have a `project_id` and are deleted with their project. */
   ofProject: boolean;
-  /** Rows belong to one trace, span or thread, and go with it. */
+  /** Rows belong to one trace, span or thread and are deleted with it. */
   ofEntity: boolean;
   /** The table has a partition for each week of trace ids. */
   weekly?: true;
-  /** Rows go with their trace. */
+  /** Set if rows are deleted with their trace. */
   kept?: KeptWithTrace;
-  /** SQL of the entity id of a row about a thread (`<project>/<thread>`), and what rows are about threads. */
+  /** SQL of a thread's entity id (`<project>/<thread>`), and the SQL condition that selects rows about threads. */
   ofThread?: { entityId: string; only: string };
 }

@@ -1,7 +1,7 @@
 import { SPAN_COLUMNS, TRACE_COLUMNS } from './rows.ts';
 import type { Table as Described } from './table.ts';
 
-/** Scores, comments and files: what belongs to an entity is kept with the entity's trace. */
+/** Shared by scores, comments and attachments: they belong to an entity and are kept as long as its trace. */
 const OF_ENTITY = {
   shardedBy: 'entity_id',
   tombstones: true,
@@ -13,8 +13,8 @@ const OF_ENTITY = {
 const ABOUT_THREADS = { entityId: 'entity_id', only: "entity_type = 'thread'" };
 
 /**
- * All stream tables. What belongs to traces stands before them: rows are deleted in this order, and by the traces the rest
- * is found.
+ * All stream tables. Rows are deleted in this order: `traces` comes after the tables whose rows are found through their
+ * traces.
  */
 export const TABLES = [
   {
@@ -82,7 +82,7 @@ export const TABLES = [
     ofEntity: false,
     kept: { traceId: 'id' },
   },
-  // Rows of a day, which the engine deletes by itself.
+  // ClickHouse deletes the rows after a day (TTL).
   {
     name: 'pending_writes',
     key: ['entity', 'id', 'version'],
@@ -92,7 +92,7 @@ export const TABLES = [
     ofProject: false,
     ofEntity: false,
   },
-  // Only ever widens: a row too many does no harm.
+  // Bounds only become wider: a superfluous row is harmless.
   {
     name: 'time_skew',
     key: ['project_id', 'entity', 'month'],
@@ -102,7 +102,7 @@ export const TABLES = [
     ofProject: false,
     ofEntity: false,
   },
-  // Low-volume entities of all kinds; their own code deletes them.
+  // Low-volume entities of all kinds; `Records` deletes them.
   {
     name: 'records',
     key: ['kind', 'id'],

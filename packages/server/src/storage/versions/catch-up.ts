@@ -4,11 +4,11 @@ import { TABLES } from '../tables/tables.ts';
 import { parseRows } from '../database/parse-rows.ts';
 
 /**
- * Sets a clock beyond all versions that are stored: the machine's may have gone back since they were made, and what is
- * written from now on replaces them all the same.
+ * Advances a clock past all stored versions. The clock of the machine may have gone back since they were written, and new
+ * rows must replace them nevertheless.
  */
 export async function catchUp(connection: Connection, clock: HybridLogicalClock): Promise<void> {
-  // In the other tables a row gets a version above its last.
+  // In the other tables a write reads the stored version and chooses a higher one.
   const blind = TABLES.filter(({ writtenBlind }) => writtenBlind);
   const versions = blind.map(({ name }) => `SELECT toString(max(${name}.version)) AS version FROM ${name}`);
   const answer = await connection.send({ query: `${versions.join(' UNION ALL ')}\nFORMAT JSONEachRow` });

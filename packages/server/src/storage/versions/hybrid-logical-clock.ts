@@ -1,8 +1,8 @@
-/** The bits of a version below its milliseconds: 10 for the server, 12 for the counter. */
+/** Bits of a version below its milliseconds. */
 const SERVER_BITS = 10n;
 const COUNTER_BITS = 12n;
 
-/** The lowest version of a moment, in ms since the epoch. */
+/** Returns the lowest version of a moment (ms since the epoch). */
 export function versionAt(ms: number): bigint {
   return BigInt(ms) << (SERVER_BITS + COUNTER_BITS);
 }
@@ -10,7 +10,7 @@ export function versionAt(ms: number): bigint {
 let nowMs = 0;
 let nowText = '';
 
-/** Now as ISO 8601, made once a millisecond. */
+/** Returns the current time as ISO 8601. It is formatted at most once per millisecond. */
 export function isoNow(): string {
   const ms = Date.now();
   if (ms !== nowMs) {
@@ -21,20 +21,19 @@ export function isoNow(): string {
 }
 
 /**
- * Makes versions: a hybrid of time and count (ms << 22 | server << 12 | counter) that only ever grows, also when the
- * machine's clock goes back, and that is above every version seen. The row with the highest version is the one that
- * stays.
+ * Makes versions of rows: `ms << 22 | server << 12 | counter`. Each version is higher than all versions made or seen
+ * before, even if the clock of the machine goes back. ReplacingMergeTree keeps the row with the highest version.
  */
 export class HybridLogicalClock {
   readonly #server = BigInt(Math.floor(Math.random() * 2 ** Number(SERVER_BITS)));
   #last = 0n;
 
-  /** Takes note of a version that is stored: all that are made from now on are above it. */
+  /** Records a stored version. All later versions are higher. */
   pass(version: bigint): void {
     if (version > this.#last) this.#last = version;
   }
 
-  /** The next version, above `above` where that is given (the version of the row that is being replaced). */
+  /** Returns the next version, which is higher than `above`, the version of the row that is being replaced. */
   next(above = 0n): bigint {
     const now = versionAt(Date.now()) | (this.#server << COUNTER_BITS);
     const floor = above > this.#last ? above : this.#last;
