@@ -3,11 +3,11 @@ import { expect, test } from 'vitest';
 import { parameterText } from '../engine/parameter-text.ts';
 import { chunksBySize, chunksOf, chunksOfKeys, chunksOfTexts } from './chunks-of.ts';
 
-test('chunks have so many items, and all of them', () => {
+test('chunks have the requested size and contain all items', () => {
   expect([...chunksOf([1, 2, 3], 2)]).toEqual([[1, 2], [3]]);
 });
 
-test('chunks are as large as they may be, and what is larger is one by itself', () => {
+test('chunks are as large as the maximum allows, and a larger item is a chunk of its own', () => {
   expect([...chunksBySize([1, 2, 3, 9, 1, 1], 5, (size) => size)]).toEqual([[1, 2], [3], [9], [1, 1]]);
   expect([...chunksBySize([], 5, () => 1)]).toEqual([]);
 });
@@ -17,7 +17,7 @@ test.each<[what: string, text: string]>([
   ['short', 'x'],
   ['escaped', "'\\\n".repeat(50)],
   ['encoded', '日本 🧵'.repeat(30)],
-])('chunks of %s texts fit a parameter in their longest form', (_what, text) => {
+])('chunks of %s texts fit in a parameter in their longest form', (_what, text) => {
   const texts = Array.from({ length: 1_000 }, (__, n) => `${n}${text}`);
   const longest = (each: string): string => `0198c1f6-0000-7000-8000-000000000000/${each}`;
   const chunks = [...chunksOfTexts(texts, longest)];
@@ -28,12 +28,12 @@ test.each<[what: string, text: string]>([
   }
 });
 
-test('a thousand ids are one chunk', () => {
+test('a thousand ids fit in one chunk', () => {
   const texts = Array.from({ length: 1_000 }, () => '0198c1f6-0000-7000-8000-000000000000');
   expect([...chunksOfTexts(texts, (text) => `${text}/${text}`)]).toEqual([texts]);
 });
 
-test('chunks of keys fit a parameter', () => {
+test('chunks of keys fit in a parameter', () => {
   const keys = Array.from({ length: 2_000 }, (_, n) => new TupleParam(['span', `${n} “it's”`, '日本'.repeat(n % 20)]));
   const chunks = [...chunksOfKeys(keys)];
   expect(chunks.flat()).toEqual(keys);

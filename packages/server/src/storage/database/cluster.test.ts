@@ -22,8 +22,8 @@ const CLUSTER = 'two_shards';
 const layout = { database: 'sharded', embedded: false, cluster: CLUSTER };
 
 /**
- * A cluster's statement as a lone engine can do it, which knows neither Keeper nor `ON CLUSTER`: the test runs it on each
- * shard by itself, and the tables of a shard have no replicas.
+ * Adapts a statement for a cluster to a single engine, which supports neither Keeper nor `ON CLUSTER`. The test runs the
+ * statement on each shard, and the tables of a shard have no replicas.
  */
 function withoutKeeper(statement: string): string {
   return statement
@@ -31,7 +31,7 @@ function withoutKeeper(statement: string): string {
     .replace(/Replicated(\w*MergeTree)\('[^']*', '\{replica\}'(?:, )?/, '$1(');
 }
 
-/** Two engines that know one another as the shards of a cluster. */
+/** Two engines that are configured as the shards of a cluster. */
 describe('a cluster of two shards', () => {
   const dataDirs = [0, 1].map((shard) => mkdtempSync(join(tmpdir(), `vitrine-shard-${shard}-`)));
   let tcpPorts: number[];
@@ -102,7 +102,7 @@ describe('a cluster of two shards', () => {
     })),
   );
 
-  test('takes the migrations as applied, and writes to both', async () => {
+  test('records the migrations as applied, and stores rows on both shards', async () => {
     expect(await server.call('POST', 'private/traces/batch', { traces })).toEqual({ status: 204 });
     expect((await server.call('POST', 'private/spans/batch', { spans: spans.slice(0, 1000) })).status).toBe(204);
     expect((await server.call('POST', 'private/spans/batch', { spans: spans.slice(1000) })).status).toBe(204);
@@ -119,7 +119,7 @@ describe('a cluster of two shards', () => {
     }
   });
 
-  test('keeps the spans of a trace, and all versions of a row, on one shard', async () => {
+  test('stores the spans of a trace, and all versions of a row, on one shard', async () => {
     await server.call('PATCH', `private/traces/${traces.at(3)!.id}`, { project_name: 'Sharded', output: 'late' });
     const shards = await Promise.all(
       [0, 1].map((shard) =>
@@ -132,7 +132,7 @@ describe('a cluster of two shards', () => {
     expect(distinct.reduce((sum, rows) => sum + Number(rows.at(0)?.n), 0)).toBe(500);
   });
 
-  test('answers pages, traces and conversations as one server does', async () => {
+  test('returns the same pages, traces and conversations as one server', async () => {
     const page = await server.call<{ total: number; content: { id: string; span_count: number }[] }>(
       'GET',
       'private/traces?project_name=Sharded&page=2&size=100',
@@ -169,7 +169,7 @@ describe('a cluster of two shards', () => {
     ]);
   });
 
-  test('sorts by what spans add up to, which is kept beside them', async () => {
+  test('sorts by statistics of spans, which are stored on the shard of the trace', async () => {
     await expect
       .poll(async () => {
         const sorting = encodeURIComponent(JSON.stringify([{ field: 'usage.total_tokens', direction: 'DESC' }]));
@@ -182,7 +182,7 @@ describe('a cluster of two shards', () => {
       .toEqual(['trace 499', 'trace 498', 'trace 497']);
   });
 
-  test('filters by scores and by what spans add up to, in pages, streams and statistics', async () => {
+  test('filters by scores and by statistics of spans, in pages, streams and statistics', async () => {
     const [trace, span] = [traces.at(20)!, spans.at(63)!];
     const score = { name: 'found', value: 1, source: 'sdk' };
     await server.call('PUT', `private/traces/${trace.id}/feedback-scores`, score);
@@ -235,7 +235,7 @@ describe('a cluster of two shards', () => {
     expect((await server.call<object>('GET', `private/spans/${span.id}`)).body).not.toHaveProperty('feedback_scores');
   });
 
-  test('hides what is deleted', async () => {
+  test('hides deleted rows', async () => {
     const { id } = traces.at(12)!;
     expect((await server.call('DELETE', `private/traces/${id}`)).status).toBe(204);
     expect((await server.call('GET', `private/traces/${id}`)).status).toBe(404);
@@ -245,7 +245,7 @@ describe('a cluster of two shards', () => {
     expect(spanPage.body.total).toBe(1497);
   });
 
-  test('several servers see at once what the others have made, and merge what they write of one id', async () => {
+  test('lets several servers see the writes of the others at once, and merges their writes of one id', async () => {
     const options = { clickhouse: { url: forwarder.url, database: layout.database, cluster: CLUSTER } };
     const others = await Promise.all([startTestServer(options), startTestServer(options)]);
     const trace = { id: newId(), name: 'of three', project_name: 'Shared', start_time };
@@ -262,7 +262,7 @@ describe('a cluster of two shards', () => {
     await Promise.all(others.map((each) => each[Symbol.asyncDispose]()));
   });
 
-  test('a shard that is away is a storage that is away: 503 until it is back, and every row in the end', async () => {
+  test('causes status 503 while a shard is unavailable, and has every row afterwards', async () => {
     process.kill(engines.at(1)!.pid, 'SIGKILL');
     await engines.at(1)!.ended;
     const written = Array.from({ length: 50 }, () => ({

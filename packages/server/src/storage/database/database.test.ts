@@ -14,7 +14,7 @@ import { startEngineProcess, type EngineProcess } from '../engine/engine-process
 import { forwarderOf, type Forwarder } from '../engine/forwarder.fixture.ts';
 import { locateLibrary } from '../engine/locate-library.ts';
 
-describe('a ClickHouse server by its URL', () => {
+describe('a ClickHouse server that is configured by its URL', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-remote-'));
   let engine: EngineProcess;
   let forwarder: Forwarder;
@@ -31,7 +31,7 @@ describe('a ClickHouse server by its URL', () => {
     rmSync(dataDir, { recursive: true, force: true });
   });
 
-  test('keeps traces as the embedded engine does, in a database of the name that is given', async () => {
+  test('stores traces as the embedded engine does, in the configured database', async () => {
     const server = await startTestServer({ clickhouse: { url, database: 'team-a' } });
     const id = newId();
     const trace = { id, name: 'remote', start_time: new Date().toISOString() };
@@ -40,7 +40,7 @@ describe('a ClickHouse server by its URL', () => {
     await server[Symbol.asyncDispose]();
   });
 
-  test('several servers may start on it at once, and see what the others write', async () => {
+  test('accepts several Vitrine servers that start at once, each of which sees the writes of the others', async () => {
     const servers = await Promise.all([1, 2, 3].map(() => startTestServer({ clickhouse: { url, database: 'many' } })));
     const id = newId();
     const [first, second, third] = servers;
@@ -56,7 +56,7 @@ describe('a ClickHouse server by its URL', () => {
     await Promise.all(servers.map((server) => server[Symbol.asyncDispose]()));
   });
 
-  test('unreachable, the server answers 503 with the reason, and goes on when it is back', async () => {
+  test('causes status 503 with the reason while it is unreachable, and works again afterwards', async () => {
     const server = await startTestServer({ clickhouse: { url, database: 'away' } });
     forwarder.reachable = false;
     forwarder.disconnect();
@@ -69,7 +69,7 @@ describe('a ClickHouse server by its URL', () => {
   });
 });
 
-test('an engine that dies while it is being connected to is forgotten when the next one is there', async () => {
+test('an engine that dies during the connection attempt is abandoned when the next engine is ready', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-connect-'));
   const beforeReady = vi.fn(async (connection: Connection) => {
     if (beforeReady.mock.calls.length > 1) return;
@@ -79,7 +79,7 @@ test('an engine that dies while it is being connected to is forgotten when the n
   const log = pino({ level: 'silent' });
   const database = new Database(completeOptions({ dataDir, log }), log, { beforeReady });
   await database.health.ready(20_000);
-  // As long as the first connection would have been tried again.
+  // Longer than the pause before the first connection is retried.
   for (let look = 0; look < 30; look++) {
     expect(database.health.state).toBe('ready');
     await new Promise((resolve) => setTimeout(resolve, 100));

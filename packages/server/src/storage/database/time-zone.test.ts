@@ -13,7 +13,7 @@ import { Database } from './database.ts';
 
 const MAIN = fileURLToPath(new URL('../../main.ts', import.meta.url));
 const HOUR_MS = 3_600_000;
-/** The end of the last week, UTC: its Monday, 0:00. */
+/** End of the last week in UTC: Monday, 0:00. */
 const WEEK_END = new Date().setUTCHours(0, 0, 0, 0) - ((new Date().getUTCDay() + 6) % 7) * 24 * HOUR_MS;
 const weekOf = (mondayMs: number): string => new Date(mondayMs).toISOString().slice(0, 10).replaceAll('-', '');
 
@@ -27,7 +27,7 @@ async function freePort(): Promise<number> {
 }
 
 describe.each(['Pacific/Auckland', 'America/Los_Angeles', 'UTC'])('a host in %s, around the end of a week', (zone) => {
-  test('keeps rows in the week of their ids in UTC, finds them by time, and deletes them for good', async () => {
+  test('stores rows in the UTC week of their ids, finds them by time, and deletes them permanently', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-zone-'));
     const port = await freePort();
     const server = spawn(
@@ -83,7 +83,7 @@ describe.each(['Pacific/Auckland', 'America/Los_Angeles', 'UTC'])('a host in %s,
       expect(await weeks('traces', 'id')).toEqual(inUtc);
       expect(await weeks('spans', 'trace_id')).toEqual(inUtc);
 
-      // A window of 10 hours around the week's end, given in the zone's own offset from UTC.
+      // A window of 10 hours around the end of the week, with the offset of the zone.
       const [from, to] = [-5, 5].map((hours) => encodeURIComponent(offsetDate(WEEK_END + hours * HOUR_MS, zone)));
       const window = await call<TracesView>(
         'GET',
@@ -118,7 +118,7 @@ describe.each(['Pacific/Auckland', 'America/Los_Angeles', 'UTC'])('a host in %s,
   }, 60_000);
 });
 
-/** A moment as a date with the offset that a zone has then, such as `2026-11-01T13:00:00+13:00`. */
+/** Formats a moment with the offset of a zone at that moment, such as `2026-11-01T13:00:00+13:00`. */
 function offsetDate(ms: number, timeZone: string): string {
   const name = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }).format(ms);
   const [, sign, hours, minutes] = /GMT([+-])(\d\d):(\d\d)/.exec(name) ?? ['', '+', '00', '00'];

@@ -16,8 +16,8 @@ const CLUSTER = 'one_shard';
 const layout = { database: 'replicated', embedded: false, cluster: CLUSTER };
 
 /**
- * The cluster's tables against a real ZooKeeper. They can be made and are registered there; the engine out of libchdb
- * tells ZooKeeper no address at which other replicas could reach it, so replication itself cannot be tried.
+ * Creates the tables of a cluster against a real ZooKeeper. libchdb registers no address at which other replicas could
+ * reach it, so replication itself cannot be tested.
  */
 describe('the tables of a cluster, with ZooKeeper', () => {
   const directory = mkdtempSync(join(tmpdir(), 'vitrine-zookeeper-'));
@@ -56,9 +56,9 @@ describe('the tables of a cluster, with ZooKeeper', () => {
 
   test('are made as they are written, and each is registered as a replica of its shard', async () => {
     const all = [...foundation(layout), ...migrations(layout).flatMap((each) => each.statements)];
-    // A replica without an address is read-only: rows, and changes of a table, cannot be tried.
+    // A replica without an address is read-only, so neither rows nor changes of tables can be tested.
     for (const query of all.filter((statement) => !/^(INSERT|ALTER)/.test(statement))) {
-      // The engine has no worker for statements of a whole cluster.
+      // The engine has no worker for ON CLUSTER statements.
       await client!.command({ query: query.replace(` ON CLUSTER '${CLUSTER}'`, '') });
     }
     const replicas = await client!.query({
@@ -76,7 +76,7 @@ describe('the tables of a cluster, with ZooKeeper', () => {
   });
 });
 
-/** It takes connections before it serves them; asked how it does, it says which version serves, or that none does. */
+/** Whether ZooKeeper serves requests. It accepts connections earlier, and reports its version only once it serves. */
 function serves(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     let answer = '';

@@ -2,9 +2,10 @@
 const MILLISECONDS_LENGTH = 24;
 
 /**
- * A date as µs since the epoch: clients write different precisions, and order is decided by it.
+ * Converts a date to µs since the epoch. Clients send different precisions, and the order of writes is decided by it.
  *
  * @param date ISO 8601
+ * @see benchmarks/ingest.ts
  * @example
  * microsecondsOf('2026-01-15T09:30:00.123456Z'); // 1768469400123456
  */
@@ -14,11 +15,11 @@ export function microsecondsOf(date: string): number {
   return Date.parse(date) * 1_000 + Number(beyondMs.padEnd(3, '0'));
 }
 
-/** The day that was asked for last, with its T, and its first ms: most dates are of one. */
+/** The day that was parsed last, up to and including its `T`, and its first ms. Most dates are of the same day. */
 let day = '';
 let dayMs = Number.NaN;
 
-/** What `Date.parse` makes of 2026-01-15T09:30:00.123Z, in less than half of its time: every row has four dates. */
+/** Parses 2026-01-15T09:30:00.123Z in less than half the time of `Date.parse`. Every row has four dates. */
 function millisecondsOf(date: string): number {
   if (day === '' || !date.startsWith(day)) {
     day = date.slice(0, 11);
@@ -35,7 +36,7 @@ function millisecondsOf(date: string): number {
 
 const ZERO = 0x30;
 
-/** The number that decimal digits in a text are; NaN where others stand there. */
+/** Parses decimal digits of a text; NaN if there are other characters. */
 function numberAt(text: string, from: number, to: number): number {
   let number = 0;
   for (let at = from; at < to; at++) {

@@ -57,7 +57,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-/** What is read after some blocks were inserted at once, into how many parts. */
+/** Inserts blocks in one statement; returns the rows read back and the number of parts. */
 async function stored(...blocks: Row[][]): Promise<{ rows: Row[]; parts: number }> {
   await database.acrossWorkspaces('a test').command('TRUNCATE TABLE blocks');
   await database
@@ -80,7 +80,7 @@ const whole = fc.maxSafeInteger();
 const moment = fc
   .integer({ min: Date.UTC(1900, 0, 1), max: Date.UTC(2199, 11, 31) })
   .map((ms) => new Date(ms).toISOString().replace('Z', '123Z'));
-/** USD of 15 digits, which a number always has, with up to 12 after the point. */
+/** USD with 15 digits, which a number can always hold, at most 12 of them after the point. */
 const amount = fc
   .tuple(fc.integer({ min: -(10 ** 15) + 1, max: 10 ** 15 - 1 }), fc.integer({ min: 0, max: 12 }))
   .map(([digits, after]) => Number(`${digits}e-${after}`) || 0);
@@ -98,7 +98,7 @@ const anyRow = fc.record<Omit<Row, 'position'>>({
   counts: fc.dictionary(wellFormed, whole, { noNullPrototype: true }),
 });
 
-test('rows of any values are stored as they are, those of several blocks in one part', async () => {
+test('rows with any values are stored unchanged, and several blocks become one part', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyRow, { minLength: 1 }), fc.nat(), async (values, cut) => {
       const rows = values.map((row, position) => ({ position, ...row }));
@@ -123,13 +123,13 @@ const EMPTY = {
   counts: {},
 } satisfies Omit<Row, 'position'>;
 
-test.each([255, 256, 257, 70_000])('%i names that do not repeat', async (count) => {
+test.each([255, 256, 257, 70_000])('%i different names are stored unchanged', async (count) => {
   const names = Array.from({ length: count }, (_, n) => `name ${n}`);
   const row = { ...EMPTY, position: 0, tags: names, counts: Object.fromEntries(names.map((name, n) => [name, n])) };
   expect((await stored([row])).rows).toEqual([row]);
 });
 
-test('a cost is stored with the digits that it was written with', () => {
+test('a cost is stored with the digits of its decimal form', () => {
   fc.assert(
     fc.property(amount, (value) => Number(`${decimalOf(value)}e-12`) === value),
     { numRuns: 10_000 },
@@ -140,7 +140,7 @@ test('a cost is stored with the digits that it was written with', () => {
   expect(decimalOf(-1e-12)).toBe(-1n);
 });
 
-test('what does not fit its column is refused before it is sent', () => {
+test('a value that does not fit its column is refused before it is sent', () => {
   const encode = (more: Partial<Row>): Buffer[] => encoder.encode([{ ...EMPTY, position: 0, ...more }]);
   expect(() => encode({ position: 2 ** 53 })).toThrow(RangeError);
   expect(() => encode({ counts: { tokens: 1.5 } })).toThrow(RangeError);

@@ -1,14 +1,14 @@
 import { NativeOutput } from './native-output.ts';
 
-/** The columns of rows, by name. If the type in the table is another, ClickHouse converts the values. */
+/** The columns of rows, by name. ClickHouse converts the values if a column of the table has another type. */
 export type Columns<Row> = { readonly [Name in keyof Row & string]: { readonly type: ColumnType } };
 
 export type ColumnType = keyof typeof TYPES;
 
-/** How the values of a column are written, one after the other. */
+/** Encoder of the values of a column. */
 interface Type<Value> {
   write: (out: NativeOutput, values: readonly Value[]) => void;
-  /** Whether texts in it are written as a dictionary: the column then begins with the version of that. */
+  /** Whether texts are written as a dictionary. The column then begins with the version of the dictionary format. */
   hasDictionary?: boolean | undefined;
 }
 
@@ -25,13 +25,13 @@ const integer = each<number>((out, value) => out.integer(value));
 const date = each<string>((out, value) => out.date(value));
 
 const DICTIONARY_VERSION = 1;
-/** A dictionary that comes with its block; added to it is how wide places are. */
+/** Flags of a dictionary that is part of its block. The width of the indexes is added. */
 const OWN_DICTIONARY = 0x600;
 const INDEXES_OF_1_BYTE = 0;
 const INDEXES_OF_4_BYTES = 2;
 const BYTE_INDEXES = 2 ** 8;
 
-/** Each text once, the empty one first, then for each value the place of its text among those. */
+/** Writes each distinct text once, the empty text first, and then for each value the index of its text. */
 const repeated: Type<string> = {
   hasDictionary: true,
   write: (out, values) => {
@@ -55,7 +55,7 @@ const repeated: Type<string> = {
   },
 };
 
-/** Which values are absent, then all of them, with another one where one is. */
+/** Writes which values are absent, then all values, with a default for absent ones. */
 function nullable<Value>({ write }: Type<Value>, instead: Value): Type<Value | null> {
   return {
     write: (out, values) => {
@@ -68,7 +68,7 @@ function nullable<Value>({ write }: Type<Value>, instead: Value): Type<Value | n
   };
 }
 
-/** Where each list ends among the items of all, then the items. */
+/** Writes where each list ends among the items of all lists, then the items. */
 function list<Item>({ write, hasDictionary }: Type<Item>): Type<readonly Item[]> {
   return {
     hasDictionary,
@@ -83,7 +83,7 @@ function list<Item>({ write, hasDictionary }: Type<Item>): Type<readonly Item[]>
   };
 }
 
-/** Where each map ends among the entries of all, then their names, then their values. */
+/** Writes where each map ends among the entries of all maps, then the names of the entries, then their values. */
 function map<Value>(valueType: Type<Value>): Type<Readonly<Record<string, Value>>> {
   return {
     hasDictionary: true,
@@ -124,15 +124,17 @@ const TYPES = {
   'Map(LowCardinality(String), Int64)': map(integer),
 };
 
-/** Blocks of rows in ClickHouse's format Native, in pieces. */
+/** Blocks of rows in ClickHouse's format Native, as buffers. */
 export interface NativeBlocks {
   columns: string;
   pieces: readonly Buffer[];
 }
 
 /**
- * Writes rows as ClickHouse keeps them, column by column: it takes a quarter less to insert them than row by row, and
- * here no text is escaped or copied twice.
+ * Encodes rows column by column, as ClickHouse stores them. Inserting them takes a quarter less time than inserting
+ * JSON rows, and no text is escaped or copied twice in this process.
+ *
+ * @see benchmarks/ingest.ts
  */
 export class BlockEncoder<Row> {
   readonly #names: string;
@@ -149,9 +151,9 @@ export class BlockEncoder<Row> {
   }
 
   /**
-   * Writes some rows as a block.
+   * Encodes rows as one block.
    *
-   * @throws {RangeError} where a number does not fit its column
+   * @throws {RangeError} if a number does not fit its column
    */
   encode(rows: readonly Row[]): Buffer[] {
     if (rows.length === 0) return [];
@@ -170,7 +172,7 @@ export class BlockEncoder<Row> {
     return out.end();
   }
 
-  /** Blocks as they are sent: those of several calls too, one after the other. */
+  /** Wraps the buffers of one or more blocks for an insert. */
   whole(pieces: readonly Buffer[]): NativeBlocks {
     return { columns: this.#names, pieces };
   }

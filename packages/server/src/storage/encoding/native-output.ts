@@ -1,10 +1,11 @@
 import { microsecondsOf } from './microseconds-of.ts';
 
-/** What a date may be, in µs since the epoch. */
+/** First date that ClickHouse stores, in µs since the epoch. */
 const FIRST_DATE = Date.UTC(1900, 0, 1) * 1_000;
+/** First date that ClickHouse no longer stores, in µs since the epoch. */
 const END_OF_DATES = Date.UTC(2200, 0, 1) * 1_000;
 
-/** How many bytes a length takes. */
+/** Returns the number of bytes that a length takes. */
 function sizeOfCount(value: number): number {
   let size = 1;
   for (let rest = value; rest >= 0x80; rest >>>= 7) size++;
@@ -12,27 +13,27 @@ function sizeOfCount(value: number): number {
 }
 
 const PIECE = 256 * 1_024;
-/** Texts up to this length, in characters, are written here, longer ones by Node's own encoder. */
+/** Maximum length of a text, in characters, that is encoded in JavaScript. Longer texts use Node's encoder. */
 const SHORT = 40;
-/** Texts up to this length, in characters, are written before it is known how many bytes they take. */
+/** Maximum length of a text, in characters, that is written before its length in bytes is known. */
 const MEDIUM = 16 * 1_024;
-/** A character of a text takes so many bytes at most. */
+/** Maximum number of bytes of a UTF-16 code unit in UTF-8. */
 const BYTES_OF_CHARACTER = 3;
-/** No other value takes more bytes than this. */
+/** Maximum number of bytes of a value that is no text. */
 const ROOM = 16;
-/** The digits of a Decimal(38, 12) after its point. */
+/** Number of digits after the decimal point of a Decimal(38, 12). */
 const SCALE = 12;
-/** The most that fits a Decimal(38, 12), in USD. */
+/** Limit of the absolute value of a Decimal(38, 12), in USD. */
 const MAX_DECIMAL = 1e25;
-/** Up to here, in USD, a product with 10^12 is less than half away from the whole number that it stands for. */
+/** Up to this value, in USD, a product with 10^12 differs from the exact integer by less than one half. */
 const MAX_BY_PRODUCT = 2 ** 51 / 10 ** SCALE;
 
 /**
- * A number of USD as the column keeps it: whole, and 10^12 as large. It has the digits that the number is written with,
- * as in JSON: 4277.485 is 4277485000000000, where a product is one less. Of more than 2,251 USD a thirteenth digit after the
- * point is cut off, of less it is rounded.
+ * Converts USD to the integer that a Decimal(38, 12) stores, which is 10^12 times as large. The integer has the digits of
+ * the number's shortest decimal form, as in JSON: 4277.485 becomes 4277485000000000, although a product would be one
+ * less. A thirteenth digit after the point is rounded up to 2,251 USD, and cut off above.
  *
- * @throws {RangeError} where it does not fit
+ * @throws {RangeError} if the value does not fit
  */
 export function decimalOf(value: number): bigint {
   if (!(Math.abs(value) < MAX_DECIMAL)) throw new RangeError(`${value} is more than a cost can be`);
@@ -42,7 +43,11 @@ export function decimalOf(value: number): bigint {
   return BigInt(whole + digits.slice(0, SCALE).padEnd(SCALE, '0'));
 }
 
-/** Values as ClickHouse's format Native has them, one after the other, in pieces. */
+/**
+ * Writes values in ClickHouse's format Native into a list of buffers.
+ *
+ * @see benchmarks/ingest.ts
+ */
 export class NativeOutput {
   readonly #pieces: Buffer[] = [];
   #piece = Buffer.allocUnsafe(PIECE);
@@ -58,13 +63,13 @@ export class NativeOutput {
     this.#piece[this.#at++] = value;
   }
 
-  /** A whole number of 4 bytes. */
+  /** Writes an integer of 4 bytes. */
   word(value: number): void {
     this.#reserve(ROOM);
     this.#at = this.#piece.writeUInt32LE(value, this.#at);
   }
 
-  /** A length, in groups of 7 bits. */
+  /** Writes a length, in groups of 7 bits. */
   count(value: number): void {
     this.#reserve(ROOM);
     while (value >= 0x80) {
@@ -84,7 +89,7 @@ export class NativeOutput {
     this.#at += this.#piece.write(value, this.#at, 'utf8');
   }
 
-  /** Writes a text in one pass, with room left before it for its length as if it were ASCII, as most are. */
+  /** Writes a text in one pass. The space for its length is reserved as if it were ASCII, as most texts are. */
   #medium(value: string, length: number): void {
     this.#reserve(length * BYTES_OF_CHARACTER + ROOM);
     const start = this.#at;
@@ -97,7 +102,7 @@ export class NativeOutput {
   }
 
   integer(value: number): void {
-    if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is not a whole number of at most 2^53`);
+    if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is not an integer of at most 2^53`);
     this.#reserve(ROOM);
     this.#at = this.#piece.writeInt32LE(value | 0, this.#at);
     this.#at = this.#piece.writeInt32LE(Math.floor(value / 2 ** 32), this.#at);
@@ -128,7 +133,7 @@ export class NativeOutput {
     this.#at = this.#piece.writeBigInt64LE(scaled >> 64n, this.#at);
   }
 
-  /** Writes a short text if it is plain ASCII: most are. */
+  /** Writes a short text if it is ASCII, and returns whether it is. */
   #ascii(value: string, length: number): boolean {
     this.#reserve(SHORT + ROOM);
     const piece = this.#piece;

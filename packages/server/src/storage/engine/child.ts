@@ -1,6 +1,6 @@
 /**
- * The engine's process: ClickHouse's own server, run out of libchdb in a worker thread (the call does not return while
- * the engine lives). It ends when its foreground query is killed, and at once when the parent is gone.
+ * Process of the engine: runs ClickHouse's server from libchdb in a worker thread, because the call does not return while
+ * the engine runs. The process ends when its foreground query is killed, and immediately when its parent has ended.
  *
  * Arguments: the path of libchdb, then the command line of the engine.
  */
@@ -20,11 +20,11 @@ if (isMainThread) {
     console.error(error);
     process.exit(1);
   });
-  // The pipe ends with the parent, however the parent ended.
+  // The pipe closes when the parent ends, even if the parent was killed.
   process.stdin.on('end', () => process.kill(process.pid, 'SIGKILL'));
   process.stdin.on('error', () => process.kill(process.pid, 'SIGKILL'));
   process.stdin.resume();
-  // Ctrl-C reaches the whole group in some shells; the parent decides when the engine stops.
+  // In some shells, Ctrl-C reaches the whole process group. The parent decides when the engine stops.
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => undefined);
 } else {

@@ -1,27 +1,27 @@
 import { totalmem } from 'node:os';
 
-/** The header that bears the engine's secret. Requests without it find no handler. */
+/** Header that holds the engine's secret. Requests without it get no handler. */
 export const SECRET_HEADER = 'X-Vitrine-Engine-Secret';
 
-/** Marks the query that keeps the engine in the foreground; killing that query ends the process cleanly. */
+/** Marks the query that keeps the engine running. The process ends cleanly when this query is killed. */
 export const FOREGROUND = 'vitrine_foreground';
 
 export interface EngineSettings {
   dataDir: string;
   port: number;
   secret: string;
-  /** The most memory that the engine may take, in bytes; a quarter of the machine's where absent, at least 1 GiB. */
+  /** Maximum memory of the engine, in bytes; if left out, a quarter of the machine's memory, but at least 1 GiB. */
   memoryLimit?: number | undefined;
   cluster?: EngineCluster | undefined;
 }
 
-/** Makes an engine one shard of a cluster, for tests: others reach it over ClickHouse's own protocol, without a secret. */
+/** Makes an engine a shard of a cluster, for tests. Other shards use ClickHouse's native protocol, without the secret. */
 export interface EngineCluster {
   name: string;
   tcpPort: number;
-  /** The TCP ports of all shards on this machine, in their order. */
+  /** TCP ports of all shards on this machine, in order. */
   shards: readonly number[];
-  /** ZooKeeper's port on this machine, if the engine is to know one. */
+  /** Port of ZooKeeper on this machine, if the engine uses it. */
   zooKeeperPort?: number | undefined;
 }
 
@@ -29,9 +29,11 @@ const GIB = 2 ** 30;
 const MIB = 2 ** 20;
 
 /**
- * How parts are written and merged, for all tables: one file for all columns in what a group of writes makes (each file is
- * synced for itself), column by column as soon as that is less work than row by row, and without the statistics of columns that
- * only joins are planned with. Measured: `npm run bench -- ingest`.
+ * How parts of all tables are written and merged. Small parts keep all columns in one file because each file is synced
+ * separately. Merges work column by column as soon as this is faster than row by row. Statistics of columns are off
+ * because they only help to plan joins.
+ *
+ * @see benchmarks/ingest.ts
  */
 const PARTS = {
   min_bytes_for_wide_part: 16 * MIB,
@@ -40,19 +42,19 @@ const PARTS = {
 };
 
 /**
- * Merges give way to who writes and who reads, as far as that does not keep them from keeping up. ClickHouse does it where
- * the process may also take it back (`CAP_SYS_NICE`, as root has).
+ * Nice value of the threads that merge, so that reads and writes go first. ClickHouse sets it only if the process may
+ * also lower it again (`CAP_SYS_NICE`, which root has).
  */
 const MERGE_NICENESS = 5;
 
 /**
- * How long a table waits before it looks for the next part to merge or to delete rows from, in seconds, where it has just
- * finished one or the pool was full: a tenth more each time that it finds nothing. By itself ClickHouse waits from 0.1 to
- * 1.1, so that deleting rows from twelve parts took 1.5 s of which it worked for 0.1.
+ * How long a table waits, in seconds, before it looks for the next part to merge or mutate. The wait grows by a tenth each
+ * time that there is nothing to do. ClickHouse's default is 0.1 to 1.1: deleting rows from twelve parts took 1.5 s, 0.1 s
+ * of it work.
  */
 const PAUSE_S = 0.01;
 
-/** The engine's configuration file: what it may use, and who may talk to it. */
+/** Returns the configuration file of the engine, with its limits and its HTTP handler. */
 export function engineConfiguration({ dataDir, secret, memoryLimit, cluster }: EngineSettings): string {
   return `<clickhouse>
   <logger><level>none</level></logger>
@@ -91,7 +93,7 @@ ${cluster ? remoteServers(cluster) : ''}  <http_handlers>
 `;
 }
 
-/** The command line of clickhouse-local that opens the data and listens until its foreground query is killed. */
+/** Returns the arguments of clickhouse-local that open the data and listen until the foreground query is killed. */
 export function engineArguments({ dataDir, port, cluster }: EngineSettings, configFile: string): string[] {
   const foreground = `SELECT count() FROM numbers(1000000000) WHERE sleepEachRow(0.25) = 0 SETTINGS max_block_size = 1, log_comment = '${FOREGROUND}'`;
   return [

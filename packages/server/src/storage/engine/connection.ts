@@ -7,25 +7,25 @@ interface Statement {
   query: string;
   parameters?: Record<string, unknown>;
   settings?: ClickHouseSettings;
-  /** The rows of an insert, in the format that its SQL names. */
+  /** Rows of an insert, in the format that its SQL names. */
   values?: readonly Buffer[];
   signal?: AbortSignal | undefined;
-  /** How long the embedded engine may be silent, in ms; a minute if left out. */
+  /** How long the embedded engine may send nothing, in ms; 60,000 if left out. */
   patienceMs?: number | undefined;
 }
 
-/** The way to ClickHouse. */
+/** Connection to ClickHouse. */
 export interface Connection {
   /**
-   * Answers as soon as the first bytes of the result are there.
+   * Sends a statement. Resolves as soon as the response begins.
    *
-   * @throws {ClickHouseError} what ClickHouse refused the statement with
+   * @throws {ClickHouseError} if ClickHouse refused the statement
    */
   send(statement: Statement): Promise<Readable>;
   close(): Promise<void>;
 }
 
-/** A connection through the client that ClickHouse publishes. */
+/** Returns a connection that uses `@clickhouse/client`. */
 export function connectWith(client: ClickHouseClient): Connection {
   return {
     send: async ({ query, parameters, settings, values, signal }) => {

@@ -23,7 +23,7 @@ function open(): Database {
 
 function isRunning(pid: number): boolean {
   try {
-    // A zombie still has a pid; it runs no more.
+    // A zombie still has a pid, but does not run.
     return !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
   } catch {
     return false;
@@ -39,7 +39,7 @@ async function until(condition: () => boolean, timeoutMs = 10_000): Promise<void
 }
 
 describe('the embedded engine', () => {
-  test('is ClickHouse, speaks its HTTP protocol on loopback, and answers only who knows the secret', async () => {
+  test('serves the HTTP protocol of ClickHouse on loopback, and only to clients that send the secret', async () => {
     const database = open();
     expect(await database.acrossWorkspaces('a test').read('SELECT 1 AS one')).toEqual([{ one: 1 }]);
     const { port } = readEngineFile(dataDir)!;
@@ -50,7 +50,7 @@ describe('the embedded engine', () => {
     await database.close();
   });
 
-  test('is started again when it is killed, and every acknowledged row is there', async () => {
+  test('is restarted after it is killed, and has every acknowledged row', async () => {
     const database = open();
     const row = (id: string): string =>
       JSON.stringify({ workspace: 'w', kind: 'k', id, body: '{}', created_at: '2026-01-01 00:00:00', version: '1' });
@@ -74,7 +74,7 @@ describe('the embedded engine', () => {
     await database.close();
   });
 
-  test('is shared by all that open the same data, and taken over when its owner ends', async () => {
+  test('is shared by all servers of one data directory, and replaced when the server that started it ends', async () => {
     const owner = open();
     await owner.acrossWorkspaces('a test').read('SELECT 1');
     const first = readEngineFile(dataDir)!;
@@ -90,7 +90,7 @@ describe('the embedded engine', () => {
     await guest.close();
   });
 
-  test('ends cleanly with its server, and leaves data that opens again', async () => {
+  test('stops cleanly with its server, and leaves data that can be opened again', async () => {
     const before = open();
     await before.acrossWorkspaces('a test').insert('records', [
       JSON.stringify({
@@ -113,7 +113,7 @@ describe('the embedded engine', () => {
     await after.close();
   });
 
-  test('leaves no orphan when the server is killed -9, and the next one opens the same data', async () => {
+  test('leaves no orphan process when the server is killed by SIGKILL, and the next server opens the same data', async () => {
     const script = `
       import { createVitrine } from ${JSON.stringify(new URL('../../index.ts', import.meta.url).href)};
       const vitrine = createVitrine({ dataDir: ${JSON.stringify(dataDir)} });
@@ -138,7 +138,7 @@ describe('the embedded engine', () => {
     await next.close();
   });
 
-  test('says what to do where the platform has no libchdb', async () => {
+  test('names alternatives if there is no libchdb for the platform', async () => {
     process.env['CHDB_LIBCHDB_PATH'] = join(dataDir, 'nothing-here.so');
     try {
       const database = open();

@@ -13,44 +13,42 @@ import {
 import { EngineMissing, locateLibrary } from './locate-library.ts';
 import { ServerRegister } from './server-register.ts';
 
-/** The longest pause between two tries to start the engine, in ms. */
+/** Maximum pause between two attempts to start the engine, in ms. */
 const MAX_BACKOFF_MS = 15_000;
-/** How often a process that shares another's engine looks whether it is still there, in ms. */
+/** How often a process checks the engine of another process that it uses, in ms. */
 const WATCH_MS = 500;
-/** After so many failed starts in a row the state is `failed` (it is tried again all the same). */
+/** Number of consecutive failed starts after which the state is `failed`. Starting is retried nevertheless. */
 const FAILED_AFTER = 3;
 
+interface EmbeddedEngineOptions {
+  dataDir: string;
+  memoryLimit?: number | undefined;
+  log: Logger;
+  health: Health;
+  /** Called with the engine's address each time the engine becomes ready. */
+  onAddress: (address: EngineAddress) => void;
+}
+
 /**
- * The embedded ClickHouse of one data directory: a child process of this one, or the engine of another process that
- * holds the directory already. It is started again whenever it ends, until it is closed.
+ * The embedded ClickHouse of one data directory. It is a child of this process, or the engine of another process that
+ * already holds the directory. It is restarted whenever it ends, until it is closed.
  */
 export class EmbeddedEngine {
   readonly health: Health;
-  /** Called with the engine's address each time it becomes ready. */
-  readonly #onAddress: (address: EngineAddress) => void;
+  readonly #options: EmbeddedEngineOptions;
   readonly #dataDir: string;
   readonly #register: ServerRegister;
-  readonly #memoryLimit: number | undefined;
-  readonly #log: Logger;
   #own: EngineProcess | undefined;
   #closed = false;
   #wake: (() => void) | undefined;
   readonly #running: Promise<void>;
 
-  constructor(options: {
-    dataDir: string;
-    memoryLimit?: number | undefined;
-    log: Logger;
-    health: Health;
-    onAddress: (address: EngineAddress) => void;
-  }) {
+  constructor(options: EmbeddedEngineOptions) {
     mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
     writeFileSync(join(options.dataDir, '.gitignore'), '*\n');
+    this.#options = options;
     this.#dataDir = realpathSync(options.dataDir);
     this.#register = new ServerRegister(this.#dataDir);
-    this.#memoryLimit = options.memoryLimit;
-    this.#log = options.log;
-    this.#onAddress = options.onAddress;
     this.health = options.health;
     this.#running = this.#supervise();
   }
@@ -60,12 +58,12 @@ export class EmbeddedEngine {
     return this.#register.hasOthers();
   }
 
-  /** Whether no other server has used the same data since this was asked the last time. */
+  /** Whether no other server has used the same data since the last call with the same `owner`. */
   isAlone(owner: object): boolean {
     return this.#register.isAlone(owner);
   }
 
-  /** Stops the engine if it is ours, and stops watching it if it is another's. */
+  /** Stops the engine if this process has started it; otherwise only stops watching it. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#wake?.();
@@ -79,7 +77,7 @@ export class EmbeddedEngine {
       try {
         const lived = (await this.#join()) || (await this.#start());
         if (lived) failures = 0;
-        if (!this.#closed) this.health.set('restarting', 'the engine ended and is being started again');
+        if (!this.#closed) this.health.set('restarting', 'the engine ended and is being restarted');
       } catch (error) {
         if (this.#closed) break;
         if (error instanceof EngineMissing) {
@@ -90,14 +88,14 @@ export class EmbeddedEngine {
         const reason = error instanceof Error ? error.message : String(error);
         const state = failures >= FAILED_AFTER ? 'failed' : 'restarting';
         this.health.set(state, `the embedded engine does not start: ${reason}`);
-        this.#log.error({ reason, failures }, 'vitrine: the embedded ClickHouse engine did not start');
+        this.#options.log.error({ reason, failures }, 'vitrine: the embedded ClickHouse engine did not start');
         await this.#pause(Math.min(MAX_BACKOFF_MS, 200 * 2 ** failures));
       }
     }
     this.health.end('the server was closed');
   }
 
-  /** Uses the engine that another process has opened, for as long as it lives. False where there is none. */
+  /** Uses the engine of another process until that engine ends. Returns false if there is none. */
   async #join(): Promise<boolean> {
     const file = readEngineFile(this.#dataDir);
     if (!file || !(await answers(file))) return false;
@@ -109,14 +107,15 @@ export class EmbeddedEngine {
     return true;
   }
 
-  /** Starts an engine of our own and waits for its end. True where it came up. */
+  /** Starts an engine and waits for its end. Returns whether the engine became ready. */
   async #start(): Promise<boolean> {
     const library = await locateLibrary();
+    const { memoryLimit } = this.#options;
     try {
-      this.#own = await startEngineProcess({ library, dataDir: this.#dataDir, memoryLimit: this.#memoryLimit });
+      this.#own = await startEngineProcess({ library, dataDir: this.#dataDir, memoryLimit });
     } catch (error) {
       if (!(error instanceof DataDirectoryLocked)) throw error;
-      // Somebody else was faster, or an engine is still ending: look again for its file.
+      // Another process was faster, or its engine is still stopping: look for the engine file again.
       await this.#pause(100);
       if (!readEngineFile(this.#dataDir)) throw error;
       return false;
@@ -132,13 +131,13 @@ export class EmbeddedEngine {
     this.#own = undefined;
     if (readEngineFile(this.#dataDir)?.pid === pid) removeEngineFile(this.#dataDir);
     if (!this.#closed)
-      this.#log.warn({ lastOutput }, 'vitrine: the embedded ClickHouse engine ended; starting it again');
+      this.#options.log.warn({ lastOutput }, 'vitrine: the embedded ClickHouse engine ended; restarting it');
     return true;
   }
 
   #ready({ port, secret }: EngineAddress): void {
     if (this.#closed) return;
-    this.#onAddress({ port, secret });
+    this.#options.onAddress({ port, secret });
   }
 
   #pause(ms: number): Promise<void> {

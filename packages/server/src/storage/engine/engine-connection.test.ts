@@ -32,8 +32,8 @@ async function read(query: string, parameters?: Record<string, unknown>): Promis
   return parseRows(await connection.send({ query: `${query}\nFORMAT JSONEachRow`, ...(parameters && { parameters }) }));
 }
 
-test('values arrive as they were sent, whatever characters they hold', async () => {
-  // A lone surrogate has no form in UTF-8.
+test('parameters arrive unchanged, whatever characters they contain', async () => {
+  // A lone surrogate cannot be encoded in UTF-8.
   const texts = fc.string({ unit: 'binary', maxLength: 40 });
   const values = fc.record({ text: texts, texts: fc.array(texts), number: fc.maxSafeInteger(), flag: fc.boolean() });
   const echo =
@@ -65,13 +65,13 @@ test('values arrive as they were sent, whatever characters they hold', async () 
   await expect(read('SELECT {date:DateTime} AS date', { date: new Date() })).rejects.toThrow(/expected a text/);
 });
 
-test('what the engine refuses is an error of ClickHouse with its name', async () => {
+test('a statement that the engine refuses is rejected with the type of the ClickHouse error', async () => {
   const refused = read('SELECT nowhere FROM one');
   await expect(refused).rejects.toBeInstanceOf(ClickHouseError);
   await expect(refused).rejects.toMatchObject({ type: 'UNKNOWN_IDENTIFIER' });
 });
 
-test('a statement ends when its reader leaves', async () => {
+test('a statement is cancelled when its reader aborts', async () => {
   const leaving = new AbortController();
   const answer = connection.send({
     query: 'SELECT sleepEachRow(0.1) FROM numbers(300) FORMAT JSONEachRow',
@@ -91,12 +91,12 @@ test('a statement ends when its reader leaves', async () => {
   await expect.poll(running, { timeout: 5_000 }).toEqual([]);
 });
 
-test('an engine that is away is an error, not a wait', async () => {
+test('a statement to an engine that has ended is rejected without waiting', async () => {
   const away = connectToEngine({ port: 1, secret: '', database: 'system', settings: {} });
   await expect(away.send({ query: 'SELECT 1' })).rejects.toMatchObject({ code: 'ECONNREFUSED' });
 });
 
-test('a secret that is wrong finds nobody', async () => {
+test('a statement with a wrong secret is rejected', async () => {
   const stranger = connectToEngine({ ...engine, secret: 'guessed', database: 'system', settings: {} });
   await expect(stranger.send({ query: 'SELECT 1' })).rejects.toThrow();
   await stranger.close();

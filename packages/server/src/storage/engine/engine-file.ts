@@ -2,7 +2,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-/** How the processes of one host find the engine that holds a data directory. */
+/** Content of `engine.json`, by which the processes of one host find the engine of a data directory. */
 export const EngineFile = z.object({
   pid: z.number().int().positive(),
   port: z.number().int(),
@@ -12,7 +12,7 @@ export type EngineFile = z.infer<typeof EngineFile>;
 
 const nameIn = (dataDir: string): string => join(dataDir, 'engine.json');
 
-/** What `engine.json` of the data directory says; nothing where it is absent or half written. */
+/** Reads `engine.json` of a data directory; undefined if the file is absent or incomplete. */
 export function readEngineFile(dataDir: string): EngineFile | undefined {
   try {
     return EngineFile.parse(JSON.parse(readFileSync(nameIn(dataDir), 'utf8')));
@@ -21,7 +21,7 @@ export function readEngineFile(dataDir: string): EngineFile | undefined {
   }
 }
 
-/** Replaces `engine.json` in one step; only the user who runs the server can read it, for it bears the secret. */
+/** Replaces `engine.json` in one step. Only the user who runs the server can read it because it holds the secret. */
 export function writeEngineFile(dataDir: string, content: EngineFile): void {
   const draft = `${nameIn(dataDir)}.${process.pid}`;
   writeFileSync(draft, JSON.stringify(content), { mode: 0o600 });

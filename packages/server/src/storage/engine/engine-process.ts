@@ -11,37 +11,34 @@ import {
   type EngineCluster,
 } from './configuration.ts';
 
-/** Where an engine listens and what opens it. */
+/** Port of an engine on the loopback interface, and the secret that it requires. */
 export interface EngineAddress {
   port: number;
   secret: string;
 }
 
-/** The data directory is held by the engine of another process. */
+/** Thrown if the engine of another process holds the data directory. */
 export class DataDirectoryLocked extends Error {
   override readonly name = 'DataDirectoryLocked';
 }
 
-/** Program of the engine's process: TypeScript in src/, JavaScript in dist/. */
-const CHILD = join(import.meta.dirname, `child${extname(import.meta.filename)}`);
-
-/** How long an engine may take to open its data, in ms. */
+/** Maximum time that an engine may take to open its data, in ms. */
 const OPEN_TIMEOUT_MS = 60_000;
 const LOCKED = /Cannot lock file|Another server instance/;
 
 /** An engine that this process has started. */
 export interface EngineProcess extends EngineAddress {
   pid: number;
-  /** Settles when the process has ended, with what it last said. */
+  /** Resolves with the last output of the process when it has ended. */
   ended: Promise<string>;
-  /** Ends it; its data is written. Close the connections to it first: it waits for them. */
+  /** Stops the engine after it has written its data. It waits for open connections, so close them first. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts an engine over a data directory, on a free port of the loopback interface.
+ * Starts an engine for a data directory, on a free port of the loopback interface.
  *
- * @throws {DataDirectoryLocked} where another engine holds the directory
+ * @throws {DataDirectoryLocked} if another engine holds the directory
  */
 export async function startEngineProcess(options: {
   library: string;
@@ -58,8 +55,8 @@ export async function startEngineProcess(options: {
 
   const child = spawn(
     process.execPath,
-    [CHILD, library, ...engineArguments(settings, configFile)],
-    // detached: a signal to the server's group (Ctrl-C) leaves the engine up while the server drains.
+    [fileURLToPath(new URL(source, import.meta.url)), library, ...engineArguments(settings, configFile)],
+    // Detached, so that a signal to the server's process group (Ctrl-C) does not stop the engine before the server.
     { detached: true, stdio: ['pipe', 'ignore', 'pipe'], cwd: dataDir, env: { ...bareEnvironment(), TZ: 'UTC' } },
   );
   const output = lastOutputOf(child);
@@ -84,7 +81,7 @@ export async function startEngineProcess(options: {
   throw new Error(tooSlow ? `the engine did not open ${dataDir} within ${OPEN_TIMEOUT_MS / 1000} s` : reason);
 }
 
-/** Whether an engine that knows the secret answers there. */
+/** Whether an engine with this secret answers at this address. */
 export async function answers(address: EngineAddress, timeoutMs = 1_000): Promise<boolean> {
   try {
     const response = await send(address, 'SELECT 1', timeoutMs);
@@ -115,26 +112,26 @@ function isAlive(child: ChildProcess): child is ChildProcess & { pid: number } {
   return child.pid !== undefined && child.exitCode === null && child.signalCode === null;
 }
 
-/** Keeps the end of what a process writes to its error stream. */
+/** Returns a function that returns the last output of a process on stderr. */
 function lastOutputOf(child: ChildProcess): () => string {
   let tail = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (tail = (tail + text).slice(-4_000)));
   return () => tail.trim().slice(-1_000);
 }
 
-/** The engine never keeps its host's process alive. */
+/** Lets this process exit while the engine is still running. */
 function unreference(child: ChildProcess): void {
   child.unref();
   for (const stream of [child.stdin, child.stderr]) (stream as { unref?: () => void } | null)?.unref?.();
 }
 
-/** The engine needs none of the host's secrets; only what a process cannot do without. */
+/** Returns the few environment variables that the engine needs, without the secrets of the host. */
 function bareEnvironment(): NodeJS.ProcessEnv {
   const names = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'LD_LIBRARY_PATH'];
   return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
 }
 
-/** A port of the loopback interface that nothing listens on now. */
+/** Returns a free port of the loopback interface. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();

@@ -7,8 +7,8 @@ import { pino } from 'pino';
 import { completeOptions } from '../../server/options.ts';
 import { Database } from '../database/database.ts';
 
-/** What the schema and the queries need of the engine: a new libchdb has to pass this. */
-describe('the engine has what the schema uses', () => {
+/** Features that the schema and the queries need. Each new version of libchdb must pass these tests. */
+describe('features of the engine that Vitrine uses', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-features-'));
   let database: Database;
   const one = async (query: string, parameters?: Record<string, unknown>): Promise<unknown> =>
@@ -58,12 +58,12 @@ describe('the engine has what the schema uses', () => {
     });
   });
 
-  test('the time of a UUIDv7 is found, in UTC', async () => {
+  test('UUIDv7ToDateTime returns the time of an id in UTC', async () => {
     const id = '01942000-0000-7000-8000-000000000000';
     expect(await one("SELECT toYYYYMM(UUIDv7ToDateTime(toUUIDOrZero({id:String}), 'UTC'))", { id })).toBe(202501);
   });
 
-  test('aggregates: sumMap, groupUniqArrayIf, quantiles; and bound parameters of all kinds', async () => {
+  test('sumMap, groupUniqArrayIf and quantiles work, with bound parameters of all types', async () => {
     expect(await one("SELECT sumMap(m) FROM values('m Map(String, Int64)', (map('a', 1)), (map('a', 2)))")).toEqual({
       a: 3,
     });
@@ -74,7 +74,7 @@ describe('the engine has what the schema uses', () => {
     expect(await one('SELECT {values:Array(String)}', { values: [hostile, ''] })).toEqual([hostile, '']);
   });
 
-  test('limits hold: time and memory end a query, and the engine lives on', async () => {
+  test('limits of time and memory end a query, and the engine continues to run', async () => {
     await expect(
       database.acrossWorkspaces('a test').read('SELECT count() FROM numbers(1e12) SETTINGS max_execution_time = 0.2'),
     ).rejects.toThrow(/TIMEOUT|exceeded/i);
@@ -98,7 +98,7 @@ describe('the engine has what the schema uses', () => {
     expect(await database.acrossWorkspaces('a test').read('SELECT id FROM parts')).toEqual([{ id: 'b' }]);
   });
 
-  test('a row of 20 MB, text with NUL and deep JSON text come back as they went in', async () => {
+  test('a row of 20 MB, text with NUL and deeply nested JSON text are returned unchanged', async () => {
     await database
       .acrossWorkspaces('a test')
       .command('CREATE TABLE texts (id String, body String CODEC(ZSTD(3))) ENGINE = MergeTree ORDER BY id');
@@ -118,7 +118,7 @@ describe('the engine has what the schema uses', () => {
     expect(await one("SELECT count() FROM system.tables WHERE database = 'system' AND name LIKE '%\\_log'")).toBe(0);
   });
 
-  test('a partition in which nothing is written any more becomes one part, which FINAL reads as it is', async () => {
+  test('a partition without new writes becomes one part, which FINAL reads without merging', async () => {
     await database.acrossWorkspaces('a test').command(
       `CREATE TABLE days (id String, version UInt64, is_deleted UInt8 DEFAULT 0)
        ENGINE = ReplacingMergeTree(version, is_deleted) PARTITION BY substring(id, 1, 1) ORDER BY id
@@ -137,7 +137,7 @@ describe('the engine has what the schema uses', () => {
     expect(await one('SELECT version FROM days FINAL')).toBe(2);
   });
 
-  test('what ends a statement when rows have been sent already is its own error, and no row comes of it', async () => {
+  test('a statement that fails after some rows were sent is rejected with its own error and without rows', async () => {
     const reading = database
       .acrossWorkspaces('a test')
       .read('SELECT number, throwIf(number = 3000000) AS t FROM numbers(5000000)');

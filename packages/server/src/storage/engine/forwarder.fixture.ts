@@ -3,19 +3,19 @@ import type { AddressInfo } from 'node:net';
 import { SECRET_HEADER } from './configuration.ts';
 import type { EngineAddress } from './engine-process.ts';
 
-/** A ClickHouse server that is not ours to start: an engine behind a proxy that knows its secret. */
+/** Stands in for a remote ClickHouse server: an engine behind a proxy that adds its secret. */
 export interface Forwarder {
   url: string;
   /** While false, every connection breaks. */
   reachable: boolean;
-  /** Ends the connections that are open. */
+  /** Closes all open connections. */
   disconnect(): void;
   close(): void;
 }
 
-/** Puts one before an engine. */
+/** Starts a proxy in front of an engine. */
 export async function forwarderOf(engine: EngineAddress): Promise<Forwarder> {
-  // Parameters stand in the URL: some hundred ids make it longer than what Node takes by itself.
+  // Parameters are part of the URL: with some hundred ids it exceeds Node's default limit.
   const proxy = createServer({ maxHeaderSize: 2 ** 20 }, (incoming, outgoing) => {
     if (!forwarder.reachable) {
       incoming.destroy();

@@ -1,13 +1,12 @@
-/** Thrown where the platform has no libchdb: the message says what to do instead. */
+/** Thrown if there is no libchdb for this platform. The message names alternatives. */
 export class EngineMissing extends Error {
   override readonly name = 'EngineMissing';
 }
 
 /**
- * The path of libchdb, ClickHouse's engine as a shared library.
+ * Returns the path of libchdb, which is ClickHouse as a shared library.
  *
- * @throws {EngineMissing} where the optional packages `chdb` and `ffi-rs` are not installed, or have no build for this
- * platform
+ * @throws {EngineMissing} if the optional packages `chdb` and `ffi-rs` are not installed or do not support this platform
  */
 export async function locateLibrary(): Promise<string> {
   try {
@@ -19,7 +18,7 @@ export async function locateLibrary(): Promise<string> {
     throw new EngineMissing(
       `The embedded ClickHouse engine is not available on ${platform}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}. ` +
         'It needs the optional packages chdb and ffi-rs, which exist for Linux (glibc) and macOS on x64 and arm64. ' +
-        'Elsewhere set VITRINE_CLICKHOUSE_URL (or the option clickhouse.url) to a ClickHouse server; on Windows, WSL2 works too.',
+        'On other platforms, set VITRINE_CLICKHOUSE_URL (or the option clickhouse.url) to a ClickHouse server; on Windows, WSL2 works too.',
     );
   }
 }

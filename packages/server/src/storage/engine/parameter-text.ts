@@ -1,12 +1,13 @@
 import { TupleParam } from '@clickhouse/client';
 
-/** What ClickHouse reads as an escape in the text of a value. */
+/** Escape sequences of ClickHouse. */
 const ESCAPES: Record<string, string> = { '\t': '\\t', '\n': '\\n', '\r': '\\r', "'": "\\'", '\\': '\\\\' };
 
 /**
- * A value as ClickHouse's HTTP interface takes it for `{name:Type}`.
+ * Formats a value of a parameter `{name:Type}` for ClickHouse's HTTP interface. `@clickhouse/client` 1.23.1 does the same
+ * in `formatQueryParams`, which it does not export.
  *
- * @throws {TypeError} where it is neither a text, a number, a boolean, nothing, nor a list or a `TupleParam` of these
+ * @throws {TypeError} if the value is not a text, number, boolean, null, undefined, or a list or `TupleParam` of these
  * @see https://clickhouse.com/docs/interfaces/http#cli-queries-with-parameters
  */
 export function parameterText(value: unknown): string {

@@ -3,12 +3,12 @@ import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { join } from 'node:path';
 
 /**
- * The servers that use one data directory: each has a file in `servers/`, named after its process. So a server knows
- * whether it writes alone.
+ * Registers the servers that use one data directory. Each has a file in `servers/` that is named after its process, so
+ * that a server knows whether it is the only one.
  */
 export class ServerRegister {
   readonly #directory: string;
-  /** When the directory had changed, as each asker last saw it. */
+  /** Time of the last change of the directory that each owner has seen. */
   readonly #lastChanges = new WeakMap<object, bigint>();
   readonly #name = `${process.pid}.${randomBytes(4).toString('hex')}`;
 
@@ -18,7 +18,7 @@ export class ServerRegister {
     writeFileSync(join(this.#directory, this.#name), '');
   }
 
-  /** Whether another server uses the directory too. The files of processes that are gone are removed. */
+  /** Whether other servers use the directory. Removes the files of processes that have ended. */
   hasOthers(): boolean {
     let others = false;
     for (const name of readdirSync(this.#directory)) {
@@ -29,7 +29,7 @@ export class ServerRegister {
     return others;
   }
 
-  /** Whether nobody else is there now, nor came and went since this asker asked the last time. */
+  /** Whether no other server uses the directory, or has used it since the last call with the same `owner`. */
   isAlone(owner: object): boolean {
     const others = this.hasOthers();
     const changed = statSync(this.#directory, { bigint: true }).mtimeNs;
@@ -48,7 +48,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // It is there, and somebody else's.
+    // The process exists and belongs to another user.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -1,7 +1,8 @@
--- Names as on the wire. Ids are UUIDv7 strings in lower case, so that their order is the order of time.
--- A partition is a week of ids: an hour after nothing was written to it any more (0008: half a day), its parts become one,
--- which is read without merging the versions of rows. (Months are too long for that; days make hundreds of parts of a small
--- project's year.) The partition key names UTC: without it the host's time zone decides, and deleted rows come back.
+-- Columns have the same names as on the wire. Ids are UUIDv7 strings in lower case, so their order is the order of time.
+-- A partition is a week of ids. One hour after the last write (0008: half a day) its parts are merged into one, which
+-- FINAL reads without merging versions of rows. (Months are too long for this, and days make hundreds of parts for one
+-- year of a small project.) The partition key names UTC. Otherwise it would depend on the time zone of the host, and
+-- deleted rows would come back.
 
 CREATE TABLE IF NOT EXISTS traces (
   workspace LowCardinality(String),
@@ -171,7 +172,8 @@ CREATE TABLE IF NOT EXISTS records (
 ORDER BY (workspace, kind, id)
 SETTINGS index_granularity = 256 /*embedded , old_parts_lifetime = 480, fsync_after_insert = 1, fsync_part_directory = 1, min_rows_to_fsync_after_merge = 1 */;
 
--- What several servers write at the same moment: the change itself, beside the row that came of it, so that none is lost.
+-- Changes that several servers may write at the same moment. Each change is stored in addition to the resulting row, so
+-- that no change is lost.
 CREATE TABLE IF NOT EXISTS pending_writes (
   workspace LowCardinality(String),
   entity LowCardinality(String),

@@ -1,7 +1,7 @@
--- How far start times lie from the times in ids, for each project and month of id: what lets a read that is bounded by
--- start time be bounded by id too. A server writes a row before the first traces or spans that are
--- further off than what it has written yet; it only ever widens, so one too many is no harm.
--- `entity`: 'traces' (start_time against id), 'spans' (start_time against trace_id), 'span_ids' (id against trace_id).
+-- Maximum distances between start times and the times in ids, for each project and month of ids. With them, a read that
+-- is bounded by start time is bounded by id too. A server writes a row before the first traces or spans whose distance
+-- exceeds the ones written so far. Distances only become larger, so a superfluous row is harmless.
+-- `entity`: 'traces' (start_time and id), 'spans' (start_time and trace_id), 'span_ids' (id and trace_id).
 
 CREATE TABLE IF NOT EXISTS time_skew (
   workspace LowCardinality(String),

@@ -1,4 +1,4 @@
--- Words about traces, spans and threads. A thread's entity_id is its project's id, a slash, and its own, as for scores.
+-- Comments on traces, spans and threads. As for scores, the entity_id of a thread is `<project id>/<thread id>`.
 
 CREATE TABLE IF NOT EXISTS comments (
   workspace LowCardinality(String),
@@ -19,7 +19,7 @@ CREATE TABLE IF NOT EXISTS comments (
 ORDER BY (workspace, entity_type, entity_id, id)
 SETTINGS index_granularity = 1024 /*embedded , old_parts_lifetime = 480, fsync_after_insert = 1, fsync_part_directory = 1, min_rows_to_fsync_after_merge = 1 */;
 
--- What is known of files; the files themselves are on the disk or in S3, under `key`.
+-- Metadata of attachments. The files themselves are on disk or in S3, under `key`.
 
 CREATE TABLE IF NOT EXISTS attachments (
   workspace LowCardinality(String),

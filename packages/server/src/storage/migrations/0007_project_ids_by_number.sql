@@ -1,4 +1,4 @@
--- Every read of a project compares its id in each row that it goes through: as numbers of a dictionary, not as texts.
+-- Reads compare the id of the project in every row that they scan. A dictionary makes this a comparison of numbers.
 
 ALTER TABLE traces MODIFY COLUMN project_id LowCardinality(String);
 ALTER TABLE spans MODIFY COLUMN project_id LowCardinality(String);

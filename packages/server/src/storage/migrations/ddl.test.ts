@@ -6,7 +6,7 @@ const cluster = { database: 'vitrine', embedded: false, cluster: 'main' };
 const server = { database: 'vitrine', embedded: false };
 
 describe('the schema on one server', () => {
-  test('is the statements of the files, and only the embedded engine gets its own settings', () => {
+  test('consists of the statements in the files, and only the embedded engine gets its own settings', () => {
     const sql = `-- why
 CREATE TABLE IF NOT EXISTS a (x String) ENGINE = MergeTree ORDER BY x SETTINGS index_granularity = 1 /*embedded , fsync_after_insert = 1 */;
 INSERT INTO a SELECT 'b';`;
@@ -19,7 +19,7 @@ INSERT INTO a SELECT 'b';`;
 });
 
 describe('the schema in a cluster', () => {
-  test('has a replicated table on each shard and a distributed one over them, by what holds versions together', () => {
+  test('has a replicated table on each shard and a distributed table, sharded so that versions of a row stay together', () => {
     const sql = `CREATE TABLE IF NOT EXISTS spans (
   trace_id String CODEC(ZSTD(1)),
   INDEX bf_id id TYPE bloom_filter(0.01) GRANULARITY 1
@@ -36,7 +36,7 @@ ORDER BY (trace_id, id)`,
     ]);
   });
 
-  test('columns change in both tables, the rest in the local one', () => {
+  test('changes columns in both tables, and everything else in the local table only', () => {
     expect(statementsFor('ALTER TABLE spans ADD COLUMN IF NOT EXISTS x String;', cluster)).toEqual([
       "ALTER TABLE `vitrine`.`spans_local` ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS x String",
       "ALTER TABLE `vitrine`.`spans` ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS x String",
@@ -47,19 +47,19 @@ ORDER BY (trace_id, id)`,
     ]);
   });
 
-  test('what there is no rule for is refused, and so is a table that nothing says how to shard', () => {
+  test('refuses a statement without a rule, and a table without declared sharding', () => {
     expect(() => statementsFor('DROP TABLE spans;', cluster)).toThrow(/no rule.*DROP TABLE spans/);
     expect(() =>
       statementsFor('CREATE TABLE IF NOT EXISTS n (x Int8) ENGINE = MergeTree ORDER BY x;', cluster),
-    ).toThrow(/table n is sharded/);
+    ).toThrow(/no table n, so its sharding is not declared/);
   });
 
-  test('a name with quotes stays a name', () => {
+  test('escapes quotes in names', () => {
     const [database] = foundation({ ...cluster, database: 'a`b', cluster: "c'd" });
     expect(database).toBe("CREATE DATABASE IF NOT EXISTS `a\\`b` ON CLUSTER 'c\\'d' ENGINE = Atomic");
   });
 
-  test('every table of the migrations is sharded by a column that its rows are sorted and replaced by', () => {
+  test('shards every table of the migrations by a column of its sorting key', () => {
     const all = [...foundation(cluster), ...migrations(cluster).flatMap((each) => each.statements)];
     const tables = all.filter((statement) => statement.includes('ENGINE = Distributed'));
     expect(tables.length).toBeGreaterThan(7);

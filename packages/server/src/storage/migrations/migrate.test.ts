@@ -41,7 +41,7 @@ describe('the schema of a database', () => {
     rmSync(dataDir, { recursive: true, force: true });
   });
 
-  test('is the same when many make it at once, and when it is made again', async () => {
+  test('is the same if many servers create it at once, or if it is created again', async () => {
     const layout = { database: 'many', embedded: false };
     await Promise.all(Array.from({ length: 8 }, () => migrate(client, layout)));
     await migrate(client, layout);
@@ -49,7 +49,7 @@ describe('the schema of a database', () => {
     expect(await marksOf('many')).toEqual(migrations(layout).map(({ number, name }) => ({ number, name })));
   });
 
-  test('is completed by the next start, wherever the one before was cut off', async () => {
+  test('is completed by the next start, wherever the previous one was interrupted', async () => {
     const all = migrations({ database: 'any', embedded: false });
     const cuts = all.flatMap(({ number, statements }) => statements.map((_, done) => ({ number, done })));
     for (const [index, { number, done }] of cuts.entries()) {
@@ -68,7 +68,7 @@ describe('the schema of a database', () => {
     }
   });
 
-  test('loses no row by that', async () => {
+  test('keeps all rows if an interrupted migration is completed', async () => {
     const options = { clickhouse: { url: forwarder.url, database: 'kept' }, log };
     const id = newId();
     const before = await startTestServer(options);
@@ -84,7 +84,7 @@ describe('the schema of a database', () => {
     await after[Symbol.asyncDispose]();
   });
 
-  test('that is newer than the server is refused, at once and with what to do', async () => {
+  test('is refused at once if it is newer than the server, with a message that says what to do', async () => {
     const layout = { database: 'ahead', embedded: false };
     await migrate(client, layout);
     await client.insert({
@@ -96,7 +96,7 @@ describe('the schema of a database', () => {
     const server = await startTestServer(options, { ready: false });
     await expect(server.vitrine.ready(5_000)).rejects.toThrow(/newer one/);
     const reason =
-      `The database ahead has schema ${newestSchema() + 1}, this version of Vitrine knows ${newestSchema()}. ` +
+      `The database ahead has schema ${newestSchema() + 1}, but this version of Vitrine knows only schema ${newestSchema()}. ` +
       'Use the version that wrote it, or a newer one.';
     const answer = await server.call<{ message: string }>('GET', 'view/projects');
     expect(answer.status).toBe(503);

@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { identifier, statementsFor, type SchemaLayout } from './ddl.ts';
 
-/** The oldest server that the storage tests have passed on. */
+// The path is the same from src/ and from dist/.
+const DIRECTORY = new URL('../../../src/storage/migrations/', import.meta.url);
+
+/** Oldest version of ClickHouse on which the storage tests pass. */
 const OLDEST_VERSION = [25, 8] as const;
 
 const MIGRATIONS_TABLE = `CREATE TABLE IF NOT EXISTS schema_migrations (number UInt32, name String, applied_at DateTime64(3, 'UTC') DEFAULT now64(3)) ENGINE = ReplacingMergeTree ORDER BY number;`;
 
-/** The database was written by a newer version of Vitrine: waiting does not help. */
+/** Thrown if a newer version of Vitrine has written the database. A retry cannot succeed. */
 export class SchemaTooNew extends Error {
   override readonly name = 'SchemaTooNew';
 }
@@ -20,7 +23,7 @@ export interface Migration {
   statements: string[];
 }
 
-/** All migrations that this version knows, oldest first, as a layout needs them. */
+/** Returns all migrations of this version for a layout, oldest first. */
 export function migrations(layout: SchemaLayout): Migration[] {
   const files = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.sql'));
   if (files.length === 0) throw new Error(`There are no migrations in ${import.meta.dirname}; run \`npm run build\``);
@@ -31,7 +34,7 @@ export function migrations(layout: SchemaLayout): Migration[] {
   }));
 }
 
-/** What makes the database and the table that marks which migrations it has. */
+/** Returns the statements that create the database and the table of applied migrations. */
 export function foundation(layout: SchemaLayout): string[] {
   return statementsFor(
     `CREATE DATABASE IF NOT EXISTS ${identifier(layout.database)} ENGINE = Atomic;
@@ -40,18 +43,18 @@ ${MIGRATIONS_TABLE}`,
   );
 }
 
-/** The number of the newest migration that this version knows. */
+/** Returns the number of the newest migration of this version. */
 export function newestSchema(): number {
   return migrations({ database: '', embedded: false }).at(-1)?.number ?? 0;
 }
 
 /**
- * Brings a database to the schema of this version: creates it where it is absent and applies the numbered files of
- * `migrations/` that it does not have yet. Each statement may run again, so several servers may start at once, and what
- * was cut off half way is completed by the next one.
+ * Brings a database to the schema of this version: creates it if it is absent, and applies the numbered files of
+ * `migrations/` that were not applied yet. Each statement can run again, so several servers may start at the same time,
+ * and the next server completes an interrupted migration.
  *
- * @throws {SchemaTooNew} where the schema is newer than this code
- * @throws where the server is older than the oldest one tested
+ * @throws {SchemaTooNew} if the schema is newer than this version
+ * @throws if the version of ClickHouse is older than the oldest supported one
  */
 export async function migrate(client: ClickHouseClient, layout: SchemaLayout): Promise<void> {
   await refuseOldServer(client);
@@ -62,7 +65,7 @@ export async function migrate(client: ClickHouseClient, layout: SchemaLayout): P
   const ahead = Math.max(0, ...known);
   if (ahead > newest) {
     throw new SchemaTooNew(
-      `The database ${database} has schema ${ahead}, this version of Vitrine knows ${newest}. ` +
+      `The database ${database} has schema ${ahead}, but this version of Vitrine knows only schema ${newest}. ` +
         'Use the version that wrote it, or a newer one.',
     );
   }
@@ -77,7 +80,7 @@ export async function migrate(client: ClickHouseClient, layout: SchemaLayout): P
   }
 }
 
-/** The numbers of the migrations that a database has; its foundation is laid where it has none. */
+/** Returns the numbers of the applied migrations. Creates the database if it is absent. */
 async function appliedMigrations(client: ClickHouseClient, layout: SchemaLayout): Promise<Set<number>> {
   const { database } = layout;
   const tables = await client.query({

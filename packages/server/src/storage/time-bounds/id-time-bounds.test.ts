@@ -21,14 +21,14 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-/** What a condition compares the id with, as ClickHouse sees it. */
+/** Returns the value with which a condition compares the id, evaluated by ClickHouse. */
 async function boundOf(condition: string, parameters: Record<string, unknown>): Promise<string | undefined> {
   const [, bound] = /^indexHint\(id (?:>=|<) (.*)\)$/s.exec(condition) ?? [];
   return (await database.acrossWorkspaces('a test').read<{ bound: string }>(`SELECT ${bound} AS bound`, parameters))[0]
     ?.bound;
 }
 
-/** Asks until what is stored is known, which it is a moment after the first question. */
+/** Repeats a call until the stored skews are loaded, which the first call starts. */
 async function known(ask: () => string): Promise<string> {
   return expect
     .poll(() => ask(), { timeout: 5_000 })
@@ -43,7 +43,7 @@ const differences = fc.integer({ min: -5_000_000_000, max: 5_000_000_000 });
 const skews = fc.array(fc.record({ month: months, early_ms: differences, late_ms: differences }), { maxLength: 6 });
 const moments = fc.date({ min: new Date('2024-11-01'), max: new Date('2027-12-01'), noInvalidDate: true });
 
-test('what is known bounds as what is stored does, also what was written since', async () => {
+test('known skews give the same bounds as stored skews, including skews that were written since', async () => {
   let projects = 0;
   await fc.assert(
     fc.asyncProperty(skews, skews, fc.array(moments, { minLength: 1, maxLength: 4 }), async (before, since, dates) => {
@@ -71,17 +71,17 @@ test('what is known bounds as what is stored does, also what was written since',
   );
 });
 
-test('what is written while the stored is read is not lost', async () => {
+test('a skew that is written while the stored skews are read is not lost', async () => {
   const scope = { workspace: 'default', projectId: 'under-way' };
   const skew = new IdTimeBounds(database);
   const day = Date.UTC(2026, 5, 15);
-  // Nothing is stored of it yet when the read begins, nor when it ends.
+  // No skew is stored when the read begins or ends.
   skew.widen(scope, { entity: 'traces', month: '2026-06-01', early_ms: 1_000, late_ms: 0 });
   const condition = await known(() => skew.from('traces', 'id', scope, new Date(day).toISOString()));
   expect(condition).toContain((day - 1_000).toString(16).padStart(12, '0').slice(0, 8));
 });
 
-test('where others may write, the stored is asked each time', async () => {
+test('the bounds are subqueries if other servers may write', async () => {
   const skew = new IdTimeBounds({
     of: () => ({ read: () => Promise.reject(new Error('not asked')) }),
     isAlone: () => false,

@@ -1,7 +1,7 @@
 import { lowestId } from '@vitrine/core/model';
 import { END_MS, idsFrom, idsTo, type BoundedEntity } from './ids-from-to.ts';
 
-/** What {@link IdTimeBounds} asks of a database. */
+/** The database as {@link IdTimeBounds} uses it. */
 export interface TimeSkewSource {
   of(scope: { workspace: string }): {
     read<Row>(query: string, parameters: Record<string, unknown>): Promise<Row[]>;
@@ -15,7 +15,7 @@ interface ProjectScope {
   projectId: string;
 }
 
-/** How far start times lie from the times in ids at most: a row of `time_skew`. */
+/** Maximum distance between start times and the times in ids: a row of `time_skew`. */
 export interface Skew {
   entity: BoundedEntity;
   /** The first day of the month of the ids, in UTC: `2026-11-01`. */
@@ -24,7 +24,7 @@ export interface Skew {
   late_ms: number;
 }
 
-/** The skews of a project. */
+/** The skews of a project that this server knows. */
 interface Known {
   skews: Map<string, Skew>;
   /** The epoch of {@link IdTimeBounds} in which `skews` held all that is stored. */
@@ -33,15 +33,17 @@ interface Known {
 }
 
 /**
- * The bounds on ids of {@link idsFrom} and {@link idsTo}, without a query of `time_skew` for each read, which takes longer
- * than reading a page of a busy project. A server that writes alone knows all of `time_skew` once it has read it; if other
- * servers write too, the bounds are subqueries.
+ * Computes the conditions of {@link idsFrom} and {@link idsTo} without their subquery, which takes longer than reading a
+ * page of a busy project. A server that is the only writer knows all of `time_skew` after reading it once. If other
+ * servers write too, the conditions keep their subquery.
+ *
+ * @see benchmarks/queries.ts
  */
 export class IdTimeBounds {
   readonly #source: TimeSkewSource;
-  /** Entries that were written here are never dropped: a read that began before they were stored lacks them. */
+  /** Skews that this server has written are never dropped, because a running query of `time_skew` may not see them. */
   readonly #projects = new Map<string, Known>();
-  /** Number of times that this server was not the only writer. What was read in an earlier epoch may be incomplete. */
+  /** Increases each time that this server is not the only writer. Skews read in an earlier epoch may be incomplete. */
   #epoch = 0;
 
   constructor(source: TimeSkewSource) {
@@ -49,19 +51,19 @@ export class IdTimeBounds {
   }
 
   /**
-   * {@link idsFrom} for one project.
+   * Returns the condition of {@link idsFrom} for one project.
    *
-   * @param moment ISO 8601, also the value of the parameter
+   * @param moment ISO 8601; must also be the value of the parameter
    */
   from(entity: BoundedEntity, column: string, scope: ProjectScope, moment: string, parameter = 'from'): string {
     const skews = this.#skewsOf(scope, entity);
     const from = Date.parse(moment);
-    // A date that JavaScript cannot parse is left to ClickHouse.
+    // ClickHouse parses dates that JavaScript cannot parse.
     if (!skews || Number.isNaN(from)) return idsFrom(entity, column, { moment: parameter });
     return `indexHint(${column} >= '${idPrefix(lowest(skews, from))}')`;
   }
 
-  /** {@link idsTo} for one project, as {@link IdTimeBounds.from}. */
+  /** Returns the condition of {@link idsTo} for one project; see {@link IdTimeBounds.from}. */
   to(entity: BoundedEntity, column: string, scope: ProjectScope, moment: string, parameter = 'to'): string {
     const skews = this.#skewsOf(scope, entity);
     const to = Date.parse(moment);
@@ -70,8 +72,8 @@ export class IdTimeBounds {
   }
 
   /**
-   * Maximum distance, in ms, between a moment and the ids of rows that start at that moment; undefined if it is not known.
-   * It tells whether a table can be cut there into rows with lower ids and rows with higher ids.
+   * Maximum distance, in ms, between a moment and the ids of rows that start at that moment; undefined if unknown. If it
+   * is small, the moment divides a table into rows with lower ids and rows with higher ids.
    */
   maxDrift(entity: BoundedEntity, scope: ProjectScope, moment: string): number | undefined {
     const skews = this.#skewsOf(scope, entity);
@@ -91,7 +93,7 @@ export class IdTimeBounds {
     return known;
   }
 
-  /** All stored skews of a project; undefined if they are not loaded yet, which then begins. */
+  /** Returns all stored skews of a project; if they are not loaded yet, starts to load them and returns undefined. */
   #skewsOf(scope: ProjectScope, entity: BoundedEntity): Skew[] | undefined {
     if (!this.#source.isAlone(this)) {
       this.#epoch++;
@@ -117,7 +119,7 @@ export class IdTimeBounds {
       for (const skew of stored) add(known, skew);
       known.completeInEpoch = epoch;
     } catch {
-      // The next read tries again.
+      // The next read loads them again.
     }
     known.isLoading = false;
   }
@@ -134,7 +136,7 @@ function add({ skews }: Known, { entity, month, early_ms, late_ms }: Skew): void
   });
 }
 
-/** The lowest time in the ids of what starts at a time or later. */
+/** Returns the lowest time in the ids of rows that start at a time or later. */
 function lowest(skews: readonly Skew[], from: number): number {
   const times = skews
     .filter(({ month, early_ms }) => endOf(month) + early_ms >= from)
@@ -142,7 +144,7 @@ function lowest(skews: readonly Skew[], from: number): number {
   return Math.min(END_MS, ...times);
 }
 
-/** The highest time in the ids of what starts at a time or earlier. */
+/** Returns the highest time in the ids of rows that start at a time or earlier. */
 function highest(skews: readonly Skew[], to: number): number {
   const times = skews
     .filter(({ month, late_ms }) => Date.parse(month) - late_ms <= to)
@@ -150,13 +152,13 @@ function highest(skews: readonly Skew[], to: number): number {
   return Math.max(-1, ...times);
 }
 
-/** The end of a month that is given by its first day, in ms. */
+/** Returns the end of a month that is given by its first day, in ms since the epoch. */
 function endOf(month: string): number {
   const first = new Date(month);
   return Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1);
 }
 
-/** The first 13 characters of the lowest id of a moment: all of its ids follow them. */
+/** Returns the first 13 characters of the ids of a moment. */
 function idPrefix(ms: number): string {
   return lowestId(ms).slice(0, 13);
 }

@@ -1,24 +1,28 @@
 /**
- * Which times are compared: a trace's start with its id, a span's start with its trace's id, or a span's own id with its
- * trace's id (rows of spans are sorted by that).
+ * The times that are compared: `traces` compares the start of a trace with its id, `spans` the start of a span with the
+ * id of its trace, and `span_ids` the id of a span with the id of its trace, by which spans are sorted.
  */
 export type BoundedEntity = 'traces' | 'spans' | 'span_ids';
 
-/** Later than any id. */
+/** Latest time that an id can contain, in ms since the epoch. */
 export const END_MS = 2 ** 48 - 1;
 
 /**
- * The condition that goes with "at `{from:String}` or later" (ISO 8601): the ids that such rows can have. Start times and
- * the times in ids need not agree (history is imported under new ids, a client's clock is wrong), so the bound is as far
- * off as the project's widest difference in that month, which `time_skew` knows. It is one subquery, which ClickHouse
- * turns into a constant before it looks at the primary key. The bound is for the primary key alone: the ids of what lies
- * within are not read, so the condition on the time has to stand beside it.
+ * Returns an SQL condition on ids that rows meet if they start at `{from:String}` (ISO 8601) or later. Start times may
+ * differ from the times in ids: history is imported under new ids, or the clock of a client is wrong. The bound therefore
+ * allows for the largest difference in the project and month, which is stored in `time_skew`. The condition contains a
+ * subquery, which ClickHouse evaluates before it uses the primary key.
  *
- * @param column the id that the table is sorted by
- * @param moment the parameter that holds the moment, `from` if left out
+ * The condition only selects granules by the primary key (`indexHint`): ids are not read. Always combine it with the
+ * condition on the start time.
+ *
+ * @param column the id by which the table is sorted
+ * @param moment name of the parameter that holds the moment
  * @param project false for all projects of the workspace
+ * @see benchmarks/queries.ts
  * @example
- * `SELECT name FROM traces FINAL WHERE ${idsFrom('traces', 'id')} AND start_time >= parseDateTime64BestEffort({from:String}, 6)`
+ * `SELECT name FROM traces FINAL
+ *  WHERE ${idsFrom('traces', 'id')} AND start_time >= parseDateTime64BestEffort({from:String}, 6)`
  */
 export function idsFrom(entity: BoundedEntity, column: string, { moment = 'from', project = true } = {}): string {
   const from = milliseconds(moment);
@@ -27,7 +31,7 @@ export function idsFrom(entity: BoundedEntity, column: string, { moment = 'from'
     FROM time_skew WHERE ${scope(entity, project)} AND ${MONTH_ENDS} + early_ms >= ${from}))`;
 }
 
-/** The condition that goes with "at `{to:String}` or earlier"; see {@link idsFrom}. */
+/** Returns the condition for rows that start at `{to:String}` or earlier; see {@link idsFrom}. */
 export function idsTo(entity: BoundedEntity, column: string, { moment = 'to' } = {}): string {
   const to = milliseconds(moment);
   return `indexHint(${column} < (
@@ -46,7 +50,7 @@ function scope(entity: BoundedEntity, project: boolean): string {
   return `workspace = {workspace:String} ${project ? 'AND project_id = {project:String}' : ''} AND entity = '${entity}'`;
 }
 
-/** The first 13 characters of the lowest id of a moment: all of its ids follow them. */
+/** Returns the first 13 characters of the ids of a moment. */
 function idPrefix(ms: string): string {
   const hex = `lower(leftPad(hex(toUInt64(greatest(0, ${ms}))), 12, '0'))`;
   return `concat(substring(${hex}, 1, 8), '-', substring(${hex}, 9, 4))`;

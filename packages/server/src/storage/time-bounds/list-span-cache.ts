@@ -1,15 +1,17 @@
 import { LRUCache } from 'lru-cache';
 
-/** A list is looked for in a window this many times as long as the one in which its last page lay. */
+/** Ratio between the first window that is read and the time span of the last page. */
 const MARGIN = 4;
-/** How long a list counts as long, in ms: it can only shrink by deletion. */
+/** How long a list is remembered as long, in ms. It can only become shorter by deletion. */
 const LONG_MS = 60_000;
 /** Maximum number of lists that are remembered. */
 const MAX_LISTS = 10_000;
 
 /**
- * Remembers how far back the newest page of each list reached, because a day of a busy project is long: if a page lay
- * within seconds, the next one is looked for in seconds first. Also remembers which lists have more rows than are counted.
+ * Remembers the time span of the newest page of each list. A day of a busy project has many rows, so if a page spanned
+ * seconds, the next read begins with a window of seconds. Also remembers which lists have more rows than are counted.
+ *
+ * @see benchmarks/queries.ts
  */
 export class ListSpanCache {
   readonly #spansMs = new LRUCache<string, number>({ max: MAX_LISTS });
@@ -26,12 +28,12 @@ export class ListSpanCache {
     this.#spansMs.set(list, spanMs);
   }
 
-  /** Whether the list had more rows than are counted, a moment ago. */
+  /** Whether the list had more rows than are counted, within the last minute. */
   isLong(list: string): boolean {
     return this.#long.has(list);
   }
 
-  /** Marks a list as longer than is counted. */
+  /** Records that a list has more rows than are counted. */
   markLong(list: string): void {
     this.#long.set(list, true);
   }

@@ -5,7 +5,7 @@ import { newestOf, type Window } from './newest-of.ts';
 const DAY_MS = 86_400_000;
 const END = Date.UTC(2026, 0, 31);
 
-/** Reads rows that are days before the end, and notes the windows. */
+/** Returns rows at the given ages in days, and records the windows that are read. */
 function readerOf(days: readonly number[]) {
   const windows: (number | undefined)[][] = [];
   const toDays = (ms: number | undefined): number | undefined => (ms === undefined ? undefined : (END - ms) / DAY_MS);
@@ -21,13 +21,13 @@ function readerOf(days: readonly number[]) {
 const to = new Date(END).toISOString();
 
 describe('the newest rows', () => {
-  test('come from the last day alone where that has enough', async () => {
+  test('come from the last day only, if it has enough rows', async () => {
     const { windows, read } = readerOf([0.1, 0.2, 3]);
     expect(await newestOf({ to, wanted: 2 }, read)).toEqual([0.1, 0.2]);
     expect(windows).toEqual([[1, undefined]]);
   });
 
-  test('come from one window after the other, none of which is read twice', async () => {
+  test('come from consecutive windows, none of which is read twice', async () => {
     const { windows, read } = readerOf([0.1, 1, 3, 40, 50, 60]);
     expect(await newestOf({ to, wanted: 5 }, read)).toEqual([0.1, 1, 3, 40, 50]);
     expect(windows).toEqual([
@@ -38,7 +38,7 @@ describe('the newest rows', () => {
     ]);
   });
 
-  test('no window begins before the earliest time that is asked for', async () => {
+  test('never come from before the requested time', async () => {
     const { windows, read } = readerOf([]);
     expect(await newestOf({ from: new Date(END - 5 * DAY_MS).toISOString(), to, wanted: 5 }, read)).toEqual([]);
     expect(windows).toEqual([
@@ -47,7 +47,7 @@ describe('the newest rows', () => {
     ]);
   });
 
-  test('come from a shorter window first where the last page lay within it', async () => {
+  test('come from a shorter window first, if one is given', async () => {
     const { windows, read } = readerOf([0.01, 0.02, 0.5, 3]);
     expect(await newestOf({ to, wanted: 2, firstMs: 0.1 * DAY_MS }, read)).toEqual([0.01, 0.02]);
     expect(windows).toEqual([[0.1, undefined]]);
@@ -58,17 +58,17 @@ describe('the newest rows', () => {
     ]);
   });
 
-  test('of a list that was read before are looked for where they lay, with a margin', () => {
+  test('of a list that was read before are read from its last time span first, with a margin', () => {
     const listSpans = new ListSpanCache();
     expect(listSpans.firstMs('a')).toBeUndefined();
     listSpans.record('a', 20_000);
     expect(listSpans.firstMs('a')).toBe(80_000);
-    // A client's clock may be ahead of ours.
+    // The clock of a client may be ahead of the server's.
     listSpans.record('a', -5_000);
     expect(listSpans.firstMs('a')).toBe(1_000);
   });
 
-  test('of a long list are not counted each time', () => {
+  test('of a long list are not counted by each read', () => {
     const listSpans = new ListSpanCache();
     expect(listSpans.isLong('a')).toBe(false);
     listSpans.markLong('a');

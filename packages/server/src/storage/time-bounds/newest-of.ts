@@ -1,8 +1,8 @@
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** How far back the windows reach before the last one, which has no beginning; in days. */
+/** How far back each window reaches, in days. The last window after these has no lower bound. */
 const WINDOWS = [1, 7, 30];
 
-/** A stretch of time; `since` belongs to it and `before` does not (ms since the epoch). An absent one is no bound. */
+/** A range of time from `since` (inclusive) to `before` (exclusive), in ms since the epoch. */
 export interface Window {
   since?: number;
   before?: number;
@@ -16,14 +16,15 @@ interface NewestOf {
 }
 
 /**
- * Reads the newest rows: those of the last day, where they are too few those of the 6 days before, and so on. A read
- * with FINAL goes through the whole range of its keys however few rows it is asked for; so the range has to be short.
+ * Reads the newest rows in windows: first the last day, then, if there are too few rows, the 6 days before, and so on. A
+ * read with FINAL scans the whole range of its keys even if it needs few rows, so the range should be short.
  *
- * @param from no window begins before it (ISO 8601); absent: the beginning of all
- * @param to where the windows are counted back from, if it is earlier than now (ISO 8601)
- * @param wanted how many rows to read at most
- * @param firstMs how long a window before those is, if it is worth one: see `ListSpanCache`
- * @param read reads the newest rows of a window, at most so many
+ * @param from lower bound of all windows (ISO 8601); no bound if left out
+ * @param to upper bound of all windows (ISO 8601); now if left out or later than now
+ * @param wanted maximum number of rows
+ * @param firstMs length of an additional first window, in ms, if it is shorter than a day; see `ListSpanCache`
+ * @param read reads the newest rows of a window, at most `limit` of them
+ * @see benchmarks/queries.ts
  */
 export async function newestOf<Row>(
   { from, to, wanted, firstMs = DAY_MS }: NewestOf,

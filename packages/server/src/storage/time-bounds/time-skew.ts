@@ -3,31 +3,33 @@ import type { BoundedEntity } from './ids-from-to.ts';
 import type { IdTimeBounds, Skew } from './id-time-bounds.ts';
 import { microsecondsOf } from '../encoding/microseconds-of.ts';
 
-/** A row whose start time and ids are compared. */
+/** A row whose start time is compared with the times in its ids. */
 interface TimedRow {
   workspace: string;
   project_id: string;
   id: string;
-  /** Of a span. */
+  /** Set for spans. */
   trace_id?: string;
   /** ISO 8601. */
   start_time: string;
   is_deleted: 0 | 1;
 }
 
-/** What {@link TimeSkew} writes to. */
+/** The database as {@link TimeSkew} uses it. */
 interface TimeSkewStore {
   readonly idTimeBounds: IdTimeBounds;
   acrossWorkspaces(reason: string): { insert(table: 'time_skew', rows: readonly string[]): Promise<void> };
 }
 
-/** The widest differences of a project in a month of ids, in ms. */
+/** Maximum differences of a project in a month of ids, in ms. */
 type Differences = Pick<Skew, 'early_ms' | 'late_ms'>;
 
 /**
- * Keeps `time_skew`: how far start times lie from the times in ids. Reads that are bounded by time are bounded by id
- * through it, so a row is written here before the rows that need it; differences are rounded up to a power of two, so
- * that few are.
+ * Maintains `time_skew`, the maximum distances between start times and the times in ids, by which reads that are bounded
+ * by time are bounded by id too. A row of `time_skew` is stored before the traces and spans that need it. Distances are
+ * rounded up to a power of two so that few rows are written.
+ *
+ * @see benchmarks/ingest.ts
  */
 export class TimeSkew {
   readonly #database: TimeSkewStore;
@@ -38,14 +40,14 @@ export class TimeSkew {
     this.#database = database;
   }
 
-  /** Widens what is on record to take in these rows. Resolves when that is stored. */
+  /** Widens the stored distances so that they cover the given rows. Resolves when they are stored. */
   async take(table: 'traces' | 'spans', rows: readonly TimedRow[]): Promise<void> {
     const wider = new Map<string, string>();
     let last: { row: TimedRow; month: string; keys: Map<BoundedEntity, string> } | undefined;
     const compare = (row: TimedRow, entity: BoundedEntity, idMs: number, atMs: number): void => {
       const { workspace, project_id } = row;
       const month = this.#monthOf(idMs);
-      // Most rows are of the same place as the one before.
+      // Most rows have the same project and month as the row before.
       if (last?.row.project_id !== project_id || last.month !== month || last.row.workspace !== workspace) {
         last = { row, month, keys: new Map() };
       }
@@ -82,7 +84,7 @@ export class TimeSkew {
     }
   }
 
-  /** The first day of a moment's month in UTC; most rows are of the month that was asked for last. */
+  /** Returns the first day of a moment's month in UTC. The last month is cached because most rows are of one month. */
   #monthOf(ms: number): string {
     if (ms < this.#month.from || ms >= this.#month.to) {
       const date = new Date(ms);
@@ -94,7 +96,7 @@ export class TimeSkew {
   }
 }
 
-/** The next power of two; nothing below zero. */
+/** Rounds up to a power of two; 0 for negative values. */
 function roundUp(ms: number): number {
   return ms <= 0 ? 0 : 2 ** Math.ceil(Math.log2(ms));
 }

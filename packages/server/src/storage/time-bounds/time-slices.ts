@@ -2,21 +2,23 @@ import type { IdTimeBounds } from './id-time-bounds.ts';
 
 const HOUR_MS = 3_600_000;
 /**
- * By then what was written lies in one part a week (`0008_less_to_merge.sql`): a few hours until it is in a part that is
- * large enough to be left alone, half a day until that part is old enough, half a day more where the week's part is not.
+ * Age after which rows are in one part per week (`0008_less_to_merge.sql`). It takes a few hours until a row is in a part
+ * that is large enough not to be merged again, half a day until that part is old enough to be merged with the part of the
+ * week, and up to half a day more if the part of the week is not.
  */
 const SETTLED_AFTER_MS = 30 * HOUR_MS;
-/** Where ids lie farther from start times, the two slices would lie over each other. */
+/** Maximum distance between start times and ids, in ms. Beyond it, the two slices would overlap. */
 const MAX_DRIFT_MS = 12 * HOUR_MS;
 
 /**
- * The rows of a time in two lots, where it reaches from what is settled to what is not, as one without bounds does: to be
- * read with `FINAL` one by one and put together by `UNION ALL`. `FINAL` compares all rows of parts that overlap, and in the
- * current week they all do: the granule in which a project begins reaches over all that older parts hold of it. Read by
- * itself, the older lot is one part, which is not compared with anything.
+ * Divides a range of time that contains both settled and recent rows into two slices. Read each slice with `FINAL` and
+ * combine them by `UNION ALL`. `FINAL` compares all rows of parts that overlap, and in the current week all parts do,
+ * because the first granule of a project in a new part covers all its rows in older parts. The older slice is a single
+ * part if it is read alone, and needs no comparison.
  *
- * @param sorted the table and the id that it is sorted by
- * @returns a condition for each lot, and their parameters
+ * @param scope the workspace and project whose rows are read
+ * @returns a condition for each slice, and their parameters
+ * @see benchmarks/queries.ts
  */
 export function timeSlices(
   { idTimeBounds }: { readonly idTimeBounds: IdTimeBounds },

@@ -28,10 +28,10 @@ interface Trace {
   feedback_scores: { value: number }[];
 }
 
-/** What is written once more, in each case over what is stored. */
+/** Entities that are written again, each over a stored version. */
 type Kind = 'score' | 'project' | 'trace';
 
-/** Writes everything there is once more, one kind after the other, and reads back what counts now. */
+/** Writes all entities again, one kind after the other, and reads them back. */
 async function writeAll(server: TestServer, trace: Id, project: Id, value: number, kinds: Kind[]): Promise<unknown> {
   const start_time = new Date().toISOString();
   const writes: Record<Kind, () => Promise<unknown>> = {
@@ -67,7 +67,7 @@ const expected = (value: number) => ({
   fresh: `fresh ${value}`,
 });
 
-test('the machine’s clock goes back, while the server runs and while it does not: the later write counts', async () => {
+test('the later write wins if the clock of the machine goes back, while the server runs or is stopped', async () => {
   const now = Date.now();
   vi.useFakeTimers({ now, toFake: ['Date'] });
   const server = await startTestServer({ dataDir });
@@ -82,13 +82,13 @@ test('the machine’s clock goes back, while the server runs and while it does n
   await server[Symbol.asyncDispose]();
 
   vi.setSystemTime(now - 2 * HOUR_MS);
-  // What a server writes first is above what is stored, whatever it is: nothing else has told it the time yet.
+  // The first write of a server must be above all stored versions, although the server has seen no version yet.
   const second = await startTestServer({ dataDir });
   expect(await writeAll(second, trace, body.project_id, 3, ['project', 'trace', 'score'])).toEqual(expected(3));
   await second[Symbol.asyncDispose]();
   const next = await startTestServer({ dataDir });
   expect(await writeAll(next, trace, body.project_id, 4, ['score', 'project', 'trace'])).toEqual(expected(4));
-  // Statistics, by which the list is sorted, follow a moment later.
+  // The statistics by which the list is sorted are computed a moment later.
   const sorting = encodeURIComponent(JSON.stringify([{ field: 'usage.total_tokens', direction: 'DESC' }]));
   await expect
     .poll(async () => {
@@ -100,7 +100,7 @@ test('the machine’s clock goes back, while the server runs and while it does n
   await next[Symbol.asyncDispose]();
 });
 
-test('of two servers whose clocks differ, the one that writes a record later is the one that counts', async () => {
+test('the later write of a record wins if the clocks of two servers differ', async () => {
   const database = new Database(completeOptions({ dataDir }), pino({ level: 'silent' }));
   const fast = new HybridLogicalClock();
   fast.pass(versionAt(Date.now() + HOUR_MS));

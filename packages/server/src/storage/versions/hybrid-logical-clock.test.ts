@@ -3,7 +3,7 @@ import { HybridLogicalClock } from './hybrid-logical-clock.ts';
 
 afterEach(() => vi.useRealTimers());
 
-test('versions only grow, also when the machine’s clock goes back', () => {
+test('versions only increase, even if the clock of the machine goes back', () => {
   vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) });
   const clock = new HybridLogicalClock();
   const before = Array.from({ length: 10_000 }, () => clock.next());
@@ -14,7 +14,7 @@ test('versions only grow, also when the machine’s clock goes back', () => {
   }
 });
 
-test('a version is above the one that it replaces, whoever made that', () => {
+test('a version is higher than the one that it replaces, even if another server made that one', () => {
   const clock = new HybridLogicalClock();
   const far = 2n ** 62n + 5n;
   expect(clock.next(far)).toBeGreaterThan(far);
