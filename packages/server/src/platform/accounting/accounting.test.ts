@@ -15,7 +15,7 @@ async function account(): Promise<Record<string, IngestView['streams'][number]>>
 }
 const start_time = new Date().toISOString();
 
-test('what came in is committed or refused with its reason; nothing is in flight when all is answered', async () => {
+test('each received write is committed or refused with a reason, and nothing is in flight when all are answered', async () => {
   const [kept, moved, gone] = [newId(), newId(), newId()];
   const write = (traces: unknown[]) => server.call('POST', 'private/traces/batch', { traces });
   await write([
@@ -37,7 +37,7 @@ test('what came in is committed or refused with its reason; nothing is in flight
   const { traces, feedback_scores } = await account();
   expect(traces).toEqual({
     stream: 'traces',
-    // Three, three more, the tombstone, and the one that came after it.
+    // Three spans, three more, the tombstone, and the write after it.
     received: 8,
     committed: 5,
     refused: { invalid: 1, conflict: 1, deleted: 1 },
@@ -49,7 +49,7 @@ test('what came in is committed or refused with its reason; nothing is in flight
   expect(body.minutes.at(-1)?.received).toBeGreaterThan(0);
 });
 
-test('Prometheus reads the same account', async () => {
+test('the metrics for Prometheus have the same counts', async () => {
   const response = await fetch(`${server.url}/api/metrics`);
   expect(response.headers.get('content-type')).toContain('text/plain');
   const text = await response.text();
@@ -59,7 +59,7 @@ test('Prometheus reads the same account', async () => {
   expect(text).toContain('vitrine_ingest_in_flight_bytes 0');
 });
 
-test('received = committed + refused + in flight at every moment of a burst, and memory is given back', async () => {
+test('received = committed + refused + in flight at every moment of a burst, and memory is released', async () => {
   const batches = Array.from({ length: 20 }, () =>
     server.call('POST', 'private/spans/batch', {
       spans: Array.from({ length: 200 }, () => ({
@@ -83,7 +83,7 @@ test('received = committed + refused + in flight at every moment of a burst, and
   expect((await account())['spans']).toMatchObject({ received: 4000, committed: 4000, in_flight: 0 });
 });
 
-test('single writes that are not valid are counted, and those that the storage could not even be asked about', async () => {
+test('single writes are counted if they are invalid, or if the storage is unavailable', async () => {
   const away = await startTestServer({ clickhouse: { url: 'http://127.0.0.1:9' } }, { ready: false });
   const spans = [
     { trace_id: newId(), start_time },
@@ -101,7 +101,7 @@ test('single writes that are not valid are counted, and those that the storage c
   await away[Symbol.asyncDispose]();
 });
 
-test('there is room for bodies only as long as others have not come: who comes then is turned away, and counted', async () => {
+test('bodies are admitted while there is memory for them, and further ones are refused and counted', async () => {
   const small = await startTestServer({ maxBytesInFlight: 1_000_000 });
   const open = (): { request: ClientRequest; status: Promise<number | undefined> } => {
     const sent = request(`${small.url}/api/v1/private/traces/batch`, {

@@ -1,21 +1,21 @@
 import type { IngestView } from '@vitrine/core/model';
 import { VitrineError } from '../errors/vitrine-error.ts';
 
-/** What is written. */
+/** Kinds of entities whose writes are counted. */
 export type Stream = 'traces' | 'spans' | 'feedback_scores';
 
 /** Why a write was refused. */
 export type Refusal = 'invalid' | 'conflict' | 'not_found' | 'deleted' | 'overloaded' | 'storage';
 
-/** So many attributes with unknown tokens are counted by their names; the others together. */
+/** Maximum number of attributes with unknown tokens that are counted by name. Further attributes are counted together. */
 const MAX_ATTRIBUTES = 100;
 const OTHER_ATTRIBUTES = '(others)';
 
-/** So many minutes are kept. */
+/** Number of minutes that are kept. */
 const MINUTES = 60;
 const MINUTE_MS = 60_000;
 
-/** What came of the writes of one minute. */
+/** Counts of the writes of one minute. */
 interface Minute {
   at: number;
   received: number;
@@ -32,13 +32,13 @@ interface Totals {
 const STREAMS: readonly Stream[] = ['traces', 'spans', 'feedback_scores'];
 
 /**
- * Counts what came in and what became of it, since the start and by the minute. At every moment
+ * Counts writes and their results, since the start and by the minute. At every moment,
  * received = committed + refused + in flight.
  */
 export class Accounting {
-  /** What the writes that are in flight take, in bytes. */
+  /** Size of the writes that are in flight, in bytes. */
   bytesInFlight = 0;
-  /** What the bodies of requests take that are not answered yet, in bytes. */
+  /** Size of the bodies of requests that are not answered yet, in bytes. */
   #bodies = 0;
   #turnedAway = 0;
   readonly #since = new Date().toISOString();
@@ -51,17 +51,17 @@ export class Accounting {
   #repairs = 0;
   #minutes: Minute[] = [];
 
-  /** @param maxBytesInFlight how much the writes in flight may take: beyond it there is no room for new ones */
+  /** @param maxBytesInFlight maximum size of the writes in flight; further writes are refused */
   constructor(maxBytesInFlight: number) {
     this.#maxBytesInFlight = maxBytesInFlight;
   }
 
-  /** Whether so much more may be in flight. What is larger than all the room has it where nothing else is there. */
+  /** Whether a write of this size may start. A write that exceeds the maximum may start if nothing else is in flight. */
   hasRoom(bytes: number): boolean {
     return this.bytesInFlight === 0 || this.bytesInFlight + bytes <= this.#maxBytesInFlight;
   }
 
-  /** Keeps room for the body of a request until it is let go; nothing where there is none. */
+  /** Reserves memory for the body of a request. Returns a function that releases it; undefined if there is not enough. */
   admit(bytes: number): (() => void) | undefined {
     const hasRoom = this.#bodies === 0 || this.#bodies + bytes <= this.#maxBytesInFlight;
     if (!hasRoom || !this.hasRoom(bytes)) {
@@ -79,13 +79,13 @@ export class Accounting {
     this.#minute().received += count;
   }
 
-  /** Writes came in of which nothing else was heard: what they needed beside themselves failed. */
+  /** Counts writes that were received and failed before they reached the storage. */
   failed(stream: Stream, error: unknown, count: number): void {
     this.received(stream, count);
     this.refused(stream, reasonOf(error), count);
   }
 
-  /** Reads a single write; one that is not valid is counted, and thrown. */
+  /** Runs `read` for a single write. If it throws, the write is counted as refused and the error is rethrown. */
   parsed<T>(stream: Stream, read: () => T): T {
     try {
       return read();
@@ -95,7 +95,7 @@ export class Accounting {
     }
   }
 
-  /** Items of a batch came in that are not valid; an item may have several faults. */
+  /** Counts the invalid items of a batch. An item may have several faults. */
   invalid(stream: Stream, faults: readonly { index?: number }[]): void {
     const count = new Set(faults.map((fault) => fault.index)).size;
     this.received(stream, count);
@@ -113,17 +113,17 @@ export class Accounting {
     this.#minute().refused += count;
   }
 
-  /** Rows in which a write of another server was missing were written again. */
+  /** Counts rows that were written again because a write of another server was missing in them. */
   repaired(count: number): void {
     this.#repairs += count;
   }
 
-  /** An insert did not reach the storage and is tried again. */
+  /** Counts an insert that did not reach the storage and is retried. */
   retried(): void {
     this.#retries++;
   }
 
-  /** A span counts tokens in an attribute that nobody knows. Returns whether it is the first one that does. */
+  /** Counts a span with tokens in an unknown attribute. Returns whether the attribute is new. */
   unknownUsage(attribute: string): boolean {
     const isNew = !this.#unknownUsage.has(attribute);
     const isRoom = this.#unknownUsage.size < MAX_ATTRIBUTES;
@@ -132,7 +132,7 @@ export class Accounting {
     return isNew && isRoom;
   }
 
-  /** The account as the view API shows it. */
+  /** Returns the counts in the form of the view API. */
   view(): IngestView {
     const streams = STREAMS.map((stream) => {
       const { received, committed, refused } = this.#of(stream);
@@ -171,7 +171,7 @@ export class Accounting {
   }
 }
 
-/** Under which reason a refused write is counted. */
+/** Returns the reason under which a refused write is counted. */
 export function reasonOf(error: unknown): Refusal {
   if (!(error instanceof VitrineError)) return 'storage';
   const { code } = error;

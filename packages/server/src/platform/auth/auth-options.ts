@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Who a request is from, as the host's own `authorize` hook says it. */
+/** Sender of a request, as identified by the host's `authorize` hook. */
 export interface Visitor {
-  /** Names the person or program: the author of the scores that it writes. */
+  /** Name of the person or program, which becomes the author of its scores. */
   subject: string;
 }
 
-/** How a server decides who may come in. */
+/** How a server decides who has access. */
 export interface AuthOptions {
   auth: 'loopback' | 'none';
   authorize: ((request: IncomingMessage) => Visitor | undefined | Promise<Visitor | undefined>) | undefined;

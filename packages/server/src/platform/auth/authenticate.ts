@@ -6,7 +6,7 @@ import { ADMIN, DEFAULT_WORKSPACE, type Principal } from './principal.ts';
 
 const principals = new WeakMap<Request, Principal>();
 
-/** Finds out who a request is from, or answers 401 with the option that would let it in. */
+/** Identifies the sender of each request, or responds with 401 and names the option that would grant access. */
 export function authenticate({ auth, authorize }: AuthOptions): RequestHandler {
   return async (request, _response, next) => {
     principals.set(request, await principalOf(request));
@@ -17,21 +17,21 @@ export function authenticate({ auth, authorize }: AuthOptions): RequestHandler {
     if (authorize) {
       const visitor = await authorize(request);
       if (!visitor)
-        throw new VitrineError('unauthenticated', "the host's authorize hook let nobody in for this request");
+        throw new VitrineError('unauthenticated', "the host's authorize hook returned no visitor for this request");
       return { workspace: DEFAULT_WORKSPACE, subject: visitor.subject };
     }
     if (auth === 'none' || isFromLoopback(request)) return { workspace: DEFAULT_WORKSPACE, subject: ADMIN };
     throw new VitrineError(
       'unauthenticated',
-      'this Vitrine lets in only requests from its own machine that came through no proxy; ' +
-        "set the option authorize (or auth: 'none', VITRINE_AUTH=none) to let others in",
+      'this Vitrine accepts only requests from its own machine that did not pass a proxy; ' +
+        "set the option authorize (or auth: 'none', VITRINE_AUTH=none) to accept others",
     );
   }
 }
 
-/** Who the request is from. */
+/** Returns the sender of a request. */
 export function principalOf(request: Request): Principal {
   const principal = principals.get(request);
-  if (!principal) throw new VitrineError('unauthenticated', 'nobody is known to have sent this request');
+  if (!principal) throw new VitrineError('unauthenticated', 'the sender of this request is unknown');
   return principal;
 }

@@ -1,15 +1,15 @@
-/** Who a request is from and what it may see: found once, where the request comes in. */
+/** Sender of a request and the workspace that it may use. It is determined once for each request. */
 export interface Principal {
   workspace: string;
-  /** The author of what it writes; `admin` where nobody is named. */
+  /** Author of its writes; `admin` if the sender has no name. */
   subject: string;
 }
 
-/** The one workspace of a server that has no others. */
+/** The only workspace of a server without further ones. */
 export const DEFAULT_WORKSPACE = 'default';
 
-/** The author of what nobody in particular writes. */
+/** Author of writes without a named sender. */
 export const ADMIN = 'admin';
 
-/** The server itself, and the SDK client that is wired into it. */
+/** Principal of the server itself, and of the SDK client that writes directly into it. */
 export const SERVER_PRINCIPAL: Principal = { workspace: DEFAULT_WORKSPACE, subject: ADMIN };

@@ -1,16 +1,15 @@
 import type { ErrorBody } from '@vitrine/core/model';
 
 /**
- * Kinds of errors that a caller can act on. They name what is wrong; `platform/http/status-of.ts` has the HTTP status of
- * each.
+ * Kinds of errors that a caller can act on. `platform/http/status-of.ts` has the HTTP status of each.
  *
- * - `malformed`: cannot be read at all, such as an id that is no UUIDv7, a filter, JSON;
- * - `invalid`: can be read, and a field of it has a value that is not accepted;
- * - `unauthenticated`: nobody is known to have sent the request; `forbidden`: the sender may not do this;
- * - `not_found`, `conflict`: what is stored, or is not, stands against it;
- * - `too_large`, `unsupported_media_type`, `length_required`: the body or the answer has a form that is not accepted;
- * - `overloaded`, `unavailable`: another try, a moment later, may fare better;
- * - `not_implemented`: the protocol has it, this server does not.
+ * - `malformed`: the input cannot be parsed, such as invalid JSON, a filter, or an id that is not a UUIDv7;
+ * - `invalid`: the input can be parsed, but a field has a value that is not accepted;
+ * - `unauthenticated`: the sender is unknown; `forbidden`: the sender may not do this;
+ * - `not_found`, `conflict`: an entity does not exist, or exists already;
+ * - `too_large`, `unsupported_media_type`, `length_required`: the form of the body or of the response is not accepted;
+ * - `overloaded`, `unavailable`: a retry a moment later may succeed;
+ * - `not_implemented`: the protocol defines it, but this server does not support it.
  */
 export type ErrorCode =
   | 'malformed'
@@ -27,19 +26,19 @@ export type ErrorCode =
   | 'not_implemented'
   | 'internal';
 
-/** One fault of a request: which item of a batch, which field, what is accepted. */
+/** One fault of a request: the item of a batch, the path of the field, and what is accepted. */
 export type Fault = NonNullable<ErrorBody['errors']>[number];
 
-/** Details of an error beyond its sentence. */
+/** Details of an error in addition to its message. */
 export interface ErrorDetails {
-  /** Each fault by itself. */
+  /** All faults of the request. */
   errors?: Fault[];
-  /** Number of items of a batch that were stored all the same. */
+  /** Number of items of a batch that were stored although others were refused. */
   stored?: number;
 }
 
 /**
- * An error that a caller can act on: its message says what was wrong, where, and what is accepted. It knows nothing of
+ * An error that a caller can act on. Its message says what was wrong, where, and what is accepted. It is independent of
  * HTTP, so that storage, ingest and commands can throw it too.
  *
  * @example

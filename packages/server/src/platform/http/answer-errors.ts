@@ -7,12 +7,12 @@ import { protobufStatus } from './protobuf-status.ts';
 import { STATUS_OF } from './status-of.ts';
 
 const BODY_FAULTS: Record<string, string> = {
-  'entity.too.large': 'the body is larger than the 50 MB that are accepted',
+  'entity.too.large': 'the body exceeds the maximum of 50 MB',
   'entity.parse.failed': 'the body is not valid JSON',
   'encoding.unsupported': 'the body has a Content-Encoding that is not accepted; use gzip, deflate, br or none',
   'charset.unsupported': 'the body has a charset that is not accepted; use UTF-8',
   'request.aborted': 'the body ended before it was complete',
-  'request.size.invalid': 'the body is not as long as Content-Length says',
+  'request.size.invalid': 'the length of the body differs from Content-Length',
 };
 
 function asVitrineError(error: unknown): VitrineError | undefined {
@@ -33,8 +33,8 @@ function codeOf(status: number): ErrorCode {
 }
 
 /**
- * Answers every error of our paths in one form, in protobuf where the request was protobuf. An error that is not the
- * caller's is logged, and its answer discloses nothing of the server.
+ * Responds to every error in one format, or in protobuf if the request was protobuf. Errors that the caller did not cause
+ * are logged, and their responses disclose nothing about the server.
  */
 export function answerErrors(log: Logger): ErrorRequestHandler {
   return (error, request, response, next) => {

@@ -1,27 +1,27 @@
 import { z } from 'zod';
 
-/** How a route answers when all is well, and what its handler returns for that. */
+/** Successful response of a route, and what its handler returns for it. */
 export type Answer =
   /** 204 without a body. The handler's result is ignored. */
   | { kind: 'none' }
-  /** 200 with the handler's result as JSON, which `schema` describes. */
+  /** 200 with the handler's result as JSON. `schema` describes it. */
   | { kind: 'json'; schema?: z.ZodType }
-  /** 201; the handler returns the id, which `Location` ends in. */
+  /** 201 without a body. The handler returns the id, which is the end of `Location`. */
   | { kind: 'created' }
-  /** 200 with a JSON object a line. The handler returns a function that makes the rows. */
+  /** 200 with one JSON object per line. The handler returns a function that makes the rows. */
   | { kind: 'ndjson'; description: string }
-  /** The handler answers by itself. */
+  /** The handler sends the response. */
   | { kind: 'own'; status: number; type?: string; description: string };
 
 export const CREATED: Answer = { kind: 'created' };
-export const NDJSON: Answer = { kind: 'ndjson', description: 'One JSON object a line, by id descending' };
+export const NDJSON: Answer = { kind: 'ndjson', description: 'One JSON object per line, by id descending' };
 
-/** 200 with JSON. */
+/** Declares a response with status 200 and JSON. */
 export function json(schema?: z.ZodType): Answer {
   return schema ? { kind: 'json', schema } : { kind: 'json' };
 }
 
-/** Schema of a page of rows. */
+/** Returns the schema of a page of rows. */
 export function pageOfRows(row: z.ZodType): z.ZodType {
   return z.object({
     page: z.number(),
@@ -32,5 +32,5 @@ export function pageOfRows(row: z.ZodType): z.ZodType {
   });
 }
 
-/** Rows of an NDJSON answer; the signal fires when the client has left. */
+/** Makes the rows of an NDJSON response. The signal fires when the client disconnects. */
 export type Rows = (signal: AbortSignal) => AsyncIterable<object>;

@@ -2,7 +2,7 @@ import express, { type Request, type RequestHandler } from 'express';
 import { VitrineError } from '../errors/vitrine-error.ts';
 import { parseJson } from './parse-json.ts';
 
-/** The largest body that is accepted, before it is unpacked and after. */
+/** Maximum size of a body, before and after decompression. */
 const LIMIT = '50mb';
 
 const readRaw = express.raw({ limit: LIMIT, type: () => true });
@@ -12,10 +12,10 @@ function isJson(request: { headers: { 'content-type'?: string | undefined } }): 
 }
 
 /**
- * Reads a JSON body into `request.body`; it may have the literals that Python writes (`parseJson`). Where the host has
- * parsed it already, that is used; where the host has only read it (as text or bytes), it is parsed here.
+ * Reads a JSON body into `request.body`. The body may contain the literals that Python writes; see {@link parseJson}. A
+ * body that the host has already parsed is used as it is. A body that the host has read as text or bytes is parsed here.
  *
- * @throws {VitrineError} `unsupported_media_type` if the content type is another
+ * @throws {VitrineError} `unsupported_media_type` if the content type is not JSON
  */
 export const jsonBody: RequestHandler = (request, response, next) => {
   if (!hasBody(request)) return next();
@@ -28,7 +28,7 @@ export const jsonBody: RequestHandler = (request, response, next) => {
   }
   const read = alreadyRead(request);
   if (read === undefined) {
-    // Decoded whole: a decoder for a stream would copy every piece.
+    // The body is decoded as a whole because a streaming decoder would copy every piece.
     readRaw(request, response, (error?: unknown) => {
       if (error) return next(error);
       try {
@@ -45,12 +45,12 @@ export const jsonBody: RequestHandler = (request, response, next) => {
   next();
 };
 
-/** The requests whose body was parsed here: nobody else has it, or will want it. */
+/** Requests whose body was parsed here, so that no other code uses the body. */
 const parsedHere = new WeakSet<Request>();
 
 /**
- * The parsed body, for a handler that lets go of it when it has what it needs: a request lives until it is answered, and
- * batches are large. A body that the host has parsed stays where the host put it.
+ * Returns the parsed body and removes it from the request, which lives until it is answered, so that the memory of a
+ * large batch can be freed earlier. A body that the host has parsed stays in the request.
  */
 export function takeBody(request: Request): unknown {
   const body: unknown = request.body;
@@ -58,7 +58,7 @@ export function takeBody(request: Request): unknown {
   return body;
 }
 
-/** Reads a body as bytes into `request.body`; one that the host has parsed is left as it is. */
+/** Reads a body as bytes into `request.body`. A body that the host has parsed is left unchanged. */
 export const rawBody: RequestHandler = (request, response, next) => {
   if (!hasBody(request) || alreadyRead(request) !== undefined) return next();
   readRaw(request, response, next);
@@ -68,12 +68,12 @@ function hasBody({ headers }: Request): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
-/** What the host's own body parser left, if it ran. */
+/** Returns the result of the host's own body parser, if it ran. */
 function alreadyRead(request: Request): unknown {
   return request.readableEnded ? (request.body as unknown) : undefined;
 }
 
-/** The text of a body that was read as bytes. */
+/** Decodes a body that was read as bytes. */
 function decoded({ body, headers }: Request): string {
   if (!Buffer.isBuffer(body)) return '';
   const [, charset = 'utf-8'] = /charset\s*=\s*"?([\w-]+)/i.exec(headers['content-type'] ?? '') ?? [];

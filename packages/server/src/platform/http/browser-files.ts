@@ -4,15 +4,15 @@ import express, { Router } from 'express';
 import { VitrineError } from '../errors/vitrine-error.ts';
 import { PACKAGE_DIRECTORY } from '../package-directory.ts';
 
-/** Directory into which the widgets and the admin page are built. */
-const BROWSER = join(PACKAGE_DIRECTORY, 'dist', 'browser');
+// The path is the same from src/ and from dist/. Files for browsers are built into dist/browser.
+const BROWSER = fileURLToPath(new URL('../../../dist/browser/', import.meta.url));
 
-/** What stands in the page's head until the mount path is known. */
+/** Placeholder in the page, which is replaced when the mount path is known. */
 const BASE = '<base href="./">';
 
 /**
- * What browsers load: `widgets.js` with the chunks that it loads later, and the admin page at every other path. The
- * page learns from its base element where it is mounted.
+ * Serves the files that browsers load: `widgets.js` with its chunks, and the admin page at every other path. The base
+ * element of the page contains the mount path.
  */
 export function browserFiles(): Router {
   const router = Router();
@@ -24,13 +24,13 @@ export function browserFiles(): Router {
   });
 
   router.get('/{*path}', (request, response) => {
-    // Relative links need the slash.
+    // Relative links need the trailing slash.
     const [path, query] = request.originalUrl.split('?', 2) as [string, string | undefined];
     if (request.path === '/' && !path.endsWith('/')) {
       response.redirect(308, `${path}/${query === undefined ? '' : `?${query}`}`);
       return;
     }
-    // A browser that wants a page says so; who asks for `favicon.ico` or a missing script does not.
+    // Browsers accept text/html when they load a page, but not for `favicon.ico` or a missing script.
     if (!request.headers.accept?.includes('text/html')) throw new VitrineError('not_found', `there is no ${path}`);
     const page = join(BROWSER, 'admin', 'index.html');
     if (!existsSync(page)) throw new VitrineError('not_found', 'the admin page is not built; run `npm run build`');

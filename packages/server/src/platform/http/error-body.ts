@@ -2,7 +2,7 @@ import type { ErrorBody } from '@vitrine/core/model';
 import type { VitrineError } from '../errors/vitrine-error.ts';
 import { STATUS_OF } from './status-of.ts';
 
-/** The JSON body that answers a request with an error. Its `code` is the HTTP status, as Opik's protocol has it. */
+/** Returns the JSON body of an error response. Its `code` is the HTTP status, as in Opik's protocol. */
 export function errorBody({ code, message, details: { errors = [], stored } }: VitrineError): ErrorBody {
   return {
     code: STATUS_OF[code],

@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 
-/** A signal that says that the client has left, or that it has its answer. */
+/** Returns a signal that fires when the client has disconnected or received its response. */
 export function leftSignal(response: Response): AbortSignal {
   if (response.destroyed) return AbortSignal.abort();
   const left = new AbortController();

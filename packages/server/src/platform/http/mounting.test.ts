@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 
-/** One exchange, byte for byte, but for the date. */
+/** The bytes of one request and its response, without the date. */
 function raw(port: number, path: string, body?: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const headers = { connection: 'close', ...(body !== undefined && { 'content-type': 'application/json' }) };
@@ -75,28 +75,31 @@ describe('mounted in a host', () => {
   ];
   const exchange = (port: number): Promise<string[]> =>
     Promise.all(calls.map(([path, body]) => raw(port, path, body))).then((answers) =>
-      // A stack trace names the frames it came through.
+      // The stack trace differs because it contains frames of Express.
       answers.map((answer) => answer.replace(/(&nbsp; ?)+at .*/gs, '').replace(/Content-Length\n\d+/, '')),
     );
 
-  test.each(['/vitrine', '/deep/er/path'])("the host's routes answer byte for byte the same (at %s)", async (mount) => {
-    const without = await withHost(routes, exchange);
-    const before = await withHost((app) => {
-      app.use(mount, vitrine.router);
-      routes(app);
-    }, exchange);
-    const after = await withHost((app) => {
-      app.use(express.json());
-      routes(app);
-      app.use(mount, vitrine.router);
-    }, exchange);
-    const parsing = await withHost((app) => {
-      app.use(express.json());
-      routes(app);
-    }, exchange);
-    expect(before).toEqual(without);
-    expect(after).toEqual(parsing);
-  });
+  test.each(['/vitrine', '/deep/er/path'])(
+    "leaves the responses of the host's routes unchanged (at %s)",
+    async (mount) => {
+      const without = await withHost(routes, exchange);
+      const before = await withHost((app) => {
+        app.use(mount, vitrine.router);
+        routes(app);
+      }, exchange);
+      const after = await withHost((app) => {
+        app.use(express.json());
+        routes(app);
+        app.use(mount, vitrine.router);
+      }, exchange);
+      const parsing = await withHost((app) => {
+        app.use(express.json());
+        routes(app);
+      }, exchange);
+      expect(before).toEqual(without);
+      expect(after).toEqual(parsing);
+    },
+  );
 
   test.each([
     ['before', ['/vitrine', false]],
@@ -123,7 +126,7 @@ describe('mounted in a host', () => {
     );
   });
 
-  test('lets in nobody who came through a proxy, from elsewhere, or under another name', async () => {
+  test('refuses requests that passed a proxy or name another host', async () => {
     await withHost(
       (app) => app.use('/vitrine', vitrine.router),
       async (port) => {
@@ -156,7 +159,7 @@ describe('mounted in a host', () => {
     );
   });
 
-  test("asks the host's own hook where there is one, and writes scores in the visitor's name", async () => {
+  test("uses the host's authorize hook if there is one, and writes scores in the visitor's name", async () => {
     const guarded = createVitrine({
       dataDir,
       authorize: ({ headers }) => (typeof headers['x-user'] === 'string' ? { subject: headers['x-user'] } : undefined),

@@ -20,14 +20,14 @@ describe('JSON as Python writes it', () => {
     },
   );
 
-  test('a string of 20 MB with quotes and backslashes beside a literal is read', () => {
+  test('a string of 20 MB with quotes and backslashes next to a literal is parsed', () => {
     const long = '\\"'.repeat(5_000_000) + '\\\\'.repeat(5_000_000);
     const { text, loss } = parseJson(`{"text":"${long}","loss":NaN}`) as { text: string; loss: null };
     expect([text.length, loss]).toEqual([10_000_000, null]);
   });
 });
 
-describe('integers beyond those that JavaScript tells apart', () => {
+describe('integers beyond 2^53', () => {
   test.each([
     ['{"id":1234567890123456789}', { id: '1234567890123456789' }],
     ['[-9007199254740993, 9007199254740991, -5]', ['-9007199254740993', 9007199254740991, -5]],

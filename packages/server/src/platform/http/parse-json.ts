@@ -1,12 +1,12 @@
-/** What is nested deeper is refused later on; it is not gone through here. */
+/** Maximum depth that is searched for large integers. Deeper values are refused later. */
 const MAX_DEPTH = 500;
 
 /**
- * Parses JSON, also as other languages write it: `NaN`, `Infinity` and `-Infinity`, as of Python's encoder, become null,
- * which is what JSON has for them; integers that JavaScript would change (beyond 2^53, such as the ids of some databases)
- * become texts of their digits. Other text costs little more than `JSON.parse`.
+ * Parses JSON, and also the forms that other languages write. `NaN`, `Infinity` and `-Infinity`, which Python's encoder
+ * writes, become null. Integers beyond 2^53, such as the ids of some databases, become strings of their digits because
+ * JavaScript would change them. Other text takes little more time than by `JSON.parse`.
  *
- * @throws {SyntaxError} that of `JSON.parse`
+ * @throws {SyntaxError} as `JSON.parse` does
  * @example
  * parseJson('{"loss": NaN, "id": 1234567890123456789}'); // { loss: null, id: '1234567890123456789' }
  */
@@ -28,7 +28,7 @@ function parseLiterals(text: string): unknown {
   }
 }
 
-/** Whether no number in a value is an integer beyond those that JavaScript tells apart. It goes through every body. */
+/** Whether a value contains no integer beyond 2^53. It is called for every body. */
 function isExact(value: unknown, levels: number): boolean {
   if (typeof value === 'number') return !isBeyond(value);
   if (typeof value !== 'object' || value === null || levels === 0) return true;
@@ -39,7 +39,7 @@ function isExact(value: unknown, levels: number): boolean {
   const fields = value as Record<string, unknown>;
   for (const key in fields) {
     const field = fields[key];
-    // Most fields are texts: they are not worth a call.
+    // Most fields are strings, for which a call would only cost time.
     if (typeof field !== 'string' && !isExact(field, levels - 1)) return false;
   }
   return true;
@@ -59,7 +59,7 @@ function quotedIntegers(json: string): string {
   );
 }
 
-/** JSON text with what stands outside of its strings changed. */
+/** Applies a change to the parts of JSON text that are outside of strings. */
 function outsideOfStrings(text: string, change: (json: string) => string): string {
   const parts: string[] = [];
   for (let at = 0; at < text.length;) {
@@ -73,7 +73,7 @@ function outsideOfStrings(text: string, change: (json: string) => string): strin
   return parts.join('');
 }
 
-/** Where the string that begins at a quote has ended. */
+/** Returns the index after the string that begins at a quote. */
 function endOfString(text: string, quote: number): number {
   for (let at = quote + 1; ;) {
     const next = text.indexOf('"', at);

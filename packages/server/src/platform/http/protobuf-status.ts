@@ -1,9 +1,9 @@
 import protobuf from 'protobufjs/minimal.js';
 
-/** The tag of the field `message` of google.rpc.Status: field 2, a text. */
+/** Tag of the field `message` of google.rpc.Status: field 2, a string. */
 const MESSAGE = 0x12;
 
-/** An error as OTLP over HTTP wants it of a request in protobuf: google.rpc.Status with its message. */
+/** Encodes an error as google.rpc.Status, which OTLP over HTTP requires in response to protobuf. */
 export function protobufStatus(message: string): Uint8Array {
   return protobuf.Writer.create().uint32(MESSAGE).string(message).finish();
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../server.fixture.ts';
 import type { TracePublic } from '../../tracing/traces/traces.ts';
 
-/** Requests as Opik's Python SDK sends them: JSON as its encoder writes it, gzip from 256 bytes on, dates in µs. */
+/** Requests of Opik's Python SDK: JSON as its encoder writes it, gzip from 256 bytes on, dates in µs. */
 let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer();
@@ -31,7 +31,7 @@ async function send(method: string, path: string, text: string): Promise<Respons
 }
 const read = async (path: string) => (await server.call<TracePublic>('GET', `private/${path}`)).body;
 
-test('the server is alive, and says its version', async () => {
+test('the server responds to a ping and returns its version', async () => {
   const alive = async (path: string) => {
     const response = await fetch(`${server.url}/api/is-alive/${path}`, { headers: HEADERS });
     return [response.status, await response.json()] as const;
@@ -40,7 +40,7 @@ test('the server is alive, and says its version', async () => {
   expect(await alive('ver')).toMatchObject([200, { version: expect.stringMatching(/^\d+\.\d+/) as string }]);
 });
 
-test('a batch in gzip with NaN, Infinity and dates in microseconds is stored as it means', async () => {
+test('a gzip batch with NaN, Infinity and dates in microseconds is stored with the intended values', async () => {
   const id = newId();
   const text = `{"traces": [{"id": "${id}", "project_name": "python", "name": "train \\u00fc",
     "start_time": "2026-01-15T09:30:00.123456Z", "end_time": "2026-01-15T09:30:01.623457+00:00",
@@ -63,7 +63,7 @@ test('a batch in gzip with NaN, Infinity and dates in microseconds is stored as 
   expect(trace).not.toHaveProperty('thread_id');
 });
 
-test('spans, updates and scores come in the same form, small ones without gzip', async () => {
+test('spans, updates and scores are accepted in the same form, also without gzip', async () => {
   const [trace, span] = [newId(), newId()];
   const spans = `{"spans": [{"id": "${span}", "trace_id": "${trace}", "parent_span_id": null, "project_name": "python",
     "name": "chat", "type": "llm", "start_time": "2026-01-15T09:30:00.000001Z", "input": {"messages": []},
@@ -80,7 +80,7 @@ test('spans, updates and scores come in the same form, small ones without gzip',
   expect(stored.feedback_scores).toMatchObject([{ name: 'ok', value: 1 } satisfies Partial<FeedbackScore>]);
 });
 
-test('what is no JSON, even so, is refused with where it breaks; a score of NaN with its field', async () => {
+test('invalid JSON is refused with its position, and a score of NaN is refused with its field', async () => {
   for (const text of ['{"traces": [NaN,}', '{"traces": [nan]}', `{"traces": [${'NaN,'.repeat(200)}]}`]) {
     const response = await send('POST', 'traces/batch', text);
     expect(response.status).toBe(400);

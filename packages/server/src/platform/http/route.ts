@@ -9,12 +9,12 @@ import type { Answer } from './answer.ts';
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
- * How a route takes its body: a schema that it is parsed with; a batch, whose handler gets the body as it came; `file`
- * for bytes that the handler reads from the request; `otlp` for an export in protobuf or JSON.
+ * How the body of a route is read: a schema that parses it; a batch, whose handler gets the unparsed body; `file` for
+ * bytes that the handler reads from the request; `otlp` for an export in protobuf or JSON.
  */
 type BodyDeclaration = z.ZodType | Batch<never> | Batch<object> | 'file' | 'otlp';
 
-/** Everything that is known of a route: the router, the API document and the table of permissions are derived from it. */
+/** Description of a route, from which the router, the API document and the table of permissions are derived. */
 export interface RouteDeclaration {
   /** Unique name in camel case, the `operationId` of the API document, such as `getTrace`. */
   name: string;
@@ -22,26 +22,26 @@ export interface RouteDeclaration {
   /** Path below the mount, such as `/api/v1/private/traces/:id`. */
   path: string;
   summary: string;
-  /** The action that the caller must be allowed to do, or why everybody may call this route. */
+  /** The action that the caller needs permission for, or the reason why everybody may call this route. */
   action: Action | { public: string };
-  /** Schema of the query; none for a route that takes no parameters. */
+  /** Schema of the query; left out if the route takes no parameters. */
   query?: z.ZodObject;
   body?: BodyDeclaration;
   /** 204 without a body if left out. */
   answer?: Answer;
-  /** Counts a body that is refused as one refused write of this stream. */
+  /** If set, a refused body is counted as one refused write of this stream. */
   counts?: Stream;
 }
 
-/** What a handler gets. */
+/** Argument of a handler. */
 export interface RouteContext<Query, Body> {
-  /** Who the request is from. */
+  /** Sender of the request. */
   principal: Principal;
-  /** Parameters of the path, as they were sent. */
+  /** Parameters of the path, unparsed. */
   params: Readonly<Record<string, string>>;
   query: Query;
   body: Body;
-  /** Fires when the client has left: reads that take it end. */
+  /** Fires when the client disconnects, to cancel reads. */
   readonly signal: AbortSignal;
   request: Request;
   response: Response;
@@ -56,7 +56,7 @@ type QueryOf<Declared> = Declared extends { query: infer Query extends z.ZodObje
 type BodyOf<Declared> = Declared extends { body: infer Body extends z.ZodType } ? z.output<Body> : unknown;
 
 /**
- * Declares a route. The handler's result is answered as `answer` says.
+ * Declares a route. The handler's result is sent as `answer` declares.
  *
  * @example
  * route(

@@ -44,7 +44,7 @@ const reading = {
   answer: json(),
 } as const;
 
-test('a result of a handler is answered, and what it throws is an error', async () => {
+test('the result of a handler is the response, and an exception is an error response', async () => {
   const found = route(reading, () => ({ id: 1 }));
   const missing = route({ ...reading, name: 'miss', path: '/missing' }, () => {
     throw new VitrineError('not_found', 'not there');
@@ -55,7 +55,7 @@ test('a result of a handler is answered, and what it throws is an error', async 
   });
 });
 
-test('a handler gets its query and its body as their schemas parse them', async () => {
+test('a handler gets the query and the body as their schemas parse them', async () => {
   const written = route(
     {
       ...reading,
@@ -81,7 +81,7 @@ test('a handler gets its query and its body as their schemas parse them', async 
   });
 });
 
-test('a path that is spelled out goes before one with a parameter, whatever their order', async () => {
+test('a literal path takes precedence over a path with a parameter, in any order', async () => {
   const one = route({ ...reading, path: '/things/:id' }, () => ({ route: 'one' }));
   const all = route({ ...reading, path: '/things/all' }, () => ({ route: 'all' }));
   for (const routes of [
@@ -101,7 +101,7 @@ test('a public route has no principal', async () => {
   expect(logged.join()).toContain('a public route has no principal');
 });
 
-test('a read ends when its client leaves, and nothing is logged', async () => {
+test('a read ends when its client disconnects, and nothing is logged', async () => {
   let begin: () => void = () => undefined;
   const begun = new Promise<void>((resolve) => (begin = resolve));
   let end: (value: boolean) => void = () => undefined;

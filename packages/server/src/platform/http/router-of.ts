@@ -12,15 +12,15 @@ import { leftSignal } from './left-signal.ts';
 import { sendNdjson } from './send-ndjson.ts';
 import type { Route, RouteContext } from './route.ts';
 
-/** What the routes of a server share. */
+/** Dependencies that the routes of a server share. */
 export interface RouterParts {
-  /** Finds out who a request is from, before its body is read. */
+  /** Identifies the sender of a request before its body is read. */
   authenticate: RequestHandler;
   accounting: Accounting;
   log: Logger;
 }
 
-/** The Express router of declared routes, whatever their order: a path that is spelled out goes before one with a parameter. */
+/** Returns an Express router for routes in any order. A literal path takes precedence over a path with a parameter. */
 export function routerOf(routes: readonly Route[], parts: RouterParts): Router {
   const router = Router();
   for (const each of routes.toSorted((a, b) => compareKeys(specificity(a.path), specificity(b.path)))) {
@@ -30,7 +30,7 @@ export function routerOf(routes: readonly Route[], parts: RouterParts): Router {
   return router;
 }
 
-/** Sorts a segment that is spelled out before a parameter. */
+/** Returns a key that sorts literal segments before parameters. */
 function specificity(path: string): string {
   return path
     .split('/')
@@ -44,7 +44,7 @@ function compareKeys(a: string, b: string): number {
 
 function middleware({ action, body }: Route, { authenticate, accounting }: RouterParts): RequestHandler[] {
   const auth = typeof action === 'string' ? [authenticate] : [];
-  // A file goes through without taking memory, and its body is no JSON.
+  // A file is streamed, so it needs no memory and no parser.
   if (body === 'file') return auth;
   return [...auth, ...(body ? [admission(accounting), body === 'otlp' ? rawBody : jsonBody] : [])];
 }
@@ -68,7 +68,7 @@ function handlerOf(route: Route, { accounting, log }: RouterParts): RequestHandl
   };
 }
 
-/** Reads the body as the route declares it. */
+/** Returns a function that reads the body as the route declares it. */
 function readerOf({ body }: Route): (request: Request) => unknown {
   if (!body || body === 'file') return () => undefined;
   if (body === 'otlp') return (request) => request.body as unknown;
@@ -109,7 +109,7 @@ class Context implements RouteContext<unknown, unknown> {
     return (this.#signal ??= leftSignal(this.response));
   }
 
-  /** Whether a read ended because its client has left. */
+  /** Whether a handler used the signal and the client has disconnected. */
   get hasLeft(): boolean {
     return this.#signal?.aborted === true;
   }

@@ -2,8 +2,8 @@ import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 
 /**
- * The security headers of our own paths. Nothing here speaks for the whole origin (no HSTS, no upgrade of insecure
- * requests): the host's other pages are its own business.
+ * Security headers of Vitrine's own paths. Headers that would affect the whole origin are left out (HSTS, upgrade of
+ * insecure requests) because the host decides about its other pages.
  */
 const headers = helmet({
   strictTransportSecurity: false,
@@ -26,7 +26,7 @@ const headers = helmet({
   },
 });
 
-/** Sets them, and takes away what a host's Express adds to every answer. */
+/** Sets the security headers, and removes the header that Express adds to every response. */
 export const securityHeaders: RequestHandler = (request, response, next) => {
   response.removeHeader('X-Powered-By');
   headers(request, response, next);

@@ -11,7 +11,7 @@ import { sendNdjson } from './send-ndjson.ts';
 
 const log = pino({ level: 'silent' });
 
-/** Serves rows on a free port, as the app does, and hands over what a client gets to see. */
+/** Serves rows on a free port, as the app does, and returns what a client receives. */
 async function serve<T>(
   rows: (signal: AbortSignal) => AsyncIterable<object>,
   use: (port: number) => Promise<T>,
@@ -37,7 +37,7 @@ async function* of(...rows: object[]): AsyncGenerator<object> {
   for (const row of rows) yield Promise.resolve(row);
 }
 
-test('one object a line, in their order; no rows are an empty body', async () => {
+test('rows are sent in order, one object per line, and no rows are an empty body', async () => {
   const text = await serve(
     () => of({ id: 1 }, { text: 'a\nb' }),
     async (port) => (await fetch(`http://127.0.0.1:${port}`)).text(),
@@ -52,7 +52,7 @@ test('one object a line, in their order; no rows are an empty body', async () =>
   );
 });
 
-test('rows are made as the client takes them, and no more when it leaves', async () => {
+test('rows are made as fast as the client reads them, and no longer when it disconnects', async () => {
   let made = 0;
   let ended: () => void = () => undefined;
   const end = new Promise<void>((resolve) => {
@@ -81,12 +81,12 @@ test('rows are made as the client takes them, and no more when it leaves', async
     }
     await end;
     expect(wasTold).toBe(true);
-    // What lies in the buffers of both ends.
+    // Maximum size of the buffers of both ends.
     expect(made * 100_000).toBeLessThan(taken + 20_000_000);
   });
 });
 
-test('nothing is read for a client that left before', async () => {
+test('no rows are made for a client that disconnected before', async () => {
   const app = express();
   let made = 0;
   const answered = new Promise<void>((resolve, reject) => {
@@ -109,7 +109,7 @@ test('nothing is read for a client that left before', async () => {
   expect(made).toBe(0);
 });
 
-test('what fails before the first row is an error; later it breaks the connection', async () => {
+test('a failure before the first row is an error response, and a later failure breaks the connection', async () => {
   const failing = async function* (): AsyncGenerator<object> {
     yield* of();
     throw new VitrineError('not_found', 'not there');

@@ -4,15 +4,15 @@ import type { Response } from 'express';
 import type { Logger } from 'pino';
 import { leftSignal } from './left-signal.ts';
 
-/** Lines are sent together up to so many characters. */
+/** Minimum number of characters that are sent together. */
 const CHUNK = 64 * 1024;
 
 /**
- * Answers with rows, one JSON object a line, as fast as the client takes them and no faster: rows are asked for when the
- * ones before are gone. What fails before the first row is answered as an error; what fails later breaks the connection,
- * so that no client takes a part for the whole.
+ * Sends rows as one JSON object per line, no faster than the client reads them: rows are requested when the ones before
+ * have been sent. A failure before the first row becomes an error response. A later failure breaks the connection, so
+ * that the client does not take the rows for complete.
  *
- * @param rows makes the rows; the signal says that the client has left
+ * @param rows makes the rows; its signal fires when the client disconnects
  * @example
  * await sendNdjson(response, log, (signal) => traces.search(principal, query, signal));
  */

@@ -1,5 +1,5 @@
 /**
- * Locks by key. All keys of one call are taken in the same moment, so two calls never wait for each other.
+ * Locks by key. All keys of a call are taken at the same moment, so two calls cannot deadlock.
  *
  * @example
  * await locks.hold(['a', 'b'], async () => { ... });

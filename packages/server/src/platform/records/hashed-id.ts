@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { lowestId, type Id } from '@vitrine/core/model';
 
 /**
- * An id that is a hash of a key, so that every server makes the same one. It has the shape of a UUIDv7 with the time
- * that is given, and is accepted wherever one is.
+ * Returns an id that is a hash of a key, so that every server makes the same id. It is a valid UUIDv7 that contains the
+ * given time.
  */
 export function hashedId(atMs: number, ...key: string[]): Id {
   const hash = createHash('sha256').update(key.join('\u0000')).digest('hex');

@@ -7,12 +7,12 @@ import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-c
 import type { Database } from '../../storage/database/database.ts';
 import { Records, type RecordOf } from './records.ts';
 
-/** A claim of a name: it points to the record that has it. */
+/** Claim of a name: the id of the record that has the name. */
 const Claim = z.object({ id: z.string() });
 
 /**
- * Records whose names are unique in a workspace. A name is claimed by a record of its own, whose id every server makes
- * alike: of two servers that create one name at once, one gets 409.
+ * Records whose names are unique in a workspace. A name is claimed by a separate record, whose id is the same on every
+ * server. If two servers create the same name at once, one of them gets a `conflict`.
  */
 export class NamedRecords<Body> {
   readonly #records: Records<Body>;
@@ -20,19 +20,19 @@ export class NamedRecords<Body> {
   readonly #what: string;
   readonly #locks = new KeyedLock();
 
-  /** @param what what one of them is called in messages, such as `environment` */
+  /** @param what noun for a record in messages, such as `environment` */
   constructor(database: Database, clock: HybridLogicalClock, kind: string, schema: z.ZodType<Body>, what: string) {
     this.#records = new Records(database, clock, kind, schema);
     this.#claims = new Records(database, clock, `${kind}_name`, Claim);
     this.#what = what;
   }
 
-  /** All of the workspace, by name. */
+  /** Returns all records of the workspace, sorted by name. */
   list(principal: Principal): Promise<RecordOf<Body>[]> {
     return this.#records.list(principal);
   }
 
-  /** @throws {VitrineError} `not_found` if there is none of that id */
+  /** @throws {VitrineError} `not_found` if there is no record with this id */
   async get(principal: Principal, id: string): Promise<RecordOf<Body>> {
     const record = await this.#records.get(principal, id);
     if (!record) throw new VitrineError('not_found', `there is no ${this.#what} ${id}`);
@@ -40,8 +40,8 @@ export class NamedRecords<Body> {
   }
 
   /**
-   * @param id made here where it is absent
-   * @throws {VitrineError} `malformed` if the id is none, `conflict` if the id or the name is taken
+   * @param id generated if left out
+   * @throws {VitrineError} `malformed` if the id is not valid, `conflict` if the id or the name is taken
    */
   async create(
     principal: Principal,
@@ -51,8 +51,7 @@ export class NamedRecords<Body> {
     if (fault) throw new VitrineError('malformed', fault);
     const id = given?.toLowerCase() ?? newId();
     return this.#hold(principal, [name], async () => {
-      if (given && (await this.#records.get(principal, id)))
-        throw new VitrineError('conflict', `${id} is there already`);
+      if (given && (await this.#records.get(principal, id))) throw new VitrineError('conflict', `${id} exists already`);
       if (await this.#owner(principal, name)) throw this.#taken(name);
       await this.#claim(principal, name, id);
       return this.#records.put(principal, { id, name, body });
@@ -60,8 +59,8 @@ export class NamedRecords<Body> {
   }
 
   /**
-   * @param change the name and body to be, from those that are
-   * @throws {VitrineError} `not_found` if there is none of that id, `conflict` if the new name is taken
+   * @param change returns the new name and body for the current record
+   * @throws {VitrineError} `not_found` if there is no record with this id, `conflict` if the new name is taken
    */
   async update(
     principal: Principal,
@@ -82,7 +81,7 @@ export class NamedRecords<Body> {
     });
   }
 
-  /** Deletes those of some ids that are there; their names are free again. */
+  /** Deletes the records with the given ids, as far as they exist. Their names can be used again. */
   async delete(principal: Principal, ids: readonly string[]): Promise<void> {
     for (const id of new Set(ids)) {
       const found = await this.#records.get(principal, id);
@@ -101,7 +100,7 @@ export class NamedRecords<Body> {
     );
   }
 
-  /** The record that has a name. A claim whose record was never written counts for nothing. */
+  /** Returns the id of the record that has a name. A claim whose record was never written is ignored. */
   async #owner(principal: Principal, name: string): Promise<string | undefined> {
     const claim = await this.#claims.get(principal, this.#claims.claimId(principal, name));
     if (!claim) return undefined;
@@ -109,7 +108,7 @@ export class NamedRecords<Body> {
     return owner?.name === name ? owner.id : undefined;
   }
 
-  /** Claims a name, and looks whether another server was later and has it now. */
+  /** Claims a name. Throws if another server has claimed it since. */
   async #claim(principal: Principal, name: string, id: string): Promise<void> {
     const claimId = this.#claims.claimId(principal, name);
     await this.#claims.put(principal, { id: claimId, name, body: { id } });
@@ -123,6 +122,6 @@ export class NamedRecords<Body> {
   }
 
   #taken(name: string): VitrineError {
-    return new VitrineError('conflict', `there is already one ${this.#what} with the name "${name}"`);
+    return new VitrineError('conflict', `another ${this.#what} has the name "${name}"`);
   }
 }

@@ -4,10 +4,10 @@ import type { Principal } from '../auth/principal.ts';
 import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
 import type { Database } from '../../storage/database/database.ts';
 
-/** The namespace of the ids that are made from names. */
+/** UUID namespace of ids that are made from names. */
 const NAMES = '7d1f6a53-5d5b-5c86-9a0e-8f3a1c9b2e44';
 
-/** A low-volume entity: its body, and who wrote it when. */
+/** A low-volume entity: its body, and who wrote it and when. */
 export interface RecordOf<Body> {
   id: string;
   name: string;
@@ -24,8 +24,8 @@ interface StoredRecord extends Omit<RecordOf<string>, 'body'> {
 }
 
 /**
- * The entities of one kind that are few: one table holds them all, as (workspace, kind, id) → JSON body, and the body is
- * parsed by the kind's schema when it is read.
+ * Low-volume entities of one kind. One table holds all kinds, as (workspace, kind, id) → JSON body. A body is parsed by
+ * the schema of its kind when it is read.
  */
 export class Records<Body> {
   readonly #database: Database;
@@ -40,7 +40,7 @@ export class Records<Body> {
     this.#schema = schema;
   }
 
-  /** The id that a name claims in a workspace: the same on every server, so that two that claim it agree. */
+  /** Returns the id of the claim of a name in a workspace, which is the same on every server. */
   claimId(principal: Principal, name: string): string {
     return v5(`${principal.workspace}\u0000${this.#kind}\u0000${name}`, NAMES);
   }
@@ -50,7 +50,7 @@ export class Records<Body> {
     return row;
   }
 
-  /** The version with which a record was deleted last, as text; `0` where it never was. */
+  /** Returns the version of the last deletion of a record, as text; `0` if it was never deleted. */
   async deletedAt({ workspace }: Principal, id: string): Promise<string> {
     const [row] = await this.#database.of({ workspace }).readLatest<{ version: string }>(
       `SELECT toString(max(records.version)) AS version FROM records
@@ -60,14 +60,14 @@ export class Records<Body> {
     return row?.version ?? '0';
   }
 
-  /** All of the workspace, by name. */
+  /** Returns all records of the workspace, sorted by name. */
   list(principal: Principal): Promise<RecordOf<Body>[]> {
     return this.#read(principal, '', {});
   }
 
-  /** All of every workspace, for what the server does by itself. */
+  /** Returns the records of all workspaces, for background work of the server. */
   async everywhere(): Promise<(RecordOf<Body> & { workspace: string })[]> {
-    const database = this.#database.acrossWorkspaces('the server does the work of all workspaces by itself');
+    const database = this.#database.acrossWorkspaces('background work of the server covers all workspaces');
     const rows = await database.readLatest<StoredRecord & { workspace: string }>(
       `SELECT workspace, id, name, body, created_at, created_by, last_updated_at, last_updated_by FROM records FINAL
        WHERE kind = {kind:String} ORDER BY workspace, name`,
@@ -76,7 +76,7 @@ export class Records<Body> {
     return rows.map((row) => ({ ...row, body: this.#schema.parse(JSON.parse(row.body)) }));
   }
 
-  /** When a record of the workspace was written or deleted last, in ms since the epoch; 0 where none ever was. */
+  /** Returns when a record of the workspace was last written or deleted, in ms since the epoch; 0 if there was none. */
   async lastChange({ workspace }: Principal): Promise<number> {
     const [row] = await this.#database.of({ workspace }).readLatest<{ at: number }>(
       `SELECT toUnixTimestamp64Milli(max(last_updated_at)) AS at FROM records
@@ -86,7 +86,7 @@ export class Records<Body> {
     return row?.at ?? 0;
   }
 
-  /** Writes a record whole. `created_at` and `created_by` stay those of `previous`. */
+  /** Writes a whole record. `created_at` and `created_by` are taken from `previous` if it is given. */
   async put(
     principal: Principal,
     record: { id: string; name: string; body: Body },
@@ -111,7 +111,7 @@ export class Records<Body> {
   }
 
   async #write(principal: Principal, row: Omit<StoredRecord, 'version'>, is_deleted: 0 | 1): Promise<void> {
-    // Another server's clock may be ahead of ours, or ours has gone back: the later write counts all the same.
+    // The later write must win even if another server's clock is ahead, or if the clock of this machine has gone back.
     const [stored] = await this.#database.of(principal).readLatest<{ version: string }>(
       `SELECT toString(max(records.version)) AS version FROM records
        WHERE workspace = {workspace:String} AND kind = {kind:String} AND id = {id:String}`,

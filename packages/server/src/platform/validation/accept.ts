@@ -3,21 +3,21 @@ import type { z } from 'zod';
 import { VitrineError, type ErrorCode, type Fault } from '../errors/vitrine-error.ts';
 import { describe, faultsOf } from './parse.ts';
 
-/** A fault of one item, and the kind of error that it is. */
+/** A fault of one item, and its error code. */
 export interface ItemFault extends Fault {
   code: ErrorCode;
 }
 
-/** A batch after each of its items was checked. */
+/** Result of checking each item of a batch. */
 export interface Accepted<T> {
   items: { index: number; value: T }[];
   faults: ItemFault[];
 }
 
 /**
- * Looks at each item of a batch by itself: what is wrong with one says nothing of the others.
+ * Checks each item of a batch separately, so that a faulty item does not affect the others.
  *
- * @param ids the fields of an item that hold an id: a fault in one of them is `malformed`, in another field `invalid`
+ * @param ids the fields of an item that hold an id, its own id first; their faults are `malformed`, others `invalid`
  */
 export function accept<T extends object>(
   schema: Pick<z.ZodType<T>, 'safeParse'>,
@@ -36,7 +36,7 @@ export function accept<T extends object>(
   return accepted;
 }
 
-/** The error that answers a batch some of whose items were refused; nothing where all were stored. */
+/** Returns the error for a batch of which some items were refused; undefined if all were stored. */
 export function refusal(faults: readonly ItemFault[], stored: number): VitrineError | undefined {
   const [first] = faults;
   if (!first) return undefined;
@@ -56,7 +56,7 @@ function idFaults<T extends object>(item: T, ids: readonly (keyof T & string)[],
   return faults;
 }
 
-/** Ids are kept in lower case; an item without an id of its own (the first of `ids`) gets one. It is changed in place. */
+/** Converts ids to lower case and generates a missing id of the item itself. Changes the item in place. */
 function withIds<T extends object>(item: T, ids: readonly (keyof T & string)[]): T {
   const fields = item as Record<string, unknown>;
   for (const path of ids) {

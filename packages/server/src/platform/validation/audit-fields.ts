@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-/** A time in an answer, ISO 8601. */
+/** A time in a response, ISO 8601. */
 export const Time = z.string().meta({ format: 'date-time' });
 
-/** Who made a record and changed it last, and when. */
+/** Schemas of the fields that say who created and last changed an entity, and when. */
 export const AuditFields = {
   created_at: Time,
   created_by: z.string(),

@@ -7,9 +7,9 @@ export const MAX_BATCH = 1_000;
 
 const Items = z.array(z.unknown()).min(1, 'a batch needs at least one item').max(MAX_BATCH);
 
-/** A body that holds a list of items, each of which is accepted or refused by itself. */
+/** A body with a list of items that are accepted or refused separately. */
 export interface Batch<Item> {
-  /** The schema of the whole body, for the API document. */
+  /** Schema of the whole body, for the API document. */
   documented: z.ZodType;
   /** @throws {VitrineError} `invalid` if the body is not a list of 1 to 1,000 items */
   accept(body: unknown): Accepted<Item>;
@@ -19,8 +19,8 @@ export interface Batch<Item> {
  * Declares a batch.
  *
  * @param list the field of the body that holds the items
- * @param ids the fields of an item that hold ids, its own first
- * @param parser parses an item in place of `schema`, with the same result
+ * @param ids the fields of an item that hold ids, its own id first
+ * @param parser a faster parser with the same results as `schema`
  * @example
  * const TraceBatch = batchOf('traces', TraceWrite, ['id']);
  */

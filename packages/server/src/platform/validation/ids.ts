@@ -2,14 +2,14 @@ import { idFault } from '@vitrine/core/model';
 import { z } from 'zod';
 import { VitrineError } from '../errors/vitrine-error.ts';
 
-/** A list of ids in a body, lower-cased. */
+/** A list of ids in a body, converted to lower case. */
 export const IdList = z
   .array(z.string().transform((id) => id.toLowerCase()))
   .min(1)
   .max(1_000);
 
 /**
- * The id in a path, in lower case.
+ * Returns the id in a path, in lower case.
  *
  * @throws {VitrineError} `malformed` if it is not a UUIDv7
  */

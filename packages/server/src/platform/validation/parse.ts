@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { VitrineError, type Fault } from '../errors/vitrine-error.ts';
 
-/** The faults of a value that a schema refused. */
+/** Returns the faults of a value that a schema refused. */
 export function faultsOf(error: z.ZodError, index?: number): Fault[] {
   return error.issues.map((issue) => ({
     ...(index !== undefined && { index }),
@@ -11,9 +11,9 @@ export function faultsOf(error: z.ZodError, index?: number): Fault[] {
 }
 
 /**
- * Parses what came with a request.
+ * Parses a part of a request.
  *
- * @param what what the value is, for the message: `the body`, `the query`
+ * @param what noun for the value in the message: `the body`, `the query`
  * @throws {VitrineError} `invalid`, with the path of each field that was refused
  */
 export function parse<T>(schema: z.ZodType<T>, value: unknown, what = 'the body'): T {
@@ -23,7 +23,7 @@ export function parse<T>(schema: z.ZodType<T>, value: unknown, what = 'the body'
   throw new VitrineError('invalid', `${what} is not accepted: ${describe(errors)}`, { errors });
 }
 
-/** The first fault as words. */
+/** Returns the first fault as a sentence. */
 export function describe([first]: readonly Fault[]): string {
   if (!first) return 'it is not valid';
   return first.path === '' ? first.message : `${first.path}: ${first.message}`;

@@ -4,29 +4,29 @@ import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-c
 import type { Database } from '../../storage/database/database.ts';
 import { Records } from '../records/records.ts';
 
-/** A thread is inactive when nothing has come for so long, in seconds, unless the workspace says otherwise. */
+/** Time without a trace after which a thread is inactive, in seconds, unless the workspace configures another. */
 const COOLDOWN_SECONDS = 15 * 60;
 
 const COOLDOWN = 'expected an ISO 8601 duration in days, hours, minutes and seconds, such as PT15M';
 
-/** An ISO 8601 duration as seconds. */
+/** An ISO 8601 duration of 1 second to 7 days. */
 const Duration = z
   .string()
   .regex(/^P(?=.)(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$/, COOLDOWN)
   .refine((text) => secondsOf(text) >= 1 && secondsOf(text) <= 7 * 24 * 3_600, 'expected 1 second to 7 days');
 
-/** What is set for a whole workspace. */
+/** Settings of a workspace. */
 export const WorkspaceConfiguration = z.object({
-  /** After so long without a trace a thread is inactive; ISO 8601. */
+  /** Time without a trace after which a thread is inactive; ISO 8601 duration. */
   timeout_to_mark_thread_as_inactive: Duration.nullish(),
-  /** Whether long texts are cut in tables. */
+  /** Whether long texts are truncated in tables. */
   truncation_on_tables: z.boolean().nullish(),
-  /** The colors of names in charts. */
+  /** Colors of names in charts. */
   color_map: z.record(z.string(), z.string()).nullish(),
 });
 export type WorkspaceConfiguration = z.infer<typeof WorkspaceConfiguration>;
 
-/** The configurations of all workspaces. */
+/** Configurations of all workspaces. */
 export class WorkspaceConfigurations {
   readonly #records: Records<WorkspaceConfiguration>;
 
@@ -38,7 +38,7 @@ export class WorkspaceConfigurations {
     return (await this.#records.get(principal, this.#id(principal)))?.body;
   }
 
-  /** Replaces the configuration whole. */
+  /** Replaces the whole configuration. */
   async put(principal: Principal, body: WorkspaceConfiguration): Promise<void> {
     const id = this.#id(principal);
     await this.#records.put(principal, { id, name: '', body }, await this.#records.get(principal, id));
@@ -49,7 +49,7 @@ export class WorkspaceConfigurations {
     if (record) await this.#records.delete(principal, record);
   }
 
-  /** After so many seconds without a trace a thread of the workspace is inactive. */
+  /** Returns the time without a trace after which a thread of the workspace is inactive, in seconds. */
   async cooldownSeconds(principal: Principal): Promise<number> {
     const duration = (await this.get(principal))?.timeout_to_mark_thread_as_inactive;
     return duration ? secondsOf(duration) : COOLDOWN_SECONDS;

@@ -5,7 +5,7 @@ import { WorkspaceConfiguration, type WorkspaceConfigurations } from './workspac
 
 const PATH = '/api/v1/private/workspaces/configurations';
 
-/** `workspaces/configurations`: what is set for the caller's workspace. */
+/** `workspaces/configurations`: the settings of the caller's workspace. */
 export function workspaceRoutes({ workspaces }: { workspaces: WorkspaceConfigurations }): Route[] {
   return [
     route(
@@ -13,14 +13,14 @@ export function workspaceRoutes({ workspaces }: { workspaces: WorkspaceConfigura
         name: 'getWorkspaceConfiguration',
         method: 'GET',
         path: PATH,
-        summary: 'What is set for the workspace',
+        summary: 'Read the settings of the workspace',
         action: 'settings:read',
         answer: json(WorkspaceConfiguration),
       },
       async ({ principal }) => {
         const configuration = await workspaces.get(principal);
         if (configuration) return configuration;
-        throw new VitrineError('not_found', 'nothing is configured for this workspace; the defaults hold');
+        throw new VitrineError('not_found', 'this workspace has no configuration; the defaults apply');
       },
     ),
     route(
@@ -28,7 +28,7 @@ export function workspaceRoutes({ workspaces }: { workspaces: WorkspaceConfigura
         name: 'setWorkspaceConfiguration',
         method: 'PUT',
         path: PATH,
-        summary: 'Set it',
+        summary: 'Replace the settings of the workspace',
         action: 'settings:write',
         body: WorkspaceConfiguration,
         answer: json(WorkspaceConfiguration),
@@ -43,7 +43,7 @@ export function workspaceRoutes({ workspaces }: { workspaces: WorkspaceConfigura
         name: 'deleteWorkspaceConfiguration',
         method: 'DELETE',
         path: PATH,
-        summary: 'Go back to the defaults',
+        summary: 'Reset the workspace to the default settings',
         action: 'settings:write',
       },
       ({ principal }) => workspaces.delete(principal),
