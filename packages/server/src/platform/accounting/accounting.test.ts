@@ -37,7 +37,7 @@ test('each received write is committed or refused with a reason, and nothing is 
   const { traces, feedback_scores } = await account();
   expect(traces).toEqual({
     stream: 'traces',
-    // Three spans, three more, the tombstone, and the write after it.
+    // Three traces, three more, the tombstone, and the write after it.
     received: 8,
     committed: 5,
     refused: { invalid: 1, conflict: 1, deleted: 1 },

@@ -58,10 +58,10 @@ test('rows are made as fast as the client reads them, and no longer when it disc
   const end = new Promise<void>((resolve) => {
     ended = resolve;
   });
-  let wasTold = false;
+  let wasAborted = false;
   async function* endless(signal: AbortSignal): AsyncGenerator<object> {
     signal.addEventListener('abort', () => {
-      wasTold = true;
+      wasAborted = true;
     });
     try {
       for (;;) {
@@ -80,7 +80,7 @@ test('rows are made as fast as the client reads them, and no longer when it disc
       if (taken > 20_000_000) break;
     }
     await end;
-    expect(wasTold).toBe(true);
+    expect(wasAborted).toBe(true);
     // Maximum size of the buffers of both ends.
     expect(made * 100_000).toBeLessThan(taken + 20_000_000);
   });
