@@ -11,12 +11,15 @@ import { transferCommands } from './commands/transfer/transfer-commands.ts';
 import { VERSION } from './platform/version.ts';
 
 const command = new Command('vitrine')
-  .description('Runs Vitrine alone: the API, the widgets and the admin page on one port.')
+  .description('Runs a Vitrine server: the API, the widgets and the admin page on one port.')
   .version(VERSION)
   .addOption(new Option('--port <number>').env('VITRINE_PORT').argParser(port).default(4747))
   .addOption(new Option('--host <name>', 'address to listen on').env('VITRINE_HOST').default('127.0.0.1'))
-  .option('--data-dir <path>', 'where the embedded engine keeps its data (VITRINE_DATA_DIR)')
-  .option('--clickhouse-url <url>', 'a ClickHouse server in place of the embedded engine (VITRINE_CLICKHOUSE_URL)')
+  .option('--data-dir <path>', 'data directory of the embedded engine (VITRINE_DATA_DIR)')
+  .option(
+    '--clickhouse-url <url>',
+    'URL of a ClickHouse server to use instead of the embedded engine (VITRINE_CLICKHOUSE_URL)',
+  )
   .action(serve);
 
 command.addCommand(repriceCommand());
@@ -36,8 +39,8 @@ interface Flags {
 function serve({ port, host, dataDir, clickhouseUrl }: Flags): void {
   if (!isLoopbackName(host) && process.env['VITRINE_AUTH'] !== 'none') {
     command.error(
-      `error: ${host} can be reached from other machines, and nothing says who may come in. ` +
-        'Listen on 127.0.0.1, or set VITRINE_AUTH=none to let in everybody who reaches the port.',
+      `error: ${host} can be reached from other machines, and no authentication is configured. ` +
+        'Listen on 127.0.0.1, or set VITRINE_AUTH=none to give access to everybody who can reach the port.',
     );
   }
   const vitrine = open({
@@ -75,7 +78,7 @@ function open(options: VitrineOptions): VitrineServer {
 function port(text: string): number {
   const number = Number(text);
   if (!Number.isInteger(number) || number < 0 || number > 65_535) {
-    throw new InvalidArgumentError('a port is a whole number from 0 to 65535');
+    throw new InvalidArgumentError('A port is an integer from 0 to 65535.');
   }
   return number;
 }

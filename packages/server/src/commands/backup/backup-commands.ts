@@ -13,17 +13,17 @@ interface Flags {
 export function backupCommands(): Command[] {
   return [
     new Command('backup')
-      .description('Copies what the embedded engine keeps into a directory; servers may go on writing.')
-      .argument('<directory>', 'absent or empty')
-      .option('--data-dir <path>', 'where the embedded engine keeps its data (VITRINE_DATA_DIR)')
+      .description('Copies the data of the embedded engine into a directory. Servers may continue to write.')
+      .argument('<directory>', 'an empty directory, or one that does not exist yet')
+      .option('--data-dir <path>', 'data directory of the embedded engine (VITRINE_DATA_DIR)')
       .action((directory: string, _flags, command: Command) =>
         report(command, (options) => backUp(options, directory), `is in ${directory}`),
       ),
     new Command('restore')
-      .description('Puts a backup into a data directory that no server uses.')
-      .argument('<directory>', 'what `vitrine backup` has made')
-      .option('--data-dir <path>', 'where the embedded engine keeps its data (VITRINE_DATA_DIR)')
-      .option('--force', 'put it in the place of the data that is there')
+      .description('Restores a backup into a data directory that no server uses.')
+      .argument('<directory>', 'a directory made by `vitrine backup`')
+      .option('--data-dir <path>', 'data directory of the embedded engine (VITRINE_DATA_DIR)')
+      .option('--force', 'replace existing data')
       .action((directory: string, { force }: Flags, command: Command) =>
         report(command, (options) => restore(options, directory, { force: force ?? false }), 'is restored'),
       ),
@@ -31,7 +31,7 @@ export function backupCommands(): Command[] {
 }
 
 async function report(command: Command, run: (options: Options) => Promise<Manifest>, done: string): Promise<void> {
-  // The command above it knows the data directory as well, and takes it.
+  // The parent command has the same option and receives its value.
   const { dataDir } = command.optsWithGlobals<Flags>();
   try {
     const { created_at, schema } = await run(completeOptions({ ...(dataDir && { dataDir }) }));

@@ -55,7 +55,7 @@ async function views(server: TestServer, ids: readonly string[]): Promise<unknow
 }
 
 describe('a backup', () => {
-  test('of a server that is writing has all that was acknowledged before, and can be restored elsewhere', async () => {
+  test('of a server that is writing contains all earlier acknowledged writes, and can be restored elsewhere', async () => {
     const server = await startTestServer({ dataDir: at('data') });
     const before: string[] = [];
     for (let nth = 0; nth < 30; nth++) before.push(await write(server, `before ${nth}`));
@@ -93,7 +93,7 @@ describe('a backup', () => {
     await restored[Symbol.asyncDispose]();
   });
 
-  test('has the files of attachments', async () => {
+  test('contains the files of attachments', async () => {
     const server = await startTestServer({ dataDir: at('data') });
     const id = await write(server, 'with a file');
     const file = new URLSearchParams({
@@ -111,7 +111,7 @@ describe('a backup', () => {
     expect(await (await fetch(url(restored, 'download'))).text()).toBe('hello');
   });
 
-  test('takes the place of other data only with force, and never of data that is in use', async () => {
+  test('replaces other data only with force, and never data that is in use', async () => {
     const first = await startTestServer({ dataDir: at('first') });
     const kept = await write(first, 'kept');
     await backUp(optionsOf('first'), at('copy'));
@@ -129,7 +129,7 @@ describe('a backup', () => {
     await third[Symbol.asyncDispose]();
   });
 
-  test('is made and restored by the command, under another name of the database too', async () => {
+  test('is made and restored by the commands, also under another name of the database', async () => {
     const server = await startTestServer({ dataDir: at('data') });
     const kept = await write(server, 'kept');
     const backup = await command(['backup', at('copy'), '--data-dir', at('data')]);
@@ -151,7 +151,7 @@ describe('a backup', () => {
     await other[Symbol.asyncDispose]();
   });
 
-  test('that cannot be read leaves the data that was there', async () => {
+  test('that cannot be read leaves the existing data unchanged', async () => {
     const server = await startTestServer({ dataDir: at('data') });
     const kept = await write(server, 'kept');
     await backUp(optionsOf('data'), at('copy'));
@@ -169,13 +169,13 @@ describe('a backup', () => {
     await after[Symbol.asyncDispose]();
   });
 
-  test('can be restored again where that was cut: the data that was put aside is back first', async () => {
+  test('can be restored after an interrupted restore, which first puts back the data that was moved aside', async () => {
     const server = await startTestServer({ dataDir: at('data') });
     const kept = await write(server, 'kept');
     await backUp(optionsOf('data'), at('copy'));
     const later = await write(server, 'later');
     await server[Symbol.asyncDispose]();
-    // As a restore leaves it that ends halfway, with a server after it.
+    // The state after an interrupted restore and a later start of a server.
     const cut = async (): Promise<void> => {
       const database = new Database(optionsOf('data'), pino({ level: 'silent' }));
       await database.acrossWorkspaces('a test').command('RENAME DATABASE vitrine TO vitrine_before_restore');
@@ -200,7 +200,7 @@ describe('a backup', () => {
     await after[Symbol.asyncDispose]();
   });
 
-  test('is refused into a directory that is not empty, and of a ClickHouse that is not ours', async () => {
+  test('cannot be made in a directory that is not empty, or of a remote ClickHouse', async () => {
     mkdirSync(at('full'));
     writeFileSync(at('full/file'), '');
     await expect(backUp(optionsOf('data'), at('full'))).rejects.toThrow(/is not empty/);
@@ -209,7 +209,7 @@ describe('a backup', () => {
     expect(existsSync(at('copy'))).toBe(false);
   });
 
-  test('is refused by a version that is older than it, and so is what is no backup', async () => {
+  test('cannot be restored by an older version, nor can a directory that is not a backup', async () => {
     await expect(restore(optionsOf('data'), at('nothing'))).rejects.toThrow(/is not a backup/);
     mkdirSync(at('newer'));
     writeManifest(at('newer'), {

@@ -10,18 +10,18 @@ import { VERSION } from '../../platform/version.ts';
 import { writeManifest, type Manifest } from './manifest.ts';
 import { isEmpty, move, pathLiteral, withStaging } from './staging.ts';
 
-/** How often the engine is asked whether it is done, in ms. */
+/** Interval at which the status of the backup is read, in ms. */
 const POLL_MS = 100;
-/** How long the engine may take to start, in ms. */
+/** Maximum time that the engine may take to start, in ms. */
 const READY_MS = 60_000;
 
 /**
- * Copies what the embedded engine keeps, and the files of attachments beside it, into a directory, while servers go on
- * writing: what was acknowledged before it began is in it, what comes meanwhile may be. Each table is as it was at one moment; the moments of two tables may lie
- * apart by as long as it takes.
+ * Copies the data of the embedded engine and the files of attachments into a directory. Servers may continue to write.
+ * The backup contains all writes that were acknowledged before it began, and possibly later ones. Each table is copied as
+ * of one moment, which may differ between tables by the duration of the backup.
  *
- * @param directory absent or empty
- * @throws where the directory has something in it, where ClickHouse is not the embedded engine, or the engine fails
+ * @param directory an empty directory, or one that does not exist yet
+ * @throws if the directory is not empty, if ClickHouse is not the embedded engine, or if the engine fails
  */
 export async function backUp(
   options: Pick<Options, 'clickhouse' | 'dataDir' | 'log'>,
@@ -29,7 +29,8 @@ export async function backUp(
 ): Promise<Manifest> {
   const target = resolve(directory);
   refuseRemote(options);
-  if (!isEmpty(target)) throw new Error(`${target} is not empty: name a directory that is, or one that is not there`);
+  if (!isEmpty(target))
+    throw new Error(`${target} is not empty: name an empty directory, or one that does not exist yet`);
   const database = new Database(options, options.log);
   try {
     await database.health.ready(READY_MS);
@@ -44,9 +45,9 @@ export async function backUp(
       mkdirSync(target, { recursive: true });
       await move(path, join(target, 'data'));
     });
-    // After the tables: so each file that they name is in the copy.
+    // Files are copied after the tables, so that every file that the tables name is included.
     await new DiskFiles(join(options.dataDir, 'attachments')).copyTo(join(target, 'attachments'));
-    // The last thing: what has no manifest is no backup.
+    // The manifest is written last because it marks the backup as complete.
     writeManifest(target, manifest);
     return manifest;
   } finally {
@@ -54,14 +55,14 @@ export async function backUp(
   }
 }
 
-/** Backups are the embedded engine's: another ClickHouse has tools of its own. */
+/** Throws if ClickHouse is remote: backups are for the embedded engine only. */
 export function refuseRemote({ clickhouse }: Pick<Options, 'clickhouse'>): void {
   if (clickhouse.url) {
-    throw new Error('this is for the embedded engine: use the BACKUP and RESTORE of the ClickHouse server itself');
+    throw new Error('this command is for the embedded engine: use the BACKUP and RESTORE of the ClickHouse server');
   }
 }
 
-/** Runs the engine's own BACKUP in the background, for a request may not take as long as it does. */
+/** Runs ClickHouse's BACKUP asynchronously because it may take longer than a request is allowed to. */
 async function copyTables(database: Database, name: string, path: string): Promise<void> {
   const id = randomUUID();
   await database
@@ -75,7 +76,7 @@ async function copyTables(database: Database, name: string, path: string): Promi
       });
     if (backup?.status === 'BACKUP_CREATED') return;
     if (backup?.status !== 'CREATING_BACKUP') {
-      throw new Error(`the engine could not make the backup: ${backup?.error ?? 'it was started again meanwhile'}`);
+      throw new Error(`the engine could not make the backup: ${backup?.error ?? 'it was restarted during the backup'}`);
     }
     await new Promise((done) => setTimeout(done, POLL_MS));
   }

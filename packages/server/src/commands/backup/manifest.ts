@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 const Manifest = z.object({
-  /** The version of Vitrine that made the backup. */
+  /** Version of Vitrine that made the backup. */
   vitrine: z.string(),
-  /** The number of the newest migration that its tables have. */
+  /** Number of the newest migration of its tables. */
   schema: z.number().int(),
-  /** The name of the database in it. */
+  /** Name of its database. */
   database: z.string(),
-  /** When it was begun: what was acknowledged before is in it. ISO 8601. */
+  /** When the backup began (ISO 8601). It contains all writes that were acknowledged before. */
   created_at: z.string(),
 });
 
-/** What a backup says about itself, in `manifest.json` beside its data. */
+/** Content of `manifest.json` in a backup. */
 export type Manifest = z.infer<typeof Manifest>;
 
 const nameIn = (directory: string): string => join(directory, 'manifest.json');
@@ -22,7 +22,7 @@ export function writeManifest(directory: string, manifest: Manifest): void {
   writeFileSync(nameIn(directory), `${JSON.stringify(manifest, undefined, 2)}\n`);
 }
 
-/** @throws where the directory holds no backup */
+/** @throws if the directory does not contain a backup */
 export function readManifest(directory: string): Manifest {
   try {
     return Manifest.parse(JSON.parse(readFileSync(nameIn(directory), 'utf8')));

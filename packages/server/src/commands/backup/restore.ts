@@ -13,15 +13,15 @@ import { refuseRemote } from './backup.ts';
 import { readManifest, type Manifest } from './manifest.ts';
 import { pathLiteral, withStaging } from './staging.ts';
 
-/** How long reading a backup back may take, in ms. */
+/** Maximum time that a restore may take, in ms. */
 const TIMEOUT_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Puts a backup into a data directory that no server uses. A backup of an older schema is brought up to date by the next
- * server that opens it.
+ * Restores a backup into a data directory that no server uses. The next server that opens the data applies newer
+ * migrations.
  *
- * @param force whether to put it in the place of the data that is there
- * @throws where the directory has data already, is in use, or where the backup is of a newer schema than this code
+ * @param force whether to replace existing data
+ * @throws if the directory has data already or is in use, or if the schema of the backup is newer than this version
  */
 export async function restore(
   options: Pick<Options, 'clickhouse' | 'dataDir'>,
@@ -33,8 +33,8 @@ export async function restore(
   const manifest = readManifest(source);
   if (manifest.schema > newestSchema()) {
     throw new Error(
-      `the backup is of schema ${manifest.schema} (Vitrine ${manifest.vitrine}), this version knows ${newestSchema()}: ` +
-        'restore it with the version that made it, or a newer one',
+      `the backup has schema ${manifest.schema} (Vitrine ${manifest.vitrine}), but this version knows only ` +
+        `schema ${newestSchema()}: restore it with the version that made it, or a newer one`,
     );
   }
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
@@ -63,7 +63,7 @@ export async function restore(
   }
 }
 
-/** The data that is there is put aside, and goes only when the backup has been read whole. */
+/** Moves existing data aside, and deletes it only after the backup has been restored completely. */
 async function putInPlace(client: ClickHouseClient, path: string, from: string, name: string): Promise<void> {
   const current = identifier(name);
   const aside = identifier(asideOf(name));
@@ -76,13 +76,13 @@ async function putInPlace(client: ClickHouseClient, path: string, from: string, 
     await putBack(client, name);
     throw error;
   }
-  // From here on it is done: what is dropped half is not put back.
+  // The restore is complete. After the next rename, a later restore does not put back data that is half dropped.
   await run(client, `DROP DATABASE IF EXISTS ${replaced} SYNC`);
   await run(client, `RENAME DATABASE ${aside} TO ${replaced}`);
   await run(client, `DROP DATABASE ${replaced} SYNC`);
 }
 
-/** What a restore has put aside that failed, or was cut, is put back in its place. */
+/** Puts back the data that a failed or interrupted restore has moved aside. */
 async function putBack(client: ClickHouseClient, name: string): Promise<void> {
   if (!(await exists(client, 'databases', 'name', asideOf(name)))) return;
   await run(client, `DROP DATABASE IF EXISTS ${identifier(name)} SYNC`);
@@ -107,7 +107,7 @@ async function start({ dataDir, clickhouse }: Pick<Options, 'clickhouse' | 'data
   }
 }
 
-/** Whether something of that name is in a system table. */
+/** Whether a system table has a row with this name. */
 async function exists(client: ClickHouseClient, table: string, column: string, name: string): Promise<boolean> {
   const found = await client.query({
     query: `SELECT 1 FROM system.${table} WHERE ${column} = {name:String} LIMIT 1`,

@@ -4,8 +4,8 @@ import { cp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Does something with a new name in `backups/` of a data directory, the only place where the engine may write backups
- * and read them. What is there in the end is removed.
+ * Calls a function with a new path in `backups/` of a data directory, the only directory in which the engine may write
+ * and read backups. The path is removed afterwards.
  */
 export async function withStaging<T>(dataDir: string, use: (path: string) => Promise<T>): Promise<T> {
   const backups = join(realpathSync(dataDir), 'backups');
@@ -18,7 +18,7 @@ export async function withStaging<T>(dataDir: string, use: (path: string) => Pro
   }
 }
 
-/** Moves a directory, to another disk too. */
+/** Moves a directory, also to another file system. */
 export async function move(from: string, to: string): Promise<void> {
   try {
     await rename(from, to);
@@ -32,7 +32,7 @@ export function isEmpty(directory: string): boolean {
   return !existsSync(directory) || readdirSync(directory).length === 0;
 }
 
-/** A path as a literal in SQL. */
+/** Returns a path as an SQL string literal. */
 export function pathLiteral(path: string): string {
   return `'${path.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }

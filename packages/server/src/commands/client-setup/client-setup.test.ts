@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 afterAll(() => server[Symbol.asyncDispose]());
 
-/** Runs the command as a user does, with a home of its own. */
+/** Runs the command as a user does, with its own home directory. */
 async function vitrine(args: string[], env: Record<string, string> = {}): Promise<{ code: number; output: string }> {
   const main = join(import.meta.dirname, '../../main.ts');
   const options = { cwd: directory, env: { ...process.env, HOME: directory, NODE_NO_WARNINGS: '1', ...env } };
@@ -35,7 +35,7 @@ async function vitrine(args: string[], env: Record<string, string> = {}): Promis
 const path = (): string => join(directory, '.vitrine.json');
 
 describe('vitrine configure', () => {
-  it('writes the file for its owner alone, and keeps what it is not told of', async () => {
+  it('writes a file that only its owner can read, and keeps settings that are not given', async () => {
     const first = await vitrine(['configure', '--url', server.url, '--project', 'support', '--api-key', 'secret-key']);
     expect(first.output).toContain('The server answers.');
     expect(statSync(path()).mode & 0o777).toBe(0o600);
@@ -48,7 +48,7 @@ describe('vitrine configure', () => {
     });
   });
 
-  it('writes it also where no server answers, and says so', async () => {
+  it('writes the file even if no server answers, and reports it', async () => {
     const env = { VITRINE_CONFIG_PATH: join(directory, 'other.json') };
     const { code, output } = await vitrine(['configure', '--url', 'http://127.0.0.1:9'], env);
     expect(code).toBe(0);
@@ -56,7 +56,7 @@ describe('vitrine configure', () => {
     expect(readFileSync(env.VITRINE_CONFIG_PATH, 'utf8')).toContain('127.0.0.1:9');
   });
 
-  it('leaves a file alone that it cannot read, and takes no url that is none', async () => {
+  it('does not change a file that it cannot read, and refuses an invalid url', async () => {
     const env = { VITRINE_CONFIG_PATH: join(directory, 'broken.json') };
     writeFileSync(env.VITRINE_CONFIG_PATH, '{ broken');
     expect((await vitrine(['configure', '--url', server.url], env)).output).toContain('cannot be read');
@@ -66,7 +66,7 @@ describe('vitrine configure', () => {
 });
 
 describe('vitrine doctor', () => {
-  it('says what a client uses and where it is from, without the key, and that all is well', async () => {
+  it('prints the settings of a client and their sources, without the key, and the passed checks', async () => {
     await vitrine(['configure', '--yes', '--url', server.url, '--project', 'sales', '--api-key', 'secret-key']);
     const { code, output } = await vitrine(['doctor'], {
       VITRINE_ENVIRONMENT: 'production',
@@ -82,7 +82,7 @@ describe('vitrine doctor', () => {
     expect(code).toBe(0);
   });
 
-  it('says what is wrong, and fails', async () => {
+  it('prints what is wrong, and fails', async () => {
     const wrong = await vitrine(['doctor', '--url', 'http://127.0.0.1:9'], { VITRINE_BATCH_SIZE: 'many' });
     expect(wrong.code).toBe(1);
     expect(wrong.output).toContain('✗ VITRINE_BATCH_SIZE has a value "many"');
@@ -91,6 +91,6 @@ describe('vitrine doctor', () => {
     await new Promise<void>((resolve) => page.listen(0, '127.0.0.1', resolve));
     const { output } = await vitrine(['doctor', '--url', `http://127.0.0.1:${(page.address() as AddressInfo).port}`]);
     page.close();
-    expect(output).toContain('that is no Vitrine');
+    expect(output).toContain('it is not a Vitrine server');
   });
 });

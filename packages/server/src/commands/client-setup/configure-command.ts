@@ -25,15 +25,15 @@ async function readStored(path: string): Promise<Values> {
   try {
     const values: unknown = JSON.parse(await readFile(path, 'utf8'));
     if (typeof values === 'object' && values !== null && !Array.isArray(values)) return values as Values;
-    throw new Error('it holds no JSON object');
+    throw new Error('it does not contain a JSON object');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
     throw new Error(`${path} cannot be read: ${(error as Error).message}`, { cause: error });
   }
 }
 
-/** Writes all or nothing, readable for its owner alone: it may hold a key. */
-async function store(path: string, values: Values): Promise<void> {
+/** Writes the file in one step. Only its owner can read it because it may contain a key. */
+async function write(path: string, values: Values): Promise<void> {
   const part = `${path}.${process.pid}.part`;
   await writeFile(part, `${JSON.stringify(values, null, 2)}\n`, { mode: 0o600 });
   await rename(part, path);
@@ -57,23 +57,23 @@ async function promptForValues(values: Values): Promise<Values> {
       validate: (value) => (URL.canParse(value ?? '') ? undefined : `a URL such as ${DEFAULT_URL}`),
     }),
   );
-  const apiKey = unlessCancelled(await password({ message: 'API key (empty: the one that is stored, or none)' }));
+  const apiKey = unlessCancelled(await password({ message: 'API key (empty: keep the stored key, or use none)' }));
   return {
     url,
     apiKey: apiKey || textOf('apiKey'),
     workspace: await ask('workspace', 'Workspace', 'the server’s default'),
-    projectName: await ask('projectName', 'Project of what names none', DEFAULT_PROJECT),
-    environment: await ask('environment', 'Environment', 'such as production; none'),
+    projectName: await ask('projectName', 'Default project', 'Default Project'),
+    environment: await ask('environment', 'Environment', 'none; for example production'),
   };
 }
 
 /** `vitrine configure`: writes `~/.vitrine.json`, which clients and these commands read. */
 export function configureCommand(): Command {
   const command = new Command('configure')
-    .description('Writes ~/.vitrine.json, which the SDK and these commands read. It asks for what is not given.')
-    .option('--project <name>', 'the project of what names none')
-    .option('--environment <name>', 'a lifecycle stage such as production')
-    .option('-y, --yes', 'ask nothing: take what is given and what is stored');
+    .description('Writes ~/.vitrine.json, which the SDK and these commands read. Prompts for missing values.')
+    .option('--project <name>', 'project of traces that name none')
+    .option('--environment <name>', 'lifecycle stage such as production')
+    .option('-y, --yes', 'do not prompt: use the given and the stored values');
   return withConnection(command).action((flags: Flags) => configure(flags));
 }
 
@@ -84,31 +84,31 @@ async function configure({ url, apiKey, workspace, project: projectName, environ
     const given = Object.entries({ url, apiKey, workspace, projectName, environment });
     const flagged = Object.fromEntries(given.filter(([, value]) => value !== undefined));
     let values: Values = { ...before, ...flagged };
-    const isAsking = yes !== true && process.stdin.isTTY && process.stdout.isTTY;
-    if (isAsking) {
+    const isInteractive = yes !== true && process.stdin.isTTY && process.stdout.isTTY;
+    if (isInteractive) {
       intro(`Vitrine: ${path}`);
       values = { ...values, ...(await promptForValues(values)) };
     }
     const kept = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== '' && value !== undefined));
     const at = typeof kept['url'] === 'string' ? kept['url'] : DEFAULT_URL;
     if (!/^https?:\/\//.test(at) || !URL.canParse(at))
-      throw new Error(`the url "${at}" is none; such as ${DEFAULT_URL}`);
+      throw new Error(`the url "${at}" is not valid; use one such as ${DEFAULT_URL}`);
     const checks = await checkConnection({
       url: at,
       apiKey: kept['apiKey'] as string,
       workspace: kept['workspace'] as string,
     });
     const fault = checks.find(({ isOk }) => !isOk);
-    if (isAsking && fault !== undefined) {
+    if (isInteractive && fault !== undefined) {
       log.warn(fault.message);
-      if (!unlessCancelled(await confirm({ message: 'Write it all the same?' }))) throw new Cancelled();
+      if (!unlessCancelled(await confirm({ message: 'Write the file anyway?' }))) throw new Cancelled();
     }
-    await store(path, kept);
+    await write(path, kept);
     const done = `${path} is written.${fault === undefined ? ' The server answers.' : ` But ${fault.message}.`}`;
-    if (isAsking) outro(done);
+    if (isInteractive) outro(done);
     else console.log(done);
   } catch (error) {
-    if (error instanceof Cancelled) return cancel('Nothing is written.');
+    if (error instanceof Cancelled) return cancel('Nothing was written.');
     console.error(`error: ${(error as Error).message}`);
     process.exitCode = 1;
   }

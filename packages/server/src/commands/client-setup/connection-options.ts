@@ -1,26 +1,26 @@
 import { readSettings, type Settings, type VitrineOptions } from '@vitrine/core';
 import type { Command } from 'commander';
 
-/** What the commands that talk to a server as a client take. */
+/** Options of the commands that use a server as a client. */
 export interface ConnectionFlags {
   url?: string;
   apiKey?: string;
   workspace?: string;
 }
 
-/** Adds the options that say which server is meant, and as whom. */
+/** Adds the options that choose a server and the credentials. */
 export function withConnection(command: Command): Command {
   return command
-    .option('--url <url>', 'where the server is mounted (VITRINE_URL)')
+    .option('--url <url>', 'URL at which the server is mounted (VITRINE_URL)')
     .option('--api-key <key>', 'VITRINE_API_KEY')
     .option('--workspace <name>', 'VITRINE_WORKSPACE');
 }
 
 /**
- * The settings of the client that the flags mean: what they leave out comes from the environment, `.env` and
+ * Returns the settings of the client. Settings that the flags leave out come from the environment, `.env` and
  * `~/.vitrine.json`.
  *
- * @throws where one has a value that is not accepted
+ * @throws if a setting has a value that is not accepted
  */
 export function connectionOf({ url, apiKey, workspace }: ConnectionFlags): Settings {
   const given: VitrineOptions = { url, apiKey, workspace };

@@ -3,10 +3,10 @@ import { Command } from 'commander';
 import { checkConnection } from './check-connection.ts';
 import { type ConnectionFlags, withConnection } from './connection-options.ts';
 
-/** `vitrine doctor`: says what a client would be set up as here, and whether its server is there. */
+/** `vitrine doctor`: prints the settings of a client in this directory, and whether its server answers. */
 export function doctorCommand(): Command {
   const command = new Command('doctor').description(
-    'Says what a client would use here and where each setting comes from, and whether the server is there.',
+    'Prints the settings of a client in this directory, the source of each, and whether the server answers.',
   );
   return withConnection(command).action((flags: ConnectionFlags) => doctor(flags));
 }

@@ -15,7 +15,7 @@ const main = fileURLToPath(new URL('../../main.ts', import.meta.url));
 const vitrine = (...flags: string[]) =>
   promisify(execFile)(process.execPath, ['--conditions=vitrine-source', main, ...flags]);
 
-test('vitrine reprice prices what is stored, beside the server that holds the data', async () => {
+test('vitrine reprice prices stored spans while a server uses the same data', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-reprice-'));
   try {
     await using server = await startTestServer({ dataDir });
@@ -41,7 +41,7 @@ test('vitrine reprice prices what is stored, beside the server that holds the da
   }
 });
 
-test('vitrine reprice --workspace prices the spans of that workspace, by its prices', async () => {
+test('vitrine reprice --workspace prices the spans of that workspace, with its prices', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-reprice-'));
   const resources = openResources(completeOptions({ dataDir }));
   try {
@@ -69,6 +69,6 @@ test('vitrine reprice --workspace prices the spans of that workspace, by its pri
   }
 });
 
-test('a time that is none is refused', async () => {
+test('an invalid time is refused', async () => {
   await expect(vitrine('reprice', '--from', 'yesterday')).rejects.toThrow(/a day such as 2026-01-31/);
 });

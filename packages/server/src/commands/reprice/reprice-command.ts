@@ -13,24 +13,27 @@ interface Flags {
   to?: string;
 }
 
-/** How long to wait for the storage, in ms. */
+/** Maximum time to wait for the storage, in ms. */
 const READY_MS = 60_000;
 
-/** `vitrine reprice`: prices stored spans again, also while a server runs on the same data. */
+/** `vitrine reprice`: prices stored spans again, even while a server uses the same data. */
 export function repriceCommand(): Command {
   return new Command('reprice')
-    .description('Prices stored spans again, except those whose client said what they cost.')
-    .option('--data-dir <path>', 'where the embedded engine keeps its data (VITRINE_DATA_DIR)')
-    .option('--clickhouse-url <url>', 'a ClickHouse server in place of the embedded engine (VITRINE_CLICKHOUSE_URL)')
-    .option('--workspace <name>', 'the workspace whose spans are priced, by its prices', DEFAULT_WORKSPACE)
+    .description('Prices stored spans again, except spans whose cost was set by the client.')
+    .option('--data-dir <path>', 'data directory of the embedded engine (VITRINE_DATA_DIR)')
+    .option(
+      '--clickhouse-url <url>',
+      'URL of a ClickHouse server to use instead of the embedded engine (VITRINE_CLICKHOUSE_URL)',
+    )
+    .option('--workspace <name>', 'workspace whose spans are priced, with its prices', DEFAULT_WORKSPACE)
     .option('--unpriced', 'only spans whose model had no price')
-    .option('--from <time>', 'only spans that started at this day or time, or later: 2026-01-31', time)
+    .option('--from <time>', 'only spans that started at or after this day or time, such as 2026-01-31', time)
     .option('--to <time>', 'only spans that started before this day or time', time)
     .action((_flags, command: Command) => reprice(command));
 }
 
 async function reprice(command: Command): Promise<void> {
-  // The command above it knows the first two as well, and takes them.
+  // The parent command has the first two options as well and receives their values.
   const { dataDir, clickhouseUrl, workspace, unpriced, from, to } = command.optsWithGlobals<Flags>();
   const resources = openResources(
     completeOptions({ ...(dataDir && { dataDir }), ...(clickhouseUrl && { clickhouse: { url: clickhouseUrl } }) }),
@@ -41,7 +44,7 @@ async function reprice(command: Command): Promise<void> {
     const counts = await resources.repricing.run({ ...SERVER_PRINCIPAL, workspace }, query);
     console.log(
       `${counts.looked_at} spans looked at, ${counts.repriced} priced again; ` +
-        `of ${counts.unpriced} no price is known for the model.`,
+        `the models of ${counts.unpriced} spans have no known price.`,
     );
   } catch (error) {
     console.error(`error: ${(error as Error).message}`);
@@ -54,6 +57,6 @@ async function reprice(command: Command): Promise<void> {
 function time(text: string): string {
   const parsed = z.union([z.iso.date(), z.iso.datetime({ offset: true })]).safeParse(text);
   if (!parsed.success)
-    throw new InvalidArgumentError('a day such as 2026-01-31, or a time such as 2026-01-31T12:00:00Z');
+    throw new InvalidArgumentError('Expected a day such as 2026-01-31, or a time such as 2026-01-31T12:00:00Z.');
   return new Date(parsed.data).toISOString();
 }

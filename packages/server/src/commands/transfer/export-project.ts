@@ -5,7 +5,7 @@ import { LineFile, readLines } from './line-file.ts';
 import { type Manifest, type Part, type PartState, readJson, writeJson } from './manifest.ts';
 import type { Progress } from './progress.ts';
 
-/** What to export, and to where. */
+/** What to export, and where to write it. */
 export interface ExportOptions {
   directory: string;
   url: string;
@@ -16,32 +16,33 @@ export interface ExportOptions {
   include: Part[];
 }
 
-/** An attachment in `attachments.jsonl`: `file` is below the directory. */
+/** An attachment in `attachments.jsonl`. `file` is a path relative to the directory of the export. */
 export interface ExportedAttachment extends AttachmentRecord {
   entity_type: 'trace' | 'span';
   entity_id: string;
   file: string;
 }
 
-/** After so many records it is noted how far the export is. */
+/** Number of records after which the progress is saved. */
 const STEP = 500;
-/** So many requests for what belongs to single traces go at once. */
-const AT_ONCE = 8;
+/** Maximum number of traces whose records are requested at the same time. */
+const CONCURRENCY = 8;
 
 /**
- * Writes a project's traces and what belongs to them into a directory, as JSON lines. Where the directory holds an
- * export of the same that was broken off, it goes on there.
+ * Writes the traces of a project and everything that belongs to them into a directory, as JSON lines. Continues an
+ * interrupted export of the same traces in that directory.
  *
- * @throws where the directory holds the export of something else, or the server refuses
+ * @throws if the directory contains another export, or if the server refuses a request
  */
 export async function exportProject(client: Vitrine, options: ExportOptions, progress: Progress): Promise<Manifest> {
   const { directory, include } = options;
   await mkdir(directory, { recursive: true, mode: 0o700 });
-  const run = new Export(client, options, await openManifest(options), progress);
-  // Traces come first: the others are those of them.
+  const manifest = await openManifest(options);
+  const run = new Export({ client, options, manifest, progress });
+  // Traces come first because the other parts belong to the exported traces.
   await run.part('traces', () => run.traces());
   for (const part of include) if (part !== 'traces') await run.part(part, () => run[part]());
-  return run.manifest;
+  return manifest;
 }
 
 async function openManifest({ directory, url, project, filter, from, to, include }: ExportOptions): Promise<Manifest> {
@@ -49,33 +50,34 @@ async function openManifest({ directory, url, project, filter, from, to, include
   const found = await readJson<Manifest>(join(directory, 'export.json'));
   if (found === undefined) return { ...wanted, include, parts: {} };
   const same = (Object.keys(wanted) as (keyof typeof wanted)[]).every((key) => found[key] === wanted[key]);
-  if (!same) throw new Error(`${directory} holds another export (see its export.json); take an empty directory`);
+  if (!same) throw new Error(`${directory} holds another export (see its export.json); use an empty directory`);
   return { ...found, include };
 }
 
-class Export {
-  readonly manifest: Manifest;
-  readonly #client: Vitrine;
-  readonly #options: ExportOptions;
-  readonly #progress: Progress;
+interface ExportParts {
+  client: Vitrine;
+  options: ExportOptions;
+  manifest: Manifest;
+  progress: Progress;
+}
 
-  constructor(client: Vitrine, options: ExportOptions, manifest: Manifest, progress: Progress) {
-    this.#client = client;
-    this.#options = options;
-    this.manifest = manifest;
-    this.#progress = progress;
+class Export {
+  readonly #parts: ExportParts;
+
+  constructor(parts: ExportParts) {
+    this.#parts = parts;
   }
 
   #path(name: string): string {
-    return join(this.#options.directory, name);
+    return join(this.#parts.options.directory, name);
   }
 
   #state(part: Part): PartState {
-    return (this.manifest.parts[part] ??= { done: false, count: 0, bytes: 0 });
+    return (this.#parts.manifest.parts[part] ??= { done: false, count: 0, bytes: 0 });
   }
 
-  async #note(): Promise<void> {
-    await writeJson(this.#path('export.json'), this.manifest);
+  async #saveProgress(): Promise<void> {
+    await writeJson(this.#path('export.json'), this.#parts.manifest);
   }
 
   async part(part: Part, run: () => Promise<void>): Promise<void> {
@@ -84,18 +86,18 @@ class Export {
     try {
       await run();
     } finally {
-      this.#progress.stop();
+      this.#parts.progress.stop();
     }
     state.done = true;
-    await this.#note();
+    await this.#saveProgress();
   }
 
-  /** Appends records to a part, and notes how far it is. */
+  /** Appends records to a part and saves the progress. */
   async #append(part: Part, file: LineFile, records: readonly unknown[], at: Partial<PartState>): Promise<void> {
     await file.append(records);
     const state = this.#state(part);
     Object.assign(state, at, { count: state.count + records.length, bytes: file.bytes });
-    await this.#note();
+    await this.#saveProgress();
   }
 
   async #search(part: 'traces' | 'spans', found: AsyncIterable<TraceRecord | SpanRecord>): Promise<void> {
@@ -104,7 +106,7 @@ class Export {
     try {
       for await (const record of found) {
         batch.push(record);
-        this.#progress.add(1);
+        this.#parts.progress.add(1);
         if (batch.length < STEP) continue;
         await this.#append(part, file, batch, { after: record.id });
         batch = [];
@@ -116,40 +118,40 @@ class Export {
   }
 
   async traces(): Promise<void> {
-    const { project: projectName, filter, from, to } = this.#options;
+    const { project: projectName, filter, from, to } = this.#parts.options;
     const { after, count } = this.#state('traces');
     const search = { projectName, filter, from, to };
-    this.#progress.start('traces', await this.#client.traces.count(search), count);
-    await this.#search('traces', this.#client.traces.search({ ...search, after }));
+    this.#parts.progress.start('traces', await this.#parts.client.countTraces(search), count);
+    await this.#search('traces', this.#parts.client.searchTraces({ ...search, after }));
   }
 
   async spans(): Promise<void> {
-    const { project: projectName, filter, from, to } = this.#options;
+    const { project: projectName, filter, from, to } = this.#parts.options;
     const state = this.#state('spans');
     if (filter === undefined && from === undefined && to === undefined) {
-      this.#progress.start('spans', 0, state.count);
-      return this.#search('spans', this.#client.spans.search({ projectName, after: state.after }));
+      this.#parts.progress.start('spans', 0, state.count);
+      return this.#search('spans', this.#parts.client.searchSpans({ projectName, after: state.after }));
     }
     await this.#forTraces('spans', async ({ id }) => {
       const spans: SpanRecord[] = [];
-      for await (const span of this.#client.spans.search({ projectName, traceId: id })) spans.push(span);
+      for await (const span of this.#parts.client.searchSpans({ projectName, traceId: id })) spans.push(span);
       return spans;
     });
   }
 
-  /** Appends what belongs to each exported trace, some traces at a time. */
+  /** Appends the records that belong to each exported trace, some traces at a time. */
   async #forTraces(part: Part, recordsOf: (trace: TraceRecord) => Promise<readonly unknown[]>): Promise<void> {
     const state = this.#state(part);
     const file = await LineFile.open(this.#path(`${part}.jsonl`), state.bytes);
     let position = state.position ?? 0;
-    this.#progress.start(part, this.#state('traces').count, position);
+    this.#parts.progress.start(part, this.#state('traces').count, position);
     try {
-      const traces = readLines<TraceRecord>(this.#path('traces.jsonl'), { from: position, size: AT_ONCE });
+      const traces = readLines<TraceRecord>(this.#path('traces.jsonl'), { from: position, size: CONCURRENCY });
       for await (const batch of traces) {
         const found = await Promise.all(batch.map(recordsOf));
         position += batch.length;
         await this.#append(part, file, found.flat(), { position });
-        this.#progress.add(batch.length);
+        this.#parts.progress.add(batch.length);
       }
     } finally {
       await file.close();
@@ -158,15 +160,15 @@ class Export {
 
   /** The conversations of the exported traces. */
   async threads(): Promise<void> {
-    const { project: projectName } = this.#options;
+    const { project: projectName } = this.#parts.options;
     const seen = new Set<string>();
-    // A part that goes on: the threads of the traces before are there.
+    // If the part is continued, the threads of earlier traces are already in the file.
     const before = readLines<{ id: string }>(this.#path('threads.jsonl'), { from: 0, size: STEP });
     if (this.#state('threads').count > 0) for await (const batch of before) for (const { id } of batch) seen.add(id);
     await this.#forTraces('threads', async ({ thread_id: threadId }) => {
       if (typeof threadId !== 'string' || threadId === '' || seen.has(threadId)) return [];
       seen.add(threadId);
-      const thread = await this.#client.threads.get(threadId, { projectName });
+      const thread = await this.#parts.client.getThread(threadId, { projectName });
       return thread === undefined ? [] : [thread];
     });
   }
@@ -185,12 +187,12 @@ class Export {
   }
 
   async #files(entityType: 'trace' | 'span', entityId: string): Promise<ExportedAttachment[]> {
-    const query = { entityType, entityId, projectName: this.#options.project };
+    const query = { entityType, entityId, projectName: this.#parts.options.project };
     const exported: ExportedAttachment[] = [];
-    for (const record of await this.#client.attachments.list(query)) {
+    for (const record of await this.#parts.client.attachments(query)) {
       const { file_name: fileName, mime_type: contentType } = record;
-      const bytes = await this.#client.attachments.download({ ...query, fileName, contentType });
-      // Names come from whoever recorded the trace: only a part of them goes to the disk.
+      const bytes = await this.#parts.client.downloadAttachment({ ...query, fileName, contentType });
+      // File names are untrusted, so only safe characters become part of the path.
       const file = `attachments/${entityId}-${exported.length}-${fileName.replace(/[^\w.-]/g, '_').slice(-80)}`;
       await writeFile(this.#path(file), bytes, { mode: 0o600 });
       exported.push({ ...record, entity_type: entityType, entity_id: entityId, file });

@@ -11,6 +11,7 @@ import {
   Vitrine,
 } from '@vitrine/core';
 import { FeedbackScoreWrite, SpanWrite, TraceWrite } from '@vitrine/core/model';
+import { chunksOf } from '../../storage/batches/chunks-of.ts';
 import { copiedId } from './copied-id.ts';
 import type { ExportedAttachment } from './export-project.ts';
 import { readLines } from './line-file.ts';
@@ -19,39 +20,41 @@ import type { Progress } from './progress.ts';
 
 export interface ImportOptions extends HttpTransportOptions {
   directory: string;
-  /** The project's name there; that of the export where absent. */
+  /** Name of the target project; if left out, the name of the exported project. */
   project?: string | undefined;
   include: Part[];
-  /** Copies get ids of their own: for another project of the same server. */
+  /** Whether copies get new ids, for another project of the same server. */
   newIds: boolean;
-  /** Only says what there is. */
+  /** Whether to only count the records. */
   dryRun: boolean;
 }
 
-/** What became of an import, or would become. */
+/** Result of an import or of a dry run. */
 export interface ImportReport {
   project: string;
   counts: Partial<Record<Part | 'scores', number>>;
-  /** What the server did not take, the first few. */
+  /** The first reasons why the server refused records. */
   refused: string[];
   refusedCount: number;
 }
 
-/** So many records go in one request, and then it is noted how far the import is. */
+/** Number of records in one request, after which the progress is saved. */
 const BATCH = 500;
-const SHOWN_REFUSALS = 10;
-/** A request is tried so often before the import is broken off, with so many ms between. */
-const TRIES = 5;
+/** Maximum number of refusals in a report. */
+const MAX_REFUSALS = 10;
+/** Maximum number of attempts for one request, before the import ends with an error. */
+const MAX_ATTEMPTS = 5;
+/** Pause after the first attempt, in ms. It grows with each attempt. */
 const PAUSE_MS = 1_000;
 
-/** How many lines of each part are done. */
+/** Number of imported lines of each part. */
 type Done = Partial<Record<Part, number>>;
 
 /**
- * Sends an export to a server. Where it was broken off before, it goes on; what was sent twice is there once, as writes
- * are told by their ids.
+ * Sends an export to a server. Continues an interrupted import. Records that are sent twice are stored once because
+ * their ids are the same.
  *
- * @throws where the directory holds no complete export, or the server does not answer
+ * @throws if the directory does not contain a complete export, or if the server does not answer
  */
 export async function importProject(options: ImportOptions, progress: Progress): Promise<ImportReport> {
   const manifest = await readJson<Manifest>(join(options.directory, 'export.json'));
@@ -120,7 +123,7 @@ class Import {
 
   #refuse(count: number, why: string): void {
     this.#report.refusedCount += count;
-    if (this.#report.refused.length < SHOWN_REFUSALS) this.#report.refused.push(why);
+    if (this.#report.refused.length < MAX_REFUSALS) this.#report.refused.push(why);
   }
 
   #id(id: string): string {
@@ -134,7 +137,7 @@ class Import {
     else for (const record of records) await this.#attachment(record);
   }
 
-  /** Makes a request; refusals are noted, other failures tried again. */
+  /** Makes a request. Refusals are added to the report, and other failures are retried. */
   async #attempt(what: string, count: number, request: () => Promise<void>): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       try {
@@ -145,8 +148,8 @@ class Import {
           const { stored } = (error.cause ?? {}) as { stored?: number };
           return this.#refuse(count - (stored ?? 0), `${what}: ${error.message}`);
         }
-        if (attempt === TRIES)
-          throw new Error(`the import is broken off, run it again to go on: ${error.message}`, { cause: error });
+        if (attempt === MAX_ATTEMPTS)
+          throw new Error(`the import was interrupted, run it again to continue: ${error.message}`, { cause: error });
         const waitMs = error.retryAfterMs ?? PAUSE_MS * attempt;
         await new Promise((resolve) => setTimeout(resolve, waitMs));
       }
@@ -193,8 +196,7 @@ class Import {
         project_name: this.#project,
       })),
     );
-    for (let at = 0; at < scores.length; at += BATCH)
-      await this.#list('PUT', path, 'scores', scores.slice(at, at + BATCH));
+    for (const chunk of chunksOf(scores, BATCH)) await this.#list('PUT', path, 'scores', chunk);
     this.#count('scores', scores.length);
   }
 
@@ -209,10 +211,11 @@ class Import {
     }
   }
 
-  /** The server has an id of its own for a thread, by which its tags are set. */
+  /** Sets the tags of a thread by the id that the server has given to the thread. */
   async #tagThread(id: string, tags: readonly string[]): Promise<void> {
-    const modelId = (await this.#reader.threads.get(id, { projectName: this.#project }))?.thread_model_id;
-    if (modelId === undefined) return this.#refuse(1, `thread ${id}: its traces are not there, so it has no tags`);
+    const modelId = (await this.#reader.getThread(id, { projectName: this.#project }))?.thread_model_id;
+    if (modelId === undefined)
+      return this.#refuse(1, `thread ${id}: it has no traces on the server, so its tags cannot be set`);
     const request = { method: 'PATCH', path: `traces/threads/${modelId}`, body: JSON.stringify({ tags }) } as const;
     await this.#attempt(`thread ${id}`, 1, () => this.#transport.send(request));
   }
@@ -222,7 +225,7 @@ class Import {
     const path = join(directory, record.file);
     const inside = relative(join(directory, 'attachments'), path);
     if (inside.startsWith('..') || isAbsolute(inside)) {
-      return this.#refuse(1, `the file "${record.file}" is not in the attachments of the export`);
+      return this.#refuse(1, `the file "${record.file}" is outside of the attachments of the export`);
     }
     const upload = {
       entityType: record.entity_type,

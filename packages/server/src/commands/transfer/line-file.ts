@@ -2,10 +2,10 @@ import { createReadStream, existsSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 
-/** A file of JSON objects, one on each line, that grows at its end. */
+/** A file with one JSON object per line, to which lines are appended. */
 export class LineFile {
   readonly #file: FileHandle;
-  /** How long it is, in bytes. */
+  /** Length of the file, in bytes. */
   bytes: number;
 
   private constructor(file: FileHandle, bytes: number) {
@@ -13,7 +13,7 @@ export class LineFile {
     this.bytes = bytes;
   }
 
-  /** Opens it to go on after so many bytes; what was written behind them is cut off. */
+  /** Opens a file to append to its first `bytes` bytes. Everything after them is removed. */
   static async open(path: string, bytes: number): Promise<LineFile> {
     const file = await open(path, existsSync(path) ? 'r+' : 'w+', 0o600);
     await file.truncate(bytes);
@@ -32,7 +32,7 @@ export class LineFile {
   }
 }
 
-/** The objects of such a file, in lists of so many, from a line on; nothing where there is no file. */
+/** Reads the objects of a line file from a line on, in lists of `size`. A file that does not exist has no lines. */
 export async function* readLines<T>(path: string, { from, size }: { from: number; size: number }): AsyncGenerator<T[]> {
   if (!existsSync(path)) return;
   let line = 0;

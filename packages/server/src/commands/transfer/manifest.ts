@@ -1,22 +1,23 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 
-/** What an export holds; each but the last is a file `<name>.jsonl`. */
+/** Parts of an export. Each is a file `<name>.jsonl`; the files of attachments are in a directory. */
 export const PARTS = ['traces', 'spans', 'threads', 'attachments'] as const;
 export type Part = (typeof PARTS)[number];
 
-/** How far a part is. */
+/** Progress of a part. */
 export interface PartState {
   done: boolean;
-  /** How many records there are. */
+  /** Number of exported records. */
   count: number;
-  /** The length of the file, in bytes. */
+  /** Length of the file, in bytes. */
   bytes: number;
-  /** Of traces and spans the id up to which they are there; of the others how many traces or files are done. */
+  /** Id of the last exported trace or span. */
   after?: string | undefined;
+  /** Number of traces whose records were exported, for parts that are read trace by trace. */
   position?: number | undefined;
 }
 
-/** What an export is of, and how far it is: `export.json`. */
+/** Subject and progress of an export: the content of `export.json`. */
 export interface Manifest {
   version: 1;
   url: string;
@@ -28,7 +29,7 @@ export interface Manifest {
   parts: Partial<Record<Part, PartState>>;
 }
 
-/** Reads a JSON file; nothing where there is none. */
+/** Reads a JSON file; undefined if it does not exist. */
 export async function readJson<T>(path: string): Promise<T | undefined> {
   try {
     return JSON.parse(await readFile(path, 'utf8')) as T;
@@ -38,7 +39,7 @@ export async function readJson<T>(path: string): Promise<T | undefined> {
   }
 }
 
-/** Writes all of it or nothing. */
+/** Writes a JSON file in one step. */
 export async function writeJson(path: string, value: unknown): Promise<void> {
   await writeFile(`${path}.part`, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
   await rename(`${path}.part`, path);

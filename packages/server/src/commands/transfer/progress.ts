@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress';
 
-/** Shows on a terminal how far a transfer is; elsewhere nothing. */
+/** Shows the progress of a transfer if stderr is a terminal. */
 export class Progress {
   readonly #bar: SingleBar | undefined;
 

@@ -23,25 +23,28 @@ interface ImportFlags extends Flags {
   dryRun?: boolean;
 }
 
-/** `vitrine export DIR` and `vitrine import DIR`: a project as files, from one server to another. */
+const DEFAULT_PROJECT = 'Default Project';
+
+/** `vitrine export DIR` and `vitrine import DIR`: copy a project from one server to another by files. */
 export function transferCommands(): Command[] {
   const exporting = new Command('export')
     .description(
-      'Writes the traces of a project and what belongs to them into a directory, as JSON lines. It can be broken off and run again.',
+      'Writes the traces of a project, with everything that belongs to them, into a directory as JSON lines. ' +
+        'An interrupted export continues when it is run again.',
     )
-    .argument('<directory>', 'empty, absent, or what this command has begun')
+    .argument('<directory>', 'an empty or new directory, or an interrupted export')
     .option('--project <name>', 'VITRINE_PROJECT_NAME')
-    .option('--filter <condition>', 'only traces such as: tags contains "vip" AND duration > 2000')
-    .option('--from <time>', 'only traces that started at this day or time, or later: 2026-01-31', time)
+    .option('--filter <condition>', 'only traces that match, such as: tags contains "vip" AND duration > 2000')
+    .option('--from <time>', 'only traces that started at or after this day or time, such as 2026-01-31', time)
     .option('--to <time>', 'only traces that started before this day or time', time)
-    .option('--include <parts>', `of ${PARTS.join(', ')}; traces are always there`, parts, [...PARTS]);
+    .option('--include <parts>', `some of ${PARTS.join(', ')}; traces are always included`, parts, [...PARTS]);
   const importing = new Command('import')
-    .description('Sends what `vitrine export` has written to a server. It can be broken off and run again.')
-    .argument('<directory>', 'what `vitrine export` has written')
-    .option('--project <name>', 'the project’s name there; that of the export if left out')
-    .option('--include <parts>', `of ${PARTS.join(', ')}`, parts, [...PARTS])
-    .option('--new-ids', 'give the copies ids of their own: for another project of the same server')
-    .option('--dry-run', 'only say what there is');
+    .description('Sends an export to a server. An interrupted import continues when it is run again.')
+    .argument('<directory>', 'a directory written by `vitrine export`')
+    .option('--project <name>', 'name of the target project; the exported name if left out')
+    .option('--include <parts>', `some of ${PARTS.join(', ')}`, parts, [...PARTS])
+    .option('--new-ids', 'give the copies new ids, for another project of the same server')
+    .option('--dry-run', 'only count the records');
   return [
     withConnection(exporting).action((directory: string, flags: ExportFlags) =>
       report(() => runExport(directory, flags)),
@@ -90,13 +93,13 @@ async function runImport(
   const done = `${shown.join(', ') || 'nothing new'} ${dryRun === true ? 'would go' : 'went'} to "${name}" at ${url}.`;
   if (refusedCount === 0) return done;
   process.exitCode = 1;
-  return `${done}\n${refusedCount} of it were refused:\n${refused.map((line) => `  ${line}`).join('\n')}`;
+  return `${done}\n${refusedCount} records were refused:\n${refused.map((line) => `  ${line}`).join('\n')}`;
 }
 
 function time(text: string): Date {
   const at = new Date(text);
   if (!/^\d{4}-\d{2}-\d{2}(?:T.+)?$/.test(text) || Number.isNaN(at.getTime())) {
-    throw new InvalidArgumentError('a day such as 2026-01-31, or a time such as 2026-01-31T12:00:00Z');
+    throw new InvalidArgumentError('Expected a day such as 2026-01-31, or a time such as 2026-01-31T12:00:00Z.');
   }
   return at;
 }
@@ -104,6 +107,6 @@ function time(text: string): Date {
 function parts(text: string): Part[] {
   const named = text.split(',').map((name) => name.trim());
   const unknown = named.find((name) => !PARTS.includes(name as Part));
-  if (unknown !== undefined) throw new InvalidArgumentError(`"${unknown}" is none of ${PARTS.join(', ')}`);
+  if (unknown !== undefined) throw new InvalidArgumentError(`"${unknown}" is not one of ${PARTS.join(', ')}.`);
   return PARTS.filter((part) => named.includes(part));
 }

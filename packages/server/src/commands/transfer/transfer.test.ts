@@ -41,7 +41,7 @@ function clientOf({ url }: TestServer, projectName: string): Vitrine {
   return new Vitrine({ url, projectName, spool: false });
 }
 
-/** What a server has of a project, without what differs from server to server. */
+/** Returns the contents of a project, without values that differ between servers. */
 async function contentsOf(server: TestServer, project: string) {
   const client = clientOf(server, project);
   const traces = [];
@@ -110,7 +110,7 @@ async function record(server: TestServer, project: string, traces: number): Prom
 }
 
 describe('vitrine export and import', () => {
-  it('carry a project from one server to another, with all that belongs to it', async () => {
+  it('copy a project from one server to another, with everything that belongs to it', async () => {
     await record(source, 'support', 12);
     const support = clientOf(source, 'support');
     const thread = await support.threads.get('conversation 1');
@@ -128,11 +128,11 @@ describe('vitrine export and import', () => {
     expect(before.thread).toMatchObject({ tags: ['vip'], status: 'inactive', scores: [['solved', 1]] });
     expect(before.traces.at(-1)?.files).toHaveLength(1);
     expect(after).toEqual(before);
-    // Again, it has nothing to do.
+    // A second import has nothing to do.
     expect((await vitrine('import', directory, '--url', target.url)).output).toContain('nothing new');
   });
 
-  it('take only what a filter and a time say, and into another project of the same server as copies', async () => {
+  it('copy only traces that match a filter and a time, also into another project of the same server', async () => {
     await record(source, 'filtered', 10);
     const directory = newDirectory();
     const flags = ['--url', source.url, '--project', 'filtered'];
@@ -157,14 +157,14 @@ describe('vitrine export and import', () => {
     expect((await contentsOf(source, 'filtered')).traces).toHaveLength(10);
   });
 
-  it('go on where they were broken off', async () => {
+  it('continue after an interruption', async () => {
     await record(source, 'broken off', 8);
     const directory = newDirectory();
     const flags = ['export', directory, '--url', source.url, '--project', 'broken off'];
     await vitrine(...flags);
     const path = join(directory, 'export.json');
     const whole = readFileSync(join(directory, 'traces.jsonl'), 'utf8');
-    // As if it had ended in the middle of the traces, with half a line behind what was noted.
+    // The state of an export that was interrupted in the middle of the traces, with half a line after the saved length.
     const manifest = JSON.parse(readFileSync(path, 'utf8')) as Manifest;
     const lines = whole.split('\n').slice(0, 3);
     const after = (JSON.parse(lines.at(-1)!) as { id: string }).id;
@@ -180,14 +180,14 @@ describe('vitrine export and import', () => {
     expect(await contentsOf(target, 'broken off')).toEqual(await contentsOf(source, 'broken off'));
   });
 
-  it('say what is wrong', async () => {
+  it('report what is wrong', async () => {
     const directory = newDirectory();
     expect((await vitrine('import', directory, '--url', source.url)).output).toContain('there is no export.json');
     const flags = ['export', directory, '--url', source.url, '--project', 'support'];
     expect((await vitrine(...flags, '--filter', 'tags ~ 1')).output).toContain(
       'error: at position 5: expected an operator',
     );
-    expect((await vitrine(...flags, '--include', 'everything')).output).toContain('"everything" is none of traces');
+    expect((await vitrine(...flags, '--include', 'everything')).output).toContain('"everything" is not one of traces');
     expect((await vitrine(...flags, '--from', 'yesterday')).output).toContain('a day such as');
     expect((await vitrine('export', newDirectory(), '--url', 'http://127.0.0.1:9')).output).toContain(
       'does not answer',
