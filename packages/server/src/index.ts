@@ -8,36 +8,28 @@ import { openResources } from './server/resources.ts';
 export type { Visitor } from './platform/auth/auth-options.ts';
 export type { VitrineOptions } from './server/options.ts';
 
-/**
- * What `app.use` of Express and of other Connect-like frameworks takes, and `createServer` of Node. Its types are those of
- * Node, because an app that has no types of Express would get `any` from them.
- */
-export type RequestHandler = (
-  request: IncomingMessage,
-  response: ServerResponse,
-  next?: (error?: unknown) => void,
-) => void;
-
-/** A server inside a host: what {@link createVitrine} gives. */
+/** A Vitrine server inside a host application, made by {@link createVitrine}. */
 export interface VitrineServer {
-  /** Mount it at any path: `app.use('/vitrine', vitrine.router)`. */
-  router: RequestHandler;
-  /** An SDK client whose traces go straight into this server. */
+  /** The Express app, to be mounted at any path: `app.use('/vitrine', vitrine.router)`. */
+  router: Express;
+  /** An SDK client that writes directly into this server, without HTTP. */
   client: Vitrine;
   /**
-   * Resolves when the storage is there. Nobody needs to wait for it: requests wait by themselves.
+   * Resolves when the storage is ready. Calling it is optional because requests wait for the storage.
    *
-   * @throws where the storage does not come within the time (60 s if left out), with the reason
+   * @param timeoutMs how long to wait, in ms; 60,000 if left out
+   * @throws if the storage is not ready in time, with the reason
    */
   ready(timeoutMs?: number): Promise<void>;
-  /** Sends what the client still holds, and stops the engine. */
+  /** Flushes the client and stops the engine. */
   close(): Promise<void>;
 }
 
 /**
- * Makes a Vitrine to mount in an app. It returns at once; the embedded engine starts in the background.
+ * Creates a Vitrine server to mount in an application. It returns immediately, and the embedded engine starts in the
+ * background.
  *
- * @throws where an environment variable has a value that is not accepted
+ * @throws if an environment variable has a value that is not accepted
  * @example
  * const vitrine = createVitrine();
  * app.use('/vitrine', vitrine.router);

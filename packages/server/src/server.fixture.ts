@@ -6,16 +6,21 @@ import { join } from 'node:path';
 import express, { type Express } from 'express';
 import { createVitrine, type VitrineOptions, type VitrineServer } from './index.ts';
 
-/** A Vitrine mounted in an Express app that listens on a free port, over an engine of its own. */
+/** A Vitrine server in an Express app that listens on a free port, with its own engine. */
 export interface TestServer extends AsyncDisposable {
-  /** Where it is mounted. */
+  /** URL at which it is mounted. */
   url: string;
   vitrine: VitrineServer;
-  /** Sends a request with a JSON body; answers the status and the parsed body. */
+  /** Sends a request with a JSON body. Resolves with the status and the parsed body of the response. */
   call<Body = never>(method: string, path: string, body?: unknown): Promise<{ status: number; body: Body }>;
 }
 
-/** Starts one; `host` may add what stands before the mount; `ready: false` does not wait for the storage. */
+/**
+ * Starts a test server.
+ *
+ * @param host adds middleware before the mount
+ * @param ready whether to wait for the storage
+ */
 export async function startTestServer(
   options: VitrineOptions = {},
   {

@@ -5,7 +5,7 @@ import { ErrorAnswer } from '../platform/http/error-answer.ts';
 import type { Route, RouteDeclaration } from '../platform/http/route.ts';
 import { VERSION } from '../platform/version.ts';
 
-/** The OpenAPI 3.1 document of some routes, made of the schemas that they parse with. */
+/** Returns the OpenAPI 3.1 document of routes, made from the schemas that parse their requests. */
 export function openApiDocument(routes: readonly Route[], mount: string): object {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
   for (const declaration of routes) {
@@ -51,8 +51,8 @@ function operationOf(declaration: RouteDeclaration): ZodOpenApiOperationObject {
     ...(body && { requestBody: { required: true, content: requestContent(body) } }),
     responses: {
       ...responsesOf(answer),
-      '4XX': {
-        description: 'What was wrong, where, and what is accepted',
+      default: {
+        description: 'Error: what was wrong, where, and what is accepted',
         content: { 'application/json': { schema: ErrorAnswer } },
       },
       '5XX': {
@@ -76,7 +76,7 @@ function responsesOf(answer: Answer): ZodOpenApiResponsesObject {
     case 'created':
       return {
         '201': {
-          description: 'Created. Location ends in its id.',
+          description: 'Created. Location ends with the id.',
           headers: { Location: { schema: { type: 'string' } } },
         },
       };
@@ -92,7 +92,7 @@ function responsesOf(answer: Answer): ZodOpenApiResponsesObject {
   }
 }
 
-/** The resource that a path is about. */
+/** Returns the resource of a path. */
 function tagOf(path: string): string {
   const [first = '', second] = path
     .replace(/^\/api\/(?:v1\/)?(?:private\/)?/, '')

@@ -1,10 +1,10 @@
 import { json } from '../platform/http/answer.ts';
 import { route, type Route } from '../platform/http/route.ts';
 
-/** Maximum number of documents that are kept: a host may mount at a path with parameters. */
+/** Maximum number of cached documents. A host may mount the server at a path with parameters. */
 const MAX_DOCUMENTS = 10;
 
-/** `openapi.json`: the document of the whole API, loaded and made when it is first requested. */
+/** `openapi.json`: the document of the whole API, made when it is first requested. */
 export function openApiRoute(routes: () => readonly Route[]): Route {
   const documents = new Map<string, object>();
   return route(
@@ -12,7 +12,7 @@ export function openApiRoute(routes: () => readonly Route[]): Route {
       name: 'getOpenApiDocument',
       method: 'GET',
       path: '/api/openapi.json',
-      summary: 'This document',
+      summary: 'The OpenAPI document',
       action: 'projects:read',
       answer: json(),
     },

@@ -32,18 +32,18 @@ const operations = (): [string, Operation][] =>
   );
 
 describe('the OpenAPI document', () => {
-  test('is valid OpenAPI 3.1, below the mount', async () => {
+  test('is valid OpenAPI 3.1 and names the mount path', async () => {
     expect(await new Validator().validate(structuredClone(document) as never)).toMatchObject({ valid: true });
     expect(document).toMatchObject({ openapi: '3.1.0', servers: [{ url: '/vitrine' }] });
   });
 
-  test('names each operation once', () => {
+  test('gives each operation a unique name', () => {
     const names = operations().map(([, operation]) => operation.operationId);
     expect(names.length).toBeGreaterThan(100);
     expect(new Set(names).size).toBe(names.length);
   });
 
-  test('has the schemas that the routes parse with', () => {
+  test('contains the schemas that parse requests', () => {
     const written = document.paths['/api/v1/private/traces']?.['post']?.requestBody?.content['application/json'];
     expect(written).toMatchObject({
       schema: { type: 'object', required: ['start_time'], properties: { thread_id: {}, ttft: {} } },
@@ -52,7 +52,7 @@ describe('the OpenAPI document', () => {
     expect(batch).toMatchObject({ schema: { properties: { spans: { minItems: 1, maxItems: 1_000 } } } });
   });
 
-  test('has all parameters of the list of traces on the screen', () => {
+  test('contains all parameters of the list of traces on the screen', () => {
     const parameters = document.paths['/api/v1/view/traces']?.['get']?.parameters?.map(({ name }) => name);
     expect(parameters?.toSorted()).toEqual([
       'cursor',
@@ -67,7 +67,7 @@ describe('the OpenAPI document', () => {
     ]);
   });
 
-  test('has the largest limit of a search, which the server holds', async () => {
+  test('contains the maximum limit of a search, which the server enforces', async () => {
     const search = document.paths['/api/v1/private/traces/search']?.['post']?.requestBody?.content['application/json'];
     expect(JSON.stringify(search)).toContain('"maximum":1000000');
     const { status, body } = await server.call<{ message: string }>('POST', 'private/traces/search', {
@@ -80,7 +80,7 @@ describe('the OpenAPI document', () => {
     ]);
   });
 
-  test('has the parameters of each path', () => {
+  test('contains the parameters of each path', () => {
     for (const [route, { parameters = [] }] of operations()) {
       const inPath = [...route.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       expect([route, parameters.filter((each) => each.in === 'path').map(({ name }) => name)]).toEqual([route, inPath]);

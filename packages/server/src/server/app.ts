@@ -11,8 +11,8 @@ import type { Resources } from './resources.ts';
 import { allRoutes } from './routes.ts';
 
 /**
- * Everything under the mount path, as an Express app of its own: it can be mounted in another app at any path, or serve
- * a port alone.
+ * Creates the Express app that serves everything below the mount path. It can be mounted in another app at any path, or
+ * serve a port alone.
  */
 export function createApp(options: Options, resources: Resources): Express {
   const { accounting, log } = resources;

@@ -10,7 +10,7 @@ import { writeSpans, writeTraces } from '../tracing/ingest/write-batch.ts';
 import type { Resources } from './resources.ts';
 import { writeEntityScores, writeThreadScores } from '../tracing/scores/write-scores.ts';
 
-/** Takes the writes of an SDK client straight into the ingest of the same process, with no HTTP between. */
+/** Returns a transport that passes the writes of an SDK client to the ingest of the same process, without HTTP. */
 export function directTransport(resources: Resources): Transport {
   const writes: Record<string, (body: unknown) => Promise<void>> = {
     'POST traces/batch': (body) => writeTraces(resources, SERVER_PRINCIPAL, body),
@@ -35,7 +35,7 @@ export function directTransport(resources: Resources): Transport {
   };
 }
 
-/** Rejects as a transport does. */
+/** Runs a write and rejects with a `TransportError` if it fails. */
 async function asTransport(write: () => Promise<void>): Promise<void> {
   try {
     await write();

@@ -5,7 +5,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-test('files are kept in the data directory, or in the bucket that the environment or the constructor names', () => {
+test('files are stored in the data directory, or in the bucket that the environment or the options name', () => {
   expect(completeOptions().attachments).toEqual({ maxBytes: 2 ** 30, s3: undefined });
   vi.stubEnv('VITRINE_S3_BUCKET', 'traces');
   vi.stubEnv('VITRINE_S3_ENDPOINT', 'https://minio.internal:9000');
@@ -22,13 +22,13 @@ test('files are kept in the data directory, or in the bucket that the environmen
   });
 });
 
-test('an environment variable that is not accepted is named', () => {
+test('an error names the environment variables that are not accepted', () => {
   vi.stubEnv('VITRINE_S3_ENDPOINT', 'minio');
   vi.stubEnv('VITRINE_MAX_ATTACHMENT_BYTES', 'lots');
   expect(() => completeOptions()).toThrow(/VITRINE_MAX_ATTACHMENT_BYTES.*VITRINE_S3_ENDPOINT.*URL such as/s);
 });
 
-test.each(['localhost:8123', 'clickhouse', 'ftp://clickhouse:21'])('%s is no URL of ClickHouse', (url) => {
+test.each(['localhost:8123', 'clickhouse', 'ftp://clickhouse:21'])('%s is refused as a URL of ClickHouse', (url) => {
   expect(() => completeOptions({ clickhouse: { url } })).toThrow('clickhouse.url: expected a URL such as http://');
   vi.stubEnv('VITRINE_CLICKHOUSE_URL', url);
   expect(() => completeOptions()).toThrow('VITRINE_CLICKHOUSE_URL: expected a URL such as http://');

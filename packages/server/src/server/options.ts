@@ -5,55 +5,58 @@ import type { AuthOptions } from '../platform/auth/auth-options.ts';
 import type { ClickHouseOptions } from '../storage/database/clickhouse-options.ts';
 import type { S3Options } from '../tracing/attachments/s3-files.ts';
 
-/** What {@link createVitrine} takes. Every option has a default; those named `VITRINE_*` may come from the environment. */
+/**
+ * Options of {@link createVitrine}. Every option has a default. Options with a variable `VITRINE_*` can also be set in the
+ * environment.
+ */
 export interface VitrineOptions {
-  /** Where the embedded engine keeps its data (`VITRINE_DATA_DIR`). `.vitrine` below the working directory if left out. */
+  /** Data directory of the embedded engine (`VITRINE_DATA_DIR`); `.vitrine` in the working directory if left out. */
   dataDir?: string;
   clickhouse?: {
-    /** A ClickHouse server to use in place of the embedded engine (`VITRINE_CLICKHOUSE_URL`). */
+    /** URL of a ClickHouse server to use instead of the embedded engine (`VITRINE_CLICKHOUSE_URL`). */
     url?: string;
-    /** `VITRINE_CLICKHOUSE_DATABASE`, `vitrine` if left out. It is created where it is absent. */
+    /** `VITRINE_CLICKHOUSE_DATABASE`; `vitrine` if left out. The database is created if it is absent. */
     database?: string;
     /**
-     * The cluster, as the servers' `remote_servers` name it, whose shards and replicas keep the tables
-     * (`VITRINE_CLICKHOUSE_CLUSTER`). Left out: the one server at `url`.
+     * Name of a cluster in the servers' `remote_servers`, whose shards and replicas hold the tables
+     * (`VITRINE_CLICKHOUSE_CLUSTER`). If left out, only the server at `url` is used.
      */
     cluster?: string;
     /** `VITRINE_CLICKHOUSE_USERNAME` */
     username?: string;
     /** `VITRINE_CLICKHOUSE_PASSWORD` */
     password?: string;
-    /** The most memory that the embedded engine may take, in bytes; a quarter of the machine's if left out. */
+    /** Maximum memory of the embedded engine, in bytes; a quarter of the machine's memory if left out. */
     memoryLimit?: number;
     /**
-     * The most that the data of the embedded engine may take on disk, in bytes (`VITRINE_MAX_BYTES`); 20 GB if left out,
-     * 0 for no limit. Beyond it the oldest traces are deleted.
+     * Maximum size of the embedded engine's data on disk, in bytes (`VITRINE_MAX_BYTES`); 20 GB if left out, 0 for no
+     * limit. If it is exceeded, the oldest traces are deleted.
      */
     maxBytes?: number;
   };
   attachments?: {
-    /** The largest file that is taken, in bytes (`VITRINE_MAX_ATTACHMENT_BYTES`); 1 GiB if left out. */
+    /** Maximum size of a file, in bytes (`VITRINE_MAX_ATTACHMENT_BYTES`); 1 GiB if left out. */
     maxBytes?: number;
     /**
-     * A bucket of S3, or of what speaks its protocol, that keeps the files (`VITRINE_S3_BUCKET`, `VITRINE_S3_REGION`,
-     * `VITRINE_S3_ENDPOINT`, `VITRINE_S3_ACCESS_KEY_ID`, `VITRINE_S3_SECRET_ACCESS_KEY`, `VITRINE_S3_PREFIX`). Left out:
-     * they are kept in `dataDir`, so several servers on several machines need it.
+     * Bucket of S3, or of a compatible service, that stores the files (`VITRINE_S3_BUCKET`, `VITRINE_S3_REGION`,
+     * `VITRINE_S3_ENDPOINT`, `VITRINE_S3_ACCESS_KEY_ID`, `VITRINE_S3_SECRET_ACCESS_KEY`, `VITRINE_S3_PREFIX`). If left
+     * out, files are stored in `dataDir`, which servers on several machines cannot share.
      */
     s3?: S3Options;
   };
   /**
-   * The most that writes may take in memory until they are stored, in bytes (`VITRINE_MAX_BYTES_IN_FLIGHT`); 256 MiB if
-   * left out. Beyond it new ones are answered with 429, so memory does not grow with load.
+   * Maximum memory of writes that are not stored yet, in bytes (`VITRINE_MAX_BYTES_IN_FLIGHT`); 256 MiB if left out.
+   * Further writes get status 429, so that memory does not grow with load.
    */
   maxBytesInFlight?: number;
   /**
-   * Who may come in (`VITRINE_AUTH`). Left out: only requests from this machine itself that came through no proxy.
-   * `'none'`: everybody who reaches the port.
+   * Who has access (`VITRINE_AUTH`). If left out, only requests from this machine that did not pass a proxy. `'none'`
+   * gives access to everybody who can reach the port.
    */
   auth?: 'none';
-  /** The host's own answer to who may come in: a visitor, or nothing for 401. It goes before `auth`. */
+  /** Identifies the sender of a request, or returns nothing for status 401. It takes precedence over `auth`. */
   authorize?: NonNullable<AuthOptions['authorize']>;
-  /** The project of what names none, for the SDK client of this server. `Default Project` if left out. */
+  /** Default project of this server's SDK client; `Default Project` if left out. */
   projectName?: string;
   /** A pino logger; one that is silent below `warn` if left out. */
   log?: Logger;
@@ -90,7 +93,7 @@ const Environment = z.object({
   VITRINE_AUTH: z.literal('none', { error: 'expected none, or no value at all' }).optional(),
 });
 
-/** The options as the rest of the server sees them: complete, parsed once. */
+/** Complete and validated options, as the rest of the server uses them. */
 export interface Options extends AuthOptions {
   dataDir: string;
   clickhouse: ClickHouseOptions;
@@ -101,9 +104,9 @@ export interface Options extends AuthOptions {
 }
 
 /**
- * Completes the options: what the constructor got, else the environment, else the defaults.
+ * Completes the options. Given options take precedence over the environment, and the environment over the defaults.
  *
- * @throws where an environment variable or the URL of ClickHouse has a value that is not accepted, naming it
+ * @throws if an environment variable or the URL of ClickHouse has a value that is not accepted; the message names it
  */
 export function completeOptions(given: VitrineOptions = {}): Options {
   const parsed = Environment.safeParse(process.env);
@@ -140,7 +143,7 @@ export function completeOptions(given: VitrineOptions = {}): Options {
   };
 }
 
-/** The bucket that the environment names, if it names one. */
+/** Returns the bucket that the environment configures, if there is one. */
 function bucketOf(environment: z.infer<typeof Environment>): S3Options | undefined {
   if (!environment.VITRINE_S3_BUCKET) return undefined;
   return {

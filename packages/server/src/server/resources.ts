@@ -29,7 +29,7 @@ import { Conversations } from '../tracing/threads/conversations.ts';
 import { Traces } from '../tracing/traces/traces.ts';
 import { WorkspaceConfigurations } from '../platform/workspaces/workspace-configuration.ts';
 
-/** What the routes work with. */
+/** Components of a server, which the routes use. */
 export interface Resources {
   database: Database;
   clock: HybridLogicalClock;
@@ -55,13 +55,13 @@ export interface Resources {
   threads: Threads;
   threadStates: ThreadStates;
   workspaces: WorkspaceConfigurations;
-  /** How far back the newest pages of lists reach. */
+  /** Time spans of the newest pages of lists. */
   listSpans: ListSpanCache;
   log: Logger;
   close(): Promise<void>;
 }
 
-/** Puts the parts of a server together. */
+/** Creates the components of a server. */
 export function openResources(options: Options): Resources {
   const { log } = options;
   const clock = new HybridLogicalClock();
@@ -80,9 +80,9 @@ export function openResources(options: Options): Resources {
   const prices = new Prices(database, clock, log);
   const ingest = new Ingest({ database, clock, accounting, projects, statistics, prices, attachments });
   const deletions = new ProjectDeletions({ database, clock, projects, log });
-  const otlp = new OtlpIngest({ database, ingest, scores, comments, attachments, accounting, log, projects });
-  // That of the writes goes through all of a day where ClickHouse is shared: the short ones go first.
-  sweepWhenReady(database, [statistics, otlp, ingest], log);
+  const otlp = new OtlpIngest(database, ingest, { scores, comments, attachments }, { accounting, log, projects });
+  // The sweep of the ingest comes last because it reads the writes of a whole day if ClickHouse is shared.
+  sweepWhenReady(database, [stats, otlp, ingest], log);
   const embedded = options.clickhouse.url ? undefined : { maxBytes: options.clickhouse.maxBytes };
   const uploads = new Uploads({ database, clock, attachments });
   const files = { onDisk: !s3, sweep: () => sweepFiles({ database, store, uploads }) };
@@ -128,7 +128,7 @@ export function openResources(options: Options): Resources {
   };
 }
 
-/** Once the storage is there, what servers that died have left half done is completed. */
+/** Completes the unfinished writes of servers that have crashed, as soon as the storage is ready. */
 function sweepWhenReady(database: Database, parts: { sweep(): Promise<void> }[], log: Logger): void {
   void database.health
     .ready()
@@ -140,6 +140,6 @@ function sweepWhenReady(database: Database, parts: { sweep(): Promise<void> }[],
         });
       }
     })
-    // The storage never came.
+    // The storage did not become ready.
     .catch(() => undefined);
 }

@@ -19,7 +19,7 @@ import { traceRoutes } from '../tracing/traces/trace-routes.ts';
 import type { Resources } from './resources.ts';
 import { systemRoutes } from './system-routes.ts';
 
-/** Every route of the server below its mount. The router, the API document and the table of actions are made from it. */
+/** Returns all routes. The router, the API document and the table of actions are derived from them. */
 export function allRoutes(resources: Resources): Route[] {
   const routes: Route[] = [
     ...systemRoutes(resources),

@@ -5,7 +5,7 @@ import { route, type Route } from '../platform/http/route.ts';
 import { VERSION } from '../platform/version.ts';
 import type { Database } from '../storage/database/database.ts';
 
-/** Whether the process lives, what version it is, and how its storage and its ingest are. */
+/** Routes about the server itself: liveness, version, health of the storage, and metrics. */
 export function systemRoutes({ database, accounting }: { database: Database; accounting: Accounting }): Route[] {
   return [
     route(
@@ -13,8 +13,8 @@ export function systemRoutes({ database, accounting }: { database: Database; acc
         name: 'ping',
         method: 'GET',
         path: '/api/is-alive/ping',
-        summary: 'Whether the process lives',
-        action: { public: 'it tells nothing but that the process lives' },
+        summary: 'Whether the process is alive',
+        action: { public: 'it discloses only that the process is alive' },
         answer: json(),
       },
       () => ({ message: 'Healthy Server', healthy: true }),
@@ -25,7 +25,7 @@ export function systemRoutes({ database, accounting }: { database: Database; acc
         method: 'GET',
         path: '/api/is-alive/ver',
         summary: 'The version of the server',
-        action: { public: "Opik's SDKs ask for it before they send a key" },
+        action: { public: "Opik's SDKs request it before they send a key" },
         answer: json(),
       },
       () => ({ version: VERSION }),
@@ -49,7 +49,7 @@ export function systemRoutes({ database, accounting }: { database: Database; acc
         name: 'getMetrics',
         method: 'GET',
         path: '/api/metrics',
-        summary: 'Figures for Prometheus',
+        summary: 'Metrics for Prometheus',
         action: 'metrics:read',
         answer: { kind: 'own', status: 200, type: 'text/plain', description: "Prometheus' text format" },
       },

@@ -18,7 +18,7 @@ const Target = ProjectQuery.extend({ trace_id: z.string().optional(), thread_id:
 const TargetQuery = Target.extend({ name: z.string().min(1) });
 const Write = Target.extend(FeedbackScoreWrite.omit({ source: true }).shape);
 
-/** What a score is about, found. */
+/** The entity that a score is about. */
 interface Entity {
   type: EntityType;
   entityId: string;
@@ -88,13 +88,16 @@ export function feedbackRoutes({
   async function entityOf(principal: Principal, target: z.infer<typeof Target>): Promise<Entity> {
     if (target.trace_id) {
       const id = pathId(target.trace_id);
-      // The trace may still be on its way; its score waits for it.
+      // The trace may not have arrived yet. Its score is stored nevertheless.
       const location = (await locateEntities(database, principal, 'trace', [id])).get(id);
       if (location?.deleted) throw new VitrineError('not_found', `the trace ${id} was deleted`);
       return { type: 'trace', entityId: id, traceId: id, projectId: location?.project_id ?? '' };
     }
     if (!target.thread_id)
-      throw new VitrineError('malformed', 'name what the score is about: trace_id, or thread_id with a project');
+      throw new VitrineError(
+        'malformed',
+        'the target of the score is missing: give trace_id, or thread_id with a project',
+      );
     const projectId = await projectIdOf(projects, principal, target);
     return { type: 'thread', entityId: threadEntityId(projectId, target.thread_id), traceId: '', projectId };
   }

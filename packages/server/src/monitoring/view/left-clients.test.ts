@@ -50,7 +50,7 @@ function listed() {
   };
 }
 
-test.each(Object.entries(READS))('%s is not read on for a client that has left', async (_what, read) => {
+test.each(Object.entries(READS))('%s: a read ends when its client disconnects', async (_what, read) => {
   await expect(read(AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
   await read();
 });

@@ -11,7 +11,7 @@ afterAll(() => server[Symbol.asyncDispose]());
 const BEGUN = Date.now() - 60_000;
 const at = (second: number): string => new Date(BEGUN + second * 1_000).toISOString();
 
-test('a filter on what spans add up to sees a span that was just stored', async () => {
+test('a filter on statistics of spans includes a span that was just stored', async () => {
   const [project_name, id] = ['summed', newId()];
   await server.call('POST', 'private/traces/batch', {
     traces: [{ id, project_name, name: 'used', start_time: at(1) }],
@@ -37,7 +37,7 @@ test('a filter on what spans add up to sees a span that was just stored', async 
   expect(await counted()).toBe(2);
 });
 
-test('bounds beyond what the storage knows are taken', async () => {
+test('bounds of time beyond the range of ClickHouse are accepted', async () => {
   const project_name = 'bounded';
   await server.call('POST', 'private/traces/batch', { traces: [{ id: newId(), project_name, start_time: at(0) }] });
   const years = ['0000', '1901', '2261', '9999'];
@@ -49,13 +49,13 @@ test('bounds beyond what the storage knows are taken', async () => {
     for (const path of ['view/traces', 'private/traces', 'private/traces/stats', 'private/traces/threads']) {
       expect((await server.call('GET', `${path}?${query}`)).status, `${path}?${query}`).toBe(200);
     }
-    // It may have too many intervals, or end before it begins.
+    // The range of time may have too many intervals, or end before it begins.
     const { status } = await server.call('GET', `view/series?metric=trace_count&${query}`);
     expect([200, 422], query).toContain(status);
   }
 });
 
-test('a cursor goes on no later than the time that is asked for', async () => {
+test('a cursor does not return traces after the requested time', async () => {
   const project_name = 'pages';
   const traces = Array.from({ length: 6 }, (_, n) => ({ id: newId(), project_name, name: `${n}`, start_time: at(n) }));
   await server.call('POST', 'private/traces/batch', { traces });

@@ -3,10 +3,10 @@ import type { Principal } from '../../platform/auth/principal.ts';
 import type { Projects } from '../../tracing/project-registry/projects.ts';
 import type { ProjectActivity } from '../../tracing/projects/project-activity.ts';
 
-/** So many days back traces count. */
+/** Number of days whose traces are counted. */
 const DAYS = 30;
 
-/** All projects, with what happened in the last 30 days; the busiest of late first. */
+/** Returns all projects with their statistics of the last 30 days. Projects with the latest traces come first. */
 export async function projectsView(
   { activity, projects }: { activity: ProjectActivity; projects: Projects },
   principal: Principal,

@@ -22,14 +22,14 @@ async function series(project_name: string, query: Record<string, string>): Prom
   return body;
 }
 
-/** The values of a line by when they begin, without those that are 0 or null. */
+/** Returns the values of a line by the start of their intervals, without values that are 0 or null. */
 function pointsOf({ times }: SeriesView, line: SeriesLine | undefined): Record<string, number> {
   const points = times.map((time, n) => [time, line?.values[n] ?? 0] as const);
   return Object.fromEntries(points.filter(([, value]) => value !== 0));
 }
 
 describe('a series', () => {
-  test('has what began in each interval, once, however often it was written, and a gap where nothing is known', async () => {
+  test('counts each row once in the interval in which it began, and has a gap if no value is known', async () => {
     const project_name = 'counts';
     const ids = [newId(), newId(), newId()];
     const traces = ids.map((id, n) => ({ id, project_name, start_time: moment(TUESDAY + n * DAY_MS) }));
@@ -61,7 +61,7 @@ describe('a series', () => {
     ]);
   });
 
-  test('begins weeks on Monday, and takes the last 30 days where no time is given', async () => {
+  test('begins weeks on Monday, and covers the last 30 days if no time is given', async () => {
     const project_name = 'weeks';
     const sunday = TUESDAY - 2 * DAY_MS;
     const starts = [sunday + DAY_MS - 1, sunday + DAY_MS, TUESDAY, sunday + 8 * DAY_MS];
@@ -83,7 +83,7 @@ describe('a series', () => {
     expect(recent.lines[0]?.values.reduce((sum: number, value) => sum + (value ?? 0), 0)).toBe(1);
   });
 
-  test('is by group where it is asked so, those with the most rows first, and says how many it leaves out', async () => {
+  test('has one line per group if requested, the largest groups first, and the number of groups left out', async () => {
     const project_name = 'groups';
     const spans = Array.from({ length: 25 }, (_, n) => n).flatMap((n) =>
       Array.from({ length: n === 7 ? 3 : 1 }, () => ({
@@ -103,7 +103,7 @@ describe('a series', () => {
       ['gpt-4o-mini', ...spans.map(({ model }) => model).filter((model) => model !== 'gpt-4o-mini')].slice(0, 20),
     );
     expect(pointsOf(tokens, tokens.lines[0])).toEqual({ [moment(TUESDAY + 7 * HOUR_MS)]: 3 * 1_007 });
-    // Only one of these models has a price: what the others cost is not known, which is neither 0 nor a line.
+    // Only one of these models has a price. The cost of the others is unknown, so they have no line.
     const costs = await series(project_name, { ...query, metric: 'total_estimated_cost' });
     expect(costs).toMatchObject({
       groups_left_out: 0,
@@ -114,7 +114,7 @@ describe('a series', () => {
     expect(byType.lines).toEqual([{ name: 'span_count', group: 'llm', values: [26, 1] }]);
   });
 
-  test('has the same lines where names do not repeat, so that there are hundreds of groups', async () => {
+  test('has the same lines if there are hundreds of groups', async () => {
     const project_name = 'many groups';
     const names = [...Array.from({ length: 997 }, (_, n) => `run ${n}`), 'often', 'often', 'often'];
     const traces = names.map((name, n) => ({
@@ -135,7 +135,7 @@ describe('a series', () => {
     expect(counts.lines.slice(1).every((line) => line.values[0] === 1)).toBe(true);
   });
 
-  test('is of what its filters and its search leave', async () => {
+  test('covers only rows that match its filters and its search', async () => {
     const project_name = 'narrowed';
     const start_time = moment(TUESDAY + 1);
     await server.call('POST', 'private/traces/batch', {
@@ -158,7 +158,7 @@ describe('a series', () => {
     expect((await series(project_name, { ...query, search: 'n2', group_by: 'name' })).lines).toHaveLength(1);
   });
 
-  test('is what adding up the same spans one by one gives, wherever their ids say that they were', async () => {
+  test('equals the sums over the same spans, whatever times their ids contain', async () => {
     const Span = fc.record({
       ms: fc.integer({ min: 0, max: 7 * DAY_MS }),
       duration: fc.integer({ min: 0, max: 60_000 }),
@@ -167,7 +167,7 @@ describe('a series', () => {
       fails: fc.boolean(),
       drift: fc.constantFrom(0, -40, 3),
     });
-    // The newest of this is read apart from the rest, unless ids lie days from it.
+    // The newest rows are read as a slice of their own, unless ids are days away from start times.
     const recently = Math.floor(Date.now() / DAY_MS - 7) * DAY_MS;
     const step = { minute: 60_000, hour: HOUR_MS, day: DAY_MS };
     let run = 0;
@@ -223,7 +223,7 @@ describe('a series', () => {
   });
 });
 
-describe('what is asked wrongly', () => {
+describe('an invalid query', () => {
   test.each([
     [{ metric: 'tokens' }, 'metric', 'trace_count'],
     [{ metric: 'trace_count', interval: 'month' }, 'interval', 'week'],
@@ -232,7 +232,7 @@ describe('what is asked wrongly', () => {
     [{ metric: 'trace_count', interval: 'minute' }, 'interval', 'at most 1000'],
     [{ metric: 'trace_count', to_time: moment(TUESDAY), from_time: moment(TUESDAY + DAY_MS) }, 'to_time', 'before'],
     [{ metric: 'trace_count', from_time: 'yesterday' }, 'from_time', 'ISO 8601'],
-  ])('is answered with 422: %j', async (query, path, message) => {
+  ])('gets status 422: %j', async (query, path, message) => {
     await server.call('POST', 'private/projects', { name: 'faulty' });
     const parameters = new URLSearchParams({ project_name: 'faulty', ...(query as Record<string, string>) });
     const { status, body } = await server.call<ErrorBody>('GET', `view/series?${parameters}`);
@@ -241,7 +241,7 @@ describe('what is asked wrongly', () => {
     expect(body.message).toContain(message);
   });
 
-  test('times that no clock shows are answered all the same', async () => {
+  test('with times beyond the range of dates gets a response', async () => {
     const before = await series('counts', {
       metric: 'trace_count',
       from_time: '0001-01-01T00:00:00Z',
@@ -253,7 +253,7 @@ describe('what is asked wrongly', () => {
       from_time: '9999-12-30T00:00:00Z',
       to_time: '9999-12-31T23:59:59Z',
     });
-    // Both are the latest moment that ClickHouse knows.
+    // ClickHouse takes both for the latest moment that it can represent.
     expect(after.lines[0]?.values).toEqual([0]);
   });
 });

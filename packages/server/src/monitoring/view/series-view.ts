@@ -14,14 +14,17 @@ import type { StatisticsRefresher } from '../../tracing/ingest/statistics-refres
 
 const MAX_INTERVALS = 1_000;
 const MAX_GROUPS = 20;
-/** Every group takes room for every interval. Beyond this the groups that get a line are found first: names may not repeat. */
+/**
+ * Limits of a query that computes all groups at once. Each group takes memory for all intervals, so if there are more
+ * groups, such as distinct names, the largest groups are found first.
+ */
 const FEW_GROUPS = 'SETTINGS max_rows_to_group_by = 500, max_memory_usage = 536870912';
 const TOO_MANY = new Set(['TOO_MANY_ROWS', 'MEMORY_LIMIT_EXCEEDED']);
 const DAY_MS = 86_400_000;
-/** The time of a query that does not say one. */
+/** Length of the range of time if a query has no lower bound. */
 const DEFAULT_MS = 30 * DAY_MS;
 
-/** How long intervals are, and when one of them began (ms since the epoch, which was a Thursday). */
+/** Length of intervals, and the start of one of them, in ms since the epoch (which was a Thursday). */
 const INTERVALS: Record<SeriesInterval, { stepMs: number; offsetMs: number }> = {
   minute: { stepMs: 60_000, offsetMs: 0 },
   hour: { stepMs: 3_600_000, offsetMs: 0 },
@@ -29,17 +32,20 @@ const INTERVALS: Record<SeriesInterval, { stepMs: number; offsetMs: number }> = 
   week: { stepMs: 7 * DAY_MS, offsetMs: 4 * DAY_MS },
 };
 
-/** What a metric adds up: where its rows are, what it takes of each, and the names of its lines where they are several. */
+/** How a metric is computed. */
 interface Metric {
   table: 'traces' | 'spans';
+  /** SQL of the value of a row. */
   value: string;
-  /** Which rows have a value, where not all do: what has none makes no line. */
+  /** SQL condition of rows that have a value, if some have none. A group without values has no line. */
   known?: string;
+  /** SQL of the aggregate. */
   sum: string;
+  /** Names of the lines, if there are several. */
   lines?: string[];
 }
 
-/** Put into intervals as an array: grouped by two keys, such as a day and a model, rows take half as long again. */
+/** Number of a row's interval. Intervals are elements of an array because grouping by a second key takes 50 % longer. */
 const INTERVAL = 'toUInt32(intDiv(toUnixTimestamp64Micro(start_time) - {offset_us:Int64}, {step_us:Int64}))';
 const SUM = `sumResample({first:UInt32}, {end:UInt32}, 1)(value, ${INTERVAL})`;
 const SUM_OF_KNOWN = `sumOrNullResample({first:UInt32}, {end:UInt32}, 1)(value, ${INTERVAL})`;
@@ -65,7 +71,7 @@ export const METRICS: Record<SeriesMetric, Metric> = {
 
 const SHARED = ['name', 'environment', 'source', 'error_type'];
 
-/** What rows can be grouped by. */
+/** Columns by which rows can be grouped. */
 const GROUPS: Record<Metric['table'], string[]> = { traces: SHARED, spans: [...SHARED, 'type', 'model', 'provider'] };
 
 /** The query of `GET series`. */
@@ -85,10 +91,11 @@ interface Row {
 }
 
 /**
- * A metric over time.
+ * Returns a metric over time.
  *
- * @throws {VitrineError} `invalid` if the rows of the metric have no such group, where the time ends before it begins, or where
- * it has too many intervals
+ * @throws {VitrineError} `invalid` if the metric cannot be grouped by the column, if the range of time ends before it
+ * begins, or if it has too many intervals
+ * @see benchmarks/queries.ts
  */
 export async function seriesView(
   { database, statistics }: { database: Database; statistics: StatisticsRefresher },
@@ -98,7 +105,7 @@ export async function seriesView(
 ): Promise<SeriesView> {
   const { table, value, known = '1', sum, lines = [metric] } = METRICS[metric];
   if (group_by !== undefined && !GROUPS[table].includes(group_by)) {
-    throw fault('group_by', `${metric} is not grouped by ${group_by}, but by ${GROUPS[table].join(', ')}`);
+    throw fault('group_by', `${metric} cannot be grouped by ${group_by}, only by ${GROUPS[table].join(', ')}`);
   }
   if (table === 'traces' && readsStatistics(query)) await statistics.settled();
   const isGrouped = group_by !== undefined;
@@ -162,15 +169,15 @@ export async function seriesView(
   };
 }
 
-/** The numbers of the first interval that a time touches and of the one after its last. */
+/** Returns the numbers of the first interval of a range of time and of the interval after its last one. */
 function between(from_time: string, to_time: string, interval: SeriesInterval): { first: number; end: number } {
   const { stepMs, offsetMs } = INTERVALS[interval];
   const numberOf = (moment: string): number => Math.max(0, Math.floor((Date.parse(moment) - offsetMs) / stepMs));
   const first = numberOf(from_time);
   const end = numberOf(to_time) + 1;
-  if (end <= first) throw fault('to_time', `the time ends (${to_time}) before it begins (${from_time})`);
+  if (end <= first) throw fault('to_time', `the range of time ends (${to_time}) before it begins (${from_time})`);
   if (end - first > MAX_INTERVALS) {
-    const message = `there are ${end - first} intervals (${interval}) between ${from_time} and ${to_time}; at most ${MAX_INTERVALS} are answered: take longer ones, or a shorter time`;
+    const message = `there are ${end - first} intervals (${interval}) between ${from_time} and ${to_time}; at most ${MAX_INTERVALS} are allowed: use longer intervals, or a shorter range of time`;
     throw fault('interval', message);
   }
   return { first, end };

@@ -3,10 +3,11 @@ import type { StoredTrace } from '../../storage/tables/rows.ts';
 import { NO_SPANS, type SpanAggregates } from '../../tracing/rows/span-aggregates.ts';
 import { errorSummary } from '../../tracing/rows/error-summary.ts';
 
-/** The narrow columns that a row of a list is made of. */
+/** The columns of a row of a list. None of them is large. */
 export const ROW_COLUMNS =
   'id, project_id, name, start_time, end_time, duration, thread_id, environment, tags, input_preview, output_preview, error_info, ttft';
 
+/** A trace with the columns of a row of a list. */
 export type NarrowTrace = Pick<
   StoredTrace,
   | 'id'
@@ -23,7 +24,7 @@ export type NarrowTrace = Pick<
   | 'ttft'
 > & { duration: number | null };
 
-/** A trace as a list shows it. */
+/** Returns a trace as a row of a list. */
 export function traceRow(
   trace: NarrowTrace,
   spans: SpanAggregates = NO_SPANS,

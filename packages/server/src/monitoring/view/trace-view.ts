@@ -13,7 +13,7 @@ import type { Projects } from '../../tracing/project-registry/projects.ts';
 import type { Scores } from '../../tracing/scores/scores.ts';
 import type { Attachments } from '../../tracing/attachments/attachments.ts';
 
-/** A trace is shown up to so many spans. */
+/** Maximum number of spans in the view of a trace. */
 const MAX_SPANS = 100_000;
 
 type SpanColumns = Omit<
@@ -30,15 +30,20 @@ type SpanColumns = Omit<
   project_id: string;
 };
 
-/** A trace and the shape of all its spans, without any body; nothing where there is no such trace. */
+/**
+ * Returns a trace and its spans, without bodies; undefined if there is no such trace.
+ *
+ * @see benchmarks/queries.ts
+ */
 export async function traceView(
   { database, scores, projects }: { database: Database; scores: Scores; projects: Projects },
   principal: Principal,
   id: string,
 ): Promise<TraceView | undefined> {
   const { workspace } = principal;
-  // The spans do not wait for the trace, which says its project: a trace's id says its week, and in a week they are found fast.
-  // PREWHERE, of what all versions of a row share: of the thousand rows around, the other columns are not decoded.
+  // The spans are read without waiting for the project of the trace: the id of a trace contains its week, in which spans
+  // are found fast. PREWHERE uses only columns that all versions of a row share, and avoids decoding the other columns of
+  // the thousand rows of a granule.
   const [[trace], allSpans, traceScores] = await Promise.all([
     database
       .of(principal)
@@ -64,7 +69,7 @@ export async function traceView(
   };
 }
 
-/** The spans of a trace, or the first of them where it has more than are shown, in the order of their starts. */
+/** Returns the first {@link MAX_SPANS} spans of a trace, in the order of their starts. */
 async function readSpans(database: Database, { workspace }: Principal, id: string): Promise<SpanColumns[]> {
   const read = (end: string): Promise<SpanColumns[]> =>
     database.of({ workspace }).read<SpanColumns>(
@@ -73,7 +78,7 @@ async function readSpans(database: Database, { workspace }: Principal, id: strin
        FROM spans FINAL PREWHERE workspace = {workspace:String} AND trace_id = {id:String} ${end}`,
       { workspace, id },
     );
-  // To be ordered by ClickHouse takes few rows longer than to be read.
+  // For few rows, sorting in ClickHouse takes longer than reading them.
   const spans = await read(`LIMIT ${MAX_SPANS + 1}`);
   if (spans.length > MAX_SPANS) return read(`ORDER BY start_time, id LIMIT ${MAX_SPANS}`);
   return spans.toSorted((a, b) => textOrder(a.start_time, b.start_time) || textOrder(a.id, b.id));

@@ -12,19 +12,23 @@ import type { ListSpanCache } from '../../storage/time-bounds/list-span-cache.ts
 import type { StatisticsRefresher } from '../../tracing/ingest/statistics-refresher.ts';
 import type { Scores } from '../../tracing/scores/scores.ts';
 
-/** Counting stops here: a page does not wait for the size of the whole. */
+/** Maximum number of traces that are counted, so that a page does not wait for a full count. */
 const COUNT_LIMIT = 10_000;
 
-/** A list whose newest page is looked for in so short a time (ms) has few other rows in it: they are read whole at once. */
+/** Maximum length of a first window, in ms, of which whole rows are read at once: it has few rows beyond the page. */
 const SHORT_MS = 10 * 60_000;
 
-/** What a page is found by; where it is expected within a short time, the whole row. */
+/** Key of a trace on a page. It is the whole row if the first window is short. */
 type TraceKey = Pick<NarrowTrace, 'id' | 'start_time'> & Partial<NarrowTrace>;
 
-/** Where the next page begins: below this start time and id. */
+/** Start time and id of the last trace of a page. The next page begins after it. */
 const Cursor = z.tuple([z.iso.datetime(), z.string()]);
 
-/** One page of a project's traces, newest first, with what their spans add up to and how they were scored. */
+/**
+ * Returns a page of a project's traces, newest first, with the statistics of their spans and their scores.
+ *
+ * @see benchmarks/queries.ts
+ */
 export async function tracesView(
   {
     database,
@@ -40,7 +44,7 @@ export async function tracesView(
   const before = query.cursor === undefined ? undefined : readCursor(query.cursor);
   const thread = query.thread_id ? 'AND thread_id = {thread:String}' : '';
   const [end] = [before?.[0], query.to_time].filter((time) => time !== undefined).toSorted(earlier);
-  // A search reads the texts: what it has found where it came to the end of all need not be counted by another.
+  // A search reads all texts, so it counts only if the page does not contain all results.
   const isNarrow = Boolean(query.search) || (query.filter?.length ?? 0) > 0;
   const isNewest = !isNarrow && !end && !query.thread_id;
   const list = `${principal.workspace}/${query.projectId}`;
@@ -72,7 +76,7 @@ export async function tracesView(
   const isWhole = isNewest && !query.from_time;
   const isLong = isWhole && listSpans.isLong(list);
   const counting = isLong ? Promise.resolve(COUNT_LIMIT) : isNarrow && !before ? undefined : count();
-  // Whoever waits for it hears of it, but that may be later: the rows are read meanwhile.
+  // A rejection is handled where the count is awaited, after the rows are read.
   counting?.catch(() => undefined);
   const keys = await reading;
   const page = keys.slice(0, query.limit);
@@ -99,7 +103,7 @@ export async function tracesView(
     total_exact: total < COUNT_LIMIT,
   };
 
-  /** All that the query matches, counted up to a limit. */
+  /** Counts the traces that the query matches, up to {@link COUNT_LIMIT}. */
   async function count(): Promise<number> {
     const { where, parameters } = listConditions(database, principal, 'traces', query);
     const [row] = await database
@@ -131,7 +135,7 @@ function earlier(one: string, other: string): number {
   return Date.parse(one) - Date.parse(other);
 }
 
-/** The last microsecond before a moment (ms since the epoch), ISO 8601. */
+/** Returns the last microsecond before a moment (ms since the epoch), as ISO 8601. */
 function lastBefore(ms: number): string {
   return new Date(ms - 1).toISOString().replace('Z', '999Z');
 }
@@ -146,7 +150,7 @@ function readCursor(text: string): z.infer<typeof Cursor> {
   } catch {
     throw new VitrineError(
       'malformed',
-      'the cursor is not one that this server gave; leave it out to begin with the newest',
+      'the cursor does not come from this server; leave it out to begin with the newest traces',
     );
   }
 }

@@ -19,7 +19,7 @@ afterAll(() => server[Symbol.asyncDispose]());
 const BEGUN = Date.now() - 60_000;
 const at = (second: number): string => new Date(BEGUN + second * 1_000).toISOString();
 
-test('a page of the list has previews, what the spans add up to, and the scores; its cursor leads on', async () => {
+test('a page of traces has previews, statistics of spans and scores, and a cursor to the next page', async () => {
   const project_name = 'list';
   const ids = Array.from({ length: 5 }, () => newId());
   await server.call('POST', 'private/traces/batch', {
@@ -84,7 +84,7 @@ test('a page of the list has previews, what the spans add up to, and the scores;
   expect((await server.call('GET', `view/traces?project_name=${project_name}&cursor=nonsense`)).status).toBe(400);
 });
 
-test('a trace comes as its shape, without bodies; bodies come by id', async () => {
+test('the view of a trace has no bodies, and bodies are returned by id', async () => {
   const project_name = 'skeleton';
   const [trace, root, child] = [newId(), newId(), newId()];
   const big = 'x'.repeat(100_000);
@@ -135,7 +135,7 @@ test('a trace comes as its shape, without bodies; bodies come by id', async () =
   expect((await server.call('GET', `view/traces/${newId()}`)).status).toBe(404);
 });
 
-test('counts of usage may have the names of what every object has', async () => {
+test('counts of usage may be named like properties of Object.prototype', async () => {
   const [project_name, trace_id] = ['odd usage', newId()];
   const usage = { constructor: 2, toString: 3 };
   const span = { trace_id, project_name, type: 'llm', start_time: at(1), usage };
@@ -145,7 +145,7 @@ test('counts of usage may have the names of what every object has', async () => 
   expect(body.trace.usage).toMatchObject({ constructor: 4, toString: 6 });
 });
 
-test('a thread comes with its turns, oldest first, in words', async () => {
+test('the view of a thread has its turns as text, oldest first', async () => {
   const project_name = 'conversations';
   const thread_id = 'a/b c?';
   const turn = (n: number) => ({
@@ -167,7 +167,7 @@ test('a thread comes with its turns, oldest first, in words', async () => {
   expect((await server.call('GET', `view/thread?thread_id=none&project_name=${project_name}`)).status).toBe(404);
 });
 
-test('feedback is written, overwritten, averaged and taken back, on traces and threads', async () => {
+test('feedback on traces and threads is written, overwritten, averaged and deleted', async () => {
   const trace = newId();
   const project_name = 'feedback';
   await server.call('POST', 'private/traces/batch', {
@@ -192,7 +192,7 @@ test('feedback is written, overwritten, averaged and taken back, on traces and t
   expect((await server.call('PUT', 'view/feedback', { trace_id: trace, name: 'x', value: 'up' })).status).toBe(422);
 });
 
-test('projects come with what happened of late', async () => {
+test('projects are returned with their recent statistics', async () => {
   const id = newId();
   await server.call('POST', 'private/traces/batch', {
     traces: [{ id, project_name: 'busy', start_time: new Date().toISOString(), error_info: { exception_type: 'E' } }],

@@ -29,7 +29,7 @@ const TracesQuery = ProjectQuery.extend(NarrowingQuery.shape).extend({
 const ThreadQuery = ProjectQuery.extend({ thread_id: z.string().min(1) });
 const Bodies = z.object({ ids: IdList.max(100) });
 
-/** What the screens are read from. */
+/** Dependencies of the screens. */
 interface Parts {
   accounting: Accounting;
   activity: ProjectActivity;
@@ -42,7 +42,7 @@ interface Parts {
   conversations: Conversations;
 }
 
-/** The view API: each answer is what one screen needs. The shapes are in `@vitrine/core/model`. */
+/** The view API. Each response contains what one screen needs. The types are in `@vitrine/core/model`. */
 export function viewRoutes(parts: Parts): Route[] {
   const { accounting, projects, conversations } = parts;
   return [
@@ -62,7 +62,7 @@ export function viewRoutes(parts: Parts): Route[] {
         name: 'viewTraces',
         method: 'GET',
         path: '/api/v1/view/traces',
-        summary: 'Screen: a list of traces, the newest first',
+        summary: 'Screen: a list of traces, newest first',
         action: 'traces:read',
         query: TracesQuery,
         answer: json(),
@@ -79,7 +79,7 @@ export function viewRoutes(parts: Parts): Route[] {
         name: 'viewTrace',
         method: 'GET',
         path: '/api/v1/view/traces/:id',
-        summary: 'Screen: a trace and the shape of its spans, without bodies',
+        summary: 'Screen: a trace and its spans, without bodies',
         action: 'traces:read',
         answer: json(),
       },
@@ -141,7 +141,7 @@ export function viewRoutes(parts: Parts): Route[] {
         name: 'viewIngest',
         method: 'GET',
         path: '/api/v1/view/ingest',
-        summary: 'What came in and what became of it',
+        summary: 'Counts of received, committed and refused writes',
         action: 'ingest:read',
         answer: json(),
       },
