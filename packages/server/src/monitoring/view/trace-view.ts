@@ -1,17 +1,11 @@
-import type { BodiesView, Body, ErrorInfo, Ledger, SpanRow, TraceView } from '@vitrine/core/model';
-import { restoreAttachments } from '../../tracing/attachments/restore-attachments.ts';
+import type { SpanRow, TraceView } from '@vitrine/core/model';
 import type { Principal } from '../../platform/auth/principal.ts';
 import type { Database } from '../../storage/database/database.ts';
-import { VitrineError } from '../../platform/errors/vitrine-error.ts';
-import { storedJson } from '../../tracing/rows/stored-json.ts';
-import type { StoredSpan, StoredTrace } from '../../storage/tables/rows.ts';
-import { textOrder } from '../../tracing/query/text-order.ts';
-import { isTooLarge, READ_LIMIT } from '../../storage/database/read-limit.ts';
+import { compare } from '../../tracing/query/compare.ts';
 import { aggregateOf, spanAggregates } from '../../tracing/rows/span-aggregates.ts';
 import { ROW_COLUMNS, traceRow, type NarrowTrace } from './trace-row.ts';
 import type { Projects } from '../../tracing/project-registry/projects.ts';
 import type { Scores } from '../../tracing/scores/scores.ts';
-import type { Attachments } from '../../tracing/attachments/attachments.ts';
 
 /** Maximum number of spans in the view of a trace. */
 const MAX_SPANS = 100_000;
@@ -41,9 +35,9 @@ export async function traceView(
   id: string,
 ): Promise<TraceView | undefined> {
   const { workspace } = principal;
-  // The spans are read without waiting for the project of the trace: the id of a trace contains its week, in which spans
-  // are found fast. PREWHERE uses only columns that all versions of a row share, and avoids decoding the other columns of
-  // the thousand rows of a granule.
+  // The spans are read without waiting for the project of the trace: the id of a trace contains its week, in which
+  // spans are found fast. PREWHERE uses only columns that all versions of a row share, and avoids decoding the other
+  // columns of the thousand rows of a granule.
   const [[trace], allSpans, traceScores] = await Promise.all([
     database
       .of(principal)
@@ -97,73 +91,3 @@ function toSpanRow({ usage, failed, project_id: _project, ...span }: SpanColumns
     has_error: failed === 1,
   };
 }
-
-type BodyColumns = Pick<StoredSpan, 'id' | 'input' | 'output' | 'metadata' | 'tags' | 'error_info'> &
-  Partial<Pick<StoredSpan, 'usage' | 'ledger'>>;
-
-/**
- * The bodies of some of a trace's spans, or of the trace itself where its own id is among them.
- *
- * @throws {VitrineError} `too_large` if several are asked for and they are too large together
- */
-export async function bodiesView(
-  { database, scores, attachments }: { database: Database; scores: Scores; attachments: Attachments },
-  principal: Principal,
-  traceId: string,
-  ids: readonly string[],
-): Promise<BodiesView> {
-  const columns = 'id, input, output, metadata, tags, error_info';
-  const where = 'workspace = {workspace:String}';
-  const parameters = { workspace: principal.workspace, trace: traceId, ids };
-  const limit = ids.length > 1 ? READ_LIMIT : '';
-  const [spans, traces, spanScores, traceScores] = await Promise.all([
-    database.of(principal).read<BodyColumns>(
-      `SELECT ${columns}, usage, ledger FROM spans FINAL
-       WHERE ${where} AND trace_id = {trace:String} AND id IN {ids:Array(String)} ${limit}`,
-      parameters,
-    ),
-    ids.includes(traceId)
-      ? database
-          .of(principal)
-          .read<BodyColumns & Pick<StoredTrace, 'id'>>(
-            `SELECT ${columns} FROM traces FINAL WHERE ${where} AND id = {trace:String} ${limit}`,
-            parameters,
-          )
-      : [],
-    scores.read(principal, 'span', ids),
-    scores.read(principal, 'trace', ids.includes(traceId) ? [traceId] : []),
-  ]).catch((error: unknown) => {
-    if (limit === '' || !isTooLarge(error)) throw error;
-    throw new VitrineError(
-      'too_large',
-      `the bodies of ${ids.length} ids are larger together than 64 MiB; ask for fewer ids`,
-    );
-  });
-  const [wholeTraces, wholeSpans] = await Promise.all([
-    restoreAttachments(attachments, principal, 'trace', traces),
-    restoreAttachments(attachments, principal, 'span', spans),
-  ]);
-  return {
-    bodies: [
-      ...wholeTraces.map((row) => toBody(row, traceScores.get(row.id) ?? [])),
-      ...wholeSpans.map((row) => toBody(row, spanScores.get(row.id) ?? [])),
-    ],
-  };
-}
-
-function toBody(row: BodyColumns, feedback_scores: Body['feedback_scores']): Body {
-  const { usage = {}, ledger = {} } = row;
-  return {
-    id: row.id,
-    input: storedJson(row.input),
-    output: storedJson(row.output),
-    metadata: storedJson(row.metadata),
-    tags: row.tags,
-    error_info: storedJson(row.error_info) as unknown as ErrorInfo | null,
-    usage,
-    ledger: Object.keys(ledger).length > 0 ? ({ ...EMPTY_LEDGER, ...ledger } satisfies Ledger) : null,
-    feedback_scores,
-  };
-}
-
-const EMPTY_LEDGER: Ledger = { input: 0, cache_read: 0, cache_write: 0, output: 0, reasoning: 0 };
