@@ -6,8 +6,8 @@ import type { ClickHouseOptions } from '../storage/database/clickhouse-options.t
 import type { S3Options } from '../tracing/attachments/s3-files.ts';
 
 /**
- * Options of {@link createVitrine}. Every option has a default. Options with a variable `VITRINE_*` can also be set in the
- * environment.
+ * Options of {@link createVitrine}. Every option has a default. Options with a variable `VITRINE_*` can also be set in
+ * the environment.
  */
 export interface VitrineOptions {
   /** Data directory of the embedded engine (`VITRINE_DATA_DIR`); `.vitrine` in the working directory if left out. */

@@ -17,8 +17,8 @@ const READY_MS = 60_000;
 
 /**
  * Copies the data of the embedded engine and the files of attachments into a directory. Servers may continue to write.
- * The backup contains all writes that were acknowledged before it began, and possibly later ones. Each table is copied as
- * of one moment, which may differ between tables by the duration of the backup.
+ * The backup contains all writes that were acknowledged before it began, and possibly later ones. Each table is copied
+ * as of one moment, which may differ between tables by the duration of the backup.
  *
  * @param directory an empty directory, or one that does not exist yet
  * @throws if the directory is not empty, if ClickHouse is not the embedded engine, or if the engine fails

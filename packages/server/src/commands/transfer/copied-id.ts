@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 const ORDER = 'xxxxxxxx-xxxx-7xxx-8xxx-xx'.length;
 
 /**
- * Returns the id of a copy. It has the same position in the order of ids. Its other digits are a hash of the original id
- * and the project of the copy, so that a repeated import writes the same copies.
+ * Returns the id of a copy. It has the same position in the order of ids. Its other digits are a hash of the original
+ * id and the project of the copy, so that a repeated import writes the same copies.
  */
 export function copiedId(id: string, project: string): string {
   const hash = createHash('sha256').update(`${project}\n${id}`).digest('hex');

@@ -45,7 +45,9 @@ interface Metric {
   lines?: string[];
 }
 
-/** Number of a row's interval. Intervals are elements of an array because grouping by a second key takes 50 % longer. */
+/**
+ * Number of a row's interval. Intervals are elements of an array because grouping by a second key takes 50 % longer.
+ */
 const INTERVAL = 'toUInt32(intDiv(toUnixTimestamp64Micro(start_time) - {offset_us:Int64}, {step_us:Int64}))';
 const SUM = `sumResample({first:UInt32}, {end:UInt32}, 1)(value, ${INTERVAL})`;
 const SUM_OF_KNOWN = `sumOrNullResample({first:UInt32}, {end:UInt32}, 1)(value, ${INTERVAL})`;

@@ -7,7 +7,9 @@ export type Stream = 'traces' | 'spans' | 'feedback_scores';
 /** Why a write was refused. */
 export type Refusal = 'invalid' | 'conflict' | 'not_found' | 'deleted' | 'overloaded' | 'storage';
 
-/** Maximum number of attributes with unknown tokens that are counted by name. Further attributes are counted together. */
+/**
+ * Maximum number of attributes with unknown tokens that are counted by name. Further attributes are counted together.
+ */
 const MAX_ATTRIBUTES = 100;
 const OTHER_ATTRIBUTES = '(others)';
 
@@ -56,12 +58,16 @@ export class Accounting {
     this.#maxBytesInFlight = maxBytesInFlight;
   }
 
-  /** Whether a write of this size may start. A write that exceeds the maximum may start if nothing else is in flight. */
+  /**
+   * Whether a write of this size may start. A write that exceeds the maximum may start if nothing else is in flight.
+   */
   hasRoom(bytes: number): boolean {
     return this.bytesInFlight === 0 || this.bytesInFlight + bytes <= this.#maxBytesInFlight;
   }
 
-  /** Reserves memory for the body of a request. Returns a function that releases it; undefined if there is not enough. */
+  /**
+   * Reserves memory for the body of a request. Returns a function that releases it; undefined if there is not enough.
+   */
   admit(bytes: number): (() => void) | undefined {
     const hasRoom = this.#bodies === 0 || this.#bodies + bytes <= this.#maxBytesInFlight;
     if (!hasRoom || !this.hasRoom(bytes)) {

@@ -33,8 +33,8 @@ function codeOf(status: number): ErrorCode {
 }
 
 /**
- * Responds to every error in one format, or in protobuf if the request was protobuf. Errors that the caller did not cause
- * are logged, and their responses disclose nothing about the server.
+ * Responds to every error in one format, or in protobuf if the request was protobuf. Errors that the caller did not
+ * cause are logged, and their responses disclose nothing about the server.
  */
 export function answerErrors(log: Logger): ErrorRequestHandler {
   return (error, request, response, next) => {

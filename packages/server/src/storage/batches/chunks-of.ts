@@ -5,8 +5,8 @@ import { parameterText } from '../engine/parameter-text.ts';
 const MAX_PARAMETER = 127 * 1_024;
 
 /**
- * Cuts a list into chunks of at most `size` items. Long lists of ids go to ClickHouse in chunks because the parameters of
- * a statement are part of a URL, whose length is limited.
+ * Cuts a list into chunks of at most `size` items. Long lists of ids go to ClickHouse in chunks because the parameters
+ * of a statement are part of a URL, whose length is limited.
  */
 export function* chunksOf<T>(items: readonly T[], size: number): Generator<T[]> {
   for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);

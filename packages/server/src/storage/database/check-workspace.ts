@@ -34,8 +34,9 @@ export class UnscopedStatement extends Error {
  * Checks that each SELECT and DELETE of a statement has one condition `workspace = {workspace:String}` for each stream
  * table that it names.
  *
- * Limits: conditions are counted, not interpreted. A condition does not count if an OR at the same level or a NOT before
- * its parentheses weakens it. A condition inside a CASE or `if()` does count. Tables in `INSERT INTO` need no condition.
+ * Limits: conditions are counted, not interpreted. A condition does not count if an OR at the same level or a NOT
+ * before its parentheses weakens it. A condition inside a CASE or `if()` does count. Tables in `INSERT INTO` need no
+ * condition.
  *
  * @throws {UnscopedStatement} if a table has no condition
  */

@@ -22,8 +22,8 @@ const CLUSTER = 'two_shards';
 const layout = { database: 'sharded', embedded: false, cluster: CLUSTER };
 
 /**
- * Adapts a statement for a cluster to a single engine, which supports neither Keeper nor `ON CLUSTER`. The test runs the
- * statement on each shard, and the tables of a shard have no replicas.
+ * Adapts a statement for a cluster to a single engine, which supports neither Keeper nor `ON CLUSTER`. The test runs
+ * the statement on each shard, and the tables of a shard have no replicas.
  */
 function withoutKeeper(statement: string): string {
   return statement

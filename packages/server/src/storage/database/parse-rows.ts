@@ -7,8 +7,8 @@ const MAX_EXCEPTION = 32 * 1_024;
 const MARKER = '\r\n__exception__\r\n';
 
 /**
- * Reads a response in the format JSONEachRow and parses its rows. They are parsed together, which takes a third less time
- * than parsing a stream of rows.
+ * Reads a response in the format JSONEachRow and parses its rows. They are parsed together, which takes a third less
+ * time than parsing a stream of rows.
  *
  * @throws {ClickHouseError} if the statement failed after some of its rows had been sent
  * @throws {RangeError} if the response exceeds 512 MiB, the maximum length of a string

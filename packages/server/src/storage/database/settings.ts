@@ -10,8 +10,8 @@ export const SETTINGS: ClickHouseSettings = {
 
 /**
  * Further settings of every statement in a cluster. A subquery over a sharded table runs once and its result is sent to
- * the shards. A read by id uses only the shards that hold the ids. An insert ends when a majority of the replicas of each
- * shard has the rows.
+ * the shards. A read by id uses only the shards that hold the ids. An insert ends when a majority of the replicas of
+ * each shard has the rows.
  */
 export const CLUSTER_SETTINGS: ClickHouseSettings = {
   distributed_product_mode: 'global',
@@ -44,5 +44,7 @@ export const INSERT_SETTINGS: ClickHouseSettings = {
   max_partitions_per_insert_block: '0',
 };
 
-/** Settings of an insert that contains each key once, so that ClickHouse need not look for further versions of a row. */
+/**
+ * Settings of an insert that contains each key once, so that ClickHouse need not look for further versions of a row.
+ */
 export const DISTINCT_INSERT: ClickHouseSettings = { ...INSERT_SETTINGS, optimize_on_insert: 0 };

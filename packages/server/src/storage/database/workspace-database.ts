@@ -14,8 +14,8 @@ export interface Statements {
   /** Reads rows as {@link read} does, and sees every finished insert into `records`, in a cluster too. */
   readLatest<Row>(query: string, parameters?: Record<string, unknown>): Promise<Row[]>;
   /**
-   * Runs a statement that returns nothing, such as a mutation or an INSERT SELECT. It is never retried because it may not
-   * be idempotent.
+   * Runs a statement that returns nothing, such as a mutation or an INSERT SELECT. It is never retried because it may
+   * not be idempotent.
    *
    * @param patienceMs how long the embedded engine may take, in ms; 60,000 if left out
    */

@@ -29,8 +29,8 @@ const MAX_DECIMAL = 1e25;
 const MAX_BY_PRODUCT = 2 ** 51 / 10 ** SCALE;
 
 /**
- * Converts USD to the integer that a Decimal(38, 12) stores, which is 10^12 times as large. The integer has the digits of
- * the number's shortest decimal form, as in JSON: 4277.485 becomes 4277485000000000, although a product would be one
+ * Converts USD to the integer that a Decimal(38, 12) stores, which is 10^12 times as large. The integer has the digits
+ * of the number's shortest decimal form, as in JSON: 4277.485 becomes 4277485000000000, although a product would be one
  * less. A thirteenth digit after the point is rounded up to 2,251 USD, and cut off above.
  *
  * @throws {RangeError} if the value does not fit

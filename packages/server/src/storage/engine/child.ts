@@ -1,6 +1,7 @@
 /**
- * Process of the engine: runs ClickHouse's server from libchdb in a worker thread, because the call does not return while
- * the engine runs. The process ends when its foreground query is killed, and immediately when its parent has ended.
+ * Process of the engine: runs ClickHouse's server from libchdb in a worker thread, because the call does not return
+ * while the engine runs. The process ends when its foreground query is killed, and immediately when its parent has
+ * ended.
  *
  * Arguments: the path of libchdb, then the command line of the engine.
  */

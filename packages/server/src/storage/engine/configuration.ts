@@ -15,7 +15,9 @@ export interface EngineSettings {
   cluster?: EngineCluster | undefined;
 }
 
-/** Makes an engine a shard of a cluster, for tests. Other shards use ClickHouse's native protocol, without the secret. */
+/**
+ * Makes an engine a shard of a cluster, for tests. Other shards use ClickHouse's native protocol, without the secret.
+ */
 export interface EngineCluster {
   name: string;
   tcpPort: number;
@@ -48,9 +50,9 @@ const PARTS = {
 const MERGE_NICENESS = 5;
 
 /**
- * How long a table waits, in seconds, before it looks for the next part to merge or mutate. The wait grows by a tenth each
- * time that there is nothing to do. ClickHouse's default is 0.1 to 1.1: deleting rows from twelve parts took 1.5 s, 0.1 s
- * of it work.
+ * How long a table waits, in seconds, before it looks for the next part to merge or mutate. The wait grows by a tenth
+ * each time that there is nothing to do. ClickHouse's default is 0.1 to 1.1: deleting rows from twelve parts took 1.5
+ * s, 0.1 s of it work.
  */
 const PAUSE_S = 0.01;
 

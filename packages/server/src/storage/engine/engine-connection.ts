@@ -24,8 +24,8 @@ interface EngineTarget extends EngineAddress {
  * 1.23.1 still awaits `sleep(0)` before each request (its `socket_pool`), because under load an idle socket may have
  * expired on the server before the client notices.
  *
- * This cannot happen here: the agent closes a socket after 10 s without use, and the engine after 30 s. A socket that the
- * engine has closed is therefore never reused, unless the process was blocked for 20 s. Reads and inserts are then
+ * This cannot happen here: the agent closes a socket after 10 s without use, and the engine after 30 s. A socket that
+ * the engine has closed is therefore never reused, unless the process was blocked for 20 s. Reads and inserts are then
  * retried, as after any broken connection.
  *
  * @see https://github.com/ClickHouse/clickhouse-js/issues/294

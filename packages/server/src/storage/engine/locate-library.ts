@@ -6,7 +6,8 @@ export class EngineMissing extends Error {
 /**
  * Returns the path of libchdb, which is ClickHouse as a shared library.
  *
- * @throws {EngineMissing} if the optional packages `chdb` and `ffi-rs` are not installed or do not support this platform
+ * @throws {EngineMissing} if the optional packages `chdb` and `ffi-rs` are not installed or do not support this
+ * platform
  */
 export async function locateLibrary(): Promise<string> {
   try {

@@ -4,8 +4,8 @@ import { TupleParam } from '@clickhouse/client';
 const ESCAPES: Record<string, string> = { '\t': '\\t', '\n': '\\n', '\r': '\\r', "'": "\\'", '\\': '\\\\' };
 
 /**
- * Formats a value of a parameter `{name:Type}` for ClickHouse's HTTP interface. `@clickhouse/client` 1.23.1 does the same
- * in `formatQueryParams`, which it does not export.
+ * Formats a value of a parameter `{name:Type}` for ClickHouse's HTTP interface. `@clickhouse/client` 1.23.1 does the
+ * same in `formatQueryParams`, which it does not export.
  *
  * @throws {TypeError} if the value is not a text, number, boolean, null, undefined, or a list or `TupleParam` of these
  * @see https://clickhouse.com/docs/interfaces/http#cli-queries-with-parameters

@@ -15,7 +15,8 @@ interface Waiting {
 
 /**
  * Inserts rows into one table in groups. A commit starts immediately if no insert is running. Otherwise it waits and is
- * inserted together with the other waiting commits, so that a busy server creates few parts and an idle one has no delay.
+ * inserted together with the other waiting commits, so that a busy server creates few parts and an idle one has no
+ * delay.
  */
 export class GroupCommit {
   readonly #database: Database;
@@ -54,7 +55,9 @@ export class GroupCommit {
     this.#flushing = false;
   }
 
-  /** Inserts the commits of a failed group separately, so that a row that ClickHouse refuses fails only its own commit. */
+  /**
+   * Inserts the commits of a failed group separately, so that a row that ClickHouse refuses fails only its own commit.
+   */
   async #oneByOne(group: Waiting[]): Promise<void> {
     for (const { rows, resolve, reject } of group) {
       await this.#insert(rows).then(resolve, reject);

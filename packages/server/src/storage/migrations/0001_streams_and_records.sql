@@ -1,8 +1,8 @@
--- Columns have the same names as on the wire. Ids are UUIDv7 strings in lower case, so their order is the order of time.
--- A partition is a week of ids. One hour after the last write (0008: half a day) its parts are merged into one, which
--- FINAL reads without merging versions of rows. (Months are too long for this, and days make hundreds of parts for one
--- year of a small project.) The partition key names UTC. Otherwise it would depend on the time zone of the host, and
--- deleted rows would come back.
+-- Columns have the same names as on the wire. Ids are UUIDv7 strings in lower case, so their order is the order of
+-- time. A partition is a week of ids. One hour after the last write (0008: half a day) its parts are merged into one,
+-- which FINAL reads without merging versions of rows. (Months are too long for this, and days make hundreds of parts
+-- for one year of a small project.) The partition key names UTC. Otherwise it would depend on the time zone of the
+-- host, and deleted rows would come back.
 
 CREATE TABLE IF NOT EXISTS traces (
   workspace LowCardinality(String),

@@ -31,8 +31,8 @@ export function identifier(name: string): string {
 }
 
 /**
- * Adapts the statements of a migration to a layout. In a cluster each table becomes two: `<table>_local` with a replicated
- * engine, and a `Distributed` table with the original name, so that queries are the same everywhere.
+ * Adapts the statements of a migration to a layout. In a cluster each table becomes two: `<table>_local` with a
+ * replicated engine, and a `Distributed` table with the original name, so that queries are the same everywhere.
  *
  * @param sql statements for one server, each ending in `;` at the end of a line
  * @throws if there is no rule for a statement, or if the sharding of a new table is not declared

@@ -9,8 +9,8 @@ export interface KeptWithTrace {
 }
 
 /**
- * Description of a stream table. Sharding, deletion, retention, the purge of tombstones and the tenant guard are derived
- * from it, so that a new table is added in one place.
+ * Description of a stream table. Sharding, deletion, retention, the purge of tombstones and the tenant guard are
+ * derived from it, so that a new table is added in one place.
  */
 export interface Table {
   name: string;

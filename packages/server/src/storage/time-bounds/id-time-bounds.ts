@@ -33,8 +33,8 @@ interface Known {
 }
 
 /**
- * Computes the conditions of {@link idsFrom} and {@link idsTo} without their subquery, which takes longer than reading a
- * page of a busy project. A server that is the only writer knows all of `time_skew` after reading it once. If other
+ * Computes the conditions of {@link idsFrom} and {@link idsTo} without their subquery, which takes longer than reading
+ * a page of a busy project. A server that is the only writer knows all of `time_skew` after reading it once. If other
  * servers write too, the conditions keep their subquery.
  *
  * @see benchmarks/queries.ts
@@ -72,8 +72,8 @@ export class IdTimeBounds {
   }
 
   /**
-   * Maximum distance, in ms, between a moment and the ids of rows that start at that moment; undefined if unknown. If it
-   * is small, the moment divides a table into rows with lower ids and rows with higher ids.
+   * Maximum distance, in ms, between a moment and the ids of rows that start at that moment; undefined if unknown. If
+   * it is small, the moment divides a table into rows with lower ids and rows with higher ids.
    */
   maxDrift(entity: BoundedEntity, scope: ProjectScope, moment: string): number | undefined {
     const skews = this.#skewsOf(scope, entity);

@@ -9,9 +9,9 @@ export const END_MS = 2 ** 48 - 1;
 
 /**
  * Returns an SQL condition on ids that rows meet if they start at `{from:String}` (ISO 8601) or later. Start times may
- * differ from the times in ids: history is imported under new ids, or the clock of a client is wrong. The bound therefore
- * allows for the largest difference in the project and month, which is stored in `time_skew`. The condition contains a
- * subquery, which ClickHouse evaluates before it uses the primary key.
+ * differ from the times in ids: history is imported under new ids, or the clock of a client is wrong. The bound
+ * therefore allows for the largest difference in the project and month, which is stored in `time_skew`. The condition
+ * contains a subquery, which ClickHouse evaluates before it uses the primary key.
  *
  * The condition only selects granules by the primary key (`indexHint`): ids are not read. Always combine it with the
  * condition on the start time.

@@ -16,8 +16,8 @@ interface NewestOf {
 }
 
 /**
- * Reads the newest rows in windows: first the last day, then, if there are too few rows, the 6 days before, and so on. A
- * read with FINAL scans the whole range of its keys even if it needs few rows, so the range should be short.
+ * Reads the newest rows in windows: first the last day, then, if there are too few rows, the 6 days before, and so on.
+ * A read with FINAL scans the whole range of its keys even if it needs few rows, so the range should be short.
  *
  * @param from lower bound of all windows (ISO 8601); no bound if left out
  * @param to upper bound of all windows (ISO 8601); now if left out or later than now

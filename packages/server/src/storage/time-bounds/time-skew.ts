@@ -25,9 +25,9 @@ interface TimeSkewStore {
 type Differences = Pick<Skew, 'early_ms' | 'late_ms'>;
 
 /**
- * Maintains `time_skew`, the maximum distances between start times and the times in ids, by which reads that are bounded
- * by time are bounded by id too. A row of `time_skew` is stored before the traces and spans that need it. Distances are
- * rounded up to a power of two so that few rows are written.
+ * Maintains `time_skew`, the maximum distances between start times and the times in ids, by which reads that are
+ * bounded by time are bounded by id too. A row of `time_skew` is stored before the traces and spans that need it.
+ * Distances are rounded up to a power of two so that few rows are written.
  *
  * @see benchmarks/ingest.ts
  */

@@ -2,9 +2,9 @@ import type { IdTimeBounds } from './id-time-bounds.ts';
 
 const HOUR_MS = 3_600_000;
 /**
- * Age after which rows are in one part per week (`0008_less_to_merge.sql`). It takes a few hours until a row is in a part
- * that is large enough not to be merged again, half a day until that part is old enough to be merged with the part of the
- * week, and up to half a day more if the part of the week is not.
+ * Age after which rows are in one part per week (`0008_less_to_merge.sql`). It takes a few hours until a row is in a
+ * part that is large enough not to be merged again, half a day until that part is old enough to be merged with the part
+ * of the week, and up to half a day more if the part of the week is not.
  */
 const SETTLED_AFTER_MS = 30 * HOUR_MS;
 /** Maximum distance between start times and ids, in ms. Beyond it, the two slices would overlap. */

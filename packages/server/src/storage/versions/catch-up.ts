@@ -4,8 +4,8 @@ import { TABLES } from '../tables/tables.ts';
 import { parseRows } from '../database/parse-rows.ts';
 
 /**
- * Advances a clock past all stored versions. The clock of the machine may have gone back since they were written, and new
- * rows must replace them nevertheless.
+ * Advances a clock past all stored versions. The clock of the machine may have gone back since they were written, and
+ * new rows must replace them nevertheless.
  */
 export async function catchUp(connection: Connection, clock: HybridLogicalClock): Promise<void> {
   // In the other tables a write reads the stored version and chooses a higher one.
