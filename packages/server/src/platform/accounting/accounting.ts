@@ -92,7 +92,7 @@ export class Accounting {
   }
 
   /** Runs `read` for a single write. If it throws, the write is counted as refused and the error is rethrown. */
-  parsed<T>(stream: Stream, read: () => T): T {
+  countingFaults<T>(stream: Stream, read: () => T): T {
     try {
       return read();
     } catch (error) {

@@ -8,7 +8,7 @@ import type { Principal } from '../auth/principal.ts';
 import { parse } from '../validation/parse.ts';
 import type { Rows } from './answer.ts';
 import { jsonBody, rawBody, takeBody } from './body.ts';
-import { leftSignal } from './left-signal.ts';
+import { disconnectSignal } from './disconnect-signal.ts';
 import { sendNdjson } from './send-ndjson.ts';
 import type { Route, RouteContext } from './route.ts';
 
@@ -54,7 +54,7 @@ function handlerOf(route: Route, { accounting, log }: RouterParts): RequestHandl
   const read = readerOf(route);
   return async (request, response) => {
     const principal = typeof route.action === 'string' ? principalOf(request) : undefined;
-    const body = route.counts ? accounting.parsed(route.counts, () => read(request)) : read(request);
+    const body = route.counts ? accounting.countingFaults(route.counts, () => read(request)) : read(request);
     const context = new Context(request, response, {
       principal,
       query: parse(query, request.query, 'the query'),
@@ -63,7 +63,7 @@ function handlerOf(route: Route, { accounting, log }: RouterParts): RequestHandl
     try {
       await answer(route, context, await route.handler(context), log);
     } catch (error) {
-      if (!context.hasLeft) throw error;
+      if (!context.hasDisconnected) throw error;
     }
   };
 }
@@ -106,11 +106,11 @@ class Context implements RouteContext<unknown, unknown> {
   }
 
   get signal(): AbortSignal {
-    return (this.#signal ??= leftSignal(this.response));
+    return (this.#signal ??= disconnectSignal(this.response));
   }
 
   /** Whether a handler used the signal and the client has disconnected. */
-  get hasLeft(): boolean {
+  get hasDisconnected(): boolean {
     return this.#signal?.aborted === true;
   }
 }

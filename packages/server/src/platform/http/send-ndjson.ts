@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 import type { Logger } from 'pino';
-import { leftSignal } from './left-signal.ts';
+import { disconnectSignal } from './disconnect-signal.ts';
 
 /** Minimum number of characters that are sent together. */
 const CHUNK = 64 * 1024;
@@ -21,17 +21,17 @@ export async function sendNdjson(
   log: Logger,
   rows: (signal: AbortSignal) => AsyncIterable<object>,
 ): Promise<void> {
-  const left = leftSignal(response);
-  if (left.aborted) return;
-  const iterator = rows(left)[Symbol.asyncIterator]();
+  const signal = disconnectSignal(response);
+  if (signal.aborted) return;
+  const iterator = rows(signal)[Symbol.asyncIterator]();
   try {
     const first = await iterator.next();
     response.status(200).setHeader('Content-Type', 'application/octet-stream');
     await pipeline(Readable.from(chunks(first, iterator), { highWaterMark: 1 }), response);
   } catch (error) {
-    if (left.aborted) return;
+    if (signal.aborted) return;
     if (!response.headersSent) throw error;
-    log.error({ err: error }, 'vitrine: a stream of rows broke off');
+    log.error({ err: error }, 'vitrine: a stream of rows was interrupted');
   } finally {
     await iterator.return?.();
   }

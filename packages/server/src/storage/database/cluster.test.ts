@@ -15,7 +15,7 @@ import { SECRET_HEADER } from '../engine/configuration.ts';
 import { forwarderOf, type Forwarder } from '../engine/forwarder.fixture.ts';
 import { freePort, startEngineProcess, type EngineProcess } from '../engine/engine-process.ts';
 import { locateLibrary } from '../engine/locate-library.ts';
-import { foundation, migrations } from '../migrations/migrate.ts';
+import { setupStatements, migrations } from '../migrations/migrate.ts';
 import { startTestServer, type TestServer } from '../../server.fixture.ts';
 
 const CLUSTER = 'two_shards';
@@ -57,7 +57,7 @@ describe('a cluster of two shards', () => {
     forwarder = await forwarderOf(engines.at(0)!);
     direct = engines.map(connect);
     for (const client of direct) {
-      const [makeDatabase = '', ...rest] = foundation(layout);
+      const [makeDatabase = '', ...rest] = setupStatements(layout);
       await client.command({ query: withoutKeeper(makeDatabase) });
       const all = migrations(layout);
       for (const query of [...rest, ...all.flatMap((each) => each.statements)]) {

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SECRET_HEADER } from '../engine/configuration.ts';
 import { freePort, startEngineProcess, type EngineProcess } from '../engine/engine-process.ts';
 import { locateLibrary } from '../engine/locate-library.ts';
-import { foundation, migrations } from '../migrations/migrate.ts';
+import { setupStatements, migrations } from '../migrations/migrate.ts';
 
 /** Debian's package zookeeper. */
 const JAR = '/usr/share/java/zookeeper.jar';
@@ -55,7 +55,7 @@ describe('the tables of a cluster, with ZooKeeper', () => {
   });
 
   test('are made as they are written, and each is registered as a replica of its shard', async () => {
-    const all = [...foundation(layout), ...migrations(layout).flatMap((each) => each.statements)];
+    const all = [...setupStatements(layout), ...migrations(layout).flatMap((each) => each.statements)];
     // A replica without an address is read-only, so neither rows nor changes of tables can be tested.
     for (const query of all.filter((statement) => !/^(INSERT|ALTER)/.test(statement))) {
       // The engine has no worker for ON CLUSTER statements.

@@ -36,7 +36,7 @@ const MAX_BY_PRODUCT = 2 ** 51 / 10 ** SCALE;
  * @throws {RangeError} if the value does not fit
  */
 export function decimalOf(value: number): bigint {
-  if (!(Math.abs(value) < MAX_DECIMAL)) throw new RangeError(`${value} is more than a cost can be`);
+  if (!(Math.abs(value) < MAX_DECIMAL)) throw new RangeError(`${value} exceeds the maximum of a cost`);
   if (Math.abs(value) < MAX_BY_PRODUCT) return BigInt(Math.round(value * 10 ** SCALE));
   if (Number.isInteger(value)) return BigInt(value) * 10n ** BigInt(SCALE);
   const [whole = '', digits = ''] = String(value).split('.');
@@ -111,7 +111,7 @@ export class NativeOutput {
   date(value: string): void {
     const microseconds = microsecondsOf(value);
     if (!(microseconds >= FIRST_DATE && microseconds < END_OF_DATES)) {
-      throw new RangeError(`${value} is out of range; a date lies between 1900 and 2200`);
+      throw new RangeError(`${value} is out of range; a date must be between 1900 and 2200`);
     }
     this.integer(microseconds);
   }

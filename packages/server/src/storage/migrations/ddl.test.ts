@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { statementsFor } from './ddl.ts';
-import { foundation, migrations } from './migrate.ts';
+import { setupStatements, migrations } from './migrate.ts';
 
 const cluster = { database: 'vitrine', embedded: false, cluster: 'main' };
 const server = { database: 'vitrine', embedded: false };
@@ -55,12 +55,12 @@ ORDER BY (trace_id, id)`,
   });
 
   test('escapes quotes in names', () => {
-    const [database] = foundation({ ...cluster, database: 'a`b', cluster: "c'd" });
+    const [database] = setupStatements({ ...cluster, database: 'a`b', cluster: "c'd" });
     expect(database).toBe("CREATE DATABASE IF NOT EXISTS `a\\`b` ON CLUSTER 'c\\'d' ENGINE = Atomic");
   });
 
   test('shards every table of the migrations by a column of its sorting key', () => {
-    const all = [...foundation(cluster), ...migrations(cluster).flatMap((each) => each.statements)];
+    const all = [...setupStatements(cluster), ...migrations(cluster).flatMap((each) => each.statements)];
     const tables = all.filter((statement) => statement.includes('ENGINE = Distributed'));
     expect(tables.length).toBeGreaterThan(7);
     for (const table of tables) {

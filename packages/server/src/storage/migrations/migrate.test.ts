@@ -10,7 +10,7 @@ import { SECRET_HEADER } from '../engine/configuration.ts';
 import { startEngineProcess, type EngineProcess } from '../engine/engine-process.ts';
 import { forwarderOf, type Forwarder } from '../engine/forwarder.fixture.ts';
 import { locateLibrary } from '../engine/locate-library.ts';
-import { foundation, migrate, migrations, newestSchema } from './migrate.ts';
+import { setupStatements, migrate, migrations, newestSchema } from './migrate.ts';
 
 describe('the schema of a database', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-schema-'));
@@ -54,7 +54,7 @@ describe('the schema of a database', () => {
     const cuts = all.flatMap(({ number, statements }) => statements.map((_, done) => ({ number, done })));
     for (const [index, { number, done }] of cuts.entries()) {
       const layout = { database: `cut_${index}`, embedded: false };
-      const [makeDatabase = '', ...makeTables] = foundation(layout);
+      const [makeDatabase = '', ...makeTables] = setupStatements(layout);
       await client.command({ query: makeDatabase });
       const before = all.filter((each) => each.number < number).flatMap((each) => each.statements);
       const half = all.find((each) => each.number === number)?.statements.slice(0, done) ?? [];

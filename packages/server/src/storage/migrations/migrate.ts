@@ -35,7 +35,7 @@ export function migrations(layout: SchemaLayout): Migration[] {
 }
 
 /** Returns the statements that create the database and the table of applied migrations. */
-export function foundation(layout: SchemaLayout): string[] {
+export function setupStatements(layout: SchemaLayout): string[] {
   return statementsFor(
     `CREATE DATABASE IF NOT EXISTS ${identifier(layout.database)} ENGINE = Atomic;
 ${MIGRATIONS_TABLE}`,
@@ -89,7 +89,7 @@ async function appliedMigrations(client: ClickHouseClient, layout: SchemaLayout)
     format: 'JSONEachRow',
   });
   if ((await tables.json()).length === 0) {
-    const [makeDatabase, ...makeTables] = foundation(layout);
+    const [makeDatabase, ...makeTables] = setupStatements(layout);
     await client.command({ query: makeDatabase ?? '' });
     for (const query of makeTables) await run(client, query, database);
   }
