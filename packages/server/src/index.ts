@@ -8,10 +8,20 @@ import { openResources } from './server/resources.ts';
 export type { Visitor } from './platform/auth/auth-options.ts';
 export type { VitrineOptions } from './server/options.ts';
 
+/**
+ * A handler for `app.use` of Express and of other Connect-like frameworks, and for `createServer` of Node. It has the types
+ * of Node, because an app without types of Express would get `any` from them.
+ */
+export type RequestHandler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  next?: (error?: unknown) => void,
+) => void;
+
 /** A Vitrine server inside a host application, made by {@link createVitrine}. */
 export interface VitrineServer {
-  /** The Express app, to be mounted at any path: `app.use('/vitrine', vitrine.router)`. */
-  router: Express;
+  /** Mount it at any path: `app.use('/vitrine', vitrine.router)`. */
+  router: RequestHandler;
   /** An SDK client that writes directly into this server, without HTTP. */
   client: Vitrine;
   /**

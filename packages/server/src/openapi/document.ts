@@ -51,8 +51,8 @@ function operationOf(declaration: RouteDeclaration): ZodOpenApiOperationObject {
     ...(body && { requestBody: { required: true, content: requestContent(body) } }),
     responses: {
       ...responsesOf(answer),
-      default: {
-        description: 'Error: what was wrong, where, and what is accepted',
+      '4XX': {
+        description: 'What was wrong, where, and what is accepted',
         content: { 'application/json': { schema: ErrorAnswer } },
       },
       '5XX': {

@@ -80,9 +80,9 @@ export function openResources(options: Options): Resources {
   const prices = new Prices(database, clock, log);
   const ingest = new Ingest({ database, clock, accounting, projects, statistics, prices, attachments });
   const deletions = new ProjectDeletions({ database, clock, projects, log });
-  const otlp = new OtlpIngest(database, ingest, { scores, comments, attachments }, { accounting, log, projects });
+  const otlp = new OtlpIngest({ database, ingest, scores, comments, attachments, accounting, log, projects });
   // The sweep of the ingest comes last because it reads the writes of a whole day if ClickHouse is shared.
-  sweepWhenReady(database, [stats, otlp, ingest], log);
+  sweepWhenReady(database, [statistics, otlp, ingest], log);
   const embedded = options.clickhouse.url ? undefined : { maxBytes: options.clickhouse.maxBytes };
   const uploads = new Uploads({ database, clock, attachments });
   const files = { onDisk: !s3, sweep: () => sweepFiles({ database, store, uploads }) };

@@ -62,7 +62,7 @@ async function promptForValues(values: Values): Promise<Values> {
     url,
     apiKey: apiKey || textOf('apiKey'),
     workspace: await ask('workspace', 'Workspace', 'the server’s default'),
-    projectName: await ask('projectName', 'Default project', 'Default Project'),
+    projectName: await ask('projectName', 'Default project', DEFAULT_PROJECT),
     environment: await ask('environment', 'Environment', 'none; for example production'),
   };
 }

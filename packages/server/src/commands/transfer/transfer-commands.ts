@@ -23,8 +23,6 @@ interface ImportFlags extends Flags {
   dryRun?: boolean;
 }
 
-const DEFAULT_PROJECT = 'Default Project';
-
 /** `vitrine export DIR` and `vitrine import DIR`: copy a project from one server to another by files. */
 export function transferCommands(): Command[] {
   const exporting = new Command('export')

@@ -1,7 +1,7 @@
 import type { SpanRow, TraceView } from '@vitrine/core/model';
 import type { Principal } from '../../platform/auth/principal.ts';
 import type { Database } from '../../storage/database/database.ts';
-import { compare } from '../../tracing/query/compare.ts';
+import { textOrder } from '../../tracing/query/text-order.ts';
 import { aggregateOf, spanAggregates } from '../../tracing/rows/span-aggregates.ts';
 import { ROW_COLUMNS, traceRow, type NarrowTrace } from './trace-row.ts';
 import type { Projects } from '../../tracing/project-registry/projects.ts';

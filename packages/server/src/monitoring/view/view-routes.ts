@@ -15,7 +15,7 @@ import type { ProjectActivity } from '../../tracing/projects/project-activity.ts
 import { NarrowingQuery } from '../../tracing/query/list-request.ts';
 import { parseFilters } from '../../tracing/query/parse-filters.ts';
 import type { Scores } from '../../tracing/scores/scores.ts';
-import type { Threads } from '../../tracing/threads/threads.ts';
+import type { Conversations } from '../../tracing/threads/conversations.ts';
 import { bodiesView } from './bodies-view.ts';
 import { projectsView } from './projects-view.ts';
 import { METRICS, SeriesRequest, seriesView } from './series-view.ts';

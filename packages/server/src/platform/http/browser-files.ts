@@ -4,8 +4,8 @@ import express, { Router } from 'express';
 import { VitrineError } from '../errors/vitrine-error.ts';
 import { PACKAGE_DIRECTORY } from '../package-directory.ts';
 
-// The path is the same from src/ and from dist/. Files for browsers are built into dist/browser.
-const BROWSER = fileURLToPath(new URL('../../../dist/browser/', import.meta.url));
+/** Directory into which the widgets and the admin page are built. */
+const BROWSER = join(PACKAGE_DIRECTORY, 'dist', 'browser');
 
 /** Placeholder in the page, which is replaced when the mount path is known. */
 const BASE = '<base href="./">';

@@ -3,7 +3,7 @@ import type { TableName } from '../tables/tables.ts';
 import { checkWorkspace } from './check-workspace.ts';
 
 /** Reads and commands. */
-export interface Statements {
+interface Statements {
   /**
    * Reads rows. Waits for the storage for up to 10 s, and retries up to three times if the connection breaks.
    *

@@ -22,6 +22,9 @@ export class DataDirectoryLocked extends Error {
   override readonly name = 'DataDirectoryLocked';
 }
 
+/** Program of the engine's process: TypeScript in src/, JavaScript in dist/. */
+const CHILD = join(import.meta.dirname, `child${extname(import.meta.filename)}`);
+
 /** Maximum time that an engine may take to open its data, in ms. */
 const OPEN_TIMEOUT_MS = 60_000;
 const LOCKED = /Cannot lock file|Another server instance/;
@@ -55,7 +58,7 @@ export async function startEngineProcess(options: {
 
   const child = spawn(
     process.execPath,
-    [fileURLToPath(new URL(source, import.meta.url)), library, ...engineArguments(settings, configFile)],
+    [CHILD, library, ...engineArguments(settings, configFile)],
     // Detached, so that a signal to the server's process group (Ctrl-C) does not stop the engine before the server.
     { detached: true, stdio: ['pipe', 'ignore', 'pipe'], cwd: dataDir, env: { ...bareEnvironment(), TZ: 'UTC' } },
   );

@@ -3,9 +3,6 @@ import { join } from 'node:path';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { identifier, statementsFor, type SchemaLayout } from './ddl.ts';
 
-// The path is the same from src/ and from dist/.
-const DIRECTORY = new URL('../../../src/storage/migrations/', import.meta.url);
-
 /** Oldest version of ClickHouse on which the storage tests pass. */
 const OLDEST_VERSION = [25, 8] as const;
 

@@ -2,7 +2,7 @@ import type { Comment } from '@vitrine/core/model';
 import { z } from 'zod';
 import { AuditFields } from '../../platform/validation/audit-fields.ts';
 
-/** A comment as it is answered. */
+/** Comment in an answer. */
 export const CommentAnswer = z.object({
   id: z.string(),
   text: z.string(),

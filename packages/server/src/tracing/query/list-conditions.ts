@@ -47,14 +47,14 @@ export function listConditions(
   };
   if (from_time) {
     conditions.push(
-      idTimeBounds.from(table, key, place, from_time),
+      idTimeBounds.from(table, key, scope, from_time),
       'start_time >= parseDateTime64BestEffort({from:String}, 6)',
     );
     parameters['from'] = from_time;
   }
   if (to_time) {
     conditions.push(
-      idTimeBounds.to(table, key, place, to_time),
+      idTimeBounds.to(table, key, scope, to_time),
       'start_time <= parseDateTime64BestEffort({to:String}, 6)',
     );
     parameters['to'] = to_time;

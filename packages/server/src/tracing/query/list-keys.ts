@@ -118,7 +118,7 @@ function windowReader<Table extends keyof Keys>(
     // Spans are sorted by trace id. The traces of the window's spans may be older by the known drift.
     const ofTraces =
       table === 'spans' && since !== undefined
-        ? `AND ${database.idTimeBounds.from('span_ids', 'trace_id', place, new Date(since).toISOString(), 'since_time')}`
+        ? `AND ${database.idTimeBounds.from('span_ids', 'trace_id', scope, new Date(since).toISOString(), 'since_time')}`
         : '';
     return database.of(scope).read<Keys[Table]>(
       `SELECT ${COLUMNS[table]} FROM ${table} FINAL

@@ -5,7 +5,7 @@ import type { Principal } from '../../platform/auth/principal.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { PageQuery } from '../../platform/validation/page.ts';
 import { QueryBoolean } from '../../platform/validation/query-values.ts';
-import { ProjectQuery, projectIdOf } from '../project-registry/project-of-query.ts';
+import { ProjectQuery, projectIdOf } from '../project-registry/project-query.ts';
 import type { Projects } from '../project-registry/projects.ts';
 import type { ListQuery } from './list-conditions.ts';
 import { TimeBound } from './time-bound.ts';

@@ -1,5 +1,5 @@
 import type { Principal } from '../../platform/auth/principal.ts';
-import type { Page } from '../../platform/validation/pages.ts';
+import type { Page } from '../../platform/validation/page.ts';
 import type { Database } from '../../storage/database/database.ts';
 import type { ListSpanCache } from '../../storage/time-bounds/list-span-cache.ts';
 import { strictRow } from '../rows/strict-row.ts';

@@ -6,7 +6,6 @@ import type { Database } from '../../storage/database/database.ts';
 import type { ListSpanCache } from '../../storage/time-bounds/list-span-cache.ts';
 import type { Comments } from '../comments/comments.ts';
 import type { Page } from '../../platform/validation/page.ts';
-import { strictRow } from '../rows/strict-row.ts';
 import type { ListQuery } from '../query/list-conditions.ts';
 import type { Keys } from '../query/list-keys.ts';
 import type { ListedPage, Search } from '../query/list-request.ts';

@@ -6,7 +6,7 @@ import type { Database } from '../../storage/database/database.ts';
 import { chunksOf, chunksOfTexts } from '../../storage/batches/chunks-of.ts';
 import type { Comments } from '../comments/comments.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
-import type { Page, PageQuery } from '../../platform/validation/pages.ts';
+import type { Page, PageQuery } from '../../platform/validation/page.ts';
 import { shortened, type Shortening } from '../rows/shortened.ts';
 import { storedJson } from '../rows/stored-json.ts';
 import { strictRow } from '../rows/strict-row.ts';
