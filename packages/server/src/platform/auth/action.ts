@@ -1,4 +1,4 @@
-/** What a caller does; permissions name these actions. */
+/** Actions of callers. Permissions name them. */
 export type Action =
   | 'attachments:delete'
   | 'attachments:read'

@@ -11,10 +11,10 @@ import type { ColumnType } from '../encoding/native-block.ts';
 export type AnswerForm = 'text' | 'number' | 'list' | 'counts' | 'always' | 'json' | 'error';
 
 /** How a field of a write sets the column of the same name. `text` makes the text well-formed Unicode first. */
-export type WriteForm = 'text' | 'as-is';
+type WriteForm = 'text' | 'as-is';
 
 /** Properties of a column other than its type. */
-export interface ColumnOptions {
+interface ColumnOptions {
   /** How the column appears in REST responses; not at all if left out. */
   answer?: AnswerForm;
   /** The value that an empty one stands for in filters, and in responses of the form `always`. */

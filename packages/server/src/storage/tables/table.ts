@@ -1,7 +1,7 @@
 import type { Columns } from './column.ts';
 
 /** Retention of a table whose rows are kept as long as their trace. The id of the trace contains its time. */
-export interface KeptWithTrace {
+interface KeptWithTrace {
   /** SQL of the id of the row's trace. */
   traceId: string;
   /** SQL condition that excludes rows without a trace, such as rows about threads. */
