@@ -52,7 +52,7 @@ test('rows are sent in order, one object per line, and no rows are an empty body
   );
 });
 
-test('rows are made as fast as the client reads them, and no longer when it disconnects', async () => {
+test('rows are made as fast as the client reads them, and are not made after it disconnects', async () => {
   let made = 0;
   let ended: () => void = () => undefined;
   const end = new Promise<void>((resolve) => {

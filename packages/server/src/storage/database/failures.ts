@@ -14,7 +14,7 @@ const AWAY = new Set([
   'UNSATISFIED_QUORUM_FOR_PREVIOUS_WRITE',
 ]);
 
-/** Whether ClickHouse refused a statement for good, so that a retry would get the same error. */
+/** Whether ClickHouse refused a statement permanently, so that a retry would get the same error. */
 export function isRefusal(error: unknown): boolean {
   return error instanceof ClickHouseError && !AWAY.has(error.type ?? '');
 }
