@@ -121,8 +121,8 @@ class Export {
     const { project: projectName, filter, from, to } = this.#parts.options;
     const { after, count } = this.#state('traces');
     const search = { projectName, filter, from, to };
-    this.#parts.progress.start('traces', await this.#parts.client.countTraces(search), count);
-    await this.#search('traces', this.#parts.client.searchTraces({ ...search, after }));
+    this.#parts.progress.start('traces', await this.#parts.client.traces.count(search), count);
+    await this.#search('traces', this.#parts.client.traces.search({ ...search, after }));
   }
 
   async spans(): Promise<void> {
@@ -130,11 +130,11 @@ class Export {
     const state = this.#state('spans');
     if (filter === undefined && from === undefined && to === undefined) {
       this.#parts.progress.start('spans', 0, state.count);
-      return this.#search('spans', this.#parts.client.searchSpans({ projectName, after: state.after }));
+      return this.#search('spans', this.#parts.client.spans.search({ projectName, after: state.after }));
     }
     await this.#forTraces('spans', async ({ id }) => {
       const spans: SpanRecord[] = [];
-      for await (const span of this.#parts.client.searchSpans({ projectName, traceId: id })) spans.push(span);
+      for await (const span of this.#parts.client.spans.search({ projectName, traceId: id })) spans.push(span);
       return spans;
     });
   }
@@ -168,7 +168,7 @@ class Export {
     await this.#forTraces('threads', async ({ thread_id: threadId }) => {
       if (typeof threadId !== 'string' || threadId === '' || seen.has(threadId)) return [];
       seen.add(threadId);
-      const thread = await this.#parts.client.getThread(threadId, { projectName });
+      const thread = await this.#parts.client.threads.get(threadId, { projectName });
       return thread === undefined ? [] : [thread];
     });
   }
@@ -189,9 +189,9 @@ class Export {
   async #files(entityType: 'trace' | 'span', entityId: string): Promise<ExportedAttachment[]> {
     const query = { entityType, entityId, projectName: this.#parts.options.project };
     const exported: ExportedAttachment[] = [];
-    for (const record of await this.#parts.client.attachments(query)) {
+    for (const record of await this.#parts.client.attachments.list(query)) {
       const { file_name: fileName, mime_type: contentType } = record;
-      const bytes = await this.#parts.client.downloadAttachment({ ...query, fileName, contentType });
+      const bytes = await this.#parts.client.attachments.download({ ...query, fileName, contentType });
       // File names are untrusted, so only safe characters become part of the path.
       const file = `attachments/${entityId}-${exported.length}-${fileName.replace(/[^\w.-]/g, '_').slice(-80)}`;
       await writeFile(this.#path(file), bytes, { mode: 0o600 });

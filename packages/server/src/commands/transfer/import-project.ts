@@ -213,7 +213,7 @@ class Import {
 
   /** Sets the tags of a thread by the id that the server has given to the thread. */
   async #tagThread(id: string, tags: readonly string[]): Promise<void> {
-    const modelId = (await this.#reader.getThread(id, { projectName: this.#project }))?.thread_model_id;
+    const modelId = (await this.#reader.threads.get(id, { projectName: this.#project }))?.thread_model_id;
     if (modelId === undefined)
       return this.#refuse(1, `thread ${id}: it has no traces on the server, so its tags cannot be set`);
     const request = { method: 'PATCH', path: `traces/threads/${modelId}`, body: JSON.stringify({ tags }) } as const;

@@ -126,3 +126,6 @@ export const WEEKLY_TABLES: readonly TableName[] = (TABLES as readonly Table[])
 export interface Table extends Described {
   name: TableName;
 }
+
+/** Name of a table whose rows belong to one trace, span or thread. */
+export type EntityTableName = Extract<(typeof TABLES)[number], { ofEntity: true }>['name'];

@@ -3,7 +3,6 @@ import { Time } from '../../platform/validation/audit-fields.ts';
 import type { AnswerForm, Column, Columns } from '../../storage/tables/column.ts';
 import { CommentAnswer } from '../comments/comment-answer.ts';
 import { FeedbackScoreAnswer } from '../scores/score-answers.ts';
-import { Time } from '../../platform/validation/audit-fields.ts';
 
 const ErrorInfoAnswer = z.object({
   exception_type: z.string(),
