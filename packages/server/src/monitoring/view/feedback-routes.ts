@@ -26,7 +26,7 @@ interface Entity {
   projectId: string;
 }
 
-/** `view/feedback`: the caller's own score of a trace or thread, read, written and deleted. */
+/** Routes of `view/feedback`: read, write and delete the caller's own score of a trace or thread. */
 export function feedbackRoutes({
   scores,
   database,

@@ -76,7 +76,7 @@ const SHARED = ['name', 'environment', 'source', 'error_type'];
 /** Columns by which rows can be grouped. */
 const GROUPS: Record<Metric['table'], string[]> = { traces: SHARED, spans: [...SHARED, 'type', 'model', 'provider'] };
 
-/** The query of `GET series`. */
+/** Query parameters of `GET series`. */
 export const SeriesRequest = ProjectQuery.extend(NarrowingQuery.shape).extend({
   metric: z.enum(Object.keys(METRICS) as SeriesMetric[]),
   interval: z.enum(Object.keys(INTERVALS) as SeriesInterval[]).default('day'),
