@@ -18,7 +18,7 @@ export function findField(entity: FilterEntity, name: string): Field | Condition
   return { part: 'field', message, accepted };
 }
 
-/** Returns the error in the key of a field, or in its absence. */
+/** Returns the error if a condition has a key that it must not have, or lacks one that it needs. */
 export function keyFault(field: Field, operator: Operator, key: string | undefined): ConditionFault | undefined {
   const { name } = field;
   const fault = (message: string): ConditionFault => ({

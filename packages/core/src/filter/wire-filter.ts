@@ -11,8 +11,8 @@ export interface WireCondition {
   operator: Operator;
   key?: string;
   /**
-   * Text, or null if the operator takes no value. A list is a text with commas. Only a list whose values contain commas
-   * is a list here; no other server reads it.
+   * Text, or null if the operator takes no value. A list is a text with commas, unless a value contains a comma; such a
+   * list is an array, which only Vitrine accepts.
    */
   value: string | readonly string[] | null;
 }

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** Bounds of the dates that ClickHouse can store, whatever their offset. As texts they sort by year. */
+/**
+ * First and last accepted date, compared as strings. With any time zone offset, a date between them fits into
+ * ClickHouse.
+ */
 const FIRST = '1900-01-02';
 const LAST = '2199-12-31';
 

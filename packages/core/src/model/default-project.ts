@@ -1,2 +1,2 @@
-/** Name of the project of everything that names none. It exists from the start. */
+/** Name of the project for records that name none. It always exists. */
 export const DEFAULT_PROJECT = 'Default Project';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Source of a score: a program, a person in a page, or an online evaluation rule. */
+/** Source of a score: a program, a user of a page, or an online evaluation rule. */
 export const ScoreSource = z.enum(['sdk', 'ui', 'online_scoring']);
 export type ScoreSource = z.infer<typeof ScoreSource>;
 

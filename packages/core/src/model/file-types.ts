@@ -1,4 +1,4 @@
-/** Media types by file extension. The first extension of a type is the one that files of the type get. */
+/** Media types by file extension. New files of a type get its first extension. */
 const TYPES = new Map([
   ['avif', 'image/avif'],
   ['bmp', 'image/bmp'],

@@ -21,7 +21,7 @@ export function newId(atMs?: number): Id {
   return atMs === undefined ? idOfNow() : v7({ msecs: atMs });
 }
 
-/** Random numbers for many ids: asking for the numbers of each id takes longer than the rest of the id. */
+/** Random numbers for many ids. Generating them for each id would take longer than the rest of the id. */
 const pool = new Uint32Array(512);
 let taken = pool.length;
 
@@ -35,12 +35,12 @@ function random32(): number {
 
 let msecs = 0;
 let seq = 0;
-/** Digits of `msecs`, which many ids share. */
+/** Hexadecimal digits of `msecs`. They are kept because many ids share them. */
 let timeDigits = '';
 
 /**
- * Makes a UUIDv7 of now. Ids of one process sort in the order in which they are made, also within one ms: 32 bits count
- * from a random start (RFC 9562, 6.2, method 1), 42 are random.
+ * Makes a UUIDv7 with the current time. Ids of one process sort in the order in which they are made, even within 1 ms:
+ * 32 bits are a counter with a random start (RFC 9562, 6.2, method 1), and 42 bits are random.
  */
 function idOfNow(): Id {
   const now = Date.now();

@@ -6,7 +6,7 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 /** Maximum depth of a value, so that recursive code does not run out of stack. */
 const MAX_DEPTH = 500;
 
-/** A JSON value of at most 500 levels. It is used after JSON.parse, so that only the depth is left to check. */
+/** A JSON value of at most 500 levels. Use it after JSON.parse: it checks only the depth. */
 export const Json: z.ZodType<Json> = z.custom<Json>((value) => value !== undefined && isShallow(value as Json), {
   error: `expected a JSON value of at most ${MAX_DEPTH} levels`,
 });
@@ -21,7 +21,7 @@ export function isShallow(value: Json, levels = MAX_DEPTH): boolean {
   }
   for (const key in value) {
     const field = value[key] as Json;
-    // Most fields are texts, which do not need a call. This runs for every written value.
+    // Avoids a call for texts, which most fields are, because this runs for every written value.
     if (typeof field === 'object' && !isShallow(field, levels - 1)) return false;
   }
   return true;

@@ -1,6 +1,6 @@
 import type { Ledger, Usage } from './usage.ts';
 
-/** Converts a ledger to usage by the names of the wire. */
+/** Converts a ledger to usage, with the names of the wire format. */
 export function usageOfLedger(ledger: Ledger): Usage {
   const prompt = clamp(ledger.input + ledger.cache_read + ledger.cache_write);
   const completion = clamp(ledger.output + ledger.reasoning);
@@ -12,7 +12,7 @@ function clamp(count: number): number {
   return Math.max(Number.MIN_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, count));
 }
 
-/** Names of the same count in the usage of clients. The first one that is present wins. */
+/** Names that clients use for each count. The first one that is present wins. */
 const NAMES = {
   prompt: ['prompt_tokens', 'input_tokens', 'original_usage.prompt_tokens', 'original_usage.input_tokens'],
   completion: [
@@ -53,9 +53,9 @@ function isSwapped(usage: Usage): boolean {
 }
 
 /**
- * Derives the ledger from usage that has none. Prompt tokens are taken to include cached tokens, and completion tokens
- * to include reasoning, as OpenAI counts. Anthropic's own `input_tokens` exclude cached tokens. Returns `undefined` if
- * the usage has no known count.
+ * Derives the ledger from usage that has none. Prompt tokens are assumed to include cached tokens, and completion
+ * tokens to include reasoning, as OpenAI counts. Anthropic's own `input_tokens` exclude cached tokens. Returns
+ * `undefined` if the usage has no known count.
  */
 export function ledgerOfUsage(usage: Usage): Ledger | undefined {
   let prompt = first(usage, NAMES.prompt);

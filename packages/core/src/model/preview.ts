@@ -1,7 +1,7 @@
 /** Maximum length of a preview, in characters. */
 const PREVIEW_LENGTH = 300;
 
-/** Fields that hold what a person said or read, in the order in which they are looked for. */
+/** Fields that may contain the readable text of an input or output, most specific first. */
 const INPUT_FIELDS = ['messages', 'prompt', 'question', 'query', 'input', 'text', 'content', 'value'];
 const OUTPUT_FIELDS = [
   'text',
@@ -16,7 +16,7 @@ const OUTPUT_FIELDS = [
   'value',
 ];
 
-/** Content parts of the providers that hold a file, with what stands for them when there is no text beside them. */
+/** Types of content parts that contain a file, each with the label that replaces it in a message without text. */
 const FILE_PARTS: ReadonlyMap<unknown, string> = new Map(
   Object.entries({
     image: '[image]',
@@ -31,7 +31,7 @@ const FILE_PARTS: ReadonlyMap<unknown, string> = new Map(
   }),
 );
 
-/** Data URLs, and the base64 of PNG, JPEG, GIF and WebP files by their first bytes; each up to the end of the text. */
+/** Match data URLs, and texts or JSON strings that are a PNG, JPEG, GIF or WebP file in base64. */
 const DATA_URL = /data:(\w+)\/[\w.+-]+(?:;[\w.+=-]+)*;base64,[\w+/=-]*/g;
 const IMAGE_BASE64 = /(?<=^|")(?:iVBORw0KGgo|\/9j\/|R0lGOD|UklGR)[\w+/]{60,}=*(?=$|")/g;
 
@@ -46,7 +46,10 @@ function fileLabel(part: unknown): string[] {
   return isFile ? ['[file]'] : [];
 }
 
-/** The text of a message's content: a string, the joined text parts of a list, or else labels of its files. */
+/**
+ * Returns the text of a message's content: a string, the joined text parts of a list, or otherwise the labels of its
+ * files.
+ */
 function contentText(content: unknown): string | undefined {
   if (typeof content === 'string') return content;
   if (!Array.isArray(content)) return undefined;
@@ -65,7 +68,7 @@ function roleOf(message: Record<string, unknown>): unknown {
   return role === 'human' ? 'user' : role === 'ai' ? 'assistant' : role;
 }
 
-/** The last message of a list that the side speaks: the user's of an input, the assistant's of an output. */
+/** Returns the text of the last message of a list: the user's message for an input, the assistant's for an output. */
 function lastMessage(list: unknown[], side: Side): string | undefined {
   const wanted = side === 'input' ? 'user' : 'assistant';
   for (let i = list.length - 1; i >= 0; i--) {
@@ -98,8 +101,8 @@ function find(value: unknown, side: Side, depth: number): string | undefined {
 }
 
 /**
- * What a person would read in a value: the last user message of an input, the final answer of an output, else compact
- * JSON. The conversation view shows it whole, lists show {@link preview}.
+ * Returns the readable text of a value: the last user message of an input, the final answer of an output, otherwise
+ * compact JSON. The conversation view shows the whole text, lists show the {@link preview}.
  *
  * @example
  * messageText({ messages: [{ role: 'user', content: 'Where is my order?' }] }, 'input'); // 'Where is my order?'
@@ -109,12 +112,12 @@ export function messageText(value: unknown, side: Side): string {
   return find(value, side, 0) ?? JSON.stringify(value) ?? '';
 }
 
-/** Text with its white space folded. */
+/** Returns a text with each run of white space replaced by one space. */
 function oneLine(text: string): string {
   return /[^\S ]| {2}/.test(text) ? text.replace(/\s+/g, ' ').trim() : text.trim();
 }
 
-/** Text with a label in place of each file in base64. */
+/** Returns a text with a label in place of each base64 file. */
 function withoutFiles(text: string): string {
   return text
     .replace(DATA_URL, (_url, type: string) => FILE_PARTS.get(type.toLowerCase()) ?? '[file]')
@@ -122,14 +125,14 @@ function withoutFiles(text: string): string {
 }
 
 /**
- * {@link messageText} on one line of at most 300 characters, with labels such as `[image]` in place of files. It is
- * stored with the value and shown in lists.
+ * Returns {@link messageText} on one line of at most 300 characters, with labels such as `[image]` in place of files.
+ * It is stored with the value and shown in lists.
  */
 export function preview(value: unknown, side: Side): string {
   const whole = messageText(value, side);
   const start = PREVIEW_LENGTH + 50;
   let text = oneLine(withoutFiles(whole.slice(0, start)));
-  // White space or a file at the beginning: more of the text is needed.
+  // The beginning was mostly white space or a file, so more of the text is needed.
   if (text.length <= PREVIEW_LENGTH && whole.length > start)
     text = oneLine(withoutFiles(whole.slice(0, PREVIEW_LENGTH * 4)));
   const cut = text.length > PREVIEW_LENGTH ? `${text.slice(0, PREVIEW_LENGTH - 1)}…` : text;

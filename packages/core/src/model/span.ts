@@ -19,7 +19,7 @@ export const SpanWrite = z.object({
   /** UUIDv7. Default: the server makes one. */
   id: z.string().nullish(),
   trace_id: z.string(),
-  /** Parent span; absent at the top of the trace. */
+  /** Parent span; absent for a root span. */
   parent_span_id: z.string().nullish(),
   project_name: z.string().nullish(),
   name: z.string().nullish(),
@@ -52,7 +52,7 @@ export type SpanWrite = z.infer<typeof SpanWrite>;
 /** Update of a span. Given fields replace; `tags_to_add` and `tags_to_remove` edit the list of tags. */
 export const SpanUpdate = SpanWrite.omit({ id: true, start_time: true, trace_id: true }).extend({
   project_id: z.string().nullish(),
-  /** Every client sends it. Without it the span is looked up by its id. */
+  /** Every client sends this id. Without it, the span is looked up by its own id. */
   trace_id: z.string().nullish(),
   start_time: DateTime.nullish(),
   tags_to_add: z.array(z.string()).nullish(),

@@ -244,7 +244,7 @@ export interface IngestView {
   retried: number;
   /** Number of rows that lacked a write of another server and were written again. */
   repaired: number;
-  /** Number of requests that were answered 429 before their bodies were read, so that their writes are not counted. */
+  /** Number of requests that were answered 429 before their bodies were read. Their writes are not counted. */
   turned_away: number;
   in_flight_bytes: number;
   /** OpenTelemetry attributes that look like token counts but are in no table. Their tokens are not in any sum. */

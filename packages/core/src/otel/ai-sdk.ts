@@ -7,7 +7,7 @@ import { threadSources } from './thread-sources.ts';
  *
  * Source: "Collected Data" in the AI SDK's telemetry guide. An operation (`ai.generateText`) and each of its model
  * calls (`ai.generateText.doGenerate`) repeat the same usage; only the calls are model calls here. `inputTokens`
- * includes cached tokens and `outputTokens` reasoning; 4 called them `promptTokens` and `completionTokens`.
+ * includes cached tokens and `outputTokens` reasoning; version 4 called them `promptTokens` and `completionTokens`.
  */
 export const AI_SDK: Convention = {
   prefixes: ['ai.'],

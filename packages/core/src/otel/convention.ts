@@ -32,7 +32,7 @@ export type ScalarField =
  * wins.
  */
 export interface Convention {
-  /** Names of attributes, or prefixes that end in a dot, of which a span of the convention has at least one. */
+  /** Names of attributes, or prefixes that end in a dot. A span with at least one of them uses the convention. */
   prefixes: string[];
   /** Attributes whose value (in lower case) determines the kind. */
   kinds?: { from: string; as: Record<string, SpanKind> }[];

@@ -35,7 +35,7 @@ export const LANGSMITH: Convention = {
     cache_write: ['gen_ai.usage.input_token_details#cache_creation'],
     reasoning: ['gen_ai.usage.output_token_details#reasoning'],
   },
-  // It sets the status OK at the start, which OpenTelemetry never changes afterwards.
+  // The exporter sets the status OK when a span starts, and OpenTelemetry never changes that status later.
   exceptionsFail: true,
   tags: ['langsmith.span.tags'],
   metadata: ['langsmith.metadata.*'],

@@ -21,7 +21,7 @@ export interface MappedSpan {
   metadata: Record<string, Json>;
   model?: string;
   provider?: string;
-  /** Token counts, of model calls only: an agent repeats the sum of its calls, which would count twice. */
+  /** Token counts, only for model calls. An agent repeats the sum of its calls, whose tokens would count twice. */
   usage?: Usage;
   /** The same tokens as disjoint parts. */
   ledger?: Ledger;

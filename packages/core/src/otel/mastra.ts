@@ -3,7 +3,8 @@ import type { Convention } from './convention.ts';
 import { threadSources } from './thread-sources.ts';
 
 /**
- * Mastra's types of spans. A generation is the loop around the model, a step is one pass of it, an inference the call.
+ * Mastra's types of spans. A generation is the loop around the model, a step is one iteration of the loop, and an
+ * inference is the model call.
  */
 const TYPES: Record<string, SpanKind> = {
   agent_run: 'agent',

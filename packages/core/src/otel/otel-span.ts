@@ -6,7 +6,7 @@ export interface OtelSpan {
   traceId: string;
   /** 16 hexadecimal digits. */
   spanId: string;
-  /** Absent (or empty) at the top of a trace. */
+  /** Absent or empty for a root span. */
   parentSpanId?: string | undefined;
   name: string;
   /** OTLP's number: 1 internal, 2 server, 3 client, 4 producer, 5 consumer. */

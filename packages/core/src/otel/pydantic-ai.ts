@@ -1,6 +1,8 @@
 import type { Convention } from './convention.ts';
 
-/** Attributes of agent runs and tool calls that Pydantic AI and Logfire write in addition to the GenAI conventions. */
+/**
+ * Attributes that Pydantic AI and Logfire write for agent runs and tool calls, in addition to the GenAI conventions.
+ */
 export const PYDANTIC_AI: Convention = {
   prefixes: ['pydantic_ai.', 'all_messages_events', 'final_result', 'tool_arguments', 'tool_response', 'agent_name'],
   markers: [

@@ -1,7 +1,7 @@
-/** Handler for the end of a process, or for a page that is left. */
+/** Handler for the end of a process, or for the user leaving a page. */
 export interface ExitHandler {
   /** Called when the event loop is empty, or on SIGTERM. The process waits for the promise. */
   flush(): Promise<void>;
-  /** Called at the very end, when only synchronous work is possible. */
+  /** Called last, when only synchronous work is possible. */
   save(): void;
 }

@@ -79,7 +79,7 @@ export async function readLocalFile(path: string): Promise<{ bytes: Uint8Array; 
   throw new Error(`"${path}" cannot be read: this runtime has no files; pass the attachment as bytes`);
 }
 
-/** Calls `flush` when the page is left. Returns a function that removes the handler. */
+/** Calls `flush` when the user leaves the page. Returns a function that removes the handler. */
 export function onExit(page: ExitHandler): () => void {
   const leave = (): void => void page.flush();
   runtime.addEventListener?.('pagehide', leave);
@@ -92,7 +92,10 @@ export function backgroundTimer(fn: () => void, delayMs: number): () => void {
   return () => clearTimeout(timer);
 }
 
-/** Compresses text; `undefined` if that is not possible, or if the page is being left and there is no time. */
+/**
+ * Compresses text; `undefined` if the runtime cannot compress, or if the page is hidden and may be gone before the
+ * compression ends.
+ */
 export async function gzip(text: string): Promise<Uint8Array | undefined> {
   if (typeof CompressionStream === 'undefined' || runtime.document?.visibilityState === 'hidden') return undefined;
   const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'));

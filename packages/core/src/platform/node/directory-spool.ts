@@ -76,7 +76,7 @@ class DirectorySpool implements SpoolStore {
       await writeFile(`${path}.part`, content, { mode: 0o600 });
       await rename(`${path}.part`, path);
     };
-    // Another process may have moved the directory, because it took this process for dead.
+    // Another process may have moved the directory, because it assumed that this process had ended.
     await write().catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? write() : Promise.reject(error)));
     this.#made = true;
     this.#add(file);

@@ -32,7 +32,7 @@ export function onExit(each: ExitHandler): () => void {
   if (handlers.size === 0) {
     process.on('beforeExit', flushAll);
     process.on('exit', saveAll);
-    // Before the host's own listener: one that was added with `once` is gone after it has run.
+    // Runs before the host's own listeners, because a `once` listener removes itself and would not be counted.
     process.prependListener('SIGTERM', onTerminate);
   }
   handlers.add(each);

@@ -18,7 +18,7 @@ function call(anonymizer: Anonymizer, value: Json, about: AnonymizedField): unkn
   throw new Error('it returned a promise, but must be synchronous');
 }
 
-/** Runs a value through all anonymizers, one after the other. If one fails, nothing of the value is left. */
+/** Runs a value through all anonymizers, one after the other. If one fails, the whole value is replaced. */
 export function anonymize(anonymizers: readonly Anonymizer[], value: unknown, about: AnonymizedField, log: Log): Json {
   let changed = plainCopy(value);
   for (const anonymizer of anonymizers) {

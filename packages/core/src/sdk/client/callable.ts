@@ -1,4 +1,4 @@
-/** Makes a resource callable, because its name was the name of a method before. */
+/** Makes a resource callable, because its name used to be a method. */
 export function callable<R extends object, F extends (...args: never[]) => unknown>(resource: R, call: F): R & F {
   const get = (_call: F, key: string | symbol): unknown => {
     const member: unknown = Reflect.get(resource, key);

@@ -94,7 +94,7 @@ export class Vitrine extends FormerMethods implements Recording {
     return TraceHandle.start(this.#recorder, projectName === undefined ? options : { ...options, projectName });
   }
 
-  /** Starts a span in a trace of which only the id is known. */
+  /** Starts a span in a trace that is known only by its id. */
   span(options: DetachedSpanOptions): SpanHandle {
     const { traceId, projectName = this.#activeProject() } = options;
     return SpanHandle.start(this.#recorder, options, { traceId, projectName });

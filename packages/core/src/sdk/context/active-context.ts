@@ -6,7 +6,7 @@ import type { TraceHandle } from '../recording/trace-handle.ts';
 
 type Handle = TraceHandle | SpanHandle;
 
-/** Returns what a framework records around the running code, from the context that the framework itself keeps. */
+/** Returns the span or trace around the running code, as found in a framework's own context. */
 export type ContextSource = (client: Recording) => Handle | undefined;
 
 /** The trace or span of a client that is being recorded around some code, inside an outer frame. */
@@ -14,14 +14,17 @@ export interface Frame {
   readonly client: Recording;
   readonly handle: Handle;
   readonly outer: Frame | undefined;
-  /** Handle of the sources when the frame was made. If they now return another one, that one is further in. */
+  /**
+   * Handle that the sources returned when the frame was made. If they now return another handle, that one is inside
+   * this frame.
+   */
   readonly sourced: Handle | undefined;
 }
 
 const storage: ContextStorage<Frame> = createContextStorage<Frame>();
 const sources = new Set<ContextSource>();
 
-/** Returns a client's innermost frame: several clients may record the same code. */
+/** Returns a client's innermost frame, because several clients may record the same code. */
 function frameOf(client: Recording): Frame | undefined {
   let frame = storage.getStore();
   while (frame !== undefined && frame.client !== client) frame = frame.outer;
@@ -34,7 +37,7 @@ function sourced(client: Recording): Handle | undefined {
       const handle = source(client);
       if (handle !== undefined) return handle;
     } catch {
-      // The framework keeps its context in a way that the source does not know: there is no handle from it.
+      // The source cannot read this version of the framework's context, so it provides no handle.
     }
   }
   return undefined;

@@ -21,8 +21,8 @@ const PREFIXES = ['vitrine', 'opik'];
 
 /**
  * Returns the headers that continue a trace or span in another process: by Vitrine's names, by Opik's, and as W3C Trace
- * Context, which proxies pass on. The W3C trace id is Vitrine's without dashes. A W3C span id has room for only the
- * second half of Vitrine's, so `tracestate` carries the whole.
+ * Context, which proxies pass on. The W3C trace id is Vitrine's without dashes. A W3C span id is half as long as
+ * Vitrine's, so it contains the second half, and `tracestate` contains the whole id.
  */
 export function headersOf(handle: TraceHandle | SpanHandle): Record<string, string> {
   const [traceId, spanId] = 'traceId' in handle ? [handle.traceId, handle.id] : [handle.id, undefined];
@@ -50,7 +50,7 @@ function reader(headers: HeadersLike): (name: string) => string | undefined {
 }
 
 /**
- * Reads from headers which trace a request belongs to. An id that is not valid is ignored, and reported to `warn`. A
+ * Returns the trace that the headers of a request name. An id that is not valid is ignored, and reported to `warn`. A
  * `traceparent` of another system is ignored too, because Vitrine does not have its trace.
  */
 export function remoteContextOf(headers: HeadersLike, warn: (message: string) => void): RemoteContext | undefined {

@@ -238,7 +238,7 @@ export class Delivery {
     if (oldest() > last) return;
     this.#draining++;
     this.#backoff.wake();
-    // Without a timer, because a page that is left has no time for one.
+    // Does not start a timer, because a page that the user leaves may be gone before the timer fires.
     if (!this.#running) void this.#run();
     const settled = new Promise<void>((resolve) => this.#drains.add({ last, resolve }));
     await Promise.race([settled, timeout]);

@@ -40,7 +40,7 @@ export interface ClientStats extends FlushReport {
   recovered: number;
 }
 
-/** Runs work that gets a promise which resolves after `timeoutMs`. */
+/** Calls `work` with a promise that resolves after `timeoutMs`. */
 async function within(timeoutMs: number, work: (timeout: Promise<void>) => Promise<unknown>): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const timeout = new Promise<void>((resolve) => {

@@ -114,7 +114,7 @@ export class Spool {
     this.#counts.log.once('warn', 'spool', message);
   }
 
-  /** Does the same synchronously, for a process that ends. */
+  /** Keeps writes like {@link put}, but synchronously, for a process that ends. */
   putSync(kind: RecordKind, texts: readonly string[]): boolean {
     if (this.#isBroken) return false;
     try {

@@ -5,7 +5,7 @@ import type { ScoreOptions } from './score-options.ts';
 /** Fields that a trace or span can have at its start, in an update and at its end. */
 export interface Details {
   name?: string | undefined;
-  /** Any value, converted to JSON at the call. Later changes of the value do not show. */
+  /** Any value, converted to JSON at the call. Later changes to the value have no effect. */
   input?: unknown;
   output?: unknown;
   /** Replaces the metadata as a whole. */

@@ -103,7 +103,7 @@ export class HttpReader {
   }
 }
 
-/** Yields the chunks of a stream, which is no iterable in Safari. A consumer that stops early ends the request. */
+/** Yields the chunks of a stream, which is not iterable in Safari. A consumer that stops early ends the request. */
 async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
   const reader = stream.getReader();
   try {

@@ -60,7 +60,7 @@ const SPAN = new Map(
 function encodeAll(fields: ReadonlyMap<string, Field>, given: object, protect: Protect | undefined): WireFields {
   const options = given as Readonly<Record<string, unknown>>;
   const wire: WireFields = {};
-  // Over the given options, not over all fields: most calls give few.
+  // Iterates over the given options rather than over all fields, because most calls set only a few.
   for (const option in options) {
     const known = fields.get(option);
     let value = options[option];
@@ -81,7 +81,9 @@ export function encodeTrace(options: TraceUpdateOptions, protect?: Protect): Wir
 
 const NO_TOKENS: Ledger = { input: 0, cache_read: 0, cache_write: 0, output: 0, reasoning: 0 };
 
-/** Converts a ledger to usage by the names of the wire, with caches and reasoning if there are any. */
+/**
+ * Converts a ledger to usage with the names of the wire format, including cached and reasoning tokens if there are any.
+ */
 function usageOf(ledger: Ledger): Usage {
   const usage = usageOfLedger(ledger);
   if (ledger.cache_read > 0) usage['cache_read_input_tokens'] = ledger.cache_read;
@@ -91,7 +93,8 @@ function usageOf(ledger: Ledger): Usage {
 }
 
 /**
- * Encodes the options of a span as fields of the wire. `type` defaults to that of `kind`, `usage` to that of `ledger`.
+ * Encodes the options of a span as fields of the wire. `type` is derived from `kind`, and `usage` from `ledger`, if
+ * they are absent.
  */
 export function encodeSpan(options: SpanUpdateOptions, protect?: Protect): WireFields {
   const wire = encodeAll(SPAN, options, protect);

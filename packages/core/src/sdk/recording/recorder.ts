@@ -44,7 +44,10 @@ export interface Recorded extends ProjectContext {
   readonly writer: RecordWriter;
 }
 
-/** Maximum age of a start that counts as now, in ms. Ids of now keep the order in which they are made. */
+/**
+ * Maximum age of a start time that is treated as the current time, in ms. Ids with the current time keep the order in
+ * which they are made.
+ */
 const NOW_MS = 60_000;
 
 /** Returns an id with the time of the start, so that a record of the past sorts by its start. */

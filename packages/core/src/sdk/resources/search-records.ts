@@ -29,7 +29,7 @@ const SEARCHES: { [K in keyof Searched]: Search<Searched[K]> } = {
   },
 };
 
-/** Returns a filter as the server takes it. Only searches with a filter load the filter language. */
+/** Returns a filter in the form that the server accepts. Only searches with a filter load the filter language. */
 export async function wireFilter(filter: string, kind: keyof Searched): Promise<unknown> {
   const { parseFilter, toWire } = await import('../../filter/index.ts');
   return toWire(parseFilter(filter, kind));

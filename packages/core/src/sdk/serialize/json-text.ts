@@ -41,8 +41,8 @@ function wellFormed(json: string): string {
 }
 
 /**
- * Converts any value to JSON text at once, so that later changes of the value do not show. It never throws: values that
- * JSON does not have are converted by {@link plainCopy}. `undefined` stays `undefined`.
+ * Converts any value to JSON text at once, so that later changes to the value have no effect. It never throws: values
+ * that JSON does not have are converted by {@link plainCopy}. `undefined` stays `undefined`.
  *
  * @example
  * jsonText({ order: 12n, at: new Date(0) }); // '{"order":"12","at":"1970-01-01T00:00:00.000Z"}'

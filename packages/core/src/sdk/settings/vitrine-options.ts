@@ -48,7 +48,7 @@ export interface VitrineOptions {
   requestTimeoutMs?: number | undefined;
   /** Timeout of {@link Vitrine.flush}, in ms. `VITRINE_FLUSH_TIMEOUT_MS`; default: 10,000. */
   flushTimeoutMs?: number | undefined;
-  /** Time that a process which ends waits for queued writes, in ms. `VITRINE_EXIT_TIMEOUT_MS`; default: 3,000. */
+  /** Maximum time that an ending process waits for queued writes, in ms. `VITRINE_EXIT_TIMEOUT_MS`; default: 3,000. */
   exitTimeoutMs?: number | undefined;
   /**
    * Whether bodies of 2 KB and more are sent as gzip. `VITRINE_COMPRESS`; default: true, unless the server is on this

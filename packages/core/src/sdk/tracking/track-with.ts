@@ -19,7 +19,7 @@ function isThenable(value: unknown): boolean {
   return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
 }
 
-/** Ends a call with its result, or returns a result that ends it later. */
+/** Ends a call with its result, or returns a wrapped result that ends the call later. */
 function follow(result: unknown, call: TrackedCall): unknown {
   const tag = tagOf(result);
   if (tag === '[object Generator]') return trackedGenerator(result as Generator, call);

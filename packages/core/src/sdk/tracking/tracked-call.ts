@@ -36,7 +36,10 @@ export class TrackedCall {
     }
   }
 
-  /** Warns about a project that has no effect, because a trace is in one project: that of its outermost call. */
+  /**
+   * Warns about a project that has no effect, because a trace belongs to one project, the project of its outermost
+   * call.
+   */
   #warnOfProject(own: string | undefined, outer: string | undefined): void {
     if (own === undefined || outer === undefined || own === outer) return;
     const message = `a tracked function has project "${own}", but was called inside "${outer}", which is used`;

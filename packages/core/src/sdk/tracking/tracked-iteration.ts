@@ -70,8 +70,8 @@ export function trackedAsyncGenerator(generator: AsyncGenerator, call: TrackedCa
 }
 
 /**
- * Records the items of another async iterable, such as a stream, when it is read. The object stays the same. Its call
- * has ended when it was returned; reading it ends the call again, with the items that were read.
+ * Records the items of another async iterable, such as a stream, when it is read. The object stays the same. The call
+ * ends when the object is returned, and is ended again with the items once the object has been read.
  */
 export function watchIterable(iterable: AsyncIterable<unknown>, call: TrackedCall): void {
   const iterate = iterable[Symbol.asyncIterator].bind(iterable);
