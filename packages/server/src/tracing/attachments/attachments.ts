@@ -24,7 +24,7 @@ export interface AttachmentName {
 /** File that is being uploaded. */
 export interface NewAttachment extends AttachmentName {
   projectId: string;
-  /** Looked up if absent. */
+  /** Trace of the entity. Looked up if absent. */
   traceId?: string;
   /** Derived from the file name if absent. */
   mimeType?: string | null | undefined;

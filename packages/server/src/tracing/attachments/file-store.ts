@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 /** Uploaded part of a file, as the client lists it at the end. */
 export interface UploadedPart {
   number: number;
-  /** ETag that the PUT of the part answered, without quotes. */
+  /** ETag that the PUT of the part returned, without quotes. */
   etag: string;
 }
 

@@ -7,7 +7,7 @@ import { WrongParts, type ByteRange, type FileStore, type UploadedPart } from '.
 export interface S3Options {
   bucket: string;
   region?: string | undefined;
-  /** Another service than AWS, such as `https://minio.internal:9000`; the bucket is then named in the path. */
+  /** URL of a service other than AWS, such as `https://minio.internal:9000`. The bucket is then part of the path. */
   endpoint?: string | undefined;
   /** If left out, the AWS SDK finds credentials itself (environment, profile, role of the machine). */
   accessKeyId?: string | undefined;

@@ -11,8 +11,8 @@ import { TABLES, type TableName } from '../../storage/tables/tables.ts';
 import { deleteRows } from './delete-rows.ts';
 
 /**
- * Time in which writes may still arrive that resolved the project's name earlier, in ms. After it, everything is
- * deleted once more.
+ * Time, in ms, in which writes may still arrive that resolved the project's name before its deletion. After this time,
+ * everything is deleted once more.
  */
 const SETTLE_MS = 60_000;
 /** Maximum number of ids in one query. */
@@ -117,7 +117,7 @@ export class ProjectDeletions {
     return this.#deleteAbout(principal, project, entity, 'feedback_scores', 'entity_id', condition, { entity });
   }
 
-  /** Deletes the rows of a table about traces or spans of a project, if only these know the project. */
+  /** Deletes rows of a table without a usable project id, by the ids of the traces or spans of the project. */
   async #deleteAbout(
     principal: Principal,
     project: string,

@@ -4,8 +4,8 @@ import type { Database } from '../../storage/database/database.ts';
 import { hashedId } from '../../platform/records/hashed-id.ts';
 
 /**
- * Returns the id by which clients name a thread: a UUIDv7 that is hashed from the project and the thread id. It has the
- * time of the project's id, by which the project is found.
+ * Returns the id by which clients name a thread: a UUIDv7 derived from a hash of the project and the thread id. It has
+ * the time of the project's id, by which the project is found.
  */
 export function threadModelId({ workspace }: Principal, projectId: string, threadId: string): string {
   return hashedId(idTimeMs(projectId), workspace, projectId, threadId);

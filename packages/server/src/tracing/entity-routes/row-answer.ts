@@ -18,7 +18,10 @@ const FORMS: Record<Exclude<AnswerForm, 'always' | 'text'>, z.ZodType> = {
   error: ErrorInfoAnswer,
 };
 
-/** Schema of a trace or span as it is answered: the answered columns of its table, and what belongs to it. */
+/**
+ * Schema of a trace or span in a response: the columns of its table that responses contain, its scores and its
+ * comments.
+ */
 export function rowAnswer(columns: Columns): z.ZodObject {
   const fields = Object.entries(columns).flatMap(([name, column]) => {
     const schema = fieldAnswer(column);

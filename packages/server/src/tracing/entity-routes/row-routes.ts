@@ -48,7 +48,7 @@ export interface RowOperations<Write extends object, Update extends object, More
   get(principal: Principal, id: string, options: ReadOptions): Promise<object | undefined>;
 }
 
-/** Returns the routes that traces and spans share: write, create, change, list, add up, search, read. */
+/** Returns the routes that traces and spans share: write, create, change, list, statistics, search, read. */
 export function rowRoutes<
   Write extends object,
   Update extends { tags?: string[] | null | undefined },

@@ -155,7 +155,8 @@ export class Ingest {
   }
 
   /**
-   * Prepares writes. If that fails, for example because the storage is away, the writes are accounted for as refused.
+   * Prepares writes. If that fails, for example because the storage is not available, the writes are counted as
+   * refused.
    */
   async #prepared<T>(stream: 'traces' | 'spans', count: number, prepare: () => Promise<T>): Promise<T> {
     try {
@@ -187,7 +188,7 @@ export class Ingest {
   async deleteTraces(principal: Principal, ids: readonly string[]): Promise<string[]> {
     const { workspace } = principal;
     const outcomes = await this.#traces.write(ids.map((id) => ({ ...tombstoneWrite(principal), id })));
-    // A trace that was not stored is not deleted: it may still come.
+    // A trace that is not stored is not deleted, because it may still arrive.
     this.#deleted.add(
       workspace,
       ids.filter((_, index) => {

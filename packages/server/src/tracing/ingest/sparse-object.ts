@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** Maximum number of remembered sets of fields. Objects with other sets are parsed with the whole schema. */
+/** Maximum number of cached sets of fields. Objects with other sets are parsed with the whole schema. */
 const MAX_SETS = 64;
 /** A set of fields is stored in the bits of a number. */
 const MAX_FIELDS = 31;

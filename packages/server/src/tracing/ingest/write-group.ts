@@ -32,7 +32,7 @@ export interface QueuedWrite {
   version?: string;
 }
 
-/** Settles writes. The last one of a batch ends the wait for it. */
+/** Settles writes. The last outcome of a batch resolves the batch. */
 export function settle(writes: readonly QueuedWrite[], outcome: Outcome): void {
   for (const { batch, index } of writes) {
     batch.outcomes[index] = outcome;
@@ -86,7 +86,7 @@ export class WriteGroup<Row extends VersionedRow> {
     this.#pieces = isNew ? this.#with(rows.values()) : undefined;
   }
 
-  /** Closes the group: nothing is added any more. */
+  /** Closes the group, so that no more writes are added. */
   close(): void {
     this.#isClosed = true;
   }
@@ -95,7 +95,7 @@ export class WriteGroup<Row extends VersionedRow> {
     try {
       return this.#pieces && [...this.#pieces, ...this.#encoder.encode([...rows])];
     } catch {
-      // The insert will find the row and the reason.
+      // The insert finds out which row cannot be encoded, and why.
       return undefined;
     }
   }

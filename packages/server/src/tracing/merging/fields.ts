@@ -14,7 +14,7 @@ import { SPAN_COLUMNS, TRACE_COLUMNS } from '../../storage/tables/rows.ts';
 
 /**
  * Columns that a write sets, by name. Some fields set several columns ({@link DERIVED_COLUMNS}). It is plain data in
- * one object, because many writes are under way at once.
+ * one object, because many writes are in memory at once.
  */
 export type Fields = Record<string, unknown>;
 
@@ -27,7 +27,7 @@ export const DERIVED_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   total_estimated_cost: ['cost_status'],
 };
 
-/** Maximum number of metadata keys that are kept flat for filters, and of characters of each. */
+/** Maximum number of metadata paths that are stored flat for filters, and maximum length of each, in characters. */
 const FLAT_KEYS = 256;
 const FLAT_LENGTH = 1_000;
 

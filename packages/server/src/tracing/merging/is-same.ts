@@ -4,8 +4,8 @@ import type { VersionedRow } from '../rows/versioned-row.ts';
 const DATE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;
 
 /**
- * Whether two rows have the same content. Version and last update do not count, nor do the precision of dates, the
- * order of tags or the order of map keys, which the engine chooses.
+ * Whether two rows have the same content. Differences in version and last update are ignored, and so are those in the
+ * precision of dates and in the order of tags and map keys, which the engine chooses.
  */
 export function isSame(a: VersionedRow, b: VersionedRow): boolean {
   return contentOf(a) === contentOf(b);

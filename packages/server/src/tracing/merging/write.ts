@@ -25,7 +25,7 @@ interface WriteOf<Kind extends string> {
 
 export interface CreateWrite extends WriteOf<'create'> {
   fields: Fields;
-  /** Refuse a row that exists. */
+  /** Whether the write is refused if the row exists. */
   unless_there: boolean;
 }
 
@@ -37,7 +37,7 @@ export interface PatchWrite extends WriteOf<'patch'> {
 
 export type DeleteWrite = WriteOf<'delete'>;
 
-/** Completes the row again, which prices a span by the current prices. */
+/** Computes the derived columns of the row again, among them the cost of a span at the current prices. */
 type RepriceWrite = WriteOf<'reprice'>;
 
 export type Write = CreateWrite | PatchWrite | DeleteWrite | RepriceWrite;

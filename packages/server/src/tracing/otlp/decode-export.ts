@@ -31,7 +31,7 @@ const Nanos = z
   .union([z.string().regex(/^\d{1,20}$/), z.number().int().nonnegative()])
   .transform(String)
   .default('0');
-/** Bytes of protobuf, or hexadecimal text of OTLP/JSON, as lower case text. */
+/** Bytes of protobuf, or hexadecimal text of OTLP/JSON, as lower-case text. */
 const Hex = z
   .union([z.string(), z.instanceof(Uint8Array)])
   .transform((id) => (typeof id === 'string' ? id.toLowerCase() : Buffer.from(id).toString('hex')))

@@ -14,8 +14,8 @@ const CHUNK = 500;
 
 /**
  * Joins two stored traces that are the same OpenTelemetry trace: `from` is merged into `into`. Spans get the ids that
- * they would have had there; scores, comments and files move with them; the rest is deleted. Repeating it, or doing it
- * on two servers at once, has the same result.
+ * they would have had in `into`. Scores, comments and files move with them, and the rest is deleted. Repeating it, or
+ * doing it on two servers at once, has the same result.
  */
 export async function joinTraces(parts: TraceStores, principal: Principal, ids: { from: Id; into: Id }): Promise<void> {
   const { database, ingest } = parts;
@@ -69,7 +69,10 @@ export async function joinTraces(parts: TraceStores, principal: Principal, ids: 
   await deleteTraces(parts, principal, [from]);
 }
 
-/** Keeps the order of writes: a batch without the root counts as older than the root, by the time in the trace id. */
+/**
+ * Returns the new update time of a batch without the root, which depends on the time in the trace id, so that the batch
+ * still counts as older than any batch with the root. Other writes keep their update time.
+ */
 function timeOfWrite(write: Write, { start_time }: StoredTrace, { from, into }: { from: Id; into: Id }) {
   const startMs = Math.floor(microsecondsOf(start_time) / 1_000);
   const isRootless = microsecondsOf(write.updated_at) === rootlessTime(from, startMs) * 1_000;

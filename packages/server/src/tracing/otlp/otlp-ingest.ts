@@ -142,7 +142,10 @@ export class OtlpIngest {
     reject(result, count, reason);
   }
 
-  /** Returns the project of a stored trace, to which attached spans belong whatever their sender names. */
+  /**
+   * Returns the project of a stored trace. Spans attached to the trace belong to it, whatever project their sender
+   * names.
+   */
   async #projectOf(principal: Principal, trace: Id): Promise<string | undefined> {
     const location = (await locateEntities(this.#parts.database, principal, 'trace', [trace])).get(trace);
     return location && (await this.#parts.projects.get(principal, location.project_id))?.name;
@@ -181,7 +184,7 @@ export class OtlpIngest {
     const stored = await this.#join(principal, new Map([...earliest].filter(([otelId]) => ids.has(otelId))));
     const moved = new Set<string>();
     for (const [otelId, id] of ids) {
-      // The server that joined them may have read the other one just before this server wrote there.
+      // The server that joined the traces may have read the joined one just before this server wrote to it.
       const lowest = stored.get(otelId)?.live[0];
       if (lowest && lowest !== id) moved.add(otelId);
     }
@@ -301,7 +304,7 @@ function startOf({ startTimeUnixNano }: OtelSpan): number {
   return Number(BigInt(startTimeUnixNano) / 1_000_000n);
 }
 
-/** Returns the first value among the spans; that of the root goes first. */
+/** Returns the first value among the spans, starting with the root. */
 function first<T>(group: readonly Span[], valueOf: (span: Span) => T | undefined): T | undefined {
   const root = group.find((span) => span.otel.parentSpanId === undefined);
   for (const span of root ? [root, ...group] : group) {

@@ -13,7 +13,7 @@ const MAX_NAME = 200;
 
 /**
  * Counts attributes that look like token counts but are unknown, and warns of each attribute once, because their tokens
- * would be missing silently.
+ * would otherwise be missing without notice.
  */
 export function reportUnknownUsage(
   { accounting, log }: UsageReporters,

@@ -6,12 +6,15 @@ interface Span {
   mapped: MappedSpan;
 }
 
-/** Kinds of spans whose bodies may describe the whole trace; those of tools, databases or requests are only a part. */
+/**
+ * Kinds of spans whose bodies may describe the whole trace; the bodies of tools, databases and requests describe only a
+ * part of it.
+ */
 const CONVERSATION_KINDS: ReadonlySet<string> = new Set(['agent', 'chain', 'step', 'llm', 'general']);
 
 /**
- * Returns input and output of a trace. They are those of the root, unless it has none (an HTTP server's span, or an
- * app's own span around its agent): then the input of the first span that has one, and the output of the last.
+ * Returns input and output of a trace: those of the root. If the root has none (an HTTP server's span, or an app's own
+ * span around its agent), they are the input of the first span that has one, and the output of the last.
  */
 export function traceBodies(root: Span, group: readonly Span[]): { input?: Json; output?: Json } {
   const { input, output } = root.mapped;

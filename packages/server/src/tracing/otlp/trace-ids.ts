@@ -6,7 +6,7 @@ import { chunksOf } from '../../storage/batches/chunks-of.ts';
 import type { Database } from '../../storage/database/database.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
-/** Maximum number of OpenTelemetry traces whose ids are remembered. */
+/** Maximum number of OpenTelemetry traces whose ids are cached. */
 const REMEMBERED = 50_000;
 /** Maximum number of days between the start of a span and that of the first span of its trace that arrived. */
 const DAYS = 3;

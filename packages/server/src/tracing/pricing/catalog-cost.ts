@@ -3,7 +3,7 @@ import { canonicalProvider, type Ledger } from '@vitrine/core/model';
 import { LRUCache } from 'lru-cache';
 import { modelNames } from './model-names.ts';
 
-/** Maximum number of remembered pairs of provider and model. */
+/** Maximum number of cached pairs of provider and model. */
 const MAX_KNOWN = 5_000;
 
 /** Model of the catalog, with its provider. */

@@ -8,7 +8,8 @@ import { priceOf, type ModelCall, type Price } from './price.ts';
 import { PriceRule } from './price-rule.ts';
 
 /**
- * Time for which rules are used before they are read again, in ms. Changes by another server are unseen for as long.
+ * Time for which rules are used before they are read again, in ms. Changes by another server take effect after this
+ * time.
  */
 const FRESH_MS = 5_000;
 /** Time after which every server uses changed rules, including for writes that it was about to store, in ms. */
@@ -37,7 +38,7 @@ export class Prices {
   /**
    * Resolves when the rules are at most 5 s old.
    *
-   * @throws {StorageUnavailable} if they were never read and the storage is away
+   * @throws {StorageUnavailable} if they were never read and the storage is not available
    */
   async fresh(): Promise<void> {
     if (performance.now() - this.#readAt < FRESH_MS) return;

@@ -18,9 +18,9 @@ const Claim = z.object({ project_id: z.string() });
 /** Changes of a project; absent fields stay. */
 type ProjectUpdate = { [Field in keyof ProjectWrite]?: ProjectWrite[Field] | undefined };
 
-/** Time for which a name or a project is remembered, in ms. Changes by another server are unseen for as long. */
+/** Time for which a name or a project is cached, in ms. Changes by another server take effect after this time. */
 const REMEMBER_MS = 5_000;
-/** Maximum number of names, and of projects, that are remembered. */
+/** Maximum number of names, and of projects, that are cached. */
 const MAX_REMEMBERED = 10_000;
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
@@ -78,7 +78,7 @@ export class Projects {
     if (known) return known;
     const project = this.#records.get(principal, id).then((record) => record && toProject(record));
     this.#projects.set(key, project);
-    // Neither missing projects nor failed reads are remembered.
+    // Neither missing projects nor failed reads are cached.
     const found = await project.catch(() => undefined);
     if (!found && this.#projects.peek(key) === project) this.#projects.delete(key);
     return project;
@@ -145,7 +145,8 @@ export class Projects {
   }
 
   async #make(principal: Principal, write: ProjectWrite): Promise<Project> {
-    // Two servers that create it at once derive the same id; a deleted project of that name had another one.
+    // Two servers that create the project at the same time derive the same id, which differs from the id of a deleted
+    // project with that name.
     const claim = this.#claims.claimId(principal, write.name);
     const today = Math.floor(Date.now() / DAY_MS) * DAY_MS;
     const deleted = await this.#claims.deletedAt(principal, claim);

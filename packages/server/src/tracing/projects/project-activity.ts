@@ -19,7 +19,7 @@ export interface Activity {
 }
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
-/** Maximum number of projects whose past is remembered. */
+/** Maximum number of projects whose older counts are cached. */
 const REMEMBERED = 10_000;
 
 const NOTHING: Activity = {
@@ -37,9 +37,9 @@ interface Scope {
 }
 
 /**
- * Counts the traces of projects, with errors and cost. Counts of traces older than a day or two hardly change, so they
- * are remembered. They are counted again if the number of rows differs or some rows were rewritten. So a list of
- * projects reads only narrow columns and the traces of the last days, and is never out of date.
+ * Counts the traces of projects, with errors and cost. Counts of traces older than a day or two rarely change, so they
+ * are cached, and counted again if the number of rows differs or some rows were rewritten. So a list of projects reads
+ * only narrow columns and the traces of the last days, and is never out of date.
  */
 export class ProjectActivity {
   readonly #database: Database;
@@ -106,8 +106,8 @@ export class ProjectActivity {
   }
 
   /**
-   * Returns a fingerprint of each project's past: the number of its rows, and the rows rewritten since the past ended.
-   * It does not read the ids of all rows, which takes long.
+   * Returns a fingerprint of each project's rows older than `edge`: their number, and the newest version among those
+   * that were rewritten since. It does not read the ids of all rows, which would be slow.
    */
   async #fingerprints({ workspace, where, parameters }: Scope, edge: string): Promise<Map<string, string>> {
     const since = versionAt(idTimeMs(edge)).toString();

@@ -9,7 +9,7 @@ import {
   type Percentiles,
 } from '../statistics/statistics.ts';
 
-/** Statistics of a project, as `projects/stats` answers them. */
+/** Statistics of a project, as returned by `projects/stats`. */
 export interface ProjectStatistics {
   project_id: string;
   trace_count: number;

@@ -9,7 +9,7 @@ export function containsText(sql: string, part: string): string {
 export function compareString({ column, condition, parameters }: Comparison): string {
   const { sql, isLower } = column;
   const given = 'value' in condition ? condition.value : '';
-  // The value is lowered like the column; for ids by JavaScript, so that an index can be used.
+  // The value is lower-cased like the column. For ids JavaScript does this, so that an index can be used.
   const value = parameters.add('String', isLower ? given.toLowerCase() : given);
   const [own, other] = isLower ? [sql, value] : [`lowerUTF8(${sql})`, `lowerUTF8(${value})`];
   switch (condition.operator) {

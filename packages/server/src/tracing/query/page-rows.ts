@@ -9,10 +9,11 @@ const MIB = 2 ** 20;
 const LONGEST_PAGE = 128 * MIB;
 
 /**
- * Reads the rows of a page at once. If they exceed the read limit, a few are read at a time, and shortened before the
- * next are read.
+ * Reads the rows of a page at once. If the rows exceed the read limit, they are read a few at a time, and shortened
+ * before the next ones are read.
  *
- * @param make reads the rows of the given keys and makes the answer of them; `limit` is the end of the statement
+ * @param make reads the rows with the given keys and converts them for the response; `limit` is SQL for the end of the
+ * statement
  * @throws {VitrineError} `too_large` if several rows together exceed the size of a page
  */
 export async function pageRows<Table extends keyof Keys, Row>(

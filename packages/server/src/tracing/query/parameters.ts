@@ -1,4 +1,4 @@
-/** Collects the values of a query that is being built, each under a name of its own. */
+/** Collects the values of a query that is being built, each under its own name. */
 export class Parameters {
   readonly values: Record<string, unknown> = {};
   readonly #prefix: string;

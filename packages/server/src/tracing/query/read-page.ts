@@ -12,7 +12,7 @@ import { sortableBy } from './compile-sorting.ts';
 /**
  * Reads whole rows in the order of their keys.
  *
- * @param limit the end of the statement, such as a limit on the bytes that it may read
+ * @param limit SQL at the end of the statement, such as a limit on the bytes that the statement may read
  */
 export type RowReader<Table extends keyof Keys, Row> = (
   keys: readonly Keys[Table][],

@@ -25,7 +25,7 @@ export const Drop = z.object({
 });
 export type Drop = z.infer<typeof Drop>;
 
-/** Lists the data that was deleted by age or size, so that users can see where it went. */
+/** Lists the data that was deleted by age or size, so that users can see why it is missing. */
 export class Drops {
   readonly #records: Records<Drop>;
 

@@ -50,7 +50,7 @@ async function purgeTable(
     if (!last) return rows;
     after = last;
     for (const chunk of chunksOfKeys(keys)) {
-      // A deleted score may have been given again.
+      // A deleted score may have been written again.
       const dead = await database.of(scope).read<Record<string, string>>(
         `SELECT ${columns} FROM ${table} WHERE workspace = {workspace:String} AND ${isNamed}
          GROUP BY ${columns} HAVING argMax(is_deleted, version) = 1 AND max(version) < {before:UInt64}`,

@@ -12,7 +12,7 @@ import { databaseBytes, holdSizeCap } from './size-cap.ts';
 const SIZE_EVERY_MS = 5 * 60_000;
 const RULES_EVERY_MS = 60 * 60_000;
 
-/** Retention rules, size and drops, as `view/retention` answers them. */
+/** Retention rules, size and drops, as returned by `view/retention`. */
 export interface RetentionView {
   /** Days that traces of the workspace are kept; null if they are kept for ever. */
   days: number | null;

@@ -17,7 +17,7 @@ const DAYS = 7;
 interface Week {
   /** Its partition, named after its Monday, such as `20260112`. */
   id: string;
-  /** Bytes on disk, and the share of these that deleted rows still take, estimated by their share of the rows. */
+  /** Bytes on disk, and how many of them belong to deleted rows, estimated by the share of deleted rows. */
   bytes: number;
   deletedBytes: number;
   /** Number of rows that are not deleted. */
@@ -39,9 +39,9 @@ export async function databaseBytes(database: Database, files: boolean): Promise
 }
 
 /**
- * Drops the oldest traces while the database exceeds its cap. Weeks that have to go whole are dropped as partitions,
- * which costs nothing. Of the next week the oldest hours are deleted, and the engine then rewrites that week without
- * them. The newest hour always stays.
+ * Drops the oldest traces while the database exceeds its cap. A week that has to be deleted completely is dropped as a
+ * partition, which costs nothing. Otherwise the oldest hours of the week are deleted, and the engine then rewrites the
+ * week without them. The newest hour always stays.
  *
  * @param files whether the files of attachments are on the same disk
  * @returns each drop, as soon as it is done

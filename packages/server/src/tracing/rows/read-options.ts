@@ -5,7 +5,7 @@ import type { Shortening } from './shortened.ts';
 
 /** Options for reading a row. */
 export interface ReadOptions extends Shortening {
-  /** Fields that are neither read nor answered. */
+  /** Fields that are neither read nor returned. */
   exclude: ReadonlySet<string>;
 }
 

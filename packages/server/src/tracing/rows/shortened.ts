@@ -5,7 +5,7 @@ import { shortenedText } from './shortened-text.ts';
 export interface Shortening {
   /** Cut long texts, and replace inline base64 by its type. */
   truncate: boolean;
-  /** What stands inline as base64 is named only. */
+  /** Replace inline base64 by its type. */
   strip_attachments: boolean;
 }
 

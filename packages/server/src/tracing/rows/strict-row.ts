@@ -3,9 +3,9 @@ import type { AnswerForm, Column } from '../../storage/tables/column.ts';
 import { SPAN_COLUMNS, TRACE_COLUMNS } from '../../storage/tables/rows.ts';
 
 /**
- * Converts a trace, span or thread to the form that the clients' stream readers accept. They silently drop a row with
- * one value of another form. So a body that is a number, a boolean or a list of anything but objects becomes its JSON
- * text, and values that cannot be converted are left out.
+ * Converts a trace, span or thread to the form that the clients' stream readers accept. The readers silently drop a row
+ * if one value has another form. So a body that is a number, a boolean, or a list with elements other than objects
+ * becomes JSON text, and values that cannot be converted are left out.
  */
 export function strictRow(row: object): Record<string, unknown> {
   const strict: Record<string, unknown> = {};

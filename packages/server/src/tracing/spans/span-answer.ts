@@ -1,5 +1,5 @@
 import { SPAN_COLUMNS } from '../../storage/tables/rows.ts';
 import { rowAnswer } from '../entity-routes/row-answer.ts';
 
-/** A span as it is answered. */
+/** A span in a response. */
 export const SpanAnswer = rowAnswer(SPAN_COLUMNS);

@@ -21,7 +21,7 @@ const SpanNarrowing = z.object({
   type: SpanType.nullish().transform((type) => type ?? undefined),
 });
 
-/** Routes of `spans`: write, change, read, list, search, add up. */
+/** Routes of `spans`: write, change, read, list, search, statistics. */
 export function spanRoutes(parts: {
   accounting: Accounting;
   ingest: Ingest;

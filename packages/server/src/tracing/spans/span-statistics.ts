@@ -11,7 +11,7 @@ import {
   type Statistics,
 } from '../statistics/statistics.ts';
 
-/** Returns the statistics of the spans of a list, as `spans/stats` answers them. */
+/** Returns the statistics of the spans of a list, as returned by `spans/stats`. */
 export async function spanStatistics(
   database: Database,
   principal: Principal,

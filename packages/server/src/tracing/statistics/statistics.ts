@@ -13,13 +13,14 @@ export interface Percentiles {
   p99: number;
 }
 
-/** Statistics of a list, as `traces/stats` answers them. */
+/** Statistics of a list, as returned by `traces/stats`. */
 export interface Statistics {
   stats: Statistic[];
 }
 
 /**
- * Figures of a list. Their names differ from column names, because a WHERE clause would take the alias for the column.
+ * Figures of a list. Their names differ from column names, because an alias with the name of a column would replace the
+ * column in the WHERE clause.
  */
 interface Figures {
   total: number;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Time } from '../../platform/validation/audit-fields.ts';
 import { FeedbackScoreAnswer } from '../scores/score-answers.ts';
 
-/** A thread as it is answered. */
+/** A thread in a response. */
 export const ThreadAnswer = z.looseObject({
   id: z.string(),
   project_id: z.string(),

@@ -64,7 +64,7 @@ const LISTED = { entity: 'threads', excludable: [] } as const;
 type Parts = TraceStores &
   ScoreParts & { threads: Threads; threadStates: ThreadStates; workspaces: WorkspaceConfigurations };
 
-/** Routes of `traces/threads`: read, list, search, add up, close and open, tag, score, delete. */
+/** Routes of `traces/threads`: read, list, search, statistics, close and open, tag, score, delete. */
 export function threadRoutes(parts: Parts): Route[] {
   const { database, projects, threads, scores, threadStates, workspaces } = parts;
 

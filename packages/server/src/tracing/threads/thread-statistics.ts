@@ -19,7 +19,7 @@ interface Figures extends CostFigures {
   messages: number | null;
 }
 
-/** Returns the statistics of the threads of a list, as `traces/threads/stats` answers them. */
+/** Returns the statistics of the threads of a list, as returned by `traces/threads/stats`. */
 export async function threadStatistics(
   database: Database,
   principal: Principal,

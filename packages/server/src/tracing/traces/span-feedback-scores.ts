@@ -32,7 +32,7 @@ export async function spanFeedbackScores(
     'workspace = {workspace:String} AND project_id = {project:String} AND trace_id IN {traces:Array(String)}';
   const scored = `feedback_scores FINAL WHERE workspace = {workspace:String} AND entity_type = 'span'
     AND entity_id IN (SELECT id FROM spans WHERE ${ofTraces})`;
-  // Few spans have scores, and usually none: so only spans with scores are joined with their traces.
+  // Few spans have scores, so only spans with scores are joined with their traces.
   const some = await database.of(principal).read(`SELECT 1 FROM ${scored} LIMIT 1`, parameters, signal);
   if (some.length === 0) return new Map();
   const rows = await database.of(principal).read<SpanScoreRow>(

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { TRACE_COLUMNS } from '../../storage/tables/rows.ts';
 import { rowAnswer } from '../entity-routes/row-answer.ts';
 
-/** A trace as it is answered. */
+/** A trace in a response. */
 export const TraceAnswer = rowAnswer(TRACE_COLUMNS).extend({
   usage: z.record(z.string(), z.number()).optional(),
   total_estimated_cost: z.number().optional(),

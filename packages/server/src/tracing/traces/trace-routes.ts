@@ -10,7 +10,7 @@ import { EXCLUDABLE_OF_TRACES, type Traces } from './traces.ts';
 import type { Accounting } from '../../platform/accounting/accounting.ts';
 import type { Projects } from '../project-registry/projects.ts';
 
-/** Routes of `traces`: write, change, read, list, search, add up, delete. */
+/** Routes of `traces`: write, change, read, list, search, statistics, delete. */
 export function traceRoutes(
   parts: TraceStores & { accounting: Accounting; projects: Projects; traces: Traces },
 ): Route[] {

@@ -11,7 +11,7 @@ import {
   type Statistics,
 } from '../statistics/statistics.ts';
 
-/** Returns the statistics of the traces of a list, as `traces/stats` answers them. */
+/** Returns the statistics of the traces of a list, as returned by `traces/stats`. */
 export async function traceStatistics(
   database: Database,
   principal: Principal,

@@ -39,8 +39,8 @@ export class KnownRows<Row extends VersionedRow> {
   }
 
   /**
-   * Updates what is known of ids: nothing while other servers write too, otherwise everything since the newest stored
-   * id.
+   * Starts or stops recording ids. While other servers write too, no ids are recorded; otherwise all ids since the
+   * newest stored id.
    */
   async prepare(): Promise<void> {
     if (!this.#parts.database.isAlone(this)) this.#seen.clear();
