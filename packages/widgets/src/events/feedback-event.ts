@@ -2,7 +2,7 @@ import type { FeedbackTarget } from '@vitrine/core/model';
 
 /** The detail of {@link VitrineFeedbackEvent}. */
 export interface FeedbackDetail {
-  /** 1 for a thumb up, 0 for a thumb down, null when the score was deleted. */
+  /** 1 for thumbs up, 0 for thumbs down, null if the score was deleted. */
   value: number | null;
   reason: string | null;
   target: FeedbackTarget;

@@ -4,8 +4,8 @@ import type { ThreadView, TraceView } from '@vitrine/core/model';
 export type LoadDetail = TraceView['trace'] | ThreadView;
 
 /**
- * `vitrine-load`: an element read its trace or its conversation from the server. A `<vitrine-thread>` also lets through
- * the events of the traces that unfold inside it.
+ * `vitrine-load`: an element read its trace or its conversation from the server. The events of traces that are expanded
+ * inside a `<vitrine-thread>` bubble through it.
  *
  * @example
  * element.addEventListener('vitrine-load', ({ detail }) => {

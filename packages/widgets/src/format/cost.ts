@@ -1,7 +1,7 @@
 import { number } from './number.ts';
 import type { Quantity } from './quantity.ts';
 
-/** Smallest cost that is shown as such, in USD. A lower cost is shown as `<$0.0001`. */
+/** Smallest cost that is shown as a number, in USD. A lower cost is shown as `<$0.0001`. */
 const LEAST = 0.0001;
 
 /** Returns the number of decimal places for a cost. */

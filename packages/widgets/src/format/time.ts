@@ -18,7 +18,7 @@ export function relativeTime(iso: string, nowMs: number, locale?: string): strin
     return at.toLocaleDateString(locale, { day: 'numeric', month: 'short', ...(thisYear ? {} : { year: 'numeric' }) });
   }
   const format = new Intl.RelativeTimeFormat(locale, { style: 'short', numeric: 'always' });
-  // "2 min. ago" has a dot, which is noise in a column.
+  // Removes the dot of abbreviations such as "2 min. ago".
   return format.format(-Math.trunc(seconds / scale.by), scale.unit).replace('.', '');
 }
 

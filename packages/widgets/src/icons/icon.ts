@@ -1,6 +1,6 @@
 import { html, type SVGTemplateResult, type TemplateResult } from 'lit';
 
-/** Renders a picture of 16 px in the current colour. It is hidden from assistive technology and needs a label. */
+/** Renders an icon of 16 px in the current colour. The icon is hidden from assistive technology and needs a label. */
 export function icon(picture: SVGTemplateResult): TemplateResult {
   return html`<svg
     viewBox="0 0 16 16"

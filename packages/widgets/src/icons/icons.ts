@@ -1,6 +1,6 @@
 import { svg } from 'lit';
 
-/** Pictures of buttons and states, on a grid of 16 px. */
+/** Icons of buttons and states, drawn on a grid of 16 px. */
 export const ICONS = {
   check: svg`<path d="M3.5 8.5l3 3 6-7"/>`,
   error: svg`<path d="M8 2.2l6.2 11H1.8z"/><path d="M8 6.5v3M8 11.3v.01"/>`,

@@ -4,7 +4,7 @@ import { svg, type SVGTemplateResult } from 'lit';
 /** Kind of a row of the tree: the kind of a span, or the whole trace. */
 export type RowKind = SpanKind | 'trace';
 
-/** Label, picture and colour of a kind. */
+/** Label, icon and colour of a kind. */
 export interface KindLook {
   label: string;
   icon: SVGTemplateResult;
@@ -12,7 +12,7 @@ export interface KindLook {
   family: 'llm' | 'tool' | 'retrieval' | 'guardrail' | 'general';
 }
 
-/** Looks of all kinds. The pictures have a grid of 16 px and the current colour. */
+/** Labels, icons and colours of all kinds. Icons are drawn on a grid of 16 px, in the current colour. */
 export const KINDS: Record<RowKind, KindLook> = {
   trace: { label: 'Trace', family: 'general', icon: svg`<path d="M2.5 4h8M5 8h8.5M7 12h5"/>` },
   agent: {

@@ -10,7 +10,7 @@ const REMOTE_IMAGE = /^https?:\/\//i;
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-/** Escapes markup, so that the reader sees the recorded text and no parser sees an event handler. */
+/** Escapes markup, so that the recorded text is shown as it is and no event handler reaches the HTML parser. */
 function asText({ text, block }: Tokens.HTML | Tokens.Tag): string {
   const escaped = text.replace(/[&<>"']/g, (char) => ESCAPES[char] ?? char);
   return block ? `<p>${escaped}</p>` : escaped;
@@ -62,7 +62,7 @@ function imageButton(image: Element): HTMLElement {
 
 /**
  * Renders markdown of unknown origin. Its own markup is shown as text, links lead to http(s) or mail only, and images
- * load on click. It works under a policy of the page that requires trusted types.
+ * load on click. It works on pages whose Content Security Policy requires trusted types.
  */
 export function renderMarkdown(text: string): DocumentFragment {
   const rendered = marked.parse(text, { async: false });

@@ -114,7 +114,7 @@ function find(value: Json | undefined, side: Side, depth: number): Message[] | u
 
 /**
  * Reads the messages of the input or output of a model call or an agent: OpenAI (both APIs), Anthropic, Gemini, the AI
- * SDK, LangChain, Mastra, or a plain text. Returns undefined if it has no conversation.
+ * SDK, LangChain, Mastra, or a plain text. Returns undefined if the value contains no conversation.
  *
  * @example
  * readMessages({ messages: [{ role: 'user', content: 'Hello' }] }, 'input');

@@ -24,8 +24,8 @@ class SetStyle extends Directive {
 }
 
 /**
- * Sets CSS properties through the `style` object of the element. `styleMap` renders a style attribute first, which the
- * policy of a page without `'unsafe-inline'` forbids.
+ * Sets CSS properties through the `style` object of the element. `styleMap` renders a style attribute first, which a
+ * Content Security Policy without `'unsafe-inline'` forbids.
  *
  * @example
  * html`<div ${setStyle({ '--at': '12%' })}></div>`;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** A table with one line a row; cells of class `quantity` hold figures. */
+/** A table with one line per row; cells of class `quantity` hold figures. */
 export const table = css`
   table {
     inline-size: 100%;

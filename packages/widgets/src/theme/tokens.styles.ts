@@ -23,7 +23,7 @@ import { css } from 'lit';
  * @cssprop --vitrine-span-guardrail - Colour of guardrails.
  * @cssprop --vitrine-span-general - Colour of all other spans.
  * @cssprop --vitrine-error - Colour of errors.
- * @cssprop --vitrine-good - Colour of success and of a thumb up.
+ * @cssprop --vitrine-good - Colour of success and of a pressed thumbs-up button.
  */
 export const tokens = css`
   :host {

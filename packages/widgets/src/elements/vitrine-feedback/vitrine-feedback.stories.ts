@@ -17,7 +17,7 @@ const meta = {
 } satisfies Meta;
 export default meta;
 
-/** Under an answer without a score. */
+/** An answer that the user has not scored yet. */
 export const Fresh: StoryObj = {
   render: (_args, { loaded }) =>
     html`<vitrine-feedback
@@ -26,7 +26,7 @@ export const Fresh: StoryObj = {
     ></vitrine-feedback>`,
 };
 
-/** The earlier score of the user is pressed. */
+/** The thumb of the earlier score is pressed. */
 export const Given: StoryObj = {
   render: (_args, { loaded }) =>
     html`<vitrine-feedback
@@ -35,7 +35,7 @@ export const Given: StoryObj = {
     ></vitrine-feedback>`,
 };
 
-/** A press unfolds the comment field. */
+/** A press opens the comment field. */
 export const Commenting: StoryObj = {
   ...Fresh,
   play: async ({ canvasElement, userEvent }) => {

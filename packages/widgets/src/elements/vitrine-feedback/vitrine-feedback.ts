@@ -17,7 +17,7 @@ const LABELS: Record<Thumb, string> = { up: 'Good answer', down: 'Bad answer' };
 const THANKS_MS = 8_000;
 
 /**
- * Two thumbs under an answer. A press is saved at once and unfolds a comment field; a second press on the same thumb
+ * Two thumbs under an answer. A press is saved at once and opens a comment field; a second press on the same thumb
  * deletes the score. The element reads the user's earlier score when it comes into view.
  *
  * @summary Thumbs, and a comment after a press.
@@ -32,8 +32,8 @@ const THANKS_MS = 8_000;
  *
  * @cssprop --vitrine-accent - Colour of links and focus.
  * @cssprop --vitrine-border - Colour of lines.
- * @cssprop --vitrine-error - Colour of a pressed thumb down.
- * @cssprop --vitrine-good - Colour of a pressed thumb up.
+ * @cssprop --vitrine-error - Colour of the thumbs-down button when it is pressed.
+ * @cssprop --vitrine-good - Colour of the thumbs-up button when it is pressed.
  * @cssprop [--vitrine-radius=6px] - Radius of corners.
  */
 @customElement('vitrine-feedback')
@@ -47,7 +47,7 @@ export class VitrineFeedback extends LitElement {
   private thanksTimer: ReturnType<typeof setTimeout> | undefined;
   /** Key of the server, target and name that the state belongs to. */
   private key: string | undefined;
-  /** Whether the earlier score was requested, or was replaced by a press. */
+  /** Whether the earlier score was requested already, or is no longer needed because of a press. */
   private requested = false;
   /** Whether the result of that request may still be shown. */
   private reading = false;

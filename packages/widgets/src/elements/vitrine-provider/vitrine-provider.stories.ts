@@ -19,7 +19,7 @@ export default meta;
 
 type Story = StoryObj<{ theme: 'auto' | 'light' | 'dark'; locale: string }>;
 
-/** Follows the color-scheme of the page. */
+/** The theme follows the `color-scheme` of the page. */
 export const Auto: Story = {};
 export const Dark: Story = { args: { theme: 'dark' } };
 export const German: Story = { args: { locale: 'de' } };

@@ -39,7 +39,8 @@ export class VitrineProvider extends LitElement {
 
   /**
    * Returns an embed token or API key, which is sent as `Authorization: Bearer`. It is called before the first request,
-   * and again before the token expires. A property only: a token must not be in an attribute.
+   * and again before the token expires. It is a property without an attribute, because a token must not be in the
+   * markup.
    */
   @property({ attribute: false }) tokenProvider: TokenProvider | undefined;
 

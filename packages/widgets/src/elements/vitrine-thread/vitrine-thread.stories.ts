@@ -25,7 +25,7 @@ export const Conversation: StoryObj = {
   },
 };
 
-/** The trace of an answer unfolds under it. */
+/** The trace of an answer is expanded under the answer. */
 export const Unfolded: StoryObj = {
   ...Conversation,
   play: async ({ canvasElement, userEvent }) => {

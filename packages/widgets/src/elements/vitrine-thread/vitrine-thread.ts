@@ -31,7 +31,7 @@ const LIVE_MS = 2_000;
 
 /**
  * A conversation with an agent: questions and answers. Each answer has its duration, tokens and cost, two thumbs, and
- * "How was this answered?", which unfolds the trace in place.
+ * "How was this answered?", which expands the trace in place.
  *
  * @summary A conversation with an agent.
  *
@@ -39,15 +39,15 @@ const LIVE_MS = 2_000;
  * <vitrine-thread server="/vitrine" project-name="support" thread-id="chat-17"></vitrine-thread>
  *
  * @fires {VitrineOpenTraceEvent} vitrine-open-trace - "How was this answered?" was pressed. Cancelable: if it is not
- *   canceled, the trace unfolds under the answer.
+ *   canceled, the trace is expanded under the answer.
  * @fires {VitrineFeedbackEvent} vitrine-feedback - A thumb inside was saved or deleted.
- * @fires {VitrineSelectSpanEvent} vitrine-select-span - A row of an unfolded trace was selected.
- * @fires {VitrineLoadEvent} vitrine-load - The conversation, or an unfolded trace, was read from the server.
+ * @fires {VitrineSelectSpanEvent} vitrine-select-span - A row of an expanded trace was selected.
+ * @fires {VitrineLoadEvent} vitrine-load - The conversation, or an expanded trace, was read from the server.
  *
  * @csspart user - Message of the user.
  * @csspart assistant - Answer of the agent.
  * @csspart line - Muted line under an answer.
- * @csspart trace - An unfolded trace.
+ * @csspart trace - An expanded trace.
  * @csspart error - Message of a conversation that cannot be shown.
  *
  * @cssprop [--vitrine-text-size=14px] - Size of texts.
@@ -83,7 +83,7 @@ export class VitrineThread extends LitElement {
   @property({ attribute: 'project-name' }) projectName: string | undefined;
   /** Id of the project, instead of `project-name`. */
   @property({ attribute: 'project-id' }) projectId: string | undefined;
-  /** URL of the page of a trace, with `{id}` for its id. An unfolded trace links to it. */
+  /** URL of the page of a trace, with `{id}` for its id. An expanded trace links to it. */
   @property({ attribute: 'trace-href' }) traceHref: string | undefined;
 
   protected override willUpdate(): void {

@@ -10,7 +10,7 @@ function remembered(): number {
     const stored = Number(localStorage.getItem(STORAGE_KEY));
     return stored >= MIN_PERCENT && stored <= MAX_PERCENT ? stored : DEFAULT_PERCENT;
   } catch {
-    return DEFAULT_PERCENT; // a page without storage
+    return DEFAULT_PERCENT; // the page has no storage
   }
 }
 
@@ -30,7 +30,7 @@ export class PaneSplit {
     try {
       localStorage.setItem(STORAGE_KEY, String(this.percent));
     } catch {
-      // A page without storage: the position lasts as long as the element.
+      // The page has no storage, so the position is lost with the element.
     }
     this.host.requestUpdate();
   }

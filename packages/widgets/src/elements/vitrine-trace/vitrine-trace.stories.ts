@@ -32,7 +32,7 @@ export const Failed: StoryObj = {
     html`<vitrine-trace server=${SERVER} trace-id=${chatOf(loaded).failed}></vitrine-trace>`,
 };
 
-/** An agent in a server: spans of HTTP, middleware and queries are hidden by default. */
+/** An agent inside a server: spans of HTTP, middleware and queries are hidden by default. */
 export const Served: StoryObj = {
   loaders: [async () => ({ served: await sendServedTrace('stories') })],
   render: (_args, { loaded }) =>
@@ -58,7 +58,7 @@ export const TenThousandSpans: StoryObj = {
     html`<vitrine-trace server=${SERVER} trace-id=${loaded['id'] as string}></vitrine-trace>`,
 };
 
-/** Markup, a text of five megabytes, 200 levels, and parents in a circle. */
+/** Hostile content: markup, a text of five megabytes, 200 levels of nesting, and a cycle of parents. */
 export const Hostile: StoryObj = {
   loaders: [async () => ({ hostile: await sendHostileTrace('stories') })],
   render: (_args, { loaded }) =>

@@ -32,11 +32,14 @@ export type { SelectSpanDetail } from '../../events/select-span-event.ts';
 
 /** Width below which the detail is a sheet over the tree, in px. */
 const NARROW_PX = 720;
-/** Time after which a running trace is read again, in ms. After an hour it may have been abandoned: it is read less often. */
+/**
+ * Time after which a running trace is read again, in ms. A trace that has run for an hour may be abandoned, so it is
+ * read less often.
+ */
 const LIVE_MS = 2_000;
 const STALE_AFTER_MS = 60 * 60 * 1000;
 const STALE_MS = 30_000;
-/** Time after its end for which a trace is read again, in ms. */
+/** Time, in ms, for which a trace is still read again after its end. */
 const SETTLING_MS = 8_000;
 
 /**
@@ -76,7 +79,8 @@ export class VitrineTrace extends LitElement {
     },
     refreshAfter: ({ trace }) => {
       if (trace.end_time !== null) {
-        // Spans are sent apart from their trace: the last spans of a trace that has just ended may still arrive.
+        // Spans are sent separately from their trace, so the last spans of a trace that has just ended may still
+        // arrive.
         return Math.abs(Date.now() - Date.parse(trace.end_time)) < SETTLING_MS ? LIVE_MS / 2 : undefined;
       }
       return Date.now() - Date.parse(trace.start_time) < STALE_AFTER_MS ? LIVE_MS : STALE_MS;

@@ -7,7 +7,7 @@ import { THUMBS } from '../../icons/thumbs.ts';
 /** Name of the score of the thumbs. */
 const USER_FEEDBACK = 'user_feedback';
 
-/** Number of users who gave a thumb up, and a thumb down. */
+/** Number of users who gave thumbs up, and thumbs down. */
 function thumbCounts(score: FeedbackScore): { up: number; down: number } {
   const values = Object.values(score.value_by_author ?? {}).map((author) => author.value);
   const all = values.length > 0 ? values : [score.value];
@@ -39,8 +39,8 @@ function renderScore(score: FeedbackScore, locale: string | undefined): Template
 }
 
 /**
- * Renders the scores of a row on one line: thumbs with their counts, one named score, and `+2` for two others, with
- * their values in its title.
+ * Renders the scores of a row on one line: thumbs with their counts, one named score, and `+2` for two others, whose
+ * values are in the tooltip.
  */
 export function renderScores(scores: readonly FeedbackScore[], locale?: string): TemplateResult {
   const thumbs = scores.filter(({ name }) => name === USER_FEEDBACK);

@@ -42,7 +42,10 @@ function attach(node: TreeNode, parent: TreeNode): void {
   node.position = parent.children.length;
 }
 
-/** Maps each hidden span to the id of its nearest shown ancestor, the parent of its children; null for the root. */
+/**
+ * Maps each hidden span to the id of its nearest visible ancestor, which becomes the parent of its children; null for
+ * the root.
+ */
 function shownAncestors(hidden: ReadonlyMap<string, SpanRow>): Map<string, string | null> {
   const found = new Map<string, string | null>();
   for (const row of hidden.values()) {
@@ -65,10 +68,10 @@ function shownAncestors(hidden: ReadonlyMap<string, SpanRow>): Map<string, strin
 }
 
 /**
- * Returns the tree of a trace, with the trace as its root. A span without its parent is a child of the root, and so is
- * the earliest span of a circle of parents.
+ * Returns the tree of a trace, with the trace as its root. A span whose parent is missing is a child of the root, and
+ * so is the earliest span of a cycle of parents.
  *
- * @param isHidden tells which spans are left out; their children move to the nearest ancestor that is shown
+ * @param isHidden whether a span is left out; its children move to the nearest visible ancestor
  */
 export function spanTree(view: TraceView, isHidden: (row: SpanRow) => boolean = () => false): TreeNode {
   const nodeOf = (row: TreeRow): TreeNode => ({ row, parent: undefined, children: [], depth: 0, position: 1 });

@@ -29,7 +29,7 @@ export class VitrineCopy extends LitElement {
 
   @state() private done = false;
 
-  /** Returns the text. It is called on a press, because the text may have megabytes. */
+  /** Returns the text. It is called on a press, because the text may be megabytes long. */
   @property({ attribute: false }) text: () => string = () => '';
   /** Name of the text for the label of the button, such as `id` or `input`. */
   @property() what = '';

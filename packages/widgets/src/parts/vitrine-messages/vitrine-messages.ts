@@ -16,7 +16,7 @@ import { styles } from './vitrine-messages.styles.ts';
 const SHOWN = 30;
 /** Maximum length of the JSON that is shown on the line of its tool, in characters. */
 const INLINE_JSON = 90;
-/** Length from which a system message is folded, in characters. */
+/** Length from which a system message is collapsed, in characters. */
 const SYSTEM_CUT = 600;
 
 function inlineJson(value: Json): string | undefined {
@@ -60,7 +60,10 @@ export class VitrineMessages extends LitElement {
       }`;
   }
 
-  /** Shows an image in the message on click. A file elsewhere is a link, because its request would reveal the reader. */
+  /**
+   * Shows an image in the message on click. An image on another server is a link, because loading it would reveal the
+   * reader to that server.
+   */
   private renderMedia(part: MediaPart): TemplateResult {
     const { label, url } = part;
     if (url !== undefined && isImageData(url)) {

@@ -28,7 +28,7 @@ const TABS: Record<Tab, string> = { messages: 'Messages', io: 'Input/Output', de
 /** Kinds of rows with an input and output that may be a conversation. */
 const CONVERSING = new Set<RowKind>(['trace', 'agent', 'step', 'chain', 'llm', 'general']);
 
-/** Maximum number of bodies in the cache, which shows an earlier span at once. */
+/** Maximum number of cached bodies. A cached body is shown at once when its span is selected again. */
 const CACHE_SIZE = 30;
 
 /**
@@ -84,13 +84,14 @@ export class VitrineSpan extends LitElement {
     return body;
   }
 
-  /** The body, if it belongs to this row and not to the row before. */
+  /** The loaded body, unless it belongs to the previous row. */
   private get current(): Body | undefined {
     return this.body.value?.id === this.row?.id ? this.body.value : undefined;
   }
 
   private get tabs(): Tab[] {
-    // Until the body is loaded, the tab "Messages" is shown for kinds that may have a conversation: tabs seldom move.
+    // Until the body is loaded, the tab "Messages" is shown for kinds that may have a conversation, so that tabs rarely
+    // move.
     const mayConverse = this.current === undefined && this.row !== undefined && CONVERSING.has(this.row.kind);
     return mayConverse || this.messages.length > 0
       ? ['messages', 'io', 'details', 'scores']

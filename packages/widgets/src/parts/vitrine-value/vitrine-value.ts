@@ -45,7 +45,7 @@ function summary(value: Branch): string {
 export class VitrineValue extends LitElement {
   static override styles = [tokens, controls, styles];
 
-  /** Branches that the user folded (false) or unfolded (true), by path. */
+  /** Branches that the user collapsed (false) or expanded (true), by path. */
   @state() private folds: ReadonlyMap<string, boolean> = new Map();
   /** Number of characters or entries that are shown, by path of the cut value. */
   @state() private shown: ReadonlyMap<string, number> = new Map();

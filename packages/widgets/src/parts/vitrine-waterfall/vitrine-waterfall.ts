@@ -31,7 +31,7 @@ const DEEPEST_INDENT = 16;
 const LABELS_UNTIL = 0.66;
 
 /**
- * Tree of a trace with its bars: one grid and one scroll. Only the visible rows are in the DOM. A part of
+ * Tree of a trace with its bars: one grid in one scroll container. Only the visible rows are in the DOM. A part of
  * `<vitrine-trace>`.
  *
  * @fires {VitrineSelectRowEvent} vitrine-select-row - A row was selected.
@@ -97,7 +97,7 @@ export class VitrineWaterfall extends LitElement {
     this.scroller?.focus(options);
   }
 
-  /** Selects the next failed row; after the last row it goes on with the first. */
+  /** Selects the next failed row; after the last one, the first. */
   selectNextError(): void {
     const from = this.activeIndex + 1;
     const next = [...this.nodes.slice(from), ...this.nodes.slice(0, from)].find((node) => node.row.has_error);
