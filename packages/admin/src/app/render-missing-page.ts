@@ -7,7 +7,7 @@ const NAMES: Record<MissingPage, string> = {
   optimizations: 'Optimizations',
 };
 
-/** Page of a record that Vitrine does not show yet: what the link was for, and the way to what there is. */
+/** Renders the page of a record that Vitrine cannot show yet, with a link to the projects. */
 export function renderMissingPage(page: MissingPage, id: string): TemplateResult {
   return html`<div class="state">
     <strong>${NAMES[page]} are not shown here yet</strong>

@@ -8,7 +8,7 @@ function renderItem(href: string, picture: SVGTemplateResult, label: string, isC
   return html`<a class="item" href=${href} aria-current=${isCurrent ? 'page' : nothing}>${icon(picture)}${label}</a>`;
 }
 
-/** The project of the page. Its name is undefined while it is read. */
+/** The project of the page. Its name is undefined while it is loading. */
 export interface RailProject {
   id: string;
   name: string | undefined;

@@ -23,7 +23,7 @@ export class VitrineAdmin extends LitElement {
 
   private readonly client = new ViewClient(MOUNT);
   private readonly router = new Router(this);
-  /** Names of the projects by id, for a page with only an id in its URL. They are read again for an unknown id. */
+  /** Names of the projects by id, for a page whose URL contains only an id. They are read again for an unknown id. */
   private readonly names = new Loader<ReadonlyMap<string, string>>(this, {
     load: async (signal) => {
       const { projects } = await this.client.projects(signal);
@@ -88,7 +88,7 @@ export class VitrineAdmin extends LitElement {
     return titles[route.page];
   }
 
-  /** `/` searches wherever the focus is, unless the user types in a field. */
+  /** The key `/` moves the focus to the search field, unless the user is typing in a field. */
   private readonly onKey = (event: KeyboardEvent): void => {
     const source = event.composedPath()[0];
     const typing = source instanceof Element && source.matches('input, textarea, select');
@@ -98,7 +98,7 @@ export class VitrineAdmin extends LitElement {
     this.traces.focusSearch();
   };
 
-  /** Takes the project and title of the page. Traces that unfold in a conversation do not change them. */
+  /** Sets the project and title of the page. Traces that are expanded in a conversation do not change them. */
   private onLoad({ detail }: VitrineLoadEvent): void {
     const isThread = 'turns' in detail;
     if (isThread !== (this.router.route.page === 'thread')) return;

@@ -42,7 +42,7 @@ export function routeOf(path: string): Route {
     try {
       return route(match.slice(1).map(decodeURIComponent));
     } catch {
-      return { page: 'unknown' }; // a percent sign that encodes nothing
+      return { page: 'unknown' }; // The path has an invalid percent-encoding.
     }
   }
   return { page: 'unknown' };
