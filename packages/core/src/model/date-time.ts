@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * First and last accepted date, compared as strings. With any time zone offset, a date between them fits into
- * ClickHouse.
+ * Exclusive bounds of the accepted dates, compared as strings. A date between them fits into ClickHouse, whatever its
+ * offset.
  */
 const FIRST = '1900-01-02';
 const LAST = '2199-12-31';

@@ -2,7 +2,7 @@ import type { Json } from '../model/json.ts';
 
 /** Names of token counts, such as `my_llm.usage.prompt`, `inputTokens`, `token_count.input`. */
 const TOKENS = /(?:^|[._])(?:usage|tokens?)(?:[._]|$)|Tokens?(?:[._]|$)|tokenCount/;
-/** Names that contain "token" but do not count used tokens: limits, prices, rates, and values from headers. */
+/** Names that match {@link TOKENS} but do not count used tokens: limits, prices, rates, and values from headers. */
 const NO_COUNT = /max|min|limit|budget|remaining|request|rate|per_|price|cost|token_type|percent|context_window/i;
 /** Maximum number of returned names, because a hostile span may have any number. */
 const MAX_NAMES = 20;
