@@ -62,7 +62,7 @@ function takeOut(text: string, field: ExtractedField): { parts: string[]; files:
     if (end - start <= LARGE || !isVaried(text, start)) continue;
     const run = text.slice(start, end);
     const bytes = Buffer.from(run, 'base64');
-    // Text that would change when it is put back stays where it is.
+    // Text that would not be restored byte for byte is not extracted.
     if (bytes.toString('base64') !== run) continue;
     const file = nameOf(bytes, mimeTypeBefore(text, start), `${field}-attachment-${files.length + 1}`);
     parts.push(text.slice(taken, start), `[${file.fileName}]`);

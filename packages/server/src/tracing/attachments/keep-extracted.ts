@@ -48,7 +48,7 @@ async function keep(
   try {
     const stored = (await attachments.list(principal, entityType, [id])).get(id) ?? [];
     for (const { fileName, mimeType, bytes } of files) {
-      // The name contains the hash of the content, so the same write came before.
+      // The name contains the hash of the content, so an existing name means that the same write arrived before.
       if (stored.some((file) => file.file_name === fileName)) continue;
       const stream = Readable.from([bytes], { objectMode: false });
       await attachments.write(

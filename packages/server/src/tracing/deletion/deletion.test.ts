@@ -152,6 +152,6 @@ test('a starting server continues the deletions of another one', async () => {
     expect(await rowsOf(id)).toEqual([0, 0, 0, 0, 0]);
     expect(await deletions.get(SERVER_PRINCIPAL, id)).toBeUndefined();
   });
-  // The other server may remember a project for a few seconds.
+  // The other server may cache a project for a few seconds.
   await expect.poll(async () => (await server.call('GET', `private/projects/${id}`)).status).toBe(404);
 });

@@ -86,7 +86,7 @@ export class Ingest {
   }
 
   /**
-   * Creates traces. A create that comes again is merged with the stored trace.
+   * Creates traces. A repeated create is merged with the stored trace.
    *
    * @param unlessThere refuse a trace that exists with `conflict`, as a single create does
    */

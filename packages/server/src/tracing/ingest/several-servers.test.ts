@@ -93,8 +93,8 @@ describe('several servers on one engine', () => {
           );
           const patches = steps.flatMap((said) => (said.op === 'patch' ? [said] : []));
           if (steps.some((said) => said.op === 'delete')) {
-            // Deleting an unknown row changes nothing; deleting a stored one beats all other writes. Either way no
-            // partial row stays.
+            // Deleting an unknown row changes nothing. Deleting a stored row takes precedence over all other writes. In
+            // both cases no partial row remains.
             if (status === 404) return;
           }
           expect(status).toBe(200);

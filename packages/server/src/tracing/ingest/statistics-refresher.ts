@@ -13,11 +13,14 @@ const DEBOUNCE_MS = 1_000;
 const RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 5 * 60_000;
 /**
- * Traces whose spans were written within this time are computed again at the start, in ms, because another server may
- * have died.
+ * Time before the start of a server, in ms. The statistics of traces with spans written in this time are computed
+ * again, because another server may have died.
  */
 const CATCH_UP_MS = 10 * 60_000;
-/** Maximum age of a trace that still gets spans at the start, in ms. Ids of OpenTelemetry traces tell only the day. */
+/**
+ * Maximum age of a trace that is considered at the start, in ms. It is several days, because ids of OpenTelemetry
+ * traces contain only the day.
+ */
 const TRACE_AGE_MS = 3 * 24 * 60 * 60_000;
 /** Maximum number of traces in one statement. */
 const CHUNK = 2_000;

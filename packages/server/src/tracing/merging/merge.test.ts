@@ -153,7 +153,7 @@ describe('merging', () => {
     const writes = fc.array(fc.oneof(create_, patch_), { minLength: 1, maxLength: 7 });
     fc.assert(
       fc.property(writes, fc.infiniteStream(fc.nat()), (all, order) => {
-        // Each write has its own moment: the time of a create, the version of a patch.
+        // Each write has its own time: the update time of a create, the version of a patch.
         const steps = all.map((write, index) => {
           const said = { ...write.values, ...(write.tags && { tags: write.tags }) };
           return write.kind === 'create'

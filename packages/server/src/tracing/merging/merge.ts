@@ -60,7 +60,7 @@ function set(row: Row, fields: Fields, name: string): void {
   for (const derived of DERIVED_COLUMNS[name] ?? []) columns[derived] = fields[derived];
 }
 
-/** Fields that may have a value that no create has set. Their times are always stored. */
+/** Fields whose value may come from elsewhere than a create. Their times are always stored. */
 const EXPLICIT: ReadonlySet<string> = new Set(['tags', 'total_estimated_cost']);
 
 /** Update time of the create that set a field; -Infinity if none has. Most fields have the time of the row. */

@@ -46,7 +46,7 @@ export type Write = CreateWrite | PatchWrite | DeleteWrite | RepriceWrite;
  * Returns the row after a write; undefined if the write changes nothing.
  *
  * @param stored the row before it, or its tombstone
- * @param version version of the write, which becomes that of the row
+ * @param version version of the write, which becomes the version of the row
  * @throws {VitrineError} `conflict` if the row is in another project, or exists and must not; `not_found` if a patch
  * does not name the trace of an unknown span
  */

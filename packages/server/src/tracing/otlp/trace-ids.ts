@@ -8,9 +8,9 @@ import type { Database } from '../../storage/database/database.ts';
 const DAY_MS = 24 * 60 * 60 * 1_000;
 /** Maximum number of OpenTelemetry traces whose ids are cached. */
 const REMEMBERED = 50_000;
-/** Maximum number of days between the start of a span and that of the first span of its trace that arrived. */
+/** Maximum number of days between the start of a span and the start of the first span of its trace to arrive. */
 const DAYS = 3;
-/** Maximum number of traces in one query, each of which is searched by its possible ids. */
+/** Maximum number of traces in one query, which searches for all possible ids of each trace. */
 const CHUNK = 250;
 
 /** Id of an OpenTelemetry trace, and whether its row exists already. */

@@ -15,8 +15,8 @@ export const PriceRule = z.strictObject({
     .max(500)
     .refine((model) => !model.slice(0, -1).includes('*'), 'a * stands at the end, as in gpt-4o*'),
   /**
-   * USD per million tokens. Omitted rates of cached input are those of input, an omitted rate of reasoning is that of
-   * output.
+   * USD per million tokens. Rates of cached input default to the rate of input, and the rate of reasoning to the rate
+   * of output.
    */
   rates: z.strictObject({
     input: Rate,
@@ -25,14 +25,15 @@ export const PriceRule = z.strictObject({
     output: Rate,
     reasoning: Rate.optional(),
   }),
-  /** First day on which it applies, such as `2026-01-31` (UTC); always if left out. */
+  /** First day on which the rule applies, such as `2026-01-31` (UTC); always if left out. */
   valid_from: z.iso.date({ error: 'a day such as 2026-01-31' }).nullish(),
 });
 export type PriceRule = z.infer<typeof PriceRule>;
 
 /**
- * Returns the rule for a call. Of matching rules, one for its provider goes before one for all, a whole name before a
- * prefix, a longer prefix before a shorter one, then the most recent one.
+ * Returns the rule for a call. If several rules match, a rule for the provider takes precedence over a rule for all
+ * providers, then a whole name over a prefix, a longer prefix over a shorter one, and a later first day over an earlier
+ * one.
  */
 export function ruleFor(
   rules: readonly PriceRule[],

@@ -107,7 +107,7 @@ test('the list of projects includes the activity in each, and is sorted by it', 
   expect(await namesBy('last_updated_trace_at')).toEqual(['happened today', 'happened long ago', 'happened never']);
   expect(await namesBy('name', 'ASC')).toEqual(['happened long ago', 'happened never', 'happened today']);
 
-  // Remembered counts are counted again when they change, by a write or a deletion.
+  // Cached counts are updated when a write or a deletion changes them.
   await write('happened long ago', 300);
   await expect.poll(async () => (await list('trace_count')).at(0)?.trace_count).toBe(3);
   await server.call('DELETE', `private/traces/${old}`);

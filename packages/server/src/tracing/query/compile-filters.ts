@@ -57,8 +57,8 @@ const COMPARE: Record<Field['type'], (comparison: Comparison) => string> = {
 };
 
 /**
- * Returns a condition on the statistics of a trace. If it also holds for traces without statistics, it is negated
- * twice.
+ * Returns a condition on the statistics of a trace. If the condition also holds for traces without statistics, the
+ * query selects the traces that do not match and excludes them.
  */
 function ofStats(sql: string, comparison: Comparison): string {
   const isComplement = matchesAbsent(comparison);

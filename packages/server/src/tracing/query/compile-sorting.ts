@@ -8,7 +8,7 @@ export interface Order {
   orderBy: string;
   joins: string;
   parameters: Record<string, unknown>;
-  /** Whether it is the default order of the list, because no sorting was requested. */
+  /** Whether this is the default order of the list, because no sorting was requested. */
   isOwn: boolean;
 }
 

@@ -12,10 +12,10 @@ const KEYS = { traces: 'id', spans: 'trace_id, id' };
 /**
  * Counts the rows of a list.
  *
- * A week that is one part holds each row once. If only the project narrows the list, such a week is counted from the
- * primary index alone; the versions of other weeks are merged. If these have more than 50,000 rows of the project, they
- * are not merged: a row that was just written twice counts twice until the engine merges it, and deleted rows do not
- * count.
+ * A week that is one part contains each row once. If the list is narrowed only by the project, such a week is counted
+ * from the primary index. For the other weeks, the versions of each row are merged, unless they have more than 50,000
+ * rows of the project. In that case a row that was just written twice counts twice until the engine merges it. Deleted
+ * rows never count.
  */
 export async function countRows(
   database: Database,

@@ -16,7 +16,7 @@ export interface Keys {
 
 const COLUMNS = { traces: 'id', spans: 'id, trace_id' };
 
-/** Maximum number of rows before a page's end for reading by windows. Later pages are found by their offset. */
+/** Index of the last row that is found by reading windows of time. Later pages are found by their offset. */
 const DEEPEST = 10_000;
 
 /** Maximum number of keys that a stream reads at once. */

@@ -16,7 +16,7 @@ export interface EntityScore {
   traceId?: string;
   projectId: string;
   score: FeedbackScoreWrite;
-  /** Author, if the writer is not a particular user. */
+  /** Author of the score. It is ignored if the writer is a particular user. */
   author?: string | null | undefined;
 }
 

@@ -12,7 +12,10 @@ import type { Accounting } from '../../platform/accounting/accounting.ts';
 
 const Authored = FeedbackScoreWrite.extend({
   project_name: z.string().nullish(),
-  /** Author, if the writer is not a particular user, for example in an import; otherwise the writer is the author. */
+  /**
+   * Author of the score, for example in an import. It is ignored if the writer is a particular user, who is then the
+   * author.
+   */
   author: z.string().min(1).max(300).nullish(),
 });
 const EntityScoreWrite = Authored.extend({ id: z.string() });

@@ -7,7 +7,7 @@ import type { ThreadPublic } from '../threads/threads.ts';
 import type { TracePublic } from './traces.ts';
 
 const project_name = 'large';
-/** Six of them exceed what is read at once, and twelve the size of a page. */
+/** Six of these rows exceed the read limit, and twelve exceed the size of a page. */
 const LENGTH = 12_000_000;
 const NOW = Date.now() - 60_000;
 const ids = Array.from({ length: 12 }, (_, n) => newId(NOW + n));

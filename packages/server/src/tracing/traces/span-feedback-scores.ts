@@ -16,8 +16,8 @@ interface SpanScoreRow {
 }
 
 /**
- * Returns the scores of the spans of traces, by trace id: for each name, the average over the spans that have it, where
- * the score of a span is the average over its authors. Category and reason are those written last.
+ * Returns the scores of the spans of traces, by trace id. For each name, the score of a span is the average over its
+ * authors, and the result is the average over the spans with that score. Category and reason are the last written ones.
  */
 export async function spanFeedbackScores(
   database: Database,
