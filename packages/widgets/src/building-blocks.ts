@@ -1,6 +1,6 @@
 /**
  * Building blocks of the elements, for pages that add elements of their own: loading, states, styles, icons and
- * formats. This API is less stable than that of the elements.
+ * formats. This API is less stable than the API of the elements.
  *
  * @example
  * import { Loader, renderLoader, states, tokens } from '@vitrine/widgets/building-blocks';

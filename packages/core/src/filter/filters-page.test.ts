@@ -33,7 +33,7 @@ function code(texts: readonly string[]): string[] {
 describe('docs/filters.md', () => {
   test.each(ENTITIES)('lists the fields of %s with their types and operators', (entity) => {
     const [, written] = new RegExp(`<!-- fields of ${entity} -->\n\n((?:\\|.*\n)*)`).exec(page) ?? [];
-    // On a difference, put the expected text into the page.
+    // If they differ, paste the expected text into the page.
     expect(written?.trimEnd()).toBe(drawFields(entity));
   });
 

@@ -10,7 +10,7 @@ export const EnvironmentWrite = z.object({
     .string()
     .regex(/^#[0-9a-f]{3,8}$/i, 'a color is hexadecimal, such as #FF0000')
     .nullish(),
-  /** Position in the list. Environments without one come last, sorted by name. */
+  /** Position in the list. Environments without a position come last, sorted by name. */
   position: z.number().int().nullish(),
 });
 export type EnvironmentWrite = z.infer<typeof EnvironmentWrite>;

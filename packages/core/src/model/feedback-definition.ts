@@ -19,7 +19,7 @@ const Categorical = z.object({
 
 const Label = z.string().trim().min(1).max(150);
 
-/** Values that people can score with: a range of numbers, named categories with a value each, or two labels. */
+/** Values that a score may have: a range of numbers, named categories with a value each, or two labels. */
 export const FeedbackDefinitionWrite = z.discriminatedUnion('type', [
   z.object({ ...Common, type: z.literal('numerical'), details: Numerical }),
   z.object({ ...Common, type: z.literal('categorical'), details: Categorical }),

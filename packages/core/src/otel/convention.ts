@@ -11,7 +11,7 @@ export type Source = string;
 export type BodySource =
   /** The value of the source is the body. */
   | { whole: Source }
-  /** The body is an object. `parts` are its fields, of which at least one is present; `also` are further fields. */
+  /** The body is an object. At least one field of `parts` is present; `also` has further, optional fields. */
   | { parts: Record<string, Source>; also?: Record<string, Source> };
 
 /** Token counts of conventions: `prompt` includes cached tokens, `completion` includes reasoning. */

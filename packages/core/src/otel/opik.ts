@@ -16,7 +16,7 @@ export const OPIK: Convention = {
   metadata: ['opik.metadata', 'opik.metadata.*'],
 };
 
-/** Opik's catch-all for bodies: any attribute called `input*` or `output*`. It comes after all other conventions. */
+/** Opik's catch-all for bodies: any attribute called `input*` or `output*`. All other conventions take precedence. */
 export const OPIK_BODIES: Convention = {
   prefixes: ['input', 'input.', 'output', 'output.'],
   catchAll: true,

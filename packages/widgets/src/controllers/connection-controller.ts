@@ -9,8 +9,8 @@ export interface ConnectedElement extends ReactiveControllerHost, HTMLElement {
 }
 
 /**
- * Finds the server of an element: its own `server`, or else that of the nearest `<vitrine-provider>`, which may be
- * defined after the element. The host updates when the server changes.
+ * Finds the server of an element: its own `server`, or otherwise the server of the nearest `<vitrine-provider>`, which
+ * may be defined after the element. The host updates when the server changes.
  */
 export class ConnectionController implements ReactiveController {
   private readonly host: ConnectedElement;

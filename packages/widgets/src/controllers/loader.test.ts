@@ -5,7 +5,7 @@ import { Loader, type LoaderOptions } from './loader.ts';
 class LoaderHost extends LitElement {}
 customElements.define('loader-host', LoaderHost);
 
-/** A loader in an element of the page, whose loads end when the test says so. */
+/** A loader in an element of the page. The test decides when its loads end. */
 function loaderOf(options: Partial<LoaderOptions<string>> = {}): {
   host: LoaderHost;
   loader: Loader<string>;

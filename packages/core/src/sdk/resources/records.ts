@@ -32,7 +32,7 @@ export interface ThreadRecord extends Omit<Derived, 'project_id'> {
   /** Thread id of its traces. */
   id: string;
   project_id?: string;
-  /** Id that the server gave to the thread. */
+  /** Id that the server assigned to the thread. */
   thread_model_id?: string;
   end_time?: string | null;
   /** Input of the first trace. */

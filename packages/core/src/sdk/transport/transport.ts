@@ -27,7 +27,7 @@ export class TransportError extends Error {
   override readonly name = 'TransportError';
   /** HTTP status; `undefined` if there was no response. */
   readonly status: number | undefined;
-  /** Wait that the server asked for, in ms. */
+  /** Delay before a retry, as requested by the server, in ms. */
   readonly retryAfterMs: number | undefined;
 
   constructor(message: string, options: { status?: number; retryAfterMs?: number; cause?: unknown } = {}) {
