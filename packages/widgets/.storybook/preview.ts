@@ -1,4 +1,8 @@
 import { setCustomElementsManifest, type Preview } from '@storybook/web-components-vite';
+import { configure } from 'storybook/test';
+
+// Patience costs nothing while stories pass, and keeps a loaded machine green.
+configure({ asyncUtilTimeout: 60_000 });
 
 /** The content of dist/custom-elements.json, from main.ts. */
 declare const CUSTOM_ELEMENTS_MANIFEST: Parameters<typeof setCustomElementsManifest>[0];
