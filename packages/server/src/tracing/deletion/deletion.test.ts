@@ -137,6 +137,8 @@ test('the data of a deleted project is deleted in the background while writes co
 test('a starting server continues the deletions of another one', async () => {
   await writeTrace('left', 'a');
   const id = await projectId('left');
+  // The other server computes the statistics a moment later: a server that has ended would not.
+  await expect.poll(async () => (await rowsOf(id))[TABLES.indexOf('trace_stats')]).toBe(1);
   const deletions = new Records(database, new HybridLogicalClock(), 'deletion', z.object({ project_id: z.string() }));
   const created_at = new Date(Date.now() - 120_000).toISOString();
   const record = { id, name: 'left', body: { project_id: id } };
