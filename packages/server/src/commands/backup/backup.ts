@@ -42,7 +42,7 @@ export async function backUp(
     };
     await withStaging(options.dataDir, async (path) => {
       await copyTables(database, options.clickhouse.database, path);
-      mkdirSync(target, { recursive: true });
+      mkdirSync(target, { recursive: true, mode: 0o700 });
       await move(path, join(target, 'data'));
     });
     // Files are copied after the tables, so that every file that the tables name is included.
