@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { connect } from 'node:net';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { pino } from 'pino';
@@ -8,6 +9,9 @@ import { completeOptions } from '../../server/options.ts';
 import { Database } from '../database/database.ts';
 import { readEngineFile } from './engine-file.ts';
 import { enginePid } from './engine-pid.fixture.ts';
+
+/** The state of a socket that waits for connections, in `/proc/net/tcp`. */
+const LISTENING = '0A';
 
 let dataDir: string;
 beforeEach(() => {
@@ -30,6 +34,34 @@ function isRunning(pid: number): boolean {
   }
 }
 
+/** Addresses of this machine that others in its network may reach. */
+function otherAddresses(): string[] {
+  return Object.values(networkInterfaces()).flatMap((addresses = []) =>
+    addresses.filter(({ internal, scopeid }) => !internal && !scopeid).map(({ address }) => address),
+  );
+}
+
+function accepts(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port });
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+}
+
+/** The addresses on which something listens on a port, as Linux writes them: hexadecimal, `0100007F` for 127.0.0.1. */
+function listeningAddresses(port: number): string[] {
+  const suffix = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+  return ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((file) => {
+    if (!existsSync(file)) return [];
+    const sockets = readFileSync(file, 'utf8').split('\n').slice(1);
+    return sockets.flatMap((socket) => {
+      const [, local = '', , state] = socket.trim().split(/\s+/);
+      return state === LISTENING && local.endsWith(suffix) ? [local.slice(0, -suffix.length)] : [];
+    });
+  });
+}
+
 async function until(condition: () => boolean, timeoutMs = 10_000): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!condition()) {
@@ -39,13 +71,17 @@ async function until(condition: () => boolean, timeoutMs = 10_000): Promise<void
 }
 
 describe('the embedded engine', () => {
-  test('serves the HTTP protocol of ClickHouse on loopback, and only to clients that send the secret', async () => {
+  test('serves the HTTP protocol of ClickHouse on loopback only, and only to clients that send the secret', async () => {
     const database = open();
     expect(await database.acrossWorkspaces('a test').read('SELECT 1 AS one')).toEqual([{ one: 1 }]);
     const { port } = readEngineFile(dataDir)!;
     const stranger = await fetch(`http://127.0.0.1:${port}/?query=SELECT%201`);
     expect(stranger.status).toBe(404);
-    expect(statSync(join(dataDir, 'engine.json')).mode & 0o777).toBe(0o600);
+    for (const address of otherAddresses()) expect([address, await accepts(address, port)]).toEqual([address, false]);
+    expect(listeningAddresses(port)).toEqual(process.platform === 'linux' ? ['0100007F'] : []);
+    for (const file of ['engine.json', `engine.${process.pid}.xml`]) {
+      expect([file, statSync(join(dataDir, file)).mode & 0o777]).toEqual([file, 0o600]);
+    }
     expect(readFileSync(join(dataDir, '.gitignore'), 'utf8')).toBe('*\n');
     await database.close();
   });

@@ -70,6 +70,25 @@ describe('merging', () => {
     expect(again?.tags).toEqual([]);
   });
 
+  test('a tag that one patch adds and removes is removed, whatever was there before', () => {
+    const both = { add: ['x', 'y'], remove: ['x'] };
+    const [none, created, added] = [
+      patch(empty(), {}, both),
+      patch(create(empty(), { tags: ['x', 'z'] }, T1), {}, both),
+      patch(patch(empty(), {}, { add: ['x'] }), {}, both),
+    ];
+    expect(none.tags).toEqual(['y']);
+    expect(created.tags).toEqual(['z', 'y']);
+    expect(added.tags).toEqual(['y']);
+    for (const row of [none, created, added]) {
+      const again = rowWrites(row).reduce<StoredTrace | undefined>(
+        (before, write, index) => applyWrite('traces', before, write, String(2_000 + index)),
+        undefined,
+      );
+      expect(again?.tags.toSorted()).toEqual(row.tags.toSorted());
+    }
+  });
+
   test('a create never overwrites what a patch has set, in either order', () => {
     const patchFirst = create(patch(empty(), { output: 'patched' }), { output: 'created', name: 'n' }, T2);
     expect(patchFirst).toMatchObject({ output: '"patched"', name: 'n', has_base: 1 });

@@ -11,6 +11,8 @@ import { startTestServer } from '../../server.fixture.ts';
 import { purgeTombstones } from './purge-tombstones.ts';
 
 const DAY_MS = 86_400_000;
+/** In days. */
+const HOUR = 1 / 24;
 const at = (days: number) => ({
   version: versionAt(Date.now() - days * DAY_MS).toString(),
   created_at: new Date(Date.now() - days * DAY_MS).toISOString(),
@@ -49,19 +51,32 @@ test('tombstones older than 30 days are purged with the rows that they hide, and
       }),
       threads: (thread_id) => ({ thread_id }),
     };
-    // Each is inserted separately, so that the engine has not merged the rows that a tombstone hides.
+    await database.acrossWorkspaces('a test').command('SYSTEM STOP MERGES');
+    // Each row is inserted separately and not merged, so that a tombstone and the row that came back after it are both stored.
     for (const [table, row] of Object.entries(rowsOf)) {
       for (const id of [old, young, back]) await insert(table, { ...row(id), ...at(80) });
-      await insert(table, { ...row(old), ...at(31), is_deleted: 1 });
-      await insert(table, { ...row(young), ...at(29), is_deleted: 1 });
-      await insert(table, { ...row(back), ...at(40), is_deleted: 1 }, { ...row(back), ...at(35) });
+      await insert(table, { ...row(old), ...at(30 + HOUR), is_deleted: 1 });
+      await insert(table, { ...row(young), ...at(30 - HOUR), is_deleted: 1 });
+      await insert(table, { ...row(back), ...at(40), is_deleted: 1 });
+      await insert(table, { ...row(back), ...at(35) });
     }
+    for (const table of Object.keys(rowsOf)) {
+      const [deleted] = await database
+        .acrossWorkspaces('a test')
+        .read(`SELECT count() AS tombstones FROM ${table} WHERE is_deleted = 1 AND ${ID[table]} = {back:String}`, {
+          back,
+        });
+      expect([table, deleted]).toEqual([table, { tombstones: 1 }]);
+    }
+    await database.acrossWorkspaces('a test').command('SYSTEM START MERGES');
     expect((await server.call('PUT', 'view/retention', { days: null })).status).toBe(200);
     for (const table of Object.keys(rowsOf)) {
       await expect.poll(() => left(table)).toEqual([young, back].toSorted());
     }
-    const alive = await database.acrossWorkspaces('a test').read<{ id: string }>('SELECT id FROM traces FINAL');
-    expect(alive).toEqual([{ id: back }]);
+    for (const table of Object.keys(rowsOf)) {
+      const alive = await database.acrossWorkspaces('a test').read(`SELECT ${ID[table]} AS about FROM ${table} FINAL`);
+      expect([table, alive]).toEqual([table, [{ about: back }]]);
+    }
   } finally {
     await database.close();
     await server[Symbol.asyncDispose]();

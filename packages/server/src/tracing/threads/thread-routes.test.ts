@@ -160,6 +160,18 @@ describe('a thread', () => {
     expect((await set('close', {})).status).toBe(400);
   });
 
+  test('a thread is inactive 15 minutes after its last write if the workspace sets no cool-down', async () => {
+    const ago = (minutes: number, seconds: number): string =>
+      new Date(Date.now() - (minutes * 60 + seconds) * 1_000).toISOString();
+    await send('cooling', [
+      // The test itself has half a minute.
+      { thread_id: 'warm', last_updated_at: ago(14, 30) },
+      { thread_id: 'cool', last_updated_at: ago(15, 1) },
+    ]);
+    expect((await retrieve('cooling', 'warm')).status).toBe('active');
+    expect((await retrieve('cooling', 'cool')).status).toBe('inactive');
+  });
+
   test('a thread is inactive after the cool-down of the workspace', async () => {
     const long = new Date(Date.now() - 20 * 60_000).toISOString();
     await send('quiet', [{ thread_id: 'old', last_updated_at: long }, { thread_id: 'new' }]);
