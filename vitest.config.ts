@@ -1,4 +1,9 @@
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+
+// Every file is a process of its own, and many tests start further ones: what each imports is compiled once.
+process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(new URL('node_modules/.cache/node/', import.meta.url));
 
 // Not `module`: Node itself does not take it, and packages keep files there that only bundlers can load.
 const conditions = ['vitrine-source', 'node', 'development|production'];
@@ -14,6 +19,8 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           pool: 'forks',
+          // Tests wait for engines and disks more than for a core: two files at once also on a machine with two cores.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
           execArgv: ['--conditions=vitrine-source'],
           include: [
             'packages/{core,adapters,server}/src/**/*.test.ts',
