@@ -6,8 +6,10 @@ import type { Statistics } from '../statistics/statistics.ts';
 import type { TracePublic } from './traces.ts';
 
 const PROJECT = 'filtered';
-const at = (minute: number): string => new Date(Date.UTC(2026, 9, 1, 10, minute)).toISOString();
-const MOMENT = Date.UTC(2026, 9, 1, 10);
+const MINUTE_MS = 60_000;
+/** When the first trace began: a whole minute of an hour ago. */
+const MOMENT = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS - 60 * MINUTE_MS;
+const at = (minute: number): string => new Date(MOMENT + minute * MINUTE_MS).toISOString();
 
 let server: TestServer;
 /** Ids by name, oldest first. */

@@ -10,6 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
+const HOUR_AGO = Date.now() - 3_600_000;
 const START = '2026-11-01T10:00:00.000Z';
 const END = '2026-11-01T10:00:01.500Z';
 
@@ -142,8 +143,9 @@ describe('traces', () => {
 
   test('pages of traces are newest first, sorted, searched and bounded in time, and empty past the end', async () => {
     const project_name = 'pages';
-    const minute = (n: number): string => new Date(Date.UTC(2026, 10, 1, 10, n)).toISOString();
-    const ids = Array.from({ length: 5 }, (_, n) => newId(Date.UTC(2026, 10, 1, 10, n)));
+    const begun = (n: number): number => HOUR_AGO + n * 60_000;
+    const minute = (n: number): string => new Date(begun(n)).toISOString();
+    const ids = Array.from({ length: 5 }, (_, n) => newId(begun(n)));
     await write(
       ids.map((id, n) => ({
         id,
