@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SERVER_PRINCIPAL } from '../../../platform/auth/principal.ts';
 import { completeOptions } from '../../../server/options.ts';
 import { openResources, type Resources } from '../../../server/resources.ts';
+import { keyOf } from '../../rows/versioned-row.ts';
 import { KnownRows } from './known-rows.ts';
 import { EMPTY_SPAN, type StoredSpan } from '../../../storage/tables/rows.ts';
 import { StoredReader } from './stored-reader.ts';
@@ -51,10 +52,14 @@ const writeOf = (kind: 'reprice' | 'delete', id: string): Write => ({
 });
 
 test('only some large rows are held at a time, and the writes to the others wait', async () => {
-  const { rows, deferred } = await known().find(ids.map((id) => writeOf('reprice', id)));
-  expect(rows.size).toBeGreaterThan(0);
-  expect(rows.size).toBeLessThan(ids.length);
-  expect(rows.size + deferred.size).toBe(ids.length);
+  const writes = ids.map((id) => writeOf('reprice', id));
+  const { rows, deferred } = await known().find(writes);
+  const held = [...rows.values()].reduce((sum, { input }) => sum + input.length, 0);
+  // Rows are read up to 64 MiB at a time, and no more once 32 MiB are held.
+  expect(held).toBeGreaterThan(32 * 2 ** 20);
+  expect(held).toBeLessThan(64 * 2 ** 20);
+  expect([...rows.keys(), ...deferred].toSorted()).toEqual(writes.map(keyOf).toSorted());
+  for (const { id, input } of rows.values()) expect([id, input.length]).toEqual([id, 2_000_002]);
 });
 
 test('the bodies of rows that are deleted are not read', async () => {
