@@ -1,59 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { randomBytes } from 'node:crypto';
-import { lowestId, newId, type Id, type TracesView, type TraceView } from '@vitrine/core/model';
-import fc from 'fast-check';
+import { lowestId, newId, type Id } from '@vitrine/core/model';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Database } from '../../storage/database/database.ts';
 import { completeOptions } from '../../server/options.ts';
 import { startTestServer, type TestServer } from '../../server.fixture.ts';
+import { MIDNIGHT, newTraceId, scatterTraces, send, span, spansIn, tracesOf } from './scattered-traces.fixture.ts';
 import { atTimeOf } from './trace-ids.ts';
-
-const DAY_MS = 86_400_000;
-/** The last midnight, UTC. */
-const MIDNIGHT = Math.floor(Date.now() / DAY_MS) * DAY_MS;
-
-interface OtelSpan {
-  traceId: string;
-  spanId: string;
-  parentSpanId?: string;
-  name: string;
-  startTimeUnixNano: string;
-  endTimeUnixNano: string;
-  attributes: { key: string; value: { stringValue: string } }[];
-}
-
-function span(traceId: string, name: string, offsetMs: number, parent?: OtelSpan): OtelSpan {
-  return {
-    traceId,
-    spanId: randomBytes(8).toString('hex'),
-    ...(parent && { parentSpanId: parent.spanId }),
-    name,
-    startTimeUnixNano: String(BigInt(MIDNIGHT + offsetMs) * 1_000_000n),
-    endTimeUnixNano: String(BigInt(MIDNIGHT + offsetMs + 5) * 1_000_000n),
-    attributes: [{ key: 'gen_ai.conversation.id', value: { stringValue: `thread of ${traceId}` } }],
-  };
-}
-
-async function send(server: TestServer, project: string, spans: readonly OtelSpan[]): Promise<void> {
-  const response = await fetch(`${server.url}/v1/traces`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', projectname: project },
-    body: JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans }] }] }),
-  });
-  expect([response.status, await response.json()]).toEqual([200, {}]);
-}
-
-async function tracesOf(server: TestServer, project: string): Promise<TraceView[]> {
-  const list = await server.call<TracesView>('GET', `view/traces?project_name=${project}&limit=100`);
-  return Promise.all(
-    list.body.traces.map(async ({ id }) => (await server.call<TraceView>('GET', `view/traces/${id}`)).body),
-  );
-}
-
-const newTraceId = () => randomBytes(16).toString('hex');
 
 describe('an OpenTelemetry trace that reaches two servers', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-otlp-'));
@@ -76,8 +31,6 @@ describe('an OpenTelemetry trace that reaches two servers', () => {
         .acrossWorkspaces('a test')
         .read<{ count: number }>('SELECT uniq(id) AS count FROM traces WHERE is_deleted')
     )[0]?.count ?? 0;
-  const spansIn = async (project: string) =>
-    (await on(0).call<{ total: number }>('GET', `private/spans?project_name=${project}&size=1`)).body.total;
 
   test('is one trace if children arrive before the root and across midnight', async () => {
     const root = span(newTraceId(), 'root', -500);
@@ -118,45 +71,12 @@ describe('an OpenTelemetry trace that reaches two servers', () => {
       expect(spans.map(({ name }) => name)).toEqual(['root', 'a', 'b', 'c']);
       expect(new Set(spans.slice(1).map(({ parent_span_id }) => parent_span_id))).toEqual(new Set([spans.at(0)!.id]));
     }
-    await expect.poll(() => spansIn('both')).toBe(roots.length * 4);
+    await expect.poll(() => spansIn(on(0), 'both')).toBe(roots.length * 4);
   }, 60_000);
 
   test('is one trace for any batches, servers and retries', async () => {
-    let run = 0;
-    const offset = fc.integer({ min: -30, max: 30 });
-    const batch = fc.record({
-      server: fc.nat(1),
-      offsets: fc.array(offset, { minLength: 1, maxLength: 3 }),
-      again: fc.boolean(),
-    });
-    await fc.assert(
-      fc.asyncProperty(fc.array(batch, { minLength: 2, maxLength: 5 }), fc.nat(4), async (batches, rootIn) => {
-        const project = `random-${run++}`;
-        const root = span(newTraceId(), 'root', -40);
-        const exports = batches.map(({ offsets }, index) => [
-          ...offsets.map((at, position) => span(root.traceId, `${index}.${position}`, at, root)),
-          ...(index === rootIn % batches.length ? [root] : []),
-        ]);
-        await Promise.all(
-          batches.flatMap(({ server, again }, index) => [
-            send(on(server), project, exports.at(index)!),
-            ...(again ? [send(on(server + 1), project, exports.at(index)!)] : []),
-          ]),
-        );
-        const traces = await tracesOf(on(0), project);
-        expect(traces.map(({ trace }) => trace.name)).toEqual(['root']);
-        const names = exports.flat().map(({ name }) => name);
-        expect(
-          traces
-            .at(0)!
-            .spans.map(({ name }) => name)
-            .toSorted(),
-        ).toEqual(names.toSorted());
-        await expect.poll(() => spansIn(project)).toBe(names.length);
-      }),
-      { numRuns: 15 },
-    );
-  }, 120_000);
+    await scatterTraces({ servers, runs: 5 });
+  });
 
   test('keeps edits, scores and spans that were written under the other id', async () => {
     const root = span(newTraceId(), 'root', -10);
@@ -217,7 +137,7 @@ describe('an OpenTelemetry trace that reaches two servers', () => {
     await on(0).call('DELETE', `private/traces/${trace?.trace.id}`);
     for (const index of [0, 1]) await send(on(index), 'deleted', [span(root.traceId, 'late', 10, root)]);
     expect(await tracesOf(on(1), 'deleted')).toEqual([]);
-    expect(await spansIn('deleted')).toBe(0);
+    expect(await spansIn(on(0), 'deleted')).toBe(0);
   });
 
   test('is joined by the next server that starts, if one died before it could', async () => {
