@@ -57,8 +57,7 @@ async function views(server: TestServer, ids: readonly string[]): Promise<unknow
 describe('a backup', () => {
   test('of a server that is writing contains all earlier acknowledged writes, and can be restored elsewhere', async () => {
     const server = await startTestServer({ dataDir: at('data') });
-    const before: string[] = [];
-    for (let nth = 0; nth < 30; nth++) before.push(await write(server, `before ${nth}`));
+    const before = await Promise.all(Array.from({ length: 30 }, (_, nth) => write(server, `before ${nth}`)));
     await server.call('PUT', `private/traces/${before[0]}/feedback-scores`, { name: 'good', value: 1, source: 'ui' });
     const expected = await views(server, before);
 

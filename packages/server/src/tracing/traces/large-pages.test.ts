@@ -22,14 +22,15 @@ beforeAll(async () => {
     input: `${n} ${'x'.repeat(LENGTH)}`,
     output: 'yes',
   });
-  for (const [n, id] of ids.entries()) {
-    // Half of the traces are one conversation; the others are one each.
-    const trace = { ...row(n), id, thread_id: n < 6 ? 'long' : `short ${n}` };
-    expect((await server.call('POST', 'private/traces/batch', { traces: [trace] })).status).toBe(204);
-  }
-  for (const [n, id] of spanIds.entries()) {
-    const span = { ...row(n), id, trace_id: ids[0] };
-    expect((await server.call('POST', 'private/spans/batch', { spans: [span] })).status).toBe(204);
+  // Half of the traces are one conversation; the others are one each.
+  const traces = ids.map((id, n) => ({ ...row(n), id, thread_id: n < 6 ? 'long' : `short ${n}` }));
+  const spans = spanIds.map((id, n) => ({ ...row(n), id, trace_id: ids[0] }));
+  // As many as a body can be.
+  for (const [name, rows] of Object.entries({ traces, spans })) {
+    for (let at = 0; at < rows.length; at += 4) {
+      const batch = { [name]: rows.slice(at, at + 4) };
+      expect((await server.call('POST', `private/${name}/batch`, batch)).status).toBe(204);
+    }
   }
 }, 60_000);
 afterAll(() => server[Symbol.asyncDispose]());
