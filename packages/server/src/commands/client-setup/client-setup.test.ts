@@ -83,14 +83,16 @@ describe('vitrine doctor', () => {
   });
 
   it('prints what is wrong, and fails', async () => {
-    const wrong = await vitrine(['doctor', '--url', 'http://127.0.0.1:9'], { VITRINE_BATCH_SIZE: 'many' });
+    const page = createServer((_request, response) => void response.end('<h1>Hello</h1>'));
+    await new Promise<void>((resolve) => page.listen(0, '127.0.0.1', resolve));
+    const [wrong, { output }] = await Promise.all([
+      vitrine(['doctor', '--url', 'http://127.0.0.1:9'], { VITRINE_BATCH_SIZE: 'many' }),
+      vitrine(['doctor', '--url', `http://127.0.0.1:${(page.address() as AddressInfo).port}`]),
+    ]);
+    page.close();
     expect(wrong.code).toBe(1);
     expect(wrong.output).toContain('✗ VITRINE_BATCH_SIZE has a value "many"');
     expect(wrong.output).toContain('✗ server: http://127.0.0.1:9 does not answer');
-    const page = createServer((_request, response) => void response.end('<h1>Hello</h1>'));
-    await new Promise<void>((resolve) => page.listen(0, '127.0.0.1', resolve));
-    const { output } = await vitrine(['doctor', '--url', `http://127.0.0.1:${(page.address() as AddressInfo).port}`]);
-    page.close();
     expect(output).toContain('it is not a Vitrine server');
   });
 });
