@@ -89,9 +89,12 @@ test('single writes are counted if they are invalid, or if the storage is unavai
     { trace_id: newId(), start_time },
     { trace_id: newId(), start_time },
   ];
-  expect((await away.call('POST', 'private/spans/batch', { spans })).status).toBe(503);
+  // Waits for the storage until the server is closed.
+  const waiting = away.call('POST', 'private/spans/batch', { spans });
   expect((await away.call('POST', 'private/traces', { start_time: 3 })).status).toBe(422);
   expect((await away.call('PATCH', `private/traces/${newId()}`, { start_time: 3 })).status).toBe(422);
+  await away.vitrine.close();
+  expect((await waiting).status).toBe(503);
   const { streams } = (await away.call<IngestView>('GET', 'view/ingest')).body;
   expect(streams).toMatchObject([
     { stream: 'traces', received: 2, refused: { invalid: 2 }, in_flight: 0 },
