@@ -150,11 +150,17 @@ test('an omitted rate is the rate of the whole that it is a part of', () => {
   );
 });
 
-test.each(['sonar', 'sonar-pro', 'sonar-reasoning'])('the price of a request is in the cost of %s', (model) => {
+// USD per million tokens of input and of output, and per thousand requests, as Perplexity's price list has them.
+test.each([
+  ['sonar', 1, 1, 12],
+  ['sonar-pro', 3, 15, 14],
+  ['sonar-reasoning', 1, 5, 12],
+  ['sonar-reasoning-pro', 2, 8, 14],
+])('the price of a request is in the cost of %s', (model, input, output, requests) => {
   const { cost } = priceOf({ model, provider: 'perplexity', ledger: { input: 1_000, output: 200 }, at });
+  expect(cost).toBeCloseTo((1_000 * input + 200 * output) / MILLION + requests / 1_000, 12);
   const usage = { input_tokens: 1_000, output_tokens: 200 };
   expect(cost).toBe(calcPrice(usage, model, { providerId: 'perplexity', timestamp: new Date(at) })?.total_price);
-  expect(cost).toBeGreaterThan(0.005);
 });
 
 test.each([...new Set(Object.values(PROVIDER_ALIASES))])('the price catalog knows the provider %s', (name) => {
