@@ -147,6 +147,7 @@ describe('mounted in a host', () => {
           { host: `localhost:${port}`, forwarded: 'for=127.0.0.1' },
           { host: 'evil.example' },
           { host: `localhost.evil.example:${port}` },
+          { host: `127.0.0.1.evil.example:${port}` },
         ]) {
           const [code, text] = await status(headers);
           expect([headers, code]).toEqual([headers, 401]);
