@@ -12,11 +12,12 @@ export interface Ran {
  * Runs an app in a process of its own, to its end, which comes within a minute.
  *
  * @param file its TypeScript file
- * @param environment its variables; of ours it gets only the `PATH`
+ * @param environment its variables; of ours it gets only the `PATH`, and where Node keeps what it has compiled
  */
 export async function runApp(file: string, environment: Record<string, string>): Promise<Ran> {
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
   const child = spawn(process.execPath, [file], {
-    env: { PATH: process.env['PATH'], NO_COLOR: '1', ...environment },
+    env: { PATH, ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }), NO_COLOR: '1', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 60_000,
   });

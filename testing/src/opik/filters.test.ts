@@ -46,6 +46,9 @@ const VALUES: Record<string, string> = {
   status: '"active"',
 };
 
+/** How many searches go at once. */
+const AT_ONCE = 8;
+
 /** All filters in text that the SDK takes, one for each field and operator. */
 function filtersOf({ columns, supportedOperators }: Tables): string[] {
   return Object.entries(columns).flatMap(([name, type]) => {
@@ -81,14 +84,17 @@ test.each([
   const filters = filtersOf(tablesOf(language));
   expect(filters.length).toBeGreaterThan(50);
   const found = new Map<string, unknown>();
-  for (const filter of filters) {
-    found.set(
-      filter,
-      await search(filter).then(
-        (rows) => rows.length,
-        (error: Error) => error.message,
+  for (let at = 0; at < filters.length; at += AT_ONCE) {
+    const some = filters.slice(at, at + AT_ONCE);
+    const counts = await Promise.all(
+      some.map((filter) =>
+        search(filter).then(
+          (rows) => rows.length,
+          (error: Error) => error.message,
+        ),
       ),
     );
+    for (const [index, filter] of some.entries()) found.set(filter, counts[index]);
   }
   expect([...found].filter(([, count]) => count !== 0 && count !== 1)).toEqual([]);
   // One row is there: it either has tags or not, and so on.

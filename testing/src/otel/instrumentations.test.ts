@@ -56,7 +56,8 @@ describe.each([
   { protocol: 'http/protobuf', compression: 'gzip' },
   { protocol: 'http/json', compression: 'none' },
 ] as const)('spans that come as $protocol (compression: $compression)', ({ protocol, compression }) => {
-  test.each(SCENARIOS)('%s is read back as it was told, and logs nothing', { timeout: 60_000 }, async (name) => {
+  // Each is a process of its own, most of whose time is loading its packages.
+  test.concurrent.each(SCENARIOS)('%s is read back as it was told, and logs nothing', async (name) => {
     // Without anything to be escaped: LangSmith takes the headers' text as it is.
     const project = `${name}-${protocol.replace('http/', '')}`;
     const ran = await runScenario(name, {
