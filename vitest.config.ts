@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-// Every file is a process of its own, and many tests start further ones: what each imports is compiled once.
+// Each test file runs in its own process, and many tests start more: Node caches what it compiles for all of them.
 process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(new URL('node_modules/.cache/node/', import.meta.url));
 
 // Not `module`: Node itself does not take it, and packages keep files there that only bundlers can load.
@@ -19,7 +19,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           pool: 'forks',
-          // Tests wait for engines and disks more than for a core: two files at once also on a machine with two cores.
+          // Tests often wait for engines and disks, so a machine with two cores runs two files at once.
           maxWorkers: Math.max(2, availableParallelism() - 1),
           execArgv: ['--conditions=vitrine-source'],
           include: [

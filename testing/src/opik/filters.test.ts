@@ -46,7 +46,7 @@ const VALUES: Record<string, string> = {
   status: '"active"',
 };
 
-/** How many searches go at once. */
+/** Number of concurrent searches. */
 const AT_ONCE = 8;
 
 /** All filters in text that the SDK takes, one for each field and operator. */

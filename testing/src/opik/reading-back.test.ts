@@ -23,7 +23,7 @@ describe.each(MAJORS)('opik $version', ({ version, opik }) => {
     trace.span({ name: 'step' }).end();
     alone.trace({ name: 'only' });
     await Promise.all([client.flush(), alone.flush()]);
-    // The SDK looks again after 5 s, whatever it is told: so both wait at the same time.
+    // The SDK always searches again after 5 s, so both waits run at the same time.
     const tooFew = alone.searchTraces({ waitForAtLeast: 2, waitForTimeout: 0.1 });
     const refused = expect(tooFew).rejects.toThrow('only 1 were found');
     const waiting = Promise.all([

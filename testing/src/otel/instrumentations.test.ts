@@ -56,7 +56,7 @@ describe.each([
   { protocol: 'http/protobuf', compression: 'gzip' },
   { protocol: 'http/json', compression: 'none' },
 ] as const)('spans that come as $protocol (compression: $compression)', ({ protocol, compression }) => {
-  // Each is a process of its own, most of whose time is loading its packages.
+  // Each scenario runs in its own process, which mostly loads packages.
   test.concurrent.each(SCENARIOS)('%s is read back as it was told, and logs nothing', async (name) => {
     // Without anything to be escaped: LangSmith takes the headers' text as it is.
     const project = `${name}-${protocol.replace('http/', '')}`;

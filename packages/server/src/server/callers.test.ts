@@ -25,7 +25,7 @@ const servers: Server[] = [];
 let resources: Resources;
 let routes: Route[];
 let app: Express;
-/** Ports of apps that differ in who may come in. */
+/** Ports of apps with different authentication. */
 const ports: Record<'loopback' | 'hook' | 'none', number> = { loopback: 0, hook: 0, none: 0 };
 
 beforeAll(async () => {
@@ -55,7 +55,7 @@ async function listen(app: Express): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** Somebody who calls: the app that is asked, the address that is connected to, and the headers. */
+/** A caller: the app that it calls, the address that it connects to, and the headers that it sends. */
 interface Caller {
   app: keyof typeof ports;
   address?: string;
@@ -63,23 +63,23 @@ interface Caller {
 }
 
 const REFUSED: Record<string, Caller> = {
-  'a proxy': { app: 'loopback', headers: { 'x-forwarded-for': '127.0.0.1' } },
-  'a proxy that names its host': { app: 'loopback', headers: { 'x-forwarded-host': 'localhost' } },
-  'a proxy of the standard': { app: 'loopback', headers: { forwarded: 'for=127.0.0.1' } },
-  'a page of another name': { app: 'loopback', headers: { host: 'evil.example' } },
-  'a page whose name begins with an address': { app: 'loopback', headers: { host: '127.0.0.1.evil.example' } },
-  'a page whose name begins with localhost': { app: 'loopback', headers: { host: 'localhost.evil.example' } },
+  'a proxy that sends X-Forwarded-For': { app: 'loopback', headers: { 'x-forwarded-for': '127.0.0.1' } },
+  'a proxy that sends X-Forwarded-Host': { app: 'loopback', headers: { 'x-forwarded-host': 'localhost' } },
+  'a proxy that sends Forwarded': { app: 'loopback', headers: { forwarded: 'for=127.0.0.1' } },
+  'a page on another host name': { app: 'loopback', headers: { host: 'evil.example' } },
+  'a page on a host name that begins with 127.0.0.1': { app: 'loopback', headers: { host: '127.0.0.1.evil.example' } },
+  'a page on a host name that begins with localhost': { app: 'loopback', headers: { host: 'localhost.evil.example' } },
   ...(otherAddress && {
     'another machine': { app: 'loopback', address: otherAddress, headers: { host: 'localhost' } },
   }),
   'a visitor without a name': { app: 'hook' },
-  'a visitor whom the hook does not know': { app: 'hook', headers: { 'x-user': 'eve' } },
+  'a visitor that the hook refuses': { app: 'hook', headers: { 'x-user': 'eve' } },
 };
 
 const LET_IN: Record<string, Caller> = {
   'the machine itself': { app: 'loopback' },
-  'a visitor whom the hook knows': { app: 'hook', headers: { 'x-user': 'ada', host: 'vitrine.example' } },
-  'anybody, if the port is open to all': {
+  'a visitor that the hook accepts': { app: 'hook', headers: { 'x-user': 'ada', host: 'vitrine.example' } },
+  'anybody if authentication is off': {
     app: 'none',
     headers: { host: 'vitrine.example', 'x-forwarded-for': '::9' },
   },
@@ -119,15 +119,15 @@ function statuses(each: readonly Route[], send: (route: Route) => Promise<number
   return Promise.all(each.map(async (route): Promise<[string, number]> => [route.name, await send(route)]));
 }
 
-describe.each(Object.entries(REFUSED))('%s', (_name, caller) => {
-  test('is answered with 401 by every route that needs a permission, before the body is read', async () => {
+describe.each(Object.entries(REFUSED))('for %s', (_name, caller) => {
+  test('every route that needs a permission answers 401 before the body is read', async () => {
     const guarded = routes.filter((route) => !isPublic(route));
     expect(guarded.length).toBeGreaterThan(90);
     const answers = await statuses(guarded, (route) => call(caller, route.method, pathOf(route)));
     expect(answers.filter(([, status]) => status !== 401)).toEqual([]);
   });
 
-  test('gets no page, no script, and no word on which paths there are', async () => {
+  test('pages, scripts and unknown paths answer 401', async () => {
     for (const path of [
       '/',
       '/widgets.js',
@@ -144,18 +144,18 @@ describe.each(Object.entries(REFUSED))('%s', (_name, caller) => {
     }
   });
 
-  test('is answered by the public routes', async () => {
+  test('public routes do not answer 401', async () => {
     const answers = await statuses(routes.filter(isPublic), (route) => call(caller, route.method, pathOf(route), ''));
     expect(answers.filter(([, status]) => status === 401 || status >= 500)).toEqual([]);
   });
 });
 
-test.each(Object.entries(LET_IN))('%s is let in by every route', async (_name, caller) => {
+test.each(Object.entries(LET_IN))('every route lets in %s', async (_name, caller) => {
   const answers = await statuses(routes, (route) => call(caller, route.method, pathOf(route), '{}'));
   expect(answers.filter(([, status]) => status === 401 || (status >= 500 && status !== 501))).toEqual([]);
 });
 
-test('the public routes are these', () => {
+test('only three routes are public', () => {
   expect(routes.filter(isPublic).map(({ name }) => name)).toEqual(['ping', 'getVersion', 'uploadPart']);
 });
 
@@ -173,7 +173,7 @@ function served(layers: readonly Layer[]): string[] {
   );
 }
 
-test('the app serves the declared routes and its own pages, nothing else', () => {
+test('the app serves only the declared routes and its own pages', () => {
   const declared = routes.map(({ method, path }) => `${method} ${path}`);
   const all = served((app.router as unknown as { stack: Layer[] }).stack);
   expect(all.toSorted()).toEqual([...declared, 'GET /widgets.js', 'GET /{*path}'].toSorted());

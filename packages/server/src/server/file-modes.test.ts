@@ -19,14 +19,14 @@ let server: TestServer;
 let umask: number;
 
 beforeAll(async () => {
-  // As loose as can be: what is not said is open to all.
+  // The loosest umask: files without an explicit mode are open to all users.
   umask = process.umask(0);
   server = await startTestServer({ dataDir });
   const client = new Vitrine({ url: server.url, projectName: 'p', spool: false });
   const attachments = [{ bytes: new TextEncoder().encode('for few'), fileName: 'note.txt' }];
   client.trace({ name: 'a trace', attachments }).end();
   await client.flush();
-  // A part of a file that is not complete yet.
+  // One part of an unfinished upload.
   const { body } = await server.call<{ pre_sign_urls: string[] }>('POST', 'private/attachment/upload-start', {
     entity_type: 'trace',
     entity_id: newId(),
@@ -50,7 +50,7 @@ afterAll(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
-/** Every file and directory that somebody else than the owner may open, below a directory and it itself. */
+/** Returns the directory and all paths below it that other users can open. */
 function openToOthers(directory: string, isOurs: (path: string) => boolean = () => true): string[] {
   const below = readdirSync(directory, { recursive: true, encoding: 'utf8' }).map((name) => join(directory, name));
   return [directory, ...below]
@@ -60,7 +60,7 @@ function openToOthers(directory: string, isOurs: (path: string) => boolean = () 
 
 const modeOf = (...path: string[]): string => (statSync(join(...path)).mode & 0o777).toString(8);
 
-test('what a server keeps is in directories that its owner alone may open', () => {
+test('only the owner can open the directories of the data', () => {
   const directories = readdirSync(dataDir, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   expect(Object.fromEntries(directories.map(({ name }) => [name, modeOf(dataDir, name)]))).toEqual({
     attachments: '700',
@@ -71,25 +71,25 @@ test('what a server keeps is in directories that its owner alone may open', () =
   expect(modeOf(dataDir)).toBe('700');
 });
 
-test('the secret of the engine is in files that their owner alone may read', () => {
+test('only the owner can read the files with the secret of the engine', () => {
   const files = readdirSync(dataDir).filter((name) => name.startsWith('engine.'));
   expect(files.toSorted()).toEqual(['engine.json', `engine.${process.pid}.xml`].toSorted());
   for (const file of files) expect([file, modeOf(dataDir, file)]).toEqual([file, '600']);
 });
 
-test('attachments and parts of them are open to their owner alone', () => {
+test('only the owner can read attachments and parts of uploads', () => {
   const attachments = join(dataDir, 'attachments');
   expect(readdirSync(attachments).toSorted()).toEqual(['files', 'uploads']);
   expect(readdirSync(attachments, { recursive: true }).length).toBeGreaterThan(4);
   expect(openToOthers(attachments)).toEqual([]);
 });
 
-test('an export is open to its owner alone', () => {
+test('only the owner can read an export', () => {
   expect(readdirSync(exported).toSorted()).toEqual(expect.arrayContaining(['attachments', 'export.json']) as string[]);
   expect(openToOthers(exported)).toEqual([]);
 });
 
-test('a backup is in a directory that its owner alone may open', () => {
+test('only the owner can open the directory of a backup', () => {
   expect(readdirSync(backup).toSorted()).toEqual(['attachments', 'data', 'manifest.json']);
   expect(modeOf(backup)).toBe('700');
 });

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
-/** What every answer says, whatever is in it. */
+/** Security headers of every answer. */
 const SECURITY = {
   'content-security-policy': [
     "default-src 'none'",
@@ -32,7 +32,7 @@ const SECURITY = {
   'x-xss-protection': '0',
 };
 
-/** Headers of the exchange, which differ each time. */
+/** Headers that differ from answer to answer. */
 const OF_THE_EXCHANGE = new Set(
   'accept-ranges connection content-encoding content-length date etag keep-alive last-modified transfer-encoding vary'.split(
     ' ',
@@ -46,14 +46,14 @@ async function headersOf(path: string): Promise<Record<string, string>> {
   return Object.fromEntries([...response.headers].filter(([name]) => !OF_THE_EXCHANGE.has(name)));
 }
 
-/** A file of a folder of those that browsers load. */
+/** Returns the name of a built browser file in a folder. */
 function fileIn(folder: string): string {
   const [name] = readdirSync(fileURLToPath(new URL(`../../dist/browser/${folder}`, import.meta.url)));
   if (!name) throw new Error(`there is no file in ${folder}`);
   return name;
 }
 
-test('the admin page may load its own scripts and styles alone, and only its own site may frame it', async () => {
+test('the admin page loads only its own scripts and styles, and only its own site may frame it', async () => {
   for (const path of ['/', '/traces/some']) {
     expect(await headersOf(path)).toEqual({
       ...SECURITY,
@@ -63,7 +63,7 @@ test('the admin page may load its own scripts and styles alone, and only its own
   }
 });
 
-test('the scripts have the same headers; those whose names change with their content are kept', async () => {
+test('scripts have the same headers, and those with a hash in the name are cached for a year', async () => {
   const script = { ...SECURITY, 'content-type': 'text/javascript; charset=utf-8' };
   expect(await headersOf('/widgets.js')).toEqual({ ...script, 'cache-control': 'public, max-age=0' });
   expect(await headersOf(`/widgets/${fileIn('widgets')}`)).toEqual({

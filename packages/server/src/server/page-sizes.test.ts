@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
-/** Routes that answer pages, by their names, with the schemas of their queries. */
+/** Returns the query schemas of all routes that answer pages, by route name. */
 async function pages(): Promise<Map<string, z.ZodObject>> {
   const resources = openResources(completeOptions({ clickhouse: { url: 'http://127.0.0.1:9' } }));
   const paged = allRoutes(resources).flatMap(({ name, query }): [string, z.ZodObject][] =>
@@ -25,7 +25,7 @@ async function pages(): Promise<Map<string, z.ZodObject>> {
 const faultsOf = (query: z.ZodObject, values: object): string[] =>
   query.safeParse(values).error?.issues.map((issue) => issue.path.join('.')) ?? [];
 
-test('every page of REST has from 1 to 1,000 rows', async () => {
+test('every REST page has from 1 to 1,000 rows', async () => {
   const all = await pages();
   expect([...all.keys()]).toEqual(expect.arrayContaining(['listTraces', 'listSpans', 'listThreads', 'listProjects']));
   for (const [name, query] of all) {
@@ -37,7 +37,7 @@ test('every page of REST has from 1 to 1,000 rows', async () => {
   expect(PageQuery.parse({})).toEqual({ page: 1, size: 10 });
 });
 
-test('a larger page is refused, whatever it is a page of', async () => {
+test('a page of more than 1,000 rows is refused', async () => {
   for (const path of ['traces', 'spans', 'traces/threads', 'projects']) {
     const { status, body } = await server.call<{ message: string }>('GET', `private/${path}?project_name=p&size=1001`);
     expect([path, status, body.message]).toEqual([path, 422, expect.stringContaining('size: ')]);

@@ -25,7 +25,7 @@ const thread: Record<string, string> = { thread_id: 't', project_name: 'own feed
 test.each([
   ['trace', target],
   ['thread', thread],
-])('who takes back their score of a %s leaves those of the others', async (_what, target) => {
+])('deleting the own score of a %s keeps the scores of other authors', async (_what, target) => {
   const trace = { id: newId(), ...thread, start_time: new Date().toISOString() };
   await as('ada', 'POST', 'private/traces/batch', { traces: [trace] });
   const score = { ...target, name: 'user_feedback', category_name: 'thumb' };
@@ -36,7 +36,7 @@ test.each([
   ] as const) {
     await as(user, 'PUT', 'view/feedback', { ...score, value });
   }
-  // Another score of the same author stays, too.
+  // Another score of the same author also stays.
   await as('bob', 'PUT', 'view/feedback', { ...score, name: 'tone', value: 0.5 });
 
   const path = `view/feedback?${new URLSearchParams({ ...target, name: 'user_feedback' })}`;
@@ -49,6 +49,6 @@ test.each([
     average: 0.5,
     count: 1,
   });
-  // Who has none takes none away.
+  // A caller without a score deletes nothing.
   expect(await as('dora', 'DELETE', path)).toEqual({ mine: null, average: 1, count: 2 });
 });

@@ -89,7 +89,7 @@ test('single writes are counted if they are invalid, or if the storage is unavai
     { trace_id: newId(), start_time },
     { trace_id: newId(), start_time },
   ];
-  // Waits for the storage until the server is closed.
+  // The request waits for the storage until the server is closed.
   const waiting = away.call('POST', 'private/spans/batch', { spans });
   expect((await away.call('POST', 'private/traces', { start_time: 3 })).status).toBe(422);
   expect((await away.call('PATCH', `private/traces/${newId()}`, { start_time: 3 })).status).toBe(422);

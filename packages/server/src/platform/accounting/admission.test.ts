@@ -12,7 +12,7 @@ const MIB = 2 ** 20;
 let server: Server;
 let open: ClientRequest[] = [];
 
-/** Serves a path that admits bodies, and answers none that it has admitted: each keeps its room. */
+/** Serves a path that never answers admitted requests, so that each keeps its room. */
 async function serve(maxBytesInFlight: number): Promise<void> {
   const app = express();
   app.use(admit(new Accounting(maxBytesInFlight)), (_request, response) => {
@@ -23,7 +23,7 @@ async function serve(maxBytesInFlight: number): Promise<void> {
   await once(server, 'listening');
 }
 
-/** Announces a body and sends none of it. Returns whether it was admitted. */
+/** Sends the headers of a request without its body. Returns whether the request was admitted. */
 async function announce(headers: OutgoingHttpHeaders): Promise<boolean> {
   const { port } = server.address() as AddressInfo;
   const sent = request({ port, host: '127.0.0.1', method: 'POST', agent: false, headers });
@@ -31,7 +31,7 @@ async function announce(headers: OutgoingHttpHeaders): Promise<boolean> {
   sent.on('error', () => undefined);
   sent.flushHeaders();
   return new Promise((resolve) => {
-    // A handler that was reached says that it is working.
+    // The handler answers 102 when it is reached.
     sent.once('information', () => resolve(true));
     sent.once('response', (response) => {
       expect(response.statusCode).toBe(429);
@@ -50,7 +50,7 @@ afterEach(() => {
 const plain = (length: number) => ({ 'content-length': length });
 const packed = (length: number, encoding = 'gzip') => ({ 'content-length': length, 'content-encoding': encoding });
 
-test('a body takes as much room as it is long', async () => {
+test('a body takes room for its length', async () => {
   await serve(MIB);
   expect(await announce(plain(1_000))).toBe(true);
   expect(await announce(plain(MIB))).toBe(false);
@@ -58,7 +58,7 @@ test('a body takes as much room as it is long', async () => {
   expect(await announce(plain(1))).toBe(false);
 });
 
-test.each(['gzip', 'deflate', 'br'])('a body packed with %s takes the room that it may unpack to', async (encoding) => {
+test.each(['gzip', 'deflate', 'br'])('a body packed with %s takes room for 20 times its length', async (encoding) => {
   await serve(MIB);
   expect(await announce(plain(1_000))).toBe(true);
   expect(await announce(packed(MIB / 16, encoding))).toBe(false);
@@ -68,7 +68,7 @@ test.each(['gzip', 'deflate', 'br'])('a body packed with %s takes the room that 
   expect(await announce(plain(MIB / 4))).toBe(true);
 });
 
-test('a packed body takes no more than the largest body that is accepted', async () => {
+test('a packed body takes no more room than the largest accepted body', async () => {
   await serve(60 * MIB);
   expect(await announce(plain(1_000))).toBe(true);
   expect(await announce(packed(20 * MIB))).toBe(true);
@@ -76,7 +76,7 @@ test('a packed body takes no more than the largest body that is accepted', async
   expect(await announce(plain(9 * MIB))).toBe(true);
 });
 
-test('a body whose length is not said takes a mebibyte', async () => {
+test('a body of unknown length takes 1 MiB', async () => {
   await serve(2 * MIB);
   expect(await announce(plain(1_000))).toBe(true);
   expect(await announce({ 'transfer-encoding': 'chunked' })).toBe(true);

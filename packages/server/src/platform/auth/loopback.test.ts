@@ -28,13 +28,13 @@ test.each([
   '127.0.0.1.2',
   '',
   undefined,
-])('a request from %s is not from this machine, whatever host it names', (peer) => {
+])('a request from %s is not from this machine, for any host', (peer) => {
   for (const host of ['localhost', 'localhost:4747', '127.0.0.1', '[::1]:4747']) {
     expect(isFromLoopback(requestFrom(peer, host))).toBe(false);
   }
 });
 
-test.each(['localhost', 'LOCALHOST', '127.0.0.1', '127.1.2.3', '[::1]'])('%s means this machine', (name) => {
+test.each(['localhost', 'LOCALHOST', '127.0.0.1', '127.1.2.3', '[::1]'])('the host %s means this machine', (name) => {
   expect(isLoopbackName(name)).toBe(true);
   for (const host of [name, `${name}:4747`]) expect(isFromLoopback(requestFrom('127.0.0.1', host))).toBe(true);
 });
@@ -54,7 +54,7 @@ test.each([
   '[::1].evil.example',
   '0.0.0.0',
   '',
-])('"%s" does not mean this machine, so a page cannot reach it by that name', (name) => {
+])('the host "%s" does not mean this machine', (name) => {
   expect(isLoopbackName(name)).toBe(false);
   expect(isFromLoopback(requestFrom('127.0.0.1', name))).toBe(false);
   expect(isFromLoopback(requestFrom('127.0.0.1', `${name}:4747`))).toBe(false);

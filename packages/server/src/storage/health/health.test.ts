@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Health, StorageUnavailable } from './health.ts';
 
-test('who waits goes on when the storage is ready, and later ones at once', async () => {
+test('callers wait until the storage is ready, and later callers do not wait', async () => {
   const health = new Health();
   const waiting = health.ready();
   health.set('restarting', 'it is being started again');
@@ -11,7 +11,7 @@ test('who waits goes on when the storage is ready, and later ones at once', asyn
   expect([health.state, health.reason]).toEqual(['ready', undefined]);
 });
 
-test('who has waited long enough gives up with the reason', async () => {
+test('a caller gives up with the reason when its time is over', async () => {
   const health = new Health();
   health.set('starting', 'cannot use ClickHouse: connect ECONNREFUSED');
   const refusal = await health.ready(20).catch((error: unknown) => error);
@@ -19,7 +19,7 @@ test('who has waited long enough gives up with the reason', async () => {
   expect(refusal).toMatchObject({ message: 'cannot use ClickHouse: connect ECONNREFUSED' });
 });
 
-test('who waits gives up at once when the storage will never be ready', async () => {
+test('callers give up at once if the storage will never be ready', async () => {
   const health = new Health();
   const waiting = health.ready();
   health.end('the server was closed');

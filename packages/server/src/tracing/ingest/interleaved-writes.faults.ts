@@ -8,7 +8,7 @@ import { completeOptions } from '../../server/options.ts';
 import { startTestServer } from '../../server.fixture.ts';
 import { writeInterleaved } from './interleaved-writes.fixture.ts';
 
-test('two hundred interleavings of writes on two servers give what one server would give', async () => {
+test('200 random interleavings of writes on two servers have the same result as on one server', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-interleaved-'));
   const servers = [await startTestServer({ dataDir }), await startTestServer({ dataDir })];
   const database = new Database(completeOptions({ dataDir }), pino({ level: 'silent' }));

@@ -24,8 +24,8 @@ const STEP = fc.oneof(
 );
 
 /**
- * Sends random writes of one trace at once, and some of them twice, to servers over one engine; then deletes the trace.
- * Each time the trace has to be what one server would make of the same writes.
+ * Sends random concurrent writes of one trace, some of them twice, to servers on one engine, and then deletes the trace.
+ * Asserts that the trace is the same as on a single server.
  */
 export async function writeInterleaved({
   servers,
@@ -38,7 +38,7 @@ export async function writeInterleaved({
 }): Promise<void> {
   const on = (index: number): TestServer => servers.at(index % servers.length)!;
 
-  /** The newest row of a trace, if there is one: whether it is a tombstone. */
+  /** Reads whether the newest row of a trace is a tombstone. */
   const newestOf = (id: string) =>
     database
       .acrossWorkspaces('a test')
@@ -52,7 +52,7 @@ export async function writeInterleaved({
     fc.asyncProperty(steps, fc.array(fc.boolean()), async (steps, retries) => {
       const id = newId();
       const metadataOf = (index: number) => ({ [`from ${index}`]: true });
-      // Each create has a time of its own, so that the latest of a field is known; patches set different metadata.
+      // Each create has its own time, so that the latest value of a field is known; patches set different metadata.
       const send = (index: number, server: number): Promise<{ status: number }> => {
         const step = steps.at(index)!;
         if (step.op === 'delete') return on(server).call('POST', 'private/traces/delete', { ids: [id] });
@@ -75,13 +75,13 @@ export async function writeInterleaved({
       const creates = steps.flatMap((step) => (step.op === 'create' ? [step.values] : []));
       const patches = steps.flatMap((step, index) => (step.op === 'patch' ? [{ ...step, index }] : []));
       if (creates.length + patches.length === 0) {
-        // A delete of what was never there changes nothing.
+        // Deleting an unknown row changes nothing.
         expect([(await read(0)).status, await newestOf(id)]).toEqual([404, []]);
         return;
       }
       const { status, body } = await read(0);
       if (status === 404) {
-        // Not lost: a delete came when the trace was there.
+        // The trace is not lost: a delete came after its first write.
         expect(steps.map(({ op }) => op)).toContain('delete');
         expect(await newestOf(id)).toEqual([{ is_deleted: 1 }]);
       } else {
@@ -95,7 +95,7 @@ export async function writeInterleaved({
         expect(metadata.length > 0 ? metadata : [undefined]).toContainEqual(body.metadata);
       }
 
-      // A delete after all others takes the trace away, and writes that come still later do not bring it back.
+      // A final delete removes the trace, and later writes do not bring it back.
       await on(0).call('POST', 'private/traces/delete', { ids: [id] });
       await Promise.all(steps.map((_, index) => send(index, index + 1)));
       expect([(await read(1)).status, await newestOf(id)]).toEqual([404, [{ is_deleted: 1 }]]);

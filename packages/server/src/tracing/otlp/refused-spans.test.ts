@@ -26,7 +26,7 @@ const good = () => ({
   startTimeUnixNano: `${Date.now()}000000`,
   endTimeUnixNano: `${Date.now()}000000`,
 });
-/** Two that are taken, three that cannot be read, and one that begins in 1970. */
+/** Two valid spans, three unreadable ones, and one that begins in 1970. */
 const spans = () => [
   good(),
   { ...good(), traceId: Buffer.alloc(16) },
@@ -53,7 +53,7 @@ const asProtobuf = (): Uint8Array<ArrayBuffer> =>
 test.each([
   ['JSON', 'application/json', asJson],
   ['protobuf', 'application/x-protobuf', asProtobuf],
-])('of an export in %s, spans that cannot be read are counted as received and refused', async (_name, type, body) => {
+])('unreadable spans of an export in %s are counted as received and refused', async (_name, type, body) => {
   const before = await spansOfAccount();
   const answer = await fetch(`${server.url}/v1/traces`, {
     method: 'POST',

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { startTestServer } from '../../server.fixture.ts';
 import { scatterTraces, tracesOf } from './scattered-traces.fixture.ts';
 
-test('sixty traces that reach two servers in random batches are one trace each', async () => {
+test('60 traces that reach two servers in random batches are one trace each', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-scattered-'));
   const servers = [await startTestServer({ dataDir }), await startTestServer({ dataDir })];
   try {

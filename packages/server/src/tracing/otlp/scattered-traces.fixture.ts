@@ -18,7 +18,7 @@ interface OtelSpan {
   attributes: { key: string; value: { stringValue: string } }[];
 }
 
-/** A span that begins some ms after the last midnight. */
+/** Returns a span that begins `offsetMs` after the last midnight. */
 export function span(traceId: string, name: string, offsetMs: number, parent?: OtelSpan): OtelSpan {
   return {
     traceId,
@@ -31,7 +31,7 @@ export function span(traceId: string, name: string, offsetMs: number, parent?: O
   };
 }
 
-/** Exports spans to a server, which takes them all. */
+/** Exports spans to a server. Asserts that none is refused. */
 export async function send(server: TestServer, project: string, spans: readonly OtelSpan[]): Promise<void> {
   const response = await fetch(`${server.url}/v1/traces`, {
     method: 'POST',
@@ -41,7 +41,7 @@ export async function send(server: TestServer, project: string, spans: readonly 
   expect([response.status, await response.json()]).toEqual([200, {}]);
 }
 
-/** The traces of a project with their spans, the newest first. */
+/** Returns the traces of a project with their spans, newest first. */
 export async function tracesOf(server: TestServer, project: string): Promise<TraceView[]> {
   const list = await server.call<TracesView>('GET', `view/traces?project_name=${project}&limit=100`);
   return Promise.all(
@@ -51,12 +51,12 @@ export async function tracesOf(server: TestServer, project: string): Promise<Tra
 
 export const newTraceId = () => randomBytes(16).toString('hex');
 
-/** How many spans a project has. */
+/** Returns the number of spans of a project. */
 export async function spansIn(server: TestServer, project: string): Promise<number> {
   return (await server.call<{ total: number }>('GET', `private/spans?project_name=${project}&size=1`)).body.total;
 }
 
-/** Sends traces in random batches, some of them twice, to servers over one engine: each has to be one trace. */
+/** Sends traces in random batches, some of them twice, to servers on one engine. Asserts that each is one trace. */
 export async function scatterTraces({
   servers,
   runs,

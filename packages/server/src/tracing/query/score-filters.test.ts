@@ -6,7 +6,7 @@ const project_name = 'scored by several';
 const start_time = new Date().toISOString();
 let server: TestServer;
 
-/** What each author says of what has a name: on average 0.5, 0.4, and of the last one nobody says anything. */
+/** Scores by author of each trace, span and thread. The averages are 0.5 and 0.4; the last has no score. */
 const SCORES: Record<string, number[]> = { torn: [0, 1], mild: [0.4, 0.4], silent: [] };
 
 beforeAll(async () => {

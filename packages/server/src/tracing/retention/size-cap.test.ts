@@ -85,7 +85,7 @@ test('a drop is reported before the engine rewrites the week, and the rewrite is
   try {
     const monday = Date.UTC(2026, 0, 12);
     const ids: Id[] = [];
-    // One by one: the parts of ten writes keep the engine busy.
+    // Ten separate writes make ten parts, which keep the engine busy.
     for (let hour = 0; hour < 10; hour++) {
       ids.push(...(await write(server, 'p', Array<number>(20).fill(monday + hour * HOUR_MS), noise)));
     }

@@ -8,7 +8,7 @@ import { Database } from '../../storage/database/database.ts';
 import { completeOptions } from '../../server/options.ts';
 import { startTestServer } from '../../server.fixture.ts';
 
-test('a stored score of a source that clients do not know goes out in streams as one of the SDK', async () => {
+test('streams send a stored score with an unknown source as a score of the SDK', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-sources-'));
   const server = await startTestServer({ dataDir });
   const database = new Database(completeOptions({ dataDir }), pino({ level: 'silent' }));
@@ -37,7 +37,7 @@ test('a stored score of a source that clients do not know goes out in streams as
         expect([source, path, status]).toEqual([source, path, 204]);
       }
     }
-    // As another version of the server, or an import, may have stored them.
+    // Another version of the server may have stored such a score.
     await database.acrossWorkspaces('a test').command(
       `INSERT INTO feedback_scores SELECT * REPLACE ('experiment' AS name, 'experiment' AS source)
          FROM (SELECT * FROM feedback_scores FINAL WHERE source = 'sdk')`,

@@ -25,7 +25,7 @@ beforeAll(async () => {
   // Half of the traces are one conversation; the others are one each.
   const traces = ids.map((id, n) => ({ ...row(n), id, thread_id: n < 6 ? 'long' : `short ${n}` }));
   const spans = spanIds.map((id, n) => ({ ...row(n), id, trace_id: ids[0] }));
-  // As many as a body can be.
+  // Four rows are almost the largest accepted body.
   for (const [name, rows] of Object.entries({ traces, spans })) {
     for (let at = 0; at < rows.length; at += 4) {
       const batch = { [name]: rows.slice(at, at + 4) };
