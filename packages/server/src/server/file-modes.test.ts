@@ -6,7 +6,7 @@ import { newId } from '@vitrine/core/model';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { backUp } from '../commands/backup/backup.ts';
-import { exportProject } from '../commands/transfer/export.ts';
+import { exportProject } from '../commands/transfer/export-project.ts';
 import { Progress } from '../commands/transfer/progress.ts';
 import { startTestServer, type TestServer } from '../server.fixture.ts';
 import { completeOptions } from './options.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
-import { PageQuery } from '../platform/validation/pages.ts';
+import { PageQuery } from '../platform/validation/page.ts';
 import { startTestServer, type TestServer } from '../server.fixture.ts';
 import { completeOptions } from './options.ts';
 import { openResources } from './resources.ts';

@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { afterEach, expect, test } from 'vitest';
 import { answerErrors } from '../http/answer-errors.ts';
 import { Accounting } from './accounting.ts';
-import { admit } from './admission.ts';
+import { admission } from './admission.ts';
 
 const MIB = 2 ** 20;
 let server: Server;
@@ -15,7 +15,7 @@ let open: ClientRequest[] = [];
 /** Serves a path that never answers admitted requests, so that each keeps its room. */
 async function serve(maxBytesInFlight: number): Promise<void> {
   const app = express();
-  app.use(admit(new Accounting(maxBytesInFlight)), (_request, response) => {
+  app.use(admission(new Accounting(maxBytesInFlight)), (_request, response) => {
     response.writeProcessing();
   });
   app.use(answerErrors(pino({ level: 'silent' })));
