@@ -150,7 +150,7 @@ test('an omitted rate is the rate of the whole that it is a part of', () => {
   );
 });
 
-// USD per million tokens of input and of output, and per thousand requests, as Perplexity's price list has them.
+// USD per million tokens of input and of output, and per thousand requests, as literals: the library is not its own oracle.
 test.each([
   ['sonar', 1, 1, 12],
   ['sonar-pro', 3, 15, 14],
