@@ -9,7 +9,8 @@ import { join } from 'node:path';
 import { packPublished, unresolvedVersions, type PackedPackage } from './pack.ts';
 
 const ALLOWED = [
-  /^(?:package\.json|README\.md|LICENSE|custom-elements\.json)$/,
+  /^(?:package\.json|README\.md|LICENSE|dist\/custom-elements\.json)$/,
+  /^src\/.+\/README\.md$/,
   /^src\/.+\.ts$/,
   /^(?:src|dist)\/.+\/migrations\/\d{4}_\w+\.sql$/,
   /^dist\/.+\.(?:js|js\.map|d\.ts|d\.ts\.map)$/,
@@ -69,7 +70,8 @@ function lint(command: string, ...args: string[]): string[] {
 
 /** Path of the file in dist that a build makes of a source. */
 function builtFrom(file: string): string | undefined {
-  return file.startsWith('src/') ? file.replace(/^src\//, 'dist/').replace(/\.ts$/, '.js') : undefined;
+  if (!file.startsWith('src/') || file.endsWith('.md')) return undefined;
+  return file.replace(/^src\//, 'dist/').replace(/\.ts$/, '.js');
 }
 
 /** Path of the source that a compiled file comes from. Browser files are bundled of many. */
