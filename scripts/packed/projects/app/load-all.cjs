@@ -3,7 +3,7 @@ const assert = require('node:assert/strict');
 
 async function loadAll(name) {
   const { exports } = require(`${name}/package.json`);
-  const paths = Object.keys(exports).filter((path) => path !== './package.json' && !path.includes('*'));
+  const paths = Object.keys(exports).filter((path) => !path.endsWith('.json') && !path.includes('*'));
   for (const path of paths) {
     const required = require(`${name}${path.slice(1)}`);
     const imported = await import(`${name}${path.slice(1)}`);
