@@ -25,7 +25,7 @@ const LINE = [
 
 const graph = importGraph(import.meta.dirname);
 
-/** The graph of the groups, then that of the rooms in each. */
+/** The import graph of the groups, followed by one graph per group of its rooms. */
 function drawGroups(): string {
   const groups = LINE.flat();
   const groupOf = (file: string): string | undefined => groups.find((group) => file.startsWith(`${group}/`));

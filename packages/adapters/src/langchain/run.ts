@@ -79,7 +79,7 @@ export class Run {
     );
   }
 
-  /** Ends a run that has had no event for long, such as that of an abandoned stream. */
+  /** Ends a run that has had no events for a long time, such as an abandoned stream. */
   abandon(): void {
     this.end({ endTime: this.root.lastEventMs, output: this.#streamed || undefined });
   }

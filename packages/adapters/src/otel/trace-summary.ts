@@ -1,7 +1,7 @@
 import type { Json, TraceHandle } from '@vitrine/core';
 import type { SpanRecord } from './span-record.ts';
 
-/** Kinds of spans whose content may be that of the trace; content of tools, databases and requests is not. */
+/** Kinds of spans whose input and output may stand for the trace's. Tools, databases and requests do not count. */
 const CONTENT_KINDS: ReadonlySet<string> = new Set(['agent', 'chain', 'step', 'llm', 'general']);
 
 /** Collects what the spans of one trace, besides its root, contribute to the trace. */

@@ -15,7 +15,7 @@ import type { Scores } from '../../tracing/scores/scores.ts';
 /** Maximum number of traces that are counted, so that a page does not wait for a full count. */
 const COUNT_LIMIT = 10_000;
 
-/** Maximum length of a first window, in ms, of which whole rows are read at once: it has few rows beyond the page. */
+/** Maximum length of a first window, in ms, read as whole rows at once: few of its rows are beyond the page. */
 const SHORT_MS = 10 * 60_000;
 
 /** Key of a trace on a page. It is the whole row if the first window is short. */

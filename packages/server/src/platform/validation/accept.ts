@@ -36,7 +36,7 @@ export function accept<T extends object>(
   return accepted;
 }
 
-/** Returns the error for a batch of which some items were refused; undefined if all were stored. */
+/** Returns the error for a batch with refused items; undefined if every item was stored. */
 export function refusal(faults: readonly ItemFault[], stored: number): VitrineError | undefined {
   const [first] = faults;
   if (!first) return undefined;

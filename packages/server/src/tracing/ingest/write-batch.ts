@@ -34,7 +34,7 @@ export async function writeSpans({ ingest, accounting }: Parts, principal: Princ
 
 type Items = Accepted<object>['items'];
 
-/** Accepted items, each of which has an id. */
+/** Accepted items. Each has an id. */
 function valuesOf<T extends object>(items: Items): T[] {
   return items.map((item) => item.value as T);
 }

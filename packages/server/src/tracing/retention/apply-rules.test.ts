@@ -41,7 +41,7 @@ async function scoreEarly(entity: 'traces' | 'spans', id: Id): Promise<void> {
   expect((await server.call('PUT', `private/${entity}/feedback-scores`, { scores })).status).toBe(204);
 }
 
-/** Writes a trace with a span, both of which were scored earlier. */
+/** Writes a trace and a span whose scores arrived first. */
 async function writeScored(project_name: string, days: number): Promise<Id[]> {
   const [id, spanId] = [newId(daysAgo(days)), newId(daysAgo(days))];
   await scoreEarly('traces', id);

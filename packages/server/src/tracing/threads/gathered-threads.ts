@@ -1,4 +1,4 @@
-/** Optional columns of gathered threads, each of which costs time. */
+/** Optional columns of gathered threads. Each one costs time. */
 export interface Gathered {
   /** Bodies of the first input and the last output. */
   messages?: boolean;
