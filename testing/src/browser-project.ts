@@ -31,6 +31,7 @@ export function browserProject(
       },
       testTimeout: 60_000,
       hookTimeout: 60_000,
+      expect: { poll: { timeout: 60_000 } },
     },
   };
 }

@@ -50,7 +50,7 @@ test('every element works under a strict policy, and hostile content stays text'
   await new Promise((resolve) => server.once('listening', resolve));
   const browser = await chromium.launch(chromiumLaunch);
   const page = await browser.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(60_000);
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(error.message));

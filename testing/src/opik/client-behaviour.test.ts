@@ -90,7 +90,7 @@ describe.each(MAJORS)('opik $version', ({ version, opik }) => {
     expect(await client.api.spans.getSpanById(span.data.id)).toMatchObject({ ...expected, model: 'gpt-4o' });
   });
 
-  test('batches whose answers were lost are sent again, and stored once', { timeout: 30_000 }, async () => {
+  test('batches whose answers were lost are sent again, and stored once', async () => {
     const client = clientOf('again');
     const trace = client.trace({ name: 'chat', tags: ['a'] });
     const span = trace.span({ name: 'step', usage: { total_tokens: 7 } });

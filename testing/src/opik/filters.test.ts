@@ -80,7 +80,7 @@ test.each([
     old: OldLanguage.forThreads(),
     search: async (filterString: string) => client.searchThreads({ filterString }),
   },
-])('$entity are searched by each field and operator', { timeout: 60_000 }, async ({ language, old, search }) => {
+])('$entity are searched by each field and operator', async ({ language, old, search }) => {
   const filters = filtersOf(tablesOf(language));
   expect(filters.length).toBeGreaterThan(50);
   const found = new Map<string, unknown>();

@@ -71,51 +71,47 @@ test('every scenario has an expectation', () => {
 });
 
 describe.each(MAJORS)('with opik $version', ({ version, opik }) => {
-  test.each([...RECORDED])(
-    '%s is read back as it was sent, and logs nothing',
-    { timeout: 60_000 },
-    async (name, sent) => {
-      const projectName = `${name} ${version}`;
-      const apiUrl = `${server.url}/api`;
-      const ran = await runApp(`${FOLDER}${name}.ts`, {
-        MODEL_URL: model.url,
-        OPIK_MAJOR: String(version),
-        OPIK_URL_OVERRIDE: apiUrl,
-        OPIK_PROJECT_NAME: projectName,
-        OPIK_LOG_LEVEL: 'WARN',
-      });
-      expect(ran).toEqual({ code: 0, logged: '' });
+  test.each([...RECORDED])('%s is read back as it was sent, and logs nothing', async (name, sent) => {
+    const projectName = `${name} ${version}`;
+    const apiUrl = `${server.url}/api`;
+    const ran = await runApp(`${FOLDER}${name}.ts`, {
+      MODEL_URL: model.url,
+      OPIK_MAJOR: String(version),
+      OPIK_URL_OVERRIDE: apiUrl,
+      OPIK_PROJECT_NAME: projectName,
+      OPIK_LOG_LEVEL: 'WARN',
+    });
+    expect(ran).toEqual({ code: 0, logged: '' });
 
-      const client = new opik.Opik({ apiUrl, projectName });
-      const traces = await client.searchTraces();
-      const spans = await client.searchSpans();
-      expect([traces.length, spans.length]).toEqual([sent.traces, sent.spans]);
-      expect(traces.every(({ spanCount = 0, endTime }) => spanCount > 0 && endTime !== undefined)).toBe(true);
-      expect(traces.some(({ input }) => JSON.stringify(input).includes(QUESTION))).toBe(true);
-      expect(JSON.stringify(spans.map(({ output }) => output))).toContain('14');
-      expect(spans.filter(({ errorInfo }) => errorInfo !== undefined)).toHaveLength(sent.failed);
+    const client = new opik.Opik({ apiUrl, projectName });
+    const traces = await client.searchTraces();
+    const spans = await client.searchSpans();
+    expect([traces.length, spans.length]).toEqual([sent.traces, sent.spans]);
+    expect(traces.every(({ spanCount = 0, endTime }) => spanCount > 0 && endTime !== undefined)).toBe(true);
+    expect(traces.some(({ input }) => JSON.stringify(input).includes(QUESTION))).toBe(true);
+    expect(JSON.stringify(spans.map(({ output }) => output))).toContain('14');
+    expect(spans.filter(({ errorInfo }) => errorInfo !== undefined)).toHaveLength(sent.failed);
 
-      for (const { tags = [] } of traces) expect(tags).toEqual(sent.tags);
-      expect(spans.filter(({ tags = [] }) => tags.includes('weather'))).toHaveLength(sent.taggedSpans);
-      const ofFreePlan = ({ metadata }: { metadata?: unknown }): boolean =>
-        (metadata as { plan?: unknown } | undefined)?.plan === 'free';
-      expect([traces.filter(ofFreePlan).length, spans.filter(ofFreePlan).length]).toEqual(sent.plans);
+    for (const { tags = [] } of traces) expect(tags).toEqual(sent.tags);
+    expect(spans.filter(({ tags = [] }) => tags.includes('weather'))).toHaveLength(sent.taggedSpans);
+    const ofFreePlan = ({ metadata }: { metadata?: unknown }): boolean =>
+      (metadata as { plan?: unknown } | undefined)?.plan === 'free';
+    expect([traces.filter(ofFreePlan).length, spans.filter(ofFreePlan).length]).toEqual(sent.plans);
 
-      const counted = spans.filter(({ usage }) => usage !== undefined);
-      expect(counted).toHaveLength(sent.counted);
-      for (const { usage = {}, model: named, totalEstimatedCost = 0 } of counted) {
-        expect((usage['prompt_tokens'] ?? 0) + (usage['completion_tokens'] ?? 0)).toBe(usage['total_tokens']);
-        expect(named).toBeDefined();
-        expect(totalEstimatedCost).toBeGreaterThan(0);
-      }
-      const tokens = counted.reduce((sum, { usage = {} }) => sum + (usage['total_tokens'] ?? 0), 0);
-      expect(traces.reduce((sum, { usage = {} }) => sum + (usage['total_tokens'] ?? 0), 0)).toBe(tokens);
+    const counted = spans.filter(({ usage }) => usage !== undefined);
+    expect(counted).toHaveLength(sent.counted);
+    for (const { usage = {}, model: named, totalEstimatedCost = 0 } of counted) {
+      expect((usage['prompt_tokens'] ?? 0) + (usage['completion_tokens'] ?? 0)).toBe(usage['total_tokens']);
+      expect(named).toBeDefined();
+      expect(totalEstimatedCost).toBeGreaterThan(0);
+    }
+    const tokens = counted.reduce((sum, { usage = {} }) => sum + (usage['total_tokens'] ?? 0), 0);
+    expect(traces.reduce((sum, { usage = {} }) => sum + (usage['total_tokens'] ?? 0), 0)).toBe(tokens);
 
-      const threads = await client.searchThreads();
-      expect(threads.map(({ id, numberOfMessages }) => [id, numberOfMessages])).toEqual(
-        sent.thread ? [[THREAD, sent.traces * 2]] : [],
-      );
-      expect(threads.every(({ usage }) => usage?.['total_tokens'] === tokens)).toBe(true);
-    },
-  );
+    const threads = await client.searchThreads();
+    expect(threads.map(({ id, numberOfMessages }) => [id, numberOfMessages])).toEqual(
+      sent.thread ? [[THREAD, sent.traces * 2]] : [],
+    );
+    expect(threads.every(({ usage }) => usage?.['total_tokens'] === tokens)).toBe(true);
+  });
 });

@@ -1,5 +1,7 @@
 import { LitElement } from 'lit';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { ViewError } from '../data/view-error.ts';
+import { until } from '../fixtures/show.fixture.ts';
 import { Loader, type LoaderOptions } from './loader.ts';
 
 class LoaderHost extends LitElement {}
@@ -29,7 +31,7 @@ test('a loader loads once for a key, and nothing without a key', async () => {
   loader.want('a');
   expect([loads.length, loader.loading, loader.value]).toEqual([1, true, undefined]);
   loads[0]?.resolve('A');
-  await vi.waitFor(() => expect(loader.value).toBe('A'));
+  await until(() => expect(loader.value).toBe('A'));
   expect([loader.loading, loader.error]).toEqual([false, undefined]);
 });
 
@@ -40,7 +42,7 @@ test('a new key aborts the load of the old one, and a late answer is dropped', a
   expect(loads.map(({ signal }) => signal.aborted)).toEqual([true, false]);
   loads[0]?.resolve('A');
   loads[1]?.resolve('B');
-  await vi.waitFor(() => expect(loader.value).toBe('B'));
+  await until(() => expect(loader.value).toBe('B'));
 });
 
 test('the value of another key is dropped, or stays with `keep` while the next one loads', async () => {
@@ -49,7 +51,7 @@ test('the value of another key is dropped, or stays with `keep` while the next o
   for (const { loader, loads } of [dropping, keeping]) {
     loader.want('a');
     loads[0]?.resolve('A');
-    await vi.waitFor(() => expect(loader.value).toBe('A'));
+    await until(() => expect(loader.value).toBe('A'));
     loader.want('b');
   }
   expect([dropping.loader.value, keeping.loader.value]).toEqual([undefined, 'A']);
@@ -59,13 +61,50 @@ test('a refresh that fails keeps the value and is tried again', async () => {
   const { loader, loads } = loaderOf({ refreshAfter: () => 5 });
   loader.want('a');
   loads[0]?.resolve('A');
-  await vi.waitFor(() => expect(loads).toHaveLength(2));
+  await until(() => expect(loads).toHaveLength(2));
   loads[1]?.reject(new Error('The server is away.'));
-  await vi.waitFor(() => expect(loader.error?.message).toBe('The server is away.'));
+  await until(() => expect(loader.error?.message).toBe('The server is away.'));
   expect(loader.value).toBe('A');
-  await vi.waitFor(() => expect(loads).toHaveLength(3));
+  await until(() => expect(loads).toHaveLength(3));
   loads[2]?.resolve('A2');
-  await vi.waitFor(() => expect([loader.value, loader.error]).toEqual(['A2', undefined]));
+  await until(() => expect([loader.value, loader.error]).toEqual(['A2', undefined]));
+});
+
+test('a first load that may succeed later is tried again, and one that cannot is not', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const settled = (): Promise<void> => Promise.resolve().then(() => undefined);
+  for (const [status, tries] of [
+    [0, 2],
+    [429, 2],
+    [503, 2],
+    [400, 1],
+    [401, 1],
+    [403, 1],
+    [404, 1],
+  ] as const) {
+    const { loader, loads } = loaderOf();
+    loader.want('a');
+    loads[0]?.reject(new ViewError(status, 'No.'));
+    await settled();
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect([status, loader.error?.message, loads.length]).toEqual([status, 'No.', tries]);
+    loads[1]?.resolve('A');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(loader.value).toBe(tries === 2 ? 'A' : undefined);
+  }
+});
+
+test('a value that has not been stored yet is still loading', async () => {
+  let early = true;
+  const { loader, loads } = loaderOf({ isEarly: () => early });
+  loader.want('a');
+  loads[0]?.reject(new ViewError(404, 'Not found.'));
+  await until(() => expect(loads).toHaveLength(2));
+  expect([loader.loading, loader.error]).toEqual([true, undefined]);
+  early = false;
+  loads[1]?.reject(new ViewError(404, 'Not found.'));
+  await until(() => expect([loader.loading, loader.error?.message]).toEqual([false, 'Not found.']));
 });
 
 test('an element that leaves the page stops its load, and loads again when it returns', async () => {
@@ -76,5 +115,5 @@ test('an element that leaves the page stops its load, and loads again when it re
   document.body.append(host);
   expect(loads).toHaveLength(2);
   loads[1]?.resolve('A');
-  await vi.waitFor(() => expect(loader.value).toBe('A'));
+  await until(() => expect(loader.value).toBe('A'));
 });

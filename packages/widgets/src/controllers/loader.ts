@@ -1,20 +1,36 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { ViewError } from '../data/view-error.ts';
 
 /** Options of a {@link Loader}. */
 export interface LoaderOptions<T> {
   load(signal: AbortSignal): Promise<T>;
   /** Returns the time until the next load in ms, or undefined for no other load. It is called after each load. */
   refreshAfter?(value: T): number | undefined;
+  /**
+   * Returns whether the error of a first load only means that the value has not been stored yet. The value is then
+   * still loading: there is no `error`, and the next try follows soon.
+   */
+  isEarly?(error: Error): boolean;
   /** Whether the last value stays while the value of another key loads, as in the pages of a list. */
   keep?: boolean;
 }
 
-/** Maximum time between two tries of a refresh that fails, in ms. */
+/** Maximum time between two tries of a load that fails, in ms. */
 const MAX_WAIT_MS = 30_000;
+/** Time until the second try of a first load that failed, in ms. It doubles with each further try. */
+const RETRY_MS = 2_000;
+/** Time between two tries of a value that has not been stored yet, in ms. */
+const EARLY_MS = 500;
+
+/** Returns whether a request that failed may succeed later: the server was not reached, is busy or had a fault. */
+function isPassing(error: Error): boolean {
+  return error instanceof ViewError && (error.status === 0 || error.status === 429 || error.status >= 500);
+}
 
 /**
- * Loads one value from the server for an element. A refresh keeps the value until it succeeds. It waits while the page
- * is hidden, and stops when the element leaves the page.
+ * Loads one value from the server for an element. A refresh keeps the value until it succeeds. A load that failed
+ * because the server was not reached, is busy or had a fault is tried again. Both wait while the page is hidden, and
+ * stop when the element leaves the page.
  *
  * It is not `@lit/task`, because the largest part would have to be built around a task: refreshing on a schedule with
  * back-off, waiting while the page is hidden, and keeping a value while another one loads.
@@ -48,6 +64,7 @@ export class Loader<T> implements ReactiveController {
     this.key = key;
     if (this.options.keep !== true || key === undefined) this.value = undefined;
     this.error = undefined;
+    this.failures = 0;
     this.stop();
     if (key !== undefined) void this.run();
   }
@@ -88,7 +105,12 @@ export class Loader<T> implements ReactiveController {
       this.failures = 0;
     } catch (error) {
       if (request.signal.aborted) return;
-      this.error = error instanceof Error ? error : new Error(String(error));
+      const failure = error instanceof Error ? error : new Error(String(error));
+      if (this.value === undefined && this.options.isEarly?.(failure) === true) {
+        this.schedule(EARLY_MS);
+        return;
+      }
+      this.error = failure;
       this.failures++;
     }
     this.loading = false;
@@ -97,10 +119,17 @@ export class Loader<T> implements ReactiveController {
   }
 
   private plan(): void {
-    const wait = this.value === undefined ? undefined : this.options.refreshAfter?.(this.value);
-    if (wait === undefined) return;
+    if (this.value !== undefined) {
+      const wait = this.options.refreshAfter?.(this.value);
+      if (wait !== undefined) this.schedule(wait * 2 ** this.failures);
+    } else if (this.error !== undefined && isPassing(this.error)) {
+      this.schedule(RETRY_MS * 2 ** (this.failures - 1));
+    }
+  }
+
+  private schedule(waitMs: number): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.refreshWhenVisible(), Math.min(wait * 2 ** this.failures, MAX_WAIT_MS));
+    this.timer = setTimeout(() => this.refreshWhenVisible(), Math.min(waitMs, MAX_WAIT_MS));
   }
 
   private refreshWhenVisible(): void {

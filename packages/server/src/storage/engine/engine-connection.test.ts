@@ -88,7 +88,7 @@ test('a statement is cancelled when its reader aborts', async () => {
   expect(await running()).toHaveLength(1);
   leaving.abort();
   await expect(rows).rejects.toThrow('aborted');
-  await expect.poll(running, { timeout: 5_000 }).toEqual([]);
+  await expect.poll(running).toEqual([]);
 });
 
 test('a statement to an engine that has ended is rejected without waiting', async () => {

@@ -12,6 +12,6 @@ export function enginePid(dataDir: string, after?: number): Promise<number> {
       const pid = readEngineFile(dataDir)?.pid;
       return pid !== after && pid;
     },
-    { timeout: 15_000, interval: 20 },
+    { timeout: 60_000, interval: 20 },
   );
 }

@@ -31,7 +31,7 @@ async function boundOf(condition: string, parameters: Record<string, unknown>): 
 /** Repeats a call until the stored skews are loaded, which the first call starts. */
 async function known(ask: () => string): Promise<string> {
   return expect
-    .poll(() => ask(), { timeout: 5_000 })
+    .poll(() => ask())
     .not.toContain('SELECT')
     .then(ask);
 }

@@ -71,7 +71,7 @@ describe('killed -9', () => {
     const engines: number[] = [];
     for (let kill = 0; kill < 5; kill++) {
       const server = startProcess(port);
-      await expect.poll(() => healthy(url), { timeout: 20_000 }).toBe(true);
+      await expect.poll(() => healthy(url)).toBe(true);
       engines.push(await enginePid(dataDir, engines.at(-1)));
       const batches = Array.from({ length: 100 }, () => write(url, batchOf(trace, 10)));
       await Promise.race(batches);
@@ -79,7 +79,7 @@ describe('killed -9', () => {
       server.kill('SIGKILL');
       acknowledged.push(...(await Promise.all(batches)).flat());
     }
-    for (const pid of engines) await expect.poll(() => existsSync(`/proc/${pid}`), { timeout: 5_000 }).toBe(false);
+    for (const pid of engines) await expect.poll(() => existsSync(`/proc/${pid}`)).toBe(false);
     const server = await startTestServer({ dataDir });
     await server.call('POST', 'private/traces/batch', { traces: [{ id: trace, start_time }] });
     const there = new Set(await storedOf(server, trace));
@@ -128,7 +128,7 @@ test.runIf(process.getuid?.() === 0)(
 
       rmSync(join(disk, 'filler'));
       const again = batchOf(trace, 10);
-      await expect.poll(async () => (await write(server.url, again)).length, { timeout: 30_000 }).toBe(10);
+      await expect.poll(async () => (await write(server.url, again)).length).toBe(10);
       await server[Symbol.asyncDispose]();
     } finally {
       spawnSync('umount', ['-l', disk]);

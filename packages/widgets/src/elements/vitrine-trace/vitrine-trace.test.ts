@@ -276,8 +276,20 @@ test('a running trace is followed until it ends', async () => {
   await until(() => expect(names(element)).toEqual(['done', 'late tool']));
 });
 
+test('a trace that is opened before it has been stored is waited for', async () => {
+  const id = newId();
+  const element = show<VitrineTrace>(html`<vitrine-trace server=${SERVER} trace-id=${id}></vitrine-trace>`);
+  const requests = (): number =>
+    performance.getEntriesByName(new URL(`${SERVER}/api/v1/view/traces/${id}`, location.href).href).length;
+  await until(() => expect(requests()).toBeGreaterThan(0));
+  expect(textOf(element)).not.toContain('There is no such trace');
+  await sendTraces([{ id, project_name: 'trace tests', name: 'late trace', start_time: new Date().toISOString() }]);
+  await until(() => expect(names(element)).toEqual(['late trace']));
+});
+
 test('a trace that does not exist is a 404 without another try', async () => {
-  const element = show(html`<vitrine-trace server=${SERVER} trace-id=${newId()}></vitrine-trace>`);
+  const traceId = newId(Date.now() - 60_000);
+  const element = show(html`<vitrine-trace server=${SERVER} trace-id=${traceId}></vitrine-trace>`);
   await until(() => expect(textOf(element)).toContain('There is no such trace'));
   expect(textOf(element)).not.toContain('Try again');
 });

@@ -3,6 +3,7 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { ConnectionController } from '../../controllers/connection-controller.ts';
 import { Loader } from '../../controllers/loader.ts';
+import { ViewError } from '../../data/view-error.ts';
 import { VitrineLoadEvent } from '../../events/load-event.ts';
 import { VitrineOpenThreadEvent, type OpenThreadDetail } from '../../events/open-thread-event.ts';
 import type { VitrineSelectRowEvent } from '../../events/select-row-event.ts';
@@ -41,10 +42,17 @@ const STALE_AFTER_MS = 60 * 60 * 1000;
 const STALE_MS = 30_000;
 /** Time, in ms, for which a trace is still read again after its end. */
 const SETTLING_MS = 8_000;
+/** Age of an id, in ms, up to which its trace may still be on its way to the server. */
+const NEW_MS = 30_000;
+
+/** Returns whether a UUIDv7 was made just now. */
+function isNewId(id: string): boolean {
+  return Math.abs(Date.now() - Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)) < NEW_MS;
+}
 
 /**
  * One trace: the tree of its spans with time bars, and the input and output of the selected span. A running trace is
- * followed until it ends. Set its height with CSS; the default is 600 px.
+ * followed until it ends, and a trace that was made just now is waited for. Set its height with CSS; the default is 600 px.
  *
  * @summary One trace: tree, times, input and output.
  *
@@ -85,6 +93,7 @@ export class VitrineTrace extends LitElement {
       }
       return Date.now() - Date.parse(trace.start_time) < STALE_AFTER_MS ? LIVE_MS : STALE_MS;
     },
+    isEarly: (error) => error instanceof ViewError && error.status === 404 && isNewId(this.traceId ?? ''),
   });
   private readonly resizes = new ResizeObserver(([entry]) => {
     this.narrow = (entry?.contentRect.width ?? NARROW_PX) < NARROW_PX;
