@@ -1,10 +1,10 @@
-/** A promise that other code resolves when it reaches some point. */
+/** A promise that resolves after a number of calls of `open`. */
 export class Gate {
   readonly opened: Promise<void>;
   #resolve = (): void => {};
   #missing: number;
 
-  /** @param calls number of calls of `open` that open the gate */
+  /** @param calls number of calls of `open` after which the promise resolves */
   constructor(calls = 1) {
     this.#missing = calls;
     this.opened = new Promise((resolve) => {

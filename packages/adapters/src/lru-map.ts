@@ -1,4 +1,4 @@
-/** A map with a maximum number of entries, which drops the least recently used one. */
+/** Map with a maximum number of entries. A further entry replaces the least recently used one. */
 export class LruMap<Value> {
   readonly #entries = new Map<string, Value>();
   readonly #most: number;

@@ -1,4 +1,4 @@
-/** Returns the value of text that holds a JSON object or list; any other value as it is. */
+/** Parses text that is a JSON object or list. Returns any other value as it is. */
 export function parseJsonText(value: unknown): unknown {
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
   try {

@@ -1,13 +1,13 @@
 import { MemoryTransport, type SpanWrite, type TraceWrite, Vitrine } from '@vitrine/core';
 
-/** Name of a trace or span, and the outlines of the spans in it. */
+/** Name of a trace or span, followed by the outlines of the spans in it. */
 export type Outline = [string, ...Outline[]];
 
 function byStart(a: SpanWrite, b: SpanWrite): number {
   return a.start_time.localeCompare(b.start_time) || (a.id ?? '').localeCompare(b.id ?? '');
 }
 
-/** A client and what it has recorded. */
+/** Client with the traces and spans that it has recorded. */
 export class Recording {
   readonly memory = new MemoryTransport();
   readonly client = new Vitrine({ transport: this.memory });
@@ -22,14 +22,14 @@ export class Recording {
     return this.memory.spans.toSorted(byStart);
   }
 
-  /** First span with a name. */
+  /** Returns the first span with a name. */
   async span(name: string): Promise<SpanWrite> {
     const found = (await this.spans()).find((span) => span.name === name);
     if (found === undefined) throw new Error(`no span is named ${name}`);
     return found;
   }
 
-  /** Traces as trees of `kind name`, with `!` for a failed span and `…` for an open one. */
+  /** Returns the traces as trees of `kind name`, with `!` after a failed span and `…` after an open one. */
   async outline(): Promise<Outline[]> {
     const spans = await this.spans();
     const ids = new Set(spans.map((span) => span.id));

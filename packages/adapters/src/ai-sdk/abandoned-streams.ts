@@ -1,7 +1,7 @@
 import type { SpanHandle, TraceHandle } from '@vitrine/core';
 import { openCalls } from './open-calls.ts';
 
-/** Model call of a stream. The operation may be at a later model call when the stream is collected. */
+/** Model call of a stream. When the stream is garbage-collected, the operation may be at a later model call. */
 interface Watched {
   callId: string;
   model: SpanHandle | TraceHandle;
@@ -16,7 +16,7 @@ const registry = new FinalizationRegistry(({ callId, model }: Watched) => {
 
 /**
  * Ends calls whose stream is never read to its end. The AI SDK neither cancels such a stream nor reports it, so a call
- * ends when its stream is garbage collected.
+ * ends when its stream is garbage-collected.
  */
 export const abandonedStreams = {
   /** Watches the stream of a model's result, if there is one. */

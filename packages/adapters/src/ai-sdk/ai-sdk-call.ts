@@ -33,9 +33,9 @@ function timeOf(event: { timestamp?: number | undefined }): number {
 }
 
 /**
- * One operation of the AI SDK (`generateText`, `embed` ...). An operation with tools is an agent with steps; each step
- * has its model call and its tool calls. An operation without tools is a model call only. An outermost operation makes
- * a trace too; any other one is part of the trace around it.
+ * Recorder of one operation of the AI SDK, such as `generateText` or `embed`. An operation with tools is an agent with
+ * steps, and each step has its model call and its tool calls. An operation without tools is a model call only. An
+ * outermost operation also makes a trace; any other one nests in the active trace or span.
  */
 export class AiSdkCall {
   readonly client: Vitrine;
@@ -46,9 +46,9 @@ export class AiSdkCall {
   readonly #trace: TraceHandle | undefined;
   /** Parent of the operation's own spans. */
   readonly #enclosing: TraceHandle | SpanHandle;
-  /** Agent, or the only span of an operation without steps. */
+  /** Span of the agent, or the only span of an operation without steps. */
   #operation: SpanHandle | undefined;
-  /** Starts the agent when its tools are known, if the start of the operation does not have them. */
+  /** Starts the agent's span as soon as its tools are known, if the start of the operation does not have them. */
   #beginAgent: ((tools: readonly string[]) => void) | undefined;
   readonly #stepped: boolean;
   readonly #startMs: number;
@@ -95,8 +95,8 @@ export class AiSdkCall {
   }
 
   /**
-   * Returns what starts the operation's own span, if it has one. Whether there are tools is unknown if `recordInputs`
-   * is false; the operation then counts as an agent.
+   * Returns a function that starts the operation's own span, if it has one. If `recordInputs` is false, it is unknown
+   * whether there are tools; the operation then counts as an agent.
    */
   #operationSpan(event: OperationStart, input: unknown) {
     const startTime = this.#startMs;
@@ -143,7 +143,10 @@ export class AiSdkCall {
     });
   }
 
-  /** Ends the step and its model call: the diagnostics channel has no event for the end of a streamed model call. */
+  /**
+   * Ends the step and its model call. A streamed model call may still be open, because the diagnostics channel has no
+   * event for its end.
+   */
   stepEnd(event: { timestamp?: number | undefined }): void {
     const ending = { endTime: timeOf(event) };
     this.#model?.end(ending);
@@ -160,8 +163,8 @@ export class AiSdkCall {
   }
 
   /**
-   * Ends the model call. Without tool calls it ends the operation too, because the AI SDK sends no more events if the
-   * reader leaves the stream. Usually the end of the operation follows, and ends it again.
+   * Ends the model call. If the model calls no tools, this also ends the operation, because the AI SDK sends no more
+   * events if the reader leaves the stream. Usually the end of the operation follows, and ends it again.
    */
   modelEnd(event: ModelEnd): void {
     const endTime = timeOf(event);
@@ -175,7 +178,7 @@ export class AiSdkCall {
     this.#end({ endTime, output: this.#answer, errorInfo: result.errorInfo });
   }
 
-  /** Ends a failed model call that may be retried: the step goes on. */
+  /** Ends a failed model call. The step stays open, because the call may be retried. */
   modelFail(event: Failure): void {
     this.#model?.end({ endTime: timeOf(event), errorInfo: errorInfoOf(event.error) });
     this.#model = undefined;
@@ -211,14 +214,14 @@ export class AiSdkCall {
     this.#end({ endTime, output: operationOutput(event) });
   }
 
-  /** Ends all open spans with an error or an abort. */
+  /** Ends all open spans with an error or the reason of an abort. */
   fail(event: Failure): void {
     const errorInfo = errorInfoOf(event.error ?? event.reason);
     this.stepFail(event);
     this.#end({ endTime: timeOf(event), errorInfo, output: this.#answer });
   }
 
-  /** Ends all open spans at the time of the last event, because no more events arrive (an abandoned stream). */
+  /** Ends all open spans at the time of the last event, because no more events arrive (abandoned stream). */
   abandon(): void {
     const ending = { endTime: this.lastEventMs };
     const open = [this.#model, ...this.#tools.values(), this.#step].filter((span) => span !== undefined);
@@ -227,7 +230,7 @@ export class AiSdkCall {
     if (open.length > 0) this.#end(ending);
   }
 
-  /** Ends a failed step. The failure of the operation is an event of its own. */
+  /** Ends a failed step. The failure of the operation is a separate event. */
   stepFail(event: Failure): void {
     const ending = { endTime: timeOf(event), errorInfo: errorInfoOf(event.error ?? event.reason) };
     for (const open of [this.#model, ...this.#tools.values(), this.#step]) open?.end(ending);
@@ -242,7 +245,7 @@ export class AiSdkCall {
   }
 }
 
-/** Metadata of an operation's trace and agent. */
+/** Returns the metadata of an operation's trace and agent. */
 function operationMetadata({ operationId, functionId, runtimeContext }: OperationStart): Record<string, unknown> {
   const hasContext = Object.keys(runtimeContext ?? {}).length > 0;
   return { operation: operationId, functionId, runtimeContext: hasContext ? runtimeContext : undefined };

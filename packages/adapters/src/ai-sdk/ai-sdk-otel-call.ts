@@ -7,10 +7,10 @@ import * as events from './span-attributes.ts';
 import { threadOfCall } from './thread-of-call.ts';
 import type { SpanFailure } from './ai-sdk-otel-span.ts';
 
-/** Call that the running code is part of, by the frame in which the code runs. */
+/** Calls by the frame in which their code runs. */
 export const callOfFrame = new WeakMap<Frame, AiSdkOtelCall>();
 
-/** Operations with one step for each model call; the others have one model call. */
+/** Operations with one step for each model call. Other operations have no steps. */
 const IN_STEPS = new Set(['ai.generateText', 'ai.streamText']);
 
 /** A call of the AI SDK 5 or 6, recorded from its OpenTelemetry spans. */
@@ -19,7 +19,7 @@ export class AiSdkOtelCall {
   readonly #id = newId();
   readonly #inSteps: boolean;
   #steps = 0;
-  /** Whether the last model call failed, so that the next one is a retry. */
+  /** Whether the last model call failed, which makes the next one a retry. */
   #isRetry = false;
 
   constructor(client: Vitrine, options: AiSdkOptions, source: object, attributes: events.Attributes) {
@@ -45,7 +45,7 @@ export class AiSdkOtelCall {
     this.call.modelFail({ callId: this.#id, ...failure });
   }
 
-  /** Watches the stream of the running model call, which has no event if the stream is never read. */
+  /** Watches the stream of the current model call, because no event reports a stream that is never read. */
   watch(stream: unknown): void {
     abandonedStreams.watch({ stream }, { callId: this.#id, model: this.call.modelHandle });
   }

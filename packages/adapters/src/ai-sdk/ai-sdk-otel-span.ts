@@ -1,7 +1,7 @@
 import type { Span, SpanContext } from '@opentelemetry/api';
 import type { Attributes } from './span-attributes.ts';
 
-/** `INVALID_SPAN_CONTEXT` of `@opentelemetry/api`: these spans are not part of an OpenTelemetry trace. */
+/** `INVALID_SPAN_CONTEXT` of `@opentelemetry/api`, because these spans are not part of an OpenTelemetry trace. */
 const NO_CONTEXT: SpanContext = { traceId: '0'.repeat(32), spanId: '0'.repeat(16), traceFlags: 0 };
 const ERROR = 2;
 
@@ -10,7 +10,7 @@ export interface SpanFailure {
   error: unknown;
 }
 
-/** A span that the AI SDK writes to. Only the first call of `end` counts. */
+/** Span that the AI SDK writes to. Only the first call of `end` has an effect. */
 export class AiSdkOtelSpan implements Span {
   readonly attributes: Attributes;
   #failure: SpanFailure | undefined;
@@ -37,7 +37,7 @@ export class AiSdkOtelSpan implements Span {
   }
 
   addEvent(_name: string, attributes?: unknown): this {
-    // The event of the first chunk has the time to it.
+    // The event of the first chunk has the time to first token.
     if (typeof attributes === 'object' && attributes !== null) Object.assign(this.attributes, attributes);
     return this;
   }
@@ -74,7 +74,7 @@ export class AiSdkOtelSpan implements Span {
   }
 }
 
-/** Turns an exception of OpenTelemetry, `{ name, message, stack }`, into error info; an `Error` stays as it is. */
+/** Turns an exception of OpenTelemetry, `{ name, message, stack }`, into error info. An `Error` stays as it is. */
 function errorOf(exception: unknown): unknown {
   if (exception instanceof Error || typeof exception !== 'object' || exception === null) return exception;
   const { name = 'Error', message = '', stack = '' } = exception as { name?: string; message?: string; stack?: string };

@@ -6,14 +6,14 @@ import { type ThreadIdOption, threadOfCall } from './thread-of-call.ts';
 
 /** Options for recording the AI SDK's calls. */
 export interface AiSdkOptions {
-  /** Conversation of every call, or a function that returns it from the first event of a call. */
+  /** Thread of every call, or a function that returns it from the first event of a call. */
   threadId?: ThreadIdOption | undefined;
 }
 
-/** Priority of a source of events. A fallback source hands a call over to a primary source that sends it too. */
+/** Priority of a source of events. If a primary source reports a call too, it replaces a fallback source. */
 type Priority = 'primary' | 'fallback';
 
-/** A source of events: an integration, or the diagnostics channel. Each call is recorded from one source. */
+/** Source of events: an integration, or the diagnostics channel. Each call is recorded from one source only. */
 export class CallSource {
   readonly #client: Vitrine;
   readonly #options: AiSdkOptions;

@@ -9,7 +9,8 @@ import { vitrineTelemetry } from './vitrine-telemetry.ts';
 const CHANNEL = 'ai:telemetry';
 
 /**
- * Global variable in which `registerTelemetry` of `ai` keeps its integrations, for every copy of `ai` in the process.
+ * Global variable in which `registerTelemetry` of `ai` keeps its integrations. All copies of `ai` in the process share
+ * it.
  */
 interface Registry {
   AI_SDK_TELEMETRY_INTEGRATIONS?: Telemetry[];
@@ -18,10 +19,10 @@ interface Registry {
 /**
  * Records every call of the AI SDK in this process, without a change to the calls. It adds a process-wide integration.
  * In Node it also follows the diagnostics channel, because calls with integrations of their own ignore the process-wide
- * ones; the channel does not have the output of their streams. Each call is recorded once, also if {@link
- * vitrineTelemetry} is registered too.
+ * ones. The channel does not have the output of their streams. Each call is recorded once, even if
+ * {@link vitrineTelemetry} is registered too.
  *
- * @param client the default client if left out
+ * @param client Vitrine client; the default client if left out
  * @returns a function that stops the recording
  * @example
  * captureAiSdk(new Vitrine({ projectName: 'support' }));

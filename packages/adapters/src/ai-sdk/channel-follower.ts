@@ -12,7 +12,7 @@ interface Message {
 
 type Ended = Message & { result?: unknown; error?: unknown };
 
-/** Result of the provider (`LanguageModelV4GenerateResult`); the result of a stream has no content. */
+/** Result of the provider (`LanguageModelV4GenerateResult`). The result of a stream has no content. */
 interface ModelResult {
   content?: readonly ContentPart[];
   finishReason?: { unified?: string };
@@ -24,7 +24,7 @@ interface ModelResult {
   providerMetadata?: unknown;
 }
 
-/** Parses the input of a tool call, which is JSON text at this level. */
+/** Parses the input of a tool call, which is JSON text in the provider's result. */
 function parsedInput(part: ContentPart): ContentPart {
   if (part.type !== 'tool-call' || typeof part.input !== 'string') return part;
   try {
@@ -56,7 +56,7 @@ function modelEnd(callId: string, result: ModelResult): ModelEnd {
   };
 }
 
-/** Starts a part of a call, and returns the parent of what the part's code records. */
+/** Functions that start a part of a call, by message type. They return the parent of what the part's code records. */
 const BEGIN: Record<string, (call: AiSdkCall, event: never) => TraceHandle | SpanHandle | undefined> = {
   step(call, event: StepStart) {
     call.stepStart(event);
@@ -72,7 +72,7 @@ const BEGIN: Record<string, (call: AiSdkCall, event: never) => TraceHandle | Spa
   },
 };
 
-/** Ends a part of a call that did not fail. */
+/** Functions that end a part of a call that did not fail, by message type. */
 const FINISH: Record<string, (call: AiSdkCall, message: Ended) => void> = {
   step: (call) => call.stepEnd({}),
   languageModelCall(call, { event, result }) {

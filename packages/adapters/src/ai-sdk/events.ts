@@ -1,10 +1,10 @@
 /**
- * Fields that are read from the AI SDK's telemetry events (`ai/src/telemetry/telemetry.ts`). Every field may be absent:
- * versions differ, and `recordInputs` and `recordOutputs` remove some fields.
+ * Fields that are read from the AI SDK's telemetry events (`ai/src/telemetry/telemetry.ts`). Most fields may be absent,
+ * because versions differ, and `recordInputs` and `recordOutputs` remove some fields.
  */
 interface Event {
   callId: string;
-  /** Time of the event in ms since the epoch, if the event is sent later. */
+  /** Time of the event in ms since the epoch. Set only if the event is reported after it happened. */
   timestamp?: number | undefined;
   recordInputs?: boolean | undefined;
   recordOutputs?: boolean | undefined;
@@ -19,10 +19,10 @@ export interface OperationStart extends Event {
   messages?: readonly unknown[] | undefined;
   prompt?: unknown;
   tools?: Record<string, unknown> | undefined;
-  /** True if only the first model call has the tools, and the start of the operation does not. */
+  /** True if the first model call has the tools, and the start of the operation does not. */
   toolsAreLate?: boolean | undefined;
   runtimeContext?: Record<string, unknown> | undefined;
-  /** Tags for the trace; in versions 5 and 6 they are in the metadata of the call's telemetry. */
+  /** Tags of the trace. In versions 5 and 6 they are in the metadata of the call's telemetry. */
   tags?: readonly string[] | undefined;
   /** Value to embed. */
   value?: unknown;
@@ -73,7 +73,7 @@ export interface ModelEnd extends Event {
   performance?: { timeToFirstOutputMs?: number | undefined } | undefined;
 }
 
-/** `ai/src/types/usage.ts`: all numbers are tokens. */
+/** Usage of a model call, in tokens (`ai/src/types/usage.ts`). */
 export interface LanguageModelUsage {
   inputTokens?: number | undefined;
   inputTokenDetails?:

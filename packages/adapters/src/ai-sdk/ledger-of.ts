@@ -2,8 +2,8 @@ import type { Ledger } from '@vitrine/core';
 import type { LanguageModelUsage } from './events.ts';
 
 /**
- * Returns the AI SDK's usage as the ledger's disjoint parts. For every provider its `inputTokens` include cached tokens
- * and its `outputTokens` include reasoning (`ai/src/types/usage.ts`).
+ * Returns the AI SDK's usage as the ledger's disjoint parts, in tokens. For every provider `inputTokens` includes
+ * cached tokens, and `outputTokens` includes reasoning (`ai/src/types/usage.ts`).
  */
 export function ledgerOf(usage: LanguageModelUsage): Ledger {
   const {

@@ -6,7 +6,7 @@ import { z } from 'zod';
 
 type Answer = { content: object[]; finishReason: unknown; usage: object; warnings: never[]; response?: object };
 
-/** Functions that versions of the AI SDK have in common; the types of the newer version stand for both. */
+/** Functions that both versions of the AI SDK have, with the types of the newer one. */
 export interface Major {
   generateText: typeof ai6.generateText;
   streamText: typeof ai6.streamText;
@@ -22,14 +22,14 @@ export interface Major {
   calls: (...tools: [toolName: string, input: unknown][]) => Answer;
 }
 
-/** Same usage in the shape of each version: 100 tokens in (60 cached), 50 out (30 reasoning). */
+/** The same usage in the shape of each version: 100 input tokens (60 cached) and 50 output tokens (30 reasoning). */
 const USAGE_5 = { inputTokens: 100, outputTokens: 50, totalTokens: 150, cachedInputTokens: 60, reasoningTokens: 30 };
 const USAGE_6 = {
   inputTokens: { total: 100, noCache: 30, cacheRead: 60, cacheWrite: 10 },
   outputTokens: { total: 50, text: 20, reasoning: 30 },
 };
 
-/** Answers of a model in the shape of one version. */
+/** Returns functions that make a model's answers in the shape of one version. */
 function answersOf(usage: object, reason: (unified: string) => unknown) {
   return {
     textAnswer: (text: string): Answer => ({

@@ -14,7 +14,7 @@ const PARAMETERS = [
   'reasoning',
 ] as const satisfies readonly (keyof ModelStart)[];
 
-/** Input of a model call: the messages, with the instructions as the system message. */
+/** Returns the input of a model call: the messages, with the instructions as the system message. */
 export function messagesOf(event: { instructions?: unknown; messages?: readonly unknown[] | undefined }): unknown {
   const { instructions, messages = [] } = event;
   if (instructions === undefined) return messages.length > 0 ? { messages } : undefined;
@@ -27,17 +27,17 @@ function textOf(content: readonly ContentPart[], type: string): string | undefin
   return texts.length > 0 ? texts.join('') : undefined;
 }
 
-/** Text of a model's answer. */
+/** Returns the text of a model's answer. */
 export function answerText(event: ModelEnd): string | undefined {
   return textOf(event.content ?? [], 'text');
 }
 
-/** Whether the model asks for tools, so that another model call follows. */
+/** Whether the model calls tools, which means that another model call follows. */
 export function callsTools(event: ModelEnd): boolean {
   return event.finishReason === 'tool-calls' || (event.content ?? []).some((part) => part.type === 'tool-call');
 }
 
-/** Output of a model call: text, reasoning, tool calls, and other parts (files, sources) as they are. */
+/** Returns the output of a model call: text, reasoning, tool calls, and other parts (files, sources) as they are. */
 function outputOf(content: readonly ContentPart[]): unknown {
   const toolCalls = content.flatMap(({ type, toolCallId, toolName, input }) =>
     type === 'tool-call' ? [{ toolCallId, toolName, input }] : [],
@@ -52,7 +52,7 @@ function outputOf(content: readonly ContentPart[]): unknown {
   };
 }
 
-/** Options of the span of a model call. */
+/** Returns the options of the span of a model call. */
 export function modelSpan(event: ModelStart): SpanOptions {
   const parameters = Object.fromEntries(
     PARAMETERS.flatMap((name) => (event[name] === undefined ? [] : [[name, event[name]]])),
@@ -71,7 +71,7 @@ export function modelSpan(event: ModelStart): SpanOptions {
   };
 }
 
-/** Result of a model call. An update replaces the metadata, so the result repeats the metadata of the start. */
+/** Returns the result of a model call. An update replaces the metadata, so it repeats the metadata of the start. */
 export function modelResult(start: SpanOptions | undefined, event: ModelEnd): SpanUpdateOptions {
   const { finishReason, responseId, providerMetadata } = event;
   return {

@@ -36,7 +36,7 @@ export function calls(...tools: [toolName: string, input: unknown][]): Answer {
   };
 }
 
-/** A model that returns the next answer, or throws the next error, on each call. */
+/** Returns a model that returns the next answer, or throws the next error, on each call. */
 export function modelOf(...answers: (Answer | Error)[]): MockLanguageModelV4 {
   let next = 0;
   return new MockLanguageModelV4({
@@ -50,7 +50,7 @@ export function modelOf(...answers: (Answer | Error)[]): MockLanguageModelV4 {
   });
 }
 
-/** A model that streams words at an interval in ms. */
+/** Returns a model that streams words at an interval in ms. */
 export function streamOf(words: string[], apartMs = 1, last: Chunk[] = []): MockLanguageModelV4 {
   const chunks: Chunk[] = [
     { type: 'stream-start', warnings: [] },

@@ -4,8 +4,8 @@ import type { AiSdkCall } from './ai-sdk-call.ts';
 const KEY = Symbol.for('vitrine.ai-sdk.calls');
 
 /**
- * Open calls of the AI SDK by their id. The process has one table, so that a call is recorded once if two sources send
- * it (telemetry and the diagnostics channel, or two copies of this package).
+ * Open calls of the AI SDK by their id. The process has one table. If two sources report a call (telemetry and the
+ * diagnostics channel, or two copies of this package), it is therefore recorded once.
  */
 const calls: Map<string, AiSdkCall> = ((globalThis as Record<symbol, unknown>)[KEY] ??= new Map()) as never;
 
@@ -13,7 +13,9 @@ const calls: Map<string, AiSdkCall> = ((globalThis as Record<symbol, unknown>)[K
 export const openCalls = {
   get: (callId: string): AiSdkCall | undefined => calls.get(callId),
 
-  /** Adds a call, and ends calls that have had no event for long, such as those of abandoned streams. */
+  /**
+   * Adds a call, and ends calls without an event for {@link ABANDONED_AFTER_MS}, such as those of abandoned streams.
+   */
   add(callId: string, call: AiSdkCall): void {
     for (const [id, earlier] of calls) {
       if (Date.now() - earlier.lastEventMs < ABANDONED_AFTER_MS) break;

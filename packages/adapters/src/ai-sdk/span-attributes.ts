@@ -3,7 +3,7 @@ import type { ContentPart, LanguageModelUsage, ModelEnd, ModelStart, OperationEn
 /** Attributes of spans of versions 5 and 6. Source: "Collected Data" in the AI SDK's telemetry guide. */
 export type Attributes = Record<string, unknown>;
 
-/** Parses JSON text; text that is not JSON stays as it is, and any other value is undefined. */
+/** Parses JSON text. Returns text that is not JSON as it is, and undefined for any other value. */
 function parsed(value: unknown): unknown {
   if (typeof value !== 'string') return undefined;
   try {
@@ -21,13 +21,13 @@ function count(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-/** Attributes with a prefix, by the rest of their names. */
+/** Returns the attributes with a prefix, by the rest of their names. */
 function below(attributes: Attributes, prefix: string): Record<string, unknown> {
   const found = Object.entries(attributes).filter(([name]) => name.startsWith(prefix));
   return Object.fromEntries(found.map(([name, value]) => [name.slice(prefix.length), value]));
 }
 
-/** Provider, model and function, which all spans of a call have. */
+/** Returns the provider, model and function, which all spans of a call have. */
 function modelIdentity(attributes: Attributes) {
   return {
     provider: text(attributes['ai.model.provider']),
@@ -87,8 +87,8 @@ export function modelStart(callId: string, attributes: Attributes): ModelStart {
 }
 
 /**
- * Usage in tokens. Version 5 has more numbers for streams than for other calls, whose numbers have the names of version
- * 4.
+ * Returns the usage, in tokens. Version 5 reports more counts for streams than for other calls; the counts of those
+ * have the names of version 4.
  */
 function usageOf(attributes: Attributes): LanguageModelUsage {
   const usage = below(attributes, 'ai.usage.');
@@ -137,7 +137,7 @@ export function modelEnd(callId: string, attributes: Attributes): ModelEnd {
   };
 }
 
-/** Usage of a result of version 5, which has more numbers than the span. */
+/** Returns the usage of a result of version 5, which has more counts than the span. */
 export function usageOfResult(result: unknown): LanguageModelUsage | undefined {
   const { usage } = (result ?? {}) as { usage?: Record<string, unknown> };
   if (typeof usage?.['inputTokens'] !== 'number') return undefined;
@@ -153,7 +153,7 @@ export function toolStart(callId: string, attributes: Attributes) {
   return { callId, toolCall };
 }
 
-/** Output of a tool, or the error that the tool threw. */
+/** Returns the output of a tool, or the error that it threw. */
 export function toolEnd(callId: string, attributes: Attributes, error: unknown) {
   const toolCall = { toolCallId: String(attributes['ai.toolCall.id']) };
   const failed = { type: 'tool-error', error };

@@ -1,7 +1,7 @@
 import { threadIdOf } from '@vitrine/core';
 import type { OperationStart } from './events.ts';
 
-/** Conversation of every call, or a function that returns it from the first event of a call. */
+/** Thread of every call, or a function that returns it from the first event of a call. */
 export type ThreadIdOption = string | ((event: OperationStart) => string | undefined);
 
 /**

@@ -5,11 +5,11 @@ import type * as Events from './events.ts';
 import { abandonedStreams } from './abandoned-streams.ts';
 
 /**
- * Creates an integration for the AI SDK's telemetry. It records a trace for each outermost call, with steps, model
- * calls and tools. Calls in a tracked function, in `client.runWith` or in a tool nest there. If a call's telemetry has
- * `recordInputs` or `recordOutputs` set to false, the trace is without them.
+ * Creates an integration for the telemetry of the AI SDK 7. It records a trace for each outermost call, with steps,
+ * model calls and tools. Calls in a tracked function, in `client.runWith` or in a tool nest there. If a call's
+ * telemetry sets `recordInputs` or `recordOutputs` to false, its inputs or outputs are not recorded.
  *
- * @param client the default client if left out
+ * @param client Vitrine client; the default client if left out
  * @example
  * import { registerTelemetry } from 'ai';
  * registerTelemetry(vitrineTelemetry(new Vitrine({ projectName: 'support' })));

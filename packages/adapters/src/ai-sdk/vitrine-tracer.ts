@@ -13,7 +13,7 @@ import { type Attributes, usageOfResult } from './span-attributes.ts';
 import { callOfFrame, AiSdkOtelCall } from './ai-sdk-otel-call.ts';
 import { type SpanFailure, AiSdkOtelSpan } from './ai-sdk-otel-span.ts';
 
-/** How spans of some operations are recorded. */
+/** Functions that record the spans of some operations. */
 interface SpanType {
   operation: RegExp;
   start(call: AiSdkOtelCall, attributes: Attributes): void;
@@ -23,7 +23,7 @@ interface SpanType {
 }
 
 /**
- * Spans of an operation's parts. Any other span is an operation, or the inner half of an embedding, which is ignored.
+ * Spans of an operation's parts. Any other span is an operation, or the inner span of an embedding, which is ignored.
  */
 const PARTS: readonly SpanType[] = [
   {
@@ -49,11 +49,11 @@ const OPERATION: SpanType = {
 type Callback = (span: Span) => unknown;
 
 /**
- * Creates a tracer for the AI SDK 5 and 6, which report their calls through OpenTelemetry only. It records what {@link
- * vitrineTelemetry} records of version 7. It needs no OpenTelemetry set-up, and is not part of one. If a call's
- * telemetry has `recordInputs` or `recordOutputs` set to false, the trace is without them.
+ * Creates a tracer for the AI SDK 5 and 6, which report their calls only through OpenTelemetry. It records the same as
+ * {@link vitrineTelemetry} for version 7. It needs no OpenTelemetry setup, and is not part of one. If a call's
+ * telemetry sets `recordInputs` or `recordOutputs` to false, its inputs or outputs are not recorded.
  *
- * @param client the default client if left out
+ * @param client Vitrine client; the default client if left out
  * @example
  * const tracer = vitrineTracer(new Vitrine({ projectName: 'support' }));
  * await generateText({ model, prompt: 'Hello', experimental_telemetry: { isEnabled: true, tracer } });
@@ -70,7 +70,7 @@ export function vitrineTracer(client: Vitrine = defaultClient(), options: AiSdkO
     }
   };
 
-  /** Returns the call that the running code is part of. */
+  /** Returns the call that contains the running code. */
   const enclosingCall = (): AiSdkOtelCall | undefined => {
     let frame: Frame | undefined = activeContext.storage.getStore();
     while (frame !== undefined) {
@@ -100,7 +100,7 @@ export function vitrineTracer(client: Vitrine = defaultClient(), options: AiSdkO
     return started ?? { span: new AiSdkOtelSpan(attributes, () => {}), frame: undefined };
   };
 
-  /** Reads from the result of a model call what its span does not have. */
+  /** Reads the stream or the usage, which the span of a model call does not have, from its result. */
   const readResult = (frame: Frame, attributes: Attributes, result: unknown): void => {
     const call = callOfFrame.get(frame);
     const id = String(attributes['ai.operationId']);

@@ -1,7 +1,10 @@
 import type { Ledger } from '@vitrine/core';
 import { countOf, objectOf } from '../model-calls/body-fields.ts';
 
-/** Returns Anthropic's usage as the ledger's disjoint parts: inputs exclude cached tokens, outputs include thinking. */
+/**
+ * Returns Anthropic's usage as the ledger's disjoint parts, in tokens. Inputs exclude cached tokens, and outputs
+ * include thinking.
+ */
 export function ledgerOf(usage: unknown): Ledger | undefined {
   if (typeof usage !== 'object' || usage === null) return undefined;
   const counts = objectOf(usage);

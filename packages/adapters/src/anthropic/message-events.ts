@@ -1,7 +1,7 @@
 import { filled, objectOf } from '../model-calls/body-fields.ts';
 import type { Body, StreamAccumulator } from '../model-calls/endpoint.ts';
 
-/** Fields of a block that deltas append text to, by the type of the delta. */
+/** Fields of a block to which deltas append text, by the type of the delta. */
 const TEXTS: Readonly<Record<string, string>> = {
   text_delta: 'text',
   thinking_delta: 'thinking',
@@ -9,7 +9,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   input_json_delta: 'partial_json',
 };
 
-/** Parses a tool's input, which arrives as pieces of JSON text; an incomplete input stays text. */
+/** Parses a tool's input, which arrives as chunks of JSON text. Incomplete input stays text. */
 function withInput({ partial_json, ...block }: Body): Body {
   if (typeof partial_json !== 'string') return block;
   try {
@@ -38,7 +38,7 @@ export class MessageEvents implements StreamAccumulator {
         this.#add(index, objectOf(event['delta']));
         return true;
       case 'message_delta':
-        // Counts are totals so far; those that are missing stay as in `message_start`.
+        // Counts are totals so far. Missing ones keep their value from `message_start`.
         this.#message = {
           ...this.#message,
           ...filled(objectOf(event['delta'])),

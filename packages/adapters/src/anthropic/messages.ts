@@ -7,19 +7,19 @@ import { MessageEvents } from './message-events.ts';
 /** Fields of a request that are not parameters. */
 const ELSEWHERE = ['model', 'messages', 'system', 'tools', 'stream'];
 
-/** Messages of a request, with the system prompt as the first one. */
+/** Returns the messages of a request, with the system prompt as the first one. */
 function inputOf({ system, messages }: Body): unknown {
   const items: unknown[] = Array.isArray(messages) ? messages : [];
   return { messages: system === undefined ? items : [{ role: 'system', content: system }, ...items] };
 }
 
-/** Tools by name; those that Anthropic runs itself by type. */
+/** Returns the names of tools, or the types of those without a name. */
 function toolNames(request: Body): unknown[] | undefined {
   const tools = objectsOf(request['tools']);
   return tools.length === 0 ? undefined : tools.map(({ name, type }) => name ?? type);
 }
 
-/** `messages.create`. */
+/** Endpoint `messages.create`. */
 export const messages: Endpoint = {
   name: 'messages.create',
   accumulator: () => new MessageEvents(),

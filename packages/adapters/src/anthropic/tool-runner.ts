@@ -8,7 +8,8 @@ import { withField } from '../model-calls/with-field.ts';
 import { messages } from './messages.ts';
 
 /**
- * Keeps the last message of all turns, which is the answer. Streamed turns are streams, not messages, and are skipped.
+ * Accumulator that keeps the last message of all turns, which is the answer. Streamed turns are streams, not messages,
+ * and are skipped.
  */
 class LastMessage implements StreamAccumulator {
   #last: Body = {};
@@ -29,14 +30,14 @@ function recorded(client: Vitrine, tool: unknown): unknown {
   return withField(tool as object, 'run', recordTool(client, textOf(name) ?? 'tool', run.bind(tool) as () => unknown));
 }
 
-/** `beta.messages.toolRunner`: the SDK's loop of model calls and tools, recorded as an agent. */
+/** Returns the endpoint `beta.messages.toolRunner`: the SDK's loop of model calls and tools, recorded as an agent. */
 export function toolRunner(client: Vitrine): Endpoint {
   return {
     name: 'messages.toolRunner',
     start: (request) => ({ name: 'agent', kind: 'agent', input: messages.start(request).input }),
     accumulator: () => new LastMessage(),
 
-    /** Without tokens, which its model calls have. */
+    /** Has no tokens, because the model calls have them. */
     result: ({ content }) => ({ output: content === undefined ? undefined : { role: 'assistant', content } }),
 
     prepare(request) {
@@ -45,7 +46,7 @@ export function toolRunner(client: Vitrine): Endpoint {
       return { request: { ...request, tools: tools.map((tool) => recorded(client, tool)) }, isRequested: () => true };
     },
 
-    /** The runner starts when it is iterated or awaited. */
+    /** Watches the iteration of the runner, which starts when it is iterated or awaited. */
     follow(runner, call) {
       const iterable = runner as { [Symbol.asyncIterator]?: () => AsyncIterator<Body> };
       const iterate = iterable[Symbol.asyncIterator];

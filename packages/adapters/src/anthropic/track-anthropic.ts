@@ -14,13 +14,13 @@ interface AnthropicClient {
 }
 
 /**
- * Records the model calls of a client of `@anthropic-ai/sdk`: `messages.create`, its streams, the helpers `stream` and
- * `parse`, and `toolRunner` as an agent with its tools; the same for `beta`. Returns the same client, and results of
- * calls do not change. Calls in a tracked function or in `client.runWith` nest there; any other call makes a trace. The
- * clients for Bedrock and Vertex work too.
+ * Records the model calls of a client of `@anthropic-ai/sdk`: `messages.create`, its streams, and the helpers `stream`
+ * and `parse`, also those of `beta`. `beta.messages.toolRunner` is an agent with its tools. Returns the same client,
+ * and results of calls do not change. Calls in a tracked function or in `client.runWith` nest there; any other call
+ * makes a trace. The clients for Bedrock and Vertex AI work too.
  *
- * @param anthropic the client; clients made by its `withOptions` are recorded too
- * @param client the default client if left out
+ * @param anthropic the Anthropic client; clients made by its `withOptions` are recorded too
+ * @param client Vitrine client; the default client if left out
  * @example
  * const anthropic = trackAnthropic(new Anthropic());
  * await anthropic.messages.create({ model: 'claude-haiku-4-5', max_tokens: 500, messages });

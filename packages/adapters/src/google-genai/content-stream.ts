@@ -1,7 +1,7 @@
 import { objectOf, objectsOf } from '../model-calls/body-fields.ts';
 import type { Body, StreamAccumulator } from '../model-calls/endpoint.ts';
 
-/** Whether two parts are pieces of one text. */
+/** Whether two parts are chunks of one text. */
 function isSameText(one: Body | undefined, other: Body): boolean {
   return typeof one?.['text'] === 'string' && typeof other['text'] === 'string' && one['thought'] === other['thought'];
 }

@@ -3,7 +3,7 @@ import type { Endpoint } from '../model-calls/endpoint.ts';
 import { inputOf } from './input-of.ts';
 import { requestSpan } from './request-span.ts';
 
-/** `models.embedContent`. Records the number of vectors, not the vectors. */
+/** Endpoint `models.embedContent`. It records the number and dimensions of vectors, not the vectors. */
 export const embedContent: Endpoint = {
   name: 'models.embedContent',
 
@@ -13,7 +13,7 @@ export const embedContent: Endpoint = {
     return requestSpan(request, 'embedding', isTexts ? { input: contents } : inputOf(request));
   },
 
-  /** Vertex AI counts the tokens of each text. The Gemini API counts all of them at once, or none. */
+  /** Returns the result. Vertex AI reports the tokens of each text; the Gemini API reports their sum, or nothing. */
   result(response) {
     const vectors = objectsOf(response['embeddings']);
     const { values } = vectors[0] ?? {};

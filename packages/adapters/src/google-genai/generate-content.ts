@@ -5,7 +5,7 @@ import { inputOf } from './input-of.ts';
 import { ledgerOf } from './ledger-of.ts';
 import { requestSpan } from './request-span.ts';
 
-/** `models.generateContent`, streamed or not. */
+/** Returns the endpoint `models.generateContent` or `models.generateContentStream`. */
 export function generateContent(name: string): Endpoint {
   return {
     name,

@@ -5,7 +5,7 @@ function isContent(value: unknown): value is Body {
   return Array.isArray(objectOf(value)['parts']);
 }
 
-/** Turns one content into a message. It is a text, a content with parts, or parts only, which are the user's. */
+/** Turns a content into a message. It may be text, an object with parts, or the parts alone, which get `role`. */
 function messageOf(content: unknown, role: string): Body {
   if (isContent(content)) return filled({ role: textOf(content['role']) ?? role, parts: content['parts'] });
   return {

@@ -2,8 +2,8 @@ import type { Ledger } from '@vitrine/core';
 import { countOf, objectOf } from '../model-calls/body-fields.ts';
 
 /**
- * Returns Gemini's usage as the ledger's disjoint parts. Prompts include cached tokens, but not the tokens of tools
- * that Google runs; candidates exclude thoughts.
+ * Returns Gemini's usage as the ledger's disjoint parts, in tokens. Prompts include cached tokens, but not the tokens
+ * of tools that Google runs. Candidates exclude thoughts.
  */
 export function ledgerOf(usage: unknown): Ledger | undefined {
   if (typeof usage !== 'object' || usage === null) return undefined;

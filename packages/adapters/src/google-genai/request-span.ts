@@ -6,7 +6,7 @@ import { parametersOf } from '../model-calls/parameters-of.ts';
 /** Fields of a config that are not parameters. */
 const ELSEWHERE = ['systemInstruction', 'tools', 'httpOptions', 'abortSignal', 'automaticFunctionCalling'];
 
-/** Functions by name; tools that Google runs itself by their field, such as `googleSearch`. */
+/** Returns the names of functions, and the fields of tools that Google runs itself, such as `googleSearch`. */
 function toolNames(config: Body): unknown[] | undefined {
   const names = objectsOf(config['tools']).flatMap((tool) => {
     const functions = objectsOf(tool['functionDeclarations']).map(({ name }) => name);
@@ -15,7 +15,7 @@ function toolNames(config: Body): unknown[] | undefined {
   return names.length === 0 ? undefined : names;
 }
 
-/** Options of the span of a request. */
+/** Returns the options of the span of a request. */
 export function requestSpan(request: Body, kind: SpanKind, input: unknown): SpanOptions {
   const model = textOf(request['model'])?.replace(/^models\//, '');
   const config = objectOf(request['config']);

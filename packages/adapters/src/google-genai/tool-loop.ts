@@ -18,12 +18,12 @@ function toolsOf(request: Body): unknown[] {
   return Array.isArray(tools) ? tools : [];
 }
 
-/** Results of function calls, in the order of the calls. Each part has one `functionResponse`. */
+/** Returns the results of function calls, in the order of the calls. Each part has one `functionResponse`. */
 function answersOf(parts: unknown): unknown[] {
   return objectsOf(parts).map((part) => objectOf(part['functionResponse'])['response'] ?? part);
 }
 
-/** Calls functions with a span for each. The code of a single function runs in its span. */
+/** Calls functions, with a span for each. The code of a single function runs in its span. */
 async function callRecorded(client: Vitrine, tool: CallableTool, calls: Body[]): Promise<unknown> {
   const enclosing = client.currentHandle();
   const spans = calls.map(({ id, name, args }) =>
@@ -42,7 +42,10 @@ async function callRecorded(client: Vitrine, tool: CallableTool, calls: Body[]):
   }
 }
 
-/** `generateContent` with tools that the SDK calls itself until the model has its answer, recorded as an agent. */
+/**
+ * Returns the endpoint of `generateContent` with tools that the SDK calls itself until the model answers, recorded as
+ * an agent.
+ */
 export function toolLoop(client: Vitrine, name: string): Endpoint {
   const call = generateContent(name);
   return {
@@ -58,7 +61,7 @@ export function toolLoop(client: Vitrine, name: string): Endpoint {
       return { name: 'agent', kind: 'agent', input };
     },
 
-    /** Without tokens, which its model calls have. */
+    /** Has no tokens, because the model calls have them. */
     result(response) {
       const { output } = call.result(response);
       return { output };

@@ -7,12 +7,12 @@ import { toolLoop } from './tool-loop.ts';
 
 /**
  * Records the model calls of a client of `@google/genai`, for the Gemini API and for Vertex AI: `generateContent`,
- * `generateContentStream`, chats and `embedContent`, but not live sessions and interactions. If the SDK calls functions
- * itself, the call is an agent with model calls and tools. Returns the same client, and results of calls do not change.
- * Calls in a tracked function or in `client.runWith` nest there; any other call makes a trace.
+ * `generateContentStream`, chats and `embedContent`. Live sessions and interactions are not recorded. If the SDK calls
+ * functions itself, the call is an agent with model calls and tools. Returns the same client, and results of calls do
+ * not change. Calls in a tracked function or in `client.runWith` nest there; any other call makes a trace.
  *
- * @param genai the client
- * @param client the default client if left out
+ * @param genai the Google Gen AI client
+ * @param client Vitrine client; the default client if left out
  * @example
  * const genai = trackGoogleGenAI(new GoogleGenAI({ apiKey }));
  * await genai.models.generateContent({ model: 'gemini-2.5-flash', contents: 'Hello' });
@@ -28,7 +28,7 @@ export function trackGoogleGenAI<T extends object>(
     client.warn('trackGoogleGenAI', 'the object is not a client of `@google/genai`, so nothing is recorded');
   }
   for (const method of ['generateContent', 'generateContentStream']) {
-    // One call of the public method may make several model calls, each through the internal method.
+    // One call of the public method may make several model calls, each by the internal method.
     const internal = `${method}Internal`;
     const isInternal = typeof models?.[internal] === 'function';
     if (isInternal) trackMethod(client, models, method, toolLoop(client, `models.${method}`), settings);

@@ -18,7 +18,7 @@ interface ManagerClass {
 
 type Handlers = (BaseCallbackHandler | CallbackHandlerMethods)[] | Manager | undefined;
 
-/** Adds a handler to the handlers of a run, unless one of Vitrine's is there (runs in a recorded run inherit it). */
+/** Adds a handler to the handlers of a run, unless they include a Vitrine handler (nested runs inherit it). */
 function withHandler(handlers: Handlers, local: Handlers, handler: BaseCallbackHandler): unknown {
   for (const each of [handlers, local]) {
     if ((Array.isArray(each) ? each : (each?.handlers ?? [])).some(isVitrineHandler)) return handlers;
@@ -28,11 +28,11 @@ function withHandler(handlers: Handlers, local: Handlers, handler: BaseCallbackH
 }
 
 /**
- * Records every call of LangChain and LangGraph in this process, without callbacks at the calls. A call with a handler
- * of Vitrine's is recorded by that handler only.
+ * Records every call of LangChain and LangGraph in this process, without callbacks at the calls. A call with a Vitrine
+ * handler is recorded by that handler only.
  *
- * @param callbackManager the class, from the copy of `@langchain/core` that the app uses
- * @param client the default client if left out
+ * @param callbackManager the class `CallbackManager` from the copy of `@langchain/core` that the app uses
+ * @param client Vitrine client; the default client if left out
  * @returns a function that stops the recording
  * @example
  * import { CallbackManager } from '@langchain/core/callbacks/manager';

@@ -1,6 +1,6 @@
-/** Global key of `@langchain/core`'s `AsyncLocalStorage` (`singletons/async_local_storage/globals`). */
+/** Global key of the `AsyncLocalStorage` of `@langchain/core` (`singletons/async_local_storage/globals`). */
 const STORAGE = Symbol.for('ls:tracing_async_local_storage');
-/** Key of the running node's or tool's config in the stored value. */
+/** Key of the config of the running node or tool, in the stored value. */
 const CONFIG = Symbol.for('lc:child_config');
 
 interface Stored {

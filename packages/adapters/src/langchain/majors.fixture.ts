@@ -31,7 +31,7 @@ const langchain1 = {
   ChatOpenAI,
 } as const;
 
-/** Exports of a supported major; the types of the newer one stand for both. */
+/** Exports of a supported major version, with the types of the newer one. */
 export type LangChain = typeof langchain1;
 
 export const majors: [name: string, langchain: LangChain][] = [

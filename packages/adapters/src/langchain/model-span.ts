@@ -24,7 +24,7 @@ function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** Parameters that are short: numbers, flags, text, and lists of text. */
+/** Returns the simple parameters: numbers, booleans, text, and lists of text. */
 function parametersOf(params: Record<string, unknown>): Record<string, unknown> | undefined {
   const shown = Object.entries(params).filter(
     ([key, value]) =>
@@ -40,7 +40,7 @@ function toolNames(tools: unknown): unknown[] | undefined {
   return tools.map((tool: { name?: unknown; function?: { name?: unknown } }) => tool.function?.name ?? tool.name);
 }
 
-/** Options of the span of a model call. */
+/** Returns the options of the span of a model call. */
 export function modelSpan(
   serialized: unknown,
   input: unknown,
@@ -71,7 +71,7 @@ function ledgerOf(usage: UsageMetadata): Ledger {
   };
 }
 
-/** Usage of a result; older models have it outside of the message only. */
+/** Returns the usage of a result. Older models have it only outside the message. */
 function usageMetadata(output: ModelOutput): UsageMetadata | undefined {
   const reported = output.generations?.[0]?.[0]?.message?.usage_metadata;
   if (reported !== undefined) return reported;
@@ -80,7 +80,7 @@ function usageMetadata(output: ModelOutput): UsageMetadata | undefined {
   return { input_tokens: promptTokens ?? 0, output_tokens: completionTokens ?? 0 };
 }
 
-/** Result of a model call. An update replaces the metadata, so the result repeats the metadata of the start. */
+/** Returns the result of a model call. An update replaces the metadata, so it repeats the metadata of the start. */
 export function modelResult(start: SpanOptions, output: ModelOutput): SpanUpdateOptions {
   const answers = output.generations?.flat() ?? [];
   const outputs = answers.map((answer) =>

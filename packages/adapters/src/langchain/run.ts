@@ -1,11 +1,12 @@
 import type { SpanHandle, SpanOptions, SpanUpdateOptions, TraceHandle } from '@vitrine/core';
 
-/** What the runs of one tree have in common. */
+/** State that the runs of one tree share. */
 export interface Root {
   /** Trace of the tree; undefined if the tree is part of another trace. */
   trace: TraceHandle | undefined;
   /** Metadata that the app set. */
   metadata: object | undefined;
+  /** Start of the tree, in ms since the epoch. */
   startMs: number;
   /** Time of the last event of the tree, in ms since the epoch. */
   lastEventMs: number;
@@ -13,17 +14,17 @@ export interface Root {
   ttft: number | undefined;
 }
 
-/** Exceptions with which LangGraph stops or redirects a graph; they are no errors. */
+/** Names of exceptions with which LangGraph stops or redirects a graph. They are not errors. */
 const CONTROL_FLOW = new Set(['GraphInterrupt', 'NodeInterrupt', 'GraphBubbleUp', 'ParentCommand']);
 
-/** Values of the interrupts that stopped a graph (`GraphInterrupt.interrupts`). */
+/** Returns the values of the interrupts that stopped a graph (`GraphInterrupt.interrupts`). */
 function interruptsOf(interrupted: Error): object | undefined {
   const { interrupts } = interrupted as { interrupts?: unknown };
   if (!Array.isArray(interrupts) || interrupts.length === 0) return undefined;
   return { interrupts: interrupts.map((interrupt: { value?: unknown }) => interrupt.value) };
 }
 
-/** One run of a runnable, with its span unless the run is plumbing. */
+/** Recorder of one run of a runnable, with its span unless the run is hidden. */
 export class Run {
   readonly root: Root;
   /** Parent of the runs in this run. */
@@ -57,7 +58,7 @@ export class Run {
     this.#streamed += token;
   }
 
-  /** Adds metadata to the tree that starts here: to its trace, or to the span if the trace is not its own. */
+  /** Adds metadata to the trace of the tree, or to the run's span if the tree is part of another trace. */
   describe(metadata: object): void {
     if (this.root.trace === undefined)
       this.#span?.update({ metadata: { ...(this.start.metadata as object), ...metadata } });
@@ -71,7 +72,7 @@ export class Run {
     this.root.trace?.end({ endTime, output, errorInfo, ttft: this.root.ttft });
   }
 
-  /** Ends with what was thrown, and with the output that was streamed before. */
+  /** Ends the run with the error that was thrown, and with the output that was streamed before. */
   fail(thrown: unknown): void {
     const interrupted = thrown instanceof Error && CONTROL_FLOW.has(thrown.name);
     this.end(
@@ -79,7 +80,7 @@ export class Run {
     );
   }
 
-  /** Ends a run that has had no events for a long time, such as an abandoned stream. */
+  /** Ends a run whose tree has had no event for a long time, such as an abandoned stream, at the last event. */
   abandon(): void {
     this.end({ endTime: this.root.lastEventMs, output: this.#streamed || undefined });
   }

@@ -12,25 +12,26 @@ import { GRAPH_KEY, type GraphDefinition } from './graph-definition.ts';
 import { type Root, Run } from './run.ts';
 import { givenMetadata, givenTags, type RunStart } from './run-start.ts';
 
-/** Open runs of each client: a run with two handlers of one client is recorded once. */
+/** Open runs of each client. A run with two handlers of one client is therefore recorded once. */
 const openRuns = new WeakMap<Recording, Map<string, Run>>();
 
 /**
- * Returns the parent of what a node's or tool's code records. LangChain runs that code in its own context, not in ours.
+ * Returns the parent of what a node's or tool's code records. LangChain runs that code in its own context, not in
+ * Vitrine's.
  */
 function enclosingRun(client: Recording): TraceHandle | SpanHandle | undefined {
   const runId = currentRunId();
   return runId === undefined ? undefined : openRuns.get(client)?.get(runId)?.inside;
 }
 
-/** Options of one handler for every tree of runs. */
+/** Options of one handler for all of its trees of runs. */
 export interface RunsOptions {
   threadId?: string | undefined;
   /** Graph that the outermost run executes. */
   graph?: Promise<GraphDefinition | undefined> | undefined;
 }
 
-/** Open runs of one client, as one handler reports them. */
+/** Recorder of the runs that one handler reports, for one client. */
 export class Runs {
   readonly #client: Vitrine;
   readonly #threadId: string | undefined;
@@ -46,7 +47,7 @@ export class Runs {
     activeContext.addSource(enclosingRun);
   }
 
-  /** Starts a tree in the current trace, or as a trace of its own. */
+  /** Starts a tree in the current trace, or as a trace of its own. Ends abandoned runs first. */
   #root(start: RunStart): Run {
     for (const [id, run] of this.#open) {
       if (Date.now() - run.root.lastEventMs < ABANDONED_AFTER_MS) break;
@@ -83,7 +84,7 @@ export class Runs {
     });
   }
 
-  /** Adds the graph to the metadata of a tree. The drawing may be ready only after the tree has started. */
+  /** Adds the graph to the metadata of a tree, if `run` is its root. The drawing may be ready only later. */
   #addGraph(run: Run): void {
     if (this.#graph === undefined || !run.isRoot) return;
     void this.#graph.then((graph) => {

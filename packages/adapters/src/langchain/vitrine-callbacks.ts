@@ -10,13 +10,13 @@ import { Runs } from './runs.ts';
 
 /** Options for recording LangChain's runs. */
 export interface LangChainOptions {
-  /** Conversation; the thread of the call's `configurable` or metadata if left out. */
+  /** Thread of all calls. If left out, a call's thread is the one in its `configurable` or metadata. */
   threadId?: string | undefined;
-  /** Graph that the outermost call executes, drawn by `trackLangGraph`, for the metadata. */
+  /** Graph that the outermost call executes, for the metadata. `trackLangGraph` sets it. */
   graph?: Promise<GraphDefinition | undefined> | undefined;
 }
 
-/** A handler in the form that LangChain accepts. LangChain awaits it, so that spans have the times of their events. */
+/** Handler in the form that LangChain accepts. LangChain awaits it, which gives spans the times of their events. */
 export interface VitrineCallbacks extends CallbackHandlerMethods {
   name: string;
   awaitHandlers: boolean;
@@ -26,7 +26,7 @@ type Params = Record<string, unknown>;
 
 const NAME = 'vitrine';
 
-/** Whether a handler is one of Vitrine's, including the form in which LangChain wraps it. */
+/** Whether a handler is a Vitrine handler, also if LangChain has wrapped it. */
 export function isVitrineHandler(handler: object): boolean {
   return (handler as { name?: unknown }).name === NAME;
 }
@@ -35,7 +35,7 @@ export function isVitrineHandler(handler: object): boolean {
  * Creates a callback handler for LangChain and LangGraph. It records a trace for each outermost call, with chains,
  * graph nodes, model calls, tools and retrievers. Calls in a tracked function or in `client.runWith` nest there.
  *
- * @param client the default client if left out
+ * @param client Vitrine client; the default client if left out
  * @example
  * await agent.invoke({ messages }, { callbacks: [vitrineCallbacks(client)], configurable: { thread_id: 'order-17' } });
  */
@@ -71,7 +71,7 @@ export function vitrineCallbacks(client: Vitrine = defaultClient(), options: Lan
       runs.finish(runId, (run) => run.end(countedOnce(client, output, modelResult(run.start, output)))),
     handleLLMError: fail,
 
-    /** LangChain calls with another order of parameters than the declared one. */
+    /** LangChain passes the parameters in an order that differs from the declared one. */
     handleChainStart(chain, inputs, runId, parentRunId?: string, tags: string[] = [], metadata: Params = {}, ...rest) {
       const [, runName] = rest as [runType?: string, runName?: string];
       const name = runName ?? className(chain) ?? 'chain';
@@ -100,7 +100,7 @@ export function vitrineCallbacks(client: Vitrine = defaultClient(), options: Lan
   };
 }
 
-/** Result of a tool. Of a tool message it is the content, which is an error if the message's status is `error`. */
+/** Returns the result of a tool. If it is a tool message, the output is its content, and status `error` is an error. */
 function toolResult(output: unknown) {
   const { content, status } = (typeof output === 'object' && output !== null ? output : {}) as Params;
   if (content === undefined) return { output: withPlainMessages(output) };

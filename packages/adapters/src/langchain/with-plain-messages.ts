@@ -1,4 +1,4 @@
-/** Role of a message in chat APIs, by the type of LangChain's message. */
+/** Roles of messages in chat APIs, by the type of LangChain's message. */
 const ROLES: Record<string, string> = { human: 'user', ai: 'assistant', AIMessageChunk: 'assistant' };
 
 /** Fields of a `BaseMessage` that are read. */
@@ -28,7 +28,7 @@ function messageOf(message: Message): Record<string, unknown> {
   return plain;
 }
 
-/** Turns a command of LangGraph (`Command`, `Send`) into its fields that have a value. */
+/** Turns a command of LangGraph (`Command`, `Send`) into an object of the fields that have a value. */
 function commandOf(command: object, depth: number): Record<string, unknown> {
   const fields = Object.entries(command).filter(
     ([key, value]) => key !== 'lg_name' && !key.startsWith('lc_') && value !== undefined && !isEmpty(value),
@@ -40,7 +40,7 @@ function isEmpty(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0;
 }
 
-/** Maximum depth at which messages are looked for in the state of a graph. */
+/** Maximum depth to which the state of a graph is searched for messages. */
 const MAX_DEPTH = 8;
 
 /** Returns a value with its messages as `{ role, content }`; everything else stays as it is. */
@@ -54,7 +54,7 @@ export function withPlainMessages(value: unknown, depth = 0): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withPlainMessages(item, depth + 1)]));
 }
 
-/** Returns the output of a runnable. LangChain wraps some outputs as `{ output }`; these are unwrapped. */
+/** Returns the output of a runnable. Outputs that LangChain wraps as `{ output }` are unwrapped. */
 export function plainOutput(value: unknown): unknown {
   if (typeof value === 'object' && value !== null && Object.keys(value).join() === 'output') {
     return withPlainMessages((value as { output: unknown }).output);

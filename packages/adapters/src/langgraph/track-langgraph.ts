@@ -4,7 +4,7 @@ import { isVitrineHandler, vitrineCallbacks } from '../langchain/vitrine-callbac
 
 /** Options for recording the calls of a graph. */
 export interface LangGraphOptions {
-  /** Conversation; the thread of the call's `configurable` or metadata if left out. */
+  /** Thread of all calls. If left out, a call's thread is the one in its `configurable` or metadata. */
   threadId?: string | undefined;
 }
 
@@ -20,9 +20,10 @@ interface CompiledGraph {
   stream: (this: CompiledGraph, input: unknown, options?: CallConfig) => unknown;
 }
 
-/** Clients that track a graph: to track it again has no effect. */
+/** Clients that track each graph. Tracking a graph again for the same client has no effect. */
 const tracked = new WeakMap<CompiledGraph, WeakSet<Vitrine>>();
 
+/** Draws a graph, including nested graphs. Logs a warning if that fails. */
 async function drawn(graph: CompiledGraph, client: Vitrine): Promise<GraphDefinition | undefined> {
   try {
     return { format: 'mermaid', data: (await graph.getGraphAsync({ xray: true })).drawMermaid() };
@@ -32,7 +33,7 @@ async function drawn(graph: CompiledGraph, client: Vitrine): Promise<GraphDefini
   }
 }
 
-/** Members of the manager of handlers that runs in a run get. */
+/** Members of the `CallbackManager` that LangChain passes to nested runs. */
 interface Manager {
   handlers: object[];
   copy(): Manager;
@@ -40,8 +41,8 @@ interface Manager {
 }
 
 /**
- * Adds a handler to the handlers of a config, which are a list, a manager or absent. A run in a recorded run has it
- * already.
+ * Adds a handler to the handlers of a config, which are a list, a manager or absent. A manager from a recorded run
+ * already has a Vitrine handler.
  */
 function withHandler(callbacks: unknown, handler: object): unknown {
   if (callbacks === undefined || callbacks === null) return [handler];
@@ -54,7 +55,7 @@ function withHandler(callbacks: unknown, handler: object): unknown {
 }
 
 /**
- * Adds the handler to calls with handlers of their own, for which LangGraph before 1.0 ignores the handlers of the
+ * Adds the handler to calls that have their own handlers. For these, LangGraph before 1.0 ignores the handlers of the
  * graph.
  */
 function keepHandler(graph: CompiledGraph, handler: object): void {
@@ -66,7 +67,7 @@ function keepHandler(graph: CompiledGraph, handler: object): void {
   };
 }
 
-/** The compiled graph, or the graph of an agent. */
+/** Returns the graph of an agent, or a compiled graph itself. Returns undefined for any other object. */
 function compiledOf(given: object): CompiledGraph | undefined {
   const agent = given as { graph?: Partial<CompiledGraph> };
   const candidates: (Partial<CompiledGraph> | undefined)[] = [agent.graph, given];
@@ -74,11 +75,11 @@ function compiledOf(given: object): CompiledGraph | undefined {
 }
 
 /**
- * Records every call of a compiled graph, or of an agent of `createAgent`. Nodes are steps with their model calls and
- * tools, and graphs in a graph are agents. The thread is the call's `configurable.thread_id`. The graph itself is
- * Mermaid text in the trace's metadata (`_opik_graph_definition`). Call it once for each graph.
+ * Records every call of a compiled graph, or of an agent made by `createAgent`. Nodes are steps with their model calls
+ * and tools, and nested graphs are agents. The thread is the call's `configurable.thread_id`. The graph itself is in
+ * the trace's metadata as Mermaid text (`_opik_graph_definition`). Call it once for each graph.
  *
- * @param client the default client if left out
+ * @param client Vitrine client; the default client if left out
  * @returns the same graph
  * @example
  * const graph = trackLangGraph(builder.compile({ checkpointer }), client);

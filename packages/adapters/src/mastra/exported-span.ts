@@ -1,5 +1,6 @@
 /**
- * Fields of Mastra's `UsageStats` that are read, in tokens: inputs include cached tokens, outputs include reasoning.
+ * Fields that are read from Mastra's `UsageStats`, in tokens. Inputs include cached tokens, and outputs include
+ * reasoning.
  */
 export interface UsageStats {
   inputTokens?: number;
@@ -8,7 +9,7 @@ export interface UsageStats {
   outputDetails?: { text?: number; reasoning?: number };
 }
 
-/** Attributes that are read, of spans of any type. */
+/** Attributes that are read from spans of any type. */
 export interface Attributes {
   model?: string;
   provider?: string;
@@ -29,7 +30,7 @@ export interface Attributes {
   status?: string;
 }
 
-/** Fields of Mastra's `ExportedSpan` that are read. */
+/** Fields that are read from Mastra's `ExportedSpan`. */
 export interface ExportedSpan {
   id: string;
   traceId: string;
@@ -50,7 +51,7 @@ export interface ExportedSpan {
   errorInfo?: { message: string; name?: string | undefined; stack?: string | undefined } | undefined;
 }
 
-/** Mastra's `TracingEvent`. */
+/** `TracingEvent` of Mastra. */
 export interface TracingEvent {
   type: string;
   exportedSpan: ExportedSpan;

@@ -9,37 +9,40 @@ type Handle = TraceHandle | SpanHandle;
 interface OpenSpan {
   /** Undefined if the span is hidden. */
   span: SpanHandle | undefined;
+  /** Parent of what the span's code records. */
   inside: Handle;
   parent: OpenSpan | undefined;
   /** Latest state that Mastra exported. */
   exported: ExportedSpan;
+  /** In ms since the epoch. */
   startTime: number;
-  /** Trace that started with the span. */
+  /** Trace that the span started; undefined if the span is part of another trace. */
   root: TraceHandle | undefined;
   /** Whether the span has a model call of its own (`model_inference`). */
   hasInference: boolean;
 }
 
-/** A trace, for events that arrive after its spans. */
+/** Recorded trace, kept for later spans and scores. */
 interface KnownTrace {
+  /** Parent of later spans whose own parent is not open. */
   inside: Handle;
   traceId: string;
-  /** Ids of its spans, by Mastra's ids. */
+  /** Ids of its recorded spans, by Mastra's ids. */
   spanIds: Map<string, string>;
 }
 
 const MAX_OPEN_SPANS = 50_000;
 const MAX_TRACES = 2_000;
 
-/** Keys that Mastra adds to the metadata of a root span. */
+/** Keys that Mastra itself adds to the metadata of a root span. */
 const OWN_METADATA = new Set(['runId', 'resourceId', 'threadId', 'modelMetadata']);
 
-/** Maximum age of a time that counts as now, in ms. */
+/** Maximum difference between a time and now, in ms, for the time to count as now. */
 const LIVE_WITHIN_MS = 2;
 
 /**
- * Time of an event. Mastra's clock counts whole ms, so a time that is now gets the finer clock of the client, which
- * keeps the order of spans.
+ * Returns the time of an event, in ms since the epoch. Mastra's clock counts whole ms. A time that counts as now is
+ * replaced by that of the client's finer clock, which keeps the order of spans.
  */
 function timeOf(date: Date): number {
   const now = nowMs();
@@ -128,7 +131,7 @@ export class OpenSpans {
     open.root?.end({ ...ending, output });
   }
 
-  /** Fields of a model call. A step without an inference of its own is the model call. */
+  /** Returns the fields of a model call. A step without an inference is itself the model call. */
   #modelCall(open: OpenSpan) {
     const { exported, parent, hasInference } = open;
     if (exported.type === 'rag_embedding') return modelOf(exported);
@@ -147,7 +150,7 @@ export class OpenSpans {
     };
   }
 
-  /** Messages of a step. */
+  /** Returns the messages of a step. */
   #requestOf(step: OpenSpan | undefined): unknown {
     const input = step?.exported.input ?? step?.parent?.exported.input;
     return Array.isArray(input) ? { messages: input } : input;

@@ -1,7 +1,7 @@
 import { canonicalProvider, type ErrorInfo, type Ledger, type SpanKind, type SpanUpdateOptions } from '@vitrine/core';
 import { attributesOf, type ExportedSpan, type UsageStats } from './exported-span.ts';
 
-/** Kind of a span by Mastra's type; any other type is a step. */
+/** Kinds of spans by Mastra's type. Any other type is a step. */
 const KINDS: Record<string, SpanKind> = {
   agent_run: 'agent',
   generic: 'general',
@@ -16,7 +16,7 @@ const KINDS: Record<string, SpanKind> = {
   rag_vector_operation: 'retrieval',
 };
 
-/** Types that only group other spans, or repeat them in pieces. */
+/** Types of spans that only group other spans, or repeat their content in chunks. */
 const PLUMBING = new Set(['model_generation', 'model_chunk', 'workflow_conditional_eval', 'mapping']);
 
 export function isHidden(span: ExportedSpan): boolean {
@@ -27,7 +27,7 @@ export function kindOf(span: ExportedSpan): SpanKind {
   return KINDS[span.type] ?? 'step';
 }
 
-/** Name of a span: the model, the number of the step, or the name of the agent, tool or workflow. */
+/** Returns the name of a span: the model, the number of the step, or the name of the agent, tool or workflow. */
 export function nameOf(span: ExportedSpan): string {
   const { model, stepIndex } = attributesOf(span);
   if (span.type === 'model_inference') return model ?? 'model';
@@ -38,7 +38,7 @@ export function nameOf(span: ExportedSpan): string {
     : (quoted ?? span.entityName ?? span.name);
 }
 
-/** Input of a span: messages for an agent; the inputs of tools and workflows stay as they are. */
+/** Returns the input of a span. Text and lists become messages for an agent; any other input stays as it is. */
 export function inputOf(span: ExportedSpan): unknown {
   const { input, type } = span;
   if (type !== 'agent_run' || input === undefined) return input;
@@ -46,7 +46,7 @@ export function inputOf(span: ExportedSpan): unknown {
   return Array.isArray(input) ? { messages: input } : input;
 }
 
-/** Output of a span. An agent's output is its object or its text, if it has nothing else. */
+/** Returns the output of a span. For an agent it is its object, or its text if it has no other field. */
 export function outputOf(span: ExportedSpan): unknown {
   const { output, type } = span;
   if (typeof output !== 'object' || output === null || Array.isArray(output)) return output;
@@ -75,10 +75,10 @@ export function errorOf({ errorInfo }: ExportedSpan): ErrorInfo | undefined {
   return { exception_type: errorInfo.name ?? 'Error', message: errorInfo.message, traceback: errorInfo.stack ?? '' };
 }
 
-/** Model of a span with its tokens, which are counted in one span only. */
+/** Returns the model, provider, tokens and time to first token of a span. */
 export function modelOf(span: ExportedSpan): SpanUpdateOptions {
   const { model, provider, responseModel, usage, completionStartTime } = attributesOf(span);
-  // A later model call of the same answer repeats the time of the first one, which is before its start.
+  // A later model call of the same answer repeats the time of the first call, which is before its own start.
   const ttft = completionStartTime === undefined ? -1 : Number(new Date(completionStartTime)) - Number(span.startTime);
   return {
     model: responseModel ?? model,
@@ -88,7 +88,7 @@ export function modelOf(span: ExportedSpan): SpanUpdateOptions {
   };
 }
 
-/** Other fields that are worth showing. */
+/** Returns the fields for the metadata of a span. */
 export function metadataOf(span: ExportedSpan): Record<string, unknown> | undefined {
   const { parameters, finishReason, responseId, toolCallId, mcpServer, instructions, tools, availableTools } =
     attributesOf(span);

@@ -2,7 +2,7 @@ import { defaultClient, type Vitrine } from '@vitrine/core';
 import type { TracingEvent } from './exported-span.ts';
 import { OpenSpans } from './open-spans.ts';
 
-/** A score of Mastra's scorers. */
+/** Score from one of Mastra's scorers. */
 export interface TraceScore {
   traceId: string;
   spanId?: string | undefined;
@@ -11,7 +11,7 @@ export interface TraceScore {
   scorerName: string;
 }
 
-/** An `ObservabilityExporter` and an `ObservabilityBridge` of `@mastra/core`. */
+/** `ObservabilityExporter` and `ObservabilityBridge` of `@mastra/core` in one object. */
 export interface VitrineExporter {
   name: string;
   exportTracingEvent(event: TracingEvent): Promise<void>;
@@ -25,11 +25,11 @@ export interface VitrineExporter {
 
 /**
  * Creates an exporter for Mastra's observability. It records agents with steps, model calls and tools, and workflows
- * with steps; the memory's thread is the conversation. Calls in a tracked function nest there.
+ * with steps. The trace's thread is the thread of the memory. Calls in a tracked function nest there.
  *
  * Used as the bridge instead of an exporter, it also nests what the code of tools and workflow steps records.
  *
- * @param client the default client if left out
+ * @param client Vitrine client; the default client if left out
  * @example
  * const configs = { vitrine: { serviceName: 'desk', bridge: vitrineExporter(client) } };
  * const mastra = new Mastra({ agents: { desk }, observability: new Observability({ configs }) });
@@ -54,13 +54,12 @@ export function vitrineExporter(client: Vitrine = defaultClient()): VitrineExpor
     async addScoreToTrace({ traceId, spanId, score: value, reason, scorerName: name }) {
       const known = spans.known(traceId);
       const id = spanId === undefined ? undefined : known?.spanIds.get(spanId);
-      if (known === undefined)
-        client.warn('A score of Mastra’s could not be recorded', `the trace ${traceId} is unknown`);
+      if (known === undefined) client.warn('A Mastra score could not be recorded', `the trace ${traceId} is unknown`);
       else if (id !== undefined) client.scores.add('span', id, { name, value, reason });
       else client.scores.add('trace', known.traceId, { name, value, reason });
     },
 
-    // Mastra keeps its own ids.
+    // Without a result, Mastra uses its own ids.
     createSpan: () => undefined,
 
     executeInContext(spanId, fn) {

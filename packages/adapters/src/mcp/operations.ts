@@ -9,7 +9,7 @@ export interface Params {
   _meta?: Record<string, unknown> | undefined;
 }
 
-/** Fields of a `CallToolResult`, a `ReadResourceResult` and a `GetPromptResult` that are read. */
+/** Fields that are read from a `CallToolResult`, a `ReadResourceResult` or a `GetPromptResult`. */
 interface Result {
   content?: readonly Part[];
   structuredContent?: unknown;
@@ -23,11 +23,11 @@ interface Part {
   text?: string;
 }
 
-/** How the requests of one method are recorded. */
+/** Names of one method, and functions that record its requests. */
 export interface Operation {
-  /** Method in the protocol. */
+  /** Name of the method in the protocol. */
   method: string;
-  /** Method of a client. */
+  /** Name of the method of an SDK client. */
   call: string;
   start(params: Params): SpanOptions;
   result(result: unknown): SpanUpdateOptions;
@@ -39,8 +39,8 @@ function textOf(content: readonly Part[] | undefined): string | undefined {
 }
 
 /**
- * Result of a tool: its structured content, otherwise its only text, otherwise all its parts. A failure is a result
- * too.
+ * Returns the result of a tool: its structured content, otherwise its only text, otherwise all its parts. A failed tool
+ * has a result with `isError`.
  */
 function toolResult(result: unknown): SpanUpdateOptions {
   const { content, structuredContent, isError } = (result ?? {}) as Result;
@@ -54,7 +54,7 @@ function toolResult(result: unknown): SpanUpdateOptions {
   };
 }
 
-/** Requests that are recorded; lists, pings and the like are not. */
+/** Requests that are recorded. Other requests, such as lists and pings, are not. */
 export const OPERATIONS: readonly Operation[] = [
   {
     method: 'tools/call',

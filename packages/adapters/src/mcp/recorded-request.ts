@@ -1,6 +1,6 @@
 import type { SpanHandle, SpanOptions, SpanUpdateOptions, TraceHandle, Vitrine } from '@vitrine/core';
 
-/** One request: a span in the current trace, or in a trace of its own. */
+/** Recorder of one request: a span in the current trace, or in a trace of its own. */
 export class RecordedRequest {
   readonly #trace: TraceHandle | undefined;
   readonly span: SpanHandle;
@@ -14,7 +14,7 @@ export class RecordedRequest {
     this.span = inside.span(start);
   }
 
-  /** Ends the request; later calls have no effect. */
+  /** Ends the request. Later calls have no effect. */
   end(result: SpanUpdateOptions): void {
     if (this.#isOver) return;
     this.#isOver = true;

@@ -5,18 +5,18 @@ import { RecordedRequest } from './recorded-request.ts';
 /** Options for recording the requests of an MCP client. */
 export interface McpClientOptions {
   /**
-   * Whether requests carry the current trace in `_meta` (`traceparent` and `tracestate`, by MCP's specification), so
-   * that what the server records nests there. True if left out.
+   * Whether requests carry the current trace in `_meta` (`traceparent` and `tracestate`, as MCP's specification
+   * defines). What the server records then nests in that trace. True if left out.
    */
   propagate?: boolean | undefined;
 }
 
 type Call = (this: object, params: Params, ...rest: unknown[]) => Promise<unknown>;
 
-/** Tracked clients: to track one again has no effect. */
+/** Tracked clients. Tracking one again has no effect. */
 const tracked = new WeakSet<object>();
 
-/** Adds the current trace to the parameters. A `traceparent` that the app set stays. */
+/** Adds the current trace to the parameters. A `traceparent` that the app set is kept. */
 function withContext(params: Params, headers: Record<string, string>): Params {
   const { traceparent, tracestate } = headers;
   if (traceparent === undefined || params._meta?.['traceparent'] !== undefined) return params;
@@ -52,7 +52,7 @@ function recording(operation: Operation, call: Call, client: Vitrine, propagate:
  * nest there.
  *
  * @param mcpClient a `Client` of `@modelcontextprotocol/sdk`
- * @param client the default client if left out
+ * @param client Vitrine client; the default client if left out
  * @returns the same MCP client
  * @example
  * const mcp = trackMcpClient(new Client({ name: 'desk', version: '1.0.0' }), client);

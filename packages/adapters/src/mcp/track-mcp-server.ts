@@ -5,8 +5,8 @@ import { RecordedRequest } from './recorded-request.ts';
 /** Options for recording the requests to an MCP server. */
 export interface McpServerOptions {
   /**
-   * Whether requests become part of the trace in their `_meta` (`traceparent`). True if left out. Turn it off if
-   * untrusted clients may call the server, because such a header lets a client write into that trace.
+   * Whether requests become part of the trace that their `_meta` names (`traceparent`). True if left out. Turn it off
+   * if untrusted clients can call the server, because this field lets a client write to that trace.
    */
   continueTraces?: boolean | undefined;
 }
@@ -24,14 +24,14 @@ interface Server {
   _requestHandlers: Map<string, Handler>;
 }
 
-/** Tracked servers: to track one again has no effect. */
+/** Tracked servers. Tracking one again has no effect. */
 const tracked = new WeakSet<object>();
 
 function spanOf(operation: Operation, params: Params, extra: Extra | undefined, isContinued: boolean): SpanOptions {
   const span = operation.start(params);
   return {
     ...span,
-    // If the client records too, it has the span of the call; this span is the server's part of it.
+    // A client that records too has the span of the call. This span is then the server's part of the call.
     kind: isContinued ? 'step' : span.kind,
     metadata: { mcp: operation.method, sessionId: extra?.sessionId },
   };
@@ -72,10 +72,10 @@ function textOf(value: unknown): string | undefined {
 
 /**
  * Records the requests to an MCP server: tool calls, reads of resources, and prompts. What a handler's code records
- * nests in them. Handlers may be registered before or after.
+ * nests in its request. Handlers may be registered before or after this call.
  *
  * @param server an `McpServer` or a `Server` of `@modelcontextprotocol/sdk`
- * @param client the default client if left out
+ * @param client Vitrine client; the default client if left out
  * @returns the same server
  * @example
  * const server = trackMcpServer(new McpServer({ name: 'orders', version: '1.0.0' }), client);

@@ -1,6 +1,6 @@
 import type { Vitrine } from '@vitrine/core';
 
-/** Maximum number of ids that are kept for a client; the oldest are dropped first. */
+/** Maximum number of ids that are kept for a client. The oldest are dropped first. */
 const MAX_RESPONSES = 5_000;
 
 const KEY = Symbol.for('vitrine.counted-answers');
@@ -10,13 +10,13 @@ const responses: WeakMap<Vitrine, Map<string, string>> = ((globalThis as Record<
   new WeakMap()) as never;
 
 /**
- * Responses of models whose tokens are counted, by the provider's ids. A framework and the client that it uses may both
- * record a response, without being able to see each other.
+ * Ids of model responses whose tokens have been counted. The adapters of a framework and of the client that it uses may
+ * record the same response without knowing of each other.
  */
 export const countedResponses = {
   /**
-   * Whether the tokens of a response are to be counted: not if another source has counted them. A source records each
-   * response once, so an id that one source sends twice comes from a server that gives all responses the same id.
+   * Returns whether to count the tokens of a response: no, if another source has counted them. A source records each
+   * response once. If a source sends an id twice, the server gives all responses the same id, so both are counted.
    */
   claim(client: Vitrine, responseId: unknown, source: string): boolean {
     if (typeof responseId !== 'string' || responseId === '') return true;

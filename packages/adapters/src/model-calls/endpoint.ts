@@ -14,21 +14,21 @@ export interface StreamAccumulator {
 /** A request that is sent in place of the app's request. */
 export interface PreparedRequest {
   request: Body;
-  /** Whether the app's own request would have produced a chunk; other chunks are hidden from the app. */
+  /** Whether the app's own request would have produced the chunk. Other chunks are hidden from the app. */
   isRequested: (chunk: Body) => boolean;
 }
 
 /** Records one call, from its start to its end. */
 export interface CallRecorder {
-  /** Runs code of the SDK, such as one step of a stream, in the call. */
+  /** Runs code of the SDK, such as one step of a stream, in the context of the call. */
   run<R>(fn: () => R): R;
   /** Records a chunk of the call's stream. */
   chunk(chunk: Body): void;
-  /** Ends the call with what was streamed; `reason` is undefined if the model ended the stream. */
+  /** Ends the call with what was streamed. `reason` is undefined if the model ended the stream. */
   streamEnd(reason?: 'aborted' | 'left'): void;
   /** Ends the call with its response. */
   complete(response: Body): void;
-  /** Ends the call with what was thrown, and with what was streamed before. */
+  /** Ends the call with the error that was thrown, and with what was streamed before. */
   fail(thrown: unknown): void;
 }
 
@@ -41,12 +41,12 @@ export interface Endpoint {
   /** Returns the fields of the ended span. */
   result(response: Body): SpanUpdateOptions;
   accumulator?: () => StreamAccumulator;
-  /** Whether a call is recorded; all calls are if left out. */
+  /** Whether to record a call. If left out, all calls are recorded. */
   isOf?: (request: Body) => boolean;
-  /** Returns the request to send; undefined to send the app's request. */
+  /** Returns the request to send, or undefined to send the app's request. */
   prepare?: (request: Body) => PreparedRequest | undefined;
   /** Follows a result that is not a promise, such as a runner that starts later. */
   follow?: (result: object, call: CallRecorder) => void;
-  /** Returns the conversation that the request itself names. */
+  /** Returns the thread that the request itself names. */
   threadId?: (request: Body) => string | undefined;
 }

@@ -6,15 +6,15 @@ const KEY = Symbol.for('vitrine.model-spans');
 const spans: WeakSet<object> = ((globalThis as Record<symbol, unknown>)[KEY] ??= new WeakSet()) as never;
 
 /**
- * Spans of model calls. A request that a client sends in such a span is the same call, recorded by a framework's
- * adapter: the client's adapter neither records nor counts it again.
+ * Spans of model calls. A request that a client sends in such a span is a call that is recorded already, for example by
+ * a framework's adapter. The client's adapter neither records nor counts it again.
  */
 export const modelSpans = {
   add(span: SpanHandle): void {
     spans.add(span);
   },
 
-  /** Whether the running code is in a recorded model call. */
+  /** Whether the current span is a recorded model call. */
   isInside(client: Vitrine): boolean {
     const handle = client.currentHandle();
     return handle !== undefined && spans.has(handle);

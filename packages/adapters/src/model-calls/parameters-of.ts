@@ -1,6 +1,6 @@
 import type { Body } from './endpoint.ts';
 
-/** Maximum length of a parameter in characters of JSON; a longer one is content. */
+/** Maximum length of a parameter in characters of JSON. A longer value is content. */
 const MAX_LENGTH = 500;
 
 function isShort(value: unknown): boolean {
@@ -14,7 +14,7 @@ function isShort(value: unknown): boolean {
   }
 }
 
-/** Returns the short parameters of a request, without fields that are shown elsewhere. */
+/** Returns the short parameters of a request, without the fields that are recorded elsewhere. */
 export function parametersOf(request: Body, elsewhere: readonly string[]): Body | undefined {
   const shown = Object.entries(request).filter(([key, value]) => !elsewhere.includes(key) && isShort(value));
   return shown.length === 0 ? undefined : Object.fromEntries(shown);

@@ -4,7 +4,7 @@ import type { Body, Endpoint, CallRecorder, StreamAccumulator } from './endpoint
 import type { ModelClientOptions } from './model-client-options.ts';
 import { modelSpans } from './model-spans.ts';
 
-/** One recorded call of a model: its span, and its trace unless it is part of another one. Its methods never throw. */
+/** Recorder of one model call: its span, and its trace unless it nests in another. Recording never throws. */
 export class ProviderCall implements CallRecorder {
   readonly span: SpanHandle;
   readonly #client: Vitrine;
@@ -44,7 +44,10 @@ export class ProviderCall implements CallRecorder {
     if (isModel) modelSpans.add(this.span);
   }
 
-  /** Starts to record a call. Returns undefined if a framework's adapter records it already, or if recording fails. */
+  /**
+   * Starts to record a call. Returns undefined if the endpoint does not record it, if it is part of a recorded model
+   * call, or if recording fails.
+   */
   static begin(
     client: Vitrine,
     endpoint: Endpoint,
@@ -105,7 +108,7 @@ export class ProviderCall implements CallRecorder {
     return this.#ended || !countedResponses.claim(this.#client, id, 'client') ? result : { ...result, ledger };
   }
 
-  /** Ends the span. An update replaces the metadata, so the end repeats the metadata of the start. */
+  /** Ends the span and the trace. An update replaces the metadata, so the end repeats the metadata of the start. */
   #end({ metadata, ...result }: SpanUpdateOptions): void {
     if (this.#ended) return;
     this.#ended = true;

@@ -20,7 +20,7 @@ const PROVIDERS: readonly (readonly [host: RegExp, provider: string])[] = [
 const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 const OLLAMA_PORT = '11434';
 
-/** Parses an address; undefined if it is not one. */
+/** Parses an address. Returns undefined if it is not a URL. */
 function urlOf(address: unknown): URL | undefined {
   return typeof address === 'string' && URL.canParse(address) ? new URL(address) : undefined;
 }
@@ -28,8 +28,8 @@ function urlOf(address: unknown): URL | undefined {
 /**
  * Returns the provider at a client's address, or the host if the provider is unknown.
  *
- * @param protocol provider whose protocol the client speaks; also returned for a server on this machine, which usually
- * is a proxy
+ * @param protocol provider whose protocol the client uses. It is returned if the address is not a URL, and for a server
+ * on this machine, which is usually a proxy.
  */
 export function providerOfAddress(address: unknown, protocol: string): string {
   const url = urlOf(address);

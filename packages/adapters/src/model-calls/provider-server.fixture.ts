@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 /** Writes the answer to one request. */
 export type Answer = (res: ServerResponse) => void | Promise<void>;
 
-/** A JSON answer. */
+/** Returns a JSON answer. */
 export function json(body: object, status = 200, headers: Record<string, string> = {}): Answer {
   return (res) =>
     void res.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
@@ -13,13 +13,13 @@ export function json(body: object, status = 200, headers: Record<string, string>
 
 /** Options of a stream of events. */
 interface EventsEnd {
-  /** Whether events have names, as Anthropic's and those of the Responses API do. */
+  /** Whether events have names, as in Anthropic's API and the Responses API. */
   named?: boolean;
   /** What follows the events: `[DONE]`, the end of the response, a broken connection, or nothing. */
   end?: 'done' | 'close' | 'cut' | 'open';
 }
 
-/** An answer of server-sent events. */
+/** Returns an answer of server-sent events. */
 export function events(
   list: readonly object[],
   { named = false, end = named ? 'close' : 'done' }: EventsEnd = {},
@@ -35,7 +35,7 @@ export function events(
   };
 }
 
-/** Never answers. */
+/** An answer that never arrives. */
 export const noAnswer: Answer = () => {};
 
 /** Reads a stream to its end. */

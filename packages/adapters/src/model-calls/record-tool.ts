@@ -2,7 +2,7 @@ import type { Vitrine } from '@vitrine/core';
 
 type Run = (...args: unknown[]) => unknown;
 
-/** Wraps a tool's function, with a span for each call in the current one. */
+/** Wraps a tool's function. Each call is a span in the current one; without a current one it is not recorded. */
 export function recordTool(client: Vitrine, name: string, run: Run): Run {
   return (...args) => {
     const span = client.currentHandle()?.span({ name, kind: 'tool', input: args[0] });

@@ -1,7 +1,7 @@
-/** Clients whose clones are tracked, with the recorders that track them. */
+/** SDK clients whose clones are tracked, with the Vitrine clients that record them. */
 const trackedOwners = new WeakMap<object, Set<object>>();
 
-/** Tracks the clones that a client's `withOptions` creates, once for each recorder. */
+/** Tracks the clones that a client's `withOptions` creates, once for each Vitrine client (`recorder`). */
 export function trackClones(owner: object, recorder: object, track: (clone: object) => void): void {
   const source = owner as { withOptions?: (...args: unknown[]) => object };
   const { withOptions } = source;

@@ -6,7 +6,7 @@ import { watchResponse } from './watch-response.ts';
 
 type Method = (this: unknown, request: Body, ...rest: unknown[]) => unknown;
 
-/** Client that a wrapper records for, and the method that it wraps. */
+/** Client and original method of each wrapper. */
 const tracked = new WeakMap<object, { client: Vitrine; original: Method }>();
 
 function isTracked(method: Method, client: Vitrine): boolean {
@@ -16,7 +16,7 @@ function isTracked(method: Method, client: Vitrine): boolean {
 }
 
 /**
- * Records each call of a method of an SDK's object. To track the method again has no effect.
+ * Records each call of a method of an SDK's object. Tracking it again for the same client has no effect.
  *
  * @returns whether the method exists
  */
@@ -35,7 +35,7 @@ export function trackMethod(
   const method: Method = function (request, ...rest) {
     const call = ProviderCall.begin(client, endpoint, request, options);
     if (call === undefined) return original.call(this, request, ...rest);
-    // A call that is not sampled, or is switched off, sends the app's own request.
+    // A call that is not recorded (not sampled, or recording is off) sends the app's own request.
     const prepared = call.span.isRecorded ? endpoint.prepare?.(request) : undefined;
     let result: unknown;
     try {

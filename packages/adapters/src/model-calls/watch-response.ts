@@ -3,20 +3,20 @@ import { abandonedCalls } from './abandoned-calls.ts';
 import type { ProviderCall } from './provider-call.ts';
 import { watchedIterator, type StreamWatch } from './watched-iterator.ts';
 
-/** `Stream` of the OpenAI and Anthropic SDKs. Every reader, `tee()` included, calls its `iterator`. */
+/** `Stream` of the OpenAI and Anthropic SDKs. Every way to read it, including `tee()`, calls its `iterator`. */
 interface SdkStream {
   iterator: () => AsyncIterator<Body>;
   controller?: { signal?: { aborted?: boolean } };
 }
 
-/** Fields of these SDKs' `APIPromise` that are used before it is read. */
+/** Members of the `APIPromise` of these SDKs that are used here. */
 interface ApiPromise extends Promise<unknown> {
   responsePromise: Promise<unknown>;
   parseResponse: (...args: unknown[]) => unknown;
   /** Set when the response is parsed. */
   parsedPromise?: unknown;
   asResponse: () => Promise<unknown>;
-  /** Creates a promise of the same response with transformed data, which the SDKs' own helpers use. */
+  /** Creates a promise of the same response with transformed data. The SDKs' own helpers use it. */
   _thenUnwrap: (transform: Transform) => unknown;
 }
 
@@ -39,8 +39,8 @@ function isAsyncIterator(value: object): value is AsyncIterator<Body> & AsyncIte
 }
 
 /**
- * Records a response, or watches the stream to read it from. Returns the app's data, which is the same object if
- * possible.
+ * Records a response, or watches the stream that it is read from. Returns the data for the app: the same object, or a
+ * wrapper of an async iterator.
  */
 function recordResponse(data: unknown, call: ProviderCall, isRequested: StreamWatch['isRequested']): unknown {
   if (typeof data !== 'object' || data === null) {
@@ -62,7 +62,7 @@ function recordResponse(data: unknown, call: ProviderCall, isRequested: StreamWa
   return data;
 }
 
-/** Watches an `APIPromise` and the promises that are created from it. */
+/** Watches an `APIPromise` and the promises that are created from it. Returns the same object. */
 function watchApiPromise(promise: ApiPromise, call: ProviderCall, receive: (data: unknown) => unknown): ApiPromise {
   const { parseResponse, asResponse, _thenUnwrap } = promise;
   const fail = (error: unknown): never => {
@@ -91,7 +91,7 @@ function watchApiPromise(promise: ApiPromise, call: ProviderCall, receive: (data
     abandonedCalls.unwatch(promise);
     const next = _thenUnwrap.call(promise, (data, props) => transform(receive(data), props));
     if (!(next instanceof Promise) || !isApiPromise(next)) return next;
-    // From here on the app has to handle the new promise.
+    // From here on the app handles the rejection of the new promise, not of this one.
     responsePromise.catch(() => {});
     return watchApiPromise(next, call, (data) => data);
   };
@@ -100,8 +100,9 @@ function watchApiPromise(promise: ApiPromise, call: ProviderCall, receive: (data
 }
 
 /**
- * Ends a call with the result of its promise, and returns that promise. An `APIPromise` stays the same object, with its
- * `withResponse()`, `asResponse()` and laziness. An unhandled rejection stays unhandled.
+ * Ends a call with the result of its promise, and returns a promise for the app. An `APIPromise` stays the same object,
+ * with its `withResponse()` and `asResponse()`, and is still parsed only when it is read. A rejection that the app does
+ * not handle stays unhandled.
  */
 export function watchResponse(promise: unknown, call: ProviderCall, isRequested?: StreamWatch['isRequested']): unknown {
   if (!(promise instanceof Promise)) {

@@ -1,15 +1,15 @@
 import type { Body, CallRecorder } from './endpoint.ts';
 import { abandonedCalls } from './abandoned-calls.ts';
 
-/** Which chunks a stream's reader gets, and whether the stream was aborted. */
+/** Functions that decide which chunks a stream's reader gets, and whether the stream was aborted. */
 export interface StreamWatch {
   isRequested?: ((chunk: Body) => boolean) | undefined;
   isAborted?: (() => boolean) | undefined;
 }
 
 /**
- * Records what is read from a stream. The reader gets the same items at the same time: nothing is read ahead or held
- * back.
+ * Records what is read from a stream. The reader gets the same items at the same time: no item is read ahead or
+ * delayed.
  */
 export function watchedIterator(
   iterator: AsyncIterator<Body>,
@@ -33,7 +33,7 @@ export function watchedIterator(
         throw error;
       },
     );
-  // The original iterator as prototype keeps its other properties, such as the tag of a generator.
+  // The original iterator is the prototype, which keeps its other properties, such as the tag of a generator.
   const watched = Object.create(iterator) as AsyncIterator<Body>;
   Object.assign(watched, {
     next: (...args: [] | [undefined]) => settle(call.run(() => iterator.next(...args))),

@@ -1,6 +1,6 @@
 /**
- * Returns a proxy of an object with one other field, for tools whose functions are recorded. Methods run on the object
- * itself. A frozen field stays as it is.
+ * Returns a proxy of an object that has another value in one field, for tools whose functions are recorded. Methods are
+ * called on the object itself. A frozen field keeps its value.
  */
 export function withField<T extends object>(target: T, field: string, value: unknown): T {
   return new Proxy(target, {

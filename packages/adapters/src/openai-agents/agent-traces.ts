@@ -15,7 +15,7 @@ import { currentIds } from './current-ids.ts';
 import type { AgentsSpan, AgentsTrace } from './events.ts';
 import { responseIdOf, MODEL_CALLS, shapeOf } from './span-shape.ts';
 
-/** Input and output of an agent or a run, which only its model calls have. */
+/** Input and output of an agent or a run, from its model calls, because its own span has neither. */
 interface RunContent {
   input?: unknown;
   output?: unknown;
@@ -23,9 +23,9 @@ interface RunContent {
 
 /** A span that has not ended. */
 interface OpenSpan extends RunContent {
-  /** Parent of its children. */
+  /** Parent of the spans in it. */
   inside: TraceHandle | SpanHandle;
-  /** Its own span; undefined if it is hidden. */
+  /** Recorded span; undefined if the span is hidden. */
   span: SpanHandle | undefined;
   parent: OpenSpan | undefined;
   isAgent: boolean;
@@ -37,7 +37,9 @@ interface OpenTrace extends RunContent {
   trace: TraceHandle | undefined;
   enclosing: TraceHandle | SpanHandle;
   spans: Map<string, OpenSpan>;
+  /** Error of the last agent that failed. */
   errorInfo: unknown;
+  /** Time of the last event, in ms since the epoch. */
   lastEventMs: number;
 }
 
@@ -48,13 +50,13 @@ export interface AgentTraceOptions {
   includeContent?: boolean | undefined;
 }
 
-/** Ends traces that are garbage collected, because the SDK does not report the end of a failed or abandoned run. */
+/** Ends traces that are garbage-collected, because the SDK does not report the end of a failed or abandoned run. */
 const finalizers = new FinalizationRegistry<() => void>((end) => end());
 
-/** Open traces of each client: a run with two processors of one client is recorded once. */
+/** Open traces of each client. A run with two processors of one client is therefore recorded once. */
 const tables = new WeakMap<Recording, Map<string, OpenTrace>>();
 
-/** Returns the parent of what a tool's code records. The agents SDK has a context of its own. */
+/** Returns the parent of what a tool's code records, from the agents SDK's own context. */
 function enclosingSpan(client: Recording): TraceHandle | SpanHandle | undefined {
   const ids = currentIds();
   if (ids?.traceId === undefined) return undefined;
@@ -74,7 +76,7 @@ function errorOf({ error }: AgentsSpan, includeContent: boolean): unknown {
   };
 }
 
-/** Traces of one client, as one processor reports them. No error reaches the app. */
+/** Recorder of the traces that one processor reports, for one client. It never throws. */
 export class AgentTraces {
   readonly #client: Vitrine;
   readonly #options: AgentTraceOptions;
@@ -141,7 +143,7 @@ export class AgentTraces {
       const { input, output } = span.isAgent ? span : result;
       span.span?.end({ ...result, input, output });
       if (span.isAgent && result.errorInfo !== undefined) open.errorInfo = result.errorInfo;
-      // Often the last event of a failed run. If the app goes on, the trace ends again later.
+      // This is often the last event of a failed run. If the run goes on, the trace ends again later.
       if (open.errorInfo !== undefined && open.spans.size === 0) this.#end(open, nowMs());
     });
   }
@@ -182,7 +184,7 @@ export class AgentTraces {
     const contents: RunContent[] = agent === undefined ? [open] : [agent];
     let enclosing = agent?.parent;
     while (enclosing !== undefined && !enclosing.isAgent) enclosing = enclosing.parent;
-    // An agent that is another agent's tool has no say in the content of the run.
+    // An agent that is a tool of another agent does not set the content of the run.
     if (agent !== undefined && enclosing === undefined) contents.push(open);
     for (const content of contents) {
       content.input ??= input;
@@ -196,7 +198,7 @@ export class AgentTraces {
     trace?.end({ endTime, input, output, errorInfo });
   }
 
-  /** Ends traces that have had no event for long. */
+  /** Ends traces without an event for {@link ABANDONED_AFTER_MS}. */
   #abandonStale(): void {
     for (const [id, open] of this.#open) {
       if (nowMs() - open.lastEventMs < ABANDONED_AFTER_MS) break;

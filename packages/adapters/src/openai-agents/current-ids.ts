@@ -1,5 +1,6 @@
 /**
- * Global key of `@openai/agents-core`'s `AsyncLocalStorage` (`tracing/context`), for every copy of it in the process.
+ * Global key of the `AsyncLocalStorage` of `@openai/agents-core` (`tracing/context`), which all of its copies in the
+ * process share.
  */
 const STORAGE = Symbol.for('openai.agents.core.asyncLocalStorage');
 
@@ -9,7 +10,7 @@ interface Stored {
   span?: { spanId: string };
 }
 
-/** Returns the ids of the trace and span whose code is running, if there are any. */
+/** Returns the ids of the active trace and span, if there are any. */
 export function currentIds(): { traceId: string | undefined; spanId: string | undefined } | undefined {
   const storage = (globalThis as Record<symbol, { getStore?: () => Stored | undefined } | undefined>)[STORAGE];
   const stored = storage?.getStore?.();

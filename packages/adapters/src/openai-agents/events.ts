@@ -1,6 +1,6 @@
 import type { Body } from '../model-calls/endpoint.ts';
 
-/** Fields of a `Trace` of `@openai/agents` that are read. */
+/** Fields that are read from a `Trace` of `@openai/agents`. */
 export interface AgentsTrace {
   traceId: string;
   name: string;
@@ -8,7 +8,7 @@ export interface AgentsTrace {
   metadata?: Record<string, unknown> | undefined;
 }
 
-/** Fields of a `Span` that are read. Many fields of its data are set only when the span ends. */
+/** Fields that are read from a `Span`. Many fields of `spanData` are set only when the span ends. */
 export interface AgentsSpan {
   traceId: string;
   spanId: string;

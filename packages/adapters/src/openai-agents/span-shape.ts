@@ -8,18 +8,18 @@ import { ledgerOf } from '../openai/ledger-of.ts';
 import { responseInput, responseResult } from '../openai/responses.ts';
 import { parseJsonText } from '../parse-json-text.ts';
 
-/** How a span of the agents SDK is recorded. */
+/** Functions that record a span of the agents SDK. */
 interface Shape {
   start(data: Body): SpanOptions;
   end?: (data: Body) => SpanUpdateOptions;
 }
 
-/** Id of a model's response, if there is one. */
+/** Returns the id of a model's response, if there is one. */
 export function responseIdOf(data: Body): unknown {
   return data['response_id'] ?? objectOf(data['_response'])['id'] ?? objectsOf(data['output'])[0]?.['id'];
 }
 
-/** Turns a tool's result in the agents SDK's form into the protocol's form; other items have that form already. */
+/** Turns a tool's result from the agents SDK's form into that of the Responses API. Other items stay as they are. */
 function protocolItem(item: unknown): unknown {
   const { type, callId, output, ...rest } = objectOf(item);
   if (type !== 'function_call_result') return item;
@@ -29,7 +29,8 @@ function protocolItem(item: unknown): unknown {
 const chat = chatCompletions(false);
 
 /**
- * Result of a model call through the Chat Completions API. Its output is the completion, or a response made from it.
+ * Returns the result of a model call through the Chat Completions API. Its output is the completion, or a response that
+ * the agents SDK made from it.
  */
 function generationEnd(data: Body): SpanUpdateOptions {
   const answer = objectsOf(data['output'])[0] ?? {};
@@ -59,7 +60,7 @@ const PARAMETERS = [
   'store',
 ];
 
-/** Result of a model call through the Responses API. Without sensitive data there is no response to read. */
+/** Returns the result of a model call through the Responses API. Without sensitive data, the span has no response. */
 function responseEnd(data: Body): SpanUpdateOptions {
   const { _input: given } = data;
   const input = Array.isArray(given) ? given.map(protocolItem) : given;
@@ -74,7 +75,7 @@ function responseEnd(data: Body): SpanUpdateOptions {
   return { ...result, name: result.model, input: shown, metadata: { ...(result.metadata as object), ...metadata } };
 }
 
-/** Shapes by the type of a span's data. A span of another type has its name. */
+/** Shapes by the type of a span's data. */
 const SHAPES: Readonly<Record<string, Shape>> = {
   agent: {
     start: ({ name }) => ({ name: String(name), kind: 'agent' }),
@@ -124,11 +125,14 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   },
 };
 
-/** Returns the shape of a span; undefined for `task`, which repeats its trace. */
+/**
+ * Returns the shape of a span. A span of an unknown type is recorded by its name only. The result is undefined for
+ * `task`, which repeats its trace.
+ */
 export function shapeOf({ type, name }: Body): Shape | undefined {
   if (type === 'task') return undefined;
   return SHAPES[String(type)] ?? { start: () => ({ name: textOf(name) ?? String(type), kind: 'general' }) };
 }
 
-/** Types of spans that call a model. */
+/** Types of spans that are model calls. */
 export const MODEL_CALLS: ReadonlySet<unknown> = new Set(['response', 'generation', 'transcription', 'speech']);

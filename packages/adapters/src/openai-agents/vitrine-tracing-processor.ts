@@ -4,23 +4,25 @@ import { AgentTraces } from './agent-traces.ts';
 
 /** Options for recording the runs of agents. */
 export interface OpenAIAgentsOptions {
-  /** Conversation; the run's `groupId`, or the thread in its metadata, if left out. */
+  /** Thread of all traces. If left out, it is the trace's `groupId`, or a thread key of its metadata. */
   threadId?: string | undefined;
-  /** Tags of the traces of runs. */
+  /** Tags of the traces that runs make. */
   tags?: readonly string[] | undefined;
   /**
-   * Whether inputs and outputs are recorded; true if left out. Since version 0.19 the SDK's own
-   * `traceIncludeSensitiveData: false` has the same effect; before, its spans still have the content of model calls.
+   * Whether inputs and outputs are recorded. True if left out. Since version 0.19 the SDK's own
+   * `traceIncludeSensitiveData: false` has the same effect. In earlier versions, spans still have the content of model
+   * calls.
    */
   includeContent?: boolean | undefined;
 }
 
 /**
  * Creates a tracing processor for `@openai/agents`. It records a trace for each run, with agents, turns, model calls,
- * tools, handoffs and guardrails. Runs in a tracked function or in `client.runWith` nest there, and what tools record
- * nests in them. `addTraceProcessor` adds it to OpenAI's own tracing; `setTraceProcessors` replaces that.
+ * tools, handoffs and guardrails. Runs in a tracked function or in `client.runWith` nest there, and what a tool's code
+ * records nests in the tool. `addTraceProcessor` adds the processor to OpenAI's own tracing; `setTraceProcessors`
+ * replaces that tracing.
  *
- * @param client the default client if left out
+ * @param client Vitrine client; the default client if left out
  * @example
  * setTraceProcessors([vitrineTracingProcessor(client)]);
  * await run(agent, 'Where is my order?');

@@ -5,7 +5,7 @@ import { ledgerOf } from './ledger-of.ts';
 import { requestSpan } from './request-span.ts';
 import { threadOfRequest } from './thread-of-request.ts';
 
-/** Adds `include_usage` to a streamed request that does not have it. */
+/** Adds `include_usage` to a streamed request that does not set it. */
 function withStreamUsage(request: Body): PreparedRequest | undefined {
   const options = objectOf(request['stream_options']);
   if (request['stream'] !== true || 'include_usage' in options) return undefined;
@@ -20,7 +20,7 @@ function withStreamUsage(request: Body): PreparedRequest | undefined {
   };
 }
 
-/** `chat.completions.create`. */
+/** Returns the endpoint `chat.completions.create`. `asksUsage` requests the token usage of streams. */
 export function chatCompletions(asksUsage: boolean): Endpoint {
   return {
     name: 'chat.completions.create',

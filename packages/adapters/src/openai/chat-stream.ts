@@ -7,11 +7,11 @@ interface ToolCall {
   function: { name: string; arguments: string };
 }
 
-/** A choice, joined from its chunks. */
+/** Choice of a completion, joined from its chunks. */
 class Choice {
   finish_reason: unknown = null;
   role = 'assistant';
-  /** Texts of the message: `content`, `refusal`, and reasoning under the names of various endpoints. */
+  /** Texts of the message: `content`, `refusal`, and reasoning, which endpoints name differently. */
   readonly #texts: Record<string, string> = {};
   readonly #calls: ToolCall[] = [];
 
@@ -32,7 +32,7 @@ class Choice {
   }
 
   /**
-   * Adds a piece of a tool call. Pieces have the index of their call; some endpoints send whole calls without an index.
+   * Adds a chunk of a tool call. A chunk has the index of its call. Some endpoints send whole calls without an index.
    */
   #call(chunk: Body): void {
     const index = typeof chunk['index'] === 'number' ? chunk['index'] : this.#calls.length;

@@ -27,7 +27,7 @@ class CompletionStream implements StreamAccumulator {
   }
 }
 
-/** `completions.create`, the API before chat completions. */
+/** Endpoint `completions.create`, the predecessor of chat completions. */
 export const completions: Endpoint = {
   name: 'completions.create',
   start: (request) => requestSpan(request, 'llm', { prompt: request['prompt'] }),

@@ -4,7 +4,7 @@ import { ledgerOf } from './ledger-of.ts';
 import { requestSpan } from './request-span.ts';
 import { threadOfRequest } from './thread-of-request.ts';
 
-/** `embeddings.create`. Records the number of vectors, not the vectors. */
+/** Endpoint `embeddings.create`. It records the number and dimensions of vectors, not the vectors. */
 export const embeddings: Endpoint = {
   name: 'embeddings.create',
   start: (request) => requestSpan(request, 'embedding', { input: request['input'] }),

@@ -3,7 +3,7 @@ import type { Body, Endpoint, StreamAccumulator } from '../model-calls/endpoint.
 import { ledgerOf } from './ledger-of.ts';
 import { requestSpan } from './request-span.ts';
 
-/** Keeps the last event of a stream, which has the whole image. */
+/** Accumulator that keeps the last event of a stream, which has the whole image. */
 class ImageEvents implements StreamAccumulator {
   #last: Body = {};
 
@@ -17,13 +17,13 @@ class ImageEvents implements StreamAccumulator {
   }
 }
 
-/** An image without its data: its address, or its size in bytes. */
+/** Returns an image without its data: its URL, or its size in bytes. */
 function shown({ b64_json, url, revised_prompt }: Body): Body {
   const bytes = typeof b64_json === 'string' ? Math.floor((b64_json.length * 3) / 4) : undefined;
   return filled({ url, revised_prompt, bytes });
 }
 
-/** `images.generate` and `images.edit`. */
+/** Returns the endpoint `images.generate` or `images.edit`. */
 export function images(name: string): Endpoint {
   return {
     name,

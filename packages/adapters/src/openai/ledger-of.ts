@@ -2,8 +2,9 @@ import type { Ledger } from '@vitrine/core';
 import { countOf, objectOf } from '../model-calls/body-fields.ts';
 
 /**
- * Returns OpenAI's usage, of either API, as the ledger's disjoint parts. Prompts include cached tokens, and completions
- * include reasoning. Some compatible endpoints (xAI) count reasoning apart from the completion, which the total shows.
+ * Returns OpenAI's usage, from either API, as the ledger's disjoint parts, in tokens. Prompts include cached tokens,
+ * and completions include reasoning. Some compatible endpoints (xAI) count reasoning separately from the completion;
+ * the total shows which.
  */
 export function ledgerOf(usage: unknown): Ledger | undefined {
   if (typeof usage !== 'object' || usage === null) return undefined;

@@ -8,7 +8,7 @@ interface Major {
   Azure: typeof AzureOpenAI;
 }
 
-/** Supported majors, which have the same surface as far as the tests use it. */
+/** Supported major versions, which have the same API as far as the tests use it. */
 export const majors = [
   { major: '5', Client: OpenAI5, Azure: AzureOpenAI5 },
   { major: '6', Client: OpenAI6, Azure: AzureOpenAI6 },

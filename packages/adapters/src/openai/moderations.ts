@@ -3,7 +3,7 @@ import type { Endpoint } from '../model-calls/endpoint.ts';
 import { requestSpan } from './request-span.ts';
 import { threadOfRequest } from './thread-of-request.ts';
 
-/** `moderations.create`. */
+/** Endpoint `moderations.create`. */
 export const moderations: Endpoint = {
   name: 'moderations.create',
   start: (request) => requestSpan(request, 'guardrail', { input: request['input'] }),

@@ -1,4 +1,4 @@
-/** Usage as OpenAI counts: prompts include cached tokens, completions include reasoning. */
+/** Usage in OpenAI's form: prompts include cached tokens, completions include reasoning. */
 export const chatUsage = {
   prompt_tokens: 2006,
   completion_tokens: 300,
@@ -15,7 +15,7 @@ export const responseUsage = {
   output_tokens_details: { reasoning_tokens: 192 },
 };
 
-/** Usage as xAI counts, from its API reference: the completion excludes reasoning, and the total includes it. */
+/** Usage in xAI's form, from its API reference: the completion excludes reasoning, and the total includes it. */
 export const xaiUsage = {
   prompt_tokens: 32,
   completion_tokens: 9,
@@ -29,12 +29,12 @@ export const xaiUsage = {
   },
 };
 
-/** Ledger of both of OpenAI's usages. */
+/** Ledger of `chatUsage` and of `responseUsage`. */
 export const ledger = { input: 86, cache_read: 1920, cache_write: 0, output: 108, reasoning: 192 };
 
 let made = 0;
 
-/** A chat completion with a text or tool calls. */
+/** Returns a chat completion with text or tool calls. */
 export function completion(message: object, more: object = {}): object {
   return {
     id: `chatcmpl-${++made}`,
@@ -49,7 +49,7 @@ export function completion(message: object, more: object = {}): object {
   };
 }
 
-/** Chunks of a chat completion, with the usage in the last one if it is requested. */
+/** Returns the chunks of a chat completion, with the usage in the last one if it is requested. */
 export function chunks(texts: readonly string[], { usage = false }: { usage?: boolean } = {}): object[] {
   const head = {
     id: `chatcmpl-${++made}`,
@@ -67,7 +67,7 @@ export function chunks(texts: readonly string[], { usage = false }: { usage?: bo
   return [...content, end, ...(usage ? [{ ...head, choices: [], usage: chatUsage }] : [])];
 }
 
-/** A response of the Responses API. */
+/** Returns a response of the Responses API. */
 export function response(output: readonly object[], more: object = {}): { id: string; [field: string]: unknown } {
   return {
     id: `resp_${++made}`,
@@ -95,7 +95,7 @@ export function messageItem(text: string): object {
   };
 }
 
-/** Events of a response with a text. */
+/** Returns the events of a response with a text. */
 export function responseEvents(texts: readonly string[], { isCut = false }: { isCut?: boolean } = {}): object[] {
   const text = texts.join('');
   const whole = response([messageItem(text)]);

@@ -17,7 +17,7 @@ const ELSEWHERE = [
   'image',
 ];
 
-/** Tools by name; those that OpenAI runs itself by type. */
+/** Returns the names of tools, or the types of tools that OpenAI runs itself. */
 function toolNames(request: Body): unknown[] | undefined {
   const tools = objectsOf(request['tools'] ?? request['functions']);
   return tools.length === 0
@@ -25,7 +25,7 @@ function toolNames(request: Body): unknown[] | undefined {
     : tools.map((tool) => objectOf(tool['function'])['name'] ?? tool['name'] ?? tool['type']);
 }
 
-/** Options of the span of a request. */
+/** Returns the options of the span of a request. */
 export function requestSpan(request: Body, kind: SpanKind, input: unknown): SpanOptions {
   const model = textOf(request['model']);
   const metadata = { parameters: parametersOf(request, ELSEWHERE), tools: toolNames(request) };

@@ -1,7 +1,7 @@
 import { objectOf } from '../model-calls/body-fields.ts';
 import type { Body, StreamAccumulator } from '../model-calls/endpoint.ts';
 
-/** Events with the whole response so far. */
+/** Types of events that have the whole response so far. */
 const WHOLE = new Set([
   'response.created',
   'response.in_progress',
@@ -11,8 +11,8 @@ const WHOLE = new Set([
 ]);
 
 /**
- * Keeps the latest whole response. Until the last one arrives, the response has the finished items, and the text of the
- * unfinished one.
+ * Accumulator that keeps the latest whole response. While that has no output, the output is the finished items and the
+ * text of unfinished ones.
  */
 export class ResponseEvents implements StreamAccumulator {
   #response: Body = {};

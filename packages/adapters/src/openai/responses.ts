@@ -16,7 +16,7 @@ export function responseInput({ instructions, input, prompt }: Body): unknown {
   });
 }
 
-/** Error of a failed response, which is in its body. */
+/** Returns the error of a failed response, which is in its body. */
 function errorOf({ status, error }: Body): SpanUpdateOptions['errorInfo'] {
   if (status !== 'failed') return undefined;
   const { code, message } = objectOf(error);
@@ -27,7 +27,7 @@ function errorOf({ status, error }: Body): SpanUpdateOptions['errorInfo'] {
   };
 }
 
-/** Result of a response of the Responses API, which the tracing of `@openai/agents` has too. */
+/** Returns the result of a response of the Responses API, which spans of `@openai/agents` have too. */
 export function responseResult(response: Body): SpanUpdateOptions {
   const reason = textOf(objectOf(response['incomplete_details'])['reason']);
   return {
@@ -43,7 +43,7 @@ export function responseResult(response: Body): SpanUpdateOptions {
   };
 }
 
-/** `responses.create`. */
+/** Endpoint `responses.create`. */
 export const responses: Endpoint = {
   name: 'responses.create',
   start: (request) => requestSpan(request, 'llm', responseInput(request)),

@@ -5,7 +5,7 @@ import { recordTool } from '../model-calls/record-tool.ts';
 import { withField } from '../model-calls/with-field.ts';
 import { threadOfRequest } from './thread-of-request.ts';
 
-/** Fields of a `ChatCompletionRunner` that are used. */
+/** Members of a `ChatCompletionRunner` that are used. */
 interface Runner {
   on?: (event: 'end', listener: () => void) => unknown;
   messages?: unknown;
@@ -27,17 +27,21 @@ function recorded(client: Vitrine, tool: unknown): unknown {
 function errorOf({ aborted }: Runner): object {
   return aborted === true
     ? { exception_type: 'APIUserAbortError', message: 'Request was aborted.', traceback: '' }
-    : { exception_type: 'Error', message: 'The run failed. Its model calls and tools have the error.', traceback: '' };
+    : {
+        exception_type: 'Error',
+        message: 'The run failed; see the errors of its model calls and tools.',
+        traceback: '',
+      };
 }
 
-/** `chat.completions.runTools`: the SDK's loop of model calls and tools, recorded as an agent. */
+/** Returns the endpoint `chat.completions.runTools`: the SDK's loop of model calls and tools, recorded as an agent. */
 export function runTools(client: Vitrine): Endpoint {
   return {
     name: 'chat.completions.runTools',
     threadId: threadOfRequest,
     start: ({ messages }) => ({ name: 'agent', kind: 'agent', input: { messages } }),
 
-    /** Without tokens, which its model calls have. */
+    /** Has no tokens, because the model calls have them. */
     result(response: Body) {
       const last = objectsOf(response['messages']).findLast(({ role }) => role === 'assistant');
       return { output: last === undefined ? undefined : filled(last) };
@@ -49,7 +53,7 @@ export function runTools(client: Vitrine): Endpoint {
       return { request: { ...request, tools: tools.map((tool) => recorded(client, tool)) }, isRequested: () => true };
     },
 
-    /** Listens to the end only: with a listener for errors, the SDK would treat errors as handled. */
+    /** Listens only to `end`, because the SDK would treat errors as handled if there were a listener for them. */
     follow(given, call) {
       const runner = given as Runner;
       if (typeof runner.on !== 'function') return call.complete({});

@@ -24,12 +24,12 @@ interface Resources {
 
 /**
  * Records the model calls of a client of the `openai` package: chat completions, responses, their streams, the helpers
- * `parse` and `stream`, `runTools` as an agent with its tools, embeddings, moderations, images and completions. Returns
+ * `parse` and `stream`, embeddings, moderations, images and completions. `runTools` is an agent with its tools. Returns
  * the same client, and results of calls do not change. Calls in a tracked function or in `client.runWith` nest there;
  * any other call makes a trace. Clients for Azure and for compatible endpoints work too.
  *
- * @param openai the client; clients made by its `withOptions` are recorded too
- * @param client the default client if left out
+ * @param openai the OpenAI client; clients made by its `withOptions` are recorded too
+ * @param client Vitrine client; the default client if left out
  * @example
  * const openai = trackOpenAI(new OpenAI());
  * await openai.chat.completions.create({ model: 'gpt-4.1-mini', messages: [{ role: 'user', content: 'Hello' }] });

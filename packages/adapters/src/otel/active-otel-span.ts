@@ -1,6 +1,6 @@
 import type { SpanContext } from './readable-span.ts';
 
-/** Global key of `@opentelemetry/api`'s registry, for every copy of it in the process. */
+/** Global key of the registry of `@opentelemetry/api`, which all of its copies in the process share. */
 const API = Symbol.for('opentelemetry.js.api.1');
 /** Key of the span in a context (`createContextKey` of `@opentelemetry/api`). */
 const SPAN = Symbol.for('OpenTelemetry Context Key SPAN');
@@ -14,7 +14,7 @@ export function spanOfContext(context: Context): SpanContext | undefined {
   return (context.getValue(SPAN) as { spanContext(): SpanContext } | undefined)?.spanContext();
 }
 
-/** Returns the OpenTelemetry span whose code is running, if the app has registered a context manager. */
+/** Returns the active OpenTelemetry span, if the app has registered a context manager. */
 export function activeOtelSpan(): SpanContext | undefined {
   const api = (globalThis as Record<symbol, { context?: { active(): Context } } | undefined>)[API];
   const context = api?.context?.active();

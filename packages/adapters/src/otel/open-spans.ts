@@ -13,20 +13,20 @@ type Handle = TraceHandle | SpanHandle;
 interface OpenSpan {
   /** Undefined if the filter excludes the span. */
   span?: SpanHandle | undefined;
-  /** Parent of the spans in it; undefined if the span is excluded and has no recorded parent. */
+  /** Parent of the spans inside; undefined if the span is excluded and has no recorded parent. */
   inside?: Handle | undefined;
   trace?: TraceSummary | undefined;
   /** In ms since the epoch. */
   startTime?: number;
-  /** Whether the span has no recorded parent. */
+  /** Whether the span has no recorded parent, or is the first of its trace in this process. Its end ends the trace. */
   isTop?: boolean | undefined;
 }
 
-/** Maximum number of open spans, and of traces that are kept for late spans. */
 const MAX_OPEN_SPANS = 50_000;
+/** Maximum number of traces that are kept for late spans. */
 const MAX_TRACES = 5_000;
 
-/** Open spans of each client: what their code records nests in them. */
+/** Open spans of each client. What the code of a span records nests in it. */
 const openSpans = new WeakMap<Recording, LruMap<OpenSpan>>();
 
 function keyOf({ traceId, spanId }: { traceId: string; spanId: string }): string {
@@ -38,7 +38,7 @@ function enclosingHandle(client: Recording): Handle | undefined {
   return active === undefined ? undefined : openSpans.get(client)?.get(keyOf(active))?.inside;
 }
 
-/** Returns the trace or span of Vitrine's that a remote parent is part of, if OpenTelemetry carried its headers. */
+/** Returns the Vitrine trace or span that a remote parent stands for, if OpenTelemetry propagated its headers. */
 function vitrineParent(client: Vitrine, remote: SpanContext): Handle | undefined {
   if (!isVitrineTrace(remote.traceId)) return undefined;
   const headers = {
@@ -48,7 +48,7 @@ function vitrineParent(client: Vitrine, remote: SpanContext): Handle | undefined
   return client.runWithHeaders(headers, () => client.currentHandle());
 }
 
-/** Records spans from start to end, in traces of their own or in the current trace. */
+/** Records spans at their start and at their end, in traces of their own or in the current trace. */
 export class OpenSpans {
   readonly #client: Vitrine;
   readonly #filter: (span: ReadableSpan) => boolean;
@@ -78,8 +78,8 @@ export class OpenSpans {
   }
 
   /**
-   * Keeps the order of spans that start in the same ms: OpenTelemetry's clock counts ms, so they start a microsecond
-   * apart.
+   * Returns the start time of a span, in ms. OpenTelemetry's clock counts whole ms, so spans of the same ms are set a
+   * microsecond apart to keep their order.
    */
   #inOrder(startMs: number): number {
     const isSameMs = Math.floor(startMs) === Math.floor(this.#lastStartMs);
@@ -113,14 +113,14 @@ export class OpenSpans {
         projectName,
       });
     }
-    // The parent has ended, or is in another process that may send it.
+    // The parent is not open here: it has ended, or is in another process that may send it.
     const parentSpanId = parentId === undefined ? undefined : spanIdOf(trace.id, otelTraceId, parentId);
     const options = { ...record.span, id, parentSpanId };
     const span = trace.handle?.span(options) ?? this.#client.span({ ...options, traceId: trace.id, projectName });
     return { span, inside: span, trace, isTop, startTime: record.span.startTime };
   }
 
-  /** Ends a span. A span without a recorded start is recorded now. */
+  /** Ends a span. If its start was not recorded, the whole span is recorded now. */
   end(readable: ReadableSpan): void {
     const key = keyOf(readable.spanContext());
     const open = this.#open.get(key);
@@ -136,7 +136,7 @@ export class OpenSpans {
     if (isTop === true) trace?.endAt(record);
   }
 
-  /** Returns the id of the parent, unless the filter excludes the parent. */
+  /** Returns the id of the parent, unless the filter excludes it. */
   #visibleParent(readable: ReadableSpan): string | undefined {
     const spanId = parentIdOf(readable);
     if (spanId === undefined) return undefined;
@@ -149,14 +149,14 @@ export class OpenSpans {
     return 'traceId' in enclosing ? enclosing.traceId : enclosing.id;
   }
 
-  /** Returns the parent of a span, as far as this process knows it. */
+  /** Returns the parent of a span, if this process knows it. */
   #enclosing(readable: ReadableSpan, parentContext: Context): Handle | undefined {
     const { traceId } = readable.spanContext();
     const parentId = parentIdOf(readable);
     const parentKey = parentId === undefined ? undefined : keyOf({ traceId, spanId: parentId });
     const active = activeOtelSpan();
     const activeKey = active === undefined ? undefined : keyOf(active);
-    // If the span's parent is the active span, a span of Vitrine's may be between them.
+    // If the span's parent is the active span, a Vitrine span may be between them.
     const current = activeKey === parentKey ? this.#client.currentHandle() : undefined;
     const known = current ?? (parentKey === undefined ? undefined : this.#open.get(parentKey)?.inside);
     if (known !== undefined) return known;

@@ -13,7 +13,7 @@ export interface SpanContext {
   traceState?: { get(key: string): string | undefined; serialize(): string } | undefined;
 }
 
-/** Fields of a `ReadableSpan` of `@opentelemetry/sdk-trace-base`, version 1 or 2, that are read. */
+/** Fields that are read from a `ReadableSpan` of `@opentelemetry/sdk-trace-base`, version 1 or 2. */
 export interface ReadableSpan {
   readonly name: string;
   readonly kind: number;
@@ -46,7 +46,7 @@ function nanosOf([seconds, nanos]: HrTime): bigint {
   return BigInt(seconds) * 1_000_000_000n + BigInt(Math.round(nanos));
 }
 
-/** Attributes without undefined values. */
+/** Returns attributes without undefined values. */
 function plain(attributes: object = {}): Record<string, Json> {
   return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined)) as Record<
     string,
@@ -58,12 +58,12 @@ export function isSampled(span: ReadableSpan): boolean {
   return (span.spanContext().traceFlags & SAMPLED) !== 0;
 }
 
-/** Id of the parent, in this or another process. */
+/** Returns the id of the parent, which may be in another process. */
 export function parentIdOf(span: ReadableSpan): string | undefined {
   return (span.parentSpanContext?.spanId ?? span.parentSpanId) || undefined;
 }
 
-/** Whether a span has no parent in this process. Version 1 does not say so, but usually the span's kind shows it. */
+/** Whether a span has no parent in this process. In version 1 it is guessed from the span's kind. */
 export function isLocalRoot(span: ReadableSpan): boolean {
   if (parentIdOf(span) === undefined) return true;
   return span.parentSpanContext === undefined ? ENTRY_KINDS.has(span.kind) : span.parentSpanContext.isRemote === true;

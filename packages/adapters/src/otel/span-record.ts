@@ -2,7 +2,7 @@ import type { SpanOptions } from '@vitrine/core';
 import { mapSpan, type MappedSpan } from '@vitrine/core/otel';
 import { otelSpanOf, type ReadableSpan } from './readable-span.ts';
 
-/** A span as options of the client, and as it was mapped, which has the fields of its trace too. */
+/** A span as options of the client, and the mapped span, which has fields of its trace too. */
 export interface SpanRecord {
   span: SpanOptions & { startTime: number };
   mapped: MappedSpan;
@@ -15,7 +15,7 @@ function msOf(nanos: bigint | string): number {
 /**
  * Reads a span, which may still be open.
  *
- * @throws RangeError if a time is outside of the range of a date
+ * @throws {RangeError} if a time is outside the range of `Date`
  */
 export function spanRecordOf(readable: ReadableSpan, hasEnded: boolean): SpanRecord {
   const otel = otelSpanOf(readable);

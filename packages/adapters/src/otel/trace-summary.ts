@@ -1,17 +1,19 @@
 import type { Json, TraceHandle } from '@vitrine/core';
 import type { SpanRecord } from './span-record.ts';
 
-/** Kinds of spans whose input and output may stand for the trace's. Tools, databases and requests do not count. */
+/** Kinds of spans that can provide the trace's input and output. Tools, databases and requests cannot. */
 const CONTENT_KINDS: ReadonlySet<string> = new Set(['agent', 'chain', 'step', 'llm', 'general']);
 
-/** Collects what the spans of one trace, besides its root, contribute to the trace. */
+/** Collects from the spans of a trace the fields that its root may not have. */
 export class TraceSummary {
   /** Id of the recorded trace. */
   readonly id: string;
   readonly projectName: string | undefined;
   /** Undefined if the spans are part of another trace. */
   handle: TraceHandle | undefined;
-  /** Start of the first span without a parent, which names the trace. */
+  /**
+   * Earliest start of the spans that ended the trace, in ms since the epoch. The span with this start names the trace.
+   */
   #topStart: number | undefined;
   #threadId: string | undefined;
   #input: { startTime: number; value: Json } | undefined;
@@ -37,7 +39,8 @@ export class TraceSummary {
   }
 
   /**
-   * Ends the trace with a span without a parent. Of several, the first one names the trace, and the last one ends it.
+   * Ends the trace at the end of a span without a parent. If there are several, the one that starts first names the
+   * trace, and the one that ends last sets its end time.
    */
   endAt(record: SpanRecord): void {
     this.#topStart ??= record.span.startTime;
@@ -47,8 +50,8 @@ export class TraceSummary {
   }
 
   /**
-   * Options of the trace, from its root. If the root has neither input nor output (an HTTP server's span), the first
-   * input and the last output of the other spans are used.
+   * Returns the options of the trace, from its root. If the root has neither input nor output, such as the span of an
+   * HTTP server, the first input and the last output of the other spans are used.
    */
   traceOptions({ span, mapped }: SpanRecord) {
     const { name, startTime, endTime, errorInfo, ttft, tags, environment } = span;

@@ -60,7 +60,7 @@ class EndedSpans {
     const parentSpanId = isRoot && isOurs ? traceState?.get('vitrine') : otelParentId;
     const id = spanIdOf(traceId, otelTraceId, spanId);
     this.#client.span({ ...record.span, id, traceId, parentSpanId, projectName });
-    // The process that started a trace of Vitrine's writes it.
+    // A trace with a Vitrine id is written by the process that started it.
     if (!isRoot || isOurs) return;
     trace.handle ??= this.#client.trace({ ...trace.traceOptions(record), id: traceId, projectName });
     trace.endAt(record);
@@ -76,18 +76,18 @@ class EndedSpans {
   }
 }
 
-/** Returns the outermost excluded ancestor of a span, whose place the span takes; otherwise the span itself. */
+/** Returns the outermost of the excluded spans around a span, whose place it takes; otherwise the span itself. */
 function visibleAncestor(span: ReadableSpan, excludedById: ReadonlyMap<string, ReadableSpan>): ReadableSpan {
   const enclosing = excludedById.get(parentIdOf(span) ?? '');
   return enclosing === undefined ? span : visibleAncestor(enclosing, excludedById);
 }
 
 /**
- * Creates a span exporter for an OpenTelemetry set-up with a processor of its own, such as a `BatchSpanProcessor`. It
- * records ended spans, and makes one trace of each OpenTelemetry trace. Use the processor instead to nest spans in the
- * current trace of Vitrine, or to see them while they run.
+ * Creates a span exporter for an OpenTelemetry setup with its own processor, such as a `BatchSpanProcessor`. It records
+ * ended spans, and makes one trace of each OpenTelemetry trace. To nest spans in the current trace of Vitrine, or to
+ * see them while they run, use `vitrineSpanProcessor`.
  *
- * @param client the default client if left out
+ * @param client Vitrine client; the default client if left out
  * @example
  * new NodeTracerProvider({ spanProcessors: [new BatchSpanProcessor(vitrineSpanExporter(client))] }).register();
  */

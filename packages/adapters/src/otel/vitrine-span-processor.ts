@@ -13,10 +13,11 @@ export interface VitrineSpanProcessor {
 }
 
 /**
- * Creates a span processor for any OpenTelemetry set-up. It records sampled spans while they run. They nest in the
- * current trace of Vitrine, and what Vitrine records in them nests there. It neither sets nor replaces a provider.
+ * Creates a span processor for any OpenTelemetry setup. It records sampled spans while they run. They nest in the
+ * current trace of Vitrine, and what Vitrine records inside them nests in them. It neither sets nor replaces a tracer
+ * provider.
  *
- * @param client the default client if left out
+ * @param client Vitrine client; the default client if left out
  * @example
  * const spanProcessors = [vitrineSpanProcessor(new Vitrine({ projectName: 'support' }))];
  * new NodeTracerProvider({ spanProcessors }).register();

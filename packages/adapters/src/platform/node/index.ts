@@ -5,8 +5,8 @@ import type { ChannelFollower } from '../channel-follower.ts';
 function ignored(): void {}
 
 /**
- * Follows a tracing channel of `node:diagnostics_channel`. The result of `enter` is in `storage` while the operation
- * runs.
+ * Follows a tracing channel of `node:diagnostics_channel`. While an operation runs, `storage` has the result of
+ * `enter`.
  *
  * @returns a function that stops following
  */
