@@ -26,7 +26,7 @@ import { MockLanguageModelV3 } from 'ai-6/test';
 import OpenAI from 'openai';
 import { z } from 'zod';
 
-/** Makes the loop of an agent: without Vitrine where no client is given. */
+/** Creates the workload of an adapter, without Vitrine if `client` is undefined. Each call runs the workload once. */
 export type Subject = (client: Vitrine | undefined) => Promise<() => Promise<unknown>>;
 
 const usage = {
@@ -36,7 +36,7 @@ const usage = {
 const ASKS = [{ type: 'tool-call' as const, toolCallId: 'call-1', toolName: 'add', input: '{"a":1}' }];
 const SAYS = [{ type: 'text' as const, text: 'It is two.' }];
 
-/** A model that asks for a tool, then answers, over and over. */
+/** Returns a model function that alternates between a tool call and an answer. */
 function doGenerate() {
   let calls = 0;
   return async () => {
@@ -70,7 +70,7 @@ function graph() {
     .compile({ name: 'calculator' });
 }
 
-/** An exporter of Mastra's that does nothing. */
+/** Mastra exporter that does nothing. */
 const nothing = { name: 'nothing', async exportTracingEvent() {}, async flush() {}, async shutdown() {} };
 
 const completion = {
@@ -82,7 +82,10 @@ const completion = {
   usage: { prompt_tokens: 100, completion_tokens: 50, total_tokens: 150 },
 };
 
-/** An agent's loop for each adapter: a call of the model that asks for a tool, the tool, and the answer. */
+/**
+ * Workloads by adapter. With an agent framework: a model call that requests a tool, the tool call, and the answer. The
+ * others run one MCP tool call, one OpenAI completion, or three OpenTelemetry spans.
+ */
 export const adapterSubjects: Record<string, Subject> = {
   async 'ai-sdk 7'(client) {
     const model = new MockLanguageModelV4({ doGenerate: doGenerate() });
@@ -110,7 +113,7 @@ export const adapterSubjects: Record<string, Subject> = {
     const add = createTool({ id: 'add', description: 'Adds one.', inputSchema, execute });
     const model = new MockLanguageModelV3({ doGenerate: doGenerate() });
     const calculator = new Agent({ id: 'calculator', name: 'calculator', instructions: '-', model, tools: { add } });
-    // Mastra's own tracing is on in both: what it costs is not ours.
+    // Mastra's own tracing is on in both runs, because its cost is not the cost of the adapter.
     const exporter = client === undefined ? nothing : vitrineExporter(client);
     const observability = new Observability({ configs: { bench: { serviceName: 'bench', exporters: [exporter] } } });
     const mastra = new Mastra({ agents: { calculator }, logger: false, observability });

@@ -6,7 +6,7 @@ const WARM_UP_ROUNDS = 10;
 const ROUNDS = 20;
 const ROUND_MS = 120;
 
-/** Takes what is sent, and forgets it. */
+/** Transport that discards every request. */
 class Nowhere extends MemoryTransport {
   override async send(): Promise<void> {}
 }
@@ -15,7 +15,10 @@ function median(values: number[]): number {
   return values.toSorted((a, b) => a - b).at(values.length >> 1) ?? 0;
 }
 
-/** µs of one loop without and with the adapter. They take turns, so that what else the machine does meets both. */
+/**
+ * Measures the median time of one loop without and with the adapter, in µs. The two loops alternate, so other load on
+ * the machine affects both.
+ */
 async function compare(subject: Subject): Promise<{ plain: number; recorded: number }> {
   const client = new Vitrine({ transport: new Nowhere() });
   const loops = { plain: await subject(undefined), recorded: await subject(client) };
@@ -28,7 +31,7 @@ async function compare(subject: Subject): Promise<{ plain: number; recorded: num
         if (round >= 0) times[way].push((performance.now() - start) * 1_000);
       }
     }
-    // What is sent in the background is sent here: loops without a turn of the event loop leave it no time.
+    // The loops never yield to the event loop, so queued writes are sent here instead of in the background.
     await client.flush();
   }
   const { dropped } = await client.close();
@@ -37,8 +40,8 @@ async function compare(subject: Subject): Promise<{ plain: number; recorded: num
 }
 
 /**
- * The same loop of an agent with and without each adapter, with models that answer at once: what an adapter costs beside
- * the framework's own work, of which a real model would take a thousand times as much.
+ * Measures the same workload without and with each adapter, with models that answer immediately. The difference is the
+ * cost that an adapter adds to the framework. A real model would take a thousand times as long as the framework.
  */
 export async function adapters(): Promise<string> {
   const rows = [];
@@ -49,14 +52,14 @@ export async function adapters(): Promise<string> {
   console.table(
     rows.map(({ adapter, plain, recorded, added, ratio }) => ({
       adapter,
-      'without us': Math.round(plain),
-      'with us': Math.round(recorded),
-      'added us': Math.round(added),
+      'without (µs)': Math.round(plain),
+      'with (µs)': Math.round(recorded),
+      'added (µs)': Math.round(added),
       ratio: Number(ratio.toFixed(2)),
     })),
   );
   keepResults('adapters', { rounds: ROUNDS, roundMs: ROUND_MS, rows });
   return rows
-    .map(({ adapter, added, ratio }) => `${adapter} +${Math.round(added)} us (${ratio.toFixed(2)})`)
+    .map(({ adapter, added, ratio }) => `${adapter} +${Math.round(added)} µs (x${ratio.toFixed(2)})`)
     .join(', ');
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createVitrine } from '@vitrine/server';
 import { engineStatement } from './engine-statement.ts';
 
-/** A Vitrine alone on a free port, over an empty engine, and the way to its engine past the server. */
+/** Starts a Vitrine server on a free port with an empty engine, and gives direct access to the engine. */
 export async function startBenchServer() {
   const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-bench-'));
   const vitrine = createVitrine({ dataDir });
@@ -15,7 +15,7 @@ export async function startBenchServer() {
   await vitrine.ready();
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** Sends a statement, with the rows of an INSERT as its body, straight to the engine. */
+    /** Sends a statement directly to the engine. `body` contains the rows of an INSERT. */
     statement: (query: string, body?: string) => engineStatement(dataDir, query, body),
     async close(): Promise<void> {
       server.closeAllConnections();

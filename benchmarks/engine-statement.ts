@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Where a statement is sent straight to the engine of a data directory. */
+/** Returns the URL and headers that send a statement directly to the engine of a data directory. */
 export function engineUrl(dataDir: string, query: string): { url: string; headers: Record<string, string> } {
   const engine = JSON.parse(readFileSync(join(dataDir, 'engine.json'), 'utf8')) as { port: number; secret: string };
   return {
@@ -10,7 +10,7 @@ export function engineUrl(dataDir: string, query: string): { url: string; header
   };
 }
 
-/** Sends a statement, with the rows of an INSERT as its body, straight to the engine of a data directory. */
+/** Sends a statement directly to the engine of a data directory. `body` contains the rows of an INSERT. */
 export async function engineStatement(dataDir: string, query: string, body = ''): Promise<string> {
   const { url, headers } = engineUrl(dataDir, query);
   const response = await fetch(url, { method: 'POST', body, headers });

@@ -2,14 +2,20 @@ import type { startBenchServer } from './bench-server.ts';
 
 type BenchServer = Pick<Awaited<ReturnType<typeof startBenchServer>>, 'url' | 'statement'>;
 
-/** Spans of one INSERT: history comes in the order of time, as it does in life. */
+/** Number of spans in one INSERT. Rows are inserted in order of time, as in production. */
 const CHUNK = 1_000_000;
-/** One thread writes a table, so that one part comes after the other, as in life; those of several lie within each other. */
+/**
+ * Settings that use one thread to write a table. Its parts follow each other in time, as in production; the parts of
+ * several threads would overlap.
+ */
 const IN_ORDER = 'SETTINGS max_threads = 1, max_insert_threads = 1';
 const SPANS_PER_TRACE = 4;
 const TRACES_PER_THREAD = 5;
 const DAYS = 30;
-/** What is older is one part a week: the engine makes it of parts that lie half a day, and those came about over as long. */
+/**
+ * Number of most recent days whose parts stay unmerged. Older rows are merged into one part per week. The engine does
+ * this with parts that are half a day old, and such parts are created over another half day.
+ */
 const UNSETTLED_DAYS = 1;
 /** Projects and their shares of all threads, in tenths. */
 const PROJECTS = [
@@ -18,20 +24,21 @@ const PROJECTS = [
   { name: 'small', tenths: 1 },
 ];
 
-/** What the benchmarks ask about. */
+/** Generated rows, with the ids that the benchmarks query. */
 export interface History {
-  /** The project of 60 %. */
+  /** Project with 60 % of the threads. */
   projectId: string;
-  /** Traces spread over the 30 days, of all projects. */
+  /** Traces of all projects, spread over the 30 days. */
   traceIds: string[];
-  /** A conversation of the large project. */
+  /** Thread of the large project. */
   threadId: string;
   rows: Record<'traces' | 'spans' | 'feedback_scores', number>;
 }
 
 /**
- * Makes 30 days of history inside the engine: traces of an agent with a tool and two model calls, about 1.4 KB of text a
- * span, conversations of five traces, a score on every tenth trace. The times in the ids are those of the rows.
+ * Generates 30 days of history inside the engine. A trace is an agent with a tool call and two model calls, with about
+ * 1.4 KB of text per span. A thread has five traces, and every tenth trace has a score. The times in the ids match the
+ * times of the rows.
  */
 export async function generateHistory(server: BenchServer, spans: number): Promise<History> {
   for (const { name } of PROJECTS) await createProject(server, name);
@@ -60,7 +67,7 @@ export async function generateHistory(server: BenchServer, spans: number): Promi
   for (const table of ['spans', 'traces', 'trace_stats']) await server.statement(`OPTIMIZE TABLE ${table} FINAL`);
   await insert(settled, spans);
   await server.statement(INSERT_SCORES);
-  // What the server writes beside the rows that it is given.
+  // Rows that the server writes in addition to the rows that it receives.
   for (const statement of INSERT_TIME_SKEW) await server.statement(statement);
   const projectId = ids[0] ?? '';
   const column = async (query: string): Promise<string[]> => (await server.statement(query)).trim().split('\n');
@@ -90,7 +97,7 @@ async function createProject(server: BenchServer, name: string): Promise<void> {
   if (!response.ok) throw new Error(await response.text());
 }
 
-/** 4,096 phrases of about 170 characters, of a vocabulary of 130 words and tokens that do not repeat. */
+/** Statement that creates 4,096 phrases of about 170 characters, from a vocabulary of 130 words and unique tokens. */
 const PHRASES = `CREATE TABLE bench_phrases ENGINE = Memory AS
   SELECT concat(arrayStringConcat(arrayMap(i -> words[1 + sipHash64(number, i) % length(words)], range(22)), ' '), ' ',
     substring(lower(hex(sipHash64(number))), 1, 10)) AS phrase
@@ -104,7 +111,7 @@ interface Values {
   stepMs: number;
 }
 
-/** What a row of number `t` (its trace's) is made of: project, times and ids follow from that alone. */
+/** Returns the columns that rows of the trace with number `t` share. They depend only on that number. */
 function common({ projects, beginning, stepMs }: Values, t: string): string {
   const bound = (count: number): number => PROJECTS.slice(0, count).reduce((sum, { tenths }) => sum + tenths, 0);
   return `(SELECT groupArray(phrase) FROM bench_phrases) AS phrases,
@@ -114,7 +121,7 @@ function common({ projects, beginning, stepMs }: Values, t: string): string {
     ${uuid('trace_ms', `sipHash128(${t}, 'trace')`)} AS trace`;
 }
 
-/** A UUIDv7 of a time and a 128-bit hash. */
+/** Returns an expression for the UUIDv7 of a time in ms and a 128-bit hash. */
 function uuid(ms: string, hash: string): string {
   const time = `lower(leftPad(hex(${ms}), 12, '0'))`;
   const random = `lower(hex(${hash}))`;
@@ -122,7 +129,7 @@ function uuid(ms: string, hash: string): string {
     substring(${random}, 4, 3), '-', substring(${random}, 7, 12))`;
 }
 
-/** So many phrases, chosen by the row's number. */
+/** Returns an expression for a text of several phrases, selected by the row number in `seed`. */
 function text(seed: string, phrases: number): string {
   const parts = Array.from({ length: phrases }, (_, n) => `phrases[1 + sipHash64(${seed}, ${n}) % 4096]`);
   return `concat(${parts.join(", ' ', ")})`;

@@ -12,17 +12,19 @@ import { startStandaloneServer } from './standalone-server.ts';
 const BATCH = 1_000;
 const BATCHES = 120;
 const CLIENTS = [1, 2, 4];
-/** What is sent one after the other, into the two tables in turn; the first does not count. */
+/** Steps that run one after the other, each into both tables in turn. The first step is a warm-up. */
 const STEPS = [{ clients: 4, batches: 30 }, ...CLIENTS.map((clients) => ({ clients, batches: BATCHES }))];
-/** No merge was under way for so many looks in a row, of which one is taken so often (ms): what was written before rests. */
+/** Number of consecutive checks without a running merge after which all merges have ended. */
 const RESTING_LOOKS = 5;
+/** Time between two checks, in ms. */
 const LOOK_EVERY_MS = 200;
 
 /**
- * Spans over HTTP, against inserting the same rows straight into the engine in the same run, in batches of the same size
- * from as many clients, into a table that has as many rows already. Each step begins when the merges of those before it
- * have ended, and pays for its own. Server, engine and client are three processes on this machine. What our ingest does
- * more: it validates, merges with what is stored, prices, and computes previews and statistics.
+ * Compares spans over HTTP with an INSERT of the same rows directly into the engine, in the same run. Both have the
+ * same batch size, number of clients, and number of rows that are already in the table. A step begins when the merges
+ * of earlier steps have ended, and includes the cost of its own merges. Server, engine and client are three processes
+ * on this machine. Only the ingest over HTTP validates spans, merges them with stored rows, prices them, and computes
+ * previews and statistics.
  */
 export async function ingest(): Promise<string> {
   const server = await startStandaloneServer();
@@ -78,7 +80,7 @@ export async function ingest(): Promise<string> {
     const line = CLIENTS.map((clients) => {
       const ours = rates.http.get(clients) ?? 0;
       const theirs = rates.direct.get(clients) ?? 1;
-      return `${clients} client${clients > 1 ? 's' : ''} ${ours} of ${theirs} rows/s straight into the engine (${(ours / theirs).toFixed(2)})`;
+      return `${clients} client${clients > 1 ? 's' : ''} ${ours} of ${theirs} rows/s directly into the engine (x${(ours / theirs).toFixed(2)})`;
     });
     return `spans/s over HTTP, ${(bytes / 1_000).toFixed(1)} KB each, batches of ${BATCH}: ${line.join(', ')}`;
   } finally {

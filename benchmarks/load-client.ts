@@ -1,6 +1,6 @@
 /**
- * Sends batches to a URL from a process of its own, as an agent does, so that it does not share a thread with the server.
- * Its parent forks it, sends jobs, and gets back how long each took.
+ * Client that sends batches to a URL from its own process, as an agent does, and shares no thread with the server. The
+ * parent process forks it, sends jobs, and receives the result of each job.
  */
 import { readFileSync } from 'node:fs';
 import { Agent } from 'node:http';
@@ -8,21 +8,22 @@ import { newId } from '@vitrine/core';
 import { postTo } from './post-to.ts';
 import { sampleSpans } from './sample-spans.ts';
 
-/** What is sent, and by how many clients at once; it is made before the clock starts. */
+/** Requests to send, and the number of concurrent clients. The bodies are created before the measurement starts. */
 export interface Job {
   url: string;
   headers: Record<string, string>;
   clients: number;
-  /** So many batches of so many spans of 2 KB; or the bodies in these files. */
+  /** Number of batches and of spans per batch, with about 2 KB per span; or the files that contain the bodies. */
   send: { batches: number; size: number } | { files: string[] };
 }
 
+/** Duration of a job, and the total size of its bodies. */
 export interface JobDone {
   ms: number;
   bytes: number;
 }
 
-/** How many spans a trace has. */
+/** Number of spans per trace. */
 const SPANS_OF_TRACE = 10;
 
 function batchOf(size: number): string {

@@ -1,4 +1,7 @@
-/** Runs the benchmarks that are named, or all: `npm run bench -- queries --spans 10000000`. Each prints one line. */
+/**
+ * Runs the named benchmarks, or all except the long ones: `npm run bench -- queries --spans 10000000`. Each benchmark
+ * prints a summary of one line.
+ */
 import { parseArgs } from 'node:util';
 import { adapters } from './adapters.ts';
 import { ingest } from './ingest.ts';
@@ -10,7 +13,7 @@ import { startup } from './startup.ts';
 import { stream } from './stream.ts';
 
 const benchmarks = { startup, ingest, memory, queries, sdk, adapters, stream, soak };
-/** These take minutes: they run only where they are named. */
+/** Benchmarks that take minutes. They run only if they are named. */
 const LONG: readonly string[] = ['stream', 'soak'];
 
 const { values, positionals: asked } = parseArgs({
@@ -24,16 +27,16 @@ const { values, positionals: asked } = parseArgs({
 });
 const options = { spans: Number(values.spans), seconds: Number(values.seconds), rate: Number(values.rate) };
 if (!Number.isInteger(options.spans) || options.spans < 1_000 || options.spans % 4 !== 0) {
-  console.error('--spans is a whole number of at least 1000 that 4 divides, such as 1000000.');
+  console.error('--spans must be a multiple of 4 and at least 1000, such as 1000000.');
   process.exit(2);
 }
 if (!(options.seconds >= 5) || !(options.rate >= 100)) {
-  console.error('--seconds is a number from 5 on, --rate one of spans a second from 100 on.');
+  console.error('--seconds must be at least 5, and --rate (spans per second) at least 100.');
   process.exit(2);
 }
 for (const name of asked) {
   if (!Object.hasOwn(benchmarks, name)) {
-    console.error(`There is no benchmark "${name}"; there are ${Object.keys(benchmarks).join(', ')}.`);
+    console.error(`There is no benchmark "${name}". Available: ${Object.keys(benchmarks).join(', ')}.`);
     process.exit(2);
   }
 }

@@ -2,12 +2,16 @@ import { newId } from '@vitrine/core';
 import { keepResults } from './results.ts';
 import { startStandaloneServer } from './standalone-server.ts';
 
-/** How long the server is left alone before it is measured, and how long it is under load, in ms. */
+/** Time without requests before a measurement, in ms. */
 const IDLE_MS = 5_000;
+/** Duration of the load, in ms. */
 const LOAD_MS = 15_000;
 const CLIENTS = 4;
 
-/** The resident memory of the server and of the engine, each a process of its own: idle, and after writes and reads. */
+/**
+ * Measures the resident memory of the server process and of the engine process: idle, after writes and reads, and after
+ * a pause.
+ */
 export async function memory(): Promise<string> {
   const { url, memory: measure, close } = await startStandaloneServer();
   try {

@@ -1,10 +1,10 @@
-/** How long something takes, in ms. */
+/** Percentiles of a duration, in ms. */
 export interface Percentiles {
   p50: number;
   p95: number;
 }
 
-/** Does something again and again, one after the other, after two times that do not count. */
+/** Measures consecutive calls of `work`, after two warm-up calls. */
 export async function percentilesOf(times: number, work: (index: number) => Promise<unknown>): Promise<Percentiles> {
   const took: number[] = [];
   for (let index = -2; index < times; index++) {
@@ -15,7 +15,7 @@ export async function percentilesOf(times: number, work: (index: number) => Prom
   return { p50: percentile(took, 0.5), p95: percentile(took, 0.95) };
 }
 
-/** So much of the times took no longer than this, to a tenth of a ms. */
+/** Returns the time, rounded to 0.1 ms, that a share (0 to 1) of the times does not exceed. */
 export function percentile(times: readonly number[], share: number): number {
   const sorted = times.toSorted((a, b) => a - b);
   return Math.round((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0) * 10) / 10;

@@ -1,6 +1,6 @@
 import { request, type Agent } from 'node:http';
 
-/** Sends a body as it is. `fetch` would copy it, at a cost that this machine's cores have to bear beside the server. */
+/** Sends a body without a copy. `fetch` would copy it, and take CPU time from the server on the same machine. */
 export function postTo(agent: Agent, url: string, headers: Record<string, string>, body: Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
     const sent = request(

@@ -9,8 +9,8 @@ const RUNS = 20;
 const DAY_MS = 86_400_000;
 
 /**
- * How long the reads take that pages are made of, among so many spans: over HTTP from the request to the parsed answer,
- * one at a time, all of it on this machine.
+ * Measures the reads behind the pages, in a history of `spans` spans. Each time is from the request over HTTP to the
+ * parsed response. Requests run one at a time, and client, server and engine share this machine.
  */
 export async function queries({ spans }: { spans: number }): Promise<string> {
   const server = await startBenchServer();
@@ -24,7 +24,7 @@ export async function queries({ spans }: { spans: number }): Promise<string> {
     }
     keepResults('queries', { spans, rows: history.rows, generateSeconds, milliseconds: figures });
     const line = Object.entries(figures).map(([name, { p50, p95 }]) => `${name} ${p50}/${p95}`);
-    return `p50/p95 in ms among ${spans.toLocaleString('en')} spans: ${line.join(', ')}`;
+    return `p50/p95 in ms with ${spans.toLocaleString('en')} spans: ${line.join(', ')}`;
   } finally {
     await server.close();
   }

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 
-/** Keeps the figures of a run in `benchmarks/results/<name>.json`. */
+/** Writes the figures of a run to `benchmarks/results/<name>.json`. */
 export function keepResults(name: string, figures: object): void {
   const directory = new URL('results/', import.meta.url);
   mkdirSync(directory, { recursive: true });

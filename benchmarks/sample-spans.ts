@@ -1,6 +1,6 @@
 import { newId } from '@vitrine/core';
 
-/** Text is made of these and of numbers that do not repeat. */
+/** Vocabulary of the texts, to which random tokens are added. */
 const WORDS = 'order refund parcel policy customer delivery address invoice return carrier stock payment'.split(' ');
 
 function text(length: number): string {
@@ -11,7 +11,7 @@ function text(length: number): string {
   return result;
 }
 
-/** Spans of one trace as a model call makes them, each of about 2 KB. */
+/** Returns spans of one trace, each a model call of about 2 KB. */
 export function sampleSpans(trace_id: string, count: number) {
   return Array.from({ length: count }, () => {
     const now = Date.now();

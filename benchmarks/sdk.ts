@@ -7,9 +7,9 @@ import { build } from 'vite';
 import { keepResults } from './results.ts';
 
 const TRACES = 3_000;
-/** A trace and its five spans. */
+/** Number of records per trace: the trace and its five spans. */
 const RECORDS = 6;
-/** All take turns so often; of each the run with the median of CPU counts. */
+/** Number of runs of each subject, in turn. The run with the median CPU time counts. */
 const ROUNDS = 5;
 const SUBJECTS = ['none', 'vitrine', 'opik', 'langfuse', 'langsmith'] as const;
 
@@ -31,7 +31,7 @@ interface Received {
 
 type Item = Record<string, unknown>;
 
-/** Names and whether they have ended, of all records in a request, whichever SDK's protocol it speaks. */
+/** Returns id, name and completion of all records in a request, in the protocol of any subject. */
 function recordsOf({ url, bytes, isPacked }: Received): { id: string; name: unknown; ended: boolean }[] {
   const body = JSON.parse((isPacked ? gunzipSync(bytes) : bytes).toString()) as Record<string, Item[] | undefined>;
   if (url.includes('/otel/')) {
@@ -49,7 +49,7 @@ function recordsOf({ url, bytes, isPacked }: Received): { id: string; name: unkn
   return plain.map((item) => ({ id: String(item['id']), name: item['name'], ended: Boolean(item['end_time']) }));
 }
 
-/** A server in this process that keeps what it gets, and looks at it only when it is asked to. */
+/** Starts a server in this process that stores requests and parses them only when `delivered` is called. */
 async function startSink() {
   const received: Received[] = [];
   const server = createServer((request, response) => {
@@ -57,7 +57,7 @@ async function startSink() {
     void buffer(request).then((bytes) => {
       if (request.method === 'GET') {
         response.setHeader('content-type', 'application/json');
-        // LangSmith asks what the server can do; JSON batches can be counted without its multipart format.
+        // LangSmith requests the server's capabilities. JSON batches can be counted without its multipart format.
         response.end(JSON.stringify({ batch_ingest_config: { use_multipart_endpoint: false, size_limit: 100 } }));
       } else {
         received.push({ url, bytes, isPacked: headers['content-encoding'] === 'gzip' });
@@ -69,7 +69,7 @@ async function startSink() {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests: () => received.length,
-    /** How many records came that have ended, those of the warm-up left out by their number. */
+    /** Returns the number of completed records, minus the number of warm-up records. */
     delivered(warmUp: number): number {
       const ended = new Set<string>();
       for (const each of received) for (const record of recordsOf(each)) if (record.ended) ended.add(record.id);
@@ -99,7 +99,7 @@ async function run(name: string) {
   return { name, ...figures, delivered, produced: name === 'none' ? 0 : TRACES * RECORDS, requests };
 }
 
-/** What the SDK weighs in a page, in bytes: all that is exported, and minified. */
+/** Measures the size of the SDK in a page, in bytes: all exports, minified; and its lazy chunks. */
 async function bundleSize(): Promise<{ min: number; gzip: number; lazyGzip: number }> {
   const core = new URL('../packages/core/src/index.ts', import.meta.url).pathname;
   const built = await build({
@@ -125,8 +125,9 @@ async function bundleSize(): Promise<{ min: number; gzip: number; lazyGzip: numb
 }
 
 /**
- * Traces of five spans with 1 KB each, in a tight loop, to a server on this machine: our SDK beside others and beside no
- * tracing. In-call times are of one start or end; CPU is that of the whole process until all is delivered.
+ * Compares our SDK with other SDKs and with no tracing. A tight loop sends traces of five spans, with 1 KB per record,
+ * to a server on this machine. In-call times are per start or end. CPU time is the time of the whole process until all
+ * records are delivered.
  */
 export async function sdk(): Promise<string> {
   const runs: Awaited<ReturnType<typeof run>>[] = [];
@@ -136,22 +137,22 @@ export async function sdk(): Promise<string> {
   const base = subjects.find(({ name }) => name === 'none');
   const rows = subjects.map(({ name, p50, p99, cpuUs, totalMs, peak, rss, delivered, produced, requests }) => ({
     sdk: name,
-    'p50 us': round(p50, 1),
-    'p99 us': round(p99, 1),
-    'CPU us/trace': round(cpuUs - (name === 'none' ? 0 : (base?.cpuUs ?? 0)), 0),
-    'total ms': round(totalMs, 0),
-    'peak MB': round(peak / 1e6, 0),
-    'grown MB': round((peak - rss) / 1e6, 0),
+    'p50 (µs)': round(p50, 1),
+    'p99 (µs)': round(p99, 1),
+    'CPU (µs/trace)': round(cpuUs - (name === 'none' ? 0 : (base?.cpuUs ?? 0)), 0),
+    'total (ms)': round(totalMs, 0),
+    'peak (MB)': round(peak / 1e6, 0),
+    'growth (MB)': round((peak - rss) / 1e6, 0),
     delivered: `${delivered} of ${produced}`,
     requests,
   }));
   console.table(rows);
   keepResults('sdk', { traces: TRACES, subjects, bundle });
-  const cpuOf = (name: string): number => Number(rows.find((row) => row.sdk === name)?.['CPU us/trace']);
+  const cpuOf = (name: string): number => Number(rows.find((row) => row.sdk === name)?.['CPU (µs/trace)']);
   const ours = subjects.find(({ name }) => name === 'vitrine');
   return (
-    `p50 ${ours?.p50.toFixed(1)} us and p99 ${ours?.p99.toFixed(1)} us a call, ` +
-    `${cpuOf('vitrine')} us of CPU a trace (${(cpuOf('vitrine') / cpuOf('opik')).toFixed(2)} of opik's), ` +
+    `p50 ${ours?.p50.toFixed(1)} µs and p99 ${ours?.p99.toFixed(1)} µs per call, ` +
+    `${cpuOf('vitrine')} µs of CPU time per trace (x${(cpuOf('vitrine') / cpuOf('opik')).toFixed(2)} of opik), ` +
     `${(ours?.produced ?? 0) - (ours?.delivered ?? 0)} of ${ours?.produced} dropped; ` +
     `in a page ${(bundle.gzip / 1_000).toFixed(1)} KB (min + gzip), ${(bundle.lazyGzip / 1_000).toFixed(1)} KB more on the first search`
   );

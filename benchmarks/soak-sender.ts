@@ -1,21 +1,21 @@
-/** The process that sends in `soak`: URL of the API, seconds, spans a second. Tells its parent what came of it. */
+/** Process that sends the spans of `soak`: `URL SECONDS SPANS_PER_SECOND`. Sends the counts to its parent. */
 import { Agent } from 'node:http';
 import { newId } from '@vitrine/core';
 import { postTo } from './post-to.ts';
 import { sampleSpans } from './sample-spans.ts';
 
-/** Spans of a request, in traces of so many. */
+/** Number of spans per request. */
 const BATCH = 500;
 const SPANS_PER_TRACE = 10;
-/** Requests that wait for their answer at once: as many as a few agents' hosts have. */
+/** Maximum number of batches in flight, about as many as a few agent hosts have. */
 const CONNECTIONS = 8;
 
-/** What became of the spans. */
+/** Number of spans by outcome. */
 export interface Sent {
   accepted: number;
-  /** Answered with an error, by the server or the network. */
+  /** Spans whose request failed, in the server or in the network. */
   refused: number;
-  /** Could not be sent in time, because too many requests still waited for their answers. */
+  /** Spans that were not sent in time, because too many batches were in flight. */
   held: number;
 }
 
@@ -24,7 +24,7 @@ const HEADERS = { 'content-type': 'application/json' };
 const [url, seconds, rate] = process.argv.slice(2);
 const sent: Sent = { accepted: 0, refused: 0, held: 0 };
 const everyMs = (BATCH * 1_000) / Number(rate);
-// Texts are made beforehand, so that making them is no part of the load.
+// The texts are generated in advance, so their generation is not part of the load.
 const templates = Array.from({ length: 8 }, () => sampleSpans('', BATCH));
 const agent = new Agent({ keepAlive: true });
 const waiting = new Set<Promise<void>>();

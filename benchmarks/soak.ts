@@ -11,13 +11,13 @@ import type { Sent } from './soak-sender.ts';
 import { startStandaloneServer } from './standalone-server.ts';
 
 const SENDER = fileURLToPath(new URL('./soak-sender.ts', import.meta.url));
-/** A page is not asked for more often than this, in ms: somebody who looks, not another load. */
+/** Pause between two page views, in ms: the pace of a reader, not a second load. */
 const LOOK_EVERY_MS = 100;
 const SECOND_MS = 1_000;
 
 /**
- * So many spans a second for so long, sent by one process, while another opens lists, traces and series: what is
- * accepted, whether memory and parts stay where they are, and how long a reader waits.
+ * Sends `rate` spans per second for `seconds` from another process, while this process opens lists, traces and series.
+ * Measures the accepted spans, the memory and parts over time, and the latency of the reads.
  */
 export async function soak({ seconds, rate }: { seconds: number; rate: number }): Promise<string> {
   const server = await startStandaloneServer();
@@ -27,7 +27,7 @@ export async function soak({ seconds, rate }: { seconds: number; rate: number })
   const ended = once(sender, 'exit');
   try {
     const sent = once(sender, 'message') as Promise<[Sent]>;
-    const failed = ended.then(() => Promise.reject(new Error('the process that sends ended before its time')));
+    const failed = ended.then(() => Promise.reject(new Error('the sender process exited early')));
     failed.catch(() => undefined);
     const atStart = server.memory();
     const looking = new AbortController();
@@ -55,7 +55,7 @@ export async function soak({ seconds, rate }: { seconds: number; rate: number })
     return (
       `${accepted} of ${rate} spans/s accepted for ${seconds} s, ${counts.refused} refused, ${counts.held} not sent in time; resident MB at start, middle, ` +
       `end: server ${atStart.server}, ${middle.server}, ${atEnd.server}, engine ${atStart.engine}, ${middle.engine}, ` +
-      `${atEnd.engine} (at most ${engineMax}); at most ${parts} parts of a table; p50/p99 in ms: ${latencies}`
+      `${atEnd.engine} (maximum ${engineMax}); maximum ${parts} parts of a table; p50/p99 in ms: ${latencies}`
     );
   } finally {
     sender.kill();
@@ -66,7 +66,7 @@ export async function soak({ seconds, rate }: { seconds: number; rate: number })
 
 type Server = Awaited<ReturnType<typeof startStandaloneServer>>;
 
-/** Looks every second at the memory of both processes, and at the parts of the table that has most. */
+/** Samples the memory of both processes every second, and the number of parts of the table with the most parts. */
 async function watch({ dataDir, memory }: Server, signal: AbortSignal) {
   const seen = { memory: [] as ReturnType<typeof memory>[], parts: 0 };
   while (!signal.aborted) {
@@ -81,7 +81,7 @@ async function watch({ dataDir, memory }: Server, signal: AbortSignal) {
   return seen;
 }
 
-/** Opens one page after the other, and says how long each took, in ms. */
+/** Opens one page after the other, and returns the durations in ms. */
 async function look({ url }: Server, signal: AbortSignal): Promise<Record<string, number[]>> {
   const times: Record<string, number[]> = { list: [], open: [], series: [] };
   const timed = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
@@ -95,7 +95,7 @@ async function look({ url }: Server, signal: AbortSignal): Promise<Record<string
   const from = new Date().toISOString();
   const series = `view/series?project_name=bench&metric=total_tokens&group_by=model&interval=minute&from_time=${from}`;
   while (!signal.aborted) {
-    // Until the first batch has made it, there is no project.
+    // The first batch creates the project.
     const projects = await get<{ projects: { name: string }[] }>('view/projects');
     if (projects.projects.some(({ name }) => name === 'bench')) break;
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));

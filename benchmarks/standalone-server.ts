@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** As it is installed: compiled. */
+/** Compiled entry point, as in an installed package. */
 const MAIN = fileURLToPath(new URL('../packages/server/dist/main.js', import.meta.url));
 
-/** `vitrine` in a process of its own, over an empty engine. */
+/** Starts `vitrine` in its own process, with an empty engine. */
 export async function startStandaloneServer() {
   const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-bench-'));
   const port = await freePort();
@@ -33,7 +33,7 @@ export async function startStandaloneServer() {
   return {
     url,
     dataDir,
-    /** What the two processes have in memory now, in MB. */
+    /** Returns the resident memory of both processes, in MB. */
     memory: (): { server: number; engine: number } => ({
       server: residentMb(server.pid ?? 0),
       engine: residentMb(engine),
@@ -42,7 +42,7 @@ export async function startStandaloneServer() {
   };
 }
 
-/** The resident memory of a process, in MB (10^6 bytes). */
+/** Returns the resident memory of a process, in MB (10^6 bytes). */
 function residentMb(pid: number): number {
   const kib = Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' }));
   return Math.round((kib * 1_024) / 1e6);

@@ -1,7 +1,7 @@
 import { newId } from '@vitrine/core';
 import { startBenchServer } from './bench-server.ts';
 
-/** From nothing (an empty data directory) to the first trace that is accepted, in ms. */
+/** Measures the time from an empty data directory to the first accepted trace, in ms. */
 export async function startup(): Promise<string> {
   const times: number[] = [];
   for (let run = 0; run < 5; run++) {

@@ -7,8 +7,8 @@ import { startStandaloneServer } from './standalone-server.ts';
 const LOOK_EVERY_MS = 250;
 
 /**
- * All traces of the largest project in one answer of `traces/search`, read as fast as they come: what of the server's
- * memory it takes, and whether that grows with the number of rows.
+ * Reads all traces of the largest project in one response of `traces/search`, at full speed. Measures how much memory
+ * the server uses, and whether it grows with the number of rows.
  */
 export async function stream({ spans }: { spans: number }): Promise<string> {
   const server = await startStandaloneServer();
@@ -25,15 +25,15 @@ export async function stream({ spans }: { spans: number }): Promise<string> {
     const [firstHalf, secondHalf] = [Math.max(...memory.slice(0, half)), Math.max(...memory.slice(half))];
     keepResults('stream', { rows, bytes, seconds, memoryMb: { before, firstHalf, secondHalf } });
     return (
-      `${rows.toLocaleString('en')} traces, ${(bytes / 1e9).toFixed(1)} GB in ${seconds.toFixed(0)} s in one answer; ` +
-      `resident MB of the server: ${before} before, at most ${firstHalf} in the first half, ${secondHalf} in the second`
+      `${rows.toLocaleString('en')} traces, ${(bytes / 1e9).toFixed(1)} GB in ${seconds.toFixed(0)} s in one response; ` +
+      `resident MB of the server: ${before} before, maximum ${firstHalf} in the first half, ${secondHalf} in the second`
     );
   } finally {
     await server.close();
   }
 }
 
-/** Counts the lines of a search without a limit. */
+/** Counts the rows and bytes of a search for all traces of the largest project. */
 function search(url: string): Promise<{ rows: number; bytes: number }> {
   return new Promise((resolve, reject) => {
     const asked = request(url, { method: 'POST', headers: { 'content-type': 'application/json' } }, (response) => {
@@ -46,7 +46,7 @@ function search(url: string): Promise<{ rows: number; bytes: number }> {
       response.once('error', reject);
       response.once('end', () => {
         if (response.statusCode === 200) resolve({ rows, bytes });
-        else reject(new Error(`${url} answers ${response.statusCode}`));
+        else reject(new Error(`${url} answered with status ${response.statusCode}`));
       });
     });
     asked.once('error', reject);

@@ -1,6 +1,6 @@
-// Builds the files of the server's dist that tsc does not write: the migrations, as they are in src, and the files for
-// browsers, if a source is newer than the last build: dist/browser/widgets.js (with its lazy chunks) and
-// dist/browser/admin/.
+// Builds the files in the server's dist that tsc does not write. Copies the migrations from src. Bundles the browser
+// files, dist/browser/widgets.js (with its lazy chunks) and dist/browser/admin/, if a source is newer than the last
+// build.
 import { cpSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';

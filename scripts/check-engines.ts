@@ -1,4 +1,7 @@
-/** Fails on a dependency of a published package, direct or not, that refuses a version of Node that the package allows. */
+/**
+ * Fails if a direct or indirect dependency of a published package does not support a Node version that the package
+ * allows.
+ */
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import semver from 'semver';
@@ -17,7 +20,10 @@ for (const directory of publishedDirectories()) {
 for (const each of refusing) console.error(each);
 if (refusing.size > 0) process.exit(1);
 
-/** Directories of all packages that are installed with a package. Those for other platforms are not there to be read. */
+/**
+ * Returns the directories of all packages that are installed with a package. Packages for other platforms are not
+ * installed.
+ */
 function dependenciesOf(directory: string, found = new Set<string>()): Set<string> {
   const { dependencies, optionalDependencies } = readManifest(directory);
   for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
@@ -29,7 +35,7 @@ function dependenciesOf(directory: string, found = new Set<string>()): Set<strin
   return found;
 }
 
-/** Looks a package up as Node does: in node_modules of the directory and of those above it. */
+/** Finds a package as Node does: in node_modules of the directory and of its parent directories. */
 function installedAt(name: string, directory: string): string | undefined {
   const path = join(directory, 'node_modules', name);
   if (existsSync(path)) return realpathSync(path);

@@ -1,6 +1,6 @@
 /**
- * Packs each published package as it goes to the registry, and fails on a file or a version that its users must not get,
- * and on what publint and attw find.
+ * Packs each published package as for the registry. Fails if a package contains a file or a version that must not be
+ * published, and if publint or attw reports a problem.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -18,17 +18,17 @@ const ALLOWED = [
 ];
 const DEVELOPMENT = /\.(?:test|faults|fixture|stories)\.|(?:^|\/)(?:sample|recordings)\/|\/\./;
 
-/** Files that each package needs in addition to those that it exports. */
+/** Files that each package must contain in addition to its exports. */
 const REQUIRED = ['package.json', 'README.md', 'LICENSE'];
 
-/** Fields that a registry shows of a package. */
+/** Fields of package.json that a registry shows. */
 const DESCRIBING = ['description', 'keywords', 'homepage', 'bugs', 'repository', 'license'];
 
 const destination = mkdtempSync(join(tmpdir(), 'vitrine-packages-'));
 const problems = packPublished(destination).flatMap((each) =>
   [
     ...problemsOf(each),
-    // That CommonJS gets ES modules is meant: each supported version of Node can require them.
+    // CommonJS resolves to ES modules on purpose: each supported version of Node can require them.
     ...lint('attw', each.tarball, '--profile', 'node16', '--ignore-rules', 'cjs-resolves-to-esm'),
     ...lint('publint', 'run', each.tarball, '--strict'),
   ].map((problem) => `${each.name}: ${problem}`),
@@ -53,28 +53,30 @@ function problemsOf(packed: PackedPackage): string[] {
   );
   const undescribed = DESCRIBING.filter((field) => !(field in manifest));
   return [
-    ...stray.map((file) => `${file} is no source, type, map, README, licence, style or migration`),
-    ...stale.map((file) => `${file} has no source any more; delete dist and run \`npm run build\``),
+    ...stray.map((file) => `${file} is not a source, type, map, README, license, style or migration file`),
+    ...stale.map((file) => `${file} has no source; delete dist and run \`npm run build\``),
     ...missing.map((file) => `${file} is missing`),
-    ...oneSided.map(([path]) => `the export ${path} has to end with types and default, for both import and require`),
+    ...oneSided.map(
+      ([path]) => `the export ${path} must end with the conditions types and default, for both import and require`,
+    ),
     ...undescribed.map((field) => `package.json has no ${field}`),
     ...unresolvedVersions(packed).map((version) => `package.json has a version that only pnpm understands: ${version}`),
   ];
 }
 
-/** What a linter of packages prints if it fails. */
+/** Returns the output of a package linter if it fails. */
 function lint(command: string, ...args: string[]): string[] {
   const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
   return status === 0 ? [] : [`${command} fails\n${stdout}${stderr}`];
 }
 
-/** Path of the file in dist that a build makes of a source. */
+/** Returns the path of the file in dist that a build creates from a source. */
 function builtFrom(file: string): string | undefined {
   if (!file.startsWith('src/') || file.endsWith('.md')) return undefined;
   return file.replace(/^src\//, 'dist/').replace(/\.ts$/, '.js');
 }
 
-/** Path of the source that a compiled file comes from. Browser files are bundled of many. */
+/** Returns the path of the source of a compiled file. A browser file has none, because it bundles many sources. */
 function sourceOf(file: string): string | undefined {
   if (file.startsWith('dist/browser/')) return undefined;
   const compiled = /^dist\/(.+?)(?:\.d)?\.(?:js|ts)(?:\.map)?$/.exec(file);

@@ -3,8 +3,8 @@ import { join, posix, relative, sep } from 'node:path';
 import { parseSync } from 'vite';
 
 /**
- * Imports between named parts of a source tree: files, folders or groups of folders. Each node maps to the nodes that it
- * imports, and each import keeps the files that make it, as `folder/a.ts -> other/b.ts`.
+ * Imports between named parts of a source tree: files, folders or groups of folders. Each node maps to the nodes that
+ * it imports. Each import lists the files that cause it, as `folder/a.ts -> other/b.ts`.
  */
 export type ImportGraph = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
 
@@ -12,11 +12,11 @@ export type ImportGraph = ReadonlyMap<string, ReadonlyMap<string, readonly strin
 export interface ImportGraphOptions {
   /** Files that a package-internal name stands for, such as `{ '#platform': ['platform/node/index.ts'] }`. */
   aliases?: Readonly<Record<string, readonly string[]>>;
-  /** Whether a file belongs to the graph; tests, fixtures and stories do not by default. */
+  /** Whether a file belongs to the graph. By default, tests, fixtures and stories do not. */
   includes?: (file: string) => boolean;
 }
 
-/** A circle of imports: its nodes in the order in which they import each other, and one pair of files for each step. */
+/** Import cycle: its nodes in the order in which they import each other, and one pair of files for each step. */
 export interface Circle {
   nodes: readonly string[];
   files: readonly string[];
@@ -58,9 +58,9 @@ function addImport(
 
 /**
  * Reads the imports between the TypeScript files below `root`, types included. Nodes are paths relative to `root`.
- * Imports of packages are left out.
+ * Imports of packages are omitted.
  *
- * @throws {Error} if a relative import leads to no file below `root`
+ * @throws {Error} if a relative import does not resolve to a file below `root`
  */
 export function importGraph(root: string, options: ImportGraphOptions = {}): ImportGraph {
   const { aliases = {}, includes = (file) => !TEST_EQUIPMENT.test(file) } = options;
@@ -71,7 +71,7 @@ export function importGraph(root: string, options: ImportGraphOptions = {}): Imp
     for (const name of new Set(importedNames(file, readFileSync(join(root, file), 'utf8')))) {
       const path = name.startsWith('.') ? [posix.join(posix.dirname(file), name)] : [];
       for (const target of aliases[name] ?? path) {
-        if (!files.includes(target)) throw new Error(`${file} imports ${name}, which is no file below ${root}`);
+        if (!files.includes(target)) throw new Error(`${file} imports ${name}, which is not a file below ${root}`);
         addImport(graph, file, target, [`${file} -> ${target}`]);
       }
     }
@@ -80,7 +80,8 @@ export function importGraph(root: string, options: ImportGraphOptions = {}): Imp
 }
 
 /**
- * Merges the nodes that get the same name, and drops the imports inside of one. A node without a name is left out.
+ * Merges the nodes that get the same name, and removes the imports within a merged node. Nodes without a name are
+ * omitted.
  *
  * @example
  * mergeNodes(importGraph('src'), (file) => file.split('/')[0]); // a graph of the top folders
@@ -99,7 +100,7 @@ export function mergeNodes(graph: ImportGraph, nameOf: (node: string) => string 
   return merged;
 }
 
-/** Merges files into their folders. Each level of nesting is a folder of its own, and `.` is the root. */
+/** Merges files into their folders. Each level of nesting is a separate folder, and `.` is the root. */
 export function folderGraph(graph: ImportGraph): ImportGraph {
   return mergeNodes(graph, (file) => posix.dirname(file));
 }
@@ -108,7 +109,7 @@ function importsOf(graph: ImportGraph, node: string): string[] {
   return [...(graph.get(node)?.keys() ?? [])].toSorted();
 }
 
-/** Returns the shortest way from a node back to itself, or nothing if there is none. */
+/** Returns the shortest path from a node back to itself, or undefined if there is none. */
 function shortestCircle(graph: ImportGraph, start: string): string[] | undefined {
   const ways: string[][] = [[start]];
   const seen = new Set<string>();
@@ -123,7 +124,7 @@ function shortestCircle(graph: ImportGraph, start: string): string[] | undefined
   return undefined;
 }
 
-/** Returns the shortest circle through each node that is part of one. A circle that several nodes share is given once. */
+/** Returns the shortest import cycle through each node. A cycle that several nodes share is returned once. */
 export function findCircles(graph: ImportGraph): Circle[] {
   const circles = new Map<string, Circle>();
   for (const node of [...graph.keys()].toSorted()) {
@@ -136,15 +137,15 @@ export function findCircles(graph: ImportGraph): Circle[] {
   return [...circles.values()];
 }
 
-/** Returns the circles of folders in a graph of files. */
+/** Returns the import cycles between folders in a graph of files. */
 export function folderCircles(graph: ImportGraph): Circle[] {
   return findCircles(folderGraph(graph));
 }
 
 /**
- * Returns the imports that run against a line of groups, as `folder/a.ts -> other/b.ts`. The line goes from the lowest
- * group to the highest: a group may import itself and the groups before it. Groups that share a step may not import each
- * other. A group is a path prefix; files outside all groups are not checked.
+ * Returns the imports that violate an order of groups, as `folder/a.ts -> other/b.ts`. `line` lists the groups from the
+ * lowest to the highest. A group may import itself and the groups before it. Groups in the same step must not import
+ * each other. A group is a path prefix; files outside all groups are not checked.
  *
  * @example
  * importsAgainst(graph, [['storage'], ['platform'], ['tracing'], ['evaluation', 'gateway'], ['monitoring']]);
@@ -160,7 +161,7 @@ export function importsAgainst(graph: ImportGraph, line: readonly (readonly stri
   return against;
 }
 
-/** Orders nodes so that each comes after all that it imports, as far as there is no circle. */
+/** Returns the nodes in an order in which each node follows the nodes that it imports, except in a cycle. */
 function importedFirst(graph: ImportGraph): string[] {
   const ordered = new Set<string>();
   const entered = new Set<string>();
@@ -175,8 +176,8 @@ function importedFirst(graph: ImportGraph): string[] {
 }
 
 /**
- * Prints a graph as text, a line for each node, imported nodes before the nodes that import them:
- * `query <- database, errors`.
+ * Formats a graph as text with one line per node, such as `query <- database, errors`. Imported nodes precede the nodes
+ * that import them.
  */
 export function printGraph(graph: ImportGraph): string {
   return importedFirst(graph)
@@ -184,7 +185,7 @@ export function printGraph(graph: ImportGraph): string {
     .join('\n');
 }
 
-/** Prints circles as text: the nodes of each in a line, then its imports, indented. */
+/** Formats import cycles as text: one line with the nodes of a cycle, then its imports, indented. */
 export function printCircles(circles: readonly Circle[]): string {
   return circles
     .map(({ nodes, files }) => [[...nodes, nodes[0]].join(' -> '), ...files.map((file) => `  ${file}`)].join('\n'))

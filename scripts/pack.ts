@@ -15,7 +15,7 @@ export interface Manifest {
   engines?: { node?: string };
 }
 
-/** A published package as it goes to the registry. */
+/** Published package, packed as for the registry. */
 export interface PackedPackage {
   name: string;
   /** Path of the tarball. */
@@ -25,7 +25,7 @@ export interface PackedPackage {
   manifest: Manifest;
 }
 
-/** Directories of the packages that are published. */
+/** Returns the directories of the published packages. */
 export function publishedDirectories(): string[] {
   return readdirSync(join(ROOT, 'packages'))
     .map((name) => join(ROOT, 'packages', name))
@@ -36,7 +36,7 @@ export function readManifest(directory: string): Manifest {
   return JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as Manifest;
 }
 
-/** Packs all published packages with pnpm, which replaces `workspace:` by versions, as npm does not. */
+/** Packs all published packages with pnpm, which replaces `workspace:` with versions. npm does not. */
 export function packPublished(destination: string): PackedPackage[] {
   return publishedDirectories().map((directory) => {
     const { name, version } = readManifest(directory);
@@ -50,7 +50,7 @@ export function packPublished(destination: string): PackedPackage[] {
   });
 }
 
-/** Versions in a packed package.json that no registry has. */
+/** Returns the `workspace:` versions in a packed package.json, which a registry cannot resolve. */
 export function unresolvedVersions({ manifest }: PackedPackage): string[] {
   return JSON.stringify(manifest).match(/"workspace:[^"]*"/g) ?? [];
 }

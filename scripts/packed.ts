@@ -1,7 +1,8 @@
 /**
- * Installs the packed packages into projects outside the workspace, as their users do, and runs the README's lines there.
+ * Installs the packed packages into projects outside the workspace, as users do, and runs the README's examples there.
  *
- * `--short`: without Vite, Next, the oldest Node, and the 543 MB of the engine, which is linked from the workspace.
+ * `--short` skips Vite, Next and the oldest Node. It links the engine (543 MB) from the workspace instead of installing
+ * it.
  */
 import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
@@ -42,7 +43,7 @@ try {
   rmSync(destination, { recursive: true });
 }
 
-/** An app on Express, as ES modules, as CommonJS and in TypeScript. */
+/** Checks an Express app as ES modules, as CommonJS and in TypeScript. */
 async function checkApp(oldest: string | undefined): Promise<void> {
   const app = await createFrom('app', oldest);
   const dependencies = [core, adapters, server, widgets, 'express@5.3.0', 'typescript@5.9.3', '@types/node@20.19.0'];
@@ -80,13 +81,13 @@ async function checkApp(oldest: string | undefined): Promise<void> {
   });
 }
 
-/** `module` also says how imports are resolved: `preserve` as a bundler does. */
+/** Type-checks files. `module` also selects how imports are resolved: `preserve` resolves as a bundler does. */
 async function typeCheck(app: Project, module: string, ...files: string[]): Promise<void> {
   const options = ['--noEmit', '--strict', '--skipLibCheck', '--target', 'es2022', '--types', 'node'];
   await app.run('node', 'node_modules/typescript/bin/tsc', ...options, '--module', module, ...files);
 }
 
-/** A page with the elements, built by Vite. */
+/** Checks a page with the elements, built by Vite. */
 async function checkVite(): Promise<void> {
   const page = await createFrom('vite');
   await step('install into a page', () => page.install([core, widgets, 'vite@8.3.8']));
@@ -97,7 +98,7 @@ async function checkVite(): Promise<void> {
   });
 }
 
-/** An app on Next: a page with the elements, the server behind a route, and a route that records. */
+/** Checks a Next app: a page with the elements, the server behind a route, and a route that records. */
 async function checkNext(): Promise<void> {
   const app = await createFrom('next');
   const next = ['next@16.4.6', 'react@19.3.1', 'react-dom@19.3.1', 'express@5.3.0'];
@@ -128,7 +129,7 @@ async function createFrom(template: string, node?: string): Promise<Project> {
   return project;
 }
 
-/** Path of the oldest Node that the packages allow; undefined if the registry has none for this platform. */
+/** Installs the oldest Node that the packages allow, and returns its path. Returns undefined if not on Linux. */
 async function getOldestNode(): Promise<string | undefined> {
   const name = `node-${process.platform}-${process.arch}`;
   if (process.platform !== 'linux') return undefined;

@@ -1,6 +1,6 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
-/** Closes a run with the plain line `N passed, N failed, N skipped`, for tools that read text. */
+/** Vitest reporter that ends a run with the line `N passed, N failed, N skipped`, for tools that parse text. */
 export default class PlainLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     const count = { passed: 0, failed: errors.length, skipped: 0 };

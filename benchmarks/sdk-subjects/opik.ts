@@ -1,7 +1,7 @@
 import { disableLogger, Opik } from 'opik';
 import type { Subject } from './subject.ts';
 
-/** What Opik takes as an input or output. */
+/** Type of an input or output in Opik's SDK. */
 type Json = Record<string, unknown>;
 type Trace = ReturnType<Opik['trace']>;
 type Span = ReturnType<Trace['span']>;

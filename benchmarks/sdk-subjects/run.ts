@@ -1,7 +1,7 @@
-/** Runs one SDK in a process of its own: `run.ts NAME URL TRACES`. It prints its figures as JSON. */
+/** Measures one SDK in its own process: `run.ts NAME URL TRACES`. Prints the figures as JSON. */
 import type { Subject } from './subject.ts';
 
-/** Each is loaded where it is measured alone. */
+/** Loaders of the subjects, so a process loads only the SDK that it measures. */
 const SUBJECTS: Record<string, () => Promise<(url: string) => unknown>> = {
   none: async () => (await import('./none.ts')).none,
   vitrine: async () => (await import('./vitrine.ts')).vitrine,
@@ -18,13 +18,14 @@ const subject = (await load())(url) as Subject;
 
 const words = 'order refund parcel policy customer delivery address invoice return carrier stock'.split(' ');
 
-/** About half a KB: with an input and an output each record has 1 KB. */
+/** Returns a payload of about 0.5 KB. A record with an input and an output has about 1 KB. */
 function payload(trace: number, span: number): object {
   let text = '';
   for (let at = trace + span; text.length < 450; at++) text += `${words[at % words.length]} ${at} `;
   return { role: 'user', trace, span, text };
 }
 
+/** Durations of all calls, in µs. */
 const took: number[] = [];
 function timed<R>(call: () => R): R {
   const begun = performance.now();
@@ -47,7 +48,7 @@ function runTraces(from: number, to: number): void {
   }
 }
 
-// Long enough for the compiler; the sink does not count it.
+/** Number of traces before the measurement, enough for the JIT compiler. `delivered` does not count them. */
 const WARM_UP = 200;
 runTraces(0, WARM_UP);
 await subject.finish();
@@ -65,11 +66,13 @@ console.log(
   JSON.stringify({
     p50: at(0.5),
     p99: at(0.99),
+    /** CPU time per trace, in µs. */
     cpuUs: (user + system) / Number(traces),
     loopMs,
     totalMs: performance.now() - begun,
-    /** The peak of the process, and what it was before the loop, in bytes. */
+    /** Peak of the resident memory, in bytes. */
     peak: process.resourceUsage().maxRSS * 1_024,
+    /** Resident memory before the loop, in bytes. */
     rss,
   }),
 );

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 
-/** Whether a server that is mounted there takes and returns traces, and answers with the widgets, the admin page and its health. */
+/** Asserts that a server stores and returns traces, and serves the widgets, the admin page and its health. */
 export async function checkServer(url: string): Promise<void> {
   const id = versionSeven();
   const written = await fetch(`${url}/api/v1/private/traces/batch`, {

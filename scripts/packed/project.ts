@@ -7,10 +7,10 @@ import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
 
-/** How long a server of a project may take until it prints its address, in ms. */
+/** Maximum time until a server prints its address, in ms. */
 const START_TIMEOUT_MS = 120_000;
 
-/** A project of a user, outside the workspace: files of `projects/` and what npm installs. */
+/** User project outside the workspace, with files from `projects/` and packages that npm installs. */
 export class Project {
   readonly directory: string;
   readonly #env: NodeJS.ProcessEnv;
@@ -20,19 +20,19 @@ export class Project {
     this.#env = { ...environment(), PATH: `${dirname(node)}${delimiter}${process.env['PATH']}` };
   }
 
-  /** Makes an empty project in a temporary directory. `node` is the binary that runs npm and the commands. */
+  /** Creates an empty project in a temporary directory. `node` is the binary that runs npm and the commands. */
   static async create(name: string, node: string): Promise<Project> {
     const directory = await mkdtemp(join(tmpdir(), `vitrine-${name}-`));
     await writeFile(join(directory, 'package.json'), JSON.stringify({ name, private: true }));
     return new Project(directory, node);
   }
 
-  /** Copies the files of a directory of `projects/`. */
+  /** Copies the files of a directory in `projects/`. */
   async copy(template: string): Promise<void> {
     await cp(join(import.meta.dirname, 'projects', template), this.directory, { recursive: true });
   }
 
-  /** The same directory, run by another Node. */
+  /** Returns a project in the same directory that uses another Node binary. */
   with(node: string): Project {
     return new Project(this.directory, node);
   }
@@ -42,15 +42,15 @@ export class Project {
     await this.run('npm', 'install', ...quiet, ...flags, ...packages);
   }
 
-  /** Puts a package of the workspace into the project, with the packages that it finds there. */
+  /** Links a package of the workspace into the project. The package finds its dependencies in the workspace. */
   async link(name: string, target: string): Promise<void> {
     await symlink(target, join(this.directory, 'node_modules', name), 'dir');
   }
 
   /**
-   * Runs a command to its end.
+   * Runs a command until it exits, and returns its stdout.
    *
-   * @throws if it fails, with what it printed
+   * @throws {Error} if the command fails; the message contains its output
    */
   async run(command: string, ...args: string[]): Promise<string> {
     try {
@@ -68,10 +68,10 @@ export class Project {
     }
   }
 
-  /** Runs a server until `use`, which gets the address that the server prints, has ended. */
+  /** Starts a server, calls `use` with the URL that the server prints, and stops the server afterwards. */
   async serve(command: string[], use: (url: string) => Promise<void>): Promise<void> {
     const [program = '', ...args] = command;
-    // A group of its own: a server may be the child of npx.
+    // A separate process group, because a server may be a child process of npx.
     const child = spawn(program, args, {
       cwd: this.directory,
       env: this.#env,
@@ -112,7 +112,7 @@ export class Project {
   }
 }
 
-/** A port of the loopback interface that nothing listens on now. */
+/** Returns a free port of the loopback interface. */
 export function freePort(): Promise<string> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
@@ -125,8 +125,8 @@ export function freePort(): Promise<string> {
 }
 
 /**
- * The environment without what npm, pnpm and this repository set for their own scripts. npx runs what is installed, and
- * downloads nothing.
+ * Returns the environment without the variables that npm, pnpm and this repository set for their own scripts. npx runs
+ * only installed packages.
  */
 function environment(): NodeJS.ProcessEnv {
   const own = /^(?:npm_|pnpm_|VITRINE_|NODE_OPTIONS$|INIT_CWD$|CI$)/i;

@@ -1,4 +1,4 @@
-/** LangChain 0.3 as the tests of the adapters use it, beside the newest: a package of its own, so that its peers are. */
+/** Parts of LangChain 0.3 for the tests of the adapters, in a separate package with its own peer dependencies. */
 export { CallbackManager } from '@langchain/core/callbacks/manager';
 export { AIMessage, AIMessageChunk, HumanMessage } from '@langchain/core/messages';
 export { StringOutputParser } from '@langchain/core/output_parsers';

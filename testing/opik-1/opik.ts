@@ -1,2 +1,2 @@
-/** Opik's SDK 1, beside the newest: a package of its own, so that its integrations find the SDK that they ask for. */
+/** Opik's SDK 1, in a separate package, so its integrations resolve the SDK version that they require. */
 export * from 'opik';

@@ -4,7 +4,7 @@ import { chromiumLaunch } from './chromium.ts';
 import { vitrineServer } from './vite-plugin.ts';
 
 /**
- * A project of vitest whose tests run in Chromium, on a page with a real server at `/vitrine` of its own origin.
+ * Creates a Vitest project whose tests run in Chromium, on a page with a real server at `/vitrine` on the same origin.
  *
  * @param dependencies packages that Vite bundles before the tests start; a package found later reloads the page
  */

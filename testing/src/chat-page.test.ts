@@ -7,7 +7,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chromiumLaunch } from './chromium.ts';
 
-/** The flagship as its users see it: the product's page in Chromium, its agent, and Vitrine mounted in it. */
+// The support chat as its users see it: its page in Chromium, its agent, and the mounted Vitrine.
 const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-chat-'));
 let chat: SupportChat;
 let browser: Browser;
@@ -51,11 +51,11 @@ async function ask(page: Page, question: string): Promise<void> {
   await page.getByRole('button', { name: 'How was this answered?' }).nth(answered).waitFor();
 }
 
-test('a question is answered, its trace opens in the page, and a thumb given there is seen on the admin page', async () => {
+test('a question is answered, its trace opens in the page, and its feedback score is shown on the admin page', async () => {
   const { page, complaints } = await open('/');
   await ask(page, 'Where is my order 1042?');
   await page.getByText('is on its way').first().waitFor();
-  // A trace that is opened before it has been stored is waited for, but the browser reports the 404 as an error.
+  // The page waits for a trace that is not stored yet, but the browser reports the 404 as an error.
   await chat.vitrine.client.flush();
   await page.getByRole('button', { name: 'How was this answered?' }).click();
 
@@ -86,7 +86,7 @@ test('a question is answered, its trace opens in the page, and a thumb given the
   expect([...complaints, ...admin.complaints]).toEqual([]);
 }, 180_000);
 
-test('a conversation is one thread, and the answer to a failing tool says so', async () => {
+test('a conversation is one thread, and a late refund is answered with the refund policy', async () => {
   const { page, complaints } = await open('/');
   await ask(page, 'I want a refund for order 1017');
   await ask(page, 'What is your shipping policy?');

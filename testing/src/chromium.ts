@@ -1,4 +1,4 @@
-/** Launch options for the Chromium of the system, or for the one in CHROMIUM. No browser is ever downloaded. */
+/** Launch options for the system's Chromium, or for the binary in `CHROMIUM`. No browser is downloaded. */
 export const chromiumLaunch = {
   executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
   args: [

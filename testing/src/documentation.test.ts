@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 const ROOT = join(import.meta.dirname, '../..');
 const SKIPPED = new Set(['node_modules', 'dist', '.git', '.vitrine', 'storybook-static', 'results', 'tarballs']);
 
-/** Files of the repository, as paths from its root. */
+/** Returns the files below a directory, as paths relative to the root of the repository. */
 function filesOf(directory: string): string[] {
   return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
     if (SKIPPED.has(entry.name)) return [];
@@ -19,7 +19,7 @@ const pages = files.filter((file) => file.endsWith('.md'));
 const textOf = (page: string): string => readFileSync(join(ROOT, page), 'utf8');
 const withoutCode = (text: string): string => text.replaceAll(/^```[^]*?^```/gm, '').replaceAll(/`[^`\n]*`/g, '');
 
-/** Anchors that GitHub gives to the headings of a page. */
+/** Returns the anchors that GitHub gives to the headings of a page. */
 function anchorsOf(page: string): string[] {
   const headings = textOf(page)
     .replaceAll(/^```[^]*?^```/gm, '')
@@ -32,7 +32,7 @@ function anchorsOf(page: string): string[] {
   );
 }
 
-/** What is wrong with the links of a page to other files and headings of the repository. */
+/** Returns the links of a page to files or headings that the repository does not have. */
 function brokenLinks(page: string): string[] {
   const text = withoutCode(textOf(page));
   const targets = [...text.matchAll(/\]\(([^)\s]+)\)|(?:src|srcset|href)="([^"]+)"/g)].map(
@@ -47,7 +47,7 @@ function brokenLinks(page: string): string[] {
   });
 }
 
-/** Source files that a page names and the repository does not have. A page may leave out where a path begins. */
+/** Returns the source files that a page names but the repository does not have. A page may omit the start of a path. */
 function unknownFiles(page: string): string[] {
   const named = [...textOf(page).matchAll(/`([\w@][\w@./-]*\.(?:ts|mjs|sql))`/g)].map(([, path = '']) => path);
   return named.filter((path) => !files.some((file) => file === path || file.endsWith(`/${path}`)));
@@ -70,7 +70,7 @@ describe('documentation', () => {
     expect(missing).toEqual([]);
   });
 
-  test('tells nobody to run a command whose name is not ours', () => {
+  test('does not name the command `npx vitrine`, which is not ours', () => {
     expect(pages.filter((page) => /npx (?:-\S+ )*vitrine\b/.test(textOf(page)))).toEqual([]);
   });
 });

@@ -63,7 +63,7 @@ describe.each([
     tool.recordException(new TypeError('no such order'));
     tool.setStatus({ code: SpanStatusCode.ERROR, message: 'no such order' });
     tool.end();
-    // Children go first: their batch comes before the root's.
+    // The children are exported first, in a batch before the root.
     await provider.forceFlush();
     root.end();
     await provider.shutdown();
@@ -90,7 +90,7 @@ describe.each([
   });
 });
 
-describe('OTLP that is not as it should be', () => {
+describe('invalid or repeated OTLP exports', () => {
   const post = (body: BodyInit, type: string): Promise<Response> =>
     fetch(`${server.url}/v1/traces`, {
       method: 'POST',
@@ -98,7 +98,7 @@ describe('OTLP that is not as it should be', () => {
       body,
     });
 
-  test('a bad protobuf is 400, a wrong content type 415, bad JSON 400; the server lives on', async () => {
+  test('invalid protobuf or JSON returns 400, a wrong content type 415, an invalid body 422, and the server keeps running', async () => {
     expect((await post(new Uint8Array([255, 255, 255, 1, 2]), 'application/x-protobuf')).status).toBe(400);
     expect((await post('x', 'text/plain')).status).toBe(415);
     expect((await post('{', 'application/json')).status).toBe(400);
@@ -106,7 +106,7 @@ describe('OTLP that is not as it should be', () => {
     expect((await post('', 'application/x-protobuf')).status).toBe(200);
   });
 
-  test('a bad span is counted in the answer, the rest is stored', async () => {
+  test('an invalid span is counted in the response, and the others are stored', async () => {
     const nano = `${Date.now()}000000`;
     const span = { spanId: 'aaaaaaaaaaaaaaaa', name: 'kept', startTimeUnixNano: nano, endTimeUnixNano: nano };
     const spans = [
@@ -122,7 +122,7 @@ describe('OTLP that is not as it should be', () => {
     expect((await traceOf('otlp bad')).trace.name).toBe('kept');
   });
 
-  test('the same export sent twice is one trace', async () => {
+  test('an export that is sent several times is stored once', async () => {
     const nano = `${Date.now()}000000`;
     const span = {
       traceId: 'c'.repeat(32),

@@ -1,18 +1,18 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 
-/** What came of an app's run. */
+/** Result of a run. */
 export interface Ran {
   code: number | null;
-  /** Everything that it logged, on either stream. */
+  /** Output of the app on stdout and stderr. */
   logged: string;
 }
 
 /**
- * Runs an app in a process of its own, to its end, which comes within a minute.
+ * Runs an app in its own process until it exits, for at most one minute.
  *
- * @param file its TypeScript file
- * @param environment its variables; of ours it gets only the `PATH`, and where Node keeps what it has compiled
+ * @param file TypeScript file of the app
+ * @param environment variables of the app; from this process it gets only `PATH` and `NODE_COMPILE_CACHE`
  */
 export async function runApp(file: string, environment: Record<string, string>): Promise<Ran> {
   const { PATH, NODE_COMPILE_CACHE } = process.env;

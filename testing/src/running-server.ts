@@ -5,19 +5,19 @@ import { join } from 'node:path';
 import { createVitrine, type VitrineServer } from '@vitrine/server';
 import express from 'express';
 
-/** A Vitrine on a free port, over an empty engine. */
+/** Vitrine on a free port, with an empty engine. */
 export interface RunningServer {
-  /** Where it is mounted. */
+  /** URL at which the server is mounted. */
   url: string;
   vitrine: VitrineServer;
-  /** Reads an answer of `api/v1/`. */
+  /** Reads the response to a GET request below `api/v1/`. */
   get<Body>(path: string): Promise<Body>;
-  /** Sends a JSON body to `api/v1/`. */
+  /** Sends a JSON body in a POST request below `api/v1/`. */
   post(path: string, body: object): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Starts one. */
+/** Starts a server, and waits until it is ready. */
 export async function startServer(): Promise<RunningServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-e2e-'));
   const vitrine = createVitrine({ dataDir });

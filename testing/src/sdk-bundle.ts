@@ -1,6 +1,6 @@
 import { build } from 'vite';
 
-/** The SDK as one file of JavaScript, as a bundler makes it for pages and workers. */
+/** Bundles the SDK into one JavaScript file, as a bundler does for pages and workers. */
 export async function sdkBundle(): Promise<string> {
   const built = await build({
     configFile: false,

@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 afterAll(() => server.close());
 
-/** Waits until a project has so many spans, and gives each with the name of what it is in. */
+/** Waits until a project has `count` spans, and returns each as `parent name > name`. */
 async function spansOf(project: string, count: number): Promise<string[]> {
   for (;;) {
     const path = `private/spans?project_name=${encodeURIComponent(project)}&size=100`;
@@ -38,7 +38,7 @@ async function spansOf(project: string, count: number): Promise<string[]> {
 }
 
 describe('the SDK in workerd', () => {
-  /** A worker that answers with what its handler gives. */
+  /** Starts a worker with the given module code, and passes it to `ask`. */
   async function inWorker(handler: string, ask: (worker: Miniflare) => Promise<void>): Promise<void> {
     const script = `
       import { Vitrine, withContext } from './core.js';
@@ -60,7 +60,7 @@ describe('the SDK in workerd', () => {
     }
   }
 
-  it('nests calls after awaits, and sends all before the answer where it is flushed', async () => {
+  it('nests calls after awaits, and sends all spans before the response if it is flushed', async () => {
     const handler = `
       const find = client.track(async function find(query) { await tick(); return query.length; });
       const answer = client.track(async function answer(question) { await tick(); return find(question); });
@@ -83,7 +83,7 @@ describe('the SDK in workerd', () => {
     expect(spans).toEqual([...Array<string>(3).fill('answer > find'), ...Array<string>(3).fill('trace > answer')]);
   });
 
-  it('sends after the answer where the runtime waits for it', async () => {
+  it('sends after the response if the runtime waits for it', async () => {
     const handler = `
       export default {
         async fetch(request, env, context) {
@@ -101,7 +101,7 @@ describe('the SDK in workerd', () => {
     });
   });
 
-  it('becomes a part of the caller’s trace', async () => {
+  it('joins the trace of the caller', async () => {
     const traceId = server.vitrine.client.trace({ name: 'caller', projectName: 'joined' }).id;
     const handler = `
       const work = client.track(async function work() { await tick(); });
@@ -121,7 +121,7 @@ describe('the SDK in a page', () => {
 
   beforeAll(async () => {
     browser = await chromium.launch(chromiumLaunch);
-    // The page and its Vitrine are of one origin, as in an app that mounts it: this passes requests on.
+    // Serves the page and forwards requests to Vitrine, so both have one origin, as in an app that mounts Vitrine.
     pages = createServer((request, response) => {
       if (request.url === '/core.js') response.setHeader('content-type', 'text/javascript').end(bundle);
       else if (request.url?.startsWith('/vitrine/') !== true) {
@@ -148,12 +148,12 @@ describe('the SDK in a page', () => {
     pages.close();
   });
 
-  it('records with explicit parents after awaits, reads back, and sends what is left when the page is left', async () => {
+  it('records with explicit parents after awaits, reads back, and sends queued writes when the user leaves the page', async () => {
     const page = await browser.newPage();
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));
     await page.goto(url);
-    // As text: the test runner would rewrite the import.
+    // A string, because the test runner would rewrite the import.
     const report = await page.evaluate(`(async (base) => {
       const { Vitrine } = await import(base + 'core.js');
       const client = new Vitrine({ url: base + 'vitrine', projectName: 'page', batchDelayMs: 60_000 });

@@ -25,13 +25,13 @@ async function allOf<T>(found: AsyncIterable<T>): Promise<T[]> {
 }
 
 describe('reading back', () => {
-  it('gives all traces, newest first, over the pages of the server', async () => {
+  it('returns all traces of all pages, newest first', async () => {
     const names = (await allOf(client.traces.search())).map(({ name }) => name);
     expect(names).toEqual(Array.from({ length: 2_100 }, (_, index) => `answer ${2_099 - index}`));
     expect(await client.traces.count()).toBe(2_100);
   });
 
-  it('gives as many as are wanted, from where it is told, and what a filter says', async () => {
+  it('limits the results by number, by the trace before them, by filter and by time', async () => {
     const first = await allOf(client.traces.search({ maxResults: 3 }));
     expect(first).toHaveLength(3);
     const next = await allOf(client.traces.search({ maxResults: 2, after: first.at(-1)!.id }));
@@ -44,14 +44,14 @@ describe('reading back', () => {
     expect(await allOf(client.traces.search({ to: new Date(0) }))).toEqual([]);
   });
 
-  it('says what is wrong with a filter, and what a server refuses', async () => {
+  it('explains what is wrong with a filter, and why a request failed', async () => {
     await expect(allOf(client.traces.search({ filter: 'tags ~ 1' }))).rejects.toThrow('expected an operator');
     await expect(allOf(client.traces.search({ projectName: 'no such project' }))).rejects.toThrow(TransportError);
     const nowhere = new Vitrine({ url: 'http://127.0.0.1:9' });
     await expect(nowhere.traces.get('x')).rejects.toThrow('does not answer');
   });
 
-  it('gives single traces and spans, and nothing where there is none', async () => {
+  it('returns single traces and spans, and undefined if there is none', async () => {
     const span = (await allOf(client.spans.search({ type: 'tool', maxResults: 1 }))).at(0)!;
     expect(span).toMatchObject({ name: 'step', type: 'tool' });
     expect(await client.spans.get(span.id)).toMatchObject({ id: span.id, trace_id: span.trace_id });
@@ -60,7 +60,7 @@ describe('reading back', () => {
     expect(await client.traces.get('0198c0f2-6d3e-7c51-9a54-6c1f0f7f2b11')).toBeUndefined();
   });
 
-  it('gives conversations, and takes scores away', async () => {
+  it('returns threads, sets their status, and deletes scores', async () => {
     expect(await client.threads.get('conversation 3')).toMatchObject({ id: 'conversation 3' });
     expect(await client.threads.get('none')).toBeUndefined();
     const threads = await allOf(client.threads.search({ filter: 'number_of_messages >= 2' }));
@@ -78,7 +78,7 @@ describe('reading back', () => {
     expect((await client.traces.get(trace.id))?.feedback_scores ?? []).toEqual([]);
   });
 
-  it('gives projects and environments, and changes these by name', async () => {
+  it('returns projects and environments, and changes environments by name', async () => {
     expect((await allOf(client.projects.search({ name: 'read' }))).map(({ name }) => name)).toEqual(['reading']);
     expect(await client.projects.get()).toMatchObject({ name: 'reading' });
     await client.environments.create('qa', { description: 'before', color: '#FF0000' });
@@ -92,7 +92,7 @@ describe('reading back', () => {
     await expect(client.environments.delete('qa')).rejects.toThrow('there is no environment "qa"');
   });
 
-  it('gives files, also those that came straight into the server of the same process', async () => {
+  it('returns attachments, including those that a client in the server process wrote', async () => {
     const { client: inside } = server.vitrine;
     const attachments = [{ bytes: new TextEncoder().encode('content'), fileName: 'a.txt' }];
     const { id: entityId } = inside.trace({ name: 'with a file', projectName: 'reading', attachments });

@@ -1,6 +1,6 @@
 /**
- * Takes the pictures of `docs/images/`: `node --conditions=vitrine-source testing/src/take-screenshots.ts`.
- * The support chat runs over an empty engine, a few questions are asked in it, and its pages are shot in light and dark.
+ * Takes the screenshots in `docs/images/`: `node --conditions=vitrine-source testing/src/take-screenshots.ts`.
+ * Starts the support chat with an empty engine, asks a few questions, and captures the pages in light and dark mode.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';

@@ -5,8 +5,8 @@ import { createVitrine } from '@vitrine/server';
 import type { Plugin } from 'vite';
 
 /**
- * Mounts a real Vitrine with an empty engine at `/vitrine` of a development server, so that tests and stories in a
- * browser have it on their own origin. The process that loads it runs from source:
+ * Vite plugin that mounts a real Vitrine with an empty engine at `/vitrine` of a development server. Tests and stories
+ * in a browser have it on their own origin. The process that loads the plugin must run from source:
  * `node --conditions=vitrine-source node_modules/vitest/vitest.mjs run` (or NODE_OPTIONS=--conditions=vitrine-source).
  */
 export function vitrineServer(): Plugin {

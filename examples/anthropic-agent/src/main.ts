@@ -8,15 +8,15 @@ const question = process.argv.slice(2).join(' ') || 'What is (3 + 4) times 5?';
 const url = process.env['VITRINE_URL'] ?? 'http://127.0.0.1:4747';
 const client = new Vitrine({ url, projectName: 'anthropic-agent' });
 
-// Without a key the model is a local server that speaks Anthropic's protocol.
+// Without an API key, the model is a local server with Anthropic's protocol.
 const apiKey = process.env['ANTHROPIC_API_KEY'];
 const local = apiKey ? undefined : await startModelServer();
 const baseURL = local === undefined ? undefined : new URL(local.url).origin;
 
-// The one line of Vitrine.
+// The only line for Vitrine.
 const anthropic = trackAnthropic(new Anthropic({ apiKey: apiKey ?? 'none', baseURL }), client);
 
-// The trace around the call only tells us the address to print.
+// The trace around the call is only needed to print its URL.
 const trace = client.trace({ name: 'calculator', input: { question } });
 const traceId = trace.id;
 const ask = () =>

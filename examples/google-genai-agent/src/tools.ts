@@ -19,7 +19,7 @@ const parametersJsonSchema = {
   required: ['a', 'b'],
 };
 
-/** A tool whose functions the SDK calls by itself. */
+/** Tool whose functions the SDK calls automatically. */
 export const calculator: CallableTool = {
   tool: async () => ({
     functionDeclarations: [

@@ -8,7 +8,7 @@ import { add, multiply } from './tools.ts';
 const question = process.argv.slice(2).join(' ') || 'What is (3 + 4) times 5?';
 const url = process.env['VITRINE_URL'] ?? 'http://127.0.0.1:4747';
 
-// Without a key the model is a local server that speaks OpenAI's protocol.
+// Without an API key, the model is a local server with OpenAI's protocol.
 const apiKey = process.env['OPENAI_API_KEY'];
 const local = apiKey ? undefined : await startModelServer();
 const model = new ChatOpenAI({
@@ -27,7 +27,7 @@ const agent = createAgent({
 const client = new Vitrine({ url, projectName: 'langchain-agent' });
 const trace = client.trace({ name: 'calculator', input: { question } });
 
-// The one line of Vitrine is the callback; the trace around it only tells us the address to print.
+// The only line for Vitrine is the callback. The trace around the call is only needed to print its URL.
 const ask = () =>
   agent.invoke({ messages: [{ role: 'user', content: question }] }, { callbacks: [vitrineCallbacks(client)] });
 

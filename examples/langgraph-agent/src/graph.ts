@@ -6,7 +6,7 @@ import { add, multiply } from './tools.ts';
 
 const RULES = 'You calculate. Use the tools for every operation, one at a time, and answer in one sentence.';
 
-/** Works a calculation out with tools, and asks a person before it answers. */
+/** Returns a graph that calculates with tools, and asks a person to confirm the result. */
 export function graphOf(model: ChatOpenAI) {
   const tools = [add, multiply];
   const asked = model.bindTools(tools);

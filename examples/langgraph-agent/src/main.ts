@@ -8,7 +8,7 @@ import { graphOf } from './graph.ts';
 const question = process.argv.slice(2).join(' ') || 'What is (3 + 4) times 5?';
 const url = process.env['VITRINE_URL'] ?? 'http://127.0.0.1:4747';
 
-// Without a key the model is a local server that speaks OpenAI's protocol.
+// Without an API key, the model is a local server with OpenAI's protocol.
 const apiKey = process.env['OPENAI_API_KEY'];
 const local = apiKey ? undefined : await startModelServer();
 const model = new ChatOpenAI({
@@ -19,7 +19,7 @@ const model = new ChatOpenAI({
 
 const client = new Vitrine({ url, projectName: 'langgraph-agent' });
 
-// The one line of Vitrine.
+// The only line for Vitrine.
 const graph = trackLangGraph(graphOf(model), client);
 
 const thread = `desk ${new Date().toISOString()}`;

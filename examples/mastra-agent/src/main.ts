@@ -10,7 +10,7 @@ import { add, multiply } from './tools.ts';
 const question = process.argv.slice(2).join(' ') || 'What is (3 + 4) times 5?';
 const url = process.env['VITRINE_URL'] ?? 'http://127.0.0.1:4747';
 
-// Without a key the model is a local server that speaks OpenAI's protocol.
+// Without an API key, the model is a local server with OpenAI's protocol.
 const apiKey = process.env['OPENAI_API_KEY'];
 const local = apiKey ? undefined : await startModelServer();
 const openai = createOpenAI({ apiKey: apiKey ?? 'none', ...(local && { baseURL: local.url }) });
@@ -25,7 +25,7 @@ const calculator = new Agent({
 
 const client = new Vitrine({ url, projectName: 'mastra-agent' });
 
-// The one line of Vitrine is the bridge.
+// The only line for Vitrine is the bridge.
 const observability = new Observability({
   configs: { vitrine: { serviceName: 'mastra-agent', bridge: vitrineExporter(client) } },
 });

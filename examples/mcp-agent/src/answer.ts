@@ -4,7 +4,7 @@ import type OpenAI from 'openai';
 const RULES = 'You calculate. Use the tools for every operation, one at a time, and answer in one sentence.';
 const MOST_STEPS = 10;
 
-/** Asks the model, and the tools of the MCP server for what the model wants to know, until it answers. */
+/** Calls the model, and the MCP tools that the model requests, until the model answers. */
 export async function answer(question: string, openai: OpenAI, mcp: Client): Promise<string> {
   const { tools: offered } = await mcp.listTools();
   const tools = offered.map(({ name, description = '', inputSchema }) => {
@@ -26,5 +26,5 @@ export async function answer(question: string, openai: OpenAI, mcp: Client): Pro
       messages.push({ role: 'tool', tool_call_id: call.id, content: JSON.stringify(content) });
     }
   }
-  return 'I could not work it out.';
+  return 'I could not find the answer.';
 }

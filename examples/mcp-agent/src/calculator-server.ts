@@ -7,7 +7,7 @@ import { z } from 'zod';
 const url = process.env['VITRINE_URL'] ?? 'http://127.0.0.1:4747';
 const client = new Vitrine({ url, projectName: 'mcp-agent' });
 
-// The one line of Vitrine: what the agent calls is recorded in the agent's trace.
+// The only line for Vitrine. Tool calls of the agent are recorded in the agent's trace.
 const server = trackMcpServer(new McpServer({ name: 'calculator', version: '1.0.0' }), client);
 
 const numbers = { a: z.number().describe('The first number'), b: z.number().describe('The second number') };

@@ -11,12 +11,12 @@ import { answer } from './answer.ts';
 const question = process.argv.slice(2).join(' ') || 'What is (3 + 4) times 5?';
 const url = process.env['VITRINE_URL'] ?? 'http://127.0.0.1:4747';
 
-// Without a key the model is a local server that speaks OpenAI's protocol.
+// Without an API key, the model is a local server with OpenAI's protocol.
 const apiKey = process.env['OPENAI_API_KEY'];
 const local = apiKey ? undefined : await startModelServer();
 const client = new Vitrine({ url, projectName: 'mcp-agent' });
 
-// The two lines of Vitrine: the model's client, and the MCP client.
+// The two lines for Vitrine: the model client and the MCP client.
 const openai = trackOpenAI(new OpenAI({ apiKey: apiKey ?? 'none', baseURL: local?.url }), client);
 const mcp = trackMcpClient(new Client({ name: 'mcp-agent', version: '1.0.0' }), client);
 

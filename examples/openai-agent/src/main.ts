@@ -8,11 +8,11 @@ const question = process.argv.slice(2).join(' ') || 'What is (3 + 4) times 5?';
 const url = process.env['VITRINE_URL'] ?? 'http://127.0.0.1:4747';
 const client = new Vitrine({ url, projectName: 'openai-agent' });
 
-// Without a key the model is a local server that speaks OpenAI's protocol.
+// Without an API key, the model is a local server with OpenAI's protocol.
 const apiKey = process.env['OPENAI_API_KEY'];
 const local = apiKey ? undefined : await startModelServer();
 
-// The one line of Vitrine.
+// The only line for Vitrine.
 const openai = trackOpenAI(new OpenAI({ apiKey: apiKey ?? 'none', baseURL: local?.url }), client);
 
 const instructions = 'You calculate. Use the tools for every operation, one at a time, and answer in one sentence.';
@@ -20,7 +20,7 @@ const MOST_TURNS = 10;
 
 let traceId: string | undefined;
 
-/** Asks the model until it needs no tool any more. `track` only draws the loop as an agent. */
+/** Calls the model until it requests no more tools. `track` is only needed to record the loop as an agent. */
 const answer = client.track({ name: 'calculator', kind: 'agent' }, async (asked: string): Promise<string> => {
   traceId = client.currentTrace()?.id;
   const messages: OpenAI.ChatCompletionMessageParam[] = [

@@ -20,13 +20,13 @@ const parameters = {
   required: ['a', 'b'],
 };
 
-/** The tools as the model is told of them. */
+/** Tool definitions that the model receives. */
 export const tools: OpenAI.ChatCompletionFunctionTool[] = [
   { type: 'function', function: { name: 'add', description: 'Adds two numbers.', parameters } },
   { type: 'function', function: { name: 'multiply', description: 'Multiplies two numbers.', parameters } },
 ];
 
-/** Runs the tool that the model asked for, as a span of its own. */
+/** Runs the tool that the model requested, and records the call as a span. */
 export async function callTool(client: Vitrine, call: { name: string; arguments: string }): Promise<string> {
   const run = client.track({ name: call.name, kind: 'tool' }, async (numbers: Numbers): Promise<string> => {
     const tool = FUNCTIONS[call.name];

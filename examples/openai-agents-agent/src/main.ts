@@ -8,7 +8,7 @@ const question = process.argv.slice(2).join(' ') || 'What is (3 + 4) times 5?';
 const url = process.env['VITRINE_URL'] ?? 'http://127.0.0.1:4747';
 const client = new Vitrine({ url, projectName: 'openai-agents-agent' });
 
-// Without a key the model is a local server that speaks OpenAI's protocol.
+// Without an API key, the model is a local server with OpenAI's protocol.
 const apiKey = process.env['OPENAI_API_KEY'];
 const local = apiKey ? undefined : await startModelServer();
 const modelProvider = new OpenAIProvider({
@@ -16,7 +16,7 @@ const modelProvider = new OpenAIProvider({
   ...(local === undefined ? {} : { baseURL: local.url }),
 });
 
-// The one line of Vitrine. `addTraceProcessor` would leave OpenAI's own tracing on beside it.
+// The only line for Vitrine. `addTraceProcessor` would leave OpenAI's own tracing enabled as well.
 setTraceProcessors([vitrineTracingProcessor(client)]);
 
 const calculator = new Agent({
@@ -33,7 +33,7 @@ const desk = new Agent({
   handoffs: [calculator],
 });
 
-// The trace around the run only tells us the address to print.
+// The trace around the run is only needed to print its URL.
 const trace = client.trace({ name: 'calculator', input: { question } });
 const traceId = trace.id;
 try {

@@ -3,7 +3,7 @@ import type OpenAI from 'openai';
 
 const MODEL = 'gpt-4.1-mini';
 
-/** Asks the model, in spans with the attributes of OpenTelemetry's conventions for generative AI. */
+/** Calls the model, and records spans with the attributes of OpenTelemetry's GenAI conventions. */
 export async function answer(question: string, openai: OpenAI, tracer: Tracer): Promise<string> {
   const asked = [{ role: 'user' as const, content: question }];
   const agent = tracer.startSpan('invoke_agent calculator', {

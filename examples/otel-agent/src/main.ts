@@ -8,12 +8,12 @@ import { answer } from './answer.ts';
 const question = process.argv.slice(2).join(' ') || 'What is 7 times 5?';
 const url = process.env['VITRINE_URL'] ?? 'http://127.0.0.1:4747';
 
-// Without a key the model is a local server that speaks OpenAI's protocol.
+// Without an API key, the model is a local server with OpenAI's protocol.
 const apiKey = process.env['OPENAI_API_KEY'];
 const local = apiKey ? undefined : await startModelServer();
 const client = new Vitrine({ url, projectName: 'otel-agent' });
 
-// The line of Vitrine, in the set-up of OpenTelemetry that is there already.
+// The only line for Vitrine, in an existing OpenTelemetry setup.
 const provider = new BasicTracerProvider({ spanProcessors: [vitrineSpanProcessor(client)] });
 
 const openai = new OpenAI({ apiKey: apiKey ?? 'none', baseURL: local?.url });

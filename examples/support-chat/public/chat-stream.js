@@ -1,12 +1,13 @@
 /** @typedef {import('../src/chat/chat-event.ts').ChatEvent} ChatEvent */
 
 /**
- * Asks the agent, and gives its answer event by event as it comes.
+ * Sends a question to the agent, and yields the events of its answer as they arrive.
  *
  * @param {string} message
  * @param {string} threadId
  * @returns {AsyncGenerator<ChatEvent>}
- * @throws {Error} where the server cannot be reached, refuses, or breaks off; the message is for the customer
+ * @throws {Error} if the server cannot be reached, returns an error, or closes the connection early; the message is
+ *   for the customer
  */
 export async function* chatStream(message, threadId) {
   const response = await fetch('/api/chat', {

@@ -11,7 +11,7 @@ const SUGGESTIONS = [
   'What is in order 1042?',
   'Where is order 1050?',
 ];
-/** How near to its end the conversation has to be, in px, to follow what comes. */
+/** Maximum distance from the end of the conversation, in px, at which new content is scrolled into view. */
 const FOLLOW_PX = 80;
 
 /** @type {(id: string) => any} */
@@ -53,7 +53,7 @@ function toEnd() {
   scroll.scrollTop = scroll.scrollHeight;
 }
 
-/** Keeps the end in sight while it grows, unless the customer has scrolled up. */
+/** Keeps the end of a growing conversation in view, unless the customer has scrolled up. */
 const growth = new ResizeObserver(() => {
   if (following) toEnd();
 });
@@ -92,7 +92,7 @@ async function ask(message) {
   setBusy(false);
 }
 
-/** Shows the conversation that this tab had before it was loaded again. */
+/** Restores the conversation of this tab after a reload. */
 async function restore() {
   const response = await fetch(`/api/chat/${threadId}`).catch(() => undefined);
   if (!response?.ok) return;

@@ -1,4 +1,4 @@
-/** Bold, italics and code, in the order in which they are looked for. Groups: the text inside. */
+/** Code, bold and italics, in order of precedence. The first group of each pattern is the text inside. */
 const MARKS = [
   { pattern: /`([^`\n]+)`/, tag: 'code' },
   { pattern: /\*\*(.+?)\*\*/, tag: 'strong' },
@@ -20,8 +20,8 @@ function inline(text) {
 }
 
 /**
- * Renders the little markdown that the assistant speaks: paragraphs, lists, bold, italics and code. It makes nodes and
- * never parses HTML, so that nothing in the text can become more than text.
+ * Renders the Markdown subset of the assistant: paragraphs, lists, bold, italics and code. Creates nodes and never
+ * parses HTML, so HTML in the text stays text.
  *
  * @param {string} text
  * @returns {HTMLElement[]}

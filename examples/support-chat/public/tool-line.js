@@ -1,6 +1,6 @@
 /** @typedef {Extract<import('../src/chat/chat-event.ts').ChatEvent, { type: 'tool' }>} ToolEvent */
 
-/** What a tool does, said for customers: while it works, when it has worked, and when it has failed. */
+/** Descriptions of the tool calls for customers, by tool and state. */
 const LINES = {
   find_order: {
     running: ({ order_number }) => `Looking up order ${order_number}…`,
@@ -20,6 +20,8 @@ const LINES = {
 };
 
 /**
+ * Returns the description of a tool call for customers.
+ *
  * @param {ToolEvent} event
  * @returns {string}
  */

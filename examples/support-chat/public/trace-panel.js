@@ -1,6 +1,6 @@
 const WIDE = matchMedia('(min-width: 1100px)');
 
-/** The panel that shows how an answer came about: beside the conversation, or over it on a narrow screen. */
+/** Panel that shows the trace of an answer: next to the conversation, or over it on a narrow screen. */
 export class TracePanel {
   #panel = document.querySelector('#panel');
   #body = document.querySelector('#panel-body');
@@ -17,7 +17,7 @@ export class TracePanel {
   }
 
   /**
-   * Opens the panel, or closes it when it shows that answer already.
+   * Opens the panel, or closes it if it already shows the answer.
    *
    * @param {HTMLButtonElement} opener
    * @param {string} traceId
@@ -49,7 +49,7 @@ export class TracePanel {
     this.#opener = undefined;
   }
 
-  /** What lies under the panel cannot be reached while it is covered. */
+  /** Makes the conversation inert while the panel covers it. */
   #cover() {
     this.#conversation.inert = !this.#panel.hidden && !WIDE.matches;
   }

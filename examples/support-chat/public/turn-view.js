@@ -10,7 +10,7 @@ function make(tag, properties = {}) {
   return Object.assign(document.createElement(tag), properties);
 }
 
-/** One question and its answer, as they come. */
+/** View of one question and its answer, updated as events arrive. */
 export class TurnView {
   #tools = make('ul', { className: 'tools', hidden: true });
   #answer = make('div', { className: 'answer' });
@@ -27,7 +27,7 @@ export class TurnView {
     this.#answer.append(this.#waiting);
   }
 
-  /** The answer so far, as plain text for a screen reader. */
+  /** Current text of the answer, for a screen reader. */
   get text() {
     return this.#answer.textContent ?? '';
   }
@@ -36,7 +36,7 @@ export class TurnView {
   addText(text) {
     this.#text += text;
     if (this.#drawn) return;
-    // One drawing a frame is enough, however fast the words come.
+    // Renders at most once per frame.
     this.#drawn = true;
     requestAnimationFrame(() => this.#draw());
   }
@@ -64,7 +64,7 @@ export class TurnView {
   }
 
   /**
-   * Ends the turn: what is under the answer comes to stand there.
+   * Ends the turn, and adds the trace button and the feedback element below the answer.
    *
    * @param {string} traceId
    * @param {(button: HTMLButtonElement, traceId: string) => void} explain

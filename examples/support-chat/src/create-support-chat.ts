@@ -10,25 +10,26 @@ import { pageSecurity } from './page-security.ts';
 import { POLICIES } from './policies/policies.ts';
 import { PolicyIndex } from './policies/policy-index.ts';
 
-/** How long the shop's own systems take, in ms, so that a trace looks like one. */
+/** Latency of the simulated order system, in ms. */
 const ORDERS_MS = 140;
+/** Latency of the simulated policy search, in ms. */
 const POLICIES_MS = 60;
 
 export interface SupportChatOptions extends ModelOptions {
   vitrine?: VitrineOptions;
 }
 
-/** The product, ready to listen. */
+/** Support chat that is ready to listen. */
 export interface SupportChat {
   app: Express;
   vitrine: VitrineServer;
-  /** Where the answers come from, for people. */
+  /** Description of where the model runs, for console output. */
   modelLabel: string;
   close: () => Promise<void>;
 }
 
 /**
- * Makes the product: a page with a support chat, its agent, and Vitrine mounted under `/vitrine`.
+ * Creates the support chat: its page, its agent, and Vitrine mounted under `/vitrine`.
  *
  * @example
  * const { app, close } = await createSupportChat({ vitrine: { dataDir: '.vitrine' } });

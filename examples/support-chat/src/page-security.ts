@@ -1,6 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
 
-/** The page loads nothing from elsewhere, and runs no script and no style that is written into it. */
+/** Policy that allows only same-origin resources and `data:` images, without inline scripts or styles. */
 const POLICY = [
   "default-src 'self'",
   "script-src 'self'",
@@ -13,7 +13,7 @@ const POLICY = [
   "require-trusted-types-for 'script'",
 ].join('; ');
 
-/** Security headers of the product's own pages. */
+/** Sets the security headers of the chat's pages. */
 export function pageSecurity(_req: Request, res: Response, next: NextFunction): void {
   res.set({ 'content-security-policy': POLICY, 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin' });
   next();

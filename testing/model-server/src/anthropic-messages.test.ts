@@ -28,7 +28,7 @@ async function post(body: object): Promise<Response> {
   });
 }
 
-/** The events of a stream, in order. */
+/** Returns the events of a stream, in order. */
 async function events(answer: Response): Promise<{ type: string; [field: string]: unknown }[]> {
   const lines = (await answer.text()).split('\n').filter((line) => line.startsWith('data: '));
   return lines.map((line) => JSON.parse(line.slice('data: '.length)) as { type: string });
@@ -65,7 +65,7 @@ describe("Anthropic's messages", () => {
     });
   });
 
-  it('count cached tokens apart from the others', async () => {
+  it('count cached tokens separately', async () => {
     const system = 'Say the temperature in degrees. '.repeat(40);
     const once = (await (await post({ system, messages: [question] })).json()) as Message;
     const messages = [question, { role: 'assistant', content: 'Seven.' }, { role: 'user', content: 'Thanks!' }];
@@ -75,7 +75,7 @@ describe("Anthropic's messages", () => {
     expect(again.usage['input_tokens']).toBeLessThan(again.usage['cache_read_input_tokens'] ?? 0);
   });
 
-  it('say what is wrong with a request', async () => {
+  it('explain what is wrong with a request', async () => {
     const answer = await post({ messages: [] });
     expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('messages') as string]);
   });

@@ -38,7 +38,7 @@ const MessagesRequest = z.object({
 });
 type Request = z.infer<typeof MessagesRequest>;
 
-/** An assistant's turn is one message; a user's may hold the results of several tools and a text. */
+/** Converts a turn. An assistant turn is one message; a user turn can contain several tool results and a text. */
 function messagesOf({ role, content }: Request['messages'][number]): Message[] {
   const blocks: Block[] = typeof content === 'string' ? [{ type: 'text', text: content }] : content;
   const text = blocks.map((block) => (block.type === 'text' ? block.text : '')).join('');
@@ -59,7 +59,7 @@ function choiceOf(choice: Request['tool_choice']): Conversation['toolChoice'] {
   return choice?.type ?? 'auto';
 }
 
-/** Anthropic's `input_tokens` are those that no cache served. */
+/** Converts the usage. Anthropic's `input_tokens` exclude cached tokens. */
 function usageOf(usage: TokenUsage, output: number): Record<string, number> {
   return {
     input_tokens: usage.prompt - usage.cached,
@@ -98,7 +98,7 @@ function stopReason({ reply }: Exchange): string {
   return reply.calls.length > 0 ? 'tool_use' : 'end_turn';
 }
 
-/** `POST /v1/messages`, Anthropic's protocol. */
+/** Anthropic's Messages API, `POST /v1/messages`. */
 export const anthropicMessages: Protocol = {
   parse(body) {
     const request = MessagesRequest.parse(body);

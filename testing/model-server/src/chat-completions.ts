@@ -94,7 +94,7 @@ function finishReason(reply: Reply): string {
   return reply.calls.length > 0 ? 'tool_calls' : 'stop';
 }
 
-/** `POST /v1/chat/completions` */
+/** OpenAI's chat completions, `POST /v1/chat/completions`. */
 export const chatCompletions: Protocol = {
   parse(body) {
     const request = ChatRequest.parse(body);

@@ -1,4 +1,4 @@
-/** A JSON schema, as far as arguments are filled from it. */
+/** JSON schema, with the keywords that determine arguments. */
 export interface JsonSchema {
   type?: string | string[] | undefined;
   description?: string | undefined;
@@ -9,39 +9,39 @@ export interface JsonSchema {
   [keyword: string]: unknown;
 }
 
-/** A function that the caller offers. */
+/** Function that the caller offers. */
 export interface Tool {
   name: string;
   description: string;
   parameters: JsonSchema;
 }
 
-/** A call of a tool; `id` is the protocol's, and joins the call to its result. */
+/** Tool call. `id` comes from the protocol and links the call to its result. */
 interface ToolCall {
   id: string;
   name: string;
   arguments: Record<string, unknown>;
 }
 
-/** A message, whichever protocol it came by. */
+/** Message, independent of the protocol. */
 export type Message =
   | { role: 'system' | 'user'; text: string }
   | { role: 'assistant'; text: string; calls: ToolCall[] }
   | { role: 'tool'; callId: string; text: string };
 
-/** All that the model gets to see: it has no memory of its own. */
+/** Complete input of the model, which is stateless. */
 export interface Conversation {
   model: string;
   messages: Message[];
   tools: Tool[];
   toolChoice: 'auto' | 'none' | 'required' | { name: string };
-  /** The schema that the answer must have, where the caller asks for JSON. */
+  /** Schema of the answer, if the caller requests JSON. */
   format: JsonSchema | undefined;
-  /** `low`, `medium` or `high` where the caller asks a reasoning model to think. */
+  /** Reasoning effort that the caller requests, such as `low`, `medium` or `high`. */
   effort: string | undefined;
 }
 
-/** What the model says: text, or tools to call (all of them at once), or both. */
+/** Output of the model: text, tools to call (all at once), or both. */
 export interface Reply {
   text: string;
   calls: Omit<ToolCall, 'id'>[];

@@ -10,7 +10,7 @@ const EmbeddingsRequest = z.object({
   encoding_format: z.enum(['float', 'base64']).nullish(),
 });
 
-/** A text as a vector of length 1: each of its words, and each three letters of them, push one direction. */
+/** Returns the unit vector of a text. Each word, and each three letters of it, contribute to one dimension. */
 function vectorOf(text: string, dimensions: number): number[] {
   const vector = Array.from({ length: dimensions }, () => 0);
   const lower = text.toLowerCase();
@@ -29,7 +29,7 @@ function encode(vector: number[], format: string | null | undefined): number[] |
   return format === 'base64' ? Buffer.from(new Float32Array(vector).buffer).toString('base64') : vector;
 }
 
-/** `POST /v1/embeddings`: the same text always gets the same vector, and texts that share words get similar ones. */
+/** Answers `POST /v1/embeddings`. The same text gets the same vector; texts that share words get similar ones. */
 export function embeddings(body: unknown): object {
   const request = EmbeddingsRequest.parse(body);
   const texts = typeof request.input === 'string' ? [request.input] : request.input;

@@ -1,32 +1,32 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Response } from 'express';
 
-/** How many chunks of silence stand before the first word, as if the model were thinking. */
+/** Delay before the first chunk, as a multiple of the delay between chunks. It simulates thinking. */
 const THINKING_CHUNKS = 12;
 
-/** Splits a text into chunks the size of a token or two, which joined give the text again. */
+/** Splits a text into chunks of one or two tokens. The joined chunks are equal to the text. */
 export function chunksOf(text: string): string[] {
   return text.match(/\s*\S{1,10}|\s+$/g) ?? [];
 }
 
-/** How long the model thinks before it says anything, in ms. */
+/** Returns the delay before the first chunk, in ms. */
 export function thinkingMs(delayMs: number): number {
   return delayMs * THINKING_CHUNKS;
 }
 
-/** A server-sent event of the Responses API has a name; those of chat completions have none. */
+/** Server-sent event. Some protocols name their events, such as the Responses API; chat completions do not. */
 export interface ServerEvent {
   event?: string;
   data: unknown;
-  /** Whether the model has to "say" this one, which takes its time. */
+  /** Whether a delay precedes the event. */
   paced?: boolean;
 }
 
 /**
  * Writes events to a response at the pace of a model.
  *
- * @param delayMs between two chunks that are said
- * @param cut breaks the connection off after a third of them
+ * @param delayMs delay before each paced event, in ms
+ * @param cut whether to close the connection after a third of the events
  */
 export async function writeEvents(res: Response, events: ServerEvent[], delayMs: number, cut: boolean): Promise<void> {
   res.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' });

@@ -62,7 +62,7 @@ describe("Google's contents", () => {
     );
   });
 
-  it('say what is wrong with a request', async () => {
+  it('explain what is wrong with a request', async () => {
     const answer = await post('generateContent', { contents: [] });
     expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('contents') as string]);
     expect((await post('forgetContent', { contents: [question] })).status).toBe(404);

@@ -47,7 +47,7 @@ type Request = z.infer<typeof ContentsRequest>;
 
 const textOf = (parts: readonly Part[]): string => parts.map(({ text }) => text ?? '').join('');
 
-/** Calls have no ids, as a rule: their names join them to their results. */
+/** Converts a content. Calls usually have no ids, so their names link them to their results. */
 function messagesOf({ role, parts }: Request['contents'][number]): Message[] {
   const text = textOf(parts);
   if (role === 'model') {
@@ -71,14 +71,14 @@ function messagesOf({ role, parts }: Request['contents'][number]): Message[] {
   ];
 }
 
-/** A function's result is an object, in which the SDKs put what is none under `output` or `result`. */
+/** Returns a function result as text. The SDKs wrap a result that is not an object in `output` or `result`. */
 function resultText(response: unknown): string {
   const { output, result } = (response ?? {}) as { output?: unknown; result?: unknown };
   const value = output ?? result ?? response;
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** Gemini's own schemas say `NUMBER` where JSON Schema says `number`. */
+/** Converts a schema of Gemini to JSON Schema, which has `number` instead of `NUMBER`. */
 function lowerCased(schema: JsonSchema): JsonSchema {
   const { type, properties, items } = schema;
   return {
@@ -90,7 +90,7 @@ function lowerCased(schema: JsonSchema): JsonSchema {
   };
 }
 
-/** Prompts include cached tokens, candidates leave thoughts out. */
+/** Converts the usage. Prompt tokens include cached tokens; candidate tokens exclude thoughts. */
 function usageOf({ prompt, cached, completion, reasoning }: Exchange['usage']): Record<string, number> {
   return {
     promptTokenCount: prompt,
@@ -119,8 +119,8 @@ function callsOf({ id, reply }: Exchange): object[] {
 }
 
 /**
- * `POST /v1beta/models/MODEL:generateContent` and `:streamGenerateContent`, Google's protocol: model and method are in
- * the path.
+ * Creates Google's protocol, `POST /v1beta/models/MODEL:generateContent` and `:streamGenerateContent`. The path
+ * contains the model and the method.
  */
 export function geminiContents(model: string, method: string): Protocol {
   return {

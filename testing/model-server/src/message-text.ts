@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A message's content: a text, or a list of parts of which only texts are read. */
+/** Content of a message: a text, or a list of parts. Only texts and refusals are read. */
 export const Content = z
   .union([z.string(), z.array(z.object({ text: z.string().nullish(), refusal: z.string().nullish() }).loose())])
   .nullish()
@@ -9,7 +9,7 @@ export const Content = z
     return (content ?? []).map((part) => part.text ?? part.refusal ?? '').join('');
   });
 
-/** A tool call's arguments, which both protocols send as JSON text. Text that is none counts as no arguments. */
+/** Arguments of a tool call, which OpenAI's protocols send as JSON text. Invalid JSON counts as no arguments. */
 export const Arguments = z.string().transform((text): Record<string, unknown> => {
   try {
     return z.record(z.string(), z.unknown()).parse(JSON.parse(text === '' ? '{}' : text));

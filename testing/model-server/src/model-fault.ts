@@ -1,12 +1,12 @@
 import type { Conversation } from './conversation.ts';
 
-/** A fault that a request asks for, to see how a client takes it. */
+/** Fault that a request asks for, to test how a client handles it. */
 export interface ModelFault {
-  /** The HTTP status to answer with. */
+  /** HTTP status of the response. */
   status?: number;
-  /** How long to wait before the answer, in ms. */
+  /** Delay before the response, in ms. */
   delayMs?: number;
-  /** Break the connection off in the middle of the answer. */
+  /** Whether to close the connection in the middle of the response. */
   cut?: boolean;
 }
 
@@ -22,7 +22,7 @@ const LONGEST_DELAY_MS = 60_000;
 
 /**
  * Reads the fault from the last question, the model's name or the header `x-model-fault`: `#error 429`, `#delay 2000`,
- * `#cut`. In a model's name the words are joined: `gpt-4o#error-500`.
+ * `#cut`. In a model name, a hyphen replaces the space: `gpt-4o#error-500`.
  */
 export function readFault(conversation: Conversation, header: string | undefined): ModelFault {
   const question = conversation.messages.findLast((message) => message.role === 'user')?.text ?? '';
@@ -36,7 +36,7 @@ export function readFault(conversation: Conversation, header: string | undefined
   };
 }
 
-/** The body of an error, as OpenAI gives it. */
+/** Returns the body of an error in OpenAI's format. */
 export function errorBody(
   status: number,
   said?: string,

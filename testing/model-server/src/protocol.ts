@@ -2,25 +2,30 @@ import type { Conversation, Reply } from './conversation.ts';
 import type { ServerEvent } from './event-stream.ts';
 import type { TokenUsage } from './token-usage.ts';
 
-/** One question and its answer, from which a protocol makes what it sends. */
+/** Request and its reply, from which a protocol creates the response. */
 export interface Exchange {
-  /** Random, without a prefix. */
+  /** Random id, without a prefix. */
   id: string;
-  /** Seconds since the epoch. */
+  /** Time of the reply, in seconds since the epoch. */
   created: number;
   conversation: Conversation;
   reply: Reply;
   usage: TokenUsage;
-  /** Whether a chat stream ends in its usage. */
+  /** Whether a stream of chat completions ends with the usage. */
   includeUsage: boolean;
 }
 
-/** One of OpenAI's two ways to talk to a model. */
+/** Protocol of a model API. */
 export interface Protocol {
-  /** @throws ZodError where the body is not what the protocol asks for, UnknownItem for an id that nobody has seen */
+  /**
+   * Parses the body of a request.
+   *
+   * @throws {ZodError} if the body is invalid
+   * @throws {UnknownItem} if the body refers to an unknown id
+   */
   parse: (body: unknown) => { conversation: Conversation; stream: boolean; includeUsage: boolean };
-  /** The answer as one JSON body. */
+  /** Returns the answer as one JSON body. */
   answer: (exchange: Exchange) => object;
-  /** The answer as a stream. */
+  /** Returns the answer as a stream of events. */
   events: (exchange: Exchange) => ServerEvent[];
 }

@@ -125,7 +125,7 @@ function responseOf(exchange: Exchange, status: 'in_progress' | 'completed'): Re
   };
 }
 
-/** Keeps what was said under its ids, so that later requests may refer to it. */
+/** Stores the output items and the conversation under their ids, for references in later requests. */
 function store(exchange: Exchange): void {
   const { id, conversation, reply } = exchange;
   const said = outputOf(exchange).map((item): [string, Message] =>
@@ -144,7 +144,7 @@ function store(exchange: Exchange): void {
   stored.keepResponse(`resp_${id}`, [...conversation.messages, ...said.map(([, message]) => message)]);
 }
 
-/** `POST /v1/responses` */
+/** OpenAI's Responses API, `POST /v1/responses`. */
 export const responses: Protocol = {
   parse(body) {
     const request = ResponsesRequest.parse(body);

@@ -38,7 +38,7 @@ function similarity(a: number[], b: number[]): number {
   return a.reduce((sum, value, at) => sum + value * b[at]!, 0);
 }
 
-describe.each(['chat', 'responses'] as const)('the %s protocol, spoken by the AI SDK', (protocol) => {
+describe.each(['chat', 'responses'] as const)('the %s protocol in the AI SDK', (protocol) => {
   it('calls tools step by step and answers from their results', async () => {
     const result = await generateText({
       model: model(protocol),
@@ -55,7 +55,7 @@ describe.each(['chat', 'responses'] as const)('the %s protocol, spoken by the AI
     expect(result.steps.map((step) => step.finishReason)).toEqual(['tool-calls', 'tool-calls', 'stop']);
   });
 
-  it('calls tools in parallel where they do not need each other', async () => {
+  it('calls independent tools in parallel', async () => {
     const result = await generateText({
       model: model(protocol),
       tools: { add, multiply },
@@ -69,7 +69,7 @@ describe.each(['chat', 'responses'] as const)('the %s protocol, spoken by the AI
     expect(result.text).toContain('**26**');
   });
 
-  it('streams the same words in many small pieces', async () => {
+  it('streams the same text in many small chunks', async () => {
     const question = { model: model(protocol), prompt: 'Hello!' };
     const streamed = streamText(question);
     const pieces: string[] = [];
@@ -107,7 +107,7 @@ describe.each(['chat', 'responses'] as const)('the %s protocol, spoken by the AI
     expect(second!.inputTokenDetails.cacheReadTokens! % 64).toBe(0);
   });
 
-  it('counts the same in a stream', async () => {
+  it('counts the same tokens in a stream', async () => {
     const question = { model: model(protocol), prompt: 'Hello!' };
     const streamed = streamText(question);
     await streamed.consumeStream();
@@ -122,7 +122,7 @@ describe.each(['chat', 'responses'] as const)('the %s protocol, spoken by the AI
     expect(usage.outputTokens).toBeGreaterThan(192);
   });
 
-  it('calls the tool that it is told to call, and none that it is told not to', async () => {
+  it('follows the tool choice of the caller', async () => {
     const forced = await generateText({
       model: model(protocol),
       tools: { add, multiply },
@@ -141,7 +141,7 @@ describe.each(['chat', 'responses'] as const)('the %s protocol, spoken by the AI
     expect(APICallError.isInstance(error) && error.statusCode).toBe(status);
   });
 
-  it('breaks a stream off on demand', async () => {
+  it('closes a stream early on demand', async () => {
     const result = streamText({ model: model(protocol), prompt: 'Hello! #cut', maxRetries: 0 });
     const pieces: string[] = [];
     const reading = (async () => {
@@ -175,14 +175,14 @@ describe('the responses protocol', () => {
     ]);
   });
 
-  it('goes on from an earlier response', async () => {
+  it('continues an earlier response', async () => {
     const first = await (await post({ input: 'Hello' })).json();
     const second = await post({ input: 'Thanks', previous_response_id: first.id });
     const { usage } = await second.json();
     expect(usage.input_tokens).toBeGreaterThan(first.usage.input_tokens);
   });
 
-  it('refuses what it does not know', async () => {
+  it('refuses unknown items and invalid input', async () => {
     const unknown = await post({ input: [{ type: 'item_reference', id: 'msg_1' }] });
     expect(unknown.status).toBe(404);
     expect(await unknown.json()).toMatchObject({ error: { message: "Item with id 'msg_1' not found." } });
@@ -193,7 +193,7 @@ describe('the responses protocol', () => {
 });
 
 describe('embeddings', () => {
-  it('gives the same vector to the same text and similar ones to texts that share words', async () => {
+  it('returns the same vector for the same text, and similar vectors for texts that share words', async () => {
     const openai = createOpenAI({ baseURL: server.url, apiKey: 'none' });
     const { embeddings, usage } = await embedMany({
       model: openai.embedding('text-embedding-3-small'),

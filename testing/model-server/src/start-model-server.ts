@@ -21,17 +21,17 @@ import { countUsage } from './token-usage.ts';
 const MODELS = ['gpt-4o-mini', 'gpt-4o', 'gpt-5-mini', 'o4-mini', 'text-embedding-3-small'];
 
 export interface ModelServerOptions {
-  /** 0 (the default) takes a free one. */
+  /** Port of the server. The default, 0, selects a free port. */
   port?: number;
-  /** Between two chunks of an answer, in ms; 15 by default. */
+  /** Delay between two chunks of an answer, in ms. Default: 15. */
   delayMs?: number;
-  /** `127.0.0.1` by default. */
+  /** Address of the server. Default: `127.0.0.1`. */
   host?: string;
 }
 
-/** A model server that is listening. */
+/** Running model server. */
 export interface ModelServer {
-  /** What clients take as base URL: it ends in `/v1`. */
+  /** Base URL for clients, which ends with `/v1`. */
   url: string;
   close: () => Promise<void>;
 }
@@ -93,10 +93,10 @@ function createApp(delayMs: number): Express {
 }
 
 /**
- * Starts a local server that speaks the protocols of OpenAI, Anthropic and Google, and answers by rules, so that examples and tests run without a key
- * and always say the same.
+ * Starts a local server with the protocols of OpenAI, Anthropic and Google. It answers by rules, so examples and tests
+ * need no API key and always get the same answers.
  *
- * @throws Error where the port is taken
+ * @throws {Error} if the port is in use
  * @example
  * const model = await startModelServer();
  * const openai = createOpenAI({ baseURL: model.url, apiKey: 'none' });

@@ -1,9 +1,9 @@
 import type { Message } from './conversation.ts';
 
-/** How many items and responses are remembered; the oldest are forgotten first. */
+/** Maximum number of stored items, and of stored responses. The oldest are deleted first. */
 const MOST = 10_000;
 
-/** A reference to something that this server has not said, or has forgotten. */
+/** Error for a reference to an item or response that this server never had, or has deleted. */
 export class UnknownItem extends Error {
   override readonly name = 'UnknownItem';
 }
@@ -13,7 +13,7 @@ function remember<T>(map: Map<string, T>, id: string, value: T): void {
   if (map.size > MOST) map.delete(map.keys().next().value!);
 }
 
-/** What the Responses API keeps for its callers: they may refer to what was said instead of sending it again. */
+/** Items and responses of the Responses API, to which callers can refer instead of sending them again. */
 export class StoredItems {
   readonly #messages = new Map<string, Message>();
   readonly #responses = new Map<string, Message[]>();
@@ -26,14 +26,22 @@ export class StoredItems {
     remember(this.#responses, id, messages);
   }
 
-  /** @throws UnknownItem */
+  /**
+   * Returns the message of an item.
+   *
+   * @throws {UnknownItem} if the item is not stored
+   */
   message(id: string): Message {
     const message = this.#messages.get(id);
     if (message === undefined) throw new UnknownItem(`Item with id '${id}' not found.`);
     return message;
   }
 
-  /** The conversation up to and with a response. @throws UnknownItem */
+  /**
+   * Returns the conversation up to and including a response.
+   *
+   * @throws {UnknownItem} if the response is not stored
+   */
   response(id: string): Message[] {
     const messages = this.#responses.get(id);
     if (messages === undefined) throw new UnknownItem(`Previous response with id '${id}' not found.`);

@@ -9,14 +9,14 @@ export interface TokenUsage {
 }
 
 const CHARACTERS_A_TOKEN = 4;
-/** What the frame of a message costs, in tokens. */
+/** Overhead of a message, in tokens. */
 const FRAME = 4;
-/** Prefixes are cached in blocks of this many tokens, once there are two of them. */
+/** Size of a cached block, in tokens. A prefix is cached if it has at least two blocks. */
 const CACHE_BLOCK = 64;
 const REASONING_MODEL = /^(o\d|gpt-[5-9])/;
 const REASONING_TOKENS: Record<string, number> = { none: 0, minimal: 0, low: 64, medium: 192, high: 448 };
 
-/** The tokens of a text: one for every four characters, whole. */
+/** Returns the number of tokens in a text: one for every four characters, rounded up. */
 export function countTokens(text: string): number {
   return Math.ceil(text.length / CHARACTERS_A_TOKEN);
 }
@@ -30,8 +30,8 @@ function sum(list: number[]): number {
 }
 
 /**
- * Counts what a call would have cost. Everything up to the last thing that the model said was sent before, so whole
- * blocks of it count as cached, as they would with a provider that caches prefixes.
+ * Counts the tokens of a call. The messages before the model's last message were sent in an earlier call. Whole blocks
+ * of them count as cached, as with a provider that caches prefixes.
  */
 export function countUsage(conversation: Conversation, reply: Reply): TokenUsage {
   const tools = conversation.tools.length > 0 ? tokensOf(conversation.tools) : 0;

@@ -5,7 +5,7 @@ import { expectSilence } from './expect-silence.ts';
 import { startGateway, type Gateway } from './gateway.ts';
 import { MAJORS } from './majors.ts';
 
-/** How Opik's own SDK from npm goes about it: in any order, again after a lost answer, with links that it prints. */
+// Opik's own SDK from npm sends writes in any order, repeats them after a lost response, and prints links.
 const said = expectSilence();
 
 let server: RunningServer;
@@ -60,7 +60,7 @@ describe.each(MAJORS)('opik $version', ({ version, opik }) => {
     ]);
   });
 
-  test('an update before the flush is one write; after it a PATCH each, in their order', async () => {
+  test('an update before the flush is part of the create; each later update is a PATCH, in order', async () => {
     const client = clientOf('updates');
     const trace = client.trace({ name: 'first', tags: ['a'] });
     trace.update({ name: 'second' });
@@ -72,7 +72,7 @@ describe.each(MAJORS)('opik $version', ({ version, opik }) => {
     expect(await client.searchTraces()).toMatchObject([{ name: 'second', tags: ['a'], output: { index: 19 } }]);
   });
 
-  test('an update of what is not there yet is kept, and its create fills the gaps', async () => {
+  test('an update before the create is kept, and the create fills the missing fields', async () => {
     const [client, other] = [clientOf('gaps'), clientOf('gaps')];
     const trace = client.trace({ name: 'created', input: { a: 1 }, output: { from: 'the create' } });
     const span = trace.span({ name: 'created', model: 'gpt-4o', output: { from: 'the create' } });
@@ -90,7 +90,7 @@ describe.each(MAJORS)('opik $version', ({ version, opik }) => {
     expect(await client.api.spans.getSpanById(span.data.id)).toMatchObject({ ...expected, model: 'gpt-4o' });
   });
 
-  test('batches whose answers were lost are sent again, and stored once', async () => {
+  test('batches whose responses were lost are sent again, and stored once', async () => {
     const client = clientOf('again');
     const trace = client.trace({ name: 'chat', tags: ['a'] });
     const span = trace.span({ name: 'step', usage: { total_tokens: 7 } });
@@ -111,7 +111,7 @@ describe.each(MAJORS)('opik $version', ({ version, opik }) => {
     expect(await client.searchSpans()).toMatchObject([{ name: 'step', output: { done: true } }]);
   });
 
-  test('a single create of what is there, or an update that names another project, is 409', async () => {
+  test('a single create of an existing id returns 409, and so does an update that names another project', async () => {
     const client = clientOf('conflicts');
     const { traces, spans } = client.api;
     const { projectName } = client.config;
@@ -134,7 +134,7 @@ describe.each(MAJORS)('opik $version', ({ version, opik }) => {
     ]);
   });
 
-  test('a project is made by the first write; Default Project is there before it', async () => {
+  test('the first write creates a project; Default Project exists before any write', async () => {
     const client = clientOf('made');
     const { projects, traces } = client.api;
     const { projectName } = client.config;
@@ -150,7 +150,7 @@ describe.each(MAJORS)('opik $version', ({ version, opik }) => {
     expect(await client.searchTraces({ projectName: 'Default Project', filterString })).toHaveLength(1);
   });
 
-  test('any key is let in while there is none, and an empty one', async () => {
+  test('any API key is accepted if none is configured, including an empty one', async () => {
     for (const key of ['', 'any-key']) {
       const client = clientOf(`key ${key}`, key);
       client.trace({ name: 'chat' });

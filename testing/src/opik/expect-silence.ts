@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 
 /**
- * Opik's SDKs hide their errors in their log. Fails every test of a file after which anything is left in it, or on
- * stderr.
+ * Fails each test of a file that leaves a line in the log or on stderr. Opik's SDKs report their errors only in the
+ * log.
  *
- * @returns what has been logged; what a test expects there it takes out
+ * @returns the logged lines; a test removes the lines that it expects
  */
 export function expectSilence(): string[] {
   const said: string[] = [];

@@ -5,7 +5,7 @@ import { startServer, type RunningServer } from '../running-server.ts';
 import { expectSilence } from './expect-silence.ts';
 import './majors.ts';
 
-/** Every field and operator that Opik's own SDK from npm takes in a filter, by its own tables of them. */
+// Every field and operator that Opik's own SDK from npm accepts in a filter, according to its tables.
 expectSilence();
 
 let server: RunningServer;
@@ -27,16 +27,16 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** The SDK's tables, which it keeps to itself. */
+/** Private tables of the SDK. */
 interface Tables {
   columns: Record<string, string>;
   supportedOperators: Record<string, string[]>;
 }
 const tablesOf = (language: object): Tables => (language as { config: Tables }).config;
 
-/** Types of fields that are asked for with a key. */
+/** Types of fields that need a key. */
 const KEYED = new Set(['dictionary', 'feedback_scores_number']);
-/** What fields of a type are compared with, or else those of a name. */
+/** Values for comparisons, by the type or the name of a field. */
 const VALUES: Record<string, string> = {
   number: '1',
   feedback_scores_number: '1',
@@ -49,7 +49,7 @@ const VALUES: Record<string, string> = {
 /** Number of concurrent searches. */
 const AT_ONCE = 8;
 
-/** All filters in text that the SDK takes, one for each field and operator. */
+/** Returns all text filters that the SDK accepts, one for each field and operator. */
 function filtersOf({ columns, supportedOperators }: Tables): string[] {
   return Object.entries(columns).flatMap(([name, type]) => {
     const field = KEYED.has(type) ? `${name}.key` : name;
@@ -97,11 +97,11 @@ test.each([
     for (const [index, filter] of some.entries()) found.set(filter, counts[index]);
   }
   expect([...found].filter(([, count]) => count !== 0 && count !== 1)).toEqual([]);
-  // One row is there: it either has tags or not, and so on.
+  // There is one row, so exactly one filter of each pair matches it.
   for (const filter of filters.filter((each) => each.endsWith('is_empty'))) {
     const opposite = filter.replace('is_empty', 'is_not_empty');
     expect(new Set([found.get(filter), found.get(opposite)]), filter).toEqual(new Set([0, 1]));
   }
-  // The older SDK has nothing that the newer one has not.
+  // The newer SDK accepts all filters of the older SDK.
   expect(filters).toEqual(expect.arrayContaining(filtersOf(tablesOf(old))));
 });

@@ -3,24 +3,28 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
-/** What was asked of the server behind a gateway, and the status of its own answer. */
+/** Request that a gateway forwarded, and the status of the server's response. */
 interface Exchange {
   method: string;
-  /** Below `private/`, without the query. */
+  /** Path below `private/`, without the query. */
   path: string;
   status: number;
 }
 
-/** Stands between a client and the server: passes everything on, but may lose an answer that the server has given. */
+/** Proxy between a client and the server. It forwards everything, but can lose a response of the server. */
 export interface Gateway {
   url: string;
   exchanges: Exchange[];
-  /** The client gets 503 for the next answer from here, though the server has done what it was asked. */
+  /** Replaces the next response for a path with a 503, although the server has processed the request. */
   loseNext(path: string): void;
   close(): Promise<void>;
 }
 
-/** @param target where the server is mounted */
+/**
+ * Starts a gateway.
+ *
+ * @param target URL at which the server is mounted
+ */
 export async function startGateway(target: string): Promise<Gateway> {
   const exchanges: Exchange[] = [];
   const lost: string[] = [];

@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/** A Gemini that listens. */
+/** Running server with Google's protocol. */
 export interface GeminiServer {
   url: string;
   close(): Promise<void>;
@@ -36,7 +36,7 @@ function respond(response: ServerResponse, path: string, body: string): void {
   }
 }
 
-/** Google's protocol as far as the scenario speaks it: a call of its tool, a streamed answer, a refusal. */
+/** Starts a server with the part of Google's protocol that the scenario uses: a tool call, a stream and an error. */
 export async function startGeminiServer(): Promise<GeminiServer> {
   const server = createServer((request, response) => {
     void text(request).then((body) => respond(response, request.url ?? '', body));

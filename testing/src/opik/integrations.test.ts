@@ -8,7 +8,7 @@ import { startServer, type RunningServer } from '../running-server.ts';
 import { expectSilence } from './expect-silence.ts';
 import { MAJORS } from './majors.ts';
 
-/** Opik's own integrations from npm, each in an app of its own that gets only the URL and the project. */
+// Opik's own integrations from npm, each in its own app, which is configured only with the URL and the project.
 const FOLDER = fileURLToPath(new URL('./scenarios/', import.meta.url));
 
 expectSilence();
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([model.close(), server.close()]));
 
-/** What an integration records of the story. */
+/** Data that an integration records in the scenario. */
 interface Recorded {
   traces: number;
   spans: number;
@@ -39,7 +39,7 @@ interface Recorded {
 const RECORDED = new Map<string, Recorded>(
   Object.entries<Recorded>({
     gemini: { traces: 3, spans: 4, counted: 2, failed: 1, tags: ['genai', 'weather'], taggedSpans: 3, plans: [3, 3] },
-    // The tags and metadata of a call: its trace has the metadata alone, the model calls in it have both.
+    // Tags and metadata of a call: its trace has only the metadata, and the model calls in it have both.
     langchain: { traces: 2, spans: 10, counted: 2, thread: true, failed: 1, tags: [], taggedSpans: 9, plans: [1, 2] },
     openai: { traces: 5, spans: 5, counted: 4, failed: 1, tags: ['weather'], taggedSpans: 5, plans: [5, 5] },
     // The integrations of the AI SDK do not record that a call failed.

@@ -4,7 +4,7 @@ import { startServer, type RunningServer } from '../running-server.ts';
 import { expectSilence } from './expect-silence.ts';
 import { MAJORS } from './majors.ts';
 
-/** What Opik's own SDK from npm has changed after it was logged, and how it is read back. */
+// Data that Opik's own SDK from npm changes after it was logged, and how the SDK reads it back.
 let server: RunningServer;
 beforeAll(async () => {
   server = await startServer();
@@ -17,7 +17,7 @@ describe.each(MAJORS)('opik $version', ({ version, opik }) => {
   const clientOf = (name: string): Opik =>
     new opik.Opik({ apiUrl: `${server.url}/api`, projectName: `${name} ${version}` });
 
-  test('a search waits for as many as are asked for, and says when too few came', async () => {
+  test('a search waits for the requested number of results, and fails if there are too few', async () => {
     const [client, alone] = [clientOf('waiting'), clientOf('waiting for too many')];
     const trace = client.trace({ name: 'first' });
     trace.span({ name: 'step' }).end();
@@ -42,12 +42,12 @@ describe.each(MAJORS)('opik $version', ({ version, opik }) => {
     expect(threads).toMatchObject([{ id: 'a' }]);
   });
 
-  test('scores are logged many at once, overwritten, listed by name and deleted', async () => {
+  test('scores are logged in batches, overwritten, listed by name and deleted', async () => {
     const client = clientOf('scores');
     const [one, two] = ['one', 'two'].map((name) => client.trace({ name }));
-    if (!one || !two) throw new Error('two traces were made');
+    if (!one || !two) throw new Error('expected two traces');
     const span = one.span({ name: 'step' });
-    // Before the traces are sent: they wait for them.
+    // Logged before the traces are sent: the scores wait for them.
     client.logTracesFeedbackScores([
       { id: one.data.id, name: 'tone', value: 1, categoryName: 'kind', reason: 'said please' },
       { id: two.data.id, name: 'tone', value: 0, categoryName: 'rude' },
@@ -75,7 +75,7 @@ describe.each(MAJORS)('opik $version', ({ version, opik }) => {
     expect((await spans.getSpanById(span.data.id)).feedbackScores).toMatchObject([{ name: 'depth' }]);
   });
 
-  test('traces are changed one by one and many at once, counted, and deleted with all that is theirs', async () => {
+  test('traces are updated one by one and in batches, counted, and deleted with their spans', async () => {
     const client = clientOf('changes');
     const { projectName } = client.config;
     const made = Array.from({ length: 3 }, (_, index) => {
@@ -114,10 +114,10 @@ describe.each(MAJORS)('opik $version', ({ version, opik }) => {
     await expect(spans.getSpanById(first?.id ?? '')).rejects.toMatchObject({ statusCode: 404 });
   });
 
-  test('what the strict reader of streams would drop is read back all the same', async () => {
+  test('bodies that the strict stream reader of the SDK would drop are read back', async () => {
     const client = clientOf('strange');
     const { projectName } = client.config;
-    // Most of them this SDK cannot send; others do.
+    // This SDK cannot send most of these bodies, but others can.
     const bodies = [5, true, 'text', ['a', 'b'], [{ a: 1 }, null], [], {}, { deep: { list: [1, null, 'x'] } }];
     const error_info = { exception_type: 'E', message: null };
     const rows = bodies.map((body, index) => ({

@@ -7,7 +7,7 @@ import { startServer, type RunningServer } from '../running-server.ts';
 import { expectSilence } from './expect-silence.ts';
 import { MAJORS } from './majors.ts';
 
-/** The smaller resources through Opik's own SDK from npm: its methods where it has them, else its REST client. */
+// The smaller resources through Opik's own SDK from npm: its methods if it has them, otherwise its REST client.
 let server: RunningServer;
 beforeAll(async () => {
   server = await startServer();
@@ -16,7 +16,7 @@ afterAll(() => server.close());
 
 expectSilence();
 
-/** The status of a call that is refused. */
+/** Returns the status of a call that is refused, or undefined if it succeeds. */
 const refusal = (call: PromiseLike<unknown>): Promise<number | undefined> =>
   Promise.resolve(call).then(
     () => undefined,
@@ -95,7 +95,7 @@ describe.each(MAJORS)('opik $version', ({ version, opik }) => {
     await traces.addThreadComment(threadModelId, { body: { text: 'on the thread' } });
   });
 
-  test('projects are found with what happened in them, and deleted', async () => {
+  test('projects are found with their statistics, and deleted', async () => {
     await loggedTrace();
     const { projects } = client.api;
     const emptyName = `empty ${version}`;

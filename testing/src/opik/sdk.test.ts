@@ -4,7 +4,8 @@ import { startServer, type RunningServer } from '../running-server.ts';
 import { expectSilence } from './expect-silence.ts';
 import { MAJORS } from './majors.ts';
 
-/** Opik's own SDK from npm, told nothing but the URL. It hides errors in its log, so that is watched, and all is read back. */
+// Opik's own SDK from npm, configured only with the URL. It reports errors only in its log, so the tests check the log
+// and read all data back.
 let server: RunningServer;
 beforeAll(async () => {
   server = await startServer();
@@ -116,7 +117,7 @@ describe.each(MAJORS)('opik $version', ({ version, opik: { flushAll, Opik, track
     expect((await list(projectName)).traces).toEqual([]);
   });
 
-  test('traces are searched by filters in text, and come whole', async () => {
+  test('traces are searched by text filters, and returned complete', async () => {
     const projectName = `search ${version}`;
     const client = new Opik({ apiUrl: `${server.url}/api`, projectName });
     const [boat, plane] = ['boat', 'plane'].map((name, index) =>
@@ -133,7 +134,7 @@ describe.each(MAJORS)('opik $version', ({ version, opik: { flushAll, Opik, track
         ...(index === 1 && { errorInfo: { exceptionType: 'Late', message: 'delayed', traceback: 'at gate 4' } }),
       }),
     );
-    if (!boat || !plane) throw new Error('two traces were made');
+    if (!boat || !plane) throw new Error('expected two traces');
     const span = boat.span({
       name: 'model',
       type: 'llm',
@@ -199,7 +200,7 @@ describe.each(MAJORS)('opik $version', ({ version, opik: { flushAll, Opik, track
     expect(failed?.input).toBeUndefined();
   });
 
-  test('spans are searched, and changed many at once', async () => {
+  test('spans are searched, and updated in batches', async () => {
     const projectName = `span search ${version}`;
     const client = new Opik({ apiUrl: `${server.url}/api`, projectName });
     const trace = client.trace({ name: 'chat' });
@@ -235,7 +236,7 @@ describe.each(MAJORS)('opik $version', ({ version, opik: { flushAll, Opik, track
     });
   });
 
-  test('a search of more than one page streams them all', async () => {
+  test('a search streams the results of all pages', async () => {
     const projectName = `many ${version}`;
     const client = new Opik({ apiUrl: `${server.url}/api`, projectName });
     for (let index = 0; index < 2_500; index++) client.trace({ name: `trace ${index}`, input: { index } }).end();

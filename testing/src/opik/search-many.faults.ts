@@ -11,13 +11,16 @@ import { expectSilence } from './expect-silence.ts';
 
 const TRACES = 100_000;
 const MB = 1024 * 1024;
-/** Less than the answer has, so that V8 collects as it goes, and a server that kept the answer would die. */
+/**
+ * Heap limit below the size of the response. V8 then collects garbage during the response, and a server that kept the
+ * response in memory would crash.
+ */
 const HEAP_LIMIT_MB = 128;
 const MAIN = fileURLToPath(new URL('../../../packages/server/src/main.ts', import.meta.url));
 
 expectSilence();
 
-/** A Vitrine in a process of its own, so that its memory is its own. */
+/** Vitrine in its own process, so its memory can be measured. */
 let server: ChildProcess;
 let port: number;
 let apiUrl: string;
@@ -51,7 +54,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** The most memory that the server was resident with, in bytes, since `forgetPeak()`. */
+/** Returns the peak resident memory of the server since `forgetPeak()`, in bytes. */
 function peak(): number {
   const status = readFileSync(`/proc/${server.pid}/status`, 'utf8');
   return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
@@ -80,7 +83,7 @@ async function write(projectName: string, from: number, count: number): Promise<
 test('100,000 traces are searched in one stream that the server does not keep in memory', async () => {
   const client = new Opik({ apiUrl, projectName: 'many' });
   for (let from = 0; from < TRACES; from += 1_000) await write('many', from, 1_000);
-  // What writing has left in memory would hide what reading takes.
+  // A restart, because memory from the writes would hide the memory that the search needs.
   await stop();
   await start();
 
@@ -89,6 +92,6 @@ test('100,000 traces are searched in one stream that the server does not keep in
   const most = peak();
   expect(new Set(traces.map(({ name }) => name)).size).toBe(TRACES);
   expect(JSON.stringify(traces).length).toBeGreaterThan(HEAP_LIMIT_MB * MB);
-  // Measured: 275 to 290 MB, of which 180 are there before the first request.
+  // Measured: 275 to 290 MB, including 180 MB before the first request.
   expect(most).toBeLessThan(400 * MB);
 });

@@ -4,7 +4,7 @@ import { startServer, type RunningServer } from '../running-server.ts';
 import { expectSilence } from './expect-silence.ts';
 import { MAJORS } from './majors.ts';
 
-/** Threads through Opik's own SDK from npm. It drops a streamed row that it finds strange, so all are counted. */
+// Threads through Opik's own SDK from npm. It drops streamed rows that it cannot parse, so the tests count all rows.
 expectSilence();
 
 let server: RunningServer;
@@ -41,7 +41,7 @@ describe.each(MAJORS)('opik $version', ({ version, opik }) => {
     asked('boat', { question: 'And the oars?' }, { answer: 'In the boat' }, 2);
     asked('plane', { question: 'Where is my plane?' }, { answer: 'Late' }, 1);
     await client.flush();
-    // Bodies that this SDK cannot send, but others do; its reader of streams would not take them as they are.
+    // This SDK cannot send these bodies, but others can. Its stream reader would not accept them unchanged.
     const strange = { thread_id: 'strange', input: ['a', 'list'], output: 5, start_time: '2026-10-01T10:03:00Z' };
     await server.post('private/traces/batch', { traces: [{ ...strange, project_name: projectName }] });
     projectId = (await client.api.projects.retrieveProject({ name: projectName })).id ?? '';
@@ -52,7 +52,7 @@ describe.each(MAJORS)('opik $version', ({ version, opik }) => {
   const modelId = async (threadId: string): Promise<string> =>
     (await client.api.traces.getTraceThread({ projectName, threadId })).threadModelId ?? '';
 
-  test('are there as soon as their traces are, and are searched by filters in text', async () => {
+  test('threads exist as soon as their traces do, and are searched by text filters', async () => {
     expect(await find()).toEqual(['boat', 'plane', 'strange']);
     for (const [filter, ids] of [
       ['id = "BOAT"', ['boat']],
@@ -69,7 +69,7 @@ describe.each(MAJORS)('opik $version', ({ version, opik }) => {
     }
   });
 
-  test('are read with what their traces add up to', async () => {
+  test('threads are read with the totals of their traces', async () => {
     const expected = {
       id: 'boat',
       firstMessage: { question: 'Where is my boat?' },
@@ -91,7 +91,7 @@ describe.each(MAJORS)('opik $version', ({ version, opik }) => {
     expect(strange).toMatchObject({ firstMessage: '["a","list"]', lastMessage: '5' });
   });
 
-  test('are closed, opened, and opened again by a new trace', async () => {
+  test('threads are closed, opened, and opened again by a new trace', async () => {
     const { traces } = client.api;
     await traces.closeTraceThread({ projectName, threadIds: ['boat', 'plane'] });
     expect(await find('status = "inactive"')).toEqual(['boat', 'plane']);
@@ -102,7 +102,7 @@ describe.each(MAJORS)('opik $version', ({ version, opik }) => {
     expect(await find('status = "inactive"')).toEqual([]);
   });
 
-  test('are tagged, scored and commented on', async () => {
+  test('threads are tagged, scored and commented on', async () => {
     const { traces } = client.api;
     const [boat, plane] = await Promise.all(['boat', 'plane'].map(modelId));
     await traces.updateThread(boat ?? '', { body: { tags: ['vip'] } });
@@ -132,7 +132,7 @@ describe.each(MAJORS)('opik $version', ({ version, opik }) => {
     expect([bare.comments, bare.feedbackScores]).toEqual([undefined, undefined]);
   });
 
-  test('are deleted with their traces', async () => {
+  test('threads are deleted with their traces', async () => {
     await client.api.traces.deleteTraceThreads({ projectName, threadIds: ['strange'] });
     expect(await find()).toEqual(['boat', 'plane']);
     expect(await client.searchTraces({ filterString: 'thread_id = "strange"' })).toEqual([]);

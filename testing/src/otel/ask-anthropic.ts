@@ -8,7 +8,7 @@ const GET_WEATHER: Anthropic.Tool = {
   input_schema: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
 };
 
-/** The story, told with Anthropic's client: a message that calls the tool, a streamed one, and one that is refused. */
+/** Runs the scenario with Anthropic's client: a message that calls the tool, a streamed one, and a refused one. */
 export async function askAnthropic(client: Anthropic): Promise<void> {
   const messages: Anthropic.MessageParam[] = [{ role: 'user', content: QUESTION }];
   const request = { model: CLAUDE, max_tokens: 500, system: INSTRUCTIONS, tools: [GET_WEATHER] };

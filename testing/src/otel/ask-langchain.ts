@@ -12,7 +12,7 @@ const model = new ChatOpenAI({
   configuration: { baseURL: MODEL_URL },
 });
 
-/** The story, told by an agent of LangChain to these callbacks; then a call that is refused. */
+/** Runs the scenario with an agent of LangChain and these callbacks, and then a call that is refused. */
 export async function askLangchain(callbacks: BaseCallbackHandler[] = []): Promise<void> {
   const getWeather = tool(({ city }) => JSON.stringify(weather(city)), {
     name: 'get_weather',

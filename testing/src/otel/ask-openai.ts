@@ -12,8 +12,8 @@ const GET_WEATHER: ChatCompletionTool = {
 };
 
 /**
- * The story, told with OpenAI's client: a chat completion that calls the tool, a streamed one that answers, one over the
- * Responses API, an embedding, and a call that is refused.
+ * Runs the scenario with OpenAI's client. Makes a chat completion with a tool call, a streamed one, a call of the
+ * Responses API, an embedding, and a refused call.
  */
 export async function askOpenai(openai: OpenAI): Promise<void> {
   const messages: ChatCompletionMessageParam[] = [

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([model.close(), server.close()]));
 
-/** Spans of a project, as Opik's REST protocol has them. */
+/** Spans of a project in Opik's REST protocol. */
 interface SpanPage {
   total: number;
   content: {
@@ -28,7 +28,7 @@ async function viewsOf(project: string): Promise<TraceView[]> {
   return Promise.all(traces.map(({ id }) => server.get<TraceView>(`view/traces/${id}`)));
 }
 
-/** What every instrumentation tells of the story, or why it does not. */
+/** Data that each instrumentation records in the scenario. `false` means that it does not record this data. */
 const TELLS = new Map<string, { traces: number; thread?: false; tools?: false }>(
   Object.entries({
     'ai-sdk-5': { traces: 5 },
@@ -39,7 +39,7 @@ const TELLS = new Map<string, { traces: number; thread?: false; tools?: false }>
     mastra: { traces: 3 },
     'openinference-anthropic': { traces: 1, thread: false, tools: false },
     'openinference-langchain': { traces: 2 },
-    // They never end the span of a call of OpenAI that was refused; its HTTP span says that it failed.
+    // The instrumentations of OpenAI never end the span of a refused call. Its HTTP span records the failure.
     'openinference-openai': { traces: 1, tools: false },
     'openllmetry-anthropic': { traces: 1, thread: false, tools: false },
     'openllmetry-langchain': { traces: 1 },
@@ -48,17 +48,17 @@ const TELLS = new Map<string, { traces: number; thread?: false; tools?: false }>
   }),
 );
 
-test('every scenario is expected to tell something', () => {
+test('every scenario has an expectation', () => {
   expect([...TELLS.keys()].toSorted()).toEqual(SCENARIOS.toSorted());
 });
 
 describe.each([
   { protocol: 'http/protobuf', compression: 'gzip' },
   { protocol: 'http/json', compression: 'none' },
-] as const)('spans that come as $protocol (compression: $compression)', ({ protocol, compression }) => {
-  // Each scenario runs in its own process, which mostly loads packages.
-  test.concurrent.each(SCENARIOS)('%s is read back as it was told, and logs nothing', async (name) => {
-    // Without anything to be escaped: LangSmith takes the headers' text as it is.
+] as const)('spans over $protocol (compression: $compression)', ({ protocol, compression }) => {
+  // Each scenario runs in its own process, and takes most of its time to load packages.
+  test.concurrent.each(SCENARIOS)('%s is read back as it was recorded, and logs nothing', async (name) => {
+    // Without characters that need escaping, because LangSmith uses the text of the headers unchanged.
     const project = `${name}-${protocol.replace('http/', '')}`;
     const ran = await runScenario(name, {
       modelUrl: model.url,

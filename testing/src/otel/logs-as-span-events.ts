@@ -2,8 +2,8 @@ import { trace, type Context } from '@opentelemetry/api';
 import type { LogRecordProcessor, ReadWriteLogRecord } from '@opentelemetry/sdk-logs';
 
 /**
- * Puts the log records that an instrumentation writes (the messages, by the GenAI conventions) on the span that they
- * belong to, as span events: Vitrine takes traces, not logs. docs/opentelemetry.md shows it.
+ * Log record processor that adds log records to their span as span events, because Vitrine accepts traces but not logs.
+ * By the GenAI conventions, the log records of an instrumentation contain the messages. See docs/opentelemetry.md.
  */
 export class LogsAsSpanEvents implements LogRecordProcessor {
   onEmit({ eventName, attributes, body }: ReadWriteLogRecord, context?: Context): void {

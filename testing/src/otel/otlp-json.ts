@@ -3,7 +3,7 @@ import { OTLP_DESCRIPTOR } from '../../../packages/server/src/tracing/otlp/otlp-
 
 const Request = protobuf.Root.fromJSON(OTLP_DESCRIPTOR).lookupType('ExportTraceServiceRequest');
 
-/** An OTLP export in protobuf, as OTLP's JSON has it: ids as hexadecimal digits, whole numbers of 64 bits as text. */
+/** Converts an OTLP export from protobuf to JSON: ids as hexadecimal digits, 64-bit integers as strings. */
 export function otlpJson(bytes: Uint8Array): object {
   const value = Request.toObject(Request.decode(bytes), { longs: String, enums: Number });
   return JSON.parse(

@@ -9,13 +9,11 @@ import { otlpJson } from './otlp-json.ts';
 import testing from '../../package.json' with { type: 'json' };
 import { runScenario, SCENARIOS } from './run-scenario.ts';
 
-/**
- * Records what each instrumentation exports, for the tests of the mapping: `node src/otel/record.ts [name...]`.
- */
+// Records the exports of each instrumentation, for the tests of the mapping: `node src/otel/record.ts [name...]`.
 const RECORDINGS = fileURLToPath(new URL('../../../packages/core/src/otel/recordings/', import.meta.url));
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** The packages that an app and what it tells its story with import, with their versions. */
+/** Returns the packages that a scenario and its `ask-*.ts` module import, with their versions. */
 function versionsOf(name: string): Record<string, string> {
   const source = readFileSync(new URL(`./scenarios/${name}.ts`, import.meta.url), 'utf8');
   const asked = /'\.\.\/(ask-\w+)\.ts'/.exec(source)?.[1];

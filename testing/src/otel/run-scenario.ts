@@ -4,10 +4,10 @@ import { runApp, type Ran } from '../run-app.ts';
 
 const FOLDER = fileURLToPath(new URL('./scenarios/', import.meta.url));
 
-/** An app with one instrumentation each, by the names of their files. */
+/** File names of the scenarios. Each is an app with one instrumentation. */
 export const SCENARIOS: readonly string[] = readdirSync(FOLDER).map((file) => file.replace(/\.ts$/, ''));
 
-/** Where an app finds its model, and where its spans go. */
+/** Endpoints of an app: its model, and the destination of its spans. */
 export interface Surroundings {
   modelUrl: string;
   /** The OTLP endpoint, without `/v1/traces`. */
@@ -17,12 +17,12 @@ export interface Surroundings {
   headers?: string;
 }
 
-/** Runs one app in a process of its own, to its end. */
+/** Runs one app in its own process, until it exits. */
 export async function runScenario(name: string, surroundings: Surroundings): Promise<Ran> {
   const { modelUrl, endpoint, protocol, compression = 'none', headers = '' } = surroundings;
   return runApp(`${FOLDER}${name}.ts`, {
     MODEL_URL: modelUrl,
-    // LangSmith takes the endpoint as it is; the others append the path.
+    // LangSmith uses the endpoint unchanged; the others append the path.
     OTEL_EXPORTER_OTLP_ENDPOINT: name === 'langsmith' ? `${endpoint}/v1/traces` : endpoint,
     OTEL_EXPORTER_OTLP_PROTOCOL: protocol,
     OTEL_EXPORTER_OTLP_COMPRESSION: compression,

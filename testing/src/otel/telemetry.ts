@@ -6,10 +6,11 @@ import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 
 /**
- * Starts OpenTelemetry as an app does that has one: a global provider, spans in batches over OTLP to where the standard
- * variables (`OTEL_EXPORTER_OTLP_ENDPOINT`, `_PROTOCOL`, `_HEADERS`, `_COMPRESSION`) point. Its warnings go to stderr.
+ * Starts OpenTelemetry as an app does: a global provider that exports spans in batches over OTLP. The standard
+ * variables (`OTEL_EXPORTER_OTLP_ENDPOINT`, `_PROTOCOL`, `_HEADERS`, `_COMPRESSION`) configure the export. Warnings go
+ * to stderr.
  *
- * @param http whether calls of `fetch` become spans too
+ * @param http whether calls of `fetch` are recorded as spans
  */
 export function startTelemetry({ http = false } = {}): NodeTracerProvider {
   diag.setLogger(new DiagConsoleLogger(), DiagLogLevel.WARN);

@@ -45,14 +45,14 @@ async function ask(message: string, signal = new AbortController().signal): Prom
   return { text, tools, events };
 }
 
-/** What the SDK has sent to a path. */
+/** Returns the traces or spans that the SDK has sent. */
 function written(resource: 'traces' | 'spans'): Record<string, unknown>[] {
   const bodies = sent.filter(({ path }) => path.startsWith(resource)).map(({ body }) => JSON.parse(body));
   return bodies.flatMap((body) => body[resource] ?? []);
 }
 
 describe('the support agent', () => {
-  it('finds an order and tells where it is', async () => {
+  it('finds an order and reports where it is', async () => {
     const { text, tools, events } = await ask('Where is my order 1042?');
     expect(text).toMatch(/Order \*\*1042\*\* is on its way with Northline/);
     expect(tools).toEqual(['find_order running', 'find_order done']);
@@ -85,14 +85,14 @@ describe('the support agent', () => {
     expect(text).toContain('within **30 days**');
   });
 
-  it('looks two orders up at once', async () => {
+  it('looks up two orders at once', async () => {
     const { text, tools } = await ask('Where are orders 1042 and 1044?');
     expect(tools.slice(0, 2)).toEqual(['find_order running', 'find_order running']);
     expect(text).toContain('1042');
     expect(text).toContain('out for delivery');
   });
 
-  it('apologises where a tool fails', async () => {
+  it('apologizes if a tool fails', async () => {
     const { text, tools } = await ask('Where is order 1050?');
     expect(tools).toEqual(['find_order running', 'find_order failed']);
     expect(text).toContain('I am sorry');
@@ -102,7 +102,7 @@ describe('the support agent', () => {
     expect((await ask('How much is shipping to Canada?')).text).toContain('$19');
   });
 
-  it('says it in a sentence when the model is down', async () => {
+  it('sends an error message if the model is down', async () => {
     agent.model = createOpenAI({ baseURL: 'http://127.0.0.1:9/v1', apiKey: 'none' })('gpt-4o-mini');
     const { events } = await ask('Hello');
     const [, error, end] = events;
@@ -110,14 +110,14 @@ describe('the support agent', () => {
     expect(end!.type).toBe('end');
   });
 
-  it('says it when the model breaks off', async () => {
+  it('sends an error message if the model closes the connection early', async () => {
     const { events, text } = await ask('Hello! #cut');
     expect(text).not.toBe('');
     expect(events.map((event) => event.type).slice(-2)).toEqual(['error', 'end']);
     expect(agent.conversations.turns(THREAD)).toMatchObject([{ answer: text, failure: expect.any(String) }]);
   });
 
-  it('records the answer as one trace of the conversation, with the agent and its tools inside', async () => {
+  it('records the answer as one trace of the conversation, with the spans of the agent and its tools', async () => {
     const { events } = await ask('Where is my order 1042?');
     await agent.client.flush();
     const start = events[0]!;

@@ -9,7 +9,7 @@ import type { SupportTools } from './support-tools.ts';
 
 const MAX_STEPS = 6;
 
-/** What the agent works with. */
+/** Model, tools and state of the agent. */
 export interface Agent {
   model: LanguageModel;
   tools: SupportTools;
@@ -17,17 +17,17 @@ export interface Agent {
   client: Vitrine;
 }
 
-/** One question of a customer. */
+/** Question of a customer. */
 export interface Question {
   message: string;
   threadId: string;
-  /** Ends the answer early: the customer has left. */
+  /** Signal that ends the answer early, after the customer has left. */
   signal: AbortSignal;
 }
 
 /**
- * Answers a question, and records how in one trace. `emit` gets the answer as it comes, from `start` to `end`; a failure
- * of the agent is one of the events, never an exception.
+ * Answers a question, and records the answer in one trace. `emit` receives the events of the answer, from `start` to
+ * `end`. A failure of the agent is an `error` event, never an exception.
  */
 export async function answer(agent: Agent, question: Question, emit: (event: ChatEvent) => void): Promise<void> {
   const { client, conversations } = agent;
@@ -49,7 +49,7 @@ export async function answer(agent: Agent, question: Question, emit: (event: Cha
         stopWhen: stepCountIs(MAX_STEPS),
         maxRetries: 1,
         abortSignal: signal,
-        // The stream below carries the error as well.
+        // The stream below also contains the error.
         onError: () => {},
         telemetry: { functionId: 'support agent', integrations: vitrineTelemetry(client) },
       });

@@ -1,6 +1,6 @@
 import { APICallError, RetryError } from 'ai';
 
-/** What the customer reads when the agent fails. The details are in the trace. */
+/** Returns the message for the customer if the agent fails. The trace contains the details. */
 export function failureMessage(error: unknown): string {
   const cause = RetryError.isInstance(error) ? error.lastError : error;
   if (APICallError.isInstance(cause) && cause.statusCode === 429) {

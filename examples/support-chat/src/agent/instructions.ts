@@ -1,4 +1,4 @@
-/** What the agent is told about itself. */
+/** Returns the system prompt of the agent. */
 export function instructions(now: Date): string {
   return `You are the support agent of Harbor Goods, a shop for things that last at sea and at home.
 Today is ${now.toISOString().slice(0, 10)}.

@@ -5,21 +5,24 @@ import type { LanguageModel } from 'ai';
 const DEFAULT_MODEL = 'gpt-4o-mini';
 
 export interface ModelOptions {
-  /** An OpenAI-compatible endpoint that ends in `/v1`. */
+  /** URL of an OpenAI-compatible endpoint, which ends with `/v1`. */
   modelUrl?: string | undefined;
-  /** `gpt-4o-mini` by default. */
+  /** Name of the model. Default: `gpt-4o-mini`. */
   model?: string | undefined;
 }
 
-/** A model, and what has to be closed with it. */
+/** Model, with a function that closes its server if it has one. */
 export interface ModelSource {
   model: LanguageModel;
-  /** Where it answers from, for people. */
+  /** Description of where the model runs, for console output. */
   label: string;
   close: () => Promise<void>;
 }
 
-/** The model at `modelUrl`, else OpenAI's where there is a key for it, else the model server in this process. */
+/**
+ * Returns the model at `modelUrl`. Otherwise returns OpenAI's model if `OPENAI_API_KEY` is set, or the model of a
+ * server in this process.
+ */
 export async function modelSource(options: ModelOptions): Promise<ModelSource> {
   const name = options.model ?? DEFAULT_MODEL;
   const key = process.env['OPENAI_API_KEY'];

@@ -6,20 +6,20 @@ import type { PolicyMatch } from '../policies/policy-index.ts';
 
 const ORDER_NUMBER = z.string().describe('The order number, such as 1042');
 
-/** What the agent may do, over the shop's real systems. */
+/** Systems of the shop that the tools use. */
 export interface Shop {
   orders: OrderStore;
   searchPolicies: (query: string) => Promise<PolicyMatch[]>;
 }
 
-/** The agent's three tools. */
+/** Tools of the agent. */
 export interface SupportTools extends ToolSet {
   find_order: Tool<{ order_number: string }, Awaited<ReturnType<OrderStore['find']>>>;
   search_policy: Tool<{ query: string }, { results: PolicyMatch[] }>;
   start_refund: Tool<{ order_number: string; reason: string }, Refund>;
 }
 
-/** Makes the agent's tools. */
+/** Creates the agent's tools. */
 export function supportTools({ orders, searchPolicies }: Shop): SupportTools {
   return {
     find_order: tool({

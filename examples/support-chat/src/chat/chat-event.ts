@@ -1,12 +1,12 @@
-/** A line of the answer to `POST /api/chat`. */
+/** Line of the response to `POST /api/chat`. */
 export type ChatEvent =
   /** The first line. */
   | { type: 'start'; trace_id: string; thread_id: string }
-  /** More of the answer, as markdown. */
+  /** Next part of the answer, as Markdown. */
   | { type: 'text'; text: string }
-  /** A tool at work. Those of one call have the same id. */
+  /** State of a tool call. Events of the same call have the same id. */
   | { type: 'tool'; id: string; name: string; input: unknown; state: 'running' | 'done' | 'failed' }
-  /** The agent failed. What was said before stands. */
+  /** Failure of the agent. Earlier parts of the answer remain valid. */
   | { type: 'error'; message: string }
-  /** The last line, always. */
+  /** The last line, also after a failure. */
   | { type: 'end'; trace_id: string; thread_id: string };

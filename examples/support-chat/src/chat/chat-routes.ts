@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { answer, type Agent } from '../agent/answer.ts';
 
 const ChatRequest = z.object({
-  message: z.string().trim().min(1, 'Write a message first.').max(2000, 'A message can have 2,000 characters.'),
+  message: z.string().trim().min(1, 'Write a message first.').max(2000, 'A message can have at most 2,000 characters.'),
   thread_id: z.uuid().optional(),
 });
 
@@ -25,8 +25,9 @@ async function postChat(agent: Agent, req: Request, res: Response): Promise<void
 }
 
 /**
- * `POST /api/chat` with `{ message, thread_id? }` streams the answer, one `ChatEvent` a line.
- * `GET /api/chat/:thread_id` gives the conversation so far, `{ turns: [{ question, answer, trace_id, failure? }] }`.
+ * Creates the routes of the chat.
+ * `POST /api/chat` with `{ message, thread_id? }` streams the answer, one `ChatEvent` per line.
+ * `GET /api/chat/:thread_id` returns the conversation, `{ turns: [{ question, answer, trace_id, failure? }] }`.
  */
 export function chatRoutes(agent: Agent): Router {
   const router = Router();

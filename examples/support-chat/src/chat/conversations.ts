@@ -1,16 +1,16 @@
 import type { ModelMessage } from 'ai';
 
-/** How many conversations are kept; the one that was quiet the longest goes first. */
+/** Maximum number of conversations. The conversation without a new turn for the longest time is deleted first. */
 const MOST = 500;
-/** How many messages of a conversation the agent is reminded of. */
+/** Maximum number of messages of a conversation that the agent receives. */
 const REMEMBERED = 40;
 
-/** A turn of a conversation, as the page shows it. */
+/** Turn of a conversation, as the page shows it. */
 export interface Turn {
   question: string;
   answer: string;
   trace_id: string;
-  /** What the customer was told where the agent failed. */
+  /** Message for the customer if the agent failed. */
   failure?: string;
 }
 
@@ -31,11 +31,11 @@ export class Conversations {
     return this.#conversations.get(threadId)?.turns ?? [];
   }
 
-  /** Adds a turn, with all messages (tools included) that the agent needs to go on: none of a turn that failed. */
+  /** Adds a turn, with the messages (including tool messages) that later turns need. A failed turn has none. */
   add(threadId: string, turn: Turn, messages: ModelMessage[]): void {
     const { messages: before, turns } = this.#conversations.get(threadId) ?? { messages: [], turns: [] };
     const all = [...before, ...messages];
-    // A conversation may not begin in the middle of a tool call, so what is dropped ends before a question.
+    // A conversation must not begin in the middle of a tool call, so the remaining messages begin with a question.
     const cut = all.findIndex((message, at) => at >= all.length - REMEMBERED && message.role === 'user');
     this.#conversations.delete(threadId);
     this.#conversations.set(threadId, { messages: all.slice(Math.max(0, cut)), turns: [...turns, turn] });

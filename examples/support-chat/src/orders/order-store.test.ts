@@ -7,7 +7,7 @@ beforeEach(() => {
 });
 
 describe('OrderStore', () => {
-  it('finds an order by its number, however it is written', async () => {
+  it('finds an order by its number in any notation', async () => {
     expect(await store.find('#1042')).toMatchObject({
       found: true,
       order_number: '1042',
@@ -18,7 +18,7 @@ describe('OrderStore', () => {
     });
   });
 
-  it('says that there is no such order', async () => {
+  it('reports that an order does not exist', async () => {
     expect(await store.find('9999')).toEqual({ found: false, order_number: '9999' });
   });
 
@@ -38,7 +38,7 @@ describe('OrderStore', () => {
     expect(await store.startRefund('1017', 'arrived damaged')).toMatchObject({ amount: 64 });
   });
 
-  it('refuses a refund of what was not delivered, or does not exist', async () => {
+  it('refuses a refund for an order that was not delivered or does not exist', async () => {
     await expect(store.startRefund('1042', 'changed my mind')).rejects.toThrow('once it is delivered');
     await expect(store.startRefund('9999', 'changed my mind')).rejects.toThrow('no order 9999');
   });

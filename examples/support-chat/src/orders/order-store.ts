@@ -3,24 +3,25 @@ import { dayFrom, daysBetween } from './days.ts';
 import type { Order, Refund } from './order.ts';
 import { sampleOrders } from './sample-orders.ts';
 
-/** How many days after delivery an order may be refunded, and how long the money takes. */
+/** Number of days after delivery in which an order can be refunded. */
 const REFUND_WINDOW_DAYS = 30;
+/** Number of days until the money of a refund arrives. */
 const REFUND_TAKES_DAYS = 5;
-/** The one order whose record cannot be read, so that a failing tool can be seen. */
+/** Number of the order that cannot be read, which demonstrates a failing tool. */
 const UNREADABLE = '1050';
 
-/** The order system did not do what was asked of it. */
+/** Error of the order system. */
 class OrderError extends Error {
   override readonly name = 'OrderError';
 }
 
-/** An order as support sees it. */
+/** Result of a search for an order. */
 export type FoundOrder =
   | (Order & { found: true; days_since_delivery?: number })
   | { found: false; order_number: string };
 
 /**
- * The shop's orders, in memory and made up: each start of the process begins anew.
+ * In-memory store of sample orders, which is reset when the process starts.
  *
  * @example
  * await new OrderStore().find('1042'); // { found: true, order_number: '1042', status: 'shipped', ... }
@@ -36,7 +37,11 @@ export class OrderStore {
     this.#orders = new Map(sampleOrders(this.#now()).map((order) => [order.order_number, order]));
   }
 
-  /** @throws OrderError where the order system does not answer */
+  /**
+   * Finds an order by its number; all characters except digits are ignored.
+   *
+   * @throws {OrderError} if the order system does not answer
+   */
   async find(orderNumber: string): Promise<FoundOrder> {
     const order_number = orderNumber.replace(/\D/g, '');
     await sleep(this.#latencyMs);
@@ -49,9 +54,9 @@ export class OrderStore {
   }
 
   /**
-   * Starts a refund. Asked again, it gives the refund that was started before.
+   * Starts a refund, or returns the refund if it was already started.
    *
-   * @throws OrderError where there is no such order, or the policy does not allow it
+   * @throws {OrderError} if the order does not exist, or the policy does not allow a refund
    */
   async startRefund(orderNumber: string, reason: string): Promise<Refund> {
     const found = await this.find(orderNumber);

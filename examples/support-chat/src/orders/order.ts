@@ -1,13 +1,13 @@
 type OrderStatus = 'processing' | 'shipped' | 'out_for_delivery' | 'delivered' | 'delayed' | 'cancelled';
 
-/** Something that was bought; `price` is that of one piece. */
+/** Item of an order. `price` is the price of one piece, in the currency of the order. */
 export interface Item {
   name: string;
   quantity: number;
   price: number;
 }
 
-/** An order as the shop keeps it. Days are `YYYY-MM-DD`. */
+/** Order as the shop stores it. Dates have the format `YYYY-MM-DD`. */
 export interface Order {
   order_number: string;
   status: OrderStatus;
@@ -22,7 +22,7 @@ export interface Order {
   refund?: Refund;
 }
 
-/** Money on its way back. */
+/** Refund of an order. */
 export interface Refund {
   refund_id: string;
   order_number: string;

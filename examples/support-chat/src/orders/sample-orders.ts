@@ -2,7 +2,7 @@ import { dayFrom } from './days.ts';
 import type { Item, Order } from './order.ts';
 
 type Sample = Omit<Order, 'total' | 'currency' | 'placed_on' | 'expected_on' | 'delivered_on'> & {
-  /** Days from today; negative ones have passed. */
+  /** Days from today, negative in the past. */
   placed: number;
   expected?: number;
   delivered?: number;
@@ -15,7 +15,7 @@ const SWEATER: Item = { name: 'Fisherman’s sweater, size M', quantity: 1, pric
 const TOTE: Item = { name: 'Sailcloth tote', quantity: 1, price: 42 };
 const COMPASS: Item = { name: 'Pocket compass', quantity: 1, price: 36 };
 
-/** One order for every situation that support meets. */
+/** Sample orders, one for each situation in support. */
 const SAMPLES: Sample[] = [
   {
     order_number: '1017',
@@ -66,7 +66,7 @@ const SAMPLES: Sample[] = [
   },
 ];
 
-/** The sample orders, with their dates as of `now`. */
+/** Returns the sample orders, with dates relative to `now`. */
 export function sampleOrders(now: Date): Order[] {
   return SAMPLES.map(({ placed, expected, delivered, ...order }) => ({
     ...order,

@@ -1,11 +1,11 @@
-/** A part of the shop's terms. */
+/** Section of the shop's terms. */
 export interface Policy {
   id: string;
   title: string;
   text: string;
 }
 
-/** The shop's terms. */
+/** Terms of the shop. */
 export const POLICIES: Policy[] = [
   {
     id: 'refunds',

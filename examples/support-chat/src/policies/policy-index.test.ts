@@ -14,18 +14,18 @@ describe('PolicyIndex', () => {
     ['Is there a guarantee?', 'warranty'],
     ['Can I pay with PayPal?', 'payment'],
     ['How long is my voucher valid?', 'gift-cards'],
-  ])('finds for “%s” the policy %s', async (query, id) => {
+  ])('for “%s” finds the policy %s', async (query, id) => {
     const [best] = await index.search(query);
     expect(best?.id).toBe(id);
   });
 
-  it('gives the best first, and no more than asked for', async () => {
+  it('returns the best match first, and at most `limit` matches', async () => {
     const matches = await index.search('return an item after delivery', 2);
     expect(matches).toHaveLength(2);
     expect(matches[0]!.score).toBeGreaterThanOrEqual(matches[1]!.score);
   });
 
-  it('finds nothing where no word matches', async () => {
+  it('finds nothing if no word matches', async () => {
     expect(await index.search('penguins')).toEqual([]);
   });
 });

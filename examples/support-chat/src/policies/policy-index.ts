@@ -1,16 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Policy } from './policies.ts';
 
-/** BM25's usual constants: how soon repeated words stop counting, and how much long texts are held back. */
+/** BM25 constant for the saturation of repeated words, with the usual value. */
 const K1 = 1.2;
+/** BM25 constant for the penalty of long texts, with the usual value. */
 const B = 0.75;
-/** A word in the title counts as much as so many in the text. */
+/** Weight of a word in the title, relative to a word in the text. */
 const TITLE_WEIGHT = 3;
 
-/** What matches less well than this part of the best is left out. */
+/** Minimum score of a match, as a fraction of the best score. */
 const WORTH = 0.4;
 
-/** A policy that matches a query; a higher score matches better. */
+/** Policy that matches a query. A higher score is a better match. */
 export interface PolicyMatch {
   id: string;
   title: string;
@@ -18,7 +19,7 @@ export interface PolicyMatch {
   score: number;
 }
 
-/** Words that mean the same here, so that people need not know ours. */
+/** Canonical forms of words with the same meaning in the policies. */
 const SYNONYMS: Record<string, string> = {
   refund: 'return',
   reimburse: 'return',
@@ -46,7 +47,7 @@ function terms(text: string): string[] {
 }
 
 /**
- * A small full-text search over policies, ranked by BM25.
+ * Full-text index of policies, ranked by BM25.
  *
  * @example
  * const index = new PolicyIndex(POLICIES);
@@ -69,7 +70,7 @@ export class PolicyIndex {
       this.#entries.reduce((sum, { length }) => sum + length, 0) / Math.max(1, this.#entries.length);
   }
 
-  /** The policies that match best, the best first; none where no word is found. */
+  /** Returns the best matches, the best first. Returns none if no word matches. */
   async search(query: string, limit = 3): Promise<PolicyMatch[]> {
     await sleep(this.#latencyMs);
     const wanted = [...new Set(terms(query))];
@@ -89,7 +90,7 @@ export class PolicyIndex {
       .slice(0, limit);
   }
 
-  /** BM25's inverse document frequency. */
+  /** Returns BM25's inverse document frequency of a term. */
   #rarity(term: string): number {
     const holders = this.#entries.filter(({ counts }) => counts.has(term)).length;
     return Math.log(1 + (this.#entries.length - holders + 0.5) / (holders + 0.5));

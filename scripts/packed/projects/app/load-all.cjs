@@ -1,4 +1,4 @@
-// Each export is loaded by require and by import, which have to give the same instance.
+// Loads each export with require and with import. Both must return the same instance.
 const assert = require('node:assert/strict');
 
 async function loadAll(name) {

@@ -1,5 +1,5 @@
 export default {
   serverExternalPackages: ['@vitrine/server'],
-  // The admin page is at a path with a slash at its end.
+  // The path of the admin page ends with a slash.
   skipTrailingSlashRedirect: true,
 };

@@ -1,4 +1,4 @@
-/** A calculation as a tree. */
+/** Calculation as an expression tree. */
 export type Expression = number | { operator: Operator; left: Expression; right: Expression };
 export type Operator = '+' | '-' | '*' | '/';
 
@@ -18,12 +18,12 @@ const PRECEDENCE: Record<string, number> = { '+': 1, '-': 1, '*': 2, '/': 2 };
 /**
  * Finds a calculation in a question: "What is (3 + 4) times 5?".
  *
- * @returns nothing where there is none, or none that is complete
+ * @returns undefined if there is no complete calculation
  */
 export function readExpression(question: string): Expression | undefined {
   let text = question;
   for (const [words, symbol] of OPERATOR_WORDS.toReversed()) text = text.replace(words, symbol);
-  // "…, then * 5" goes on from what stands before it.
+  // "…, then * 5" continues the calculation before it.
   text = text.replace(/,?\s*(?:and\s+)?(?:then\s+)?(?:the result\s+)?([*/+-])\s*(?:it by\s+)?/g, ' $1 ');
   const tokens = /[(\d][\d\s.+*/()-]*[\d)]/.exec(text)?.[0].match(/\d+(?:\.\d+)?|[+*/()-]/g);
   if (!tokens?.some((token) => token in PRECEDENCE)) return undefined;
@@ -50,7 +50,7 @@ export function readExpression(question: string): Expression | undefined {
   return at === tokens.length ? expression : undefined;
 }
 
-/** The value of one operation. */
+/** Returns the value of one operation, rounded to 12 significant digits. */
 export function calculate(operator: Operator, left: number, right: number): number {
   const value = { '+': left + right, '-': left - right, '*': left * right, '/': left / right }[operator];
   return Number(value.toPrecision(12));

@@ -3,7 +3,7 @@ import { calculate, readExpression, type Expression, type Operator } from './ari
 import { numbers } from './words.ts';
 import type { Turn } from './turn.ts';
 
-/** Which tools do which operation. */
+/** Name patterns of the tools for each operation. */
 const TOOL_NAMES: Record<Operator, RegExp> = {
   '+': /\b(add|addition|sum|plus)\b/i,
   '-': /\b(subtract|subtraction|minus)\b/i,
@@ -16,10 +16,10 @@ function toolFor(operator: Operator, tools: Tool[]): Tool | undefined {
 }
 
 /**
- * Works out a calculation step by step with the tools that are offered (several at once where they do not depend on each
- * other); an operation without a tool is done in the head.
+ * Performs a calculation step by step with the offered tools. Independent operations are called at once. An operation
+ * without a tool is calculated directly.
  *
- * @returns nothing where the question holds no calculation
+ * @returns undefined if the question contains no calculation
  */
 export function calculateWithTools(turn: Turn): Reply | undefined {
   const expression = readExpression(turn.question);

@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../conversation.ts';
 import { numbers, orderNumbers, places } from './words.ts';
 
-/** What a property's name (or description) asks for, and where in the question it is found. */
+/** Patterns for the name or description of a property, with functions that find its value in the question. */
 const SOURCES: { asks: RegExp; find: (question: string) => string | undefined }[] = [
   { asks: /order/, find: (question) => orderNumbers(question)[0] },
   { asks: /city|location|place|town|destination/, find: (question) => places(question)[0] },
@@ -44,8 +44,9 @@ function fill(name: string, schema: JsonSchema, question: string, free: number[]
 }
 
 /**
- * Fills a tool's arguments (or an answer's schema) from the words of a question: by each property's name, description,
- * type and enum. Optional properties are left out unless the schema requires none.
+ * Fills the arguments of a tool, or the schema of an answer, from the words of a question. The name, description, type
+ * and enum of a property determine its value. Optional properties are omitted, unless the schema has no `required`
+ * list.
  */
 export function fillArguments(
   schema: JsonSchema,

@@ -2,27 +2,27 @@ import type { Reply } from '../conversation.ts';
 import type { ShopTool } from './shop-tools.ts';
 import type { Turn } from './turn.ts';
 
-/** Something that people ask a shop for. */
+/** Request that customers make to a shop. */
 export interface Intent {
   name: string;
-  /** The words by which it is recognised. The first intent of the table whose words are there is taken. */
+  /** Pattern for questions with this intent. The first intent in the table that matches is selected. */
   asks: RegExp;
-  /** Words that show it is something else after all. */
+  /** Pattern for questions with another intent, although `asks` matches. */
   unless?: RegExp;
-  /** The tools without which it cannot be done. */
+  /** Tools that the intent requires. */
   needs: ShopTool[];
-  /** What it is able to do, as said in "I can …". Absent where it is no service. */
+  /** Ability that completes "I can …". Absent if the intent is not a service. */
   ability?: string;
-  /** The next step: tools to call, or the answer once their results are there. */
+  /** Returns the next step: tools to call, or the answer if their results are available. */
   act: (turn: Turn, orders: string[]) => Reply;
 }
 
-/** An answer in words. */
+/** Creates a reply of text paragraphs. Empty paragraphs are omitted. */
 export function say(...paragraphs: string[]): Reply {
   return { text: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n'), calls: [] };
 }
 
-/** Tools to call, all at once. */
+/** Creates a reply that calls tools, all at once. */
 export function call(...calls: Reply['calls'][]): Reply {
   return { text: '', calls: calls.flat() };
 }

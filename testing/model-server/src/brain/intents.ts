@@ -5,7 +5,7 @@ import { refund, refundProgress } from './refund.ts';
 import { answered, ask, offers } from './shop-tools.ts';
 import type { Turn } from './turn.ts';
 
-/** Looks orders up, all at once, and tells something of each. */
+/** Looks up orders, all at once, and describes each with `tell`. */
 function tellOfOrders(
   turn: Turn,
   orders: string[],
@@ -13,7 +13,7 @@ function tellOfOrders(
 ): ReturnType<Intent['act']> {
   if (orders.length === 0) {
     return say(
-      'I can look that up for you. What is your **order number**? It has four digits and stands at the top of your confirmation e-mail.',
+      'I can look that up for you. What is your **order number**? It has four digits and is at the top of your confirmation e-mail.',
     );
   }
   const unknown = orders.filter((number) => answered(turn, 'findOrder', number) === undefined);
@@ -30,7 +30,7 @@ function tellOfOrders(
   );
 }
 
-/** What a shop's support is asked, the more particular first. */
+/** Intents of a shop's customers, the most specific first. */
 export const INTENTS: Intent[] = [
   {
     name: 'human handover',
@@ -39,9 +39,9 @@ export const INTENTS: Intent[] = [
     ability: 'hand you over to a person',
     act: () =>
       say(
-        'Of course. I have put you through to our team, with this conversation attached so that you need not repeat yourself.',
+        'Of course. I have put you through to our team, with this conversation attached, so you do not have to repeat yourself.',
         '- **By chat**: somebody answers here within about 10 minutes (Monday to Friday, 8:00 to 20:00).\n- **By phone**: +1 555 0142, same hours.',
-        'Until then I am glad to go on helping.',
+        'Until then, I am happy to help you further.',
       ),
   },
   {

@@ -1,10 +1,10 @@
 import { dayName, money, plain } from './words.ts';
 import type { ToolResult } from './turn.ts';
 
-/** An order as a tool gives it. Every field may be missing. */
+/** Order as a tool returns it. Every field may be missing. */
 export type Order = Record<string, unknown>;
 
-/** An order that was found, what stood in the way, or that there is none of that number. */
+/** Result of a search for an order: the order, no order with that number, or a failure. */
 export type Found = { order: Order } | { missing: true } | { failure: string };
 
 export function foundOrder({ value, failure }: ToolResult): Found {
@@ -27,7 +27,7 @@ function carrier(order: Order): string {
   return order['carrier'] === undefined ? '' : ` with ${plain(order['carrier'])}`;
 }
 
-/** One sentence on where an order is. */
+/** Returns the status of an order in words, with the tracking number of an order on its way. */
 export function whereIsIt(number: string, order: Order): string {
   const tell = ARRIVAL[plain(order['status'])];
   const state = tell?.(order) ?? `has the status “${plain(order['status'])}”.`;
@@ -36,7 +36,7 @@ export function whereIsIt(number: string, order: Order): string {
   return `Order **${number}** ${state}${tracking !== undefined && moving ? ` The tracking number is \`${plain(tracking)}\`.` : ''}`;
 }
 
-/** The items of an order as a list, and what it cost. */
+/** Returns the items of an order as a list, and its total. */
 export function whatIsInIt(number: string, order: Order): string {
   const items = Array.isArray(order['items']) ? order['items'] : [];
   const lines = items.map((item: Order) => {
@@ -46,12 +46,12 @@ export function whatIsInIt(number: string, order: Order): string {
   return `Order **${number}** has ${lines.length === 1 ? 'one item' : `${lines.length} items`}:\n\n${lines.join('\n')}\n\nThe total was **${money(order['total'], order['currency'])}**, placed on ${dayName(order['placed_on'])}.`;
 }
 
-/** What to say of a number under which there is no order. */
+/** Returns the text for a number without an order. */
 export function noSuchOrder(number: string): string {
-  return `I could not find an order **${number}**. Could you check the number? It stands at the top of your confirmation e-mail and has four digits.`;
+  return `I could not find an order **${number}**. Could you check the number? It is at the top of your confirmation e-mail and has four digits.`;
 }
 
-/** What to say where the order system failed. */
+/** Returns the text for a failure of the order system. */
 export function orderSystemFailed(number: string): string {
   return `I am sorry, I could not look up order **${number}**: our order system did not answer. Your order is not affected. Please try again in a few minutes, or tell me if you would rather speak to a person.`;
 }

@@ -3,7 +3,7 @@ import { call, say } from './intent.ts';
 import { answered, ask } from './shop-tools.ts';
 import type { ToolResult, Turn } from './turn.ts';
 
-/** The passages of a policy search, however the tool wraps them. */
+/** Returns the passages of a policy search, independent of the tool's result format. */
 function passages({ value, text }: ToolResult): { title: string; text: string }[] {
   const list = Object.values(value).find((field) => Array.isArray(field));
   if (!Array.isArray(list)) return Object.keys(value).length > 0 ? [] : [{ title: '', text }];
@@ -18,7 +18,7 @@ function passages({ value, text }: ToolResult): { title: string; text: string }[
   });
 }
 
-/** Answers a question from the shop's policies: opens with a sentence of its own, then quotes what was found. */
+/** Answers a question from the shop's policies: the opening, the best passage, the closing, and the titles. */
 export function fromPolicy(turn: Turn, query: string, opening: string, closing = ''): Reply {
   const found = answered(turn, 'searchPolicy');
   if (found === undefined) return call(ask(turn, 'searchPolicy', { query }));

@@ -9,7 +9,7 @@ import { dayName, money, plain } from './words.ts';
 const DAY_MS = 24 * 60 * 60 * 1000;
 const DEFAULT_WINDOW_DAYS = 30;
 
-/** Why people send things back, by the words in which they say it. */
+/** Reasons for a refund, by patterns of the customer's words. */
 const REASONS: [RegExp, string][] = [
   [/broken|crack|shatter|chipped|damaged|leak/i, 'arrived damaged'],
   [/defect|does ?n.t work|not working|stopped working|faulty/i, 'defective'],
@@ -23,7 +23,7 @@ function reasonOf(turn: Turn): string {
   return REASONS.find(([words]) => words.test(said))?.[1] ?? 'changed my mind';
 }
 
-/** How many days after delivery a policy allows a return, by its own words. */
+/** Returns the number of days after delivery in which a policy allows a return, according to its text. */
 function windowDays(policy: string): number {
   return Number(/within (\d+) days/i.exec(policy)?.[1] ?? DEFAULT_WINDOW_DAYS);
 }
@@ -33,8 +33,8 @@ function daysSince(date: unknown): number {
 }
 
 /**
- * Starts a refund: finds the order, reads the policy, and starts the refund only if the policy allows it. What it may
- * not do it explains.
+ * Starts a refund: finds the order, reads the policy, and starts the refund only if the policy allows it. Otherwise
+ * explains why not.
  */
 export function refund(turn: Turn, orders: string[]): Reply {
   const number = orders[0];
@@ -96,7 +96,7 @@ export function refund(turn: Turn, orders: string[]): Reply {
   );
 }
 
-/** Says when the money of a refund comes: of the order that was spoken of, else what the policy says. */
+/** Explains when the money of a refund arrives: for the order in the conversation, otherwise by the policy. */
 export function refundProgress(turn: Turn, orders: string[]): Reply {
   const number = orders[0];
   const byPolicy = (): Reply => fromPolicy(turn, 'refund window after delivery', 'This is how long a refund takes:');

@@ -2,7 +2,7 @@ import type { Reply } from '../conversation.ts';
 import { fillArguments } from './fill-arguments.ts';
 import type { ToolResult, Turn } from './turn.ts';
 
-/** What a shop's tools are for, whatever they are called. */
+/** Name patterns of a shop's tools, by purpose. */
 const SHOP_TOOLS = {
   findOrder: /^(find|get|look_?up|fetch)_?order(_status|_details)?$|^order_(status|lookup)$/i,
   searchPolicy: /^(search|find|get|look_?up)_?(policy|policies|faq|help|knowledge)/i,
@@ -10,12 +10,12 @@ const SHOP_TOOLS = {
 };
 export type ShopTool = keyof typeof SHOP_TOOLS;
 
-/** Whether the caller offers a tool for it. */
+/** Returns whether the caller offers a tool for this purpose. */
 export function offers(turn: Turn, tool: ShopTool): boolean {
   return turn.tools.some(({ name }) => SHOP_TOOLS[tool].test(name));
 }
 
-/** The call that asks a shop's tool about something; its other arguments come from the question. */
+/** Creates the call of a shop's tool with the values in `about`. Other arguments come from the question. */
 export function ask(
   turn: Turn,
   tool: ShopTool,
@@ -37,7 +37,7 @@ function numbered(type: string | string[] | undefined, order: string): string | 
   return type === 'number' || type === 'integer' ? Number(order) : order;
 }
 
-/** What a shop's tool has answered in this turn, about an order if one is given. */
+/** Returns the result of a shop's tool in this turn, for a certain order if one is given. */
 export function answered(turn: Turn, tool: ShopTool, order?: string): ToolResult | undefined {
   return turn.results.find(
     (result) =>

@@ -23,7 +23,7 @@ const shipped = {
 };
 const policy = { results: [{ title: 'Returns', text: 'You can return items within 30 days of delivery.' }] };
 
-/** A conversation that opens with questions, to whose last one tools have answered. */
+/** Returns the reply to a conversation of questions, with tool results for the last question. */
 function talk(
   questions: string[],
   results: [name: string, given: object, result: unknown][] = [],
@@ -56,13 +56,13 @@ function talk(
 const order = (order_number: string): object => ({ order_number });
 
 describe('a shop’s support', () => {
-  it('looks an order up and says where it is', () => {
+  it('looks up an order and reports where it is', () => {
     expect(talk(['Where is my order 1042?']).calls).toEqual([{ name: 'find_order', arguments: order('1042') }]);
     const { text } = talk(['Where is my order 1042?'], [['find_order', order('1042'), shipped]]);
     expect(text).toBe('Order **1042** is on its way with Northline and should arrive on **Tuesday, November 24**.');
   });
 
-  it('asks for the number where there is none, and takes it when it comes', () => {
+  it('asks for a missing order number, and uses it when it arrives', () => {
     expect(talk(['Where is my order?']).text).toContain('order number');
     expect(talk(['Where is my order?', '1042']).calls).toEqual([{ name: 'find_order', arguments: order('1042') }]);
     expect(talk(['Where is order 9999?', 'sorry, 1042']).calls).toEqual([
@@ -71,13 +71,13 @@ describe('a shop’s support', () => {
     expect(talk(['I want a refund', '#1042']).calls).toEqual([{ name: 'find_order', arguments: order('1042') }]);
   });
 
-  it('understands a question that leans on the one before', () => {
+  it('understands a question that depends on the previous one', () => {
     expect(talk(['Where is my order 1042?', 'and when will it arrive?']).calls).toEqual([
       { name: 'find_order', arguments: order('1042') },
     ]);
   });
 
-  it('looks two orders up at once', () => {
+  it('looks up two orders at once', () => {
     const question = 'Where are my orders 1042 and 1043?';
     expect(talk([question]).calls.map((call) => call.arguments)).toEqual([order('1042'), order('1043')]);
     const { text } = talk(
@@ -111,7 +111,7 @@ describe('a shop’s support', () => {
     expect(text).toContain('R-1040');
   });
 
-  it('refuses a refund that the policy does not allow, and says why', () => {
+  it('refuses a refund that the policy does not allow, and explains why', () => {
     const late = { ...shipped, status: 'delivered', delivered_on: '2026-10-01', days_since_delivery: 51 };
     const { text, calls } = talk(
       ['Refund order 1017 please'],
@@ -159,7 +159,7 @@ describe('a shop’s support', () => {
   });
 
   it.each(['Error: the order system did not answer', { error: 'timeout' }])(
-    'apologises where a tool fails: %o',
+    'apologizes if a tool fails: %o',
     (result) => {
       const { text } = talk(['Where is order 1050?'], [['find_order', order('1050'), result]]);
       expect(text).toContain('I am sorry');
@@ -167,27 +167,27 @@ describe('a shop’s support', () => {
     },
   );
 
-  it('calls no tool that is not offered', () => {
+  it('calls only tools that are offered', () => {
     expect(talk(['Where is my order 1042?'], [], []).calls).toEqual([]);
     expect(talk(['Refund order 1042'], [], [SHOP[1]!]).calls.map((call) => call.name)).not.toContain('start_refund');
   });
 });
 
-describe('any other tools', () => {
+describe('other tools', () => {
   const weather = [offered('get_weather', { city: 'string' }, 'Gets the weather of a city')];
 
-  it('picks arguments from the words', () => {
+  it('takes the arguments from the question', () => {
     expect(talk(['What is the weather in Paris?'], [], weather).calls).toEqual([
       { name: 'get_weather', arguments: { city: 'Paris' } },
     ]);
   });
 
-  it('asks for each place that is named', () => {
+  it('calls the tool for each place in the question', () => {
     const { calls } = talk(['How is the weather in New York and Rome?'], [], weather);
     expect(calls.map((call) => call.arguments)).toEqual([{ city: 'New York' }, { city: 'Rome' }]);
   });
 
-  it('tells what came back', () => {
+  it('reports the result', () => {
     const { text } = talk(
       ['Weather in Paris?'],
       [['get_weather', { city: 'Paris' }, { sky: 'rain', celsius: 12 }]],

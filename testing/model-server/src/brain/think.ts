@@ -8,7 +8,7 @@ import { readTurn, type Turn } from './turn.ts';
 import { useAnyTool } from './use-any-tool.ts';
 import { orderNumbers } from './words.ts';
 
-/** How long a question may be, in characters, that says little more than an order's number: "sorry, 1043". */
+/** Maximum length, in characters, of a question with little more than an order number, such as "sorry, 1043". */
 const BARE_NUMBER_LENGTH = 32;
 
 function intentOf(question: string, turn: Turn): Intent | undefined {
@@ -18,7 +18,7 @@ function intentOf(question: string, turn: Turn): Intent | undefined {
   );
 }
 
-/** Whether a question answers or goes on from the one before it: it says nothing but a number. */
+/** Returns whether a question depends on the previous one because it contains little more than a number. */
 function leansOn(question: string, turn: Turn): boolean {
   const bare = orderNumbers(question).length > 0 && question.length <= BARE_NUMBER_LENGTH;
   return (
@@ -26,14 +26,14 @@ function leansOn(question: string, turn: Turn): boolean {
   );
 }
 
-/** The intent of a question; one that leans on those before it takes theirs. */
+/** Returns the intent of a question. A question that depends on earlier questions has their intent. */
 function understand(turn: Turn): Intent | undefined {
   if (!leansOn(turn.question, turn)) return intentOf(turn.question, turn);
   const meant = turn.before.find((question) => !leansOn(question, turn));
   return (meant === undefined ? undefined : intentOf(meant, turn)) ?? intentOf('order status', turn);
 }
 
-/** The orders that a question is about: those it names, else those that the conversation was about last. */
+/** Returns the orders that a question names, otherwise the orders that were named last in the conversation. */
 function ordersOf(turn: Turn): string[] {
   for (const text of [turn.question, ...turn.before]) {
     const named = orderNumbers(text);
@@ -58,12 +58,12 @@ function unknown(turn: Turn): Reply {
     return say('I am a small rule-based model that runs beside this example. Offer me tools, and I use them.');
   const asked = /\bwhat can you\b|\bhelp\b/i.test(turn.question);
   const opening = asked ? 'This is what I can do:' : 'I am not sure that I understood you. This is what I can do:';
-  return say(opening, list, 'What shall it be?');
+  return say(opening, list, 'How can I help you?');
 }
 
 /**
- * The model: picks an intent by the user's words and takes its next step, given the tool results in the conversation.
- * It has no memory and no chance in it: the same conversation always gets the same reply.
+ * Returns the reply of the model. Selects an intent by the user's words and takes its next step, given the tool results
+ * in the conversation. The model is stateless and not random: the same conversation always gets the same reply.
  */
 export function think(conversation: Conversation): Reply {
   const turn = readTurn(conversation);

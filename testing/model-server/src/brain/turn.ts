@@ -1,24 +1,22 @@
 import type { Conversation, Tool } from '../conversation.ts';
 
-/** A tool call of the present turn, with what came back. */
+/** Tool call of the current turn, with its result. */
 export interface ToolResult {
   tool: string;
   arguments: Record<string, unknown>;
-  /** The result as text, exactly as it came. */
+  /** Unchanged text of the result. */
   text: string;
-  /** The result as an object; empty where it is not JSON of one. */
+  /** Result as an object; empty if the text is not a JSON object. */
   value: Record<string, unknown>;
-  /** What went wrong, where the tool failed. */
+  /** Error message, if the tool failed. */
   failure: string | undefined;
 }
 
-/** The last question of a conversation, and what has been done about it. */
+/** Last question of a conversation, and the tool results since then. */
 export interface Turn {
   question: string;
-  /** Earlier questions, the latest first. */
+  /** Earlier questions, newest first. */
   before: string[];
-  /** The last answer that was given before the question. */
-  lastAnswer: string;
   results: ToolResult[];
   tools: Tool[];
 }
@@ -43,12 +41,11 @@ function resultOf(text: string): Pick<ToolResult, 'text' | 'value' | 'failure'> 
   return { text, value: {}, failure: failed ? text : undefined };
 }
 
-/** Reads the present turn out of a conversation: everything since the last message of the user. */
+/** Reads the current turn of a conversation: everything since the last user message. */
 export function readTurn({ messages, tools, toolChoice }: Conversation): Turn {
   const questionAt = messages.findLastIndex((message) => message.role === 'user');
   const questions = messages.flatMap((message) => (message.role === 'user' ? [message.text] : []));
   const earlier = messages.slice(0, Math.max(0, questionAt));
-  const lastAnswer = earlier.findLast((message) => message.role === 'assistant' && message.text !== '');
   const now = messages.slice(questionAt + 1);
   const calls = now.flatMap((message) => (message.role === 'assistant' ? message.calls : []));
   const results = now.flatMap((message) => {
@@ -59,7 +56,6 @@ export function readTurn({ messages, tools, toolChoice }: Conversation): Turn {
   return {
     question: questions.at(-1) ?? '',
     before: questions.slice(0, -1).toReversed(),
-    lastAnswer: lastAnswer?.role === 'assistant' ? lastAnswer.text : '',
     results,
     tools: toolChoice === 'none' ? [] : tools,
   };

@@ -15,7 +15,7 @@ function bestTool(question: string, tools: Tool[]): Tool | undefined {
   return best !== undefined && best.score >= 2 ? best.tool : undefined;
 }
 
-/** Arguments for each thing that the question asks about: the weather in Paris and in Rome are two calls. */
+/** Returns one call for each place in the question: the weather in Paris and in Rome takes two calls. */
 function callsOf(tool: Tool, question: string): Reply['calls'] {
   const named = places(question);
   const placed = Object.keys(tool.parameters.properties ?? {}).find((name) => /city|location|place/i.test(name));
@@ -39,10 +39,10 @@ function describe(result: ToolResult): string {
 }
 
 /**
- * Uses whatever tool fits the words of the question best, and tells what came back.
+ * Calls the tool that best matches the words of the question, or reports the results of earlier calls.
  *
- * @param forced the name of the tool that the caller demands, or true for any tool
- * @returns nothing where no tool fits
+ * @param forced name of the tool that the caller requires, or true for any tool
+ * @returns undefined if no tool matches
  */
 export function useAnyTool(turn: Turn, forced?: string | true): Reply | undefined {
   if (turn.results.length > 0) {

@@ -19,7 +19,7 @@ const { OpikExporter } =
 const sdk = new NodeSDK({ traceExporter: new OpikExporter({ tags: ['weather'], metadata: { plan: 'free' } }) });
 sdk.start();
 const openai = createOpenAI({ baseURL: MODEL_URL, apiKey: 'none' });
-// It is typed with a newer OpenTelemetry than that of ai 5.
+// The settings are typed with a newer OpenTelemetry than ai 5 uses.
 const experimental_telemetry = OpikExporter.getSettings({
   name: 'weather agent',
   metadata: { threadId: THREAD },

@@ -8,12 +8,12 @@ import OpenAI from 'openai';
 import { askOpenai } from '../ask-openai.ts';
 import { MODEL_URL, THREAD, weather } from '../story.ts';
 
-// LangSmith's client asks its own service what that can do, also where it sends nothing there: a stand-in answers.
+// LangSmith's client requests the capabilities of its service, even if it sends no data there. A stub answers.
 const service = createServer((_request, response) => void response.end('{}')).listen(0, '127.0.0.1');
 await once(service, 'listening');
 process.env['LANGSMITH_ENDPOINT'] = `http://127.0.0.1:${(service.address() as AddressInfo).port}`;
 
-// LANGSMITH_OTEL_ENABLED and LANGSMITH_TRACING are set by the runner, as LangSmith asks for.
+// LangSmith requires LANGSMITH_OTEL_ENABLED and LANGSMITH_TRACING, which the runner sets.
 const { DEFAULT_LANGSMITH_SPAN_PROCESSOR: processor } = initializeOTEL();
 const openai = wrapOpenAI(new OpenAI({ baseURL: MODEL_URL, apiKey: 'none', maxRetries: 0 }));
 const lookUp = traceable((city: string) => weather(city), { name: 'look_up', run_type: 'tool' });

@@ -8,7 +8,7 @@ import { startTelemetry } from '../telemetry.ts';
 
 const provider = startTelemetry({ http: true });
 const instrumentation = new OpenAIInstrumentation({ tracerProvider: provider });
-// Its types are those of the newest client.
+// The instrumentation is typed for the newest client.
 instrumentation.manuallyInstrument(OpenAI as unknown as Parameters<typeof instrumentation.manuallyInstrument>[0]);
 const openai = new OpenAI({ baseURL: MODEL_URL, apiKey: 'none', maxRetries: 0 });
 

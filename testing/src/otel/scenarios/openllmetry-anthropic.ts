@@ -1,5 +1,5 @@
 import type Anthropic from '@anthropic-ai/sdk';
-// The instrumentation does not know version 1 yet.
+// The instrumentation does not support version 1 yet.
 import * as anthropic from '@anthropic-ai/sdk-0';
 import { AnthropicInstrumentation } from '@traceloop/instrumentation-anthropic';
 import { askAnthropic } from '../ask-anthropic.ts';

@@ -1,6 +1,9 @@
 import { createVitrine } from '@vitrine/server';
 
-/** One server for the process, made by its first request: Next loads modules while it builds, and several times. */
+/**
+ * Returns the one server of the process, and creates it on the first request. Next loads modules during the build, and
+ * more than once.
+ */
 export function vitrine() {
   globalThis.vitrine ??= createVitrine({ authorize: () => ({ subject: 'next' }) });
   return globalThis.vitrine;
