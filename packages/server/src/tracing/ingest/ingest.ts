@@ -30,9 +30,13 @@ import { TimeSkew } from '../../storage/time-bounds/time-skew.ts';
 import type { Outcome } from './write-group.ts';
 import { applyWrite, type CreateWrite, type DeleteWrite, type PatchWrite, type Write } from '../merging/write.ts';
 
+/** Fields of a create whose older values are removed. Only OpenTelemetry clears fields. */
+interface Clearing {
+  cleared?: readonly string[];
+}
 /** Create of a trace with its id. OpenTelemetry adds its own trace id. */
-export type TraceCreate = TraceWrite & { id: string; otel_trace_id?: string };
-export type SpanCreate = SpanWrite & { id: string };
+export type TraceCreate = TraceWrite & Clearing & { id: string; otel_trace_id?: string };
+export type SpanCreate = SpanWrite & Clearing & { id: string };
 
 interface Parts {
   database: Database;
@@ -297,6 +301,7 @@ function create(
     subject: principal.subject,
     updated_at: write.last_updated_at ?? isoNow(),
     fields,
+    cleared: write.cleared,
     unless_there: unlessThere,
   };
 }

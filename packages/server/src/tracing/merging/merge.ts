@@ -1,12 +1,12 @@
 import { microsecondsOf } from '../../storage/encoding/microseconds-of.ts';
 import { DERIVED_COLUMNS, FIELD_NAMES, type Fields } from './fields.ts';
-import type { StoredSpan, StoredTrace } from '../../storage/tables/rows.ts';
+import { EMPTY_SPAN, type StoredSpan, type StoredTrace } from '../../storage/tables/rows.ts';
 
 /**
  * Rules by which writes become one row, in whatever order and however often they arrive:
  *
  * - a create never overwrites a field that a patch has set; an omitted field never overwrites;
- * - of two creates, the one with the later update time wins, field by field;
+ * - of two creates, the one with the later update time wins, field by field; a create may also clear a field;
  * - of two patches of one field, the one that was committed later wins; single additions and removals of tags are kept
  *   separately from the list, each with its own time;
  * - a tombstone beats everything: a write to a deleted id changes nothing.
@@ -18,11 +18,14 @@ type Row = StoredTrace | StoredSpan;
  *
  * @param row a draft of the stored row, or an empty one with `has_base` 0; it is changed
  * @param updatedAt when the create was last updated by its client, ISO 8601
+ * @param cleared names of fields whose older values are removed
  */
-export function mergeCreate(row: Row, fields: Fields, updatedAt: string): void {
+export function mergeCreate(row: Row, fields: Fields, updatedAt: string, cleared: readonly string[] = []): void {
   if (row.is_deleted) return;
   const time = microsecondsOf(updatedAt);
-  if (time > 0 && !row.has_base && isEmpty(row.patched)) return fill(row, fields, updatedAt, time);
+  if (time > 0 && !row.has_base && isEmpty(row.patched) && cleared.length === 0) {
+    return fill(row, fields, updatedAt, time);
+  }
   if (time > row.base_time) {
     // Fields that this create omits keep their time.
     if (row.base_time > 0) {
@@ -40,9 +43,17 @@ export function mergeCreate(row: Row, fields: Fields, updatedAt: string): void {
     else row.field_times[name] = time;
     if (name === 'tags') row.tags = editedTags(row.tags, row.patched, 0n);
   }
+  for (const name of cleared) {
+    if (row.patched[name] !== undefined || time < timeOf(row, name)) continue;
+    set(row, EMPTY, name);
+    row.field_times[name] = time;
+  }
   if (!row.has_base || time > microsecondsOf(row.last_updated_at)) row.last_updated_at = updatedAt;
   row.has_base = 1;
 }
+
+/** Values of cleared fields. Spans have all fields that can be cleared. */
+const EMPTY = EMPTY_SPAN as unknown as Fields;
 
 /** Fast path of {@link mergeCreate} for a row without earlier writes, which most rows are. */
 function fill(row: Row, fields: Fields, updatedAt: string, time: number): void {

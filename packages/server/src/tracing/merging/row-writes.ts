@@ -1,3 +1,4 @@
+import { isoTimeOf } from '../../storage/encoding/iso-time-of.ts';
 import { DERIVED_COLUMNS, FIELD_NAMES, type Fields } from './fields.ts';
 import { ADDED, isEmpty, REMOVED, timeOf } from './merge.ts';
 import type { StoredSpan, StoredTrace } from '../../storage/tables/rows.ts';
@@ -44,16 +45,10 @@ export function rowWrites(row: StoredTrace | StoredSpan): (CreateWrite | PatchWr
     ...[...created]
       .toSorted(([a], [b]) => a - b)
       .map(([time, fields]): CreateWrite => {
-        return { ...common, kind: 'create', updated_at: dateOf(time), fields, unless_there: false };
+        return { ...common, kind: 'create', updated_at: isoTimeOf(time), fields, unless_there: false };
       }),
     ...inOrder.map(([, patch]): PatchWrite => {
       return { ...common, ...patch, kind: 'patch', updated_at: row.last_updated_at };
     }),
   ];
-}
-
-/** Formats µs since the epoch as ISO 8601. */
-function dateOf(microseconds: number): string {
-  const date = new Date(Math.floor(microseconds / 1_000)).toISOString();
-  return `${date.slice(0, -1)}${String(microseconds % 1_000).padStart(3, '0')}Z`;
 }

@@ -25,6 +25,8 @@ interface WriteOf<Kind extends string> {
 
 export interface CreateWrite extends WriteOf<'create'> {
   fields: Fields;
+  /** Fields that have no value any more. Their older values are removed. */
+  cleared?: readonly string[] | undefined;
   /** Whether the write is refused if the row exists. */
   unless_there: boolean;
 }
@@ -70,7 +72,7 @@ export function applyWrite<T extends Row>(
   }
   const row = stored ? draftOf(stored) : newRow<T>(table, write);
   const { tags_to_add: tagsToAdd = [], tags_to_remove: tagsToRemove = [] } = write as Partial<PatchWrite>;
-  if (write.kind === 'create') mergeCreate(row, write.fields, write.updated_at);
+  if (write.kind === 'create') mergeCreate(row, write.fields, write.updated_at, write.cleared);
   else mergePatch(row, { fields: write.fields, tagsToAdd, tagsToRemove }, write.updated_at, version);
   row.last_updated_by = write.subject;
   row.version = version;

@@ -1,12 +1,12 @@
 import type { Id } from '@vitrine/core/model';
 import type { Principal } from '../../platform/auth/principal.ts';
-import { microsecondsOf } from '../../storage/encoding/microseconds-of.ts';
 import { deleteTraces, type TraceStores } from '../deletion/delete-traces.ts';
 import type { EntityScore } from '../scores/scores.ts';
 import { rowWrites } from '../merging/row-writes.ts';
 import type { StoredSpan, StoredTrace } from '../../storage/tables/rows.ts';
-import type { Write } from '../merging/write.ts';
-import { rootlessTime } from './rootless-time.ts';
+import { DERIVED_COLUMNS } from '../merging/fields.ts';
+import type { CreateWrite, PatchWrite, Write } from '../merging/write.ts';
+import { DERIVED_FIELDS } from './derived-trace.ts';
 import { atTimeOf } from './trace-ids.ts';
 
 /** Maximum number of whole rows that are read at once, and of ids in one query. */
@@ -14,8 +14,8 @@ const CHUNK = 500;
 
 /**
  * Joins two stored traces that are the same OpenTelemetry trace: `from` is merged into `into`. Spans get the ids that
- * they would have had in `into`. Scores, comments and files move with them, and the rest is deleted. Repeating it, or
- * doing it on two servers at once, has the same result.
+ * they would have had in `into`. Scores, comments and files move with them, and the rest is deleted. The caller derives
+ * the fields of `into` from its spans again. Repeating it, or doing it on two servers at once, has the same result.
  */
 export async function joinTraces(parts: TraceStores, principal: Principal, ids: { from: Id; into: Id }): Promise<void> {
   const { database, ingest } = parts;
@@ -30,7 +30,9 @@ export async function joinTraces(parts: TraceStores, principal: Principal, ids: 
   if (!trace) return;
   await ingest.replay(
     'traces',
-    rowWrites(trace).map((write) => ({ ...write, ...timeOfWrite(write, trace, ids), id: into })),
+    rowWrites(trace)
+      .flatMap(withoutDerived)
+      .map((write) => ({ ...write, id: into })),
   );
   await moveScores(parts, principal, 'trace', [from], ids);
   await moveCommentsAndFiles(parts, principal, 'trace', [from], ids);
@@ -69,14 +71,18 @@ export async function joinTraces(parts: TraceStores, principal: Principal, ids: 
   await deleteTraces(parts, principal, [from]);
 }
 
-/**
- * Returns the new update time of a batch without the root, which depends on the time in the trace id, so that the batch
- * still counts as older than any batch with the root. Other writes keep their update time.
- */
-function timeOfWrite(write: Write, { start_time }: StoredTrace, { from, into }: { from: Id; into: Id }) {
-  const startMs = Math.floor(microsecondsOf(start_time) / 1_000);
-  const isRootless = microsecondsOf(write.updated_at) === rootlessTime(from, startMs) * 1_000;
-  return isRootless ? { updated_at: new Date(rootlessTime(into, startMs)).toISOString() } : {};
+/** Returns a create without the fields that are derived from spans; nothing if it has no others. Patches stay. */
+function withoutDerived(write: CreateWrite | PatchWrite): Write[] {
+  if (write.kind === 'patch') return [write];
+  const fields = Object.fromEntries(Object.entries(write.fields).filter(([name]) => !isDerived(name)));
+  return Object.keys(fields).length === 0 ? [] : [{ ...write, fields }];
+}
+
+function isDerived(column: string): boolean {
+  if (DERIVED_FIELDS.has(column)) return true;
+  return Object.entries(DERIVED_COLUMNS).some(
+    ([field, columns]) => DERIVED_FIELDS.has(field) && columns.includes(column),
+  );
 }
 
 function moved(write: Write, { into }: { into: Id }): Write {

@@ -1,8 +1,11 @@
-import { idFault, lowestId, MAX_THREAD_ID, SpanWrite, type Id } from '@vitrine/core/model';
+import { idFault, lowestId, SpanWrite, type Id } from '@vitrine/core/model';
 import { mapSpan, spanIdOf, type MappedSpan, type OtelSpan } from '@vitrine/core/otel';
 import { SERVER_PRINCIPAL, type Principal } from '../../platform/auth/principal.ts';
 import { chunksOf } from '../../storage/batches/chunks-of.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
+import { isoTimeOf } from '../../storage/encoding/iso-time-of.ts';
+import { microsecondsOf } from '../../storage/encoding/microseconds-of.ts';
+import { isoNow } from '../../storage/versions/hybrid-logical-clock.ts';
 import { describe, faultsOf } from '../../platform/validation/parse.ts';
 import type { TraceStores } from '../deletion/delete-traces.ts';
 import type { SpanCreate, TraceCreate } from '../ingest/ingest.ts';
@@ -12,11 +15,12 @@ import { KeyedLock } from '../../platform/locks/keyed-lock.ts';
 import type { Outcome } from '../ingest/write-group.ts';
 import { MAX_BATCH } from '../../platform/validation/batch.ts';
 import { joinTraces } from './join-traces.ts';
+import { derivedFields, sourcesOf } from './derived-trace.ts';
 import { isOneProject } from './is-one-project.ts';
-import { rootlessTime } from './rootless-time.ts';
 import { reportUnknownUsage, type UsageReporters } from './report-unknown-usage.ts';
-import { traceBodies } from './trace-bodies.ts';
-import { TraceIds, type KnownTrace, type StoredIds } from './trace-ids.ts';
+import { StoredSources } from './stored-sources.ts';
+import { traceFacts } from './trace-facts.ts';
+import { isIdOf, TraceIds, type KnownTrace, type StoredIds } from './trace-ids.ts';
 
 /** Number of refused spans, and the first reason. */
 export interface Rejected {
@@ -29,6 +33,18 @@ interface Span {
   mapped: MappedSpan;
 }
 
+/** Trace of an export, with its accepted spans. */
+interface ReceivedTrace {
+  id: Id;
+  otelId: string;
+  /** Whether all of its spans come from OpenTelemetry; otherwise another client has created the trace. */
+  isOwn: boolean;
+  isNew: boolean;
+  project_name: string | undefined;
+  spans: readonly SpanCreate[];
+  facts: readonly TraceCreate[];
+}
+
 /** Maximum number of rounds in which concurrent writes of other servers are read; more than two are rare. */
 const MAX_ROUNDS = 5;
 
@@ -38,11 +54,13 @@ type Parts = TraceStores & UsageReporters & { projects: Projects };
 export class OtlpIngest {
   readonly #parts: Parts;
   readonly #traceIds: TraceIds;
+  readonly #stored: StoredSources;
   readonly #locks = new KeyedLock();
 
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#traceIds = new TraceIds(parts.database);
+    this.#stored = new StoredSources(parts.database);
   }
 
   /**
@@ -99,40 +117,83 @@ export class OtlpIngest {
     result: Rejected,
   ): Promise<Map<string, Id>> {
     const ids = await this.#traceIds.find(principal, earliestOf(groups));
-    const traces: TraceCreate[] = [];
     const creates: SpanCreate[] = [];
-    const written = new Map<string, Id>();
+    const traces: ReceivedTrace[] = [];
     const attached: { otelId: string; from: KnownTrace; into: Id }[] = [];
     for (const [otelId, group] of groups) {
       const own = ids.get(otelId) as KnownTrace;
-      const trace = attachedTo(group) ?? own;
-      const fault = idFault(trace.id);
+      const { id, attached: isAttached } = attachedTo(group) ?? own;
+      const fault = idFault(id);
       if (fault) {
         this.#reject(result, group.length, `the spans of trace ${otelId} were refused: ${fault}`);
         continue;
       }
       const stated = first(group, (span) => span.mapped.project_name) ?? projectName;
-      const project_name = (trace.attached && (await this.#projectOf(principal, trace.id))) || stated;
-      if (trace.attached) attached.push({ otelId, from: own, into: trace.id });
-      else {
-        traces.push({ ...traceCreate(trace.id, otelId, group), project_name });
-        written.set(otelId, trace.id);
-      }
+      const project_name = (isAttached && (await this.#projectOf(principal, id))) || stated;
+      const accepted: Span[] = [];
+      const spans: SpanCreate[] = [];
       for (const span of group) {
-        const create = { ...spanCreate(trace.id, span), project_name };
+        const create = { ...spanCreate(id, span), project_name };
         const fault = faultOf(create);
         if (fault) this.#reject(result, 1, `the span ${span.otel.spanId} of trace ${otelId} was refused: ${fault}`);
-        else creates.push(create);
+        else {
+          accepted.push(span);
+          spans.push(create);
+        }
+      }
+      creates.push(...spans);
+      if (isAttached) attached.push({ otelId, from: own, into: id });
+      else if (spans.length > 0) {
+        // A trace of another client has other spans too, which are not OpenTelemetry's.
+        const isOwn = isIdOf(id, otelId);
+        traces.push({ id, otelId, isOwn, isNew: !own.known, project_name, spans, facts: traceFacts(id, accepted) });
       }
     }
-    // A trace in another project stays as it is; each of its spans is accepted or refused by itself.
-    countRefused(await this.#parts.ingest.createTraces(principal, traces), { rejected: 0, reason: undefined });
+    // These spans are all spans of a new trace, unless another server has received some.
+    const isAlone = !this.#parts.database.isShared();
+    const whole = traces.filter(({ isOwn, isNew }) => isOwn && isNew && isAlone);
+    await this.#createTraces(principal, whole, whole.map(derivedFromSpans));
     for (const chunk of chunksOf(creates, MAX_BATCH)) {
       countRefused(await this.#parts.ingest.createSpans(principal, chunk), result);
     }
-    for (const [otelId, id] of written) this.#traceIds.remember(principal, otelId, id);
+    const others = traces.filter((trace) => !whole.includes(trace));
+    await this.#createTraces(principal, others, await this.#derive(principal, others));
+    for (const { id, otelId } of traces) this.#traceIds.remember(principal, otelId, id);
     for (const each of attached) await this.#attach(principal, each);
-    return written;
+    return new Map(traces.map(({ id, otelId }) => [otelId, id]));
+  }
+
+  /** Stores the fields that spans determine, and the facts of the same traces. */
+  async #createTraces(
+    principal: Principal,
+    traces: readonly ReceivedTrace[],
+    derived: readonly TraceCreate[],
+  ): Promise<void> {
+    const projects = new Map(traces.map(({ id, project_name }) => [id, project_name]));
+    const creates = [...derived, ...traces.flatMap(({ facts }) => facts)];
+    if (creates.length === 0) return;
+    // A trace in another project stays as it is; each of its spans is accepted or refused by itself.
+    countRefused(
+      await this.#parts.ingest.createTraces(
+        principal,
+        creates.map((create) => ({ ...create, project_name: projects.get(create.id) })),
+      ),
+      { rejected: 0, reason: undefined },
+    );
+  }
+
+  /** Derives traces from all of their stored spans. */
+  async #derive(
+    principal: Principal,
+    traces: readonly Pick<ReceivedTrace, 'id' | 'otelId' | 'isOwn' | 'spans'>[],
+  ): Promise<TraceCreate[]> {
+    const own = new Map(traces.flatMap(({ id, otelId, isOwn }) => (isOwn ? [[id, otelId] as const] : [])));
+    const received = new Map(traces.flatMap(({ spans }) => spans.map((span) => [span.id, span] as const)));
+    const stored = await this.#stored.read(principal, [...own.keys()], received);
+    return [...stored].map(([id, { sources, time }]) => {
+      const otel_trace_id = own.get(id) ?? '';
+      return { id, otel_trace_id, ...derivedFields(sources), last_updated_at: isoTimeOf(time) };
+    });
   }
 
   /** Counts spans that do not reach the ingest. */
@@ -196,10 +257,15 @@ export class OtlpIngest {
     const stored = await this.#traceIds.stored(principal, earliest);
     for (const [otelId, { live }] of stored) {
       const [lowest, ...others] = live;
-      for (const other of others) {
-        await joinTraces(this.#parts, principal, { from: other, into: lowest as Id });
-      }
-      if (lowest) this.#traceIds.remember(principal, otelId, lowest);
+      if (!lowest) continue;
+      for (const other of others) await joinTraces(this.#parts, principal, { from: other, into: lowest });
+      this.#traceIds.remember(principal, otelId, lowest);
+      if (others.length === 0) continue;
+      const joined = { id: lowest, otelId, isOwn: true, spans: [] };
+      countRefused(await this.#parts.ingest.createTraces(principal, await this.#derive(principal, [joined])), {
+        rejected: 0,
+        reason: undefined,
+      });
     }
     return stored;
   }
@@ -242,28 +308,10 @@ function attachedTo(group: readonly Span[]): (KnownTrace & { attached: true }) |
   return id === undefined ? undefined : { id, known: true, attached: true };
 }
 
-/** Makes the create of a trace from its spans: the root determines most fields; without a root, the earliest span. */
-function traceCreate(id: Id, otelId: string, group: readonly Span[]): TraceCreate {
-  const root = group.find((span) => span.otel.parentSpanId === undefined);
-  const from = (root ?? group.toSorted((a, b) => startMs(a) - startMs(b))[0]) as Span;
-  const { mapped } = from;
-  const updated = root ? Date.now() : rootlessTime(id, startMs(from));
-  return {
-    id,
-    otel_trace_id: otelId,
-    name: mapped.name,
-    start_time: mapped.start_time,
-    ...(root && {
-      end_time: mapped.end_time,
-      ...traceBodies(root, group),
-      error_info: mapped.error_info,
-      ttft: mapped.ttft,
-    }),
-    tags: first(group, (span) => span.mapped.tags),
-    thread_id: first(group, (span) => span.mapped.thread_id)?.slice(0, MAX_THREAD_ID),
-    environment: first(group, (span) => span.mapped.environment),
-    last_updated_at: new Date(updated).toISOString(),
-  };
+/** Returns the create of a new trace from its spans. Every later state of the trace has a later time. */
+function derivedFromSpans({ id, otelId, spans }: ReceivedTrace): TraceCreate {
+  const { cleared: _nothing, ...fields } = derivedFields(sourcesOf(spans));
+  return { id, otel_trace_id: otelId, ...fields, last_updated_at: isoTimeOf(microsecondsOf(isoNow()) + spans.length) };
 }
 
 function spanCreate(traceId: string, { otel, mapped }: Span): SpanCreate {

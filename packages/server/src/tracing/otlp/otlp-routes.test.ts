@@ -268,21 +268,21 @@ describe('spans that arrived before the one that attaches them', () => {
   });
 });
 
-describe('the input and output of a trace', () => {
-  const call = (traceId: string, parent: { spanId: string }, question: string, answer: string, fromMs: number) =>
-    span({
-      traceId,
-      parent,
-      name: 'chat',
-      fromMs,
-      toMs: fromMs + 10,
-      attributes: {
-        'gen_ai.operation.name': 'chat',
-        'gen_ai.input.messages': JSON.stringify([{ role: 'user', content: question }]),
-        'gen_ai.output.messages': JSON.stringify([{ role: 'assistant', content: answer }]),
-      },
-    });
+const call = (traceId: string, parent: { spanId: string }, question: string, answer: string, fromMs: number) =>
+  span({
+    traceId,
+    parent,
+    name: 'chat',
+    fromMs,
+    toMs: fromMs + 10,
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.input.messages': JSON.stringify([{ role: 'user', content: question }]),
+      'gen_ai.output.messages': JSON.stringify([{ role: 'assistant', content: answer }]),
+    },
+  });
 
+describe('the input and output of a trace', () => {
   test("input and output are those of its calls if the root is an HTTP server's span", async () => {
     const traceId = newTraceId();
     const post_ = span({ traceId, name: 'POST /chat', kind: 2, attributes: { 'http.request.method': 'POST' } });
@@ -299,6 +299,100 @@ describe('the input and output of a trace', () => {
     const agent = span({ traceId, name: 'agent', attributes: { input: 'asked', output: 'said' } });
     await post(exportOf([call(traceId, agent, 'inner?', 'inner', 10), agent]), { projectname: 'own' });
     expect((await traceOf('own')).trace).toMatchObject({ input_preview: 'asked', output_preview: 'said' });
+  });
+});
+
+describe('a trace without its root', () => {
+  const said = (role: string, text: string): string =>
+    JSON.stringify([{ role, parts: [{ type: 'text', content: text }] }]);
+  const neverSent = { spanId: 'aaaaaaaaaaaaaaaa' };
+  const agent = (traceId: string, rest: Partial<SpanOptions> = {}) =>
+    span({
+      traceId,
+      name: 'invoke_agent desk',
+      parent: neverSent,
+      toMs: 3_000,
+      attributes: {
+        'gen_ai.operation.name': 'invoke_agent',
+        'gen_ai.agent.name': 'desk',
+        'gen_ai.input.messages': said('user', 'hi'),
+        'gen_ai.output.messages': said('assistant', 'hello'),
+      },
+      ...rest,
+    });
+  const desk = { name: 'desk', duration: 3_000, input_preview: 'hi', output_preview: 'hello', error_info: null };
+
+  test('is told by the span whose parent has not been received, in one export or two', async () => {
+    for (const exports of [1, 2]) {
+      const traceId = newTraceId();
+      const top = agent(traceId);
+      const chat = call(traceId, top, 'inner?', 'inner', 10);
+      for (const batch of exports === 1 ? [[chat, top]] : [[chat], [top]]) {
+        await post(exportOf(batch), { projectname: `rootless ${exports}` });
+      }
+      expect((await traceOf(`rootless ${exports}`)).trace).toMatchObject(desk);
+    }
+  });
+
+  test('is told by a parent that is received later, also if the parent ended earlier and did not fail', async () => {
+    const traceId = newTraceId();
+    const top = agent(traceId);
+    const late = span({
+      traceId,
+      name: 'late child',
+      parent: top,
+      fromMs: -10,
+      toMs: 9_000,
+      attributes: { input: 'x', output: 'y' },
+      status: { code: 2, message: 'failed' },
+    });
+    await post(exportOf([late]), { projectname: 'taken over' });
+    expect((await traceOf('taken over')).trace).toMatchObject({ name: 'late child', error_info: { message: 'failed' } });
+    await post(exportOf([top]), { projectname: 'taken over' });
+    expect((await traceOf('taken over')).trace).toMatchObject(desk);
+    await post(exportOf([late]), { projectname: 'taken over' });
+    expect((await traceOf('taken over')).trace).toMatchObject(desk);
+  });
+
+  test('has name and input of its first top, output and end of its last one', async () => {
+    const traceId = newTraceId();
+    const part = (name: string, fromMs: number, toMs: number, output: string) =>
+      span({ traceId, name, fromMs, toMs, attributes: { input: `input of ${name}`, output } });
+    await post(exportOf([part('resumed', 500, 900, '25')]), { projectname: 'two tops' });
+    await post(exportOf([part('started', 0, 100, 'suspended')]), { projectname: 'two tops' });
+    expect((await traceOf('two tops')).trace).toMatchObject({
+      name: 'started',
+      duration: 900,
+      input_preview: 'input of started',
+      output_preview: '25',
+    });
+  });
+
+  test('runs while a top has no end, and has a top even if its spans name each other as parents', async () => {
+    const traceId = newTraceId();
+    const ended = span({ traceId, name: 'ended', toMs: 50 });
+    const open = span({ traceId, name: 'open', fromMs: 10, endTimeUnixNano: '0' });
+    await post(exportOf([ended, open]), { projectname: 'running' });
+    expect((await traceOf('running')).trace).toMatchObject({ name: 'ended', end_time: null, duration: null });
+
+    const other = newTraceId();
+    const [a, b] = [span({ traceId: other, name: 'a' }), span({ traceId: other, name: 'b', fromMs: 5 })];
+    const circle = [
+      { ...a, parentSpanId: b.spanId },
+      { ...b, parentSpanId: a.spanId },
+    ];
+    for (const each of circle) await post(exportOf([each]), { projectname: 'circle' });
+    expect((await traceOf('circle')).trace).toMatchObject({ name: 'a', duration: 100 });
+  });
+
+  test('keeps what a user has changed', async () => {
+    const traceId = newTraceId();
+    const top = agent(traceId);
+    await post(exportOf([call(traceId, top, 'inner?', 'inner', 10)]), { projectname: 'edited' });
+    const { trace } = await traceOf('edited');
+    await server.call('PATCH', `private/traces/${trace.id}`, { name: 'renamed', project_name: 'edited' });
+    await post(exportOf([top]), { projectname: 'edited' });
+    expect((await traceOf('edited')).trace).toMatchObject({ ...desk, name: 'renamed' });
   });
 });
 

@@ -124,6 +124,11 @@ export class TraceIds {
   }
 }
 
+/** Whether a trace has the id of an OpenTelemetry trace, of any day. */
+export function isIdOf(id: Id, otelId: string): boolean {
+  return id === atTimeOf(id, traceIdOf(otelId, 0));
+}
+
 /** Returns the id of a trace or span with the time of another id; the other bits stay. */
 export function atTimeOf(timeOf: Id, id: Id): Id {
   return timeOf.slice(0, 13) + id.slice(13);
