@@ -113,6 +113,7 @@ const DECLARED = {
     type: { type: 'enum', values: ['general', 'tool', 'llm', 'guardrail'] },
     model: 'string',
     provider: 'string',
+    service_tier: 'string',
   },
   threads: {
     ...COMMON,

@@ -12,35 +12,72 @@ function clamp(count: number): number {
   return Math.max(Number.MIN_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, count));
 }
 
-/** Names that clients use for each count. The first one that is present wins. */
+/**
+ * Names that clients and providers use for each count. The first one that is present wins. Each name also exists with
+ * {@link ORIGINAL} before it.
+ */
 const NAMES = {
-  prompt: ['prompt_tokens', 'input_tokens', 'original_usage.prompt_tokens', 'original_usage.input_tokens'],
-  completion: [
-    'completion_tokens',
-    'output_tokens',
-    'original_usage.completion_tokens',
-    'original_usage.output_tokens',
-  ],
-  cacheRead: [
+  prompt: ['prompt_tokens', 'input_tokens', 'inputTokens', 'prompt_token_count', 'promptTokenCount'],
+  completion: ['completion_tokens', 'output_tokens', 'outputTokens', 'candidates_token_count', 'candidatesTokenCount'],
+  cache_read: [
     'cache_read_input_tokens',
     'cached_input_tokens',
     'cached_tokens',
-    'original_usage.cache_read_input_tokens',
-    'original_usage.prompt_tokens_details.cached_tokens',
-    'original_usage.input_tokens_details.cached_tokens',
+    'prompt_tokens_details.cached_tokens',
+    'input_tokens_details.cached_tokens',
+    'input_token_details.cache_read',
+    'cacheReadInputTokens',
+    'cachedInputTokens',
+    'cached_content_token_count',
+    'cachedContentTokenCount',
+    'prompt_cache_hit_tokens',
   ],
-  cacheWrite: ['cache_creation_input_tokens', 'original_usage.cache_creation_input_tokens'],
+  cache_write: [
+    'cache_creation_input_tokens',
+    'cacheWriteInputTokens',
+    'input_token_details.cache_creation',
+    'prompt_tokens_details.cache_write_tokens',
+  ],
   reasoning: [
     'reasoning_tokens',
-    'original_usage.completion_tokens_details.reasoning_tokens',
-    'original_usage.output_tokens_details.reasoning_tokens',
+    'completion_tokens_details.reasoning_tokens',
+    'output_tokens_details.reasoning_tokens',
+    'output_token_details.reasoning',
+    'reasoningTokens',
+    'thoughts_token_count',
+    'thoughtsTokenCount',
   ],
+  cache_write_1h: ['cache_creation.ephemeral_1h_input_tokens', 'input_token_details.ephemeral_1h_input_tokens'],
+  input_audio: ['prompt_tokens_details.audio_tokens', 'input_tokens_details.audio_tokens', 'input_token_details.audio'],
+  input_image: ['prompt_tokens_details.image_tokens', 'input_tokens_details.image_tokens'],
+  output_audio: [
+    'completion_tokens_details.audio_tokens',
+    'output_tokens_details.audio_tokens',
+    'output_token_details.audio',
+  ],
+  output_image: ['completion_tokens_details.image_tokens', 'output_tokens_details.image_tokens'],
+  web_search_requests: ['server_tool_use.web_search_requests'],
 } as const;
+type CountName = keyof typeof NAMES;
 
-function first(usage: Usage, names: readonly string[]): number {
-  for (const name of names) {
-    const value = usage[name];
-    if (value !== undefined) return Math.max(0, value);
+/** Prefix under which Opik's SDKs send the usage of the provider itself. */
+const ORIGINAL = 'original_usage.';
+const DETAILS = [
+  'cache_write_1h',
+  'input_audio',
+  'input_image',
+  'output_audio',
+  'output_image',
+  'web_search_requests',
+] as const satisfies CountName[];
+
+function first(usage: Usage, name: CountName): number {
+  const names: readonly string[] = NAMES[name];
+  for (const prefix of ['', ORIGINAL]) {
+    for (const each of names) {
+      const value = usage[prefix + each];
+      if (value !== undefined) return Math.max(0, value);
+    }
   }
   return 0;
 }
@@ -52,25 +89,49 @@ function isSwapped(usage: Usage): boolean {
   return input !== undefined && input !== output && prompt === output && completion === input;
 }
 
+/** Counts of cached tokens in the usage of Anthropic and Bedrock, whose input excludes these tokens. */
+const EXCLUDED = ['cache_creation_input_tokens', 'cacheReadInputTokens', 'cacheWriteInputTokens'];
+
+/** Whether the prompt tokens exclude cached tokens. */
+function excludesCached(usage: Usage, prompt: number): boolean {
+  const has = (prefix: string): boolean => EXCLUDED.some((name) => usage[prefix + name] !== undefined);
+  if (usage['prompt_tokens'] === undefined) return has('') || has(ORIGINAL);
+  return has(ORIGINAL) && prompt === (usage['original_usage.input_tokens'] ?? usage['original_usage.inputTokens']);
+}
+
+/** Returns the completion with its reasoning tokens, which Gemini's candidates exclude. */
+function withReasoning(usage: Usage, prompt: number, completion: number): number {
+  const isGemini = NAMES.reasoning.slice(-2).some((name) => (usage[name] ?? usage[ORIGINAL + name]) !== undefined);
+  const total = usage['total_tokens'] ?? usage['original_usage.total_token_count'];
+  return isGemini && total !== undefined ? Math.max(completion, total - prompt) : completion;
+}
+
 /**
  * Derives the ledger from usage that has none. Prompt tokens are assumed to include cached tokens, and completion
- * tokens to include reasoning, as OpenAI counts. Anthropic's own `input_tokens` exclude cached tokens. Returns
- * `undefined` if the usage has no known count.
+ * tokens to include reasoning, as OpenAI counts. The input tokens of Anthropic and Bedrock exclude cached tokens, and
+ * Gemini's candidates exclude reasoning. Returns `undefined` if the usage has no known count.
  */
 export function ledgerOfUsage(usage: Usage): Ledger | undefined {
-  let prompt = first(usage, NAMES.prompt);
-  let completion = first(usage, NAMES.completion);
+  let prompt = first(usage, 'prompt');
+  let completion = first(usage, 'completion');
   if (isSwapped(usage)) [prompt, completion] = [completion, prompt];
-  const cache_read = first(usage, NAMES.cacheRead);
-  const cache_write = first(usage, NAMES.cacheWrite);
-  const reasoning = first(usage, NAMES.reasoning);
-  if (prompt + completion + cache_read + cache_write + reasoning === 0) return undefined;
-  const anthropic = usage['cache_creation_input_tokens'] !== undefined && usage['prompt_tokens'] === undefined;
+  completion = withReasoning(usage, prompt, completion);
+  const cache_read = first(usage, 'cache_read');
+  const cache_write = first(usage, 'cache_write');
+  const reasoning = first(usage, 'reasoning');
+  const details: Partial<Ledger> = {};
+  for (const name of DETAILS) {
+    const count = first(usage, name);
+    if (count > 0) details[name] = count;
+  }
+  const known = prompt + completion + cache_read + cache_write + reasoning + (details.web_search_requests ?? 0);
+  if (known === 0) return undefined;
   return {
-    input: anthropic ? prompt : clamp(Math.max(0, prompt - cache_read - cache_write)),
+    input: excludesCached(usage, prompt) ? prompt : clamp(Math.max(0, prompt - cache_read - cache_write)),
     cache_read,
     cache_write,
     output: clamp(Math.max(0, completion - reasoning)),
     reasoning,
+    ...details,
   };
 }

@@ -38,6 +38,8 @@ export const SpanWrite = z.object({
   usage: z.record(z.string(), Count.nullable()).nullish(),
   /** The same tokens as disjoint parts, from which the cost is computed. */
   ledger: Ledger.partial().nullish(),
+  /** Service tier of the call as the provider reports it, such as `flex`, `priority` or `batch`. It changes the price. */
+  service_tier: z.string().nullish(),
   /** Cost in USD. Default: computed from the ledger and the model's price. */
   total_estimated_cost: z.number().min(-MAX_COST).max(MAX_COST).nullish(),
   total_estimated_cost_version: z.string().nullish(),

@@ -10,8 +10,11 @@ import type { Json } from './json.ts';
 import type { SpanKind, SpanType } from './kind.ts';
 import type { Ledger, Usage } from './usage.ts';
 
-/** Source of a span's cost: the price table (`priced`), the client (`manual`), or none (`unpriced`). */
-export type CostStatus = 'priced' | 'unpriced' | 'manual' | '';
+/**
+ * Source of a span's cost: the prices (`priced`), prices of only a part of what was used (`partly_priced`), the client
+ * (`manual`), or none (`unpriced`).
+ */
+export type CostStatus = 'priced' | 'partly_priced' | 'unpriced' | 'manual' | '';
 
 /** `GET projects` */
 export interface ProjectsView {
@@ -64,7 +67,7 @@ export interface TraceRow {
   usage: Usage;
   total_tokens: number | null;
   total_estimated_cost: number | null;
-  /** Number of LLM spans that used a model without a price. The cost does not include them. */
+  /** Number of LLM spans whose tokens have no price, or only a part of them. The cost does not include the rest. */
   unpriced_span_count: number;
   feedback_scores: FeedbackScore[];
 }
@@ -114,6 +117,10 @@ export interface Body {
   error_info: ErrorInfo | null;
   usage: Usage;
   ledger: Ledger | null;
+  /** Service tier of a model call, such as `flex`. */
+  service_tier: string | null;
+  /** Parts of the ledger that the cost does not include, such as `input_audio`, or `service_tier`. */
+  unpriced_parts: string[];
   feedback_scores: FeedbackScore[];
 }
 

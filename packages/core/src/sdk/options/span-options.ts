@@ -10,6 +10,8 @@ export interface SpanUpdateOptions extends Details {
   type?: SpanType | undefined;
   model?: string | undefined;
   provider?: string | undefined;
+  /** Service tier of the call as the provider reports it, such as `flex` or `priority`. It changes the price. */
+  serviceTier?: string | undefined;
   /** Token counts as the provider returned them. Default: derived from `ledger`. */
   usage?: Readonly<Record<string, number | null | undefined>> | undefined;
   /** The same tokens as disjoint parts, from which the cost is computed. */

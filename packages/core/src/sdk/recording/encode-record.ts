@@ -51,6 +51,7 @@ const SPAN = new Map(
     kind: { field: 'kind', encode: text },
     model: { field: 'model', encode: text },
     provider: { field: 'provider', encode: text },
+    serviceTier: { field: 'service_tier', encode: text },
     usage: { field: 'usage', encode: counts },
     ledger: { field: 'ledger', encode: counts },
     totalEstimatedCost: { field: 'total_estimated_cost', encode: number },

@@ -10,7 +10,7 @@ import { storedJson } from '../../tracing/rows/stored-json.ts';
 import type { Scores } from '../../tracing/scores/scores.ts';
 
 type BodyColumns = Pick<StoredSpan, 'id' | 'input' | 'output' | 'metadata' | 'tags' | 'error_info'> &
-  Partial<Pick<StoredSpan, 'usage' | 'ledger'>>;
+  Partial<Pick<StoredSpan, 'usage' | 'ledger' | 'service_tier' | 'unpriced_parts'>>;
 
 /**
  * Returns the bodies of some spans of a trace, and of the trace itself if its id is among the ids.
@@ -29,7 +29,7 @@ export async function bodiesView(
   const limit = ids.length > 1 ? READ_LIMIT : '';
   const [spans, traces, spanScores, traceScores] = await Promise.all([
     database.of(principal).read<BodyColumns>(
-      `SELECT ${columns}, usage, ledger FROM spans FINAL
+      `SELECT ${columns}, usage, ledger, service_tier, unpriced_parts FROM spans FINAL
        WHERE ${where} AND trace_id = {trace:String} AND id IN {ids:Array(String)} ${limit}`,
       parameters,
     ),
@@ -63,7 +63,7 @@ export async function bodiesView(
 }
 
 function toBody(row: BodyColumns, feedback_scores: Body['feedback_scores']): Body {
-  const { usage = {}, ledger = {} } = row;
+  const { usage = {}, ledger = {}, service_tier = '', unpriced_parts = [] } = row;
   return {
     id: row.id,
     input: storedJson(row.input),
@@ -73,6 +73,8 @@ function toBody(row: BodyColumns, feedback_scores: Body['feedback_scores']): Bod
     error_info: storedJson(row.error_info) as unknown as ErrorInfo | null,
     usage,
     ledger: Object.keys(ledger).length > 0 ? ({ ...EMPTY_LEDGER, ...ledger } satisfies Ledger) : null,
+    service_tier: service_tier || null,
+    unpriced_parts,
     feedback_scores,
   };
 }

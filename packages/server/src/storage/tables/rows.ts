@@ -87,12 +87,14 @@ export const SPAN_COLUMNS = {
   }),
   model: label({ answer: 'text', write: 'text', ...SHOWN }),
   provider: label({ answer: 'text', write: 'text', ...SHOWN }),
+  service_tier: label({ answer: 'text', write: 'text', ...SHOWN }),
   usage: countMap({ answer: 'counts', excludable: true }),
   ledger: countMap(),
   /** USD. */
   total_estimated_cost: cost({ answer: 'number', ...SHOWN }),
   total_estimated_cost_version: label({ answer: 'text', write: 'text', excludable: true }),
   cost_status: label(),
+  unpriced_parts: labels(),
 } as const;
 
 /** A row of `traces`. */

@@ -315,10 +315,11 @@ function tombstoneWrite({ workspace, subject }: Principal): Omit<DeleteWrite, 'i
 /** Sets the cost of a span, unless its client has set it. */
 function price(span: StoredSpan, prices: Prices): void {
   if (span.cost_status === 'manual') return;
-  const { model, provider, ledger, start_time: at } = span;
-  const { cost, status } = prices.of(span.workspace, { model, provider, ledger, at });
+  const { model, provider, service_tier, ledger, start_time: at } = span;
+  const { cost, status, unpriced } = prices.of(span.workspace, { model, provider, service_tier, ledger, at });
   span.total_estimated_cost = cost;
   span.cost_status = status;
+  span.unpriced_parts = unpriced;
 }
 
 /** Waits for the outcome of a single write. Throws the reason if it was refused. */

@@ -135,7 +135,7 @@ export class StatisticsRefresher {
       `INSERT INTO trace_stats (workspace, project_id, trace_id, span_count, llm_span_count, error_count,
          unpriced_span_count, usage, total_estimated_cost, models, providers, version)
        SELECT workspace, project_id, trace_id, count(), countIf(type = 'llm'), countIf(error_type != ''),
-         countIf(cost_status = 'unpriced'), sumMap(usage), sum(total_estimated_cost),
+         countIf(cost_status IN ('unpriced', 'partly_priced')), sumMap(usage), sum(total_estimated_cost),
          groupUniqArrayIf(model, model != ''), groupUniqArrayIf(provider, provider != ''), {version:UInt64}
        FROM spans FINAL
        WHERE workspace = {workspace:String} AND project_id IN {projects:Array(String)} AND trace_id IN {traces:Array(String)}

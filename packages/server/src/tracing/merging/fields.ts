@@ -24,7 +24,7 @@ export const DERIVED_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   output: ['output_preview'],
   metadata: ['metadata_flat'],
   error_info: ['error_type'],
-  total_estimated_cost: ['cost_status'],
+  total_estimated_cost: ['cost_status', 'unpriced_parts'],
 };
 
 /** Maximum number of metadata paths that are stored flat for filters, and maximum length of each, in characters. */
@@ -87,6 +87,7 @@ const SPAN: Record<string, Setter<never>> = {
   total_estimated_cost: (fields: Fields, value: number) => {
     fields['total_estimated_cost'] = value;
     fields['cost_status'] = 'manual';
+    fields['unpriced_parts'] = [];
   },
 };
 

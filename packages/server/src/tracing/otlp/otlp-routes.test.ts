@@ -347,7 +347,10 @@ describe('a trace without its root', () => {
       status: { code: 2, message: 'failed' },
     });
     await post(exportOf([late]), { projectname: 'taken over' });
-    expect((await traceOf('taken over')).trace).toMatchObject({ name: 'late child', error_info: { message: 'failed' } });
+    expect((await traceOf('taken over')).trace).toMatchObject({
+      name: 'late child',
+      error_info: { message: 'failed' },
+    });
     await post(exportOf([top]), { projectname: 'taken over' });
     expect((await traceOf('taken over')).trace).toMatchObject(desk);
     await post(exportOf([late]), { projectname: 'taken over' });

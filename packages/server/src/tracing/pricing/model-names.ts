@@ -12,8 +12,23 @@ const WRAPPERS: readonly RegExp[] = [
 /** Suffixes of a pinned version or a build. They are removed only if the catalog does not have the whole name. */
 const SUFFIXES: readonly RegExp[] = [/[-@](20\d\d-\d\d-\d\d|20\d{6})(-v\d+(:\d+)?)?$/, /-latest$/];
 
+/** Name of a model on Bedrock, with or without the prefix of its region. */
+const BEDROCK =
+  /^([a-z-]{2,8}\.)?(ai21|amazon|anthropic|cohere|deepseek|google|luma|meta|minimax|mistral|moonshot|nvidia|openai|qwen|stability|twelvelabs|writer|zai)\.[a-z]/;
+
 /** Suffix of a variant with its own price. Such a name is looked up only as it was sent. */
 const VARIANT = /:(free|nitro|floor|online|exacto)$/;
+
+/** Prefixes that OpenRouter gives to the models of vendors whose own prices the catalog has only there. */
+const ON_OPENROUTER: Readonly<Record<string, string>> = {
+  alibaba: 'qwen',
+  dashscope: 'qwen',
+  qwen: 'qwen',
+  'x-ai': 'x-ai',
+  'z-ai': 'z-ai',
+  zai: 'z-ai',
+  zhipuai: 'z-ai',
+};
 
 /** Provider's id ('' for any) and model's name to look up. */
 interface ModelName {
@@ -33,6 +48,8 @@ export function modelNames(provider: string, sent: string): ModelName[] {
   for (const wrapper of WRAPPERS) bare = bare.replace(wrapper, '');
   names.add(bare);
   const candidates: ModelName[] = [...names].map((model) => ({ provider, model }));
+  // Frameworks may name themselves as the provider.
+  if (BEDROCK.test(bare)) candidates.push({ provider: 'aws', model: bare });
   const slash = bare.indexOf('/');
   const [vendor, own] = slash > 0 ? [canonicalProvider(bare.slice(0, slash)), bare.slice(slash + 1)] : ['', bare];
   if (own !== bare) candidates.push({ provider, model: own }, { provider: vendor, model: own });
@@ -40,5 +57,10 @@ export function modelNames(provider: string, sent: string): ModelName[] {
     const short = own.replace(suffix, '');
     if (short !== own) candidates.push({ provider, model: short }, { provider: vendor, model: short });
   }
-  return [...candidates, ...candidates.map(({ model }) => ({ provider: '', model }))];
+  const prefix = Object.hasOwn(ON_OPENROUTER, provider) ? ON_OPENROUTER[provider] : undefined;
+  return [
+    ...candidates,
+    ...candidates.map(({ model }) => ({ provider: '', model })),
+    ...(prefix ? [{ provider: 'openrouter', model: `${prefix}/${own}` }] : []),
+  ];
 }

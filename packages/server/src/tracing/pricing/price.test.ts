@@ -1,7 +1,8 @@
 import { calcPrice, findProvider } from '@pydantic/genai-prices';
+import fc from 'fast-check';
 import { PROVIDER_ALIASES } from '@vitrine/core/model';
 import { expect, test } from 'vitest';
-import { priceOf } from './price.ts';
+import { priceOf, type ModelCall, type Price } from './price.ts';
 import type { PriceRule } from './price-rule.ts';
 
 const MILLION = 1_000_000;
@@ -46,6 +47,21 @@ test.each([
   ['groq', 'llama-3.3-70b-versatile', 0.59 + 0.79],
   ['togetherai', 'meta-llama/Llama-3.3-70B-Instruct-Turbo', 0.88 + 0.88],
   ['cohere', 'command-r-plus-08-2024', 2.5 + 10],
+  ['strands-agents', 'us.anthropic.claude-sonnet-4-20250514-v1:0', 3 + 15],
+  ['langchain', 'anthropic.claude-3-5-sonnet-20241022-v2:0', 3 + 15],
+  ['', 'amazon.nova-lite-v1:0', 0.06 + 0.24],
+  ['fireworks', 'accounts/fireworks/models/gpt-oss-120b', 0.15 + 0.6],
+  ['anthropic', 'claude-opus-4-8', 5 + 25],
+  ['anthropic', 'claude-sonnet-5', 2 + 10],
+  ['aws', 'global.anthropic.claude-opus-4-6-v1', 5 + 25],
+  ['google-vertex', 'claude-opus-4-6@default', 5 + 25],
+  ['openrouter', 'anthropic/claude-opus-4.6', 5 + 25],
+  ['openai', 'gpt-5.5-2026-04-23', 5 + 30],
+  ['openai', 'gpt-5.3-codex', 1.75 + 14],
+  ['azure', 'gpt-5.2-chat', 1.75 + 14],
+  ['google', 'gemini-3.5-flash', 1.5 + 9],
+  ['xai', 'grok-4-1-fast-reasoning', 0.2 + 0.5],
+  ['zai', 'glm-4.6', 0.43 + 1.74],
   ['', 'gpt-4o', 2.5 + 10],
   ['a gateway of our own', 'gpt-4o', 2.5 + 10],
 ])('a model is found by the provider and name %s %s', (provider, model, expected) => {
@@ -60,13 +76,17 @@ test.each([
   ['openrouter', 'openai/gpt-4o:free'],
   ['openai', ''],
 ])('a model without a price is unpriced, never free: %s %s', (provider, model) => {
-  expect(priceOf({ provider, model, ledger: { input: 1 }, at })).toEqual({ cost: null, status: 'unpriced' });
+  expect(priceOf({ provider, model, ledger: { input: 1 }, at })).toEqual({
+    cost: null,
+    status: 'unpriced',
+    unpriced: [],
+  });
 });
 
 test('a call without tokens has no cost, and negative counts are 0', () => {
   const call = { provider: 'openai', model: 'gpt-4o', at };
-  expect(priceOf({ ...call, ledger: {} })).toEqual({ cost: null, status: '' });
-  expect(priceOf({ ...call, ledger: { input: -5 } })).toEqual({ cost: null, status: '' });
+  expect(priceOf({ ...call, ledger: {} })).toEqual({ cost: null, status: '', unpriced: [] });
+  expect(priceOf({ ...call, ledger: { input: -5 } })).toEqual({ cost: null, status: '', unpriced: [] });
   expect(priceOf({ ...call, ledger: { input: -500, cache_read: 1_000 } }).cost).toBeCloseTo(0.00125, 10);
 });
 
@@ -98,6 +118,113 @@ test('a call is priced by the rates at its time', () => {
   const o3 = { provider: 'openai', model: 'o3', ledger: { input: 1_000, output: 1_000 } };
   expect(priceOf({ ...o3, at: '2025-05-01T00:00:00Z' }).cost).toBeCloseTo(0.05, 12);
   expect(priceOf({ ...o3, at: '2025-07-01T00:00:00Z' }).cost).toBeCloseTo(0.01, 12);
+});
+
+const priced = (call: Partial<ModelCall>): Price => priceOf({ provider: '', model: '', ledger: {}, at, ...call });
+
+test('cache writes are priced by their time to live', () => {
+  const sonnet = { provider: 'anthropic', model: 'claude-sonnet-4-5' };
+  const written = { input: 3, cache_write: 100_000, output: 10 };
+  expect(priced({ ...sonnet, ledger: written }).cost).toBeCloseTo(0.375159, 12);
+  expect(priced({ ...sonnet, ledger: { ...written, cache_write_1h: 100_000 } })).toMatchObject({
+    cost: expect.closeTo(0.600159, 12),
+    status: 'priced',
+  });
+  expect(priced({ ...sonnet, ledger: { ...written, cache_write_1h: 40_000 } }).cost).toBeCloseTo(
+    0.000009 + 0.225 + 0.24 + 0.00015,
+    12,
+  );
+});
+
+test('a service tier changes the rates of tokens', () => {
+  const ledger = { input: 100_000, output: 1_000, web_search_requests: 1 };
+  const mini = { provider: 'openai', model: 'gpt-5-mini', ledger };
+  const costs = ['', 'default', 'flex', 'Batch', 'priority'].map(
+    (service_tier) => priced({ ...mini, service_tier }).cost,
+  );
+  const fee = 0.01;
+  const expected = [0.027, 0.027, 0.0135, 0.0135, 0.0486].map((cost) => expect.closeTo(cost + fee, 12) as number);
+  expect(costs).toEqual(expected);
+  const batch = { provider: 'anthropic', model: 'claude-sonnet-4-5', service_tier: 'batch' };
+  expect(priced({ ...batch, ledger: { input: 1_000, cache_read: 1_000 } }).cost).toBeCloseTo(0.00165, 12);
+});
+
+test('a call in a service tier whose rates are not known is partly priced', () => {
+  for (const [provider, model, service_tier] of [
+    ['openai', 'gpt-5-mini', 'scale'],
+    ['google', 'gemini-2.5-flash', 'priority'],
+    ['anthropic', 'claude-sonnet-4-5', 'priority'],
+    ['deepseek', 'deepseek-chat', 'constructor'],
+  ] as const) {
+    const call = { provider, model, ledger: { input: 1_000 } };
+    const { cost } = priced(call);
+    expect(priced({ ...call, service_tier })).toEqual({ cost, status: 'partly_priced', unpriced: ['service_tier'] });
+  }
+});
+
+test('audio, images and searches have their own rates', () => {
+  const realtime = { provider: 'openai', model: 'gpt-realtime' };
+  // Text 4 and 16, cached text 0.4, audio 32 and 64, cached audio 0.4, images 5 USD per million.
+  const ledger = { input: 600, input_audio: 300, input_image: 100, cache_read: 100, cache_read_audio: 50, output: 90 };
+  expect(priced({ ...realtime, ledger: { ...ledger, output_audio: 80 } })).toMatchObject({
+    cost: expect.closeTo((200 * 4 + 300 * 32 + 100 * 5 + 100 * 0.4 + 10 * 16 + 80 * 64) / MILLION, 12),
+    status: 'priced',
+  });
+  const searches = { input: 1_000, web_search_requests: 10 };
+  expect(priced({ provider: 'anthropic', model: 'claude-sonnet-4-5', ledger: searches }).cost).toBeCloseTo(0.103, 12);
+  const files = { input: 0, file_search_requests: 4 };
+  expect(priced({ provider: 'openai', model: 'gpt-5-mini', ledger: files }).cost).toBeCloseTo(0.01, 12);
+});
+
+test('a part without a rate is named, and is not in the cost', () => {
+  const audio = { provider: 'openai', model: 'gpt-4o-audio-preview' };
+  expect(priced({ ...audio, ledger: { input: 1_000, input_audio: 900, output: 100, output_audio: 100 } })).toEqual({
+    cost: expect.closeTo(0.00025, 12) as number,
+    status: 'partly_priced',
+    unpriced: ['input_audio', 'output_audio'],
+  });
+  const deepseek = { provider: 'deepseek', model: 'deepseek-v3.2' };
+  expect(priced({ ...deepseek, ledger: { input: 10, cache_read: 90 } })).toMatchObject({
+    status: 'partly_priced',
+    unpriced: ['cache_read'],
+  });
+  expect(priced({ ...deepseek, ledger: { cache_read: 90 } })).toEqual({ cost: null, status: 'unpriced', unpriced: [] });
+});
+
+test('a detail is at most what is left of its part, and counts of any size are priced', () => {
+  const realtime = { provider: 'openai', model: 'gpt-realtime' };
+  const odd = { input: 100, input_audio: 500, input_image: 7, output_audio: 5, cache_read_audio: -3 };
+  expect(priced({ ...realtime, ledger: odd })).toMatchObject({ cost: expect.closeTo((100 * 32) / MILLION, 12) });
+  expect(priced({ ...realtime, ledger: { input: 1e15 } }).cost).toBe(4e9);
+});
+
+test('the cost of a ledger without details is the cost of the catalog', () => {
+  const count = fc.nat(400_000);
+  const ledgers = fc.record({ input: count, cache_read: count, cache_write: count, output: count, reasoning: count });
+  const models = fc.constantFrom(
+    ['openai', 'o3'],
+    ['openai', 'gpt-5.5'],
+    ['anthropic', 'claude-sonnet-4-5'],
+    ['google', 'gemini-2.5-pro'],
+    ['perplexity', 'sonar-pro'],
+    ['aws', 'amazon.nova-lite-v1:0'],
+  );
+  fc.assert(
+    fc.property(models, ledgers, ([provider, model], ledger) => {
+      const price = priced({ provider, model, ledger });
+      fc.pre(price.status === 'priced');
+      const { input, cache_read, cache_write, output, reasoning } = ledger;
+      const usage = {
+        input_tokens: input + cache_read + cache_write,
+        cache_read_tokens: cache_read,
+        cache_write_tokens: cache_write,
+        output_tokens: output + reasoning,
+        output_reasoning_tokens: reasoning,
+      };
+      const expected = calcPrice(usage, model!, { providerId: provider!, timestamp: new Date(at) })?.total_price;
+      expect(price.cost).toBeCloseTo(expected!, 9);
+    }),
+  );
 });
 
 const rule = (model: string, input: number, rest: Partial<PriceRule> = {}): PriceRule => ({
@@ -165,4 +292,39 @@ test.each([
 
 test.each([...new Set(Object.values(PROVIDER_ALIASES))])('the price catalog knows the provider %s', (name) => {
   expect(findProvider({ providerId: name })?.id).toBe(name);
+});
+
+test('a rule has rates for details and calls, and a detail without a rate is partly priced', () => {
+  const ledger = { input: 1_000, input_audio: 400, cache_write: 100, cache_write_1h: 100, web_search_requests: 2 };
+  const call = { model: 'm', provider: '', ledger, at };
+  const all = { input: 1, output: 2, input_audio: 10, cache_write_1h: 5, web_search_requests: 20 };
+  expect(priceOf(call, [{ model: 'm', rates: all }])).toEqual({
+    cost: expect.closeTo((600 + 4_000 + 500) / MILLION + 0.04, 12) as number,
+    status: 'priced',
+    unpriced: [],
+  });
+  expect(priceOf(call, [{ model: 'm', rates: { input: 1, output: 2 } }])).toEqual({
+    cost: expect.closeTo(600 / MILLION, 12) as number,
+    status: 'partly_priced',
+    unpriced: ['web_search_requests', 'cache_write_1h', 'input_audio'],
+  });
+});
+
+test('a rule for a service tier has the rates of that tier, and other rules the factor of the provider', () => {
+  const rules = [rule('gpt-5-mini', 10), rule('gpt-5-mini', 3, { service_tier: 'Flex' })];
+  const costIn = (service_tier: string, of: PriceRule[]): Price =>
+    priceOf({ model: 'gpt-5-mini', provider: 'openai', service_tier, ledger: { input: MILLION }, at }, of);
+  expect(costIn('flex', rules).cost).toBe(3);
+  expect(costIn('', rules).cost).toBe(10);
+  expect(costIn('batch', rules).cost).toBe(5);
+  expect(costIn('mine', rules)).toEqual({ cost: 10, status: 'partly_priced', unpriced: ['service_tier'] });
+  expect(costIn('mine', [...rules, rule('gpt-5-mini', 4, { service_tier: 'mine' })])).toMatchObject({ cost: 4 });
+});
+
+test('a price of 0 is a price', () => {
+  expect(priceOf({ model: 'm', provider: '', ledger: { input: 5 }, at }, [rule('m', 0)])).toEqual({
+    cost: 0,
+    status: 'priced',
+    unpriced: [],
+  });
 });

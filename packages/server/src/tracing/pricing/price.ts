@@ -1,12 +1,16 @@
-import type { CostStatus, Ledger } from '@vitrine/core/model';
-import { catalogCost } from './catalog-cost.ts';
-import { ruleCost, ruleFor, type PriceRule } from './price-rule.ts';
+import { canonicalProvider, type CostStatus, type Ledger } from '@vitrine/core/model';
+import { catalogRates } from './catalog-rates.ts';
+import { countsOf, isCalls, promptTokens, type Counts, type Rates } from './priced-parts.ts';
+import { ruleFor, ruleRates, type PriceRule } from './price-rule.ts';
+import { tierFactor } from './service-tiers.ts';
 
 /** Cost of a model call, and how it is known. */
 export interface Price {
-  /** USD; null if the model has no price. */
+  /** USD; null if nothing has a price. */
   cost: number | null;
   status: CostStatus;
+  /** Parts of the ledger that the cost does not include; `service_tier` if the factor of its tier is not known. */
+  unpriced: string[];
 }
 
 /** Model call to be priced. */
@@ -14,6 +18,8 @@ export interface ModelCall {
   model: string;
   provider: string;
   ledger: Partial<Ledger>;
+  /** As the provider reports it, such as `flex`; '' for the usual rates. */
+  service_tier?: string;
   /** Time of the call, ISO 8601, because prices change. */
   at: string;
 }
@@ -21,24 +27,44 @@ export interface ModelCall {
 /**
  * Prices a call from its ledger: by the user's own rules, otherwise by the catalog at the time of the call.
  *
- * A call with usage whose model has no price is `unpriced`, never free.
+ * A call whose model has no price is `unpriced`, never free. If only some parts of the ledger have a rate, the call is
+ * `partly_priced`: the cost includes these parts only. An unknown service tier is priced at the usual rates, and is
+ * `partly_priced` too.
  */
 export function priceOf(call: ModelCall, rules: readonly PriceRule[] = []): Price {
-  const input = tokens(call.ledger.input);
-  const cache_read = tokens(call.ledger.cache_read);
-  const cache_write = tokens(call.ledger.cache_write);
-  const output = tokens(call.ledger.output);
-  const reasoning = tokens(call.ledger.reasoning);
-  if (input + cache_read + cache_write + output + reasoning === 0) return { cost: null, status: '' };
-  if (call.model === '') return { cost: null, status: 'unpriced' };
-  const ledger = { input, cache_read, cache_write, output, reasoning };
-  const dated = { ...call, ledger, at: new Date(call.at) };
-  const rule = rules.length > 0 ? ruleFor(rules, dated) : undefined;
-  const cost = rule ? ruleCost(rule, ledger) : catalogCost(dated);
-  return cost === undefined ? { cost: null, status: 'unpriced' } : { cost, status: 'priced' };
+  const counts = countsOf(call.ledger);
+  if (counts.size === 0) return { cost: null, status: '', unpriced: [] };
+  const found = call.model === '' ? undefined : ratesOf(call, rules);
+  const unpriced: string[] = found ? [...counts.keys()].filter((part) => found.rates[part] === undefined) : [];
+  if (!found || unpriced.length === counts.size) return { cost: null, status: 'unpriced', unpriced: [] };
+  if (found.tier === undefined) unpriced.push('service_tier');
+  const cost = found.request + costOf(counts, found.rates, found.tier ?? 1);
+  return { cost, status: unpriced.length > 0 ? 'partly_priced' : 'priced', unpriced };
 }
 
-/** Clients may send any number; negative counts are 0. */
-function tokens(count = 0): number {
-  return Math.max(0, count);
+/** Rates of a call, and the factor of its service tier, which applies to tokens. */
+interface CallRates {
+  rates: Rates;
+  /** USD for the request itself. */
+  request: number;
+  tier: number | undefined;
+}
+
+function ratesOf(call: ModelCall, rules: readonly PriceRule[]): CallRates | undefined {
+  const { model, provider, service_tier = '' } = call;
+  const at = new Date(call.at);
+  const rule = rules.length > 0 ? ruleFor(rules, { model, provider, service_tier, at }) : undefined;
+  if (rule?.service_tier) return { rates: ruleRates(rule), request: 0, tier: 1 };
+  if (rule) {
+    const name = model.toLowerCase();
+    return { rates: ruleRates(rule), request: 0, tier: tierFactor(canonicalProvider(provider), name, service_tier) };
+  }
+  const found = catalogRates({ model, provider, promptTokens: promptTokens(call.ledger), at });
+  return found && { ...found, tier: tierFactor(found.provider, found.model, service_tier) };
+}
+
+function costOf(counts: Counts, rates: Rates, tier: number): number {
+  let cost = 0;
+  for (const [part, count] of counts) cost += count * (rates[part] ?? 0) * (isCalls(part) ? 1 : tier);
+  return cost;
 }

@@ -59,12 +59,15 @@ export class Prices {
   }
 
   /**
-   * Adds a rule, or replaces the one with the same model, provider and first day.
+   * Adds a rule, or replaces the one with the same model, provider, first day and service tier.
    *
    * @throws {VitrineError} `conflict` if there are 1,000 rules already
    */
   async put(principal: Principal, rule: PriceRule): Promise<RecordOf<PriceRule>> {
-    const name = [rule.model, rule.provider ?? '', rule.valid_from ?? ''].join('\u0000').toLowerCase();
+    const { model, provider, valid_from, service_tier } = rule;
+    // A rule without a service tier keeps the key that it had before there were tiers.
+    const key = [model, provider ?? '', valid_from ?? '', ...(service_tier ? [service_tier] : [])];
+    const name = key.join('\u0000').toLowerCase();
     const id = this.#records.claimId(principal, name);
     const previous = await this.#records.get(principal, id);
     if (!previous && (await this.list(principal)).length >= MAX_RULES) {

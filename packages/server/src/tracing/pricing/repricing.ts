@@ -37,10 +37,12 @@ interface Candidate {
   trace_id: string;
   model: string;
   provider: string;
+  service_tier: string;
   ledger: Partial<Ledger>;
   start_time: string;
   cost: number | null;
   cost_status: string;
+  unpriced_parts: string[];
 }
 
 /** Prices stored spans again, after a price has changed or become known. */
@@ -70,9 +72,10 @@ export class Repricing {
         const page = await this.#page(principal, project, query, after);
         const changed: Candidate[] = [];
         for (const span of page) {
-          const { cost, status } = this.#prices.of(principal.workspace, { ...span, at: span.start_time });
+          const { cost, status, unpriced } = this.#prices.of(principal.workspace, { ...span, at: span.start_time });
           if (status === 'unpriced') counts.unpriced++;
-          if (status !== span.cost_status || !isSameCost(cost, span.cost)) changed.push(span);
+          const isSame = status === span.cost_status && String(unpriced) === String(span.unpriced_parts);
+          if (!isSame || !isSameCost(cost, span.cost)) changed.push(span);
         }
         counts.looked_at += page.length;
         for (const chunk of chunksOf(changed, CHUNK)) {
@@ -103,11 +106,12 @@ export class Repricing {
     after: { trace_id: string; id: string },
   ): Promise<Candidate[]> {
     return this.#database.of({ workspace }).read<Candidate>(
-      `SELECT id, trace_id, model, provider, ledger, start_time, total_estimated_cost AS cost, cost_status
+      `SELECT id, trace_id, model, provider, service_tier, ledger, start_time, total_estimated_cost AS cost,
+         cost_status, unpriced_parts
        FROM spans FINAL
        WHERE workspace = {workspace:String} AND project_id = {project:String}
          AND trace_id >= {trace_id:String} AND (trace_id, id) > ({trace_id:String}, {id:String})
-         AND cost_status ${only_unpriced ? "= 'unpriced'" : "NOT IN ('manual', '')"}
+         AND cost_status ${only_unpriced ? "IN ('unpriced', 'partly_priced')" : "NOT IN ('manual', '')"}
          ${from_time ? 'AND start_time >= parseDateTime64BestEffort({from:String}, 6)' : ''}
          ${to_time ? 'AND start_time < parseDateTime64BestEffort({to:String}, 6)' : ''}
        ORDER BY trace_id, id LIMIT ${PAGE}`,

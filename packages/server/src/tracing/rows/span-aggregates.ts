@@ -37,7 +37,7 @@ export async function spanAggregates(
   const rows = await database.of(principal).read<SpanAggregates & { trace_id: string }>(
     `SELECT trace_id, count() AS span_count, countIf(type = 'llm') AS llm_span_count,
        countIf(type = 'tool') AS tool_span_count, countIf(error_type != '') AS error_count,
-       countIf(cost_status = 'unpriced') AS unpriced_span_count, sumMap(usage) AS usage,
+       countIf(cost_status IN ('unpriced', 'partly_priced')) AS unpriced_span_count, sumMap(usage) AS usage,
        toFloat64(sum(total_estimated_cost)) AS total_estimated_cost,
        groupUniqArrayIf(provider, provider != '') AS providers
      FROM spans FINAL
@@ -72,7 +72,7 @@ export function aggregateOf(spans: readonly Aggregated[]): SpanAggregates {
     llm_span_count: count((span) => span.type === 'llm'),
     tool_span_count: count((span) => span.type === 'tool'),
     error_count: count((span) => span.failed === 1),
-    unpriced_span_count: count((span) => span.cost_status === 'unpriced'),
+    unpriced_span_count: count((span) => span.cost_status === 'unpriced' || span.cost_status === 'partly_priced'),
     usage: Object.fromEntries(usage),
     // Stored costs have 12 decimals; rounding removes the error of adding binary fractions.
     total_estimated_cost: costs.length > 0 ? Number(costs.reduce((sum, cost) => sum + cost, 0).toFixed(12)) : null,

@@ -59,7 +59,8 @@ export function renderTraceHeader(
       ${
         trace.total_estimated_cost === null && !unpriced
           ? nothing
-          : html`<span title=${unpriced ? `${trace.unpriced_span_count} model calls have no known price` : ''}
+          : html`<span
+              title=${unpriced ? `${trace.unpriced_span_count} model calls have no known price, or only a part of them` : ''}
               >${renderQuantity(cost(trace.total_estimated_cost, unpriced, locale))}</span
             >`
       }

@@ -170,6 +170,12 @@ export const styles = css`
     color: var(--_muted);
     font-size: var(--_small);
   }
+  .part td {
+    color: var(--_muted);
+  }
+  .part td:first-child {
+    padding-inline-start: 16px;
+  }
   td.number {
     text-align: end;
   }

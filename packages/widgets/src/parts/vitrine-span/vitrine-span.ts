@@ -3,7 +3,7 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, state } from 'lit/decorators.js';
 import { Loader } from '../../controllers/loader.ts';
 import type { ViewClient } from '../../data/view-client.ts';
-import { cost } from '../../format/cost.ts';
+import { cost, isCostIncomplete } from '../../format/cost.ts';
 import { duration } from '../../format/duration.ts';
 import { renderQuantity } from '../../format/quantity.ts';
 import { tokenCount } from '../../format/token-count.ts';
@@ -113,7 +113,7 @@ export class VitrineSpan extends LitElement {
   }
 
   private renderFacts(row: TreeRow): TemplateResult {
-    const unpriced = row.cost_status === 'unpriced';
+    const unpriced = isCostIncomplete(row);
     // A span that is named after its model has the model in its title.
     const source = [row.model === row.name ? null : row.model, row.provider]
       .filter((part) => part !== null)
