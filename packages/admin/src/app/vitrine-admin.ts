@@ -55,7 +55,7 @@ export class VitrineAdmin extends LitElement {
       this.shown = undefined;
     }
     const { projectId } = this;
-    if (projectId !== undefined && this.names.value?.has(projectId) !== true) this.names.want(projectId);
+    if (projectId !== undefined && this.names.value?.has(projectId) !== true) this.names.want(projectId, this.client);
   }
 
   protected override updated(_changed: PropertyValues): void {

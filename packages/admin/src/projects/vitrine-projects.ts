@@ -30,7 +30,7 @@ export class VitrineProjects extends LitElement {
   @property({ attribute: false }) client!: ViewClient;
 
   protected override willUpdate(): void {
-    this.projects.want(this.client.server);
+    this.projects.want('projects', this.client);
   }
 
   private renderProject(project: ProjectRow): TemplateResult {

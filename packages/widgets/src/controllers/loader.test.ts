@@ -4,6 +4,9 @@ import { ViewError } from '../data/view-error.ts';
 import { until } from '../fixtures/show.fixture.ts';
 import { Loader, type LoaderOptions } from './loader.ts';
 
+/** Client of most loads. */
+const CLIENT = {};
+
 class LoaderHost extends LitElement {}
 customElements.define('loader-host', LoaderHost);
 
@@ -25,10 +28,10 @@ function loaderOf(options: Partial<LoaderOptions<string>> = {}): {
 
 test('a loader loads once for a key, and nothing without a key', async () => {
   const { loader, loads } = loaderOf();
-  loader.want(undefined);
+  loader.want(undefined, CLIENT);
   expect([loads.length, loader.loading]).toEqual([0, false]);
-  loader.want('a');
-  loader.want('a');
+  loader.want('a', CLIENT);
+  loader.want('a', CLIENT);
   expect([loads.length, loader.loading, loader.value]).toEqual([1, true, undefined]);
   loads[0]?.resolve('A');
   await until(() => expect(loader.value).toBe('A'));
@@ -37,8 +40,8 @@ test('a loader loads once for a key, and nothing without a key', async () => {
 
 test('a new key aborts the load of the old one, and a late answer is dropped', async () => {
   const { loader, loads } = loaderOf();
-  loader.want('a');
-  loader.want('b');
+  loader.want('a', CLIENT);
+  loader.want('b', CLIENT);
   expect(loads.map(({ signal }) => signal.aborted)).toEqual([true, false]);
   loads[0]?.resolve('A');
   loads[1]?.resolve('B');
@@ -49,17 +52,17 @@ test('the value of another key is dropped, or stays with `keep` while the next o
   const dropping = loaderOf();
   const keeping = loaderOf({ keep: true });
   for (const { loader, loads } of [dropping, keeping]) {
-    loader.want('a');
+    loader.want('a', CLIENT);
     loads[0]?.resolve('A');
     await until(() => expect(loader.value).toBe('A'));
-    loader.want('b');
+    loader.want('b', CLIENT);
   }
   expect([dropping.loader.value, keeping.loader.value]).toEqual([undefined, 'A']);
 });
 
 test('a refresh that fails keeps the value and is tried again', async () => {
   const { loader, loads } = loaderOf({ refreshAfter: () => 5 });
-  loader.want('a');
+  loader.want('a', CLIENT);
   loads[0]?.resolve('A');
   await until(() => expect(loads).toHaveLength(2));
   loads[1]?.reject(new Error('The server is away.'));
@@ -84,7 +87,7 @@ test('a first load that may succeed later is tried again, and one that cannot is
     [404, 1],
   ] as const) {
     const { loader, loads } = loaderOf();
-    loader.want('a');
+    loader.want('a', CLIENT);
     loads[0]?.reject(new ViewError(status, 'No.'));
     await settled();
     await vi.advanceTimersByTimeAsync(2_000);
@@ -98,7 +101,7 @@ test('a first load that may succeed later is tried again, and one that cannot is
 test('a value that has not been stored yet is still loading', async () => {
   let early = true;
   const { loader, loads } = loaderOf({ isEarly: () => early });
-  loader.want('a');
+  loader.want('a', CLIENT);
   loads[0]?.reject(new ViewError(404, 'Not found.'));
   await until(() => expect(loads).toHaveLength(2));
   expect([loader.loading, loader.error]).toEqual([true, undefined]);
@@ -107,9 +110,41 @@ test('a value that has not been stored yet is still loading', async () => {
   await until(() => expect([loader.loading, loader.error?.message]).toEqual([false, 'Not found.']));
 });
 
+test('the value of another client is dropped, also with `keep`', async () => {
+  const { loader, loads } = loaderOf({ keep: true });
+  loader.want('a', CLIENT);
+  loads[0]?.resolve('A');
+  await until(() => expect(loader.value).toBe('A'));
+  loader.want('a', {});
+  expect([loads.length, loader.value, loader.loading]).toEqual([2, undefined, true]);
+  loader.want('a', undefined);
+  expect([loads.length, loads[1]?.signal.aborted, loader.loading]).toEqual([2, true, false]);
+});
+
+test('an element outside of the page loads nothing, whatever happens, and loads what is due when it returns', async () => {
+  const { host, loader, loads } = loaderOf({ keep: true, refreshAfter: () => 5 });
+  const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+  onTestFinished(() => hidden.mockRestore());
+  loader.want('a', CLIENT);
+  loads[0]?.resolve('A');
+  await until(() => expect(loader.value).toBe('A'));
+  // The refresh that is due waits until the page is visible.
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  host.remove();
+  hidden.mockReturnValue(false);
+  document.dispatchEvent(new Event('visibilitychange'));
+  loader.refresh();
+  loader.want('b', CLIENT);
+  expect(loads).toHaveLength(1);
+  document.body.append(host);
+  expect(loads).toHaveLength(2);
+  loads[1]?.resolve('B');
+  await until(() => expect(loader.value).toBe('B'));
+});
+
 test('an element that leaves the page stops its load, and loads again when it returns', async () => {
   const { host, loader, loads } = loaderOf();
-  loader.want('a');
+  loader.want('a', CLIENT);
   host.remove();
   expect([loads[0]?.signal.aborted, loader.loading]).toEqual([true, false]);
   document.body.append(host);

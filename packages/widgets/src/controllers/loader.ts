@@ -11,7 +11,7 @@ export interface LoaderOptions<T> {
    * still loading: there is no `error`, and the next try follows soon.
    */
   isEarly?(error: Error): boolean;
-  /** Whether the last value stays while the value of another key loads, as in the pages of a list. */
+  /** Whether the last value stays while the value of another key of the same client loads, as in the pages of a list. */
   keep?: boolean;
 }
 
@@ -29,15 +29,15 @@ function isPassing(error: Error): boolean {
 
 /**
  * Loads one value from the server for an element. A refresh keeps the value until it succeeds. A load that failed
- * because the server was not reached, is busy or had a fault is tried again. Both wait while the page is hidden, and
- * stop when the element leaves the page.
+ * because the server was not reached, is busy or had a fault is tried again. Both wait while the page is hidden. Nothing
+ * is requested for an element that is not in the page.
  *
  * It is not `@lit/task`, because the largest part would have to be built around a task: refreshing on a schedule with
  * back-off, waiting while the page is hidden, and keeping a value while another one loads.
  *
  * @example
  * private readonly trace = new Loader<TraceView>(this, { load: (signal) => client.trace(this.traceId, signal) });
- * override willUpdate() { this.trace.want(this.traceId); }
+ * override willUpdate() { this.trace.want(this.traceId, this.client); }
  */
 export class Loader<T> implements ReactiveController {
   value: T | undefined;
@@ -48,6 +48,10 @@ export class Loader<T> implements ReactiveController {
   private readonly host: ReactiveControllerHost;
   private readonly options: LoaderOptions<T>;
   private key: string | undefined;
+  private client: object | undefined;
+  private isConnected = false;
+  /** Whether a load was due while the element was not in the page. */
+  private isDue = false;
   private request: AbortController | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private failures = 0;
@@ -58,30 +62,37 @@ export class Loader<T> implements ReactiveController {
     host.addController(this);
   }
 
-  /** Loads if the key has changed. Without a key nothing is loaded. */
-  want(key: string | undefined): void {
-    if (key === this.key) return;
-    this.key = key;
-    if (this.options.keep !== true || key === undefined) this.value = undefined;
+  /**
+   * Loads if the key or the client has changed. Nothing is loaded if either is undefined. The value of another client is
+   * dropped, because another user may be signed in.
+   */
+  want(key: string | undefined, client: object | undefined): void {
+    const wanted = client === undefined ? undefined : key;
+    if (wanted === this.key && client === this.client) return;
+    if (this.options.keep !== true || wanted === undefined || client !== this.client) this.value = undefined;
+    this.key = wanted;
+    this.client = client;
     this.error = undefined;
     this.failures = 0;
-    this.stop();
-    if (key !== undefined) void this.run();
+    this.refresh();
   }
 
   /** Loads again, with the same key. */
   refresh(): void {
-    if (this.key === undefined) return;
     this.stop();
-    void this.run();
+    if (this.key === undefined) return;
+    if (this.isConnected) void this.run();
+    else this.isDue = true;
   }
 
   hostConnected(): void {
-    if (this.key !== undefined && this.value === undefined) this.refresh();
-    else if (this.value !== undefined) this.plan();
+    this.isConnected = true;
+    if (this.isDue || this.value === undefined) this.refresh();
+    else this.plan();
   }
 
   hostDisconnected(): void {
+    this.isConnected = false;
     this.stop();
   }
 
@@ -90,11 +101,13 @@ export class Loader<T> implements ReactiveController {
     this.request = undefined;
     this.loading = false;
     clearTimeout(this.timer);
+    document.removeEventListener('visibilitychange', this.refreshWhenVisible);
   }
 
   private async run(): Promise<void> {
     const request = new AbortController();
     this.request = request;
+    this.isDue = false;
     this.loading = true;
     this.host.requestUpdate();
     try {
@@ -129,11 +142,11 @@ export class Loader<T> implements ReactiveController {
 
   private schedule(waitMs: number): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.refreshWhenVisible(), Math.min(waitMs, MAX_WAIT_MS));
+    this.timer = setTimeout(this.refreshWhenVisible, Math.min(waitMs, MAX_WAIT_MS));
   }
 
-  private refreshWhenVisible(): void {
+  private readonly refreshWhenVisible = (): void => {
     if (!document.hidden) this.refresh();
-    else document.addEventListener('visibilitychange', () => this.refreshWhenVisible(), { once: true });
-  }
+    else document.addEventListener('visibilitychange', this.refreshWhenVisible, { once: true });
+  };
 }

@@ -4,20 +4,37 @@ export type TokenProvider = () => string | Promise<string>;
 /** Time before its expiry at which a token is renewed, in ms. */
 const RENEW_BEFORE_MS = 60_000;
 
-/** Returns the expiry of a JWT, in ms since the epoch. Any other token never expires. */
-function expiryOf(token: string): number {
+/** Claims that differ between two tokens of the same user. */
+const RENEWED_CLAIMS = new Set(['exp', 'iat', 'nbf', 'jti', 'auth_time']);
+
+/** Returns the claims of a JWT; undefined for any other token. */
+function claimsOf(token: string): Record<string, unknown> | undefined {
   try {
     const payload = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
-    const { exp } = JSON.parse(atob(payload)) as { exp?: number };
-    return exp === undefined ? Infinity : exp * 1000;
+    const claims: unknown = JSON.parse(atob(payload));
+    return typeof claims === 'object' && claims !== null ? (claims as Record<string, unknown>) : undefined;
   } catch {
-    return Infinity;
+    return undefined;
   }
+}
+
+/** Returns the expiry of a JWT, in ms since the epoch. Any other token never expires. */
+function expiryOf(token: string): number {
+  const exp = claimsOf(token)?.['exp'];
+  return typeof exp === 'number' ? exp * 1000 : Infinity;
+}
+
+/** Returns a text that two tokens share if they give the same user the same rights. */
+function holderOf(token: string): string {
+  const claims = claimsOf(token);
+  if (claims === undefined) return token;
+  const entries = Object.entries(claims).filter(([name]) => !RENEWED_CLAIMS.has(name));
+  return JSON.stringify(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Caches the current token. Concurrent requests share one call of the provider. */
 export class TokenSource {
-  private readonly provider: TokenProvider;
+  private provider: TokenProvider;
   private current: Promise<string> | undefined;
   private renewAt = 0;
 
@@ -36,6 +53,22 @@ export class TokenSource {
       this.current.catch(() => this.forget());
     }
     return this.current;
+  }
+
+  /**
+   * Takes another provider, if its token is for the same user. An application may create an equal function each time it
+   * renders.
+   *
+   * @returns false if another client is needed: the token is for another user, or one of the two tokens is not known
+   */
+  async replace(provider: TokenProvider): Promise<boolean> {
+    const before = await this.current?.catch(() => undefined);
+    const token = await Promise.resolve()
+      .then(provider)
+      .catch(() => undefined);
+    if (before === undefined || token === undefined || holderOf(token) !== holderOf(before)) return false;
+    this.provider = provider;
+    return true;
   }
 
   /** Makes the next {@link get} call the provider. */

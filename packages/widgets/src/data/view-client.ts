@@ -43,7 +43,8 @@ export interface ThreadQuery extends Query {
 export class ViewClient {
   /** Mount path or URL, without a slash at its end. */
   readonly server: string;
-  private readonly tokens: TokenSource | undefined;
+  /** Undefined if requests have no token of their own. */
+  readonly tokens: TokenSource | undefined;
 
   constructor(server: string, tokenProvider?: TokenProvider) {
     this.server = server.replace(/\/+$/, '');

@@ -45,8 +45,9 @@ export class VitrineFeedback extends LitElement {
     if (entries.some((entry) => entry.isIntersecting)) this.seen = true;
   });
   private thanksTimer: ReturnType<typeof setTimeout> | undefined;
-  /** Key of the server, target and name that the state belongs to. */
+  /** Key of the target and name that the state belongs to, and client that read it. */
   private key: string | undefined;
+  private client: ViewClient | undefined;
   /** Whether the earlier score was requested already, or is no longer needed because of a press. */
   private requested = false;
   /** Whether the result of that request may still be shown. */
@@ -104,16 +105,17 @@ export class VitrineFeedback extends LitElement {
   protected override willUpdate(): void {
     const { client } = this.connection;
     const { target } = this;
-    const key = client && target && JSON.stringify([client.server, target, this.name]);
-    if (key !== this.key) {
+    const key = client && target && JSON.stringify([target, this.name]);
+    if (key !== this.key || client !== this.client) {
       this.key = key;
+      this.client = client;
       this.requested = false;
       this.mine = null;
       this.commenting = false;
       this.thanks = false;
       this.failure = undefined;
     }
-    if (client && target && this.seen && !this.requested) void this.read(client, target);
+    if (client && target && this.seen && this.isConnected && !this.requested) void this.read(client, target);
   }
 
   private async read(client: ViewClient, target: FeedbackTarget): Promise<void> {
@@ -122,7 +124,7 @@ export class VitrineFeedback extends LitElement {
     this.reading = true;
     // If the score cannot be read, no thumb is pressed, and a press shows the error.
     const view = await client.feedback(target, this.name).catch(() => undefined);
-    if (view !== undefined && this.key === key && this.reading) this.mine = view.mine;
+    if (view !== undefined && this.key === key && this.client === client && this.reading) this.mine = view.mine;
   }
 
   private press(thumb: Thumb): void {
@@ -159,7 +161,7 @@ export class VitrineFeedback extends LitElement {
       ? client.deleteFeedback(target, this.name)
       : client.putFeedback({ ...target, name: this.name, ...next }));
     const { value = null, reason = null } = next ?? {};
-    this.dispatchEvent(new VitrineFeedbackEvent({ value, reason, target }));
+    if (this.isConnected) this.dispatchEvent(new VitrineFeedbackEvent({ value, reason, target }));
   }
 
   private thank(thanks: boolean): void {

@@ -64,6 +64,68 @@ test('a token is requested once, sent with every request, and never in the page'
   expect(element.outerHTML).not.toContain('a-token');
 });
 
+/** Returns a token of a user, as an unsigned JWT. Each has another expiry. */
+let issued = 0;
+function tokenOf(user: string): string {
+  const payload = btoa(JSON.stringify({ sub: user, exp: Math.floor(Date.now() / 1000) + 3_600 + issued++ }));
+  return `x.${payload}.y`;
+}
+
+/** Records the users of the requests of a test, and the paths. */
+function watchRequests(): { user: string; path: string }[] {
+  const requests: { user: string; path: string }[] = [];
+  const real = globalThis.fetch;
+  globalThis.fetch = (input, init) => {
+    const token = new Headers(init?.headers).get('authorization') ?? '';
+    const { sub = '' } = JSON.parse(atob(token.split('.')[1] ?? '') || '{}') as { sub?: string };
+    requests.push({ user: sub, path: String(input).replace(/\?.*/, '') });
+    return real(input, init);
+  };
+  onTestFinished(() => void (globalThis.fetch = real));
+  return requests;
+}
+
+test('a token provider of another user makes the elements drop what they show and request it again', async () => {
+  const requests = watchRequests();
+  const element = show<VitrineProvider>(
+    html`<vitrine-provider server=${SERVER} .tokenProvider=${() => tokenOf('alice')}>
+      <vitrine-feedback trace-id=${chat.answered}></vitrine-feedback>
+      <vitrine-traces project-name=${PROJECT}></vitrine-traces><vitrine-trace trace-id=${chat.answered}></vitrine-trace>
+      <vitrine-thread project-name=${PROJECT} thread-id=${chat.threadId}></vitrine-thread>
+    </vitrine-provider>`,
+  );
+  const pathsOf = (user: string): string[] =>
+    [...new Set(requests.filter((request) => request.user === user).map(({ path }) => path))].toSorted();
+  await until(() => expect(pathsOf('alice').map((path) => path.split('/').at(-1))).toContain('bodies'));
+  await until(() => expect(pathsOf('alice').length).toBeGreaterThanOrEqual(5));
+  element.tokenProvider = () => tokenOf('bob');
+  await until(() => expect(pathsOf('bob')).toEqual(pathsOf('alice')));
+  const last = requests.findLastIndex(({ user }) => user === 'alice');
+  expect(requests.slice(last + 1).every(({ user }) => user === 'bob')).toBe(true);
+});
+
+test('another function with a token of the same user requests nothing again', async () => {
+  const requests = watchRequests();
+  const element = show<VitrineProvider>(
+    html`<vitrine-provider server=${SERVER} .tokenProvider=${() => tokenOf('alice')}
+      ><vitrine-thread project-name=${PROJECT} thread-id=${chat.threadId}></vitrine-thread
+    ></vitrine-provider>`,
+  );
+  await until(() => expect(deepAll(element, '.how').length).toBeGreaterThan(0));
+  const before = requests.length;
+  const called = new Promise<void>((resolve) => {
+    element.tokenProvider = () => {
+      resolve();
+      return tokenOf('alice');
+    };
+  });
+  await called;
+  // A request of a new client would have been sent by now.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(requests).toHaveLength(before);
+  expect(textOf(element)).not.toContain('Loading');
+});
+
 test('all elements work under a policy without inline scripts, inline styles and untrusted markup', async () => {
   const frame = document.createElement('iframe');
   frame.width = '1000';

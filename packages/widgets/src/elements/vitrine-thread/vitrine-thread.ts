@@ -66,6 +66,7 @@ export class VitrineThread extends LitElement {
         { thread_id: this.threadId ?? '', project_id: this.projectId, project_name: this.projectName },
         signal,
       );
+      signal.throwIfAborted();
       this.dispatchEvent(new VitrineLoadEvent(view));
       return view;
     },
@@ -89,8 +90,7 @@ export class VitrineThread extends LitElement {
   protected override willUpdate(): void {
     const { client } = this.connection;
     const project = this.projectId || this.projectName;
-    const known = client !== undefined && this.threadId && project;
-    this.thread.want(known ? JSON.stringify([client.server, this.threadId, project]) : undefined);
+    this.thread.want(this.threadId && project ? JSON.stringify([this.threadId, project]) : undefined, client);
   }
 
   /** Reads the conversation again. */

@@ -40,8 +40,11 @@ const NARROW_PX = 720;
 const LIVE_MS = 2_000;
 const STALE_AFTER_MS = 60 * 60 * 1000;
 const STALE_MS = 30_000;
-/** Time, in ms, for which a trace is still read again after its end. */
-const SETTLING_MS = 8_000;
+/**
+ * Time, in ms, for which a trace is still read again after its end. The last spans may still arrive, and a trace whose
+ * root has not been received has the end of its last span so far.
+ */
+const SETTLING_MS = 120_000;
 /** Age of an id, in ms, up to which its trace may still be on its way to the server. */
 const NEW_MS = 30_000;
 
@@ -82,14 +85,15 @@ export class VitrineTrace extends LitElement {
       const { client } = this.connection;
       if (client === undefined) throw new Error('There is no server.');
       const view = await client.trace(this.traceId ?? '', signal);
+      signal.throwIfAborted();
       this.dispatchEvent(new VitrineLoadEvent(view.trace));
       return view;
     },
     refreshAfter: ({ trace }) => {
       if (trace.end_time !== null) {
-        // Spans are sent separately from their trace, so the last spans of a trace that has just ended may still
-        // arrive.
-        return Math.abs(Date.now() - Date.parse(trace.end_time)) < SETTLING_MS ? LIVE_MS / 2 : undefined;
+        const sinceEndMs = Math.abs(Date.now() - Date.parse(trace.end_time));
+        // The later, the less often: about fifteen times in all.
+        return sinceEndMs < SETTLING_MS ? Math.max(LIVE_MS / 2, sinceEndMs / 4) : undefined;
       }
       return Date.now() - Date.parse(trace.start_time) < STALE_AFTER_MS ? LIVE_MS : STALE_MS;
     },
@@ -137,7 +141,7 @@ export class VitrineTrace extends LitElement {
       this.find = '';
     }
     const { client } = this.connection;
-    this.trace.want(client === undefined || !this.traceId ? undefined : `${client.server} ${this.traceId}`);
+    this.trace.want(this.traceId || undefined, client);
     const view = this.trace.value;
     if (view === undefined) return;
     if (view !== this.rowsOf || changed.has('spanId')) {

@@ -102,7 +102,7 @@ export class VitrineTraces extends LitElement {
     }
     const { client } = this.connection;
     const { from_time: _, ...query } = this.query;
-    this.page.want(client === undefined ? undefined : JSON.stringify([client.server, query, this.hours]));
+    this.page.want(JSON.stringify([query, this.hours]), client);
     if (changed.has('live') && changed.get('live') !== undefined) this.page.refresh();
   }
 

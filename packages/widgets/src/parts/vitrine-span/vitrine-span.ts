@@ -54,13 +54,11 @@ export class VitrineSpan extends LitElement {
   @property({ attribute: false }) row: TreeRow | undefined;
   @property() locale: string | undefined;
 
-  protected override willUpdate(_changed: PropertyValues): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
     const { row, client } = this;
-    this.body.want(
-      row === undefined || client === undefined
-        ? undefined
-        : `${client.server} ${this.traceId} ${row.id} ${row.end_time}`,
-    );
+    // Another user may not see the same bodies.
+    if (changed.has('client')) this.cache.clear();
+    this.body.want(row === undefined ? undefined : `${this.traceId} ${row.id} ${row.end_time}`, client);
     const body = this.current;
     if (body === this.messagesOf || row === undefined) return;
     this.messagesOf = body;
