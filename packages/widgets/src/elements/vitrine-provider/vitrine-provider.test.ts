@@ -78,7 +78,7 @@ function watchRequests(): { user: string; path: string }[] {
   globalThis.fetch = (input, init) => {
     const token = new Headers(init?.headers).get('authorization') ?? '';
     const { sub = '' } = JSON.parse(atob(token.split('.')[1] ?? '') || '{}') as { sub?: string };
-    requests.push({ user: sub, path: String(input).replace(/\?.*/, '') });
+    requests.push({ user: sub, path: new URL(new Request(input).url).pathname });
     return real(input, init);
   };
   onTestFinished(() => void (globalThis.fetch = real));
