@@ -143,7 +143,11 @@ function metadataOf(
   }
   if ((span.kind ?? 0) > 1) own.push(['span_kind', SPAN_KINDS[span.kind!] ?? 'unspecified']);
   if (events.length > 0) own.push(['events', events.map(eventRecord)]);
-  const links = (span.links ?? []).map((link): Json => ({ ...link, attributes: link.attributes ?? {} }));
+  const links = (span.links ?? []).map(({ traceId, spanId, attributes = {} }): Json => ({
+    traceId,
+    spanId,
+    attributes,
+  }));
   if (links.length > 0) own.push(['links', links]);
   return Object.fromEntries([...reader.rest(), ...given, ...own]);
 }

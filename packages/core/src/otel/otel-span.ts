@@ -8,6 +8,8 @@ export interface OtelSpan {
   spanId: string;
   /** Absent or empty for a root span. */
   parentSpanId?: string | undefined;
+  /** OTLP's bit field: bits 0 to 7 are the W3C trace flags, 0x100 says that 0x200 is known, 0x200 that the parent is remote. */
+  flags?: number | undefined;
   name: string;
   /** OTLP's number: 1 internal, 2 server, 3 client, 4 producer, 5 consumer. */
   kind?: number | undefined;
@@ -38,5 +40,7 @@ export interface OtelEvent {
 export interface OtelLink {
   traceId: string;
   spanId: string;
+  /** As {@link OtelSpan.flags}; 0x200 says that the linked span is remote. */
+  flags?: number | undefined;
   attributes?: Record<string, Json> | undefined;
 }

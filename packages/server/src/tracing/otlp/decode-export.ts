@@ -36,6 +36,8 @@ const Hex = z
   .union([z.string(), z.instanceof(Uint8Array)])
   .transform((id) => (typeof id === 'string' ? id.toLowerCase() : Buffer.from(id).toString('hex')))
   .default('');
+/** A number of 32 bits without a sign, also as text. */
+const Flags = z.coerce.number().int().min(0).max(0xffff_ffff).optional();
 const Attributes = z
   .array(z.custom<KeyValue>((value) => typeof (value as KeyValue | null)?.key === 'string'))
   .default([]);
@@ -53,13 +55,14 @@ const WireSpan = z.object({
   traceId: Hex,
   spanId: Hex,
   parentSpanId: Hex,
+  flags: Flags,
   name: Name,
   kind: numberOf(KINDS, 'SPAN_KIND_'),
   startTimeUnixNano: Nanos,
   endTimeUnixNano: Nanos,
   attributes: Attributes,
   events: z.array(z.object({ timeUnixNano: Nanos, name: Name, attributes: Attributes })).default([]),
-  links: z.array(z.object({ traceId: Hex, spanId: Hex, attributes: Attributes })).default([]),
+  links: z.array(z.object({ traceId: Hex, spanId: Hex, flags: Flags, attributes: Attributes })).default([]),
   status: z.object({ code: numberOf(CODES, 'STATUS_CODE_'), message: z.string().default('') }).nullish(),
 });
 const WireRequest = z.object({

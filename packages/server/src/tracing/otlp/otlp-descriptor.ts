@@ -38,9 +38,15 @@ export const OTLP_DESCRIPTOR = {
       events: ['Event', 11, 'repeated'],
       links: ['Link', 13, 'repeated'],
       status: ['Status', 15],
+      flags: ['fixed32', 16],
     }),
     Event: message({ timeUnixNano: ['fixed64', 1], name: ['string', 2], attributes: ['KeyValue', 3, 'repeated'] }),
-    Link: message({ traceId: ['bytes', 1], spanId: ['bytes', 2], attributes: ['KeyValue', 4, 'repeated'] }),
+    Link: message({
+      traceId: ['bytes', 1],
+      spanId: ['bytes', 2],
+      attributes: ['KeyValue', 4, 'repeated'],
+      flags: ['fixed32', 6],
+    }),
     Status: message({ message: ['string', 2], code: ['int32', 3] }),
     KeyValue: message({ key: ['string', 1], value: ['AnyValue', 2] }),
     AnyValue: message(
