@@ -1,5 +1,6 @@
 export type * from './model/index.ts';
 export { newId } from './model/ids.ts';
+export { parseExactJson } from './model/parse-exact-json.ts';
 export { canonicalProvider } from './model/provider-names.ts';
 export { threadIdOf } from './model/thread-keys.ts';
 export type { Tally } from './sdk/delivery/delivery-counts.ts';

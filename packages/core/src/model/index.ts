@@ -11,6 +11,7 @@ export * from './ids.ts';
 export * from './json.ts';
 export * from './kind.ts';
 export * from './ledger.ts';
+export * from './parse-exact-json.ts';
 export * from './preview.ts';
 export * from './project.ts';
 export * from './provider-names.ts';

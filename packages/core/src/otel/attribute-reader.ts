@@ -1,4 +1,5 @@
 import { isShallow, type Json } from '../model/json.ts';
+import { parseExactJson } from '../model/parse-exact-json.ts';
 import type { Convention, Source } from './convention.ts';
 
 /** Maximum depth to which names are split, so that a hostile one cannot exhaust the stack. */
@@ -10,13 +11,16 @@ type Branch = Map<string, Branch | { value: Json }>;
 /** The parts of a convention that describe spread lists. */
 type Shape = Pick<Convention, 'wrappers' | 'renames'>;
 
-/** Parses JSON text of an object or a list. Returns any other value, or one that is nested too deep, as it is. */
+/**
+ * Parses JSON text of an object or a list, with exact numbers. Returns any other value, or one that is nested too deep,
+ * as it is.
+ */
 export function parseJson(value: Json): Json {
   if (typeof value !== 'string') return value;
   const first = value.trimStart()[0];
   if (first !== '{' && first !== '[') return value;
   try {
-    const parsed: Json = JSON.parse(value);
+    const parsed = parseExactJson(value) as Json;
     return isShallow(parsed) ? parsed : value;
   } catch {
     return value;

@@ -1,6 +1,6 @@
+import { parseExactJson } from '@vitrine/core/model';
 import express, { type Request, type RequestHandler } from 'express';
 import { VitrineError } from '../errors/vitrine-error.ts';
-import { parseJson } from './parse-json.ts';
 
 /** Maximum size of a body, before and after decompression. */
 const LIMIT = '50mb';
@@ -12,7 +12,7 @@ function isJson(request: { headers: { 'content-type'?: string | undefined } }): 
 }
 
 /**
- * Reads a JSON body into `request.body`. The body may contain the literals that Python writes; see {@link parseJson}. A
+ * Reads a JSON body into `request.body`. The body may contain the literals that Python writes; see {@link parseExactJson}. A
  * body that the host has already parsed is used as it is. A body that the host has read as text or bytes is parsed
  * here.
  *
@@ -88,7 +88,7 @@ function decoded({ body, headers }: Request): string {
 function parseText(text: string): unknown {
   if (text === '') return {};
   try {
-    return parseJson(text);
+    return parseExactJson(text);
   } catch (error) {
     throw new VitrineError('malformed', `the body is not valid JSON: ${(error as Error).message}`);
   }

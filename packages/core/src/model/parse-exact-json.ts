@@ -1,18 +1,19 @@
-/** Maximum depth that is searched for large integers. Deeper values are refused later. */
+/** Maximum depth that is searched for large numbers. Deeper values are refused later. */
 const MAX_DEPTH = 500;
 
 /**
- * Parses JSON, and also the forms that other languages write. `NaN`, `Infinity` and `-Infinity`, which Python's encoder
- * writes, become null. Integers beyond 2^53, such as the ids of some databases, become strings of their digits because
- * JavaScript would change them. Other text takes little more time than by `JSON.parse`.
+ * Parses JSON without changing a number, and also the forms that other languages write. `NaN`, `Infinity` and
+ * `-Infinity`, which Python's encoder writes, become null. Integers beyond 2^53, such as the ids of some databases, and
+ * numbers beyond the range of a double become strings as they were written, because JavaScript would change them. Other
+ * text takes little more time than by `JSON.parse`.
  *
  * @throws {SyntaxError} as `JSON.parse` does
  * @example
- * parseJson('{"loss": NaN, "id": 1234567890123456789}'); // { loss: null, id: '1234567890123456789' }
+ * parseExactJson('{"loss": NaN, "id": 1234567890123456789}'); // { loss: null, id: '1234567890123456789' }
  */
-export function parseJson(text: string): unknown {
+export function parseExactJson(text: string): unknown {
   const value = parseLiterals(text);
-  return isExact(value, MAX_DEPTH) ? value : parseLiterals(outsideOfStrings(text, quotedIntegers));
+  return isExact(value, MAX_DEPTH) ? value : parseLiterals(outsideOfStrings(text, quotedNumbers));
 }
 
 function parseLiterals(text: string): unknown {
@@ -28,7 +29,7 @@ function parseLiterals(text: string): unknown {
   }
 }
 
-/** Whether a value contains no integer beyond 2^53. It is called for every body. */
+/** Whether a value contains no number that JavaScript changes. It is called for every body. */
 function isExact(value: unknown, levels: number): boolean {
   if (typeof value === 'number') return !isBeyond(value);
   if (typeof value !== 'object' || value === null || levels === 0) return true;
@@ -46,17 +47,19 @@ function isExact(value: unknown, levels: number): boolean {
 }
 
 function isBeyond(number: number): boolean {
-  return Math.abs(number) > Number.MAX_SAFE_INTEGER && Number.isInteger(number);
+  return Math.abs(number) > Number.MAX_SAFE_INTEGER && (Number.isInteger(number) || !Number.isFinite(number));
 }
 
 function withoutLiterals(json: string): string {
   return json.replaceAll(/(?<![\w.])(?:NaN|-?Infinity)(?![\w.])/g, 'null');
 }
 
-function quotedIntegers(json: string): string {
-  return json.replaceAll(/(?<![\w.+-])-?\d{16,}(?![\w.])/g, (digits) =>
-    Number.isSafeInteger(Number(digits)) ? digits : `"${digits}"`,
-  );
+function quotedNumbers(json: string): string {
+  return json.replaceAll(/(?<![\w.+-])-?\d[\d.eE+-]*(?![\w.])/g, (number) => {
+    const value = Number(number);
+    const isKept = Number.isFinite(value) && (Number.isSafeInteger(value) || !/^-?\d{16,}$/.test(number));
+    return isKept ? number : `"${number}"`;
+  });
 }
 
 /** Applies a change to the parts of JSON text that are outside of strings. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseJson } from './parse-json.ts';
+import { parseExactJson } from './parse-exact-json.ts';
 
 describe('JSON as Python writes it', () => {
   test.each([
@@ -10,19 +10,19 @@ describe('JSON as Python writes it', () => {
     ['{"NaN": "NaN and -Infinity", "x": NaN}', { NaN: 'NaN and -Infinity', x: null }],
     ['{"quote \\" NaN": NaN, "back\\\\": Infinity}', { 'quote " NaN': null, 'back\\': null }],
   ])('%s', (text, value) => {
-    expect(parseJson(text)).toEqual(value);
+    expect(parseExactJson(text)).toEqual(value);
   });
 
   test.each(['{"a": nan}', '{"a": +Infinity}', '{"a": 1NaN}', '{"a": NaN', '{"a": "NaN}', '{"a": -NaN}', 'Infinity2'])(
     'what is still no JSON is refused with its own error: %s',
     (text) => {
-      expect(() => parseJson(text)).toThrow(SyntaxError);
+      expect(() => parseExactJson(text)).toThrow(SyntaxError);
     },
   );
 
   test('a string of 20 MB with quotes and backslashes next to a literal is parsed', () => {
     const long = '\\"'.repeat(5_000_000) + '\\\\'.repeat(5_000_000);
-    const { text, loss } = parseJson(`{"text":"${long}","loss":NaN}`) as { text: string; loss: null };
+    const { text, loss } = parseExactJson(`{"text":"${long}","loss":NaN}`) as { text: string; loss: null };
     expect([text.length, loss]).toEqual([10_000_000, null]);
   });
 });
@@ -38,6 +38,23 @@ describe('integers beyond 2^53', () => {
       ['1234567890123456789', 0.5, 1e300, Number('1234567890123456789.5')],
     ],
   ])('%s', (text, value) => {
-    expect(parseJson(text)).toEqual(value);
+    expect(parseExactJson(text)).toEqual(value);
   });
+});
+
+describe('numbers beyond the range of a double', () => {
+  test.each([
+    ['{"wei":1e400,"debt":-1e400}', { wei: '1e400', debt: '-1e400' }],
+    ['[1E+400, 1e308, 1e-400, 1.5e3]', ['1E+400', 1e308, 0, 1500]],
+    ['[1e400,"1e400",12345678901234567890]', ['1e400', '1e400', '12345678901234567890']],
+    [`[1${'0'.repeat(400)}]`, [`1${'0'.repeat(400)}`]],
+  ])('%s', (text, value) => {
+    expect(parseExactJson(text)).toEqual(value);
+  });
+});
+
+test('a key called __proto__ is a field of its own', () => {
+  const value = parseExactJson('{"__proto__":{"admin":true},"id":1234567890123456789}') as object;
+  expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
+  expect(JSON.stringify(value)).toBe('{"__proto__":{"admin":true},"id":"1234567890123456789"}');
 });
