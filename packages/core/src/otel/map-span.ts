@@ -167,7 +167,7 @@ function metadataOf(
  * }); // { name: 'chat gpt-4', kind: 'llm', type: 'llm', model: 'gpt-4', usage: { prompt_tokens: 52, ... }, ... }
  */
 export function mapSpan(span: OtelSpan): MappedSpan {
-  const { attributes: fromEvents, rest: events } = readEvents(span.events);
+  const { attributes: fromEvents, rest: events } = readEvents(span.events, span.attributes);
   const reader = new AttributeReader({ ...fromEvents, ...span.attributes });
   const resource = new AttributeReader(span.resource);
   const conventions = conventionsOf(reader);
@@ -191,7 +191,13 @@ export function mapSpan(span: OtelSpan): MappedSpan {
     conventions.some((convention) => convention.exceptionsFail),
   );
   const name = nameOf(span, kind, reader, conventions);
-  const metadata = metadataOf(span, reader, conventions, events);
+  const exception = error && span.events.findLast((event) => event.name === 'exception');
+  const metadata = metadataOf(
+    span,
+    reader,
+    conventions,
+    events.filter((event) => event !== exception),
+  );
   const unknown = isModelCall || kind === 'general' ? unknownUsage(reader.rest(), tokens?.unknown) : [];
   return {
     name,
