@@ -53,9 +53,13 @@ function build(node: Branch | { value: Json }, shape: Shape): Json {
   if (entries.every(([key]) => shape.wrappers?.includes(key))) {
     const inside = entries.map(([, child]) => build(child, shape));
     if (inside.length === 1) return inside[0]!;
-    if (inside.every(isRecord)) return Object.assign({}, ...inside) as Json;
+    if (inside.every(isRecord)) return Object.fromEntries(inside.flatMap((fields) => Object.entries(fields)));
   }
-  return Object.fromEntries(entries.map(([key, child]) => [shape.renames?.[key] ?? key, build(child, shape)]));
+  return Object.fromEntries(entries.map(([key, child]) => [newName(key, shape), build(child, shape)]));
+}
+
+function newName(key: string, { renames = {} }: Shape): string {
+  return Object.hasOwn(renames, key) ? renames[key]! : key;
 }
 
 function headOf(name: string): string {
@@ -140,7 +144,8 @@ export class AttributeReader {
     const at = source.indexOf('#');
     if (at < 0) return this.#attributes.get(source);
     const holder = parseJson(this.#attributes.get(source.slice(0, at)) ?? null);
-    const value = isRecord(holder) ? holder[source.slice(at + 1)] : undefined;
+    const key = source.slice(at + 1);
+    const value = isRecord(holder) && Object.hasOwn(holder, key) ? holder[key] : undefined;
     return value === null || value === '' ? undefined : value;
   }
 

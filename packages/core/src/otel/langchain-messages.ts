@@ -1,13 +1,13 @@
 import type { Json } from '../model/json.ts';
 import { isRecord } from './attribute-reader.ts';
 
-const ROLES: Record<string, string> = {
-  SystemMessage: 'system',
-  HumanMessage: 'user',
-  AIMessage: 'assistant',
-  ToolMessage: 'tool',
-  FunctionMessage: 'tool',
-};
+const ROLES = new Map([
+  ['SystemMessage', 'system'],
+  ['HumanMessage', 'user'],
+  ['AIMessage', 'assistant'],
+  ['ToolMessage', 'tool'],
+  ['FunctionMessage', 'tool'],
+]);
 /** Fields of a message that are kept; the others repeat them. */
 const KEPT = ['name', 'content', 'tool_calls', 'tool_call_id', 'status'];
 /** Maximum depth to which values are changed, so that a hostile one cannot exhaust the stack. */
@@ -36,7 +36,7 @@ function plain(value: Json, depth: number): Json {
   if (lc !== 1 || !isRecord(kwargs) || !Array.isArray(id)) {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item, depth + 1)]));
   }
-  const role = ROLES[nameOf(id).replace(/Chunk$/, '')];
+  const role = ROLES.get(nameOf(id).replace(/Chunk$/, ''));
   if (role === undefined) return plain(kwargs, depth + 1);
   const kept = KEPT.filter((key) => kwargs[key] !== undefined && !isEmptyList(kwargs[key]));
   return Object.fromEntries([['role', role], ...kept.map((key): [string, Json] => [key, kwargs[key]!])]);

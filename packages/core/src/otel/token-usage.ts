@@ -41,7 +41,7 @@ export function tokenUsage(
   scope: string | undefined,
 ): TokenUsage | undefined {
   const counts: Partial<Record<UsageCount, number>> = {};
-  const usage: Usage = {};
+  const usage = new Map<string, number>();
   const unknown: string[] = [];
   for (const { usage: sources } of conventions) {
     for (const count of COUNTS) {
@@ -59,20 +59,20 @@ export function tokenUsage(
       const value = reader.number(name);
       if (value === undefined) continue;
       const rest = name.slice(usagePrefix.length);
-      usage[rest] ??= value;
+      if (!usage.has(rest)) usage.set(rest, value);
       reader.take(name);
       if (value > 0 && !isPart(rest, usageParts)) unknown.push(name);
     }
   }
-  for (const count of COUNTS) if (counts[count] !== undefined) usage[NAMES[count]] = counts[count];
-  if (Object.keys(usage).length === 0) return undefined;
+  for (const count of COUNTS) if (counts[count] !== undefined) usage.set(NAMES[count], counts[count]);
+  if (usage.size === 0) return undefined;
 
   const { cache_read = 0, cache_write = 0, completion = 0, reasoning = 0 } = counts;
   const cached = cache_read + cache_write;
   const prompt = (counts.prompt ?? 0) + (CACHE_EXCLUDED.has(scope) ? cached : 0);
-  usage[NAMES.total] ??= prompt + completion;
+  if (counts.total === undefined) usage.set(NAMES.total, prompt + completion);
   return {
-    usage,
+    usage: Object.fromEntries(usage),
     ledger: {
       input: Math.max(0, prompt - cached),
       cache_read,
