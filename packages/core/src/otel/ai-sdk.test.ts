@@ -9,7 +9,7 @@ function map(name: string, attributes: Record<string, Json>): MappedSpan {
     spanId: '00f067aa0ba902b7',
     name,
     startTimeUnixNano: 1n,
-    endTimeUnixNano: 2n,
+    endTimeUnixNano: 2_000_000_000n,
     attributes: { 'operation.name': name, 'ai.operationId': name, ...attributes },
     events: [],
     resource: {},

@@ -37,6 +37,7 @@ export const AI_SDK: Convention = {
   scalars: {
     model: ['ai.response.model', 'ai.model.id'],
     provider: ['ai.model.provider'],
+    service_tier: ['ai.response.providerMetadata#openai.serviceTier'],
     thread_id: [...threadSources('ai.telemetry.metadata.'), ...threadSources('ai.settings.context.')],
   },
   usage: {
@@ -46,6 +47,16 @@ export const AI_SDK: Convention = {
     cache_read: ['ai.usage.inputTokenDetails.cacheReadTokens', 'ai.usage.cachedInputTokens'],
     cache_write: ['ai.usage.inputTokenDetails.cacheWriteTokens'],
     reasoning: ['ai.usage.outputTokenDetails.reasoningTokens', 'ai.usage.reasoningTokens'],
+  },
+  details: {
+    cache_write_1h: [
+      'ai.usage.raw.cache_creation.ephemeral_1h_input_tokens',
+      'ai.usage.raw#cache_creation.ephemeral_1h_input_tokens',
+    ],
+    web_search_requests: [
+      'ai.usage.raw.server_tool_use.web_search_requests',
+      'ai.usage.raw#server_tool_use.web_search_requests',
+    ],
   },
   usagePrefix: 'ai.usage.',
   usageParts: ['inputTokenDetails.noCacheTokens', 'outputTokenDetails.textTokens', 'raw.*'],

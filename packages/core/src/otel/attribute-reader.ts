@@ -58,6 +58,31 @@ function build(node: Branch | { value: Json }, shape: Shape): Json {
   return Object.fromEntries(entries.map(([key, child]) => [newName(key, shape), build(child, shape)]));
 }
 
+/** Returns the value at a path of fields and list indexes. */
+function valueAt(holder: Json, path: string): Json | undefined {
+  let value: Json | undefined = holder;
+  for (const key of path.split('.')) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as Record<string, Json>)[key];
+  }
+  return value;
+}
+
+/**
+ * Parses an object as {@link parseJson} does, or numbers as Python's `str` writes them: `{'audio': 0, 'cache_read': 600}`
+ * for a dictionary, `prompt_tokens=12 completion_tokens=4` for a model of Pydantic.
+ */
+function parseObject(value: Json): Json {
+  const parsed = parseJson(value);
+  if (typeof parsed !== 'string') return parsed;
+  const isNumbers =
+    /^\{(?:'\w+': (?:\d+|None)(?:, )?)*\}$/.test(parsed) || /^(?:\w+=(?:\d+|None)(?: |$))+$/.test(parsed);
+  if (!isNumbers) return parsed;
+  return Object.fromEntries(
+    [...parsed.matchAll(/(\w+)(?:': |=)(\d+)/g)].map(([, key, count]) => [key!, Number(count)]),
+  );
+}
+
 function newName(key: string, { renames = {} }: Shape): string {
   return Object.hasOwn(renames, key) ? renames[key]! : key;
 }
@@ -73,6 +98,8 @@ export class AttributeReader {
   /** Names up to their first dot, to exclude most prefixes quickly. */
   readonly #heads: ReadonlySet<string>;
   readonly #taken = new Set<string>();
+  /** Parsed values of attributes, because several sources may be fields of one large object. */
+  readonly #objects = new Map<string, Json>();
 
   constructor(attributes: Record<string, Json>) {
     this.#attributes = new Map(Object.entries(attributes).filter(([, value]) => value !== null && value !== ''));
@@ -123,7 +150,14 @@ export class AttributeReader {
     return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
   }
 
-  /** Marks a source as taken, so that {@link rest} does not contain it. */
+  /** Returns the object of an attribute, also from JSON or from text of Python. */
+  object(name: string): { [key: string]: Json } | undefined {
+    let value = this.#objects.get(name);
+    if (value === undefined) this.#objects.set(name, (value = parseObject(this.#attributes.get(name) ?? null)));
+    return isRecord(value) ? value : undefined;
+  }
+
+  /** Marks a source as taken, so that {@link rest} does not contain it. A field does not take its whole attribute. */
   take(source: Source): void {
     if (source.endsWith('.*')) for (const name of this.#below(source.slice(0, -1))) this.#taken.add(name);
     else this.#taken.add(source);
@@ -139,13 +173,13 @@ export class AttributeReader {
     return [...this.#attributes].filter(([name]) => !this.#taken.has(name));
   }
 
-  /** Returns the value of a plain source, or for `attribute#key` the field of that object. */
+  /** Returns the value of a plain source, or for `attribute#path` the field of that object or list. */
   #value(source: Source): Json | undefined {
     const at = source.indexOf('#');
     if (at < 0) return this.#attributes.get(source);
-    const holder = parseJson(this.#attributes.get(source.slice(0, at)) ?? null);
-    const key = source.slice(at + 1);
-    const value = isRecord(holder) && Object.hasOwn(holder, key) ? holder[key] : undefined;
+    const name = source.slice(0, at);
+    const holder = this.object(name) ?? this.#objects.get(name) ?? null;
+    const value = valueAt(holder, source.slice(at + 1));
     return value === null || value === '' ? undefined : value;
   }
 

@@ -10,7 +10,7 @@ function map(attributes: Record<string, Json>, events: OtelEvent[] = []): Mapped
     spanId: '00f067aa0ba902b7',
     name: 'chat gpt-4',
     startTimeUnixNano: 1n,
-    endTimeUnixNano: 2n,
+    endTimeUnixNano: 2_000_000_000n,
     attributes,
     events,
     resource: {},

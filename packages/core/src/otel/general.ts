@@ -31,6 +31,7 @@ export const GENERAL: Convention = {
     ['rpc.system.name', 'infrastructure'],
     ['rpc.system', 'infrastructure'],
     ['messaging.system', 'infrastructure'],
+    ['messaging.operation', 'infrastructure'],
     ['express.type', 'infrastructure'],
     ['koa.type', 'infrastructure'],
     ['fastify.type', 'infrastructure'],

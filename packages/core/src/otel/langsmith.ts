@@ -2,11 +2,12 @@ import type { Convention } from './convention.ts';
 import { threadSources } from './thread-sources.ts';
 
 /**
- * Attributes that LangSmith's OpenTelemetry exporter (`langsmith/experimental/otel`) writes in addition to the GenAI
- * conventions. Its kind of run is more precise than its `gen_ai.operation.name`, which is `chat` for a prompt and
+ * Attributes that LangSmith's OpenTelemetry exporters (`langsmith/experimental/otel` in JavaScript, `langsmith[otel]` in
+ * Python) write in addition to the GenAI conventions. The Python exporter writes details of usage as Python's `str` does. Its kind of run is more precise than its `gen_ai.operation.name`, which is `chat` for a prompt and
  * `embeddings` for a retriever.
  *
- * Source: `langsmith/dist/experimental/otel/translator.js`. `langsmith.trace.session_name` is LangSmith's project. It
+ * Source: `langsmith/dist/experimental/otel/translator.js`, and `langsmith/_internal/otel/_otel_exporter.py` of
+ * 0.4. `langsmith.trace.session_name` is LangSmith's project. It
  * is not used as a project here, because it is `default` unless it was set.
  */
 export const LANGSMITH: Convention = {
@@ -29,11 +30,7 @@ export const LANGSMITH: Convention = {
     provider: ['langsmith.metadata.ls_provider'],
     model: ['langsmith.metadata.ls_model_name'],
     thread_id: threadSources('langsmith.metadata.'),
-  },
-  usage: {
-    cache_read: ['gen_ai.usage.input_token_details#cache_read'],
-    cache_write: ['gen_ai.usage.input_token_details#cache_creation'],
-    reasoning: ['gen_ai.usage.output_token_details#reasoning'],
+    service_tier: ['langsmith.metadata.service_tier'],
   },
   // The exporter sets the status OK when a span starts, and OpenTelemetry never changes that status later.
   exceptionsFail: true,
@@ -41,8 +38,6 @@ export const LANGSMITH: Convention = {
   metadata: ['langsmith.metadata.*'],
   drop: [
     'gen_ai.operation.name',
-    'gen_ai.usage.input_token_details',
-    'gen_ai.usage.output_token_details',
     'langsmith.usage_metadata',
     'langsmith.metadata.usage_metadata',
     'langsmith.metadata.LANGSMITH_OTEL_ENABLED',

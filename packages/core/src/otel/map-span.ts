@@ -5,14 +5,16 @@ import { AttributeReader, isRecord } from './attribute-reader.ts';
 import type { Convention, ScalarField } from './convention.ts';
 import { CONVENTIONS } from './conventions.ts';
 import type { MappedSpan } from './mapped-span.ts';
+import { eventsOf } from './pydantic-events.ts';
 import type { OtelEvent, OtelSpan } from './otel-span.ts';
 import { spanBody } from './span-bodies.ts';
 import { spanError } from './span-error.ts';
+import { evaluationsOf } from './evaluations.ts';
 import { readEvents } from './span-events.ts';
-import { tokenUsage } from './token-usage.ts';
-import { unknownUsage } from './unknown-usage.ts';
+import { isoTime, spanTimes, type TimeFault } from './span-times.ts';
+import { spanUsage } from './span-usage.ts';
 
-/** Kinds of spans that are one call of one model. Only their tokens are counted. */
+/** Kinds of spans that are one call of one model. The tokens of other spans are the sum of their calls. */
 const MODEL_CALLS: ReadonlySet<SpanKind> = new Set<SpanKind>(['llm', 'embedding', 'rerank']);
 const SPAN_KINDS = ['unspecified', 'internal', 'server', 'client', 'producer', 'consumer'];
 /** Scalars that a resource may have for all of its spans. */
@@ -25,17 +27,27 @@ const SCALARS: readonly ScalarField[] = [
   'project_name',
   'opik_trace_id',
   'opik_parent_span_id',
+  'opik_span_id',
+  'service_tier',
 ];
+/** Scalars whose attributes stay in the metadata too. */
+const KEPT_SCALARS: readonly ScalarField[] = ['opik_span_id', 'service_tier'];
 
-/** Formats a time as ISO 8601 in UTC, to the microsecond. */
-function isoTime(unixNano: bigint | string): string {
-  const micros = BigInt(unixNano) / 1000n;
-  const iso = new Date(Number(micros / 1000n)).toISOString();
-  return `${iso.slice(0, -1)}${String(micros % 1000n).padStart(3, '0')}Z`;
+function usesConvention(reader: AttributeReader, { prefixes, values = {} }: Convention): boolean {
+  return (
+    prefixes.some((prefix) => reader.hasAttribute(prefix)) ||
+    Object.entries(values).some(([attribute, known]) => known.includes(reader.text(attribute) ?? ''))
+  );
 }
 
 function conventionsOf(reader: AttributeReader): Convention[] {
-  return CONVENTIONS.filter((convention) => convention.prefixes.some((prefix) => reader.hasAttribute(prefix)));
+  return CONVENTIONS.filter((convention) => usesConvention(reader, convention));
+}
+
+/** Returns the kind for a value of an attribute: that of the whole value, else that of its ending. */
+function kindFor(value: string, as: Record<string, SpanKind>): SpanKind | undefined {
+  if (Object.hasOwn(as, value)) return as[value];
+  return Object.entries(as).find(([ending]) => ending.startsWith('*') && value.endsWith(ending.slice(1)))?.[1];
 }
 
 /** Returns the kind from the value of an attribute, else from the presence of attributes. */
@@ -43,9 +55,11 @@ function kindOf(reader: AttributeReader, conventions: readonly Convention[]): Sp
   for (const { kinds } of conventions) {
     for (const { from, as } of kinds ?? []) {
       const value = reader.text(from)?.toLowerCase();
-      if (value === undefined || !Object.hasOwn(as, value)) continue;
-      reader.take(from);
-      return as[value]!;
+      const kind = value === undefined ? undefined : kindFor(value, as);
+      if (kind === undefined) continue;
+      // A value that only ends as an entry says more than the kind.
+      if (Object.hasOwn(as, value!)) reader.take(from);
+      return kind;
     }
   }
   for (const { markers } of conventions) {
@@ -62,7 +76,7 @@ function scalar(reader: AttributeReader, conventions: readonly Convention[], fie
     for (const source of scalars?.[field] ?? []) {
       const value = reader.text(source);
       found ??= value;
-      if (value !== undefined && value === found) reader.take(source);
+      if (value !== undefined && value === found && !KEPT_SCALARS.includes(field)) reader.take(source);
     }
   }
   return found;
@@ -79,28 +93,6 @@ function nameOf(span: OtelSpan, kind: SpanKind, reader: AttributeReader, convent
     }
   }
   return span.name;
-}
-
-function costOf(reader: AttributeReader, conventions: readonly Convention[]): number | undefined {
-  for (const source of conventions.flatMap((convention) => convention.cost ?? [])) {
-    const cost = reader.number(source);
-    if (cost === undefined) continue;
-    reader.take(source);
-    return cost;
-  }
-  return undefined;
-}
-
-/** Returns the time to the first token, in ms. */
-function ttftOf(span: OtelSpan, reader: AttributeReader, conventions: readonly Convention[]): number | undefined {
-  const startMs = Number(BigInt(span.startTimeUnixNano) / 1000n) / 1000;
-  for (const { from, unitMs } of conventions.flatMap((convention) => convention.ttft ?? [])) {
-    const value = unitMs === 'moment' ? Date.parse(reader.text(from) ?? '') : reader.number(from);
-    if (value === undefined || Number.isNaN(value)) continue;
-    reader.take(from);
-    return unitMs === 'moment' ? Math.max(0, value - startMs) : value * unitMs;
-  }
-  return undefined;
 }
 
 /** Reads tags from a list, a JSON list, or a text with commas. */
@@ -125,6 +117,7 @@ function metadataOf(
   reader: AttributeReader,
   conventions: readonly Convention[],
   events: readonly OtelEvent[],
+  faults: readonly TimeFault[],
 ): Record<string, Json> {
   for (const source of conventions.flatMap((convention) => convention.drop ?? [])) reader.take(source);
   const given = conventions
@@ -149,6 +142,7 @@ function metadataOf(
     attributes,
   }));
   if (links.length > 0) own.push(['links', links]);
+  if (faults.length > 0) own.push(['time_faults', [...faults]]);
   return Object.fromEntries([...reader.rest(), ...given, ...own]);
 }
 
@@ -167,8 +161,9 @@ function metadataOf(
  * }); // { name: 'chat gpt-4', kind: 'llm', type: 'llm', model: 'gpt-4', usage: { prompt_tokens: 52, ... }, ... }
  */
 export function mapSpan(span: OtelSpan): MappedSpan {
-  const { attributes: fromEvents, rest: events } = readEvents(span.events, span.attributes);
-  const reader = new AttributeReader({ ...fromEvents, ...span.attributes });
+  const { attributes, events: sent } = eventsOf(span);
+  const { attributes: fromEvents, rest: events } = readEvents(sent, attributes);
+  const reader = new AttributeReader({ ...fromEvents, ...attributes });
   const resource = new AttributeReader(span.resource);
   const conventions = conventionsOf(reader);
   const kind = kindOf(reader, conventions);
@@ -180,12 +175,13 @@ export function mapSpan(span: OtelSpan): MappedSpan {
     if (value !== undefined) scalars[field] = value;
   }
   const isModelCall = MODEL_CALLS.has(kind);
-  const tokens = isModelCall ? tokenUsage(reader, conventions, span.scope?.name) : undefined;
-  const cost = isModelCall ? costOf(reader, conventions) : undefined;
-  const input = spanBody(reader, conventions, 'input');
-  const output = spanBody(reader, conventions, 'output');
-  const ttft = ttftOf(span, reader, conventions);
+  // The counts of a model call are taken before the metadata is made. The metadata of other spans contains theirs.
+  const called = isModelCall ? spanUsage(reader, conventions, span.scope?.name) : undefined;
+  const input = spanBody(reader, conventions, 'input', kind);
+  const output = spanBody(reader, conventions, 'output', kind);
+  const times = spanTimes(span, reader, conventions);
   const tags = tagsOf(reader, conventions);
+  const evaluations = evaluationsOf(reader, events);
   const error = spanError(
     span,
     conventions.some((convention) => convention.exceptionsFail),
@@ -197,22 +193,30 @@ export function mapSpan(span: OtelSpan): MappedSpan {
     reader,
     conventions,
     events.filter((event) => event !== exception),
+    times.faults,
   );
-  const unknown = isModelCall || kind === 'general' ? unknownUsage(reader.rest(), tokens?.unknown) : [];
+  const { usage, ledger, ledger_details, total_estimated_cost } = called?.counted ?? {};
+  const summed = isModelCall ? undefined : spanUsage(reader, conventions, span.scope?.name);
+  const unknown = (called ?? summed)!.unknown(reader.rest());
   return {
     name,
     kind,
     type: typeOfKind(kind),
-    start_time: isoTime(span.startTimeUnixNano),
-    end_time: BigInt(span.endTimeUnixNano) === 0n ? null : isoTime(span.endTimeUnixNano),
+    start_time: times.start,
+    end_time: times.end,
     ...scalars,
-    ...(tokens === undefined ? {} : { usage: tokens.usage, ledger: tokens.ledger }),
+    ...(usage === undefined ? {} : { usage }),
+    ...(ledger === undefined ? {} : { ledger }),
+    ...(ledger_details === undefined ? {} : { ledger_details }),
+    ...(total_estimated_cost === undefined ? {} : { total_estimated_cost }),
+    ...(summed?.counted === undefined ? {} : { aggregate: summed.counted }),
     ...(unknown.length === 0 ? {} : { unknown_usage: unknown }),
-    ...(cost === undefined ? {} : { total_estimated_cost: cost }),
     ...(input === undefined ? {} : { input }),
     ...(output === undefined ? {} : { output }),
-    ...(ttft === undefined ? {} : { ttft }),
+    ...(times.ttft === undefined ? {} : { ttft: times.ttft }),
+    ...(times.faults.length === 0 ? {} : { time_faults: times.faults }),
     ...(tags.length === 0 ? {} : { tags }),
+    ...(evaluations.length === 0 ? {} : { evaluations }),
     ...(error === undefined ? {} : { error_info: error }),
     metadata,
   };

@@ -2,6 +2,9 @@ import type { ErrorInfo } from '../model/error-info.ts';
 import type { Json } from '../model/json.ts';
 import type { SpanKind, SpanType } from '../model/kind.ts';
 import type { Ledger, Usage } from '../model/usage.ts';
+import type { Evaluation } from './evaluations.ts';
+import type { TimeFault } from './span-times.ts';
+import type { UsageDetails } from './token-usage.ts';
 
 /**
  * An OpenTelemetry span in Vitrine's model: the fields of a span write without its ids, which the server makes, and the
@@ -21,18 +24,31 @@ export interface MappedSpan {
   metadata: Record<string, Json>;
   model?: string;
   provider?: string;
-  /** Token counts, only for model calls. An agent repeats the sum of its calls, whose tokens would count twice. */
+  /** Token counts, only for model calls. */
   usage?: Usage;
   /** The same tokens as disjoint parts. */
   ledger?: Ledger;
-  /** Attributes that look like token counts but are in no table. Their tokens are in no ledger. */
-  unknown_usage?: string[];
-  /** Cost in USD, if the instrumentation computed it. */
+  /** Parts of the ledger's counts that may have a price of their own, and numbers of calls. */
+  ledger_details?: UsageDetails;
+  /** Cost in USD of a model call, if the instrumentation computed it. */
   total_estimated_cost?: number;
+  /**
+   * Tokens and cost of a span that is no model call, such as an agent or a tool. They are usually the sum of the calls
+   * below it, so they may be counted only if no span below it has any.
+   */
+  aggregate?: AggregateUsage;
+  /** Attributes that look like token counts or costs but are in no table. Their tokens are in no ledger. */
+  unknown_usage?: string[];
   error_info?: ErrorInfo;
   tags?: string[];
-  /** Time to the first token, in ms. */
+  /** Time to the first token, in ms. A time after the end of the span is left out. */
   ttft?: number;
+  /** Times of the span that cannot be. They are in its metadata too. */
+  time_faults?: TimeFault[];
+  /** Results of evaluations, in events or attributes of the span. */
+  evaluations?: Evaluation[];
+  /** Tier of the provider that processed the call, such as `flex`. */
+  service_tier?: string;
   /** Thread of the span's trace. */
   thread_id?: string;
   environment?: string;
@@ -42,4 +58,15 @@ export interface MappedSpan {
   opik_trace_id?: string;
   /** Parent of the span in that trace. */
   opik_parent_span_id?: string;
+  /** Id under which other services name the span as their parent. */
+  opik_span_id?: string;
+}
+
+/** Usage of a span that is no model call. */
+export interface AggregateUsage {
+  usage?: Usage;
+  ledger?: Ledger;
+  ledger_details?: UsageDetails;
+  /** Cost in USD. */
+  total_estimated_cost?: number;
 }

@@ -5,7 +5,7 @@ import { threadSources } from './thread-sources.ts';
  * OpenInference, which the Arize and Phoenix instrumentations write. Lists are spread over attributes, and each element
  * has a wrapper: `llm.input_messages.0.message.tool_calls.0.tool_call.function.name`.
  *
- * Source: OpenInference's semantic conventions. For a model call, `input.value` repeats the request that the messages,
+ * Source: Arize-ai/openinference, `openinference-semantic-conventions`, of 2026-11. For a model call, `input.value` repeats the request that the messages,
  * tools and parameters already contain, so it is used only if they are absent.
  */
 export const OPENINFERENCE: Convention = {
@@ -34,10 +34,17 @@ export const OPENINFERENCE: Convention = {
     ['retrieval.documents.', 'retrieval'],
   ],
   scalars: {
-    model: ['llm.model_name', 'embedding.model_name', 'reranker.model_name'],
+    model: [
+      'llm.response.model_name',
+      'llm.model_name',
+      'llm.request.model_name',
+      'embedding.model_name',
+      'reranker.model_name',
+    ],
     provider: ['llm.provider', 'llm.system', 'metadata#ls_provider'],
     thread_id: ['session.id', ...threadSources('metadata#')],
     project_name: ['openinference.project.name'],
+    service_tier: ['llm.invocation_parameters#service_tier'],
   },
   usage: {
     prompt: ['llm.token_count.prompt'],
@@ -47,9 +54,14 @@ export const OPENINFERENCE: Convention = {
     cache_write: ['llm.token_count.prompt_details.cache_write'],
     reasoning: ['llm.token_count.completion_details.reasoning'],
   },
+  details: {
+    input_audio: ['llm.token_count.prompt_details.audio'],
+    output_audio: ['llm.token_count.completion_details.audio'],
+  },
   usagePrefix: 'llm.token_count.',
   usageParts: ['prompt_details.*', 'completion_details.*'],
   cost: ['llm.cost.total'],
+  costParts: ['llm.cost.'],
   wrappers: [
     'message',
     'message_content',

@@ -1,4 +1,5 @@
 import type { Json } from '../model/json.ts';
+import type { SpanKind } from '../model/kind.ts';
 import { type AttributeReader, parseJson } from './attribute-reader.ts';
 import type { BodySource, Convention } from './convention.ts';
 import { withPlainMessages } from './langchain-messages.ts';
@@ -32,10 +33,12 @@ export function spanBody(
   reader: AttributeReader,
   conventions: readonly Convention[],
   side: 'input' | 'output',
+  kind: SpanKind,
 ): Json | undefined {
   let body: Json | undefined;
   for (const convention of conventions) {
     for (const source of convention[side] ?? []) {
+      if (source.for !== undefined && !source.for.includes(kind)) continue;
       if (body === undefined) body = bodyOf(reader, source, convention);
       else if (convention.catchAll) continue;
       else if ('whole' in source) reader.take(source.whole);

@@ -1,6 +1,6 @@
 import type { Ledger, Usage } from '../model/usage.ts';
 import type { AttributeReader } from './attribute-reader.ts';
-import type { Convention, UsageCount } from './convention.ts';
+import type { Convention, Source, UsageCount, UsageDetail } from './convention.ts';
 import { CONVENTIONS } from './conventions.ts';
 
 /** Our names for the common counts. */
@@ -17,10 +17,14 @@ const COUNTS: readonly UsageCount[] = ['prompt', 'completion', 'total', 'cache_r
 /** Instrumentations whose prompt is without cached tokens. */
 const CACHE_EXCLUDED = new Set<string | undefined>(CONVENTIONS.flatMap(({ cacheExcluded }) => cacheExcluded ?? []));
 
-/** Tokens of a model call. `unknown` names the attributes of numbers that are in the usage but not in the ledger. */
-interface TokenUsage {
+/** Counts that are parts of the ledger's counts, and numbers of calls with a price of their own. */
+export type UsageDetails = Partial<Record<UsageDetail, number>>;
+
+/** Tokens of a span. `unknown` names the attributes of numbers that are in the usage but not in the ledger. */
+export interface TokenUsage {
   usage: Usage;
   ledger: Ledger;
+  details: UsageDetails | undefined;
   unknown: string[];
 }
 
@@ -28,10 +32,51 @@ function isPart(name: string, parts: readonly string[]): boolean {
   return parts.some((part) => (part.endsWith('*') ? name.startsWith(part.slice(0, -1)) : name === part));
 }
 
+/** Returns the count of a source. A negative number is no count, and neither is one that is not exact. */
+function countOf(reader: AttributeReader, source: Source): number | undefined {
+  const value = reader.number(source);
+  return value !== undefined && value >= 0 && value <= Number.MAX_SAFE_INTEGER ? value : undefined;
+}
+
+/** Sources of the counts and of the details of each convention. */
+const SOURCES = new Map(
+  CONVENTIONS.map((convention) => [
+    convention,
+    {
+      counts: new Set(Object.values(convention.usage ?? {}).flat()),
+      details: new Set(Object.values(convention.details ?? {}).flat()),
+    },
+  ]),
+);
+
+function hasSource(conventions: readonly Convention[], kind: 'counts' | 'details', source: Source): boolean {
+  return conventions.some((convention) => SOURCES.get(convention)?.[kind].has(source));
+}
+
+/** Reads the numbers below the prefix of a convention under the rest of their names, and the fields of its objects. */
+function* numbersBelow(
+  reader: AttributeReader,
+  { usagePrefix, usageObjects = [] }: Convention,
+): Generator<{ attribute: string; source: Source; name: string; value: number }> {
+  if (usagePrefix === undefined) return;
+  for (const object of usageObjects) {
+    for (const key of Object.keys(reader.object(usagePrefix + object) ?? {})) {
+      const source = `${usagePrefix}${object}#${key}`;
+      const value = countOf(reader, source);
+      if (value !== undefined) yield { attribute: usagePrefix + object, source, name: `${object}.${key}`, value };
+    }
+  }
+  for (const attribute of reader.untaken(usagePrefix)) {
+    const value = countOf(reader, attribute);
+    const name = attribute.slice(usagePrefix.length);
+    if (value !== undefined) yield { attribute, source: attribute, name, value };
+  }
+}
+
 /**
- * Returns the tokens of a model call as usage and as ledger; `undefined` if the span has no counts. Every convention
- * counts cached tokens in the prompt and reasoning in the completion, so the ledger subtracts them. The tables list the
- * few instrumentations that count cached tokens separately.
+ * Returns the tokens of a span as usage and as ledger; `undefined` if the span has no counts. Conventions count cached
+ * tokens in the prompt and reasoning in the completion, so the ledger subtracts them. The tables list the few
+ * conventions and instrumentations that count them separately.
  *
  * @param scope name of the instrumentation
  */
@@ -41,45 +86,64 @@ export function tokenUsage(
   scope: string | undefined,
 ): TokenUsage | undefined {
   const counts: Partial<Record<UsageCount, number>> = {};
+  const details: UsageDetails = {};
+  const separate = new Set<'cache' | 'reasoning'>(CACHE_EXCLUDED.has(scope) ? ['cache'] : []);
   const usage = new Map<string, number>();
   const unknown: string[] = [];
-  for (const { usage: sources } of conventions) {
+  for (const convention of conventions) {
     for (const count of COUNTS) {
-      for (const source of sources?.[count] ?? []) {
-        const value = reader.number(source);
+      for (const source of convention.usage?.[count] ?? []) {
+        const value = countOf(reader, source);
         if (value === undefined) continue;
+        const group = count === 'reasoning' ? 'reasoning' : 'cache';
+        const isPartOfOther = count === 'reasoning' || count === 'cache_read' || count === 'cache_write';
+        if (counts[count] === undefined && isPartOfOther && convention.separate?.includes(group)) separate.add(group);
         counts[count] ??= value;
         if (counts[count] === value) reader.take(source);
       }
     }
+    for (const [detail, sources] of Object.entries(convention.details ?? {}) as [UsageDetail, Source[]][]) {
+      const values = sources.map((source) => countOf(reader, source));
+      const value = values.find((each) => each !== undefined);
+      if (value !== undefined) details[detail] ??= value;
+    }
   }
-  for (const { usagePrefix, usageParts = [] } of conventions) {
-    if (usagePrefix === undefined) continue;
-    for (const name of reader.untaken(usagePrefix)) {
-      const value = reader.number(name);
-      if (value === undefined) continue;
-      const rest = name.slice(usagePrefix.length);
-      if (!usage.has(rest)) usage.set(rest, value);
-      reader.take(name);
-      if (value > 0 && !isPart(rest, usageParts)) unknown.push(name);
+  for (const convention of conventions) {
+    for (const { attribute, source, name, value } of numbersBelow(reader, convention)) {
+      const isCount = hasSource(conventions, 'counts', source);
+      // A count that differs from the one that is used stays in the metadata.
+      if (isCount && attribute === source) continue;
+      reader.take(attribute);
+      if (isCount) continue;
+      if (!usage.has(name)) usage.set(name, value);
+      const isKnown = hasSource(conventions, 'details', source) || isPart(name, convention.usageParts ?? []);
+      if (value > 0 && !isKnown && !name.endsWith('limit')) unknown.push(source);
     }
   }
   for (const count of COUNTS) if (counts[count] !== undefined) usage.set(NAMES[count], counts[count]);
   if (usage.size === 0) return undefined;
 
-  const { cache_read = 0, cache_write = 0, completion = 0, reasoning = 0 } = counts;
+  const { cache_read = 0, completion = 0, reasoning = 0 } = counts;
+  const cache_write = Math.max(counts.cache_write ?? 0, details.cache_write_1h ?? 0);
   const cached = cache_read + cache_write;
-  const prompt = (counts.prompt ?? 0) + (CACHE_EXCLUDED.has(scope) ? cached : 0);
-  if (counts.total === undefined) usage.set(NAMES.total, prompt + completion);
+  const prompt = (counts.prompt ?? 0) + (separate.has('cache') ? cached : 0);
+  const output = completion + (separate.has('reasoning') ? reasoning : 0);
+  if (counts.total === undefined) usage.set(NAMES.total, prompt + output);
   return {
     usage: Object.fromEntries(usage),
     ledger: {
       input: Math.max(0, prompt - cached),
       cache_read,
       cache_write,
-      output: Math.max(0, completion - reasoning),
+      output: Math.max(0, output - reasoning),
       reasoning,
     },
+    details: Object.keys(details).length > 0 ? details : undefined,
     unknown,
   };
+}
+
+/** Whether the table of a convention has an attribute with tokens. */
+export function isKnownCount(conventions: readonly Convention[], name: string): boolean {
+  return hasSource(conventions, 'counts', name) || hasSource(conventions, 'details', name);
 }

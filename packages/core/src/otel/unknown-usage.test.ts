@@ -42,11 +42,35 @@ describe('attributes with unknown token counts', () => {
     { 'gen_ai.operation.name': 'chat', 'gen_ai.usage.input_tokens': 10, 'gen_ai.request.max_tokens': 500 },
     { 'gen_ai.operation.name': 'chat', 'acme.usage.tokens': 0 },
     { 'gen_ai.operation.name': 'chat', 'acme.tokens_per_second': 80, 'acme.token.price': 1, 'acme.tokenizer': 'o200k' },
-    // Agents repeat the tokens of their calls.
-    { 'gen_ai.operation.name': 'invoke_agent', 'acme.usage.tokens': 10 },
+    { 'gen_ai.operation.name': 'invoke_agent', 'gen_ai.usage.input_tokens': 10, 'gen_ai.usage.cost': 0.2 },
+    {
+      'gen_ai.operation.name': 'chat',
+      'llm.cost.total': 0.3,
+      'llm.cost.prompt': 0.1,
+      'llm.cost.prompt_details.input': 0.1,
+    },
+    { 'process.memory.usage': 12, cpu_usage: 3, 'acme.cost_limit': 4, 'acme.usage': 'high', 'acme.tokens': '{}' },
     { 'http.request.method': 'POST', 'http.request.header.x-remaining-tokens': '99' },
   ])('do not include %o', (attributes) => {
     expect(map(attributes)).not.toHaveProperty('unknown_usage');
+  });
+
+  it.each([
+    [{ 'gen_ai.operation.name': 'invoke_agent', 'acme.usage.tokens': 10 }, 'acme.usage.tokens'],
+    [{ 'gen_ai.operation.name': 'execute_tool', 'acme.token_usage': '{"prompt": 12}' }, 'acme.token_usage'],
+    [{ 'openinference.span.kind': 'CHAIN', 'acme.usage': { calls: { input: 3 } } }, 'acme.usage'],
+    [{ 'http.request.method': 'POST', outputTokens: '4' }, 'outputTokens'],
+    [{ 'db.system': 'pinecone', 'pinecone.usage.read_units': 6 }, 'pinecone.usage.read_units'],
+    [{ 'crewai.task.id': '1', 'acme.crew.token_usage': "{'prompt_tokens': 12}" }, 'acme.crew.token_usage'],
+    [{ 'gen_ai.operation.name': 'chat', 'acme.total_cost': 0.2 }, 'acme.total_cost'],
+    [{ 'gen_ai.operation.name': 'invoke_agent', costUsd: '0.2' }, 'costUsd'],
+    [{ 'gen_ai.operation.name': 'chat', 'llm.cost.prompt': 0.1 }, 'llm.cost.prompt'],
+    [
+      { 'gen_ai.operation.name': 'chat', 'gen_ai.usage.input_token_details': "{'tachyons': 5}" },
+      'gen_ai.usage.input_token_details#tachyons',
+    ],
+  ])('are reported for a span of any kind: %o', (attributes, name) => {
+    expect(map(attributes).unknown_usage).toEqual([name]);
   });
 
   it('are limited to twenty names for each span', () => {
