@@ -15,7 +15,7 @@ function map(attributes: [name: string, value: Json][], events: OtelEvent[] = []
     attributes: Object.fromEntries(attributes),
     events,
     resource: Object.fromEntries(attributes),
-    scope: { name: attributes[0]![0], attributes: Object.fromEntries(attributes) },
+    scope: { name: 'scope', attributes: Object.fromEntries(attributes) },
   });
 }
 
