@@ -4,84 +4,39 @@ import protobuf from 'protobufjs/light.js';
 import { z } from 'zod';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { parse } from '../../platform/validation/parse.ts';
+import { Attributes, plainAttributes } from './any-value.ts';
+import { enumeration, id, message, Uint32, Uint64 } from './json-mapping.ts';
 import { OTLP_DESCRIPTOR } from './otlp-descriptor.ts';
 
 const root = protobuf.Root.fromJSON(OTLP_DESCRIPTOR);
 const Request = root.lookupType('ExportTraceServiceRequest');
 const Response = root.lookupType('ExportTraceServiceResponse');
 
-/** Maximum depth of nested values. Deeper ones are dropped; no real attribute has them. */
-const MAX_DEPTH = 64;
-
-interface AnyValue {
-  stringValue?: string | undefined;
-  boolValue?: boolean | undefined;
-  intValue?: string | number | undefined;
-  doubleValue?: number | string | undefined;
-  arrayValue?: { values?: AnyValue[] | undefined } | undefined;
-  kvlistValue?: { values?: KeyValue[] | undefined } | undefined;
-  bytesValue?: unknown;
-}
-interface KeyValue {
-  key: string;
-  value?: AnyValue | null | undefined;
-}
-
-const Nanos = z
-  .union([z.string().regex(/^\d{1,20}$/), z.number().int().nonnegative()])
-  .transform(String)
-  .default('0');
-/** Bytes of protobuf, or hexadecimal text of OTLP/JSON, as lower-case text. */
-const Hex = z
-  .union([z.string(), z.instanceof(Uint8Array)])
-  .transform((id) => (typeof id === 'string' ? id.toLowerCase() : Buffer.from(id).toString('hex')))
-  .default('');
-/** A number of 32 bits without a sign, also as text. */
-const Flags = z.coerce.number().int().min(0).max(0xffff_ffff).optional();
-const Attributes = z
-  .array(z.custom<KeyValue>((value) => typeof (value as KeyValue | null)?.key === 'string'))
-  .default([]);
 const Name = z.string().default('');
-/** Names of enumeration values. OTLP/JSON requires numbers, but some senders write names. */
 const KINDS = ['UNSPECIFIED', 'INTERNAL', 'SERVER', 'CLIENT', 'PRODUCER', 'CONSUMER'];
 const CODES = ['UNSET', 'OK', 'ERROR'];
-const numberOf = (names: readonly string[], prefix: string) =>
-  z
-    .union([z.number(), z.string()])
-    .transform((value) => (typeof value === 'number' ? value : Math.max(0, names.indexOf(value.replace(prefix, '')))))
-    .default(0);
 
-const WireSpan = z.object({
-  traceId: Hex,
-  spanId: Hex,
-  parentSpanId: Hex,
-  flags: Flags,
+const WireSpan = message({
+  traceId: id(16),
+  spanId: id(8),
+  parentSpanId: id(8),
+  flags: Uint32.optional(),
   name: Name,
-  kind: numberOf(KINDS, 'SPAN_KIND_'),
-  startTimeUnixNano: Nanos,
-  endTimeUnixNano: Nanos,
+  kind: enumeration(KINDS, 'SPAN_KIND_'),
+  startTimeUnixNano: Uint64,
+  endTimeUnixNano: Uint64,
   attributes: Attributes,
-  events: z.array(z.object({ timeUnixNano: Nanos, name: Name, attributes: Attributes })).default([]),
-  links: z.array(z.object({ traceId: Hex, spanId: Hex, flags: Flags, attributes: Attributes })).default([]),
-  status: z.object({ code: numberOf(CODES, 'STATUS_CODE_'), message: z.string().default('') }).nullish(),
-});
-const WireRequest = z.object({
-  resourceSpans: z
-    .array(
-      z.object({
-        resource: z.object({ attributes: Attributes }).nullish(),
-        scopeSpans: z
-          .array(
-            z.object({
-              scope: z.object({ name: Name, version: Name, attributes: Attributes }).nullish(),
-              spans: z.array(z.unknown()).default([]),
-            }),
-          )
-          .default([]),
-      }),
-    )
+  events: z.array(message({ timeUnixNano: Uint64, name: Name, attributes: Attributes })).default([]),
+  links: z
+    .array(message({ traceId: id(16), spanId: id(8), flags: Uint32.optional(), attributes: Attributes }))
     .default([]),
+  status: message({ code: enumeration(CODES, 'STATUS_CODE_'), message: Name }).optional(),
 });
+const Resource = message({ attributes: Attributes });
+const Scope = message({ name: Name, version: Name, attributes: Attributes });
+const ScopeSpans = message({ scope: Scope.optional(), spans: z.array(z.unknown()).default([]) });
+const ResourceSpans = message({ resource: Resource.optional(), scopeSpans: z.array(ScopeSpans).default([]) });
+const WireRequest = message({ resourceSpans: z.array(ResourceSpans).default([]) });
 
 /** Spans of an export, the number of unreadable ones, and the first reason. */
 export interface Decoded {
@@ -93,14 +48,14 @@ export interface Decoded {
 /**
  * Decodes an OTLP export.
  *
- * @param body protobuf bytes, or the JSON value
+ * @param body protobuf bytes, or parsed JSON: a field may have any form that protobuf accepts in JSON
  * @throws {VitrineError} `malformed` or `invalid` if the whole body cannot be read; a single bad span is only counted
  */
 export function decodeExport(body: Uint8Array | object): Decoded {
   const request = parse(WireRequest, body instanceof Uint8Array ? fromProtobuf(body) : body);
   const decoded: Decoded = { spans: [], rejected: 0, reason: undefined };
   for (const { resource, scopeSpans } of request.resourceSpans) {
-    const resourceAttributes = plain(resource?.attributes);
+    const resourceAttributes = plainAttributes(resource?.attributes);
     for (const { scope, spans } of scopeSpans) {
       for (const item of spans) {
         const span = WireSpan.safeParse(item);
@@ -110,7 +65,7 @@ export function decodeExport(body: Uint8Array | object): Decoded {
           decoded.reason ??= fault;
           continue;
         }
-        decoded.spans.push(toOtelSpan(span.data, resourceAttributes, scope ?? undefined));
+        decoded.spans.push(toOtelSpan(span.data, resourceAttributes, scope));
       }
     }
   }
@@ -145,41 +100,20 @@ function idFault({ traceId, spanId, parentSpanId }: Record<'traceId' | 'spanId' 
 function toOtelSpan(
   span: z.infer<typeof WireSpan>,
   resource: Record<string, Json>,
-  scope?: { name: string; version: string; attributes: KeyValue[] },
+  scope: z.infer<typeof Scope> | undefined,
 ): OtelSpan {
   const { parentSpanId, status, ...rest } = span;
   return {
     ...rest,
     ...(parentSpanId && !/^0+$/.test(parentSpanId) && { parentSpanId }),
-    attributes: plain(span.attributes),
-    events: span.events.map((event) => ({ ...event, attributes: plain(event.attributes) })),
-    links: span.links.map((link) => ({ ...link, attributes: plain(link.attributes) })),
+    attributes: plainAttributes(span.attributes),
+    events: span.events.map((event) => ({ ...event, attributes: plainAttributes(event.attributes) })),
+    links: span.links.map((link) => ({ ...link, attributes: plainAttributes(link.attributes) })),
     ...(status && { status }),
     resource,
     ...(scope &&
-      (scope.name || scope.attributes.length > 0) && { scope: { ...scope, attributes: plain(scope.attributes) } }),
+      (scope.name || scope.attributes.length > 0) && {
+        scope: { ...scope, attributes: plainAttributes(scope.attributes) },
+      }),
   };
-}
-
-function plain(attributes: readonly KeyValue[] = [], depth = 0): Record<string, Json> {
-  return Object.fromEntries(attributes.map(({ key, value }) => [key, plainValue(value, depth)]));
-}
-
-function plainValue(value: AnyValue | null | undefined, depth: number): Json {
-  if (!value || depth > MAX_DEPTH) return null;
-  if (value.stringValue !== undefined) return value.stringValue;
-  if (value.boolValue !== undefined) return value.boolValue;
-  if (value.intValue !== undefined) return safeInteger(value.intValue);
-  if (value.doubleValue !== undefined)
-    return Number.isFinite(Number(value.doubleValue)) ? Number(value.doubleValue) : null;
-  if (value.arrayValue) return (value.arrayValue.values ?? []).map((item) => plainValue(item, depth + 1));
-  if (value.kvlistValue) return plain(value.kvlistValue.values, depth + 1);
-  if (value.bytesValue instanceof Uint8Array) return Buffer.from(value.bytesValue).toString('base64');
-  return typeof value.bytesValue === 'string' ? value.bytesValue : null;
-}
-
-/** Returns a number if it is exact, otherwise its digits. */
-function safeInteger(value: string | number): Json {
-  const number = Number(value);
-  return Number.isSafeInteger(number) ? number : String(value);
 }
