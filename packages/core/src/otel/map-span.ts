@@ -195,7 +195,7 @@ export function mapSpan(span: OtelSpan): MappedSpan {
     events.filter((event) => event !== exception),
     times.faults,
   );
-  const { usage, ledger, ledger_details, total_estimated_cost } = called?.counted ?? {};
+  const { usage, ledger, total_estimated_cost } = called?.counted ?? {};
   const summed = isModelCall ? undefined : spanUsage(reader, conventions, span.scope?.name);
   const unknown = (called ?? summed)!.unknown(reader.rest());
   return {
@@ -207,7 +207,6 @@ export function mapSpan(span: OtelSpan): MappedSpan {
     ...scalars,
     ...(usage === undefined ? {} : { usage }),
     ...(ledger === undefined ? {} : { ledger }),
-    ...(ledger_details === undefined ? {} : { ledger_details }),
     ...(total_estimated_cost === undefined ? {} : { total_estimated_cost }),
     ...(summed?.counted === undefined ? {} : { aggregate: summed.counted }),
     ...(unknown.length === 0 ? {} : { unknown_usage: unknown }),

@@ -4,7 +4,6 @@ import type { SpanKind, SpanType } from '../model/kind.ts';
 import type { Ledger, Usage } from '../model/usage.ts';
 import type { Evaluation } from './evaluations.ts';
 import type { TimeFault } from './span-times.ts';
-import type { UsageDetails } from './token-usage.ts';
 
 /**
  * An OpenTelemetry span in Vitrine's model: the fields of a span write without its ids, which the server makes, and the
@@ -28,8 +27,6 @@ export interface MappedSpan {
   usage?: Usage;
   /** The same tokens as disjoint parts. */
   ledger?: Ledger;
-  /** Parts of the ledger's counts that may have a price of their own, and numbers of calls. */
-  ledger_details?: UsageDetails;
   /** Cost in USD of a model call, if the instrumentation computed it. */
   total_estimated_cost?: number;
   /**
@@ -66,7 +63,6 @@ export interface MappedSpan {
 export interface AggregateUsage {
   usage?: Usage;
   ledger?: Ledger;
-  ledger_details?: UsageDetails;
   /** Cost in USD. */
   total_estimated_cost?: number;
 }

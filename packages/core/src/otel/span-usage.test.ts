@@ -121,7 +121,7 @@ describe('cached and reasoning tokens', () => {
   ])('are read from an object as %s', (_name, text) => {
     const mapped = chat({ 'gen_ai.usage.prompt_tokens_details': text });
     expect(mapped.ledger).toMatchObject({ input: 70, cache_read: 30 });
-    expect(mapped.ledger_details).toEqual({ input_audio: 5 });
+    expect(mapped.ledger).toMatchObject({ input_audio: 5 });
     expect(mapped).not.toHaveProperty('unknown_usage');
     expect(mapped.metadata).toEqual({});
   });
@@ -153,7 +153,7 @@ describe('details with a price of their own', () => {
       'gen_ai.response.service_tier': 'flex',
       'gen_ai.request.service_tier': 'auto',
     });
-    expect(mapped.ledger_details).toEqual({
+    expect(mapped.ledger).toMatchObject({
       cache_write_1h: 400,
       input_audio: 20,
       input_image: 30,
@@ -183,7 +183,7 @@ describe('details with a price of their own', () => {
       'llm.invocation_parameters': '{"service_tier":"priority"}',
     });
     expect(openInference).toMatchObject({
-      ledger_details: { input_audio: 4, output_audio: 3 },
+      ledger: { input_audio: 4, output_audio: 3 },
       service_tier: 'priority',
     });
     const aiSdk = mapAttributes({
@@ -193,7 +193,7 @@ describe('details with a price of their own', () => {
       'ai.response.providerMetadata': '{"openai":{"serviceTier":"flex"}}',
     });
     expect(aiSdk).toMatchObject({
-      ledger_details: { cache_write_1h: 6, web_search_requests: 1 },
+      ledger: { cache_write_1h: 6, web_search_requests: 1 },
       service_tier: 'flex',
     });
   });

@@ -42,8 +42,7 @@ export function spanUsage(
       cost === undefined && tokens === undefined
         ? undefined
         : {
-            ...(tokens && { usage: tokens.usage, ledger: tokens.ledger }),
-            ...(tokens?.details && { ledger_details: tokens.details }),
+            ...(tokens && { usage: tokens.usage, ledger: { ...tokens.ledger, ...tokens.details } }),
             ...(cost !== undefined && { total_estimated_cost: cost }),
           },
     unknown: (rest) => unknownUsage(rest, tokens?.unknown ?? [], isKnown),

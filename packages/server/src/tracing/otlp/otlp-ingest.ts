@@ -1,24 +1,39 @@
-import { idFault, lowestId, SpanWrite, type Id } from '@vitrine/core/model';
-import { mapSpan, spanIdOf, type MappedSpan, type OtelSpan } from '@vitrine/core/otel';
+import { idFault, lowestId, type Id } from '@vitrine/core/model';
+import { mapSpan, type OtelSpan } from '@vitrine/core/otel';
 import { SERVER_PRINCIPAL, type Principal } from '../../platform/auth/principal.ts';
 import { chunksOf } from '../../storage/batches/chunks-of.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { isoTimeOf } from '../../storage/encoding/iso-time-of.ts';
 import { microsecondsOf } from '../../storage/encoding/microseconds-of.ts';
 import { isoNow } from '../../storage/versions/hybrid-logical-clock.ts';
-import { describe, faultsOf } from '../../platform/validation/parse.ts';
 import type { TraceStores } from '../deletion/delete-traces.ts';
 import type { SpanCreate, TraceCreate } from '../ingest/ingest.ts';
 import { locateEntities } from '../entities/locate-entities.ts';
 import type { Projects } from '../project-registry/projects.ts';
 import { KeyedLock } from '../../platform/locks/keyed-lock.ts';
 import type { Outcome } from '../ingest/write-group.ts';
+import { scoreEntities } from '../scores/write-scores.ts';
 import { MAX_BATCH } from '../../platform/validation/batch.ts';
 import { joinTraces } from './join-traces.ts';
 import { derivedFields, sourcesOf } from './derived-trace.ts';
 import { isOneProject } from './is-one-project.ts';
 import { reportUnknownUsage, type UsageReporters } from './report-unknown-usage.ts';
+import {
+  aliasedSpan,
+  attachedTo,
+  evaluationScores,
+  faultOf,
+  first,
+  spanCreate,
+  startMs,
+  startOf,
+  withoutRepeatedUsage,
+  type EvaluationScore,
+  type ReceivedSpan,
+} from './received-span.ts';
+import { adoptChildren, resolveParents, type AliasedSpan } from './span-aliases.ts';
 import { StoredSources } from './stored-sources.ts';
+import { clearRepeatedUsage } from './stored-usage.ts';
 import { traceFacts } from './trace-facts.ts';
 import { isIdOf, TraceIds, type KnownTrace, type StoredIds } from './trace-ids.ts';
 
@@ -26,11 +41,6 @@ import { isIdOf, TraceIds, type KnownTrace, type StoredIds } from './trace-ids.t
 export interface Rejected {
   rejected: number;
   reason: string | undefined;
-}
-
-interface Span {
-  otel: OtelSpan;
-  mapped: MappedSpan;
 }
 
 /** Trace of an export, with its accepted spans. */
@@ -71,7 +81,7 @@ export class OtlpIngest {
    */
   async write(principal: Principal, spans: readonly OtelSpan[], projectName: string | undefined): Promise<Rejected> {
     const result: Rejected = { rejected: 0, reason: undefined };
-    const byTrace = new Map<string, Span[]>();
+    const byTrace = new Map<string, ReceivedSpan[]>();
     for (const otel of spans) {
       // Such a span would move its whole trace, because the earliest span determines the trace's id.
       if (idFault(lowestId(startOf(otel)))) {
@@ -88,7 +98,7 @@ export class OtlpIngest {
     }
     for (const group of byTrace.values()) reportUnknownUsage(this.#parts, group);
     return this.#locks.hold(byTrace.keys(), async () => {
-      let groups: ReadonlyMap<string, Span[]> = byTrace;
+      let groups: ReadonlyMap<string, ReceivedSpan[]> = byTrace;
       for (let round = 0; round < MAX_ROUNDS && groups.size > 0; round++) {
         const ids = await this.#store(principal, groups, projectName, result);
         const moved = await this.#agree(principal, ids, earliestOf(groups));
@@ -112,12 +122,14 @@ export class OtlpIngest {
    */
   async #store(
     principal: Principal,
-    groups: ReadonlyMap<string, Span[]>,
+    groups: ReadonlyMap<string, ReceivedSpan[]>,
     projectName: string | undefined,
     result: Rejected,
   ): Promise<Map<string, Id>> {
     const ids = await this.#traceIds.find(principal, earliestOf(groups));
     const creates: SpanCreate[] = [];
+    const aliased: AliasedSpan[] = [];
+    const scores: EvaluationScore[] = [];
     const traces: ReceivedTrace[] = [];
     const attached: { otelId: string; from: KnownTrace; into: Id }[] = [];
     for (const [otelId, group] of groups) {
@@ -130,7 +142,7 @@ export class OtlpIngest {
       }
       const stated = first(group, (span) => span.mapped.project_name) ?? projectName;
       const project_name = (isAttached && (await this.#projectOf(principal, id))) || stated;
-      const accepted: Span[] = [];
+      const accepted: ReceivedSpan[] = [];
       const spans: SpanCreate[] = [];
       for (const span of group) {
         const create = { ...spanCreate(id, span), project_name };
@@ -139,9 +151,12 @@ export class OtlpIngest {
         else {
           accepted.push(span);
           spans.push(create);
+          aliased.push(aliasedSpan(create, span));
         }
       }
+      withoutRepeatedUsage(spans);
       creates.push(...spans);
+      scores.push(...accepted.flatMap(evaluationScores(id)));
       if (isAttached) attached.push({ otelId, from: own, into: id });
       else if (spans.length > 0) {
         // A trace of another client has other spans too, which are not OpenTelemetry's.
@@ -153,11 +168,15 @@ export class OtlpIngest {
     const isAlone = !this.#parts.database.isShared();
     const whole = traces.filter(({ isOwn, isNew }) => isOwn && isNew && isAlone);
     await this.#createTraces(principal, whole, whole.map(derivedFromSpans));
+    await resolveParents(this.#parts.database, principal, aliased);
     for (const chunk of chunksOf(creates, MAX_BATCH)) {
       countRefused(await this.#parts.ingest.createSpans(principal, chunk), result);
     }
+    await adoptChildren(this.#parts, principal, aliased);
     const others = traces.filter((trace) => !whole.includes(trace));
     await this.#createTraces(principal, others, await this.#derive(principal, others));
+    await clearRepeatedUsage(this.#parts, principal, own(others));
+    if (scores.length > 0) await scoreEntities(this.#parts, principal, 'span', scores);
     for (const { id, otelId } of traces) this.#traceIds.remember(principal, otelId, id);
     for (const each of attached) await this.#attach(principal, each);
     return new Map(traces.map(({ id, otelId }) => [otelId, id]));
@@ -266,21 +285,16 @@ export class OtlpIngest {
         rejected: 0,
         reason: undefined,
       });
+      await clearRepeatedUsage(this.#parts, principal, [lowest]);
     }
     return stored;
   }
 }
 
-function earliestOf(groups: ReadonlyMap<string, Span[]>): Map<string, number> {
-  const earliest = (group: readonly Span[]): number =>
+function earliestOf(groups: ReadonlyMap<string, ReceivedSpan[]>): Map<string, number> {
+  const earliest = (group: readonly ReceivedSpan[]): number =>
     group.reduce((least, span) => Math.min(least, startMs(span)), Infinity);
   return new Map([...groups].map(([otelId, group]) => [otelId, earliest(group)]));
-}
-
-/** Returns the fault of a span, such as a count out of range. */
-function faultOf(span: SpanCreate): string | undefined {
-  const parsed = SpanWrite.safeParse(span);
-  return parsed.success ? undefined : describe(faultsOf(parsed.error));
 }
 
 function reject(result: Rejected, count: number, reason: string): void {
@@ -302,62 +316,12 @@ function countRefused(outcomes: readonly Outcome[], result: Rejected): void {
   }
 }
 
-/** Returns the existing trace that the spans name as theirs. */
-function attachedTo(group: readonly Span[]): (KnownTrace & { attached: true }) | undefined {
-  const id = first(group, (span) => span.mapped.opik_trace_id)?.toLowerCase();
-  return id === undefined ? undefined : { id, known: true, attached: true };
+function own(traces: readonly ReceivedTrace[]): Id[] {
+  return traces.flatMap(({ id, isOwn }) => (isOwn ? [id] : []));
 }
 
 /** Returns the create of a new trace from its spans. Every later state of the trace has a later time. */
 function derivedFromSpans({ id, otelId, spans }: ReceivedTrace): TraceCreate {
   const { cleared: _nothing, ...fields } = derivedFields(sourcesOf(spans));
   return { id, otel_trace_id: otelId, ...fields, last_updated_at: isoTimeOf(microsecondsOf(isoNow()) + spans.length) };
-}
-
-function spanCreate(traceId: string, { otel, mapped }: Span): SpanCreate {
-  const { name, kind, type, start_time, end_time, input, output, metadata, model, provider, usage, ledger } = mapped;
-  const parent = otel.parentSpanId
-    ? spanIdOf(traceId, otel.traceId, otel.parentSpanId)
-    : mapped.opik_parent_span_id?.toLowerCase();
-  return {
-    id: spanIdOf(traceId, otel.traceId, otel.spanId),
-    trace_id: traceId,
-    parent_span_id: parent,
-    name,
-    kind,
-    type,
-    start_time,
-    end_time,
-    input,
-    output,
-    metadata,
-    model,
-    provider,
-    usage,
-    ledger,
-    total_estimated_cost: mapped.total_estimated_cost,
-    error_info: mapped.error_info,
-    tags: mapped.tags,
-    ttft: mapped.ttft,
-    environment: mapped.environment,
-  };
-}
-
-function startMs({ otel }: Span): number {
-  return startOf(otel);
-}
-
-/** Start of a span, in ms since the epoch. */
-function startOf({ startTimeUnixNano }: OtelSpan): number {
-  return Number(BigInt(startTimeUnixNano) / 1_000_000n);
-}
-
-/** Returns the first value among the spans, starting with the root. */
-function first<T>(group: readonly Span[], valueOf: (span: Span) => T | undefined): T | undefined {
-  const root = group.find((span) => span.otel.parentSpanId === undefined);
-  for (const span of root ? [root, ...group] : group) {
-    const value = valueOf(span);
-    if (value !== undefined) return value;
-  }
-  return undefined;
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { Writable } from 'node:stream';
 import { deflateSync, gzipSync } from 'node:zlib';
 import { newId, type BodiesView, type IngestView, type TracesView, type TraceView } from '@vitrine/core/model';
@@ -7,6 +6,7 @@ import protobuf from 'protobufjs/light.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../server.fixture.ts';
 import { OTLP_DESCRIPTOR } from './otlp-descriptor.ts';
+import { attributesOf, exportOf, newTraceId, NOW, span, type SpanOptions } from './otlp.fixture.ts';
 
 const warnings: { attribute?: string; instrumentation?: string; msg: string }[] = [];
 const log = pino(
@@ -28,42 +28,6 @@ afterAll(() => server[Symbol.asyncDispose]());
 const PROTOBUF = 'application/x-protobuf';
 const JSON_TYPE = 'application/json';
 const root = protobuf.Root.fromJSON(OTLP_DESCRIPTOR);
-const NOW = Date.now();
-
-type Values = Record<string, string | number>;
-interface SpanOptions {
-  traceId: string;
-  name: string;
-  parent?: { spanId: string };
-  fromMs?: number;
-  toMs?: number;
-  attributes?: Values;
-  [field: string]: unknown;
-}
-
-function attributesOf(values: Values): object[] {
-  return Object.entries(values).map(([key, value]) => ({
-    key,
-    value: typeof value === 'number' ? { intValue: String(value) } : { stringValue: value },
-  }));
-}
-
-function span({ name, traceId, parent, fromMs = 0, toMs = 100, attributes = {}, ...rest }: SpanOptions) {
-  return {
-    traceId,
-    spanId: randomBytes(8).toString('hex'),
-    ...(parent && { parentSpanId: parent.spanId }),
-    name,
-    startTimeUnixNano: `${NOW + fromMs}000000`,
-    endTimeUnixNano: `${NOW + toMs}000000`,
-    attributes: attributesOf(attributes),
-    ...rest,
-  };
-}
-
-function exportOf(spans: object[], resource: Values = {}, scope: object = { name: 'test' }): object {
-  return { resourceSpans: [{ resource: { attributes: attributesOf(resource) }, scopeSpans: [{ scope, spans }] }] };
-}
 
 async function post(
   body: object | string | Uint8Array<ArrayBuffer>,
@@ -88,8 +52,6 @@ async function bodyOf(view: TraceView, id = view.trace.id): Promise<BodiesView['
   const { body } = await server.call<BodiesView>('POST', `view/traces/${view.trace.id}/bodies`, { ids: [id] });
   return body.bodies.at(0);
 }
-
-const newTraceId = (): string => randomBytes(16).toString('hex');
 
 describe('an export', () => {
   test.each([

@@ -1,8 +1,9 @@
-import { idTimeMs, lowestId, type Id, type Json, type SpanKind } from '@vitrine/core/model';
+import type { Id, SpanKind } from '@vitrine/core/model';
 import type { Principal } from '../../platform/auth/principal.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { storedJson } from '../rows/stored-json.ts';
 import { CONVERSATION_KINDS, needsBodies, type Sources, type SourceSpan } from './derived-trace.ts';
+import { OF_TRACES, traceParameters } from './of-traces.ts';
 
 /** Sources of a stored trace, and the time of this state. */
 export interface StoredTraceSources {
@@ -145,25 +146,11 @@ export class StoredSources {
       spans.set(row.id, {
         ...row,
         ...(kind !== '' && { kind }),
-        ...(input !== '' && { input: storedJson(input) as Json }),
-        ...(output !== '' && { output: storedJson(output) as Json }),
+        ...(input !== '' && { input: storedJson(input) }),
+        ...(output !== '' && { output: storedJson(output) }),
         ...(error_info !== '' && { error_info: storedJson(error_info) as SourceSpan['error_info'] }),
       });
     }
     return spans;
   }
-}
-
-/** The bounds limit the partitions that are read. */
-const OF_TRACES = `workspace = {workspace:String} AND trace_id >= {from:String} AND trace_id < {to:String}
-  AND trace_id IN {traces:Array(String)}`;
-
-function traceParameters(workspace: string, traceIds: readonly Id[]): Record<string, unknown> {
-  const sorted = traceIds.toSorted();
-  return {
-    workspace,
-    traces: sorted,
-    from: lowestId(idTimeMs(sorted.at(0) ?? '')),
-    to: lowestId(idTimeMs(sorted.at(-1) ?? '') + 1),
-  };
 }

@@ -16,7 +16,7 @@ const NOT_ROOT_US = 30 * 24 * 60 * 60 * 1_000_000;
 
 /**
  * Returns creates of a trace with the fields that any of its spans may have: thread, environment and tags. The value of
- * the root has priority, then the value of the span that starts first. The update times express this order, so it holds
+ * a root has priority, then the value of the span that starts first. The update times express this order, so it holds
  * for spans of different exports and servers too.
  */
 export function traceFacts(id: Id, spans: readonly Span[]): TraceCreate[] {
@@ -38,5 +38,13 @@ export function traceFacts(id: Id, spans: readonly Span[]): TraceCreate[] {
 }
 
 function factTime({ otel, mapped }: Span): number {
-  return SUM_US - microsecondsOf(mapped.start_time) - (otel.parentSpanId === undefined ? 0 : NOT_ROOT_US);
+  return SUM_US - microsecondsOf(mapped.start_time) - (isRoot(otel) ? 0 : NOT_ROOT_US);
+}
+
+/** Bits of OTLP's flags: whether the sender knows where the parent is, and whether it is in another process. */
+const KNOWN_REMOTE = 0x100 | 0x200;
+
+/** Whether a span has no parent in its process. */
+function isRoot({ parentSpanId, flags = 0 }: OtelSpan): boolean {
+  return parentSpanId === undefined || (flags & KNOWN_REMOTE) === KNOWN_REMOTE;
 }

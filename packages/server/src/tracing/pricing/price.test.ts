@@ -221,7 +221,7 @@ test('the cost of a ledger without details is the cost of the catalog', () => {
         output_tokens: output + reasoning,
         output_reasoning_tokens: reasoning,
       };
-      const expected = calcPrice(usage, model!, { providerId: provider!, timestamp: new Date(at) })?.total_price;
+      const expected = calcPrice(usage, model, { providerId: provider, timestamp: new Date(at) })?.total_price;
       expect(price.cost).toBeCloseTo(expected!, 9);
     }),
   );
