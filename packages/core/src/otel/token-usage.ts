@@ -18,7 +18,7 @@ const COUNTS: readonly UsageCount[] = ['prompt', 'completion', 'total', 'cache_r
 const CACHE_EXCLUDED = new Set<string | undefined>(CONVENTIONS.flatMap(({ cacheExcluded }) => cacheExcluded ?? []));
 
 /** Counts that are parts of the ledger's counts, and numbers of calls with a price of their own. */
-export type UsageDetails = Partial<Record<UsageDetail, number>>;
+type UsageDetails = Partial<Record<UsageDetail, number>>;
 
 /** Tokens of a span. `unknown` names the attributes of numbers that are in the usage but not in the ledger. */
 export interface TokenUsage {

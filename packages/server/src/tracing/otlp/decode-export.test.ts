@@ -45,7 +45,7 @@ const SPAN = { ...IDS, name: 'call', startTimeUnixNano: '1768469400000000000', e
 function decodeSpan(span: object): OtelSpan {
   const { spans, reason } = decodeExport(exportOf(span));
   expect(reason).toBeUndefined();
-  return spans[0];
+  return spans.at(0)!;
 }
 
 function decodeValue(value: unknown): Json | undefined {

@@ -54,7 +54,7 @@ const spanCase: fc.Arbitrary<SpanCase> = fc.record({
 const spanId = (index: number): string => (index + 1).toString(16).padStart(16, '0');
 
 function spanOf(spans: readonly SpanCase[], index: number, traceId: string): object {
-  const { parent, startMs, lastsMs, fails, kind, hasInput, hasOutput, thread, tags } = spans[index];
+  const { parent, startMs, lastsMs, fails, kind, hasInput, hasOutput, thread, tags } = spans.at(index)!;
   const attributes = {
     ...(kind !== 'none' && { 'gen_ai.operation.name': kind }),
     ...(hasInput && { input: `input of ${index}` }),
@@ -121,8 +121,7 @@ test('a trace is the same in any order of its spans, and any split into exports 
   }
   const whole = await tracesIn(alone);
   expect(whole.size).toBe(cases.length);
-  const [first] = shared;
-  const scattered = await tracesIn(first);
+  const scattered = await tracesIn(shared.at(0)!);
   for (const [id, trace] of whole) {
     const spans = traces[[...whole.keys()].indexOf(id)];
     expect({ ...scattered.get(id), spans }).toEqual({ ...trace, spans });

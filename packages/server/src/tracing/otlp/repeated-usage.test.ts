@@ -4,8 +4,8 @@ import { repeatedUsage, type UsageSpan } from './repeated-usage.ts';
 /** Returns spans from lines such as `agent a in root, 5`: kind, id, parent and whether it has usage. */
 function spansOf(...lines: string[]): UsageSpan[] {
   return lines.map((line) => {
-    const [, kind, id, parent, usage] = /^(\w+) (\w+)(?: in (\w+))?(, usage)?$/.exec(line) ?? [];
-    return { id: id, kind: kind as UsageSpan['kind'], parent_span_id: parent, hasUsage: usage !== undefined };
+    const [, kind, id = '', parent, usage] = /^(\w+) (\w+)(?: in (\w+))?(, usage)?$/.exec(line) ?? [];
+    return { id, kind: kind as UsageSpan['kind'], parent_span_id: parent, hasUsage: usage !== undefined };
   });
 }
 const repeated = (...lines: string[]): string[] => [...repeatedUsage(spansOf(...lines))].toSorted();
