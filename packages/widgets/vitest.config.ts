@@ -14,6 +14,9 @@ const dependencies = [
   'lit/directives/class-map.js',
   'lit/directives/repeat.js',
   'marked',
+  'react',
+  'react-dom/client',
+  'react/jsx-dev-runtime',
   '@vitrine/core > uuid',
   '@vitrine/core > zod',
 ];
