@@ -58,10 +58,25 @@ function build(node: Branch | { value: Json }, shape: Shape): Json {
   return Object.fromEntries(entries.map(([key, child]) => [newName(key, shape), build(child, shape)]));
 }
 
+/** Paths of sources that are fields of an attribute. The tables have a fixed number of them. */
+const FIELDS = new Map<Source, { name: string; path: string[] }>();
+
+/** Returns the attribute and the path of a source that is a field; `undefined` for the source of a whole attribute. */
+export function fieldOf(source: Source): { name: string; path: string[] } | undefined {
+  const at = source.indexOf('#');
+  if (at < 0) return undefined;
+  let field = FIELDS.get(source);
+  if (field === undefined) {
+    field = { name: source.slice(0, at), path: source.slice(at + 1).split('.') };
+    FIELDS.set(source, field);
+  }
+  return field;
+}
+
 /** Returns the value at a path of fields and list indexes. */
-function valueAt(holder: Json, path: string): Json | undefined {
+function valueAt(holder: Json, path: readonly string[]): Json | undefined {
   let value: Json | undefined = holder;
-  for (const key of path.split('.')) {
+  for (const key of path) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
     value = (value as Record<string, Json>)[key];
   }
@@ -102,8 +117,19 @@ export class AttributeReader {
   readonly #objects = new Map<string, Json>();
 
   constructor(attributes: Record<string, Json>) {
-    this.#attributes = new Map(Object.entries(attributes).filter(([, value]) => value !== null && value !== ''));
-    this.#heads = new Set([...this.#attributes.keys()].map(headOf));
+    this.#attributes = new Map();
+    const heads = new Set<string>();
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value === null || value === '') continue;
+      this.#attributes.set(name, value);
+      heads.add(headOf(name));
+    }
+    this.#heads = heads;
+  }
+
+  /** Returns all attributes that have a value. */
+  entries(): Iterable<[name: string, value: Json]> {
+    return this.#attributes;
   }
 
   /** Whether an attribute has this name, or starts with it if it ends in a dot. */
@@ -152,8 +178,8 @@ export class AttributeReader {
 
   /** Returns the object of an attribute, also from JSON or from text of Python. */
   object(name: string): { [key: string]: Json } | undefined {
-    let value = this.#objects.get(name);
-    if (value === undefined) this.#objects.set(name, (value = parseObject(this.#attributes.get(name) ?? null)));
+    if (!this.#attributes.has(name)) return undefined;
+    const value = this.#parsed(name);
     return isRecord(value) ? value : undefined;
   }
 
@@ -175,12 +201,17 @@ export class AttributeReader {
 
   /** Returns the value of a plain source, or for `attribute#path` the field of that object or list. */
   #value(source: Source): Json | undefined {
-    const at = source.indexOf('#');
-    if (at < 0) return this.#attributes.get(source);
-    const name = source.slice(0, at);
-    const holder = this.object(name) ?? this.#objects.get(name) ?? null;
-    const value = valueAt(holder, source.slice(at + 1));
+    const field = fieldOf(source);
+    if (field === undefined) return this.#attributes.get(source);
+    if (!this.#attributes.has(field.name)) return undefined;
+    const value = valueAt(this.#parsed(field.name), field.path);
     return value === null || value === '' ? undefined : value;
+  }
+
+  #parsed(name: string): Json {
+    let value = this.#objects.get(name);
+    if (value === undefined) this.#objects.set(name, (value = parseObject(this.#attributes.get(name) ?? null)));
+    return value;
   }
 
   #below(prefix: string): string[] {

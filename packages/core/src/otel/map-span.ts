@@ -2,8 +2,8 @@ import type { Json } from '../model/json.ts';
 import type { SpanKind } from '../model/kind.ts';
 import { typeOfKind } from '../model/type-of-kind.ts';
 import { AttributeReader, isRecord } from './attribute-reader.ts';
-import type { Convention, ScalarField } from './convention.ts';
-import { CONVENTIONS } from './conventions.ts';
+import { ALL_CONVENTIONS, type ConventionSet, conventionsOf } from './convention-set.ts';
+import type { ScalarField } from './convention.ts';
 import type { MappedSpan } from './mapped-span.ts';
 import { eventsOf } from './pydantic-events.ts';
 import type { OtelEvent, OtelSpan } from './otel-span.ts';
@@ -33,17 +33,6 @@ const SCALARS: readonly ScalarField[] = [
 /** Scalars whose attributes stay in the metadata too. */
 const KEPT_SCALARS: readonly ScalarField[] = ['opik_span_id', 'service_tier'];
 
-function usesConvention(reader: AttributeReader, { prefixes, values = {} }: Convention): boolean {
-  return (
-    prefixes.some((prefix) => reader.hasAttribute(prefix)) ||
-    Object.entries(values).some(([attribute, known]) => known.includes(reader.text(attribute) ?? ''))
-  );
-}
-
-function conventionsOf(reader: AttributeReader): Convention[] {
-  return CONVENTIONS.filter((convention) => usesConvention(reader, convention));
-}
-
 /** Returns the kind for a value of an attribute: that of the whole value, else that of its ending. */
 function kindFor(value: string, as: Record<string, SpanKind>): SpanKind | undefined {
   if (Object.hasOwn(as, value)) return as[value];
@@ -51,7 +40,7 @@ function kindFor(value: string, as: Record<string, SpanKind>): SpanKind | undefi
 }
 
 /** Returns the kind from the value of an attribute, else from the presence of attributes. */
-function kindOf(reader: AttributeReader, conventions: readonly Convention[]): SpanKind {
+function kindOf(reader: AttributeReader, { conventions }: ConventionSet): SpanKind {
   for (const { kinds } of conventions) {
     for (const { from, as } of kinds ?? []) {
       const value = reader.text(from)?.toLowerCase();
@@ -70,20 +59,18 @@ function kindOf(reader: AttributeReader, conventions: readonly Convention[]): Sp
 }
 
 /** Returns the first value of a field. Attributes that repeat it are taken; others stay in the metadata. */
-function scalar(reader: AttributeReader, conventions: readonly Convention[], field: ScalarField): string | undefined {
+function scalar(reader: AttributeReader, conventions: ConventionSet, field: ScalarField): string | undefined {
   let found: string | undefined;
-  for (const { scalars } of conventions) {
-    for (const source of scalars?.[field] ?? []) {
-      const value = reader.text(source);
-      found ??= value;
-      if (value !== undefined && value === found && !KEPT_SCALARS.includes(field)) reader.take(source);
-    }
+  for (const source of conventions.scalar(field)) {
+    const value = reader.text(source);
+    found ??= value;
+    if (value !== undefined && value === found && !KEPT_SCALARS.includes(field)) reader.take(source);
   }
   return found;
 }
 
 /** Returns the name that a convention has for the span's kind, else the span's own name. */
-function nameOf(span: OtelSpan, kind: SpanKind, reader: AttributeReader, conventions: readonly Convention[]): string {
+function nameOf(span: OtelSpan, kind: SpanKind, reader: AttributeReader, { conventions }: ConventionSet): string {
   for (const { names } of conventions) {
     for (const source of names?.[kind] ?? []) {
       const name = reader.text(source);
@@ -96,15 +83,13 @@ function nameOf(span: OtelSpan, kind: SpanKind, reader: AttributeReader, convent
 }
 
 /** Reads tags from a list, a JSON list, or a text with commas. */
-function tagsOf(reader: AttributeReader, conventions: readonly Convention[]): string[] {
-  const tags = conventions
-    .flatMap((convention) => convention.tags ?? [])
-    .flatMap((source) => {
-      const value = reader.read(source);
-      if (value === undefined) return [];
-      reader.take(source);
-      return Array.isArray(value) ? value.map(String) : (reader.text(source) ?? '').split(',');
-    });
+function tagsOf(reader: AttributeReader, { tags: sources }: ConventionSet): string[] {
+  const tags = sources.flatMap((source) => {
+    const value = reader.read(source);
+    if (value === undefined) return [];
+    reader.take(source);
+    return Array.isArray(value) ? value.map(String) : (reader.text(source) ?? '').split(',');
+  });
   return [...new Set(tags.map((tag) => tag.trim()).filter((tag) => tag !== ''))];
 }
 
@@ -115,19 +100,17 @@ function eventRecord(event: OtelEvent): Json {
 function metadataOf(
   span: OtelSpan,
   reader: AttributeReader,
-  conventions: readonly Convention[],
+  conventions: ConventionSet,
   events: readonly OtelEvent[],
   faults: readonly TimeFault[],
 ): Record<string, Json> {
-  for (const source of conventions.flatMap((convention) => convention.drop ?? [])) reader.take(source);
-  const given = conventions
-    .flatMap((convention) => convention.metadata ?? [])
-    .flatMap((source) => {
-      const value = reader.read(source, {}, 'untaken');
-      if (!isRecord(value)) return [];
-      reader.take(source);
-      return Object.entries(value);
-    });
+  for (const source of conventions.drop) reader.take(source);
+  const given = conventions.metadata.flatMap((source) => {
+    const value = reader.read(source, {}, 'untaken');
+    if (!isRecord(value)) return [];
+    reader.take(source);
+    return Object.entries(value);
+  });
   const own: [string, Json][] = [];
   if (Object.keys(span.resource).length > 0) own.push(['resource', span.resource]);
   if (span.scope !== undefined) {
@@ -171,21 +154,18 @@ export function mapSpan(span: OtelSpan): MappedSpan {
   for (const field of SCALARS) {
     const value =
       scalar(reader, conventions, field) ??
-      (RESOURCE_SCALARS.includes(field) ? scalar(resource, CONVENTIONS, field) : undefined);
+      (RESOURCE_SCALARS.includes(field) ? scalar(resource, ALL_CONVENTIONS, field) : undefined);
     if (value !== undefined) scalars[field] = value;
   }
   const isModelCall = MODEL_CALLS.has(kind);
   // The counts of a model call are taken before the metadata is made. The metadata of other spans contains theirs.
   const called = isModelCall ? spanUsage(reader, conventions, span.scope?.name) : undefined;
-  const input = spanBody(reader, conventions, 'input', kind);
-  const output = spanBody(reader, conventions, 'output', kind);
+  const input = spanBody(reader, conventions.conventions, 'input', kind);
+  const output = spanBody(reader, conventions.conventions, 'output', kind);
   const times = spanTimes(span, reader, conventions);
   const tags = tagsOf(reader, conventions);
   const evaluations = evaluationsOf(reader, events);
-  const error = spanError(
-    span,
-    conventions.some((convention) => convention.exceptionsFail),
-  );
+  const error = spanError(span, conventions.exceptionsFail);
   const name = nameOf(span, kind, reader, conventions);
   const exception = error && span.events.findLast((event) => event.name === 'exception');
   const metadata = metadataOf(

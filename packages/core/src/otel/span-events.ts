@@ -61,6 +61,7 @@ export function readEvents(
   events: readonly OtelEvent[],
   own: Record<string, Json>,
 ): { attributes: Record<string, Json>; rest: OtelEvent[] } {
+  if (events.length === 0) return { attributes: {}, rest: [] };
   const attributes = new Map<string, Json>();
   const lists = new Map(MESSAGE_LISTS.map((name) => [name as string, new EventMessages()]));
   const messages: Record<Side, Json[]> = { input: [], output: [] };

@@ -1,5 +1,5 @@
 import type { AttributeReader } from './attribute-reader.ts';
-import type { Convention } from './convention.ts';
+import type { ConventionSet } from './convention-set.ts';
 import type { OtelSpan } from './otel-span.ts';
 
 /** Times of a span that cannot be: it ends before it starts, or its first token is later than its end. */
@@ -27,8 +27,8 @@ export function isoTime(unixNano: bigint | string): string {
 }
 
 /** Returns the time to the first token as it was sent, in ms, and its attribute. */
-function sentTtft(startMs: number, reader: AttributeReader, conventions: readonly Convention[]) {
-  for (const { from, unitMs } of conventions.flatMap((convention) => convention.ttft ?? [])) {
+function sentTtft(startMs: number, reader: AttributeReader, conventions: ConventionSet) {
+  for (const { from, unitMs } of conventions.ttft) {
     const value = unitMs === 'moment' ? Date.parse(reader.text(from) ?? '') : reader.number(from);
     if (value === undefined || Number.isNaN(value)) continue;
     return { from, ms: unitMs === 'moment' ? Math.max(0, value - startMs) : value * unitMs };
@@ -42,7 +42,7 @@ function sentTtft(startMs: number, reader: AttributeReader, conventions: readonl
  *
  * @throws {RangeError} if a time is outside of the range of a date
  */
-export function spanTimes(span: OtelSpan, reader: AttributeReader, conventions: readonly Convention[]): SpanTimes {
+export function spanTimes(span: OtelSpan, reader: AttributeReader, conventions: ConventionSet): SpanTimes {
   const [startNano, endNano] = [BigInt(span.startTimeUnixNano), BigInt(span.endTimeUnixNano)];
   const hasEnded = endNano !== 0n;
   const durationMs = hasEnded ? Number((endNano - startNano) / 1000n) / 1000 : Infinity;

@@ -1,8 +1,8 @@
 import type { Json } from '../model/json.ts';
 import type { AttributeReader } from './attribute-reader.ts';
-import type { Convention } from './convention.ts';
+import type { ConventionSet } from './convention-set.ts';
 import type { AggregateUsage } from './mapped-span.ts';
-import { isKnownCount, tokenUsage } from './token-usage.ts';
+import { tokenUsage } from './token-usage.ts';
 import { unknownUsage } from './unknown-usage.ts';
 
 /** Tokens and cost of a span, and a function that finds those among the remaining attributes that no table has. */
@@ -11,9 +11,9 @@ interface SpanUsage {
   unknown: (rest: readonly [name: string, value: Json][]) => string[];
 }
 
-function costOf(reader: AttributeReader, conventions: readonly Convention[]): number | undefined {
+function costOf(reader: AttributeReader, { cost: sources }: ConventionSet): number | undefined {
   let found: number | undefined;
-  for (const source of conventions.flatMap((convention) => convention.cost ?? [])) {
+  for (const source of sources) {
     const cost = reader.number(source);
     found ??= cost;
     if (cost !== undefined && cost === found) reader.take(source);
@@ -26,17 +26,12 @@ function costOf(reader: AttributeReader, conventions: readonly Convention[]): nu
  *
  * @param scope name of the instrumentation
  */
-export function spanUsage(
-  reader: AttributeReader,
-  conventions: readonly Convention[],
-  scope: string | undefined,
-): SpanUsage {
+export function spanUsage(reader: AttributeReader, conventions: ConventionSet, scope: string | undefined): SpanUsage {
   const cost = costOf(reader, conventions);
   const tokens = tokenUsage(reader, conventions, scope);
-  const costs =
-    cost === undefined ? [] : conventions.flatMap((each) => [...(each.cost ?? []), ...(each.costParts ?? [])]);
+  const costs = cost === undefined ? [] : [...conventions.cost, ...conventions.costParts];
   const isKnown = (name: string): boolean =>
-    isKnownCount(conventions, name) || costs.some((source) => name.startsWith(source));
+    conventions.counts.has(name) || conventions.details.has(name) || costs.some((source) => name.startsWith(source));
   return {
     counted:
       cost === undefined && tokens === undefined

@@ -1,5 +1,6 @@
 import type { Ledger, Usage } from '../model/usage.ts';
 import type { AttributeReader } from './attribute-reader.ts';
+import type { ConventionSet } from './convention-set.ts';
 import type { Convention, Source, UsageCount, UsageDetail } from './convention.ts';
 import { CONVENTIONS } from './conventions.ts';
 
@@ -13,6 +14,13 @@ const NAMES: Record<UsageCount, string> = {
   reasoning: 'reasoning_tokens',
 };
 const COUNTS: readonly UsageCount[] = ['prompt', 'completion', 'total', 'cache_read', 'cache_write', 'reasoning'];
+
+/** Counts that other counts usually include, and what they are a part of. */
+const PARTS: Partial<Record<UsageCount, 'cache' | 'reasoning'>> = {
+  cache_read: 'cache',
+  cache_write: 'cache',
+  reasoning: 'reasoning',
+};
 
 /** Instrumentations whose prompt is without cached tokens. */
 const CACHE_EXCLUDED = new Set<string | undefined>(CONVENTIONS.flatMap(({ cacheExcluded }) => cacheExcluded ?? []));
@@ -38,27 +46,12 @@ function countOf(reader: AttributeReader, source: Source): number | undefined {
   return value !== undefined && value >= 0 && value <= Number.MAX_SAFE_INTEGER ? value : undefined;
 }
 
-/** Sources of the counts and of the details of each convention. */
-const SOURCES = new Map(
-  CONVENTIONS.map((convention) => [
-    convention,
-    {
-      counts: new Set(Object.values(convention.usage ?? {}).flat()),
-      details: new Set(Object.values(convention.details ?? {}).flat()),
-    },
-  ]),
-);
-
-function hasSource(conventions: readonly Convention[], kind: 'counts' | 'details', source: Source): boolean {
-  return conventions.some((convention) => SOURCES.get(convention)?.[kind].has(source));
-}
-
 /** Reads the numbers below the prefix of a convention under the rest of their names, and the fields of its objects. */
 function* numbersBelow(
   reader: AttributeReader,
   { usagePrefix, usageObjects = [] }: Convention,
 ): Generator<{ attribute: string; source: Source; name: string; value: number }> {
-  if (usagePrefix === undefined) return;
+  if (usagePrefix === undefined || !reader.hasAttribute(usagePrefix)) return;
   for (const object of usageObjects) {
     for (const key of Object.keys(reader.object(usagePrefix + object) ?? {})) {
       const source = `${usagePrefix}${object}#${key}`;
@@ -82,7 +75,7 @@ function* numbersBelow(
  */
 export function tokenUsage(
   reader: AttributeReader,
-  conventions: readonly Convention[],
+  conventions: ConventionSet,
   scope: string | undefined,
 ): TokenUsage | undefined {
   const counts: Partial<Record<UsageCount, number>> = {};
@@ -90,33 +83,25 @@ export function tokenUsage(
   const separate = new Set<'cache' | 'reasoning'>(CACHE_EXCLUDED.has(scope) ? ['cache'] : []);
   const usage = new Map<string, number>();
   const unknown: string[] = [];
-  for (const convention of conventions) {
-    for (const count of COUNTS) {
-      for (const source of convention.usage?.[count] ?? []) {
-        const value = countOf(reader, source);
-        if (value === undefined) continue;
-        const group = count === 'reasoning' ? 'reasoning' : 'cache';
-        const isPartOfOther = count === 'reasoning' || count === 'cache_read' || count === 'cache_write';
-        if (counts[count] === undefined && isPartOfOther && convention.separate?.includes(group)) separate.add(group);
-        counts[count] ??= value;
-        if (counts[count] === value) reader.take(source);
-      }
-    }
-    for (const [detail, sources] of Object.entries(convention.details ?? {}) as [UsageDetail, Source[]][]) {
-      const values = sources.map((source) => countOf(reader, source));
-      const value = values.find((each) => each !== undefined);
-      if (value !== undefined) details[detail] ??= value;
-    }
+  for (const { source, convention, count, detail } of conventions.usageIn(reader)) {
+    const value = countOf(reader, source);
+    if (value === undefined) continue;
+    if (detail !== undefined) details[detail] ??= value;
+    if (count === undefined) continue;
+    const part = PARTS[count];
+    if (counts[count] === undefined && part !== undefined && convention.separate?.includes(part)) separate.add(part);
+    counts[count] ??= value;
+    if (counts[count] === value) reader.take(source);
   }
-  for (const convention of conventions) {
+  for (const convention of conventions.prefixed) {
     for (const { attribute, source, name, value } of numbersBelow(reader, convention)) {
-      const isCount = hasSource(conventions, 'counts', source);
+      const isCount = conventions.counts.has(source);
       // A count that differs from the one that is used stays in the metadata.
       if (isCount && attribute === source) continue;
       reader.take(attribute);
       if (isCount) continue;
       if (!usage.has(name)) usage.set(name, value);
-      const isKnown = hasSource(conventions, 'details', source) || isPart(name, convention.usageParts ?? []);
+      const isKnown = conventions.details.has(source) || isPart(name, convention.usageParts ?? []);
       if (value > 0 && !isKnown && !name.endsWith('limit')) unknown.push(source);
     }
   }
@@ -141,9 +126,4 @@ export function tokenUsage(
     details: Object.keys(details).length > 0 ? details : undefined,
     unknown,
   };
-}
-
-/** Whether the table of a convention has an attribute with tokens. */
-export function isKnownCount(conventions: readonly Convention[], name: string): boolean {
-  return hasSource(conventions, 'counts', name) || hasSource(conventions, 'details', name);
 }

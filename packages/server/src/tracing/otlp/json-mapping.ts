@@ -15,6 +15,12 @@ function protoName(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
+/** Whether a message has null or a name of a .proto file. Most messages have neither. */
+function needsMapping(fields: Record<string, unknown>): boolean {
+  for (const name in fields) if (fields[name] === null || name.includes('_')) return true;
+  return false;
+}
+
 /**
  * Schema of a message in protobuf's JSON mapping: a field may have its name of the .proto file (`trace_id`), null is the
  * default of a field, and unknown fields are ignored.
@@ -22,7 +28,7 @@ function protoName(name: string): string {
 export function message<Shape extends z.ZodRawShape>(shape: Shape) {
   const names = Object.keys(shape).map((name): [string, string] => [name, protoName(name)]);
   return z.preprocess((value) => {
-    if (!isRecord(value)) return value;
+    if (!isRecord(value) || !needsMapping(value)) return value;
     const fields: Record<string, unknown> = {};
     for (const [name, inProto] of names) {
       const field = value[name] ?? value[inProto] ?? undefined;
@@ -51,6 +57,8 @@ export function wholeNumber(value: unknown): string | undefined {
 
 function unsigned(max: bigint) {
   return z.unknown().transform((value, context): string => {
+    // Most times have this form, which needs no further check.
+    if (max === MAX_UINT64 && typeof value === 'string' && /^\d{1,19}$/.test(value)) return value;
     const digits = wholeNumber(value);
     if (digits !== undefined && BigInt(digits) >= 0n && BigInt(digits) <= max) return digits;
     context.addIssue(`expected a whole number from 0 to ${max}, as number or text`);
