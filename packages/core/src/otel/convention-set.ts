@@ -76,7 +76,7 @@ export class ConventionSet {
       const sources = this.#usage.get(name);
       if (sources !== undefined) found.push(...sources);
     }
-    return found.sort((a, b) => a.order - b.order);
+    return found.toSorted((a, b) => a.order - b.order);
   }
 
   /** Returns the sources of a field. */
