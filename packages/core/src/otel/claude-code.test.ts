@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mapAttributes } from './map-attributes.fixture.ts';
 
-// As Claude Code 2.1.266 exports them (the Claude Agent SDK runs Claude Code), without the identity of the user.
+// As Claude Code 2.1.266 exports them, by published exports without the identity of the user. The Claude Agent SDK runs it.
 const session = { 'session.id': 'cec62d6f-60f8-43e8-a67b-133b2a138a83' };
 
 describe('Claude Code', () => {

@@ -15,28 +15,25 @@ const CALLS: Record<string, SpanKind> = {
   rerank: 'rerank',
 };
 
+const TYPES: Record<string, SpanKind> = {
+  ...Object.fromEntries(
+    Object.entries(CALLS).flatMap(([call, kind]) => [
+      [call, kind],
+      [`a${call}`, kind],
+    ]),
+  ),
+  anthropic_messages: 'llm',
+};
+
 /**
  * Attributes that LiteLLM's callbacks `otel` and `otel_v2` write in addition to the GenAI conventions. It has computed
  * the cost. Its `llm.request.type` is the type of the call.
  *
- * Source: BerriAI/litellm, `litellm/integrations/opentelemetry.py` of 1.7x.
+ * Source: BerriAI/litellm, `litellm/integrations/opentelemetry.py` of 2026-05.
  */
 export const LITELLM: Convention = {
   prefixes: ['gen_ai.cost.', 'litellm.', 'hidden_params', 'metadata.user_api_key_hash'],
-  kinds: [
-    {
-      from: 'llm.request.type',
-      as: {
-        ...Object.fromEntries(
-          Object.entries(CALLS).flatMap(([call, kind]) => [
-            [call, kind],
-            [`a${call}`, kind],
-          ]),
-        ),
-        anthropic_messages: 'llm',
-      },
-    },
-  ],
+  kinds: ['llm.request.type', 'litellm.request.type'].map((from) => ({ from, as: TYPES })),
   cost: ['gen_ai.cost.total_cost', 'litellm.cost.total'],
   costParts: ['gen_ai.cost.', 'litellm.cost.'],
 };

@@ -51,7 +51,7 @@ describe('CrewAI', () => {
   });
 });
 
-// As deepset-ai/haystack 2.x writes them: haystack/tracing/opentelemetry.py and core/pipeline/pipeline.py at 54590da.
+// As deepset-ai/haystack 2.x writes them: haystack/tracing/opentelemetry.py at 08ccc31, and the tags of its own tests.
 describe('Haystack', () => {
   const reply = (meta: object) => ({
     replies: [{ role: 'assistant', content: [{ text: 'Paris' }], ...meta }],
@@ -122,7 +122,7 @@ describe('Haystack', () => {
   });
 });
 
-// As BerriAI/litellm writes them: litellm/integrations/opentelemetry.py of 1.7x, in its first and second version.
+// As BerriAI/litellm writes them: litellm/integrations/opentelemetry.py at 00145a6, and its documentation of `otel_v2`.
 describe('LiteLLM', () => {
   it.each([
     ['gen_ai.cost.total_cost', 'acompletion', 'llm'],
@@ -133,7 +133,7 @@ describe('LiteLLM', () => {
     const mapped = mapAttributes({
       'gen_ai.request.model': 'gpt-4o-mini',
       'gen_ai.system': 'openai',
-      'llm.request.type': type,
+      [cost === 'litellm.cost.total' ? 'litellm.request.type' : 'llm.request.type']: type,
       'llm.is_streaming': 'False',
       'gen_ai.usage.prompt_tokens': 10,
       'gen_ai.usage.completion_tokens': 5,
@@ -276,7 +276,7 @@ describe('LlamaIndex', () => {
   });
 });
 
-// As OpenInference writes them for smolagents: _wrappers.py at bc26e04. They are OpenInference's conventions.
+// As Arize-ai/openinference writes them: openinference-instrumentation-smolagents, _wrappers.py. They are its conventions.
 describe('smolagents', () => {
   it('a run has the totals of its monitor', () => {
     const mapped = mapAttributes({
