@@ -84,8 +84,8 @@ function valueAt(holder: Json, path: readonly string[]): Json | undefined {
 }
 
 /**
- * Parses an object as {@link parseJson} does, or numbers as Python's `str` writes them: `{'audio': 0, 'cache_read': 600}`
- * for a dictionary, `prompt_tokens=12 completion_tokens=4` for a model of Pydantic.
+ * Parses an object as {@link parseJson} does, or numbers as Python's `str` writes them: `{'audio': 0, 'cache_read':
+ * 600}` for a dictionary, `prompt_tokens=12 completion_tokens=4` for a model of Pydantic.
  */
 function parseObject(value: Json): Json {
   const parsed = parseJson(value);

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { mapAttributes } from './map-attributes.fixture.ts';
 
-// As Claude Code 2.1.266 exports them, by published exports without the identity of the user. The Claude Agent SDK runs it.
+// As Claude Code 2.1.266 exports them, by published exports without the identity of the user. The Claude Agent SDK runs
+// it.
 const session = { 'session.id': 'cec62d6f-60f8-43e8-a67b-133b2a138a83' };
 
 describe('Claude Code', () => {
-  it('a model call has its tokens, of which the cached ones are not in the input', () => {
+  it('a model call has its tokens, and the cached ones are not in the input', () => {
     const mapped = mapAttributes({
       ...session,
       'span.type': 'llm_request',

@@ -2,8 +2,8 @@ import type { Convention } from './convention.ts';
 
 /**
  * Attributes of the spans of Claude Code, which the Claude Agent SDK runs (`CLAUDE_CODE_ENHANCED_TELEMETRY_BETA`). Its
- * `input_tokens` exclude cached tokens, as Anthropic's do. `new_context` is what a model call has in addition to the one
- * before it, or the result of a tool.
+ * `input_tokens` exclude cached tokens, as Anthropic's do. `new_context` is what a model call has in addition to the
+ * one before it, or the result of a tool.
  *
  * Source: code.claude.com/docs/en/monitoring-usage, "Traces (beta)", and exported spans of Claude Code 2.1.
  */

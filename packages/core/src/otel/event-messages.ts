@@ -2,8 +2,9 @@ import type { Json } from '../model/json.ts';
 import { parseJson } from './attribute-reader.ts';
 
 /**
- * The messages of one attribute that several events of a span have. A list that begins with all messages so far replaces
- * them, because some instrumentations repeat the conversation in every event; all other values continue the list.
+ * The messages of one attribute that several events of a span have. A list that begins with all messages so far
+ * replaces them, because some instrumentations repeat the conversation in every event; all other values continue the
+ * list.
  */
 export class EventMessages {
   #first: Json | undefined;

@@ -14,9 +14,9 @@ function details(prefix: string, objects: readonly string[], keys: readonly stri
  * `gen_ai.prompt.N.*`, `gen_ai.usage.prompt_tokens`), which OpenLLMetry and many others still write.
  *
  * Source: open-telemetry/semantic-conventions-genai, `docs/registry/attributes/gen-ai.md` of 2026-11.
- * `gen_ai.usage.input_tokens` includes cached tokens, and `gen_ai.usage.output_tokens` reasoning. `agent_step`, `rerank`
- * and `decide` are the AI SDK's own operations, and `completion` is LlamaIndex's. The other names of cached and
- * reasoning tokens are those of SDKs and instrumentations before the conventions had a name for them.
+ * `gen_ai.usage.input_tokens` includes cached tokens, and `gen_ai.usage.output_tokens` reasoning. `agent_step`,
+ * `rerank` and `decide` are the AI SDK's own operations, and `completion` is LlamaIndex's. The other names of cached
+ * and reasoning tokens are those of SDKs and instrumentations before the conventions had a name for them.
  */
 export const GEN_AI: Convention = {
   prefixes: ['gen_ai.'],

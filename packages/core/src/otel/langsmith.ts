@@ -2,9 +2,10 @@ import type { Convention } from './convention.ts';
 import { threadSources } from './thread-sources.ts';
 
 /**
- * Attributes that LangSmith's OpenTelemetry exporters (`langsmith/experimental/otel` in JavaScript, `langsmith[otel]` in
- * Python) write in addition to the GenAI conventions. The Python exporter writes details of usage as Python's `str` does. Its kind of run is more precise than its `gen_ai.operation.name`, which is `chat` for a prompt and
- * `embeddings` for a retriever.
+ * Attributes that LangSmith's OpenTelemetry exporters (`langsmith/experimental/otel` in JavaScript, `langsmith[otel]`
+ * in Python) write in addition to the GenAI conventions. Its kind of run is more precise than its
+ * `gen_ai.operation.name`, which is `chat` for a prompt and `embeddings` for a retriever. The Python exporter writes the
+ * details of usage as Python's `str` does.
  *
  * Source: `langsmith/dist/experimental/otel/translator.js`, and `langsmith/_internal/otel/_otel_exporter.py` of
  * 0.4. `langsmith.trace.session_name` is LangSmith's project. It

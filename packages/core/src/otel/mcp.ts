@@ -1,8 +1,8 @@
 import type { Convention } from './convention.ts';
 
 /**
- * The MCP conventions of OpenTelemetry, and the names that OpenLLMetry uses for bodies. `mcp.session.id` is a connection,
- * and no conversation.
+ * The MCP conventions of OpenTelemetry, and the names that OpenLLMetry uses for bodies. `mcp.session.id` is a
+ * connection, and no conversation.
  *
  * Source: open-telemetry/semantic-conventions-genai, `model/mcp/` of 2026-11; traceloop/openllmetry,
  * `opentelemetry-instrumentation-mcp` 0.4x.

@@ -5,8 +5,8 @@ import { threadSources } from './thread-sources.ts';
  * OpenInference, which the Arize and Phoenix instrumentations write. Lists are spread over attributes, and each element
  * has a wrapper: `llm.input_messages.0.message.tool_calls.0.tool_call.function.name`.
  *
- * Source: Arize-ai/openinference, `openinference-semantic-conventions`, of 2026-11. For a model call, `input.value` repeats the request that the messages,
- * tools and parameters already contain, so it is used only if they are absent.
+ * Source: Arize-ai/openinference, `openinference-semantic-conventions`, of 2026-11. For a model call, `input.value`
+ * repeats the request that the messages, tools and parameters already contain, so it is used only if they are absent.
  */
 export const OPENINFERENCE: Convention = {
   prefixes: ['openinference.span.kind', 'llm.', 'input.value', 'output.value', 'retrieval.', 'embedding.', 'reranker.'],

@@ -2,8 +2,8 @@ import type { Convention } from './convention.ts';
 
 /**
  * Attributes for Opik's OTLP endpoint: `thread_id`, and the `opik.*` attributes that its span processors set.
- * `opik.trace_id` and `opik.parent_span_id` attach the spans of a remote service to an existing trace. `opik.span_id` is
- * the id under which a service further on names the span as its parent.
+ * `opik.trace_id` and `opik.parent_span_id` attach the spans of a remote service to an existing trace. `opik.span_id`
+ * is the id under which a service further on names the span as its parent.
  */
 export const OPIK: Convention = {
   prefixes: ['opik.', 'thread_id'],

@@ -8,7 +8,10 @@ export interface OtelSpan {
   spanId: string;
   /** Absent or empty for a root span. */
   parentSpanId?: string | undefined;
-  /** OTLP's bit field: bits 0 to 7 are the W3C trace flags, 0x100 says that 0x200 is known, 0x200 that the parent is remote. */
+  /**
+   * OTLP's bit field. Bits 0 to 7 are the W3C trace flags. 0x200 says that the parent is remote; it is valid only if
+   * 0x100 is set too.
+   */
   flags?: number | undefined;
   name: string;
   /** OTLP's number: 1 internal, 2 server, 3 client, 4 producer, 5 consumer. */

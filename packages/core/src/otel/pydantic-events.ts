@@ -3,8 +3,8 @@ import { isRecord, parseJson } from './attribute-reader.ts';
 import type { OtelEvent, OtelSpan } from './otel-span.ts';
 
 /**
- * Returns the attributes and events of a span. Pydantic AI (format 1) writes the events of a model call as JSON into the
- * attribute `events`, each with its name in `event.name`. They become events.
+ * Returns the attributes and events of a span. Pydantic AI (format 1) writes the events of a model call as JSON into
+ * the attribute `events`, each with its name in `event.name`. They become events.
  */
 export function eventsOf({ attributes, events, startTimeUnixNano }: OtelSpan): {
   attributes: Record<string, Json>;

@@ -253,7 +253,8 @@ describe('AutoGen', () => {
   });
 });
 
-// As run-llama/llama_index writes them: llama-index-observability-otel, genai.py at 23d8839. They are the GenAI conventions.
+// As run-llama/llama_index writes them: llama-index-observability-otel, genai.py at 23d8839. They are the GenAI
+// conventions.
 describe('LlamaIndex', () => {
   it('a completion is a model call, and a retrieval has query and documents', () => {
     const call = mapAttributes({
@@ -276,7 +277,8 @@ describe('LlamaIndex', () => {
   });
 });
 
-// As Arize-ai/openinference writes them: openinference-instrumentation-smolagents, _wrappers.py. They are its conventions.
+// As Arize-ai/openinference writes them: openinference-instrumentation-smolagents, _wrappers.py. They are its
+// conventions.
 describe('smolagents', () => {
   it('a run has the totals of its monitor', () => {
     const mapped = mapAttributes({

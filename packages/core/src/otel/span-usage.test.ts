@@ -138,7 +138,7 @@ describe('cached and reasoning tokens', () => {
 });
 
 describe('details with a price of their own', () => {
-  it('are returned beside the ledger', () => {
+  it('are returned apart from the ledger', () => {
     const mapped = mapAttributes({
       'gen_ai.operation.name': 'chat',
       'gen_ai.usage.input_tokens': 1000,

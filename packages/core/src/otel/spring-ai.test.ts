@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { mapAttributes } from './map-attributes.fixture.ts';
 
-// As spring-projects/spring-ai 1.1 writes them: AiObservationAttributes.java at 01fd663, VectorStoreObservationAttributes.java
-// at 38f8def, and the observation documentation.
+// As spring-projects/spring-ai 1.1 writes them: AiObservationAttributes.java at 01fd663,
+// VectorStoreObservationAttributes.java at 38f8def, and the observation documentation.
 describe('Spring AI', () => {
   it('a client is an agent, and no model call', () => {
     const mapped = mapAttributes({

@@ -12,9 +12,9 @@ function isJson(request: { headers: { 'content-type'?: string | undefined } }): 
 }
 
 /**
- * Reads a JSON body into `request.body`. The body may contain the literals that Python writes; see {@link parseExactJson}. A
- * body that the host has already parsed is used as it is. A body that the host has read as text or bytes is parsed
- * here.
+ * Reads a JSON body into `request.body`. The body may contain the literals that Python writes; see {@link
+ * parseExactJson}. A body that the host has already parsed is used as it is. A body that the host has read as text or
+ * bytes is parsed here.
  *
  * @throws {VitrineError} `unsupported_media_type` if the content type is not JSON
  */

@@ -55,7 +55,7 @@ function listOf(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** Returns an integer as number if it is exact, otherwise as its digits. A text that is no number is returned as it is. */
+/** Returns an integer as number if it is exact, otherwise as its digits. Other text is returned as it is. */
 function integer(value: string | number): Json {
   const digits = wholeNumber(value) ?? String(value);
   const number = digits === '' ? NaN : Number(digits);

@@ -22,8 +22,8 @@ function needsMapping(fields: Record<string, unknown>): boolean {
 }
 
 /**
- * Schema of a message in protobuf's JSON mapping: a field may have its name of the .proto file (`trace_id`), null is the
- * default of a field, and unknown fields are ignored.
+ * Schema of a message in protobuf's JSON mapping: a field may have its name of the .proto file (`trace_id`), null is
+ * the default of a field, and unknown fields are ignored.
  */
 export function message<Shape extends z.ZodRawShape>(shape: Shape) {
   const names = Object.keys(shape).map((name): [string, string] => [name, protoName(name)]);
