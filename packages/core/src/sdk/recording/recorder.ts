@@ -5,6 +5,7 @@ import type { Outbox } from '../delivery/outbox.ts';
 import type { ScoreOptions } from '../options/score-options.ts';
 import type { SpanOptions } from '../options/span-options.ts';
 import type { Details, TraceOptions } from '../options/trace-options.ts';
+import { AnchoredClock } from '../serialize/anchored-clock.ts';
 import { jsonText } from '../serialize/json-text.ts';
 import type { WireFields } from '../serialize/wire-fields.ts';
 import { encodeSpan, encodeTrace, type Protect } from './encode-record.ts';
@@ -28,6 +29,8 @@ export interface ProjectContext {
 export interface Parent extends ProjectContext {
   traceId: string;
   spanId?: string | undefined;
+  /** Clock of the trace, if this process records it. */
+  clock?: AnchoredClock | undefined;
 }
 
 /** Options of a {@link Recorder}. */
@@ -42,6 +45,7 @@ export interface Recorded extends ProjectContext {
   readonly id: string;
   readonly type: 'trace' | 'span';
   readonly writer: RecordWriter;
+  readonly clock: AnchoredClock;
 }
 
 /**
@@ -110,24 +114,27 @@ export class Recorder {
   trace(options: TraceOptions): Recorded {
     const id = options.id ?? idAt(options.startTime);
     const { projectName, environment = this.projectContext.environment } = options;
-    if (!this.#isRecorded(id)) return { id, type: 'trace', projectName, environment, writer: NO_WRITER };
-    const writer = new WireRecord(id, this.#projectFields(projectName), this.#outbox.deliveries.traces);
-    const recorded: Recorded = { id, type: 'trace', projectName, environment, writer };
+    const clock = new AnchoredClock();
+    if (!this.#isRecorded(id)) return { id, type: 'trace', projectName, environment, clock, writer: NO_WRITER };
+    const writer = new WireRecord(id, this.#projectFields(projectName), this.#outbox.deliveries.traces, clock);
+    const recorded: Recorded = { id, type: 'trace', projectName, environment, clock, writer };
     this.#start(recorded, options);
     return recorded;
   }
 
   span(options: SpanOptions, parent: Parent): Recorded {
     const id = options.id ?? idAt(options.startTime);
-    const { projectName } = parent;
+    const { projectName, clock = new AnchoredClock() } = parent;
     const environment = options.environment ?? parent.environment ?? this.projectContext.environment;
-    if (!this.#isRecorded(parent.traceId)) return { id, type: 'span', projectName, environment, writer: NO_WRITER };
+    if (!this.#isRecorded(parent.traceId)) {
+      return { id, type: 'span', projectName, environment, clock, writer: NO_WRITER };
+    }
     const parentFields = this.#projectFields(projectName);
     parentFields['trace_id'] = this.#quoted(parent.traceId);
     const parentSpanId = options.parentSpanId ?? parent.spanId;
     if (parentSpanId !== undefined) parentFields['parent_span_id'] = JSON.stringify(parentSpanId);
-    const writer = new WireRecord(id, parentFields, this.#outbox.deliveries.spans);
-    const recorded: Recorded = { id, type: 'span', projectName, environment, writer };
+    const writer = new WireRecord(id, parentFields, this.#outbox.deliveries.spans, clock);
+    const recorded: Recorded = { id, type: 'span', projectName, environment, clock, writer };
     this.#start(recorded, options);
     return recorded;
   }

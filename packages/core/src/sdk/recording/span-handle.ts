@@ -1,5 +1,6 @@
 import type { ScoreOptions } from '../options/score-options.ts';
 import type { SpanOptions, SpanUpdateOptions } from '../options/span-options.ts';
+import { AnchoredClock } from '../serialize/anchored-clock.ts';
 import type { Parent, Recorded, Recorder } from './recorder.ts';
 import type { TraceHandle } from './trace-handle.ts';
 import { NO_WRITER } from './wire-record.ts';
@@ -29,7 +30,7 @@ export class SpanHandle {
   static remote(recorder: Recorder, id: string, { traceId, projectName, environment }: Parent): SpanHandle {
     return new SpanHandle(
       recorder,
-      { id, type: 'span', writer: NO_WRITER, projectName, environment },
+      { id, type: 'span', writer: NO_WRITER, clock: new AnchoredClock(), projectName, environment },
       traceId,
       undefined,
     );
@@ -45,10 +46,18 @@ export class SpanHandle {
     return this.#recorded.writer !== NO_WRITER;
   }
 
+  /**
+   * Returns the current time on the clock of the trace, in ms since the epoch, for `startTime` and `endTime`. Durations
+   * between such times are right even if the wall clock is set in between.
+   */
+  now(): number {
+    return this.#recorded.clock.nowUs() / 1000;
+  }
+
   /** Starts a span inside this one. */
   span(options: SpanOptions): SpanHandle {
-    const { projectName, environment } = this.#recorded;
-    const parent = { traceId: this.traceId, spanId: this.id, projectName, environment };
+    const { projectName, environment, clock } = this.#recorded;
+    const parent = { traceId: this.traceId, spanId: this.id, projectName, environment, clock };
     return SpanHandle.start(this.#recorder, options, parent, this.trace);
   }
 

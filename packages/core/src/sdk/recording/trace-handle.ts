@@ -1,6 +1,7 @@
 import type { ScoreOptions } from '../options/score-options.ts';
 import type { SpanOptions } from '../options/span-options.ts';
 import type { TraceOptions, TraceUpdateOptions } from '../options/trace-options.ts';
+import { AnchoredClock } from '../serialize/anchored-clock.ts';
 import type { ProjectContext, Recorded, Recorder } from './recorder.ts';
 import { SpanHandle } from './span-handle.ts';
 import { NO_WRITER } from './wire-record.ts';
@@ -31,7 +32,13 @@ export class TraceHandle {
 
   /** Makes a handle for a trace of another process, in which spans can be started. */
   static remote(recorder: Recorder, id: string, projectContext: ProjectContext): TraceHandle {
-    return new TraceHandle(recorder, { id, type: 'trace', writer: NO_WRITER, ...projectContext });
+    return new TraceHandle(recorder, {
+      id,
+      type: 'trace',
+      writer: NO_WRITER,
+      clock: new AnchoredClock(),
+      ...projectContext,
+    });
   }
 
   /** Project of the trace; `undefined` if it is the client's. */
@@ -44,10 +51,18 @@ export class TraceHandle {
     return this.#recorded.writer !== NO_WRITER;
   }
 
+  /**
+   * Returns the current time on the clock of the trace, in ms since the epoch, for `startTime` and `endTime`. Durations
+   * between such times are right even if the wall clock is set in between.
+   */
+  now(): number {
+    return this.#recorded.clock.nowUs() / 1000;
+  }
+
   /** Starts a span of this trace. */
   span(options: SpanOptions): SpanHandle {
-    const { projectName, environment } = this.#recorded;
-    return SpanHandle.start(this.#recorder, options, { traceId: this.id, projectName, environment }, this);
+    const { projectName, environment, clock } = this.#recorded;
+    return SpanHandle.start(this.#recorder, options, { traceId: this.id, projectName, environment, clock }, this);
   }
 
   /** Changes the given fields. The others stay. */

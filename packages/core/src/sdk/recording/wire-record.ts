@@ -1,6 +1,7 @@
 import type { Delivery } from '../delivery/delivery.ts';
 import { type PromptReference, PROMPTS_KEY } from '../options/prompt-reference.ts';
-import { nowUs } from '../serialize/microseconds.ts';
+import type { AnchoredClock } from '../serialize/anchored-clock.ts';
+import { nextUs } from '../serialize/microseconds.ts';
 import { jsonText } from '../serialize/json-text.ts';
 import type { WireFields } from '../serialize/wire-fields.ts';
 
@@ -26,6 +27,7 @@ export const NO_WRITER: RecordWriter = { start() {}, update() {}, end() {}, use(
 export class WireRecord implements RecordWriter {
   readonly #id: string;
   readonly #delivery: Delivery;
+  readonly #clock: AnchoredClock;
   /** Fields that every write of the record needs: its id, project, parents and start. */
   readonly #base: WireFields;
   #ended = false;
@@ -33,35 +35,30 @@ export class WireRecord implements RecordWriter {
   #metadata: string | undefined;
   #prompts: string | undefined;
 
-  constructor(id: string, project: WireFields, delivery: Delivery) {
+  constructor(id: string, project: WireFields, delivery: Delivery, clock: AnchoredClock) {
     this.#id = id;
     this.#base = { id: JSON.stringify(id), ...project };
     this.#delivery = delivery;
+    this.#clock = clock;
   }
 
   start(fields: WireFields): void {
-    const now = nowUs();
-    fields['start_time'] ??= now;
-    this.#write(fields, now);
-  }
-
-  update(fields: WireFields): void {
-    this.#write(fields, nowUs());
+    fields['start_time'] ??= this.#clock.nowUs();
+    this.update(fields);
   }
 
   end(fields: WireFields): void {
-    const now = nowUs();
-    if (!this.#ended) fields['end_time'] ??= now;
+    if (!this.#ended) fields['end_time'] ??= this.#clock.nowUs();
     this.#ended = true;
-    this.#write(fields, now);
+    this.update(fields);
   }
 
   use(prompts: readonly PromptReference[]): void {
     this.#prompts = jsonText(prompts);
   }
 
-  #write(changed: WireFields, now: number): void {
-    changed['last_updated_at'] = now;
+  update(changed: WireFields): void {
+    changed['last_updated_at'] = nextUs();
     if (changed['start_time'] !== undefined) this.#base['start_time'] = changed['start_time'];
     if (changed['metadata'] !== undefined) this.#metadata = String(changed['metadata']);
     if (this.#prompts !== undefined) changed['metadata'] = withPrompts(this.#metadata, this.#prompts);

@@ -12,24 +12,32 @@ let upToSecond = '';
 let lastMoment = Number.NaN;
 let lastText = '';
 
-/**
- * Returns the current time in microseconds since the epoch. Each call returns a later time than the one before, so that
- * the order of two writes shows in their times.
- */
-export function nowUs(): number {
+/** Returns the time of the wall clock in microseconds since the epoch. */
+export function wallUs(): number {
   const wall = Date.now();
   let now = performance.now() + offsetMs;
   if (Math.abs(now - wall) > MAX_DRIFT_MS) {
     offsetMs += wall - now;
     now = wall;
   }
-  lastUs = Math.max(Math.floor(now * 1000), lastUs + 1);
+  return Math.floor(now * 1000);
+}
+
+/**
+ * Returns {@link wallUs}, but always a later time than the call before, so that the order of two writes shows in their
+ * times.
+ */
+export function nextUs(): number {
+  lastUs = Math.max(wallUs(), lastUs + 1);
   return lastUs;
 }
 
-/** Returns {@link nowUs} in ms, with decimals, as `startTime` and `endTime` take it. */
+/**
+ * Returns the time of the wall clock in ms, with decimals, as `startTime` and `endTime` take it. For the end of what has
+ * started, the `now()` of its handle is better: the wall clock may have been set in between.
+ */
 export function nowMs(): number {
-  return nowUs() / 1000;
+  return wallUs() / 1000;
 }
 
 /** Formats a time in microseconds for the wire: ISO 8601 in UTC with six decimals. */
