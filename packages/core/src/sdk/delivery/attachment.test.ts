@@ -85,8 +85,11 @@ describe('attachments', () => {
   });
 
   it('count against the limit of the queue', async () => {
-    const { report } = await uploaded({ bytes: new Uint8Array(10_000) }, { maxQueueBytes: 5_000 });
-    expect(report).toMatchObject({ sent: 1, dropped: 1, reasons: { 'queue full': 1 } });
+    const memory = new MemoryTransport();
+    const client = new Vitrine({ transport: memory, logger: { warn() {} }, maxQueueBytes: 5_000 });
+    const bytes = new Uint8Array(3_000);
+    client.trace({ name: 't', attachments: [{ bytes }, { bytes }] });
+    expect(await client.flush()).toMatchObject({ sent: 2, dropped: 1, reasons: { 'queue full': 1 } });
   });
 
   it('are sent in parts if the server wants it, and completed by a last request', async () => {

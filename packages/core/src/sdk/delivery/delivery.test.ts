@@ -182,13 +182,15 @@ describe('delivery', () => {
 
   it('drops the newest writes if the queue is full, by count or by bytes, and accepts writes again afterwards', async () => {
     const transport = new ScriptedTransport();
-    const { client } = clientOf(transport, { maxQueueItems: 2, maxQueueBytes: 5_000 });
+    const { client } = clientOf(transport, { maxQueueItems: 2, maxQueueBytes: 1_200 });
     record(client, 'a', 'b', 'c');
     expect(await client.flush()).toEqual({ sent: 2, dropped: 1, reasons: { 'queue full': 1 }, pending: 0 });
-    client.trace({ name: 'large', input: 'x'.repeat(10_000) });
-    record(client, 'small');
+    client.trace({ name: 'large', input: 'x'.repeat(500) });
+    client.trace({ name: 'as large', input: 'x'.repeat(500) });
     expect(await client.flush()).toEqual({ sent: 1, dropped: 1, reasons: { 'queue full': 1 }, pending: 0 });
-    expect(transport.names()).toEqual([['a', 'b'], ['small']]);
+    record(client, 'small');
+    expect(await client.flush()).toMatchObject({ sent: 1, dropped: 0 });
+    expect(transport.names()).toEqual([['a', 'b'], ['large'], ['small']]);
     expect(client.stats()).toMatchObject({ pending: 0, pendingBytes: 0 });
   });
 

@@ -4,8 +4,9 @@ import { type Transport, TransportError } from '../transport/transport.ts';
 import type { DeliveryCounts } from './delivery-counts.ts';
 import { Backoff } from './backoff.ts';
 import type { Budget } from './budget.ts';
+import { bytesText, type LeftOut, leaveOutLargest } from './leave-out.ts';
 import { ENDPOINTS, MAX_BYTES, MAX_ITEMS, type RecordKind } from './endpoint.ts';
-import { type Refusal, sendRecords } from './send-records.ts';
+import { type Refusal, sendRecords, type Shrunk } from './send-records.ts';
 import type { Spool } from './spool.ts';
 import { StopSignal } from './stop-signal.ts';
 
@@ -51,6 +52,13 @@ interface Drain {
 
 function writeEntry({ fields }: Entry, parts: string[]): void {
   writeRecord(fields, parts);
+}
+
+/** Returns a copy of an entry without its largest content. */
+function shrinkEntry(entry: Entry, limit: string): Shrunk<Entry> | undefined {
+  const fields = { ...entry.fields };
+  const leftOut = leaveOutLargest(fields, limit);
+  return leftOut && { item: { ...entry, fields }, leftOut };
 }
 
 function textsOf(batch: readonly Entry[]): string[] {
@@ -111,22 +119,50 @@ export class Delivery {
     if (waiting === undefined) {
       const fields = changed;
       for (const field in base) fields[field] ??= base[field] ?? 'null';
-      const bytes = bytesOf(fields) + OVERHEAD_BYTES;
-      if (!this.#budget.take(1, bytes)) return this.#full();
+      const bytes = this.#reserve(key, fields, 1, () => bytesOf(fields) + OVERHEAD_BYTES);
+      if (bytes === undefined) return;
       this.#waiting.set(key, { fields, bytes, number: ++this.#numbered });
       this.#schedule();
       this.#onQueued();
       return;
     }
-    let more = 0;
-    for (const field in changed) more += sizeOf(changed[field]) - sizeOf(waiting.fields[field]);
-    if (!this.#budget.take(0, more)) return this.#full();
+    const more = this.#reserve(key, changed, 0, () => {
+      let bytes = 0;
+      for (const field in changed) bytes += sizeOf(changed[field]) - sizeOf(waiting.fields[field]);
+      return bytes;
+    });
+    if (more === undefined) return;
     waiting.bytes += more;
     Object.assign(waiting.fields, changed);
   }
 
-  #full(): void {
-    this.#counts.drop('queue full', 1, 'The server does not take writes as fast as they come.');
+  /**
+   * Reserves room for a write. Its largest contents are left out if there is not enough, so that the record itself is
+   * kept. Returns the reserved bytes; `undefined` if the write was dropped.
+   */
+  #reserve(key: string, changed: WireFields, items: number, cost: () => number): number | undefined {
+    const whole = cost();
+    const { maxBytes } = this.#budget;
+    let leftOut: LeftOut | undefined;
+    for (let bytes = whole; ; bytes = cost()) {
+      if (this.#budget.take(items, bytes)) {
+        if (leftOut !== undefined) this.#countLeftOut(key, leftOut, whole > maxBytes);
+        return bytes;
+      }
+      const limit = `the limit is ${bytesText(maxBytes)} for all queued writes`;
+      const next = this.#budget.hasItems(items) ? leaveOutLargest(changed, limit) : undefined;
+      leftOut ??= next;
+      if (next !== undefined) continue;
+      this.#counts.drop('queue full', 1, 'The server does not take writes as fast as they come.');
+      return undefined;
+    }
+  }
+
+  #countLeftOut(key: string, { field, bytes }: LeftOut, isTooLarge: boolean): void {
+    const room = `${bytesText(this.#budget.maxBytes)} (maxQueueBytes)`;
+    const limit = isTooLarge ? `A queue takes ${room}` : `The queue of ${room} has no room for it`;
+    const detail = `${limit}: the ${field} of ${bytesText(bytes)} was left out of ${this.#kind} ${key}, the rest is sent.`;
+    this.#counts.drop(isTooLarge ? 'too large' : 'queue full', 1, detail);
   }
 
   #schedule(): void {
@@ -187,7 +223,7 @@ export class Delivery {
         return this.#release(batch);
       }
       try {
-        const records = { items: batch, write: writeEntry };
+        const records = { items: batch, write: writeEntry, shrink: shrinkEntry };
         const refusals = await sendRecords(this.#transport, ENDPOINTS[this.#kind], records, this.#stop.next());
         return this.#settle(batch, refusals);
       } catch (error) {
@@ -217,8 +253,8 @@ export class Delivery {
   #settle(batch: readonly Entry[], refusals: readonly Refusal[]): void {
     this.#release(batch);
     let stored = batch.length;
-    for (const { count, reason, detail } of refusals) {
-      stored -= count;
+    for (const { count, reason, detail, isPartial } of refusals) {
+      if (isPartial !== true) stored -= count;
       this.#counts.drop(reason, count, detail);
     }
     this.#counts.sent += stored;

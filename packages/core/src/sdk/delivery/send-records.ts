@@ -1,5 +1,6 @@
 import { type Transport, TransportError } from '../transport/transport.ts';
 import type { Endpoint } from './endpoint.ts';
+import { bytesText, type LeftOut } from './leave-out.ts';
 import { refusedCount } from './refused-count.ts';
 
 /** Records that the server refused, and why. */
@@ -7,20 +8,30 @@ export interface Refusal {
   count: number;
   reason: string;
   detail: string;
+  /** Whether only a content was refused, and the rest of the record is stored. */
+  isPartial?: boolean | undefined;
+}
+
+/** A record without its largest content. */
+export interface Shrunk<T> {
+  item: T;
+  leftOut: LeftOut;
 }
 
 /** Records, and a function that adds one to the parts of a JSON text. */
 export interface Records<T> {
   items: readonly T[];
   write: (item: T, parts: string[]) => void;
+  /** Returns a copy of an item without its largest content; `undefined` if it has no large one. */
+  shrink: (item: T, limit: string) => Shrunk<T> | undefined;
 }
 
 /** Maximum number of requests that search a batch for the records that a server refused without naming them. */
 const MAX_SEARCHES = 40;
 
 /**
- * Sends records in one request, or in several if the server finds one too large or does not name the refused records.
- * Returns the refused records; all others are stored.
+ * Sends records in one request, or in several if the server finds one too large or does not name the refused records. A
+ * single record that is too large is sent without its largest contents. Returns the refused records; all others are stored.
  *
  * @throws {TransportError} if the request may succeed later; then all records can be sent again
  */
@@ -32,7 +43,7 @@ export async function sendRecords<T>(
   searches = { left: MAX_SEARCHES },
 ): Promise<Refusal[]> {
   const { method, path, list } = endpoint;
-  const { items, write } = records;
+  const { items } = records;
   try {
     await transport.send({ method, path, body: bodyOf(list, records) }, signal);
     return [];
@@ -43,13 +54,40 @@ export async function sendRecords<T>(
     const isVague = (error.status === 400 || error.status === 422) && named === undefined && searches.left-- > 0;
     if (items.length > 1 && (isVague || error.status === 413)) {
       const half = items.length >> 1;
-      const first = await sendRecords(transport, endpoint, { items: items.slice(0, half), write }, signal, searches);
-      const rest = { items: items.slice(half), write };
+      const first = await sendRecords(
+        transport,
+        endpoint,
+        { ...records, items: items.slice(0, half) },
+        signal,
+        searches,
+      );
+      const rest = { ...records, items: items.slice(half) };
       return [...first, ...(await sendRecords(transport, endpoint, rest, signal, searches))];
+    }
+    if (error.status === 413) {
+      const smaller = await sendShrunk(transport, endpoint, records, signal);
+      return smaller ?? [{ count: 1, reason: 'too large', detail: error.message }];
     }
     const count = named ?? items.length;
     return [{ count, reason: `refused (${error.status ?? ''})`, detail: error.message }];
   }
+}
+
+/** Sends a record that is too large for the server without its largest content, and then without the next one. */
+async function sendShrunk<T>(
+  transport: Transport,
+  endpoint: Endpoint,
+  records: Records<T>,
+  signal: AbortSignal,
+): Promise<Refusal[] | undefined> {
+  const [whole] = records.items;
+  const shrunk = whole && records.shrink(whole, 'the server takes no request of that size');
+  if (shrunk === undefined) return undefined;
+  const { field, bytes } = shrunk.leftOut;
+  const rest = await sendRecords(transport, endpoint, { ...records, items: [shrunk.item] }, signal);
+  if (rest.some(({ reason }) => reason === 'too large')) return rest;
+  const detail = `The server takes no request of that size: the ${field} of ${bytesText(bytes)} was left out.`;
+  return [{ count: 1, reason: 'too large', detail, isPartial: true }, ...rest];
 }
 
 /** Joins all texts at once, so that each is copied only once. */

@@ -1,9 +1,11 @@
 import { backgroundTimer } from '#platform';
 import type { SpooledFile, SpoolStore } from '../../platform/spool-store.ts';
+import { recordText } from '../serialize/wire-fields.ts';
 import { type Transport, TransportError } from '../transport/transport.ts';
 import type { DeliveryCounts } from './delivery-counts.ts';
+import { leaveOutLargest } from './leave-out.ts';
 import { ENDPOINTS, MAX_BYTES, MAX_ITEMS, type RecordKind } from './endpoint.ts';
-import { sendRecords } from './send-records.ts';
+import { sendRecords, type Shrunk } from './send-records.ts';
 
 /** How often a spool pings its server, and how fast it sends its writes. */
 export interface SpoolSettings {
@@ -180,11 +182,15 @@ export class Spool {
       for (const content of contents) if (content !== undefined) sent += await this.#upload(content);
     } else if (Object.hasOwn(ENDPOINTS, kind)) {
       const texts = contents.flatMap((content) => (content === undefined ? [] : utf8.decode(content).split('\n')));
-      const records = { items: texts, write: (text: string, parts: string[]) => void parts.push(text) };
+      const records = {
+        items: texts,
+        write: (text: string, parts: string[]) => void parts.push(text),
+        shrink: shrinkText,
+      };
       const refusals = await sendRecords(this.#transport, ENDPOINTS[kind as RecordKind], records, this.#stop.signal);
       sent = texts.length;
-      for (const { count, reason, detail } of refusals) {
-        sent -= count;
+      for (const { count, reason, detail, isPartial } of refusals) {
+        if (isPartial !== true) sent -= count;
         this.#counts.drop(reason, count, detail);
       }
     }
@@ -213,6 +219,14 @@ export class Spool {
     this.#stop.abort();
     await this.#store.close();
   }
+}
+
+/** Returns the text of a record without its largest content. */
+function shrinkText(text: string, limit: string): Shrunk<string> | undefined {
+  const record = JSON.parse(text) as Record<string, unknown>;
+  const fields = Object.fromEntries(Object.entries(record).map(([field, value]) => [field, JSON.stringify(value)]));
+  const leftOut = leaveOutLargest(fields, limit);
+  return leftOut && { item: recordText(fields), leftOut };
 }
 
 /** Splits files into runs of one kind that each fit into one request. */

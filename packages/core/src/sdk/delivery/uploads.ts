@@ -4,6 +4,7 @@ import type { AttachmentOwner, Upload } from '../transport/upload.ts';
 import type { DeliveryCounts } from './delivery-counts.ts';
 import { Backoff } from './backoff.ts';
 import type { Budget } from './budget.ts';
+import { bytesText } from './leave-out.ts';
 import { type DeliveryParts, TRIES_BEFORE_SPOOL } from './delivery.ts';
 import { heldBytes, readAttachment, snapshot } from './read-attachment.ts';
 import type { Spool } from './spool.ts';
@@ -38,7 +39,7 @@ export class Uploads {
     for (const given of attachments) {
       const bytes = heldBytes(given) + OVERHEAD_BYTES;
       if (!this.#budget.take(1, bytes)) {
-        this.#counts.drop('queue full', 1, 'The server does not take writes as fast as they come.');
+        this.#countUnqueued(given, bytes);
         continue;
       }
       const attachment = snapshot(given);
@@ -48,6 +49,17 @@ export class Uploads {
       });
       this.#onQueued();
     }
+  }
+
+  #countUnqueued({ fileName = 'an attachment' }: Attachment, bytes: number): void {
+    const { maxBytes } = this.#budget;
+    const limit = `${bytesText(maxBytes)} (maxQueueBytes)`;
+    if (bytes <= maxBytes) {
+      const detail = `The queue of ${limit} has no room for ${fileName} of ${bytesText(bytes)}.`;
+      return this.#counts.drop('queue full', 1, detail);
+    }
+    const detail = `A queue takes ${limit}, and ${fileName} has ${bytesText(bytes)}; give it as a path instead.`;
+    this.#counts.drop('too large', 1, detail);
   }
 
   /** Sends one attachment until it is stored, spooled or dropped. It never rejects. */
@@ -67,7 +79,8 @@ export class Uploads {
         return;
       } catch (error) {
         if (!(error instanceof TransportError) || !error.retryable) {
-          return this.#counts.drop('attachment refused', 1, String(error));
+          const isTooLarge = error instanceof TransportError && error.status === 413;
+          return this.#counts.drop(isTooLarge ? 'too large' : 'attachment refused', 1, String(error));
         }
         if (this.#spool?.works === true && attempt >= TRIES_BEFORE_SPOOL) this.#spool.open();
         else await this.#backoff.wait(error.retryAfterMs, attempt);
