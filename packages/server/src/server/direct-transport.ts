@@ -1,12 +1,14 @@
 import { Readable } from 'node:stream';
 import { TransportError, type Transport } from '@vitrine/core';
-import { DEFAULT_PROJECT } from '@vitrine/core/model';
+import { DEFAULT_PROJECT, SpanUpdate, TraceUpdate } from '@vitrine/core/model';
 import { SERVER_PRINCIPAL } from '../platform/auth/principal.ts';
 import { StorageUnavailable } from '../storage/health/health.ts';
 import { VitrineError } from '../platform/errors/vitrine-error.ts';
 import { errorBody } from '../platform/http/error-body.ts';
 import { STATUS_OF } from '../platform/http/status-of.ts';
 import { writeSpans, writeTraces } from '../tracing/ingest/write-batch.ts';
+import { pathId } from '../platform/validation/ids.ts';
+import { parse } from '../platform/validation/parse.ts';
 import type { Resources } from './resources.ts';
 import { writeEntityScores, writeThreadScores } from '../tracing/scores/write-scores.ts';
 
@@ -21,7 +23,7 @@ export function directTransport(resources: Resources): Transport {
   };
   return {
     async send({ method, path, body }) {
-      const write = writes[`${method} ${path}`];
+      const write = method === 'PATCH' ? updateOf(resources, path) : writes[`${method} ${path}`];
       if (!write) throw new TransportError(`there is no ${method} ${path}`, { status: 404 });
       await asTransport(() => write(JSON.parse(body)));
     },
@@ -32,6 +34,20 @@ export function directTransport(resources: Resources): Transport {
         await resources.attachments.write(SERVER_PRINCIPAL, file, Readable.from([bytes]), bytes.length);
       });
     },
+  };
+}
+
+/** Returns the write of an update by id. */
+function updateOf({ ingest }: Resources, path: string): ((body: unknown) => Promise<void>) | undefined {
+  const [table, id = ''] = path.split('/');
+  if (table === 'traces') {
+    return async (body) => ingest.updateTrace(SERVER_PRINCIPAL, pathId(id), parse(TraceUpdate, body));
+  }
+  if (table !== 'spans') return undefined;
+  return async (body) => {
+    const update = parse(SpanUpdate, body);
+    const traceId = update.trace_id ? { trace_id: pathId(update.trace_id) } : {};
+    await ingest.updateSpan(SERVER_PRINCIPAL, pathId(id), { ...update, ...traceId });
   };
 }
 

@@ -104,14 +104,14 @@ export class Vitrine extends FormerMethods implements Recording {
     return callOptions.getStore()?.projectName ?? activeContext.handle(this)?.projectName;
   }
 
-  /** Traces on the server: `client.traces.search()`, `.count()`, `.get()`. */
+  /** Traces on the server: `client.traces.search()`, `.count()`, `.get()`, `.update()`. */
   get traces(): Traces {
-    return (this.#traces ??= new Traces(this.#reader));
+    return (this.#traces ??= new Traces(this.#reader, this.#recorder));
   }
 
-  /** Spans on the server: `client.spans.search()`, `.get()`. */
+  /** Spans on the server: `client.spans.search()`, `.get()`, `.update()`. */
   get spans(): Spans {
-    return (this.#spans ??= new Spans(this.#reader));
+    return (this.#spans ??= new Spans(this.#reader, this.#recorder));
   }
 
   /** Threads (conversations) on the server: `client.threads.search()`, `.get()`, `.setStatus()`. */
@@ -136,10 +136,10 @@ export class Vitrine extends FormerMethods implements Recording {
     return (this.#environments ??= new Environments(this.#reader));
   }
 
-  /** Files of traces and spans on the server: `client.attachments.list()`, `.download()`. */
+  /** Files of traces and spans on the server: `client.attachments.add()`, `.list()`, `.download()`. */
   get attachments(): Attachments & FormerAttachments {
     if (this.#attachments !== undefined) return this.#attachments;
-    const attachments = new Attachments(this.#reader);
+    const attachments = new Attachments(this.#reader, this.#recorder);
     return (this.#attachments = callable<Attachments, FormerAttachments>(attachments, (query) =>
       attachments.list(query),
     ));

@@ -88,6 +88,7 @@ export class Delivery {
   readonly #counts: DeliveryCounts;
   readonly #spool: Spool | undefined;
   readonly #onQueued: () => void;
+  readonly #before: Delivery | undefined;
   readonly #waiting = new Map<string, Entry>();
   readonly #stop = new StopSignal();
   #sending: Entry[] = [];
@@ -99,7 +100,13 @@ export class Delivery {
   #timerDelayMs = Infinity;
   readonly #backoff = new Backoff();
 
-  constructor(kind: RecordKind, { transport, batching, budget, counts, spool, onQueued }: DeliveryParts) {
+  /** @param before delivery whose waiting writes are sent before those of this one */
+  constructor(
+    kind: RecordKind,
+    { transport, batching, budget, counts, spool, onQueued }: DeliveryParts,
+    before?: Delivery,
+  ) {
+    this.#before = before;
     this.#kind = kind;
     this.#transport = transport;
     this.#batching = batching;
@@ -117,7 +124,8 @@ export class Delivery {
     if (this.#stop.isStopped) return this.#counts.drop('closed', 1, 'The client was closed before.');
     const waiting = this.#waiting.get(key);
     if (waiting === undefined) {
-      const fields = changed;
+      // The id is the first field, because a request for a single record has it in its path.
+      const fields = this.#before === undefined ? changed : { ...base, ...changed };
       for (const field in base) fields[field] ??= base[field] ?? 'null';
       const bytes = this.#reserve(key, fields, 1, () => bytesOf(fields) + OVERHEAD_BYTES);
       if (bytes === undefined) return;
@@ -218,6 +226,7 @@ export class Delivery {
   /** Sends a batch until it is stored, spooled or dropped. It never rejects. */
   async #deliver(batch: Entry[]): Promise<void> {
     if (batch.length === 0) return;
+    await this.#before?.drain(new Promise(() => {}));
     for (let attempt = 1; ; attempt++) {
       if (this.#spool?.isOpen === true && (await this.#spool.put(this.#kind, textsOf(batch)))) {
         return this.#release(batch);

@@ -77,9 +77,13 @@ export class Outbox {
       spool: this.#spool,
       onQueued: waitUntil === undefined ? () => {} : () => this.#await(),
     };
+    const traces = new Delivery('traces', parts);
+    const spans = new Delivery('spans', parts);
     this.deliveries = {
-      traces: new Delivery('traces', parts),
-      spans: new Delivery('spans', parts),
+      traces,
+      spans,
+      traceUpdates: new Delivery('traceUpdates', parts, traces),
+      spanUpdates: new Delivery('spanUpdates', parts, spans),
       traceScores: new Delivery('traceScores', parts),
       spanScores: new Delivery('spanScores', parts),
       threadScores: new Delivery('threadScores', parts),

@@ -28,6 +28,8 @@ export interface Records<T> {
 
 /** Maximum number of requests that search a batch for the records that a server refused without naming them. */
 const MAX_SEARCHES = 40;
+/** Maximum number of requests for single records at once. */
+const AT_ONCE = 16;
 
 /**
  * Sends records in one request, or in several if the server finds one too large or does not name the refused records. A
@@ -44,8 +46,10 @@ export async function sendRecords<T>(
 ): Promise<Refusal[]> {
   const { method, path, list } = endpoint;
   const { items } = records;
+  if (list === undefined && items.length > 1) return sendEach(transport, endpoint, records, signal);
   try {
-    await transport.send({ method, path, body: bodyOf(list, records) }, signal);
+    const request = list === undefined ? requestOf(path, records) : { path, body: bodyOf(list, records) };
+    await transport.send({ method, ...request }, signal);
     return [];
   } catch (error) {
     if (!(error instanceof TransportError)) return [{ count: items.length, reason: 'failed', detail: String(error) }];
@@ -88,6 +92,32 @@ async function sendShrunk<T>(
   if (rest.some(({ reason }) => reason === 'too large')) return rest;
   const detail = `The server takes no request of that size: the ${field} of ${bytesText(bytes)} was left out.`;
   return [{ count: 1, reason: 'too large', detail, isPartial: true }, ...rest];
+}
+
+/** Sends each record in a request of its own. */
+async function sendEach<T>(
+  transport: Transport,
+  endpoint: Endpoint,
+  records: Records<T>,
+  signal: AbortSignal,
+): Promise<Refusal[]> {
+  const refusals: Refusal[] = [];
+  for (let at = 0; at < records.items.length; at += AT_ONCE) {
+    const sent = records.items
+      .slice(at, at + AT_ONCE)
+      .map((item) => sendRecords(transport, endpoint, { ...records, items: [item] }, signal));
+    refusals.push(...(await Promise.all(sent)).flat());
+  }
+  return refusals;
+}
+
+/** Returns the request for a single record, whose first field is its id. */
+function requestOf<T>(path: string, { items, write }: Records<T>): { path: string; body: string } {
+  const parts: string[] = [];
+  for (const item of items) write(item, parts);
+  const body = parts.join('');
+  const [, id = '""'] = /^\{"id":("(?:[^"\\]|\\.)*")/.exec(body) ?? [];
+  return { path: path + encodeURIComponent(JSON.parse(id) as string), body };
 }
 
 /** Joins all texts at once, so that each is copied only once. */

@@ -35,3 +35,12 @@ export interface DetachedSpanOptions extends SpanOptions {
   /** Project of the trace. Default: the client's. */
   projectName?: string | undefined;
 }
+
+/** Fields that an update of a span by its id can change. */
+export interface StoredSpanUpdate extends SpanUpdateOptions {
+  /** Trace of the span. It is needed if the server does not have the span yet. */
+  traceId?: string | undefined;
+  parentSpanId?: string | undefined;
+  /** Project of the span if the server does not have it yet. It is an error to name another one than the stored. */
+  projectName?: string | undefined;
+}

@@ -43,3 +43,9 @@ export interface TraceOptions extends TraceUpdateOptions {
   /** Default: the client's project. */
   projectName?: string | undefined;
 }
+
+/** Fields that an update of a trace by its id can change. */
+export interface StoredTraceUpdate extends TraceUpdateOptions {
+  /** Project of the trace if the server does not have it yet. It is an error to name another one than the stored. */
+  projectName?: string | undefined;
+}

@@ -3,13 +3,16 @@ import { anonymize } from '../anonymizer/anonymize.ts';
 import type { Anonymizer } from '../anonymizer/anonymizer.ts';
 import type { Outbox } from '../delivery/outbox.ts';
 import type { ScoreOptions } from '../options/score-options.ts';
-import type { SpanOptions } from '../options/span-options.ts';
-import type { Details, TraceOptions } from '../options/trace-options.ts';
+import type { Attachment } from '../options/attachment.ts';
+import type { SpanOptions, StoredSpanUpdate } from '../options/span-options.ts';
+import type { Details, StoredTraceUpdate, TraceOptions } from '../options/trace-options.ts';
+import type { AttachmentOwner } from '../transport/upload.ts';
 import { AnchoredClock } from '../serialize/anchored-clock.ts';
 import { jsonText } from '../serialize/json-text.ts';
 import type { WireFields } from '../serialize/wire-fields.ts';
 import { encodeSpan, encodeTrace, type Protect } from './encode-record.ts';
 import { isSampled } from './is-sampled.ts';
+import { isOfPast, keepStart, ReopenedTrace, startOf } from './reopened-trace.ts';
 import { NO_WRITER, WireRecord, type RecordWriter } from './wire-record.ts';
 
 /** Delivery of the scores of each entity, and the field with the entity's id. */
@@ -60,6 +63,16 @@ function idAt(startTime: Date | number | undefined): string {
   const startMs = Number(startTime);
   const isPast = startMs > Date.UTC(2020) && startMs < Date.now() - NOW_MS;
   return newId(isPast ? startMs : undefined);
+}
+
+/** Encodes fields that are not `undefined`. */
+function jsonFields(given: Readonly<Record<string, unknown>>): WireFields {
+  const fields: WireFields = {};
+  for (const [field, value] of Object.entries(given)) {
+    const json = jsonText(value);
+    if (json !== undefined) fields[field] = json;
+  }
+  return fields;
 }
 
 /** Encodes records for the wire, and queues them in the outbox. */
@@ -116,9 +129,16 @@ export class Recorder {
     const { projectName, environment = this.projectContext.environment } = options;
     const clock = new AnchoredClock();
     if (!this.#isRecorded(id)) return { id, type: 'trace', projectName, environment, clock, writer: NO_WRITER };
-    const writer = new WireRecord(id, this.#projectFields(projectName), this.#outbox.deliveries.traces, clock);
+    const { traces: creates, traceUpdates: updates } = this.#outbox.deliveries;
+    const base = this.#projectFields(projectName);
+    const isAgain = options.id !== undefined && options.startTime === undefined;
+    const start = isAgain ? startOf(id) : undefined;
+    const writer =
+      isAgain && start === undefined && isOfPast(id)
+        ? new ReopenedTrace(id, base, { creates, updates }, clock)
+        : new WireRecord(id, base, creates, clock);
     const recorded: Recorded = { id, type: 'trace', projectName, environment, clock, writer };
-    this.#start(recorded, options);
+    this.#start(recorded, options, start === undefined ? {} : { start_time: start });
     return recorded;
   }
 
@@ -139,16 +159,43 @@ export class Recorder {
     return recorded;
   }
 
-  #start(recorded: Recorded, options: Details): void {
+  #start(recorded: Recorded, options: Details, known: WireFields = {}): void {
     try {
       const { writer, environment } = recorded;
       if (options.prompts !== undefined) writer.use(options.prompts);
       const fields = this.#fieldsOf(recorded, options);
       if (environment !== undefined) fields['environment'] ??= jsonText(environment) ?? 'null';
-      writer.start(fields);
+      writer.start(Object.assign(fields, known));
+      if (recorded.type === 'trace' && fields['start_time'] !== undefined) keepStart(recorded.id, fields['start_time']);
       this.#recordExtras(recorded, options);
     } catch (error) {
       this.#outbox.counts.drop('failed', 1, String(error));
+    }
+  }
+
+  /** Changes a trace or span by its id. The server may not know it yet. */
+  update(type: 'trace' | 'span', id: string, options: StoredTraceUpdate | StoredSpanUpdate): void {
+    const { traceId = type === 'trace' ? id : undefined, parentSpanId, projectName } = options as StoredSpanUpdate;
+    if (!this.isActive || (traceId !== undefined && !this.#isRecorded(traceId))) return;
+    const base = jsonFields({
+      project_name: projectName,
+      trace_id: type === 'span' ? traceId : undefined,
+      parent_span_id: parentSpanId,
+    });
+    const { traceUpdates, spanUpdates } = this.#outbox.deliveries;
+    const clock = new AnchoredClock();
+    const writer = new WireRecord(id, base, type === 'trace' ? traceUpdates : spanUpdates, clock);
+    this.write({ id, type, projectName, clock, writer }, 'update', options);
+  }
+
+  /** Queues the attachments of a trace or span. */
+  attach(attachments: readonly Attachment[], owner: AttachmentOwner): void {
+    if (!this.isActive) return;
+    try {
+      const { projectName = this.projectContext.projectName } = owner;
+      this.#outbox.uploads.put(attachments, { ...owner, projectName });
+    } catch (error) {
+      this.#outbox.counts.drop('failed', attachments.length, String(error));
     }
   }
 
@@ -174,8 +221,8 @@ export class Recorder {
   #recordExtras(recorded: Recorded, { feedbackScores, attachments }: Details): void {
     for (const score of feedbackScores ?? []) this.scoreRecorded(recorded, score);
     if (attachments === undefined) return;
-    const { id: entityId, type: entityType, projectName = this.projectContext.projectName } = recorded;
-    this.#outbox.uploads.put(attachments, { entityType, entityId, projectName });
+    const { id: entityId, type: entityType, projectName } = recorded;
+    this.attach(attachments, { entityType, entityId, projectName });
   }
 
   scoreRecorded({ id, type, writer, projectName }: Recorded, options: ScoreOptions): void {
@@ -187,11 +234,12 @@ export class Recorder {
     if (!this.isActive) return;
     const { delivery, field } = SCORED[about];
     const { name, value, categoryName, reason, projectName } = options;
-    const score: WireFields = { [field]: JSON.stringify(id), ...this.#projectFields(projectName), source: '"sdk"' };
-    for (const [field, given] of Object.entries({ name, value, category_name: categoryName, reason })) {
-      const json = jsonText(given);
-      if (json !== undefined) score[field] = json;
-    }
+    const score: WireFields = {
+      [field]: JSON.stringify(id),
+      ...this.#projectFields(projectName),
+      source: '"sdk"',
+      ...jsonFields({ name, value, category_name: categoryName, reason }),
+    };
     this.#outbox.deliveries[delivery].put(`${id}\n${name}`, score, {});
   }
 }

@@ -1,7 +1,9 @@
+import type { Attachment } from '../options/attachment.ts';
 import type { Reader } from '../reading/reader.ts';
+import type { Recorder } from '../recording/recorder.ts';
 import type { AttachmentRecord, ProjectRecord } from './records.ts';
 
-/** The trace or span whose attachments are read. */
+/** The trace or span that files belong to. */
 export interface AttachmentQuery {
   entityType: 'trace' | 'span';
   entityId: string;
@@ -10,14 +12,26 @@ export interface AttachmentQuery {
 }
 
 /**
- * Files of traces and spans on the server. All methods wait for the server and reject with a {@link TransportError} if
- * it fails.
+ * Files of traces and spans on the server. All methods but `add` wait for the server, and reject with a
+ * {@link TransportError} if it fails.
  */
 export class Attachments {
   readonly #reader: Reader;
+  readonly #recorder: Recorder;
 
-  constructor(reader: Reader) {
+  constructor(reader: Reader, recorder: Recorder) {
     this.#reader = reader;
+    this.#recorder = recorder;
+  }
+
+  /**
+   * Adds a file to a trace or span by its id. The file is sent in the background, like everything that is recorded.
+   *
+   * @example
+   * client.attachments.add({ entityType: 'trace', entityId: traceId, path: 'report.pdf' });
+   */
+  add({ entityType, entityId, projectName, ...file }: AttachmentQuery & Attachment): void {
+    this.#recorder.attach([file as Attachment], { entityType, entityId, projectName });
   }
 
   /** Returns the files of a trace or span. */

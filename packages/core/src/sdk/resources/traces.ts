@@ -1,14 +1,18 @@
+import type { StoredTraceUpdate } from '../options/trace-options.ts';
 import type { Reader } from '../reading/reader.ts';
+import type { Recorder } from '../recording/recorder.ts';
 import type { TraceRecord } from './records.ts';
 import type { SearchOptions } from './search-options.ts';
 import { searchRecords, wireFilter } from './search-records.ts';
 
-/** Traces on the server. All methods wait for the server and reject with a {@link TransportError} if it fails. */
+/** Traces on the server. All methods but `update` wait for the server, and reject with a {@link TransportError} if it fails. */
 export class Traces {
   readonly #reader: Reader;
+  readonly #recorder: Recorder;
 
-  constructor(reader: Reader) {
+  constructor(reader: Reader, recorder: Recorder) {
     this.#reader = reader;
+    this.#recorder = recorder;
   }
 
   /**
@@ -39,5 +43,17 @@ export class Traces {
   /** Returns one trace with all its fields but without its spans, or `undefined` if there is none of this id. */
   async get(id: string): Promise<TraceRecord | undefined> {
     return this.#reader.http.find<TraceRecord>(`traces/${encodeURIComponent(id)}`);
+  }
+
+  /**
+   * Changes the given fields of a trace by its id, in the background, like everything that is recorded. The other
+   * fields stay, the start among them. The trace may be written later. What an update has set, a handle of the
+   * trace does not overwrite.
+   *
+   * @example
+   * client.traces.update(traceId, { tags: ['reviewed'], output: { answer } });
+   */
+  update(id: string, options: StoredTraceUpdate): void {
+    this.#recorder.update('trace', id, options);
   }
 }

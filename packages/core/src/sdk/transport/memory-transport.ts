@@ -19,24 +19,30 @@ type ScoreRecord = Record<string, unknown> & { name: string; value: number };
 export class MemoryTransport implements Transport {
   /** All requests, in the order of their arrival. */
   readonly requests: TransportRequest[] = [];
-  readonly #traces = new Map<string, TraceWrite>();
-  readonly #spans = new Map<string, SpanWrite>();
+  readonly #traces = new MergedRecords<TraceWrite>();
+  readonly #spans = new MergedRecords<SpanWrite>();
   readonly scores: ScoreRecord[] = [];
   readonly attachments: Upload[] = [];
 
   get traces(): TraceWrite[] {
-    return [...this.#traces.values()];
+    return this.#traces.all();
   }
 
   get spans(): SpanWrite[] {
-    return [...this.#spans.values()];
+    return this.#spans.all();
   }
 
   async send(request: TransportRequest): Promise<void> {
     this.requests.push(request);
     const body = JSON.parse(request.body) as { traces?: TraceWrite[]; spans?: SpanWrite[]; scores?: ScoreRecord[] };
-    for (const trace of body.traces ?? []) merge(this.#traces, trace);
-    for (const span of body.spans ?? []) merge(this.#spans, span);
+    const { method, path } = request;
+    if (method === 'PATCH') {
+      if (path.startsWith('traces/')) this.#traces.patch(body as TraceWrite);
+      else this.#spans.patch(body as SpanWrite);
+      return;
+    }
+    for (const trace of body.traces ?? []) this.#traces.create(trace);
+    for (const span of body.spans ?? []) this.#spans.create(span);
     this.scores.push(...(body.scores ?? []));
   }
 
@@ -45,7 +51,28 @@ export class MemoryTransport implements Transport {
   }
 }
 
-function merge<T extends TraceWrite>(records: Map<string, T>, written: T): void {
-  const id = written.id ?? '';
-  records.set(id, { ...records.get(id), ...written });
+/** Records by id. A create never overwrites what a patch has set, or what a later create has. */
+class MergedRecords<T extends TraceWrite> {
+  readonly #records = new Map<string, { created: Partial<T>; patched: Partial<T> }>();
+
+  #record(id: string): { created: Partial<T>; patched: Partial<T> } {
+    const record = this.#records.get(id) ?? { created: {} as Partial<T>, patched: {} };
+    this.#records.set(id, record);
+    return record;
+  }
+
+  create(written: T): void {
+    const record = this.#record(written.id ?? '');
+    const { created } = record;
+    const isLater = (written.last_updated_at ?? '') >= (created.last_updated_at ?? '');
+    record.created = isLater ? { ...created, ...written } : { ...written, ...created };
+  }
+
+  patch(written: T): void {
+    Object.assign(this.#record(written.id ?? '').patched, written);
+  }
+
+  all(): T[] {
+    return [...this.#records.values()].map(({ created, patched }) => ({ ...created, ...patched }) as T);
+  }
 }
