@@ -40,8 +40,14 @@ describe('an update by id', () => {
     expect(await inServer.flush()).toMatchObject({ sent: 1, ...SENT });
     const { name, input, start_time, end_time } = before!;
     expect(await client.traces.get(id)).toMatchObject({
-      ...{ name, input, start_time, end_time },
-      ...{ output: { answer: 42 }, tags: ['reviewed'], metadata: { b: 2 }, thread_id: 'th' },
+      name,
+      input,
+      start_time,
+      end_time,
+      output: { answer: 42 },
+      tags: ['reviewed'],
+      metadata: { b: 2 },
+      thread_id: 'th',
     });
   });
 

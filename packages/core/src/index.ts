@@ -7,6 +7,12 @@ export type { Tally } from './sdk/delivery/delivery-counts.ts';
 export { activeContext, type ContextSource, type Frame } from './sdk/context/active-context.ts';
 export type { AnonymizedField, Anonymizer } from './sdk/anonymizer/anonymizer.ts';
 export { type AnonymizerOptions, type AnonymizerRules, createAnonymizer } from './sdk/anonymizer/create-anonymizer.ts';
+export {
+  addAnonymizer,
+  clearAnonymizers,
+  getAnonymizers,
+  hasAnonymizers,
+} from './sdk/anonymizer/process-anonymizers.ts';
 export { anonymizerPresets } from './sdk/anonymizer/presets.ts';
 export type { AnonymizerRule, FieldRule, RegexRule, TextRule } from './sdk/anonymizer/rules.ts';
 export type { Attachment } from './sdk/options/attachment.ts';
@@ -41,7 +47,12 @@ export type { Traces } from './sdk/resources/traces.ts';
 export type { ScoreOptions } from './sdk/options/score-options.ts';
 export { readSettings, type ReadSettings, type Settings, type SettingSource } from './sdk/settings/settings.ts';
 export type { SpanHandle } from './sdk/recording/span-handle.ts';
-export type { DetachedSpanOptions, SpanOptions, SpanUpdateOptions, StoredSpanUpdate } from './sdk/options/span-options.ts';
+export type {
+  DetachedSpanOptions,
+  SpanOptions,
+  SpanUpdateOptions,
+  StoredSpanUpdate,
+} from './sdk/options/span-options.ts';
 export type { TraceHandle } from './sdk/recording/trace-handle.ts';
 export type { Details, StoredTraceUpdate, TraceOptions, TraceUpdateOptions } from './sdk/options/trace-options.ts';
 export { track } from './sdk/global/track.ts';

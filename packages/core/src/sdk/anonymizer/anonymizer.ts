@@ -7,7 +7,8 @@ export interface AnonymizedField {
 
 /**
  * Removes data that should not leave the process. It gets plain JSON, which it may change, and returns the data that is
- * sent instead. It must be synchronous. If it throws or returns a promise, nothing of the field is sent.
+ * sent instead, or a promise of it. While a promise is pending, the field waits and the rest of the record is sent. If
+ * an anonymizer throws or rejects, nothing of the field is sent.
  */
 export interface Anonymizer {
   anonymize(data: unknown, about: AnonymizedField): unknown;

@@ -1,3 +1,4 @@
+import { isThenable } from '../serialize/is-thenable.ts';
 import type { AnonymizedField, Anonymizer } from './anonymizer.ts';
 import { type AnonymizerRule, compileRule, type CompiledRule } from './rules.ts';
 
@@ -9,6 +10,9 @@ export interface AnonymizerOptions {
 /** A rule, or nested lists of rules. */
 export type AnonymizerRules = AnonymizerRule | readonly AnonymizerRules[];
 
+/** Values of one call that are not known yet: each promise puts its value in place. */
+type Pending = Promise<void>[];
+
 class RuleAnonymizer implements Anonymizer {
   readonly #rules: readonly CompiledRule[];
   readonly #maxDepth: number;
@@ -19,38 +23,57 @@ class RuleAnonymizer implements Anonymizer {
   }
 
   anonymize(data: unknown, about: AnonymizedField = { field: 'input', objectType: 'trace' }): unknown {
-    return this.#walk(data, about, 0);
+    const pending: Pending = [];
+    const root: { data?: unknown } = {};
+    put(root, 'data', this.#walk(data, about, 0, pending), pending);
+    return pending.length === 0 ? root.data : Promise.all(pending).then(() => root.data);
   }
 
-  #walk(value: unknown, about: AnonymizedField, depth: number): unknown {
+  #walk(value: unknown, about: AnonymizedField, depth: number, pending: Pending): unknown {
     if (typeof value === 'string') return this.#text(value, about);
     if (typeof value !== 'object' || value === null || depth >= this.#maxDepth) return value;
-    if (Array.isArray(value)) return value.map((item) => this.#walk(item, about, depth + 1));
+    if (Array.isArray(value)) {
+      const changed: unknown[] = [];
+      for (const [index, item] of value.entries()) {
+        put(changed, index, this.#walk(item, about, depth + 1, pending), pending);
+      }
+      return changed;
+    }
     const changed: Record<string, unknown> = {};
     for (const [key, item] of Object.entries(value)) {
       const inside = { ...about, field: `${about.field}.${key}` };
-      Object.defineProperty(changed, key, {
-        value: this.#field(key, item, inside, depth),
-        enumerable: true,
-        configurable: true,
-        writable: true,
-      });
+      put(changed, key, this.#field(key, item, inside, depth, pending), pending);
     }
     return changed;
   }
 
-  #field(key: string, value: unknown, about: AnonymizedField, depth: number): unknown {
+  #field(key: string, value: unknown, about: AnonymizedField, depth: number, pending: Pending): unknown {
     for (const { matches, replacement } of this.#rules) {
       if (matches?.(key, about.field) === true) return replacement?.(value);
     }
-    return this.#walk(value, about, depth + 1);
+    return this.#walk(value, about, depth + 1, pending);
   }
 
-  #text(text: string, about: AnonymizedField): string {
-    let changed = text;
-    for (const rule of this.#rules) changed = rule.text?.(changed, about) ?? changed;
+  #text(text: string, about: AnonymizedField): string | Promise<string> {
+    let changed: string | Promise<string> = text;
+    for (const { text: rule } of this.#rules) {
+      if (rule === undefined) continue;
+      const next: string | PromiseLike<string> =
+        typeof changed === 'string' ? rule(changed, about) : changed.then((known) => rule(known, about));
+      changed = isThenable(next) ? Promise.resolve(next) : next;
+    }
     return changed;
   }
+}
+
+/** Sets an item, now or when its promise resolves. A key such as `__proto__` is a field like any other. */
+function put(container: object, key: string | number, value: unknown, pending: Pending): void {
+  const set = (known: unknown): void => {
+    Object.defineProperty(container, key, { value: known, enumerable: true, configurable: true, writable: true });
+  };
+  // A promise holds the place of its value, so that the order of the fields stays.
+  set(value);
+  if (isThenable(value)) pending.push(Promise.resolve(value).then(set));
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { AnonymizedField } from './anonymizer.ts';
 
-/** Returns a text without what it should not contain. */
-export type TextRule = (text: string, about: AnonymizedField) => string;
+/** Returns a text without what it should not contain, or a promise of it. */
+export type TextRule = (text: string, about: AnonymizedField) => string | PromiseLike<string>;
 
 /** Replaces all matches of a regular expression, with or without the flag `g`. */
 export interface RegexRule {

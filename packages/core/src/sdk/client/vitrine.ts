@@ -267,7 +267,9 @@ export class Vitrine extends FormerMethods implements Recording {
   }
 
   #saveAtExit(): void {
-    const left = this.#outbox.pending - this.#outbox.spooled;
+    const { pending, spooled, held } = this.#outbox;
+    if (held > 0) this.#log.write('warn', `${held} writes are lost: the process ended before they were anonymized`);
+    const left = pending - spooled - held;
     if (left === 0) return;
     if (this.#outbox.saveToSpool()) {
       // If the server does not answer, a warning has been logged already.

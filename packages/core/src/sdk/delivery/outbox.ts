@@ -3,6 +3,7 @@ import type { Log } from '../log/log.ts';
 import type { Transport } from '../transport/transport.ts';
 import { DeliveryCounts, type Tally } from './delivery-counts.ts';
 import { Budget } from './budget.ts';
+import { bytesText } from './leave-out.ts';
 import { type Batching, Delivery, type DeliveryParts } from './delivery.ts';
 import type { RecordKind } from './endpoint.ts';
 import type { Spool } from './spool.ts';
@@ -60,6 +61,10 @@ export class Outbox {
   readonly #waitUntil: OutboxOptions['waitUntil'];
   readonly #delayMs: number;
   readonly #queues: readonly (Delivery | Uploads)[];
+  /** Work that ends with a write. */
+  readonly #followed = new Set<Promise<void>>();
+  /** Number of writes that {@link Outbox.hold} reserves room for. */
+  held = 0;
   #isAwaited = false;
   #reported: Tally = { sent: 0, dropped: 0, reasons: {} };
 
@@ -106,6 +111,30 @@ export class Outbox {
     return this.#spool?.directory;
   }
 
+  /**
+   * Reserves room for fields that will be written later. Returns a function that releases it; `undefined` if there is
+   * not enough.
+   */
+  hold(bytes: number): (() => void) | undefined {
+    if (!this.#budget.take(1, bytes)) {
+      const isTooLarge = bytes > this.#budget.maxBytes;
+      const detail = `There is no room for ${bytesText(bytes)} that are being anonymized.`;
+      this.counts.drop(isTooLarge ? 'too large' : 'queue full', 1, detail);
+      return undefined;
+    }
+    this.held++;
+    return () => {
+      this.held--;
+      this.#budget.release(1, bytes);
+    };
+  }
+
+  /** Makes a flush wait for work that ends with a write. */
+  follow(work: Promise<void>): void {
+    this.#followed.add(work);
+    void work.finally(() => this.#followed.delete(work));
+  }
+
   /** Asks a serverless runtime to wait for the queued writes. */
   #await(): void {
     if (this.#isAwaited) return;
@@ -126,6 +155,7 @@ export class Outbox {
   /** Sends the queued writes, and those on disk if the server answers, for at most `timeoutMs`. */
   drain(timeoutMs: number): Promise<void> {
     return within(timeoutMs, async (timeout) => {
+      if (this.#followed.size > 0) await Promise.race([Promise.all(this.#followed), timeout]);
       await Promise.all(this.#queues.map((queue) => queue.drain(timeout)));
       if (this.#spool?.isOpen === true) await Promise.race([this.#spool.replay(), timeout]);
     });

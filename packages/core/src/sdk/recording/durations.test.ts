@@ -32,8 +32,13 @@ function microseconds(iso: string | null | undefined): number {
   return Date.parse(iso ?? '') * 1_000 + Number(iso?.slice(23, 26));
 }
 
-function durationMs({ start_time, end_time }: { start_time: string; end_time?: string | null | undefined }): number {
-  return (microseconds(end_time) - microseconds(start_time)) / 1_000;
+interface Timed {
+  start_time?: string;
+  end_time?: string | null | undefined;
+}
+
+function durationMs(record: Timed | undefined): number {
+  return (microseconds(record?.end_time) - microseconds(record?.start_time)) / 1_000;
 }
 
 describe('the duration of a trace or span', () => {
@@ -49,11 +54,11 @@ describe('the duration of a trace or span', () => {
     trace.end();
     await client.flush();
     const [outer, inner] = memory.spans;
-    expect(durationMs(memory.traces[0]!)).toBeCloseTo(150.75, 1);
-    expect(durationMs(outer!)).toBeCloseTo(150.75, 1);
-    expect(durationMs(inner!)).toBeCloseTo(30.5, 1);
+    expect(durationMs(memory.traces[0])).toBeCloseTo(150.75, 1);
+    expect(durationMs(outer)).toBeCloseTo(150.75, 1);
+    expect(durationMs(inner)).toBeCloseTo(30.5, 1);
     // A span that starts after the step is drawn where it was, inside its trace.
-    expect(microseconds(inner!.start_time) - microseconds(memory.traces[0]!.start_time)).toBeCloseTo(120_250, -2);
+    expect(microseconds(inner?.start_time) - microseconds(memory.traces[0]?.start_time)).toBeCloseTo(120_250, -2);
   });
 
   it('is measured for a tracked function, also if it fails', async () => {
@@ -64,8 +69,8 @@ describe('the duration of a trace or span', () => {
     });
     expect(work).toThrow('no');
     await client.flush();
-    expect(durationMs(memory.spans[0]!)).toBeCloseTo(10, 1);
-    expect(durationMs(memory.traces[0]!)).toBeCloseTo(10, 1);
+    expect(durationMs(memory.spans[0])).toBeCloseTo(10, 1);
+    expect(durationMs(memory.traces[0])).toBeCloseTo(10, 1);
   });
 
   it('is measured between times that a handle gives', async () => {
@@ -76,7 +81,7 @@ describe('the duration of a trace or span', () => {
     pass(40, HOUR_MS);
     span.end({ endTime: span.now(), ttft: span.now() - startTime });
     await client.flush();
-    expect(durationMs(memory.spans[0]!)).toBeCloseTo(40, 1);
+    expect(durationMs(memory.spans[0])).toBeCloseTo(40, 1);
     expect(memory.spans[0]?.ttft).toBeCloseTo(40, 1);
   });
 

@@ -19,8 +19,26 @@ const time: Encode = (value: Date | number) => usOf(value);
 const counts: Encode = (value: Record<string, unknown>) =>
   jsonText(Object.fromEntries(Object.entries(value).filter(([, count]) => Number.isFinite(count))));
 
-/** Changes inputs, outputs and metadata before they are encoded. */
+/** Changes inputs, outputs and metadata before they are encoded, at once or later. */
 export type Protect = (value: unknown, field: string) => unknown;
+
+/** Fields that are being anonymized. */
+export interface LateFields {
+  names: readonly string[];
+  /** Memory that they take, in bytes. */
+  bytes: number;
+  /** The encoded fields. It never rejects. */
+  fields: Promise<WireFields>;
+}
+
+/** Fields of the wire, and those that follow when they are anonymized. */
+export interface Encoded {
+  fields: WireFields;
+  late: LateFields | undefined;
+}
+
+/** Names of the fields that anonymizers change. */
+export const PRIVATE_FIELDS: readonly string[] = ['input', 'output', 'metadata'];
 
 interface Field {
   field: string;
@@ -58,9 +76,17 @@ const SPAN = new Map(
   }),
 );
 
-function encodeAll(fields: ReadonlyMap<string, Field>, given: object, protect: Protect | undefined): WireFields {
+async function encodeLate(values: ReadonlyMap<string, Promise<unknown>>): Promise<WireFields> {
+  const fields: WireFields = {};
+  for (const [field, value] of values) fields[field] = jsonText(await value) ?? 'null';
+  return fields;
+}
+
+function encodeAll(fields: ReadonlyMap<string, Field>, given: object, protect: Protect | undefined): Encoded {
   const options = given as Readonly<Record<string, unknown>>;
   const wire: WireFields = {};
+  const values = new Map<string, Promise<unknown>>();
+  let bytes = 0;
   // Iterates over the given options rather than over all fields, because most calls set only a few.
   for (const option in options) {
     const known = fields.get(option);
@@ -68,15 +94,24 @@ function encodeAll(fields: ReadonlyMap<string, Field>, given: object, protect: P
     if (known === undefined || value === undefined) continue;
     const { field, encode, isPrivate } = known;
     if (value === null && encode !== jsonText) continue;
-    if (isPrivate === true && protect !== undefined) value = protect(value, field);
+    if (isPrivate === true && protect !== undefined) {
+      const changed = protect(value, field);
+      if (changed instanceof Promise) {
+        values.set(field, changed);
+        bytes += jsonText(value)?.length ?? 0;
+        continue;
+      }
+      value = changed;
+    }
     const json = encode(value as never);
     if (json !== undefined) wire[field] = json;
   }
-  return wire;
+  const late = values.size === 0 ? undefined : { names: [...values.keys()], bytes, fields: encodeLate(values) };
+  return { fields: wire, late };
 }
 
 /** Encodes the options of a trace as fields of the wire. */
-export function encodeTrace(options: TraceUpdateOptions, protect?: Protect): WireFields {
+export function encodeTrace(options: TraceUpdateOptions, protect?: Protect): Encoded {
   return encodeAll(TRACE, options, protect);
 }
 
@@ -97,12 +132,13 @@ function usageOf(ledger: Ledger): Usage {
  * Encodes the options of a span as fields of the wire. `type` is derived from `kind`, and `usage` from `ledger`, if
  * they are absent.
  */
-export function encodeSpan(options: SpanUpdateOptions, protect?: Protect): WireFields {
-  const wire = encodeAll(SPAN, options, protect);
+export function encodeSpan(options: SpanUpdateOptions, protect?: Protect): Encoded {
+  const encoded = encodeAll(SPAN, options, protect);
+  const { fields: wire } = encoded;
   const { kind, ledger } = options;
   if (kind !== undefined && wire['type'] === undefined) wire['type'] = `"${typeOfKind(kind)}"`;
   if (ledger !== undefined && wire['usage'] === undefined) {
     wire['usage'] = JSON.stringify(usageOf({ ...NO_TOKENS, ...ledger }));
   }
-  return wire;
+  return encoded;
 }

@@ -1,4 +1,5 @@
 import { newId } from '../../model/ids.ts';
+import { getAnonymizers } from '../anonymizer/process-anonymizers.ts';
 import { anonymize } from '../anonymizer/anonymize.ts';
 import type { Anonymizer } from '../anonymizer/anonymizer.ts';
 import type { Outbox } from '../delivery/outbox.ts';
@@ -10,7 +11,7 @@ import type { AttachmentOwner } from '../transport/upload.ts';
 import { AnchoredClock } from '../serialize/anchored-clock.ts';
 import { jsonText } from '../serialize/json-text.ts';
 import type { WireFields } from '../serialize/wire-fields.ts';
-import { encodeSpan, encodeTrace, type Protect } from './encode-record.ts';
+import { type Encoded, encodeSpan, encodeTrace, PRIVATE_FIELDS, type Protect } from './encode-record.ts';
 import { isSampled } from './is-sampled.ts';
 import { isOfPast, keepStart, ReopenedTrace, startOf } from './reopened-trace.ts';
 import { NO_WRITER, WireRecord, type RecordWriter } from './wire-record.ts';
@@ -82,6 +83,8 @@ export class Recorder {
   readonly #sampleRate: number;
   readonly #anonymizers: Anonymizer[];
   readonly #project: string | undefined;
+  /** Resolves when the anonymized fields of a record are written. */
+  readonly #late = new WeakMap<Recorded, Promise<void>>();
   isActive: boolean;
   #lastTraceId = '';
   #lastQuoted = '';
@@ -100,9 +103,11 @@ export class Recorder {
   }
 
   #protect(objectType: 'trace' | 'span'): Protect | undefined {
-    if (this.#anonymizers.length === 0) return undefined;
+    const ofProcess = getAnonymizers();
+    if (ofProcess.length === 0 && this.#anonymizers.length === 0) return undefined;
+    const all = [...ofProcess, ...this.#anonymizers];
     const { log } = this.#outbox.counts;
-    return (value, field) => anonymize(this.#anonymizers, value, { field, objectType }, log);
+    return (value, field) => anonymize(all, value, { field, objectType }, log);
   }
 
   #projectFields(projectName: string | undefined): WireFields {
@@ -163,9 +168,10 @@ export class Recorder {
     try {
       const { writer, environment } = recorded;
       if (options.prompts !== undefined) writer.use(options.prompts);
-      const fields = this.#fieldsOf(recorded, options);
+      const encoded = this.#encode(recorded, options);
+      const fields = Object.assign(encoded.fields, known);
       if (environment !== undefined) fields['environment'] ??= jsonText(environment) ?? 'null';
-      writer.start(Object.assign(fields, known));
+      this.#write(recorded, 'start', encoded);
       if (recorded.type === 'trace' && fields['start_time'] !== undefined) keepStart(recorded.id, fields['start_time']);
       this.#recordExtras(recorded, options);
     } catch (error) {
@@ -188,15 +194,19 @@ export class Recorder {
     this.write({ id, type, projectName, clock, writer }, 'update', options);
   }
 
-  /** Queues the attachments of a trace or span. */
-  attach(attachments: readonly Attachment[], owner: AttachmentOwner): void {
+  /** Queues the attachment of a trace or span that is known by its id. */
+  attach(attachment: Attachment, owner: AttachmentOwner): void {
     if (!this.isActive) return;
     try {
-      const { projectName = this.projectContext.projectName } = owner;
-      this.#outbox.uploads.put(attachments, { ...owner, projectName });
+      this.#upload([attachment], owner);
     } catch (error) {
-      this.#outbox.counts.drop('failed', attachments.length, String(error));
+      this.#outbox.counts.drop('failed', 1, String(error));
     }
+  }
+
+  #upload(attachments: readonly Attachment[], owner: AttachmentOwner): void {
+    const { projectName = this.projectContext.projectName } = owner;
+    this.#outbox.uploads.put(attachments, { ...owner, projectName });
   }
 
   /** Updates or ends a record, with its scores and attachments. It never throws. */
@@ -205,16 +215,44 @@ export class Recorder {
     if (writer === NO_WRITER) return;
     try {
       if (options.prompts !== undefined) writer.use(options.prompts);
-      writer[how](this.#fieldsOf(recorded, options));
+      this.#write(recorded, how, this.#encode(recorded, options));
       this.#recordExtras(recorded, options);
     } catch (error) {
       this.#outbox.counts.drop('failed', 1, String(error));
     }
   }
 
-  #fieldsOf({ type }: Recorded, options: Details): WireFields {
+  #encode({ type }: Recorded, options: Details): Encoded {
     const protect = this.#protect(type);
     return type === 'trace' ? encodeTrace(options, protect) : encodeSpan(options, protect);
+  }
+
+  /** Writes the fields that are known now. The others follow, in the order of the calls, when they are anonymized. */
+  #write(recorded: Recorded, how: 'start' | 'update' | 'end', { fields, late }: Encoded): void {
+    const { writer } = recorded;
+    const earlier = this.#late.get(recorded);
+    if (late === undefined && earlier === undefined) return writer[how](fields);
+    const known: WireFields = {};
+    for (const field of PRIVATE_FIELDS) {
+      const json = fields[field];
+      if (json === undefined) continue;
+      known[field] = json;
+      delete fields[field];
+    }
+    const release = late === undefined ? () => {} : this.#outbox.hold(late.bytes);
+    if (release === undefined) {
+      const notice = JSON.stringify({ vitrine: 'left out: the queue is full of fields that are being anonymized' });
+      for (const field of late?.names ?? []) known[field] = notice;
+    }
+    writer[how](fields);
+    const anonymized = release === undefined ? undefined : late?.fields;
+    const written: Promise<void> = Promise.all([anonymized, earlier]).then(([changed]) => {
+      if (this.#late.get(recorded) === written) this.#late.delete(recorded);
+      release?.();
+      if (changed !== undefined || Object.keys(known).length > 0) writer.update({ ...known, ...changed });
+    });
+    this.#late.set(recorded, written);
+    this.#outbox.follow(written);
   }
 
   /** Queues the scores and attachments that were given with the fields of a record. */
@@ -222,7 +260,7 @@ export class Recorder {
     for (const score of feedbackScores ?? []) this.scoreRecorded(recorded, score);
     if (attachments === undefined) return;
     const { id: entityId, type: entityType, projectName } = recorded;
-    this.attach(attachments, { entityType, entityId, projectName });
+    this.#upload(attachments, { entityType, entityId, projectName });
   }
 
   scoreRecorded({ id, type, writer, projectName }: Recorded, options: ScoreOptions): void {

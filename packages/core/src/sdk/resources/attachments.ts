@@ -31,7 +31,7 @@ export class Attachments {
    * client.attachments.add({ entityType: 'trace', entityId: traceId, path: 'report.pdf' });
    */
   add({ entityType, entityId, projectName, ...file }: AttachmentQuery & Attachment): void {
-    this.#recorder.attach([file as Attachment], { entityType, entityId, projectName });
+    this.#recorder.attach(file, { entityType, entityId, projectName });
   }
 
   /** Returns the files of a trace or span. */

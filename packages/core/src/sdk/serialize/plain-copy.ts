@@ -1,4 +1,5 @@
 import type { Json } from '../../model/json.ts';
+import { isThenable } from './is-thenable.ts';
 
 /** Maximum depth and number of values of a copy. Deeper and further values are cut. */
 const MAX_DEPTH = 100;
@@ -102,4 +103,21 @@ function copy(value: unknown, walk: Walk): Json {
  */
 export function plainCopy(value: unknown): Json {
   return copy(value, { parents: new Set(), left: MAX_VALUES });
+}
+
+/** Maximum number of values that are searched for promises. */
+const MAX_SEARCHED = 200_000;
+
+/** Whether an object or list contains a promise at any depth. */
+export function hasPromise(value: unknown): boolean {
+  const seen = new Set<object>();
+  const left: unknown[] = [value];
+  while (left.length > 0 && seen.size < MAX_SEARCHED) {
+    const next = left.pop();
+    if (typeof next !== 'object' || next === null || seen.has(next)) continue;
+    if (isThenable(next)) return true;
+    seen.add(next);
+    for (const item of Array.isArray(next) ? (next as unknown[]) : Object.values(next)) left.push(item);
+  }
+  return false;
 }

@@ -51,12 +51,18 @@ export class MemoryTransport implements Transport {
   }
 }
 
+/** What creates and patches have set of one record. */
+interface Written<T> {
+  created: Partial<T>;
+  patched: Partial<T>;
+}
+
 /** Records by id. A create never overwrites what a patch has set, or what a later create has. */
 class MergedRecords<T extends TraceWrite> {
-  readonly #records = new Map<string, { created: Partial<T>; patched: Partial<T> }>();
+  readonly #records = new Map<string, Written<T>>();
 
-  #record(id: string): { created: Partial<T>; patched: Partial<T> } {
-    const record = this.#records.get(id) ?? { created: {} as Partial<T>, patched: {} };
+  #record(id: string): Written<T> {
+    const record: Written<T> = this.#records.get(id) ?? { created: {}, patched: {} };
     this.#records.set(id, record);
     return record;
   }
