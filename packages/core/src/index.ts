@@ -55,6 +55,10 @@ export type {
 } from './sdk/options/span-options.ts';
 export type { TraceHandle } from './sdk/recording/trace-handle.ts';
 export type { Details, StoredTraceUpdate, TraceOptions, TraceUpdateOptions } from './sdk/options/trace-options.ts';
+export { flushAll } from './sdk/global/flush-all.ts';
+export { attachToParent, type AttributeSpan } from './sdk/global/attach-to-parent.ts';
+export { traced } from './sdk/global/traced.ts';
+export type { Traced, TracedOptions } from './sdk/tracking/traced-scope.ts';
 export { track } from './sdk/global/track.ts';
 export type { Track, TrackDecorator, Tracked, TrackOptions } from './sdk/tracking/track-options.ts';
 export { type Transport, TransportError, type TransportRequest } from './sdk/transport/transport.ts';

@@ -74,7 +74,7 @@ describe('the log', () => {
       warn: (line: string) => lines.push(`warn ${line}`),
       debug: (line: string) => lines.push(`debug ${line}`),
     };
-    const { client } = recording({ logger, logLevel: 'silent' });
+    const { client } = recording({ logger, logLevel: 'silent', projectName: 'p' });
     client.updateCurrentSpan({});
     client.setLogLevel('debug');
     client.trace({ name: 't' });

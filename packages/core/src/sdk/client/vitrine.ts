@@ -2,7 +2,7 @@ import { onExit } from '#platform';
 import type { Anonymizer } from '../anonymizer/anonymizer.ts';
 import { activeContext } from '../context/active-context.ts';
 import { type CallOptions, callOptions } from '../context/call-options.ts';
-import { headersOf, type HeadersLike, remoteContextOf } from '../context/distributed-context.ts';
+import { headersOf, type HeadersLike, requestContextOf } from '../context/distributed-context.ts';
 import { openOutbox } from '../delivery/open-outbox.ts';
 import type { ClientStats, FlushReport, Outbox } from '../delivery/outbox.ts';
 import type { Log, LogLevel } from '../log/log.ts';
@@ -24,9 +24,10 @@ import { errorInfoOf } from '../serialize/error-info-of.ts';
 import { readSettings } from '../settings/settings.ts';
 import type { VitrineOptions } from '../settings/vitrine-options.ts';
 import type { Track } from '../tracking/track-options.ts';
+import { type Traced, tracedWith } from '../tracking/traced-scope.ts';
 import { runWithOptions, trackWith } from '../tracking/track-with.ts';
 import { callable } from './callable.ts';
-import { firstClient } from './first-client.ts';
+import { openClients } from './open-clients.ts';
 import { type FormerAttachments, FormerMethods, type FormerProjects } from './former-methods.ts';
 
 /** Options of a flush. */
@@ -74,17 +75,34 @@ export class Vitrine extends FormerMethods implements Recording {
    */
   readonly track: Track = trackWith(() => this);
 
+  /**
+   * Runs a function in a new trace, which ends with it. What the function records nests inside. Its result becomes the
+   * output, unless the function sets one; its error is recorded and thrown again. The trace of a generator stays open
+   * until the generator ends.
+   *
+   * @example
+   * const answer = await client.traced({ name: 'support answer', input: question }, async (trace) => {
+   *   trace.update({ tags: ['vip'] });
+   *   return await ask(question);
+   * });
+   */
+  readonly traced: Traced = tracedWith(() => this);
+
   constructor(options: VitrineOptions = {}) {
     const { values, faults } = readSettings(options);
     super();
     this.#reader = new Reader(values, options);
     this.#outbox = openOutbox(options, values);
     this.#log = this.#outbox.counts.log;
-    this.#recorder = new Recorder(this.#outbox, { ...values, anonymizers: options.anonymizers ?? [] });
+    this.#recorder = new Recorder(this.#outbox, {
+      ...values,
+      anonymizers: options.anonymizers ?? [],
+      added: activeContext.options,
+    });
     this.#flushTimeoutMs = values.flushTimeoutMs;
     this.#exitTimeoutMs = values.exitTimeoutMs;
     for (const fault of faults) this.#log.write('warn', fault);
-    firstClient.opened(this);
+    openClients.opened(this);
     this.#removeExitHandler = onExit({ flush: () => this.#flushAtExit(), save: () => this.#saveAtExit() });
   }
 
@@ -151,8 +169,8 @@ export class Vitrine extends FormerMethods implements Recording {
   }
 
   /**
-   * Runs `fn` with options for the tracked calls inside. Traces that start inside get the project too; the other
-   * options apply to tracked calls only.
+   * Runs `fn` with options for all that is recorded inside: by tracked functions, by tracked clients and adapters, and
+   * by hand.
    *
    * @example
    * await client.runWithOptions({ projectName: 'support', trace: { threadId } }, () => answer(question));
@@ -163,18 +181,20 @@ export class Vitrine extends FormerMethods implements Recording {
 
   /**
    * Runs `fn` so that what it records becomes a part of the trace that a request's headers name, by Vitrine's names,
-   * Opik's or W3C's. If they name none, `fn` just runs.
+   * Opik's, W3C Trace Context or W3C Baggage. If they name none, `fn` just runs. Traces that start inside get the thread
+   * that the baggage names, if any.
    */
   runWithHeaders<R>(headers: HeadersLike, fn: () => R): R {
-    const remote = remoteContextOf(headers, (message) => this.#log.once('warn', 'headers', message));
-    if (remote === undefined) return fn();
+    const { remote, threadId } = requestContextOf(headers, (message) => this.#log.once('warn', 'headers', message));
+    const run = threadId === undefined ? fn : () => this.runWithOptions({ trace: { threadId } }, fn);
+    if (remote === undefined) return run();
     const { traceId, parentSpanId } = remote;
     const { projectContext } = this.#recorder;
     const handle =
       parentSpanId === undefined
         ? TraceHandle.remote(this.#recorder, traceId, projectContext)
         : SpanHandle.remote(this.#recorder, parentSpanId, { traceId, ...projectContext });
-    return this.runWith(handle, fn);
+    return this.runWith(handle, run);
   }
 
   /** Returns the headers that continue the active trace in another process. */
@@ -253,7 +273,7 @@ export class Vitrine extends FormerMethods implements Recording {
   /** Flushes, and then records nothing more. Unsent writes stay on disk for a later process, or are dropped. */
   async close({ timeoutMs = this.#flushTimeoutMs }: FlushOptions = {}): Promise<FlushReport> {
     this.#removeExitHandler();
-    firstClient.closed(this);
+    openClients.closed(this);
     await this.#outbox.drain(timeoutMs);
     await this.#outbox.stop();
     return this.#outbox.report();

@@ -3,6 +3,7 @@ import type { ContextStorage } from '../../platform/context-storage.ts';
 import type { Recording } from '../recording/recording.ts';
 import { SpanHandle } from '../recording/span-handle.ts';
 import type { TraceHandle } from '../recording/trace-handle.ts';
+import { type CallOptions, callOptions } from './call-options.ts';
 
 type Handle = TraceHandle | SpanHandle;
 
@@ -62,6 +63,9 @@ export const activeContext = {
   client: (): Recording | undefined => storage.getStore()?.client,
 
   handle: active,
+
+  /** Returns the call options around the running code. */
+  options: (): CallOptions | undefined => callOptions.getStore(),
 
   span(client: Recording): SpanHandle | undefined {
     const handle = active(client);

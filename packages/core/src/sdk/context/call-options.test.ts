@@ -110,6 +110,28 @@ describe('call options', () => {
     ]);
   });
 
+  it('apply to traces and spans by hand, whose own fields take precedence', async () => {
+    const { client, memory } = recording();
+    const options = {
+      trace: { threadId: 'around', tags: ['t'], metadata: { m: 1, n: 1 }, environment: 'staging' },
+      span: { tags: ['s'], metadata: { x: 1 } },
+    };
+    client.runWithOptions(options, () => {
+      const trace = client.trace({ name: 'given', threadId: 'own', tags: ['own'], metadata: { n: 2 } });
+      trace.span({ name: 'a', tags: ['own'], metadata: { y: 2 } }).end({ metadata: { z: 3 } });
+      client.trace({ name: 'bare', threadId: undefined }).end({ metadata: 'text' });
+    });
+    client.trace({ name: 'outside' });
+    await client.flush();
+    expect(memory.traces).toMatchObject([
+      { name: 'given', thread_id: 'own', tags: ['t', 'own'], metadata: { m: 1, n: 2 }, environment: 'staging' },
+      { name: 'bare', thread_id: 'around', tags: ['t'], metadata: 'text', environment: 'staging' },
+      { name: 'outside' },
+    ]);
+    expect(memory.traces[2]).not.toHaveProperty('thread_id');
+    expect(memory.spans).toMatchObject([{ tags: ['s', 'own'], metadata: { x: 1, z: 3 } }]);
+  });
+
   it('set the parent if the context has none', async () => {
     const { client, memory } = recording();
     const span = client.trace({ name: 't' }).span({ name: 'parent' });

@@ -1,18 +1,20 @@
 import { createContextStorage } from '#platform';
 import type { ContextStorage } from '../../platform/context-storage.ts';
-import type { SpanUpdateOptions } from '../options/span-options.ts';
-import type { TraceUpdateOptions } from '../options/trace-options.ts';
+import type { AddedFields } from '../recording/added-fields.ts';
 import type { SpanHandle } from '../recording/span-handle.ts';
 import type { TraceHandle } from '../recording/trace-handle.ts';
 
-/** Options for the calls of tracked functions inside some code, in addition to the options of `track`. */
+/**
+ * Options for everything that is recorded inside some code: by tracked functions, by tracked clients and adapters, and
+ * by hand. What a trace or span itself names takes precedence; tags are joined, and metadata is merged by key.
+ */
 export interface CallOptions {
   /** Project of traces that start inside. It takes precedence over the project of a tracked function. */
   projectName?: string | undefined;
-  /** Fields of the trace that an outermost call starts. */
-  trace?: Pick<TraceUpdateOptions, 'threadId' | 'tags' | 'metadata' | 'environment'> | undefined;
-  /** Fields of the spans of all tracked calls inside. */
-  span?: Pick<SpanUpdateOptions, 'tags' | 'metadata'> | undefined;
+  /** Fields of the traces that start inside. */
+  trace?: AddedFields['trace'];
+  /** Fields of the spans that start inside. Their metadata stays when an update replaces the metadata. */
+  span?: AddedFields['span'];
   /** Parent of the call if the context does not provide one: in a page, after an `await`. */
   parent?: TraceHandle | SpanHandle | undefined;
 }

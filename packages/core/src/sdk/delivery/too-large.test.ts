@@ -101,10 +101,8 @@ describe('several writes that are larger than the queue together', () => {
 /** A server that answers 413 to bodies beyond a size. */
 function limitedServer(maxBytes: number): Promise<Sink> {
   return Sink.start((response, { bytes }) => {
-    if (bytes.length <= maxBytes) return void response.writeHead(204).end();
-    response
-      .writeHead(413, { 'content-type': 'application/json' })
-      .end('{"code":413,"message":"the body is too large"}');
+    if (bytes.length <= maxBytes) response.writeHead(204).end();
+    else response.writeHead(413).end('{"code":413,"message":"the body is too large"}');
   });
 }
 

@@ -1,4 +1,4 @@
-import { firstClient } from '../client/first-client.ts';
+import { openClients } from '../client/open-clients.ts';
 import { activeContext } from '../context/active-context.ts';
 import { headersOf } from '../context/distributed-context.ts';
 import type { SpanUpdateOptions } from '../options/span-options.ts';
@@ -8,7 +8,7 @@ import type { SpanHandle } from '../recording/span-handle.ts';
 import type { TraceHandle } from '../recording/trace-handle.ts';
 
 function client(): Recording | undefined {
-  return activeContext.client() ?? firstClient.get();
+  return activeContext.client() ?? openClients.first();
 }
 
 /** Returns the trace that is active around the caller, if this process started it. */

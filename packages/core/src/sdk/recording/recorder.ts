@@ -11,7 +11,9 @@ import type { AttachmentOwner } from '../transport/upload.ts';
 import { AnchoredClock } from '../serialize/anchored-clock.ts';
 import { jsonText } from '../serialize/json-text.ts';
 import type { WireFields } from '../serialize/wire-fields.ts';
+import { type AddedFields, withAdded, withMetadata } from './added-fields.ts';
 import { type Encoded, encodeSpan, encodeTrace, PRIVATE_FIELDS, type Protect } from './encode-record.ts';
+import { noteDefaultProject } from './note-default-project.ts';
 import { isSampled } from './is-sampled.ts';
 import { isOfPast, keepStart, ReopenedTrace, startOf } from './reopened-trace.ts';
 import { NO_WRITER, WireRecord, type RecordWriter } from './wire-record.ts';
@@ -42,6 +44,8 @@ export interface RecorderOptions extends ProjectContext {
   enabled: boolean;
   sampleRate: number;
   anonymizers: readonly Anonymizer[];
+  /** Returns the fields that the running code adds to new traces and spans. */
+  added: () => AddedFields | undefined;
 }
 
 /** A trace or span that is being recorded. */
@@ -50,6 +54,10 @@ export interface Recorded extends ProjectContext {
   readonly type: 'trace' | 'span';
   readonly writer: RecordWriter;
   readonly clock: AnchoredClock;
+  /** Metadata that updates keep. */
+  readonly metadata?: unknown;
+  /** Whether an output was set. */
+  hasOutput?: boolean;
 }
 
 /**
@@ -81,6 +89,7 @@ export class Recorder {
   readonly #outbox: Outbox;
   readonly projectContext: ProjectContext;
   readonly #sampleRate: number;
+  readonly #added: RecorderOptions['added'];
   readonly #anonymizers: Anonymizer[];
   readonly #project: string | undefined;
   /** Resolves when the anonymized fields of a record are written. */
@@ -89,7 +98,9 @@ export class Recorder {
   #lastTraceId = '';
   #lastQuoted = '';
 
-  constructor(outbox: Outbox, { projectName, environment, enabled, sampleRate, anonymizers }: RecorderOptions) {
+  constructor(outbox: Outbox, options: RecorderOptions) {
+    const { projectName, environment, enabled, sampleRate, anonymizers, added } = options;
+    this.#added = added;
     this.#outbox = outbox;
     this.projectContext = { projectName, environment };
     this.#project = jsonText(projectName);
@@ -112,7 +123,9 @@ export class Recorder {
 
   #projectFields(projectName: string | undefined): WireFields {
     const project = jsonText(projectName) ?? this.#project;
-    return project === undefined ? {} : { project_name: project };
+    if (project !== undefined) return { project_name: project };
+    noteDefaultProject(this.#outbox.counts.log);
+    return {};
   }
 
   /** Returns an id as JSON. The last one is cached, because successive spans mostly belong to the same trace. */
@@ -129,7 +142,9 @@ export class Recorder {
   }
 
   /** Starts a trace. Nothing is written if the trace is not sampled or recording is off. */
-  trace(options: TraceOptions): Recorded {
+  trace(given: TraceOptions): Recorded {
+    const added = this.#added()?.trace;
+    const options = withAdded(given, added);
     const id = options.id ?? idAt(options.startTime);
     const { projectName, environment = this.projectContext.environment } = options;
     const clock = new AnchoredClock();
@@ -142,12 +157,15 @@ export class Recorder {
       isAgain && start === undefined && isOfPast(id)
         ? new ReopenedTrace(id, base, { creates, updates }, clock)
         : new WireRecord(id, base, creates, clock);
-    const recorded: Recorded = { id, type: 'trace', projectName, environment, clock, writer };
+    const metadata = added?.metadata;
+    const recorded: Recorded = { id, type: 'trace', projectName, environment, clock, writer, metadata };
     this.#start(recorded, options, start === undefined ? {} : { start_time: start });
     return recorded;
   }
 
-  span(options: SpanOptions, parent: Parent): Recorded {
+  span(given: SpanOptions, parent: Parent): Recorded {
+    const added = this.#added()?.span;
+    const options = withAdded(given, added);
     const id = options.id ?? idAt(options.startTime);
     const { projectName, clock = new AnchoredClock() } = parent;
     const environment = options.environment ?? parent.environment ?? this.projectContext.environment;
@@ -159,7 +177,8 @@ export class Recorder {
     const parentSpanId = options.parentSpanId ?? parent.spanId;
     if (parentSpanId !== undefined) parentFields['parent_span_id'] = JSON.stringify(parentSpanId);
     const writer = new WireRecord(id, parentFields, this.#outbox.deliveries.spans, clock);
-    const recorded: Recorded = { id, type: 'span', projectName, environment, clock, writer };
+    const metadata = added?.metadata;
+    const recorded: Recorded = { id, type: 'span', projectName, environment, clock, writer, metadata };
     this.#start(recorded, options);
     return recorded;
   }
@@ -222,7 +241,11 @@ export class Recorder {
     }
   }
 
-  #encode({ type }: Recorded, options: Details): Encoded {
+  #encode(recorded: Recorded, given: Details): Encoded {
+    const { type, metadata } = recorded;
+    if (given.output !== undefined) recorded.hasOutput = true;
+    const isAdded = metadata !== undefined && given.metadata !== undefined;
+    const options = isAdded ? { ...given, metadata: withMetadata(given.metadata, metadata) } : given;
     const protect = this.#protect(type);
     return type === 'trace' ? encodeTrace(options, protect) : encodeSpan(options, protect);
   }

@@ -59,6 +59,11 @@ export class TraceHandle {
     return this.#recorded.clock.nowUs() / 1000;
   }
 
+  /** Whether an output was set. */
+  get hasOutput(): boolean {
+    return this.#recorded.hasOutput === true;
+  }
+
   /** Starts a span of this trace. */
   span(options: SpanOptions): SpanHandle {
     const { projectName, environment, clock } = this.#recorded;

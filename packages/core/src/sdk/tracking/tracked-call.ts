@@ -3,6 +3,7 @@ import type { Recording } from '../recording/recording.ts';
 import type { SpanHandle } from '../recording/span-handle.ts';
 import type { TraceHandle } from '../recording/trace-handle.ts';
 import { errorInfoOf } from '../serialize/error-info-of.ts';
+import type { RecordedCall } from './recorded-call.ts';
 import type { TrackOptions } from './track-options.ts';
 
 /** Returns the input of a call: its only argument, or a list of all. */
@@ -11,7 +12,7 @@ function inputOf(args: readonly unknown[]): unknown {
 }
 
 /** One call of a tracked function: a span in the active trace, or a new trace with that span. */
-export class TrackedCall {
+export class TrackedCall implements RecordedCall {
   readonly #client: Recording;
   readonly #options: TrackOptions;
   readonly #trace: TraceHandle | undefined;
@@ -46,7 +47,6 @@ export class TrackedCall {
     this.#client.warn('project', message);
   }
 
-  /** Runs a part of the call's own code, so that what it calls is recorded inside the call. */
   run<R>(fn: () => R): R {
     return this.#client.runWith(this.#span, fn);
   }

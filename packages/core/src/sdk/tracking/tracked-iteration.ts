@@ -1,4 +1,4 @@
-import type { TrackedCall } from './tracked-call.ts';
+import type { RecordedCall } from './recorded-call.ts';
 
 /** Maximum number of items in the output of a generator. */
 const MAX_ITEMS = 10_000;
@@ -20,7 +20,7 @@ class YieldedItems {
 type SyncMethod = 'next' | 'return' | 'throw';
 
 /** Wraps a generator so that its code runs inside the span, which stays open until the generator ends. */
-export function trackedGenerator(generator: Generator, call: TrackedCall): Generator {
+export function trackedGenerator(generator: Generator, call: RecordedCall): Generator {
   const yielded = new YieldedItems();
   const step = (method: SyncMethod, value: unknown): IteratorResult<unknown> => {
     try {
@@ -44,7 +44,7 @@ export function trackedGenerator(generator: Generator, call: TrackedCall): Gener
 }
 
 /** Wraps an async generator in the same way. */
-export function trackedAsyncGenerator(generator: AsyncGenerator, call: TrackedCall): AsyncGenerator {
+export function trackedAsyncGenerator(generator: AsyncGenerator, call: RecordedCall): AsyncGenerator {
   const yielded = new YieldedItems();
   const step = async (method: SyncMethod, value: unknown): Promise<IteratorResult<unknown>> => {
     try {
@@ -73,7 +73,7 @@ export function trackedAsyncGenerator(generator: AsyncGenerator, call: TrackedCa
  * Records the items of another async iterable, such as a stream, when it is read. The object stays the same. The call
  * ends when the object is returned, and is ended again with the items once the object has been read.
  */
-export function watchIterable(iterable: AsyncIterable<unknown>, call: TrackedCall): void {
+export function watchIterable(iterable: AsyncIterable<unknown>, call: RecordedCall): void {
   const iterate = iterable[Symbol.asyncIterator].bind(iterable);
   Object.defineProperty(iterable, Symbol.asyncIterator, {
     configurable: true,
