@@ -1,4 +1,4 @@
-import { nowMs, type SpanHandle, type SpanUpdateOptions, type TraceHandle, type Vitrine } from '@vitrine/core';
+import { activeContext, nowMs, type SpanHandle, type SpanUpdateOptions, type TraceHandle, type Vitrine } from '@vitrine/core';
 import { countedResponses } from './counted-responses.ts';
 import type { Body, Endpoint, CallRecorder, StreamAccumulator } from './endpoint.ts';
 import type { ModelClientOptions } from './model-client-options.ts';
@@ -20,12 +20,14 @@ export class ProviderCall implements CallRecorder {
   private constructor(client: Vitrine, endpoint: Endpoint, request: Body, options: ModelClientOptions) {
     this.#client = client;
     this.#endpoint = endpoint;
-    this.#startMs = nowMs();
+    const enclosing = client.currentHandle() ?? options.parent;
+    this.#startMs = enclosing?.now() ?? nowMs();
     this.#lastEventMs = this.#startMs;
     const start = endpoint.start(request);
-    const enclosing = client.currentHandle() ?? options.parent;
     const { threadId, tags, metadata, name = endpoint.name } = options;
-    const thread = typeof threadId === 'function' ? threadId(request) : threadId;
+    // Options around the call are nearer to it than those of the client.
+    const around = activeContext.options()?.trace?.threadId;
+    const thread = around ?? (typeof threadId === 'function' ? threadId(request) : threadId);
     this.#trace =
       enclosing === undefined
         ? client.trace({
@@ -69,7 +71,7 @@ export class ProviderCall implements CallRecorder {
 
   chunk(chunk: Body): void {
     this.#quietly(() => {
-      this.#lastEventMs = nowMs();
+      this.#lastEventMs = this.span.now();
       this.#accumulator ??= this.#endpoint.accumulator?.();
       if (this.#accumulator?.add(chunk) === true) this.#ttft ??= this.#lastEventMs - this.#startMs;
     });
@@ -112,7 +114,7 @@ export class ProviderCall implements CallRecorder {
   #end({ metadata, ...result }: SpanUpdateOptions): void {
     if (this.#ended) return;
     this.#ended = true;
-    const { endTime = nowMs(), output, errorInfo } = result;
+    const { endTime = this.span.now(), output, errorInfo } = result;
     this.span.end({
       ...result,
       endTime,

@@ -33,6 +33,41 @@ describe.each(majors)('openai $major', ({ Client, Azure }) => {
       expect((await recording.traces())[0]?.thread_id).toBe('t-1');
     });
 
+    it('takes the options around it: thread, tags and metadata of the trace and of the call', async () => {
+      const { client } = recording;
+      const tracked = trackOpenAI(made(), client, { threadId: 'of the client', tags: ['client'] });
+      endpoint.reply(json(completion({ content: 'Hi.' })));
+      const options = {
+        trace: { threadId: 'around', tags: ['vip'], metadata: { tenant: 't1' } },
+        span: { tags: ['retry'], metadata: { attempt: 2 } },
+      };
+      await client.runWithOptions(options, () => tracked.chat.completions.create({ model: 'gpt-5', messages }));
+      expect((await recording.traces())[0]).toMatchObject({
+        thread_id: 'around',
+        tags: ['vip', 'client'],
+        metadata: { tenant: 't1' },
+      });
+      expect(await recording.span('gpt-5')).toMatchObject({
+        tags: ['retry'],
+        metadata: { attempt: 2, finishReason: 'stop' },
+      });
+    });
+
+    it('has a measured duration if the wall clock is set during the call', async () => {
+      const { now } = Date;
+      endpoint.reply(json(completion({ content: 'Hi.' })));
+      const call = openai.chat.completions.create({ model: 'gpt-5', messages });
+      Date.now = () => now() - 3_600_000;
+      try {
+        await call;
+      } finally {
+        Date.now = now;
+      }
+      for (const { start_time, end_time } of [await recording.span('gpt-5'), ...(await recording.traces())]) {
+        expect(Date.parse(end_time ?? '')).toBeGreaterThanOrEqual(Date.parse(start_time));
+      }
+    });
+
     it('is a trace with the model call, and has the same result', async () => {
       const answer = completion({ content: 'Hi.' }, { service_tier: 'default' });
       endpoint.reply(json(answer), json(answer));
