@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { TransportError, type Transport } from '@vitrine/core';
+import { TransportError, type Transport, type Upload } from '@vitrine/core';
 import { DEFAULT_PROJECT, SpanUpdate, TraceUpdate } from '@vitrine/core/model';
 import { SERVER_PRINCIPAL } from '../platform/auth/principal.ts';
 import { StorageUnavailable } from '../storage/health/health.ts';
@@ -27,14 +27,21 @@ export function directTransport(resources: Resources): Transport {
       if (!write) throw new TransportError(`there is no ${method} ${path}`, { status: 404 });
       await asTransport(() => write(JSON.parse(body)));
     },
-    async upload({ entityType, entityId, projectName, fileName, contentType: mimeType, bytes }) {
+    async upload({ entityType, entityId, projectName, fileName, contentType: mimeType, size, read }) {
       await asTransport(async () => {
         const projectId = await resources.projects.idOf(SERVER_PRINCIPAL, projectName ?? DEFAULT_PROJECT);
         const file = { entityType, entityId, fileName, mimeType, projectId };
-        await resources.attachments.write(SERVER_PRINCIPAL, file, Readable.from([bytes]), bytes.length);
+        await resources.attachments.write(SERVER_PRINCIPAL, file, Readable.from(partsOf(size, read)), size);
       });
     },
   };
+}
+
+/** Size of the parts in which a file is read, in bytes. */
+const PART_BYTES = 8 * 1024 * 1024;
+
+async function* partsOf(size: number, read: Upload['read']): AsyncGenerator<Uint8Array, void, undefined> {
+  for (let from = 0; from < size; from += PART_BYTES) yield await read(from, Math.min(size, from + PART_BYTES));
 }
 
 /** Returns the write of an update by id. */

@@ -2,6 +2,7 @@ import type { ExitHandler } from '../exit-handler.ts';
 import type { ConfigFile } from '../config-file.ts';
 import type { ContextStorage } from '../context-storage.ts';
 import type { HttpRequest, HttpResponse } from '../http-request.ts';
+import type { LocalFile } from '../local-file.ts';
 import type { SpoolOptions, SpoolStore } from '../spool-store.ts';
 
 type StorageClass = new <T>() => ContextStorage<T>;
@@ -75,7 +76,7 @@ export function openSpoolStore(_place: SpoolOptions): SpoolStore | undefined {
   return undefined;
 }
 
-export async function readLocalFile(path: string): Promise<{ bytes: Uint8Array; name: string }> {
+export async function findLocalFile(path: string): Promise<LocalFile> {
   throw new Error(`"${path}" cannot be read: this runtime has no files; pass the attachment as bytes`);
 }
 

@@ -1,8 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { readFile } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip as zlibGzip } from 'node:zlib';
+import type { LocalFile } from '../local-file.ts';
 import type { ContextStorage } from '../context-storage.ts';
 
 export { configFile, dotEnv, env } from './configuration.ts';
@@ -29,7 +30,23 @@ export function gzip(text: string): Promise<Uint8Array | undefined> {
   return gzipped(text, { level: 1 });
 }
 
-/** Returns the bytes of a file, and its name without directories. */
-export async function readLocalFile(path: string): Promise<{ bytes: Uint8Array; name: string }> {
-  return { bytes: await readFile(path), name: basename(path) };
+/**
+ * Finds a file.
+ *
+ * @throws if there is none at the path
+ */
+export async function findLocalFile(path: string): Promise<LocalFile> {
+  const found = await stat(path);
+  if (!found.isFile()) throw new Error(`"${path}" is not a file`);
+  const read = async (from: number, to: number): Promise<Uint8Array> => {
+    const file = await open(path);
+    try {
+      const { buffer, bytesRead } = await file.read(new Uint8Array(to - from), 0, to - from, from);
+      if (bytesRead < to - from) throw new Error(`"${path}" became shorter while it was read`);
+      return buffer;
+    } finally {
+      await file.close();
+    }
+  };
+  return { name: basename(path), size: found.size, read };
 }

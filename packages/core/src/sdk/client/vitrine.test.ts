@@ -49,6 +49,27 @@ describe('Vitrine', () => {
     });
   });
 
+  it('records integers beyond 2^53 with all their digits, and token counts that are BigInt', async () => {
+    const { memory, client } = recording();
+    const input = {
+      id: 1234567890123456789n,
+      list: [-9007199254740993n],
+      map: new Map([['wei', 19876543210987654321n]]),
+    };
+    const span = client.trace({ name: 't', input }).span({ name: 's', metadata: Object(9007199254740993n) as unknown });
+    span.end({ usage: { prompt_tokens: 12n, completion_tokens: 1 } as never });
+    await client.flush();
+    expect(memory.traces[0]?.input).toEqual({
+      id: '1234567890123456789',
+      list: ['-9007199254740993'],
+      map: { wei: '19876543210987654321' },
+    });
+    expect(memory.spans[0]).toMatchObject({
+      metadata: '9007199254740993',
+      usage: { prompt_tokens: 12, completion_tokens: 1 },
+    });
+  });
+
   it('nests spans under the span that starts them', async () => {
     const { memory, client } = recording();
     const trace = client.trace({ name: 't' });

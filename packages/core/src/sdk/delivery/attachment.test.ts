@@ -2,10 +2,12 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { newId } from '../../model/ids.ts';
 import { Vitrine } from '../client/vitrine.ts';
 import type { Attachment } from '../options/attachment.ts';
 import type { VitrineOptions } from '../settings/vitrine-options.ts';
 import { MemoryTransport } from '../transport/memory-transport.ts';
+import type { Transport } from '../transport/transport.ts';
 import { Sink } from '../transport/sink.fixture.ts';
 
 function fileOf(name: string, content: string): string {
@@ -72,6 +74,38 @@ describe('attachments', () => {
   ])('are dropped and counted if they cannot be read: %s', async (_what, attachment) => {
     const { report } = await uploaded(attachment);
     expect(report).toMatchObject({ sent: 1, dropped: 1, reasons: { 'attachment unreadable': 1 } });
+  });
+
+  it('that are local files are read in parts, however large they are', async () => {
+    await using bucket = await Sink.start((response, { url }) => response.writeHead(200, { etag: `"${url}"` }).end());
+    await using sink = await Sink.start((response, { url }) => {
+      const started = { upload_id: 'u1', pre_sign_urls: [1, 2].map((part) => `${bucket.url}/${part}`) };
+      if (url.endsWith('upload-start')) response.end(JSON.stringify(started));
+      else response.writeHead(204).end();
+    });
+    const path = fileOf('large.bin', 'x'.repeat(9 * 2 ** 20));
+    const client = new Vitrine({ url: sink.url, spool: false, maxQueueBytes: 100_000 });
+    client.attachments.add({ entityType: 'trace', entityId: newId(), path });
+    expect(await client.flush()).toMatchObject({ sent: 1, dropped: 0 });
+    expect(bucket.received.map(({ bytes }) => bytes.length)).toEqual([8 * 2 ** 20, 2 ** 20]);
+  });
+
+  it('that are directories, or become shorter, are dropped and counted', async () => {
+    const report = async (transport: Transport, path: string) => {
+      const client = new Vitrine({ transport, logger: { warn() {} } });
+      client.attachments.add({ entityType: 'trace', entityId: newId(), path });
+      return client.flush();
+    };
+    expect(await report(new MemoryTransport(), tmpdir())).toMatchObject({ reasons: { 'attachment unreadable': 1 } });
+    const path = fileOf('a.txt', 'abc');
+    const shortening: Transport = {
+      async send() {},
+      async upload(upload) {
+        writeFileSync(path, 'a');
+        await upload.read(0, upload.size);
+      },
+    };
+    expect(await report(shortening, path)).toMatchObject({ sent: 0, reasons: { 'attachment refused': 1 } });
   });
 
   it('are sent with the bytes that they had at the call', async () => {

@@ -1,7 +1,8 @@
-import { readLocalFile } from '#platform';
+import { findLocalFile } from '#platform';
 import { extensionOfType, typeOfFileName } from '../../model/file-types.ts';
 import type { Attachment } from '../options/attachment.ts';
 import type { AttachmentOwner, Upload } from '../transport/upload.ts';
+import { uploadOf } from './spooled-upload.ts';
 
 const DATA_URL = /^data:([^;,]+)?[^,]*;base64,/;
 
@@ -25,22 +26,18 @@ export function snapshot(attachment: Attachment): Attachment {
 }
 
 /**
- * Reads the bytes of an attachment, and finds its name and type.
+ * Finds the bytes of an attachment, its name and type. A local file is not read yet.
  *
  * @throws if the file cannot be read, or the base64 is not valid
  */
 export async function readAttachment(attachment: Attachment, owner: AttachmentOwner): Promise<Upload> {
   const { path, bytes: given, base64 = '', contentType, fileName } = attachment;
-  const named = (bytes: Uint8Array, name: string, type: string): Upload => ({
-    ...owner,
-    bytes,
-    fileName: name,
-    contentType: contentType ?? type,
-  });
+  const about = (name: string, type: string) => ({ ...owner, fileName: name, contentType: contentType ?? type });
+  const named = (bytes: Uint8Array, name: string, type: string): Upload => uploadOf(about(name, type), bytes);
   if (path !== undefined) {
-    const file = await readLocalFile(path);
+    const file = await findLocalFile(path);
     const name = fileName ?? file.name;
-    return named(file.bytes, name, typeOfFileName(name));
+    return { ...about(name, typeOfFileName(name)), size: file.size, read: file.read };
   }
   if (given !== undefined) {
     const bytes =

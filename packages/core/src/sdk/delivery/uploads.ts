@@ -71,7 +71,7 @@ export class Uploads {
       return this.#counts.drop('attachment unreadable', 1, String(error));
     }
     for (let attempt = 1; !this.#stop.isStopped; attempt++) {
-      if (this.#spool?.isOpen === true && (await this.#spool.putUpload(packUpload(upload)))) return;
+      if (this.#spool?.isOpen === true && (await this.#spooled(upload))) return;
       try {
         if (this.#transport.upload === undefined) throw new Error('This transport takes no attachments.');
         await this.#transport.upload(upload, this.#stop.next());
@@ -82,12 +82,28 @@ export class Uploads {
           const isTooLarge = error instanceof TransportError && error.status === 413;
           return this.#counts.drop(isTooLarge ? 'too large' : 'attachment refused', 1, String(error));
         }
-        if (this.#spool?.works === true && attempt >= TRIES_BEFORE_SPOOL) this.#spool.open();
+        if (this.#fitsSpool(upload) && attempt >= TRIES_BEFORE_SPOOL) this.#spool?.open();
         else await this.#backoff.wait(error.retryAfterMs, attempt);
       }
     }
-    if ((await this.#spool?.putUpload(packUpload(upload))) === true) return;
+    if (await this.#spooled(upload)) return;
     this.#counts.drop('closed', 1, 'The client was closed before.');
+  }
+
+  /** Whether a file can be kept on disk. A larger one waits where it is, because it would be read as a whole. */
+  #fitsSpool({ size }: Upload): boolean {
+    return this.#spool?.works === true && size <= this.#budget.maxBytes;
+  }
+
+  /** Keeps an attachment on disk. Returns whether it is kept, or was dropped because the spool is full. */
+  async #spooled(upload: Upload): Promise<boolean> {
+    if (!this.#fitsSpool(upload)) return false;
+    try {
+      return (await this.#spool?.putUpload(await packUpload(upload))) === true;
+    } catch {
+      // The file cannot be read any more, which the next attempt to send it reports.
+      return false;
+    }
   }
 
   async drain(timeout: Promise<void>): Promise<void> {

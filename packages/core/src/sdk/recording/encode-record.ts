@@ -17,7 +17,14 @@ const strings: Encode = (value: readonly unknown[]) => jsonText(Array.from(value
 const errorInfo: Encode = (value: unknown) => jsonText(errorInfoOf(value));
 const time: Encode = (value: Date | number) => usOf(value);
 const counts: Encode = (value: Record<string, unknown>) =>
-  jsonText(Object.fromEntries(Object.entries(value).filter(([, count]) => Number.isFinite(count))));
+  jsonText(
+    Object.fromEntries(
+      Object.entries(value)
+        // Some clients return 64-bit integers as BigInt.
+        .map(([name, count]) => [name, typeof count === 'bigint' ? Number(count) : count])
+        .filter(([, count]) => Number.isFinite(count)),
+    ),
+  );
 
 /** Changes inputs, outputs and metadata before they are encoded, at once or later. */
 export type Protect = (value: unknown, field: string) => unknown;

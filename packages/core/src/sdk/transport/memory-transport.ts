@@ -6,6 +6,9 @@ import type { Upload } from './upload.ts';
 /** A score on the wire. */
 type ScoreRecord = Record<string, unknown> & { name: string; value: number };
 
+/** A file that was sent. */
+type MemoryAttachment = Omit<Upload, 'read'> & { bytes: Uint8Array };
+
 /**
  * Keeps writes in memory, merged as the server merges them. Use it in the tests of an app that records traces.
  *
@@ -22,7 +25,7 @@ export class MemoryTransport implements Transport {
   readonly #traces = new MergedRecords<TraceWrite>();
   readonly #spans = new MergedRecords<SpanWrite>();
   readonly scores: ScoreRecord[] = [];
-  readonly attachments: Upload[] = [];
+  readonly attachments: MemoryAttachment[] = [];
 
   get traces(): TraceWrite[] {
     return this.#traces.all();
@@ -47,7 +50,8 @@ export class MemoryTransport implements Transport {
   }
 
   async upload(upload: Upload): Promise<void> {
-    this.attachments.push(upload);
+    const { read, ...about } = upload;
+    this.attachments.push({ ...about, bytes: await read(0, about.size) });
   }
 }
 

@@ -227,13 +227,15 @@ class Import {
     if (inside.startsWith('..') || isAbsolute(inside)) {
       return this.#refuse(1, `the file "${record.file}" is outside of the attachments of the export`);
     }
+    const bytes = await readFile(path);
     const upload = {
       entityType: record.entity_type,
       entityId: this.#id(record.entity_id),
       projectName: this.#project,
       fileName: record.file_name,
       contentType: record.mime_type,
-      bytes: await readFile(path),
+      size: bytes.length,
+      read: async (from: number, to: number) => bytes.subarray(from, to),
     };
     await this.#attempt(record.file, 1, () => this.#transport.upload(upload));
   }
