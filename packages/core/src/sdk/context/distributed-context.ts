@@ -4,7 +4,7 @@ import type { SpanHandle } from '../recording/span-handle.ts';
 import type { TraceHandle } from '../recording/trace-handle.ts';
 
 /** The trace and span of another process that a request belongs to. */
-export interface RemoteContext {
+interface RemoteContext {
   traceId: string;
   parentSpanId: string | undefined;
 }

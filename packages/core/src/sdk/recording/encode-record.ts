@@ -30,7 +30,7 @@ const counts: Encode = (value: Record<string, unknown>) =>
 export type Protect = (value: unknown, field: string) => unknown;
 
 /** Fields that are being anonymized. */
-export interface LateFields {
+interface LateFields {
   names: readonly string[];
   /** Memory that they take, in bytes. */
   bytes: number;

@@ -184,7 +184,7 @@ export class Recorder {
   }
 
   #start(recorded: Recorded, options: Details, known: WireFields = {}): void {
-    try {
+    this.#quietly(() => {
       const { writer, environment } = recorded;
       if (options.prompts !== undefined) writer.use(options.prompts);
       const encoded = this.#encode(recorded, options);
@@ -193,34 +193,29 @@ export class Recorder {
       this.#write(recorded, 'start', encoded);
       if (recorded.type === 'trace' && fields['start_time'] !== undefined) keepStart(recorded.id, fields['start_time']);
       this.#recordExtras(recorded, options);
-    } catch (error) {
-      this.#outbox.counts.drop('failed', 1, String(error));
-    }
+    });
   }
 
   /** Changes a trace or span by its id. The server may not know it yet. */
   update(type: 'trace' | 'span', id: string, options: StoredTraceUpdate | StoredSpanUpdate): void {
-    const { traceId = type === 'trace' ? id : undefined, parentSpanId, projectName } = options as StoredSpanUpdate;
-    if (!this.isActive || (traceId !== undefined && !this.#isRecorded(traceId))) return;
-    const base = jsonFields({
-      project_name: projectName,
-      trace_id: type === 'span' ? traceId : undefined,
-      parent_span_id: parentSpanId,
+    this.#quietly(() => {
+      const { traceId = type === 'trace' ? id : undefined, parentSpanId, projectName } = options as StoredSpanUpdate;
+      if (!this.isActive || (traceId !== undefined && !this.#isRecorded(traceId))) return;
+      const base = jsonFields({
+        project_name: projectName,
+        trace_id: type === 'span' ? traceId : undefined,
+        parent_span_id: parentSpanId,
+      });
+      const { traceUpdates, spanUpdates } = this.#outbox.deliveries;
+      const clock = new AnchoredClock();
+      const writer = new WireRecord(id, base, type === 'trace' ? traceUpdates : spanUpdates, clock);
+      this.write({ id, type, projectName, clock, writer }, 'update', options);
     });
-    const { traceUpdates, spanUpdates } = this.#outbox.deliveries;
-    const clock = new AnchoredClock();
-    const writer = new WireRecord(id, base, type === 'trace' ? traceUpdates : spanUpdates, clock);
-    this.write({ id, type, projectName, clock, writer }, 'update', options);
   }
 
   /** Queues the attachment of a trace or span that is known by its id. */
   attach(attachment: Attachment, owner: AttachmentOwner): void {
-    if (!this.isActive) return;
-    try {
-      this.#upload([attachment], owner);
-    } catch (error) {
-      this.#outbox.counts.drop('failed', 1, String(error));
-    }
+    if (this.isActive) this.#quietly(() => this.#upload([attachment], owner));
   }
 
   #upload(attachments: readonly Attachment[], owner: AttachmentOwner): void {
@@ -232,10 +227,17 @@ export class Recorder {
   write(recorded: Recorded, how: 'update' | 'end', options: Details): void {
     const { writer } = recorded;
     if (writer === NO_WRITER) return;
-    try {
+    this.#quietly(() => {
       if (options.prompts !== undefined) writer.use(options.prompts);
       this.#write(recorded, how, this.#encode(recorded, options));
       this.#recordExtras(recorded, options);
+    });
+  }
+
+  /** Runs a part of the recording. If it throws, a write is counted as failed. */
+  #quietly(record: () => void): void {
+    try {
+      record();
     } catch (error) {
       this.#outbox.counts.drop('failed', 1, String(error));
     }
