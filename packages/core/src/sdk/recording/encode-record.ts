@@ -92,7 +92,7 @@ async function encodeLate(values: ReadonlyMap<string, Promise<unknown>>): Promis
 function encodeAll(fields: ReadonlyMap<string, Field>, given: object, protect: Protect | undefined): Encoded {
   const options = given as Readonly<Record<string, unknown>>;
   const wire: WireFields = {};
-  const values = new Map<string, Promise<unknown>>();
+  let values: Map<string, Promise<unknown>> | undefined;
   let bytes = 0;
   // Iterates over the given options rather than over all fields, because most calls set only a few.
   for (const option in options) {
@@ -104,6 +104,7 @@ function encodeAll(fields: ReadonlyMap<string, Field>, given: object, protect: P
     if (isPrivate === true && protect !== undefined) {
       const changed = protect(value, field);
       if (changed instanceof Promise) {
+        values ??= new Map();
         values.set(field, changed);
         bytes += jsonText(value)?.length ?? 0;
         continue;
@@ -113,7 +114,7 @@ function encodeAll(fields: ReadonlyMap<string, Field>, given: object, protect: P
     const json = encode(value as never);
     if (json !== undefined) wire[field] = json;
   }
-  const late = values.size === 0 ? undefined : { names: [...values.keys()], bytes, fields: encodeLate(values) };
+  const late = values === undefined ? undefined : { names: [...values.keys()], bytes, fields: encodeLate(values) };
   return { fields: wire, late };
 }
 

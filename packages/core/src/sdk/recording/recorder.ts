@@ -58,6 +58,8 @@ export interface Recorded extends ProjectContext {
   readonly metadata?: unknown;
   /** Whether an output was set. */
   hasOutput?: boolean;
+  /** Resolves when the anonymized fields are written; `undefined` if none are waited for. */
+  late?: Promise<void> | undefined;
 }
 
 /**
@@ -92,8 +94,6 @@ export class Recorder {
   readonly #added: RecorderOptions['added'];
   readonly #anonymizers: Anonymizer[];
   readonly #project: string | undefined;
-  /** Resolves when the anonymized fields of a record are written. */
-  readonly #late = new WeakMap<Recorded, Promise<void>>();
   isActive: boolean;
   #lastTraceId = '';
   #lastQuoted = '';
@@ -158,8 +158,18 @@ export class Recorder {
         ? new ReopenedTrace(id, base, { creates, updates }, clock)
         : new WireRecord(id, base, creates, clock);
     const metadata = added?.metadata;
-    const recorded: Recorded = { id, type: 'trace', projectName, environment, clock, writer, metadata };
-    this.#start(recorded, options, start === undefined ? {} : { start_time: start });
+    const recorded: Recorded = {
+      id,
+      type: 'trace',
+      projectName,
+      environment,
+      clock,
+      writer,
+      metadata,
+      hasOutput: false,
+      late: undefined,
+    };
+    this.#start(recorded, options, start === undefined ? undefined : { start_time: start });
     return recorded;
   }
 
@@ -178,17 +188,28 @@ export class Recorder {
     if (parentSpanId !== undefined) parentFields['parent_span_id'] = JSON.stringify(parentSpanId);
     const writer = new WireRecord(id, parentFields, this.#outbox.deliveries.spans, clock);
     const metadata = added?.metadata;
-    const recorded: Recorded = { id, type: 'span', projectName, environment, clock, writer, metadata };
+    const recorded: Recorded = {
+      id,
+      type: 'span',
+      projectName,
+      environment,
+      clock,
+      writer,
+      metadata,
+      hasOutput: false,
+      late: undefined,
+    };
     this.#start(recorded, options);
     return recorded;
   }
 
-  #start(recorded: Recorded, options: Details, known: WireFields = {}): void {
+  #start(recorded: Recorded, options: Details, known?: WireFields): void {
     this.#quietly(() => {
       const { writer, environment } = recorded;
       if (options.prompts !== undefined) writer.use(options.prompts);
       const encoded = this.#encode(recorded, options);
-      const fields = Object.assign(encoded.fields, known);
+      const { fields } = encoded;
+      if (known !== undefined) Object.assign(fields, known);
       if (environment !== undefined) fields['environment'] ??= jsonText(environment) ?? 'null';
       this.#write(recorded, 'start', encoded);
       if (recorded.type === 'trace' && fields['start_time'] !== undefined) keepStart(recorded.id, fields['start_time']);
@@ -255,7 +276,7 @@ export class Recorder {
   /** Writes the fields that are known now. The others follow, in the order of the calls, when they are anonymized. */
   #write(recorded: Recorded, how: 'start' | 'update' | 'end', { fields, late }: Encoded): void {
     const { writer } = recorded;
-    const earlier = this.#late.get(recorded);
+    const { late: earlier } = recorded;
     if (late === undefined && earlier === undefined) return writer[how](fields);
     const known: WireFields = {};
     for (const field of PRIVATE_FIELDS) {
@@ -272,11 +293,11 @@ export class Recorder {
     writer[how](fields);
     const anonymized = release === undefined ? undefined : late?.fields;
     const written: Promise<void> = Promise.all([anonymized, earlier]).then(([changed]) => {
-      if (this.#late.get(recorded) === written) this.#late.delete(recorded);
+      if (recorded.late === written) recorded.late = undefined;
       release?.();
       if (changed !== undefined || Object.keys(known).length > 0) writer.update({ ...known, ...changed });
     });
-    this.#late.set(recorded, written);
+    recorded.late = written;
     this.#outbox.follow(written);
   }
 

@@ -8,22 +8,25 @@ import { WireRecord } from './wire-record.ts';
 const PAST_MS = 1_000;
 /** Update time of a write that changes nothing of a stored record, in microseconds since the epoch. */
 const OLDEST_US = 1;
-/** Maximum number of traces whose starts are kept. */
-const MAX_STARTS = 1_000;
+/** Minimum number of traces whose starts are kept; the maximum is twice as high. */
+const MIN_STARTS = 1_000;
 
-/** Starts of the latest traces of this process, by id. */
-const starts = new Map<string, string | number>();
+/** Starts of the latest traces of this process, by id, and of those before them. */
+let starts = new Map<string, string | number>();
+let earlierStarts = starts;
 
 /** Keeps the start of a trace, for a caller that starts a trace of the same id again. */
 export function keepStart(traceId: string, start: string | number): void {
-  const [oldest] = starts.size < MAX_STARTS ? [] : starts.keys();
-  if (oldest !== undefined) starts.delete(oldest);
+  if (starts.size >= MIN_STARTS) {
+    earlierStarts = starts;
+    starts = new Map();
+  }
   starts.set(traceId, start);
 }
 
 /** Returns the start of a trace that this process has started, in the form of the wire. */
 export function startOf(traceId: string): string | number | undefined {
-  return starts.get(traceId);
+  return starts.get(traceId) ?? earlierStarts.get(traceId);
 }
 
 /** Whether an id was made for a trace of the past. */

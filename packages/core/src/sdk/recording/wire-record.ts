@@ -43,22 +43,28 @@ export class WireRecord implements RecordWriter {
   }
 
   start(fields: WireFields): void {
-    fields['start_time'] ??= this.#clock.nowUs();
-    this.update(fields);
+    const now = this.#clock.nowUs();
+    fields['start_time'] ??= now;
+    this.#write(fields, nextUs(now));
+  }
+
+  update(fields: WireFields): void {
+    this.#write(fields, nextUs());
   }
 
   end(fields: WireFields): void {
-    if (!this.#ended) fields['end_time'] ??= this.#clock.nowUs();
+    const now = this.#clock.nowUs();
+    if (!this.#ended) fields['end_time'] ??= now;
     this.#ended = true;
-    this.update(fields);
+    this.#write(fields, nextUs(now));
   }
 
   use(prompts: readonly PromptReference[]): void {
     this.#prompts = jsonText(prompts);
   }
 
-  update(changed: WireFields): void {
-    changed['last_updated_at'] = nextUs();
+  #write(changed: WireFields, now: number): void {
+    changed['last_updated_at'] = now;
     if (changed['start_time'] !== undefined) this.#base['start_time'] = changed['start_time'];
     if (changed['metadata'] !== undefined) this.#metadata = String(changed['metadata']);
     if (this.#prompts !== undefined) changed['metadata'] = withPrompts(this.#metadata, this.#prompts);

@@ -12,23 +12,25 @@ let upToSecond = '';
 let lastMoment = Number.NaN;
 let lastText = '';
 
+/** Returns the difference between the wall clock and a time of the monotonic clock of now, in ms. */
+export function monotonicOffsetMs(monotonicMs: number): number {
+  const drift = Date.now() - (monotonicMs + offsetMs);
+  if (Math.abs(drift) > MAX_DRIFT_MS) offsetMs += drift;
+  return offsetMs;
+}
+
 /** Returns the time of the wall clock in microseconds since the epoch. */
-export function wallUs(): number {
-  const wall = Date.now();
-  let now = performance.now() + offsetMs;
-  if (Math.abs(now - wall) > MAX_DRIFT_MS) {
-    offsetMs += wall - now;
-    now = wall;
-  }
-  return Math.floor(now * 1000);
+function wallUs(): number {
+  const monotonicMs = performance.now();
+  return Math.floor((monotonicMs + monotonicOffsetMs(monotonicMs)) * 1000);
 }
 
 /**
- * Returns {@link wallUs}, but always a later time than the call before, so that the order of two writes shows in their
- * times.
+ * Returns a time in microseconds, or of now, but always a later one than the call before, so that the order of two
+ * writes shows in their times.
  */
-export function nextUs(): number {
-  lastUs = Math.max(wallUs(), lastUs + 1);
+export function nextUs(us: number = wallUs()): number {
+  lastUs = Math.max(us, lastUs + 1);
   return lastUs;
 }
 
