@@ -1,6 +1,6 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
+import { splitLines } from './split-lines.ts';
 
 /** A file with one JSON object per line, to which lines are appended. */
 export class LineFile {
@@ -37,7 +37,7 @@ export async function* readLines<T>(path: string, { from, size }: { from: number
   if (!existsSync(path)) return;
   let line = 0;
   let batch: T[] = [];
-  for await (const text of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
+  for await (const text of splitLines(createReadStream(path))) {
     if (line++ < from || text.trim() === '') continue;
     try {
       batch.push(JSON.parse(text) as T);
