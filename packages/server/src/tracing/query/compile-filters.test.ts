@@ -8,6 +8,7 @@ import { completeOptions } from '../../server/options.ts';
 import { openResources, type Resources } from '../../server/resources.ts';
 import type { FilteredEntity } from './columns.ts';
 import { compileFilters } from './compile-filters.ts';
+import { compileSorting } from './compile-sorting.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-filters-'));
 let resources: Resources;
@@ -55,6 +56,15 @@ const JSON_TEXT = JSON.stringify({
   word: 'many',
   no: null,
   yes: true,
+  'app.tags': ['x', 'y'],
+  'app.items': [{ 'k8s.pod': { 'name.short': 'p1' } }],
+  resource: {
+    'service.name': 'desk',
+    'k8s.pod.name': 'pod-1',
+    service: { name: 'nested', 'name.x': 'odd' },
+    "it's.a": 1,
+  },
+  a: { 'b.c': { 'd.e': 'deep' }, b: { 'c.d': { e: 'other' } } },
 });
 
 async function matches(entity: FilteredEntity, filter: Filter): Promise<boolean> {
@@ -102,6 +112,26 @@ test.each<[FilteredEntity, string, boolean]>([
   ['traces', 'metadata.deep.list[2] = "x"', false],
   ['traces', 'metadata.a.b = "dotted"', true],
   ['traces', 'metadata.n < 12.5', true],
+  ['traces', 'metadata.resource.service.name = "desk"', true],
+  ['traces', 'metadata.resource.service.name = "nested"', true],
+  ['traces', 'metadata.resource.service.name = "other"', false],
+  ['traces', 'metadata."$.resource.service.name" = "desk"', true],
+  ['traces', `metadata."resource[""service.name""]" = "desk"`, true],
+  ['traces', `metadata."resource['service.name']" = "nested"`, false],
+  ['traces', 'metadata.resource.service.name.x = "odd"', true],
+  ['traces', 'metadata.resource.k8s.pod.name contains "POD"', true],
+  ['traces', 'metadata.resource.k8s.pod contains ""', false],
+  ['traces', 'metadata.resource.k8s.pod.name.more contains ""', false],
+  ['traces', `metadata."resource.it's.a" > 0`, true],
+  ['traces', 'metadata.app.tags[0] = "x"', true],
+  ['traces', 'metadata.app.tags[1] = "x"', false],
+  ['traces', 'metadata.app.tags[2] contains ""', false],
+  ['traces', 'metadata.app.items[0].k8s.pod.name.short = "P1"', true],
+  ['traces', 'metadata.a.b.c.d.e = "deep"', true],
+  ['traces', 'metadata.a.b.c.d.e = "other"', true],
+  ['traces', 'metadata.a.b.c.e = "deep"', false],
+  ['traces', 'metadata.service.name = "desk"', false],
+  ['spans', 'metadata.resource.service.name = "desk"', true],
   ['traces', 'metadata.word > 0', false],
   ['traces', 'metadata.yes = "true"', true],
   ['traces', 'metadata contains "dotted"', true],
@@ -172,6 +202,33 @@ test.each<[FilteredEntity, string, boolean]>([
 test('a filter with the longest accepted value runs', async () => {
   // Each character takes nine in a URL, and the value is searched in several forms.
   expect(await matches('traces', [{ field: 'input', operator: '=', value: '字'.repeat(5_000) }])).toBe(false);
+});
+
+test.each([
+  ['200 keys in one path', `${'a.'.repeat(199)}a`, 1],
+  ['200 indexes in one path', '[0]'.repeat(200), 1],
+  ['four keys in each of 50 paths', 'a.b.c.d', 50],
+  ['20 keys in each of ten paths', `${'a.'.repeat(19)}a`, 10],
+])('a filter with %s runs', async (_, key, times) => {
+  expect(
+    await matches(
+      'traces',
+      Array.from({ length: times }, () => ({ field: 'metadata', key, operator: '=', value: '' })),
+    ),
+  ).toBe(false);
+});
+
+test('keys of metadata with dots at any level sort', async () => {
+  const { orderBy, parameters } = compileSorting(
+    'traces',
+    '[{"field":"metadata.resource.service.name","direction":"ASC"}]',
+  );
+  const rows = await resources.database.acrossWorkspaces('a test').read<{ id: number }>(
+    `SELECT id FROM values('id UInt8, metadata String', (1, '{}'), (2, '{"resource":{"service.name":"b"}}'),
+      (3, '{"resource":{"service":{"name":"a"}}}'), (4, '{"resource.service.name":"c"}')) ORDER BY ${orderBy}`,
+    parameters,
+  );
+  expect(rows.map(({ id }) => id)).toEqual([3, 2, 4, 1]);
 });
 
 /** Texts that would escape from a naively quoted SQL string. */

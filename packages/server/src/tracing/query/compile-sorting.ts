@@ -1,5 +1,7 @@
 import type { Columns } from '../../storage/tables/column.ts';
 import { SPAN_COLUMNS, TRACE_COLUMNS } from '../../storage/tables/rows.ts';
+import { jsonPath } from './json-path.ts';
+import { jsonValues } from './json-values.ts';
 import { Parameters } from './parameters.ts';
 import { parseSorting, sortingError } from './parse-sorting.ts';
 
@@ -11,6 +13,9 @@ export interface Order {
   /** Whether this is the default order of the list, because no sorting was requested. */
   isOwn: boolean;
 }
+
+/** Maximum number of keys in the path of a field. */
+const MAX_JSON_STEPS = 20;
 
 /** Sortable fields of each list. `stats.` reads the statistics of a trace; `x.*` takes a key. */
 const SORTABLE = {
@@ -77,15 +82,19 @@ export function compileSorting(entity: SortedEntity, sorting: string | undefined
     if (column.startsWith('stats.')) joins.set('stats', STATS_JOIN);
     let value = column;
     if (key !== undefined) {
-      const parameter = parameters.add('String', key);
-      if (name === 'feedback_scores.*') {
+      if (name === 'metadata.*') {
+        if (jsonPath(key).length > MAX_JSON_STEPS) {
+          throw sortingError(`a path to sort by has at most ${MAX_JSON_STEPS} keys`, sortableBy(entity));
+        }
+        value = `nullIf(arrayFirst(raw -> raw != '', ${jsonValues(column, key, parameters)}), '')`;
+      } else if (name === 'feedback_scores.*') {
+        const parameter = parameters.add('String', key);
         const alias = `score_${joins.size}`;
         joins.set(alias, scoreJoin(column as keyof typeof SCORED, alias, parameter));
         value = `${alias}.value`;
-      } else if (name === 'usage.*') {
-        value = `if(mapContains(${column}, ${parameter}), ${column}[${parameter}], NULL)`;
       } else {
-        value = `nullIf(JSONExtractRaw(${column}, ${parameter}), '')`;
+        const parameter = parameters.add('String', key);
+        value = `if(mapContains(${column}, ${parameter}), ${column}[${parameter}], NULL)`;
       }
     }
     return `${value} ${direction} NULLS LAST`;

@@ -26,6 +26,16 @@ test.each<[string, unknown, object]>([
     { message: expect.stringContaining('at most 100 conditions') },
   ],
   ['too long values', [{ ...NAME, value: 'x'.repeat(5_001) }], { message: expect.stringContaining('5000 characters') }],
+  [
+    'too many conditions on JSON',
+    Array.from({ length: 51 }, () => ({ ...NAME, field: 'metadata', key: 'a' })),
+    { message: expect.stringContaining('at most 50 conditions on keys of JSON fields') },
+  ],
+  [
+    'too many keys in JSON paths',
+    [{ ...NAME, field: 'metadata', key: 'a.'.repeat(200) + 'a' }],
+    { message: expect.stringContaining('at most 200 keys, found 201') },
+  ],
   ['another form', 5, { message: expect.stringContaining('filters are a JSON array') }],
 ])('a filter that is not accepted is refused as malformed: %s', (_what, given, error) => {
   let thrown: unknown;

@@ -1,8 +1,13 @@
-import { FilterError, fromWire, parseFilter, type Filter, type FilterEntity } from '@vitrine/core/filter';
+import { FIELDS, FilterError, fromWire, parseFilter, type Filter, type FilterEntity } from '@vitrine/core/filter';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
+import { jsonPath } from './json-path.ts';
 
 /** Maximum number of conditions in a filter. */
 const MAX_CONDITIONS = 100;
+/** Maximum number of conditions on values in JSON, which are parsed for every row. */
+const MAX_JSON_CONDITIONS = 50;
+/** Maximum number of keys and indexes in all JSON paths of a filter. Each becomes a parameter. */
+const MAX_JSON_STEPS = 200;
 /** Maximum number of characters in all values and keys of a filter: ClickHouse receives them in a URL. */
 const MAX_CHARACTERS = 5_000;
 /** Maximum number of characters in the text of a filter. */
@@ -27,6 +32,14 @@ export function parseFilters(entity: FilterEntity, given: unknown): Filter {
         ? parseFilter(given, entity)
         : fromWire(jsonOf(given), entity);
     if (filter.length > MAX_CONDITIONS) throw new FilterError(`a filter has at most ${MAX_CONDITIONS} conditions`);
+    const paths = pathsOf(filter, entity);
+    if (paths.length > MAX_JSON_CONDITIONS) {
+      throw new FilterError(`a filter has at most ${MAX_JSON_CONDITIONS} conditions on keys of JSON fields`);
+    }
+    const steps = paths.reduce((sum, path) => sum + jsonPath(path).length, 0);
+    if (steps > MAX_JSON_STEPS) {
+      throw new FilterError(`the JSON paths of a filter have at most ${MAX_JSON_STEPS} keys, found ${steps}`);
+    }
     if (lengthOf(filter) > MAX_CHARACTERS) {
       throw new FilterError(`the values of a filter have at most ${MAX_CHARACTERS} characters`);
     }
@@ -46,6 +59,13 @@ function jsonOf(given: unknown): unknown {
   } catch (error) {
     throw new FilterError(`filters is not valid JSON: ${(error as Error).message}`);
   }
+}
+
+/** Returns the JSON paths of a filter. */
+function pathsOf(filter: Filter, entity: FilterEntity): string[] {
+  return filter.flatMap(({ field, key }) =>
+    key !== undefined && FIELDS[entity].get(field)?.type === 'dictionary' ? [key] : [],
+  );
 }
 
 function lengthOf(filter: Filter): number {
