@@ -3,6 +3,9 @@
  * server returns them, the widgets show them.
  *
  * Times are ISO 8601 with `Z`; durations are ms; costs are USD; token counts are tokens. `null` means "not known".
+ *
+ * `clock_skew` says that the times of a row contradict each other. If its end is before its start, `duration` is 0. If
+ * its first token is before the start or after the end, `ttft` is null.
  */
 import type { ErrorInfo } from './error-info.ts';
 import type { FeedbackScore } from './feedback-score.ts';
@@ -54,6 +57,7 @@ export interface TraceRow {
   start_time: string;
   end_time: string | null;
   duration: number | null;
+  clock_skew: boolean;
   thread_id: string | null;
   environment: string | null;
   tags: string[];
@@ -92,6 +96,7 @@ export interface SpanRow {
   end_time: string | null;
   duration: number | null;
   ttft: number | null;
+  clock_skew: boolean;
   model: string | null;
   provider: string | null;
   total_tokens: number | null;

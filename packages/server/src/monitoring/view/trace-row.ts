@@ -1,6 +1,7 @@
 import type { FeedbackScore, TraceRow } from '@vitrine/core/model';
 import type { StoredTrace } from '../../storage/tables/rows.ts';
 import { NO_SPANS, type SpanAggregates } from '../../tracing/rows/span-aggregates.ts';
+import { measuredTimes } from '../../tracing/rows/measured-times.ts';
 import { errorSummary } from '../../tracing/rows/error-summary.ts';
 
 /** The columns of a row of a list. None of them is large. */
@@ -37,6 +38,7 @@ export function traceRow(
     start_time: trace.start_time,
     end_time: trace.end_time,
     duration: trace.duration,
+    clock_skew: measuredTimes(trace).clock_skew,
     thread_id: trace.thread_id || null,
     environment: trace.environment || null,
     tags: trace.tags,

@@ -3,6 +3,7 @@ import type { Principal } from '../../platform/auth/principal.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { textOrder } from '../../tracing/query/text-order.ts';
 import { aggregateOf, spanAggregates } from '../../tracing/rows/span-aggregates.ts';
+import { measuredTimes } from '../../tracing/rows/measured-times.ts';
 import { ROW_COLUMNS, traceRow, type NarrowTrace } from './trace-row.ts';
 import type { Projects } from '../../tracing/project-registry/projects.ts';
 import type { Scores } from '../../tracing/scores/scores.ts';
@@ -12,7 +13,7 @@ const MAX_SPANS = 100_000;
 
 type SpanColumns = Omit<
   SpanRow,
-  'has_error' | 'model' | 'provider' | 'parent_span_id' | 'total_tokens' | 'type' | 'kind'
+  'clock_skew' | 'has_error' | 'model' | 'provider' | 'parent_span_id' | 'total_tokens' | 'type' | 'kind'
 > & {
   type: string;
   kind: string;
@@ -57,7 +58,7 @@ export async function traceView(
       : (await spanAggregates(database, principal, trace.project_id, [id])).get(id);
   const row = traceRow(trace, aggregates, traceScores.get(id));
   return {
-    trace: { ...row, project_name: project?.name ?? '', ttft: trace.ttft },
+    trace: { ...row, project_name: project?.name ?? '', ttft: measuredTimes(trace).ttft },
     spans: spans.map(toSpanRow),
     span_total: row.span_count,
   };
@@ -82,6 +83,7 @@ function toSpanRow({ usage, failed, project_id: _project, ...span }: SpanColumns
   const type = (span.type || 'general') as SpanRow['type'];
   return {
     ...span,
+    ...measuredTimes(span),
     type,
     kind: (span.kind || type) as SpanRow['kind'],
     parent_span_id: span.parent_span_id || null,

@@ -41,6 +41,9 @@ ORDER BY (trace_id, id)`,
       "ALTER TABLE `vitrine`.`spans_local` ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS x String",
       "ALTER TABLE `vitrine`.`spans` ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS x String",
     ]);
+    expect(statementsFor('ALTER TABLE spans MATERIALIZE COLUMN duration;', cluster)).toEqual([
+      "ALTER TABLE `vitrine`.`spans_local` ON CLUSTER 'main' MATERIALIZE COLUMN duration",
+    ]);
     const index = 'ADD INDEX IF NOT EXISTS x x TYPE minmax';
     expect(statementsFor(`ALTER TABLE spans ${index};`, cluster)).toEqual([
       `ALTER TABLE \`vitrine\`.\`spans_local\` ON CLUSTER 'main' ${index}`,

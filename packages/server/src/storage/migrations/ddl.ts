@@ -97,10 +97,10 @@ function spreadTable([table = '', columns, engine, version, rest]: string[], { c
   ];
 }
 
-/** Columns are changed in both tables. Indexes, TTL and settings belong to the local table only. */
+/** Columns are changed in both tables. Their stored values, indexes, TTL and settings belong to the local table only. */
 function spreadAlter([table = '', change = '']: string[], { cluster, database }: Cluster): string[] {
   const alter = (name: string): string => `ALTER TABLE ${qualified(database, name)} ${onCluster(cluster)} ${change}`;
-  const ofColumns = /\bCOLUMN\b/.test(change);
+  const ofColumns = /\bCOLUMN\b/.test(change) && !/^MATERIALIZE\b/.test(change);
   if (ofColumns && /\b(INDEX|TTL|SETTING)\b/.test(change)) {
     throw new Error(`a cluster needs one statement for the columns of ${table} and another one for the rest`);
   }

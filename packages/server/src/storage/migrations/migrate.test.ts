@@ -84,6 +84,28 @@ describe('the schema of a database', () => {
     await after[Symbol.asyncDispose]();
   });
 
+  test('has no negative durations, in rows of an earlier version either', async () => {
+    const layout = { database: 'earlier', embedded: false };
+    const earlier = migrations(layout).filter(({ number }) => number < 10);
+    const [makeDatabase = '', ...makeTables] = setupStatements(layout);
+    await client.command({ query: makeDatabase });
+    for (const query of [...makeTables, ...earlier.flatMap(({ statements }) => statements)]) {
+      await client.command({ query, clickhouse_settings: { database: layout.database } });
+    }
+    for (const table of ['traces', 'spans']) {
+      await client.command({
+        query: `INSERT INTO earlier.${table} (id, start_time, end_time) VALUES
+          ('1', '2026-01-15 09:30:05', '2026-01-15 09:30:00'), ('2', '2026-01-15 09:30:05', '2026-01-15 09:30:06')`,
+      });
+    }
+    await migrate(client, layout);
+    for (const table of ['traces', 'spans']) {
+      const durations = (): Promise<unknown[]> => rows(`SELECT duration FROM earlier.${table} ORDER BY id`);
+      // The engine rewrites stored values after the statement has been answered.
+      await expect.poll(durations).toEqual([{ duration: 0 }, { duration: 1_000 }]);
+    }
+  });
+
   test('is refused at once if it is newer than the server, with a message that says what to do', async () => {
     const layout = { database: 'ahead', embedded: false };
     await migrate(client, layout);

@@ -29,6 +29,8 @@ interface ColumnOptions {
   large?: boolean;
   /** How a field of the same name sets it; if left out, ingest computes the value from other fields. */
   write?: WriteForm;
+  /** Expression for the value that is shown, filtered and sorted by, if it is not the stored one. */
+  shownAs?: string;
   /** ClickHouse computes it: it is never written. */
   computed?: boolean;
 }

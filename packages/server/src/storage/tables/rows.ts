@@ -18,6 +18,9 @@ import {
 const SORTED = { sortable: true } as const;
 const SHOWN = { sortable: true, excludable: true } as const;
 
+/** How much later than the end a first token may be, because different clocks measure them. */
+export const FIRST_TOKEN_TOLERANCE_MS = 1;
+
 /** Columns that traces and spans share. Absent texts and absent JSON values are ''. */
 const SHARED = {
   workspace: label(),
@@ -45,8 +48,13 @@ const SHARED = {
   tags: labels({ answer: 'list', ...SHOWN }),
   error_type: label(),
   error_info: text({ answer: 'error', large: true, ...SHOWN }),
-  /** ms. */
-  ttft: number({ answer: 'number', write: 'as-is', ...SHOWN }),
+  /** ms. A first token before the start or after the end is not shown. */
+  ttft: number({
+    answer: 'number',
+    write: 'as-is',
+    shownAs: `if(ttft < 0 OR ttft > duration + ${FIRST_TOKEN_TOLERANCE_MS}, NULL, ttft)`,
+    ...SHOWN,
+  }),
   visibility_mode: label({ emptyMeans: 'default', values: ['default', 'hidden'] }),
   /** 0 if the row was made by patches only. Its start time is then the time in its id, until its create arrives. */
   has_base: flag(),

@@ -37,8 +37,8 @@ function ownColumns(entity: 'traces' | 'spans', columns: Columns): Record<string
   for (const name of FIELDS[entity].keys()) {
     const column = Object.hasOwn(columns, name) ? columns[name] : undefined;
     if (!column) continue;
-    const { emptyMeans } = column;
-    own[name] = { sql: emptyMeans ? `if(${name} = '', '${emptyMeans}', ${name})` : name };
+    const { emptyMeans, shownAs = name } = column;
+    own[name] = { sql: emptyMeans ? `if(${name} = '', '${emptyMeans}', ${name})` : shownAs };
     // Ids are stored in lower case.
     if (ID.test(name)) own[name].isLower = true;
   }

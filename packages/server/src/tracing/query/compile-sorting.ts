@@ -50,10 +50,10 @@ function plain<Name extends string>(...names: Name[]): Record<Name, string> {
   return Object.fromEntries(names.map((name) => [name, name])) as unknown as Record<Name, string>;
 }
 
-/** Returns the sortable columns of a table, which have the names of their fields. */
+/** Returns the sortable columns of a table by the names of their fields. */
 function sortableColumns(columns: Columns): Record<string, string> {
-  const names = Object.entries(columns).flatMap(([name, { sortable }]) => (sortable ? [name] : []));
-  return plain(...names);
+  const sortable = Object.entries(columns).filter(([, column]) => column.sortable);
+  return Object.fromEntries(sortable.map(([name, { shownAs }]) => [name, shownAs ?? name]));
 }
 
 /** Returns the names of the sortable fields of a list, as `sortableBy` of a page lists them. */

@@ -36,7 +36,12 @@ export class RowAnswers<Declared extends Columns> {
 
   /** Returns the columns of a SELECT. Excluded large columns are not read. */
   select({ exclude }: ReadOptions): string {
-    return this.#columns.map(([name, { large }]) => (large && exclude.has(name) ? `'' AS ${name}` : name)).join(', ');
+    return this.#columns
+      .map(([name, { large, shownAs }]) => {
+        if (large && exclude.has(name)) return `'' AS ${name}`;
+        return shownAs ? `${shownAs} AS ${name}` : name;
+      })
+      .join(', ');
   }
 
   /** Returns the fields of a row. */

@@ -18,7 +18,7 @@ export function gatheredThreads(which: string, { messages = false, sums = false 
   const order = '(rows.start_time, rows.id)';
   return `SELECT g.thread_id AS thread_id, g.trace_count * 2 AS number_of_messages,
     g.first_start AS start_time, g.last_end AS end_time,
-    if(isNull(g.last_end), NULL, (toUnixTimestamp64Micro(assumeNotNull(g.last_end)) - toUnixTimestamp64Micro(g.first_start)) / 1000) AS duration,
+    if(isNull(g.last_end), NULL, greatest(0, toUnixTimestamp64Micro(assumeNotNull(g.last_end)) - toUnixTimestamp64Micro(g.first_start)) / 1000) AS duration,
     g.first_created AS created_at, g.first_author AS created_by,
     greatest(g.last_updated, kept.touched_at) AS last_updated_at,
     if(kept.touched_at > g.last_updated, kept.touched_by, g.last_author) AS last_updated_by,

@@ -26,6 +26,7 @@ export function traceRow({ trace }: TraceView): TreeRow {
     end_time: trace.end_time,
     duration: trace.duration,
     ttft: trace.ttft,
+    clock_skew: trace.clock_skew,
     model: null,
     provider: null,
     total_tokens: trace.total_tokens,
