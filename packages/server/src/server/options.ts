@@ -50,8 +50,8 @@ export interface VitrineOptions {
    */
   maxBytesInFlight?: number;
   /**
-   * Who has access (`VITRINE_AUTH`). If left out, only requests from this machine that did not pass a proxy. `'none'`
-   * gives access to everybody who can reach the port.
+   * Who has access (`VITRINE_AUTH`). If left out, only requests from this machine that no proxy has marked and no page
+   * of another origin has sent. `'none'` gives access to everybody who can reach the port.
    */
   auth?: 'none';
   /** Identifies the sender of a request, or returns nothing for status 401. It takes precedence over `auth`. */

@@ -8,7 +8,12 @@ function requestFrom(remoteAddress: string | undefined, host: string | undefined
   const socket = new Socket();
   Object.defineProperty(socket, 'remoteAddress', { value: remoteAddress });
   const request = new IncomingMessage(socket);
-  if (host !== undefined) request.headers.host = host;
+  request.httpVersionMajor = 1;
+  request.httpVersionMinor = 1;
+  if (host !== undefined) {
+    request.headers.host = host;
+    request.rawHeaders.push('Host', host);
+  }
   return request;
 }
 

@@ -3,19 +3,47 @@ import type { IncomingMessage } from 'node:http';
 const LOOPBACK_ADDRESS = /^(?:127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/;
 const LOOPBACK_NAME = /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/i;
 
+/** Headers that proxies add. */
+const PROXY_HEADER =
+  /^(?:forwarded|x-forwarded.*|x-real-ip|via|cf-.*|true-client-ip|x-client-ip|x-envoy-.*|x-amzn-.*|fastly-.*)$/;
+
 /** Whether a host name or address is a loopback name. */
 export function isLoopbackName(name: string): boolean {
   return LOOPBACK_NAME.test(name);
 }
 
 /**
- * Whether a request comes from this machine: its peer address is loopback, its `Host` is a loopback name (so that a web
- * page cannot send it by DNS rebinding), and it did not pass a proxy, which might forward requests from elsewhere.
+ * Whether a request comes from this machine: its peer address is loopback, it has one `Host`, which is a loopback name
+ * (so that a web page cannot send it by DNS rebinding), no page of another origin sent it, and it did not pass a proxy,
+ * which might forward requests from elsewhere. A proxy that changes nothing in a request cannot be seen.
  */
 export function isFromLoopback(request: IncomingMessage): boolean {
+  const { headers, httpVersionMajor, httpVersionMinor } = request;
+  const host = onlyHost(request);
   return (
     LOOPBACK_ADDRESS.test(request.socket.remoteAddress ?? '') &&
-    isLoopbackName((request.headers.host ?? '').replace(/:\d+$/, '')) &&
-    !Object.keys(request.headers).some((name) => name === 'forwarded' || name.startsWith('x-forwarded-'))
+    host !== undefined &&
+    isLoopbackName(host.replace(/:\d+$/, '')) &&
+    // HTTP/1.0 is what proxies speak, such as nginx before 1.29.7.
+    (httpVersionMajor > 1 || (httpVersionMajor === 1 && httpVersionMinor >= 1)) &&
+    !Object.keys(headers).some((name) => PROXY_HEADER.test(name)) &&
+    isFromOwnPage(request, host)
   );
+}
+
+/** Returns the `Host` of a request; undefined if there is none or more than one, of which each reader might take another. */
+function onlyHost({ headers, rawHeaders }: IncomingMessage): string | undefined {
+  const names = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host');
+  return names.length === 1 ? headers.host : undefined;
+}
+
+/** Whether a request comes from a page of its own host, from a link that a user opened, or from no page. */
+function isFromOwnPage({ headers, method }: IncomingMessage, host: string): boolean {
+  const { origin } = headers;
+  const own = new Set([`http://${host}`.toLowerCase(), `https://${host}`.toLowerCase()]);
+  if (origin !== undefined && !own.has(origin.toLowerCase())) return false;
+  const site = headers['sec-fetch-site'];
+  if (site === undefined || site === 'same-origin' || site === 'none') return true;
+  // The page that has the link cannot read what the link opens.
+  return method === 'GET' && headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
 }
