@@ -4,6 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { adapters } from './adapters.ts';
+import { hostileBodies } from './hostile-bodies.ts';
 import { ingest } from './ingest.ts';
 import { memory } from './memory.ts';
 import { queries } from './queries.ts';
@@ -12,9 +13,9 @@ import { soak } from './soak.ts';
 import { startup } from './startup.ts';
 import { stream } from './stream.ts';
 
-const benchmarks = { startup, ingest, memory, queries, sdk, adapters, stream, soak };
+const benchmarks = { startup, ingest, memory, queries, sdk, adapters, stream, soak, 'hostile-bodies': hostileBodies };
 /** Benchmarks that take minutes. They run only if they are named. */
-const LONG: readonly string[] = ['stream', 'soak'];
+const LONG: readonly string[] = ['stream', 'soak', 'hostile-bodies'];
 
 const { values, positionals: asked } = parseArgs({
   args: process.argv.slice(2).filter((word) => word !== '--'),

@@ -20,6 +20,7 @@ const command = new Command('vitrine')
     '--clickhouse-url <url>',
     'URL of a ClickHouse server to use instead of the embedded engine (VITRINE_CLICKHOUSE_URL)',
   )
+  .option('--max-body-bytes <number>', 'maximum size of a body, in bytes (VITRINE_MAX_BODY_BYTES)', Number)
   .action(serve);
 
 command.addCommand(repriceCommand());
@@ -34,9 +35,10 @@ interface Flags {
   host: string;
   dataDir?: string;
   clickhouseUrl?: string;
+  maxBodyBytes?: number;
 }
 
-function serve({ port, host, dataDir, clickhouseUrl }: Flags): void {
+function serve({ port, host, dataDir, clickhouseUrl, maxBodyBytes }: Flags): void {
   if (!isLoopbackName(host) && process.env['VITRINE_AUTH'] !== 'none') {
     command.error(
       `error: ${host} can be reached from other machines, and no authentication is configured. ` +
@@ -46,6 +48,7 @@ function serve({ port, host, dataDir, clickhouseUrl }: Flags): void {
   const vitrine = open({
     ...(dataDir && { dataDir }),
     ...(clickhouseUrl && { clickhouse: { url: clickhouseUrl } }),
+    ...(maxBodyBytes !== undefined && { maxBodyBytes }),
   });
   const server = createServer(vitrine.router);
   server.on('error', (error) => command.error(`error: cannot listen on ${host}:${port}: ${error.message}`));

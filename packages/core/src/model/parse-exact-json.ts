@@ -16,7 +16,8 @@ export function parseExactJson(text: string): unknown {
   return isExact(value, MAX_DEPTH) ? value : parseLiterals(outsideOfStrings(text, quotedNumbers));
 }
 
-function parseLiterals(text: string): unknown {
+/** Parses JSON as {@link parseExactJson} does, if it has no numbers that JavaScript changes. */
+export function parseLiterals(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -16,12 +16,13 @@ import { allRoutes } from './routes.ts';
  */
 export function createApp(options: Options, resources: Resources): Express {
   const { accounting, log } = resources;
+  const { maxBodyBytes } = options;
   const caller = authenticate(options);
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.use(securityHeaders, compression());
-  app.use(routerOf(allRoutes(resources), { authenticate: caller, accounting, log }));
+  app.use(routerOf(allRoutes(resources), { authenticate: caller, accounting, log, maxBodyBytes }));
   app.use(caller);
   app.use(['/api', '/v1'], (request) => {
     throw new VitrineError('not_found', `there is no ${request.method} ${request.baseUrl}${request.path}`);

@@ -28,6 +28,16 @@ test('an error names the environment variables that are not accepted', () => {
   expect(() => completeOptions()).toThrow(/VITRINE_MAX_ATTACHMENT_BYTES.*VITRINE_S3_ENDPOINT.*URL such as/s);
 });
 
+test('the maximum size of a body comes from the options or the environment, and is checked', () => {
+  expect(completeOptions().maxBodyBytes).toBe(50 * 2 ** 20);
+  vi.stubEnv('VITRINE_MAX_BODY_BYTES', '100000');
+  expect(completeOptions().maxBodyBytes).toBe(100_000);
+  expect(completeOptions({ maxBodyBytes: 200_000 }).maxBodyBytes).toBe(200_000);
+  expect(() => completeOptions({ maxBodyBytes: 2 ** 30 })).toThrow('maxBodyBytes: expected at most 268435456 bytes');
+  vi.stubEnv('VITRINE_MAX_BODY_BYTES', 'lots');
+  expect(() => completeOptions()).toThrow('VITRINE_MAX_BODY_BYTES: expected a number of bytes');
+});
+
 test.each(['localhost:8123', 'clickhouse', 'ftp://clickhouse:21'])('%s is refused as a URL of ClickHouse', (url) => {
   expect(() => completeOptions({ clickhouse: { url } })).toThrow('clickhouse.url: expected a URL such as http://');
   vi.stubEnv('VITRINE_CLICKHOUSE_URL', url);

@@ -44,6 +44,8 @@ export interface VitrineOptions {
      */
     s3?: S3Options;
   };
+  /** Maximum size of a body before and after decompression, in bytes (`VITRINE_MAX_BODY_BYTES`); 50 MiB if left out. */
+  maxBodyBytes?: number;
   /**
    * Maximum memory of writes that are not stored yet, in bytes (`VITRINE_MAX_BYTES_IN_FLIGHT`); 256 MiB if left out.
    * Further writes get status 429, so that memory does not grow with load.
@@ -64,6 +66,15 @@ export interface VitrineOptions {
 
 const ClickHouseUrl = z.url({ protocol: /^https?$/, error: 'expected a URL such as http://clickhouse:8123' });
 
+/** Longer bodies would not fit into a string of JavaScript. */
+const MOST_BODY_BYTES = 256 * 2 ** 20;
+
+const BodyBytes = z.coerce
+  .number({ error: 'expected a number of bytes' })
+  .int()
+  .min(2 ** 10)
+  .max(MOST_BODY_BYTES, `expected at most ${MOST_BODY_BYTES} bytes`);
+
 const Environment = z.object({
   VITRINE_DATA_DIR: z.string().min(1).default('.vitrine'),
   VITRINE_CLICKHOUSE_URL: ClickHouseUrl.optional(),
@@ -72,6 +83,7 @@ const Environment = z.object({
   VITRINE_CLICKHOUSE_USERNAME: z.string().default('default'),
   VITRINE_CLICKHOUSE_PASSWORD: z.string().default(''),
   VITRINE_MAX_BYTES: z.coerce.number({ error: 'expected a number of bytes' }).int().min(0).default(20_000_000_000),
+  VITRINE_MAX_BODY_BYTES: BodyBytes.default(50 * 2 ** 20),
   VITRINE_MAX_BYTES_IN_FLIGHT: z.coerce
     .number({ error: 'expected a number of bytes' })
     .int()
@@ -98,6 +110,7 @@ export interface Options extends AuthOptions {
   dataDir: string;
   clickhouse: ClickHouseOptions;
   attachments: { maxBytes: number; s3: S3Options | undefined };
+  maxBodyBytes: number;
   maxBytesInFlight: number;
   projectName: string | undefined;
   log: Logger;
@@ -135,12 +148,19 @@ export function completeOptions(given: VitrineOptions = {}): Options {
       maxBytes: given.attachments?.maxBytes ?? environment.VITRINE_MAX_ATTACHMENT_BYTES,
       s3: given.attachments?.s3 ?? bucketOf(environment),
     },
+    maxBodyBytes: bodyBytesOf(given.maxBodyBytes) ?? environment.VITRINE_MAX_BODY_BYTES,
     maxBytesInFlight: given.maxBytesInFlight ?? environment.VITRINE_MAX_BYTES_IN_FLIGHT,
     auth: (given.auth ?? environment.VITRINE_AUTH) === 'none' ? 'none' : 'loopback',
     authorize: given.authorize,
     projectName: given.projectName,
     log: given.log ?? pino({ level: 'warn' }),
   };
+}
+
+function bodyBytesOf(given: number | undefined): number | undefined {
+  const { data, error } = BodyBytes.optional().safeParse(given);
+  if (error) throw new Error(`maxBodyBytes: ${error.issues[0]?.message}`);
+  return data;
 }
 
 /** Returns the bucket that the environment configures, if there is one. */

@@ -57,6 +57,7 @@ export function feedbackRoutes({
         summary: "Write the caller's own score",
         action: 'scores:write',
         body: Write,
+        maxBodyBytes: 16 * 2 ** 10,
         answer: json(),
       },
       async ({ principal, body: { name, value, category_name, reason, ...target } }) => {

@@ -99,6 +99,7 @@ export function viewRoutes(parts: Parts): Route[] {
         summary: 'Screen: the bodies of some spans',
         action: 'traces:read',
         body: Bodies,
+        maxBodyBytes: 256 * 2 ** 10,
         answer: json(),
       },
       ({ principal, params, body: { ids } }) => bodiesView(parts, principal, pathId(params['id']), ids),

@@ -15,7 +15,7 @@ let open: ClientRequest[] = [];
 /** Serves a path that never answers admitted requests, so that each keeps its room. */
 async function serve(maxBytesInFlight: number): Promise<void> {
   const app = express();
-  app.use(admission(new Accounting(maxBytesInFlight)), (_request, response) => {
+  app.use(admission(new Accounting(maxBytesInFlight), 50 * MIB), (_request, response) => {
     response.writeProcessing();
   });
   app.use(answerErrors(pino({ level: 'silent' })));

@@ -6,25 +6,15 @@ import { errorBody } from './error-body.ts';
 import { protobufStatus } from './protobuf-status.ts';
 import { STATUS_OF } from './status-of.ts';
 
-const BODY_FAULTS: Record<string, string> = {
-  'entity.too.large': 'the body exceeds the maximum of 50 MB',
-  'entity.parse.failed': 'the body is not valid JSON',
-  'encoding.unsupported': 'the body has a Content-Encoding that is not accepted; use gzip, deflate, br or none',
-  'charset.unsupported': 'the body has a charset that is not accepted; use UTF-8',
-  'request.aborted': 'the body ended before it was complete',
-  'request.size.invalid': 'the length of the body differs from Content-Length',
-};
-
 function asVitrineError(error: unknown): VitrineError | undefined {
   if (error instanceof VitrineError) return error;
   if (error instanceof StorageUnavailable) {
     return new VitrineError('unavailable', `the storage is not available: ${error.message}`);
   }
-  // body-parser and the router throw errors with a status and a type.
-  const { status, type, message } = error as { status?: number; type?: string; message?: string };
+  // The router throws errors with a status.
+  const { status } = error as { status?: number };
   if (typeof status !== 'number' || status < 400 || status >= 500) return undefined;
-  const sentence = (type && BODY_FAULTS[type]) ?? 'the request cannot be read';
-  return new VitrineError(codeOf(status), type === 'entity.parse.failed' ? `${sentence}: ${message}` : sentence);
+  return new VitrineError(codeOf(status), 'the request cannot be read');
 }
 
 function codeOf(status: number): ErrorCode {

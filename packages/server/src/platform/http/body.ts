@@ -1,50 +1,62 @@
-import { parseExactJson } from '@vitrine/core/model';
-import express, { type Request, type RequestHandler } from 'express';
+import { parseExactJson, parseLiterals } from '@vitrine/core/model';
+import type { Request, RequestHandler } from 'express';
 import { VitrineError } from '../errors/vitrine-error.ts';
+import { JsonScan } from './json-scan.ts';
+import { parseInPieces } from './parse-in-pieces.ts';
+import { readBody } from './read-body.ts';
 
-/** Maximum size of a body, before and after decompression. */
-const LIMIT = '50mb';
+/** Size of a text, and number of objects and lists in it, up to which it is parsed at once. */
+const AT_ONCE_BYTES = 4 * 2 ** 20;
+const AT_ONCE_CONTAINERS = 50_000;
 
-const readRaw = express.raw({ limit: LIMIT, type: () => true });
+/** Limits of a body. */
+interface BodyLimits {
+  /** Maximum size before and after decompression, in bytes. */
+  maxBytes: number;
+  /** Maximum number of objects and lists, if it is lower than usual. */
+  maxContainers?: number | undefined;
+}
 
 function isJson(request: { headers: { 'content-type'?: string | undefined } }): boolean {
   return /^application\/([\w.-]+\+)?json\b/i.test(request.headers['content-type'] ?? '');
 }
 
 /**
- * Reads a JSON body into `request.body`. The body may contain the literals that Python writes; see {@link
- * parseExactJson}. A body that the host has already parsed is used as it is. A body that the host has read as text or
- * bytes is parsed here.
+ * Returns middleware that reads a JSON body into `request.body`. The body may contain the literals that Python writes;
+ * see {@link parseExactJson}. A body that the host has already parsed is used as it is. A body that the host has read as text
+ * or bytes is parsed here.
  *
- * @throws {VitrineError} `unsupported_media_type` if the content type is not JSON
+ * @throws {VitrineError} `unsupported_media_type` if the content type is not JSON; `too_large`; `malformed`
  */
-export const jsonBody: RequestHandler = (request, response, next) => {
-  if (!hasBody(request)) return next();
-  if (!isJson(request)) {
-    const type = request.headers['content-type'];
-    throw new VitrineError(
-      'unsupported_media_type',
-      `the content type ${type ? `"${type}"` : '(none)'} is not accepted; use application/json`,
-    );
-  }
+export function jsonBody({ maxBytes, maxContainers }: BodyLimits): RequestHandler {
+  return async (request, _response, next) => {
+    if (!hasBody(request)) return next();
+    if (!isJson(request)) {
+      const type = request.headers['content-type'];
+      throw new VitrineError(
+        'unsupported_media_type',
+        `the content type ${type ? `"${type}"` : '(none)'} is not accepted; use application/json`,
+      );
+    }
+    await readJson(request, { maxBytes, maxContainers });
+    next();
+  };
+}
+
+async function readJson(request: Request, { maxBytes, maxContainers }: BodyLimits): Promise<void> {
   const read = alreadyRead(request);
   if (read === undefined) {
-    // The body is decoded as a whole because a streaming decoder would copy every piece.
-    readRaw(request, response, (error?: unknown) => {
-      if (error) return next(error);
-      try {
-        request.body = parseText(decoded(request));
-        parsedHere.add(request);
-      } catch (refusal) {
-        return next(refusal);
-      }
-      next();
-    });
-    return;
-  }
-  request.body = typeof read === 'string' || Buffer.isBuffer(read) ? parseText(read.toString()) : read;
-  next();
-};
+    const scan = new JsonScan(maxContainers);
+    const bytes = await readBody(request, { maxBytes, inspect: (piece) => scan.add(piece) });
+    request.body = await parseBytes(bytes, scan, charsetOf(request));
+    parsedHere.add(request);
+  } else if (typeof read === 'string' || Buffer.isBuffer(read)) {
+    const bytes = Buffer.from(read as string);
+    const scan = new JsonScan(maxContainers);
+    scan.add(bytes);
+    request.body = await parseBytes(bytes, scan, 'utf-8');
+  } else request.body = read;
+}
 
 /** Requests whose body was parsed here, so that no other code uses the body. */
 const parsedHere = new WeakSet<Request>();
@@ -59,11 +71,26 @@ export function takeBody(request: Request): unknown {
   return body;
 }
 
-/** Reads a body as bytes into `request.body`. A body that the host has parsed is left unchanged. */
-export const rawBody: RequestHandler = (request, response, next) => {
-  if (!hasBody(request) || alreadyRead(request) !== undefined) return next();
-  readRaw(request, response, next);
-};
+/**
+ * Returns middleware that reads an export into `request.body`: JSON as a value, anything else as bytes. A body that the
+ * host has parsed is left unchanged.
+ */
+export function exportBody({ maxBytes }: BodyLimits): RequestHandler {
+  return async (request, _response, next) => {
+    if (hasBody(request)) {
+      if (isJson(request)) await readJson(request, { maxBytes });
+      else if (alreadyRead(request) === undefined) request.body = await readBody(request, { maxBytes });
+    }
+    next();
+  };
+}
+
+const largeBodies = new WeakSet<object>();
+
+/** Whether a parsed body is so large that it is handled in parts, between which others run. */
+export function isLargeBody(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && largeBodies.has(body);
+}
 
 function hasBody({ headers }: Request): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
@@ -74,21 +101,32 @@ function alreadyRead(request: Request): unknown {
   return request.readableEnded ? (request.body as unknown) : undefined;
 }
 
-/** Decodes a body that was read as bytes. */
-function decoded({ body, headers }: Request): string {
-  if (!Buffer.isBuffer(body)) return '';
+function charsetOf({ headers }: Request): string {
   const [, charset = 'utf-8'] = /charset\s*=\s*"?([\w-]+)/i.exec(headers['content-type'] ?? '') ?? [];
+  return charset.toLowerCase();
+}
+
+/** Returns bytes in a charset as UTF-8 without a byte order mark. */
+function utf8Of(bytes: Buffer, charset: string): Buffer {
+  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  if (charset === 'utf-8' || charset === 'utf8') return hasMark ? bytes.subarray(3) : bytes;
   try {
-    return new TextDecoder(charset).decode(body);
+    return Buffer.from(new TextDecoder(charset).decode(bytes));
   } catch {
     throw new VitrineError('unsupported_media_type', `the charset "${charset}" is not known; use utf-8`);
   }
 }
 
-function parseText(text: string): unknown {
-  if (text === '') return {};
+async function parseBytes(given: Buffer, { containers, hasLargeNumbers }: JsonScan, charset: string): Promise<unknown> {
+  const bytes = utf8Of(given, charset);
+  if (bytes.length === 0) return {};
+  const parse = hasLargeNumbers ? parseExactJson : parseLiterals;
   try {
-    return parseExactJson(text);
+    const isSmall = bytes.length <= AT_ONCE_BYTES && containers <= AT_ONCE_CONTAINERS;
+    if (isSmall) return parse(bytes.toString());
+    const value = await parseInPieces(bytes, parse);
+    if (typeof value === 'object' && value !== null) largeBodies.add(value);
+    return value;
   } catch (error) {
     throw new VitrineError('malformed', `the body is not valid JSON: ${(error as Error).message}`);
   }

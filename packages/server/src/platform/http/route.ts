@@ -8,11 +8,13 @@ import type { Answer } from './answer.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
+type UnparsedBody = Pick<Batch<never>, 'documented'> | Pick<Batch<object>, 'documented'>;
+
 /**
  * How the body of a route is read: a schema that parses it; a batch, whose handler gets the unparsed body; `file` for
  * bytes that the handler reads from the request; `otlp` for an export in protobuf or JSON.
  */
-type BodyDeclaration = z.ZodType | Batch<never> | Batch<object> | 'file' | 'otlp';
+type BodyDeclaration = z.ZodType | UnparsedBody | 'file' | 'otlp';
 
 /** Description of a route, from which the router, the API document and the table of permissions are derived. */
 export interface RouteDeclaration {
@@ -27,6 +29,8 @@ export interface RouteDeclaration {
   /** Schema of the query; left out if the route takes no parameters. */
   query?: z.ZodObject;
   body?: BodyDeclaration;
+  /** Maximum size of the body in bytes, if it is smaller than that of all bodies. */
+  maxBodyBytes?: number;
   /** 204 without a body if left out. */
   answer?: Answer;
   /** If set, a refused body is counted as one refused write of this stream. */

@@ -21,7 +21,7 @@ async function serve(routes: readonly Route[], use: (url: string, port: number) 
   const app = express();
   app.use(compression());
   const caller = authenticate({ auth: 'loopback', authorize: undefined });
-  app.use(routerOf(routes, { authenticate: caller, accounting: new Accounting(1_000), log }));
+  app.use(routerOf(routes, { authenticate: caller, accounting: new Accounting(1_000), log, maxBodyBytes: 1_000 }));
   app.use(answerErrors(log));
   const server = app.listen(0, '127.0.0.1');
   await once(server, 'listening');

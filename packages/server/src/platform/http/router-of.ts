@@ -7,7 +7,7 @@ import { principalOf } from '../auth/authenticate.ts';
 import type { Principal } from '../auth/principal.ts';
 import { parse } from '../validation/parse.ts';
 import type { Rows } from './answer.ts';
-import { jsonBody, rawBody, takeBody } from './body.ts';
+import { exportBody, jsonBody, takeBody } from './body.ts';
 import { disconnectSignal } from './disconnect-signal.ts';
 import { sendNdjson } from './send-ndjson.ts';
 import type { Route, RouteContext } from './route.ts';
@@ -18,7 +18,12 @@ export interface RouterParts {
   authenticate: RequestHandler;
   accounting: Accounting;
   log: Logger;
+  /** Maximum size of a body, before and after decompression, in bytes. */
+  maxBodyBytes: number;
 }
+
+/** Maximum number of objects and lists in a body that is no batch and no export. */
+const MAX_CONTAINERS_AT_ONCE = 250_000;
 
 /** Returns an Express router for routes in any order. A literal path takes precedence over a path with a parameter. */
 export function routerOf(routes: readonly Route[], parts: RouterParts): Router {
@@ -42,11 +47,22 @@ function compareKeys(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
-function middleware({ action, body }: Route, { authenticate, accounting }: RouterParts): RequestHandler[] {
+function middleware(
+  { action, body, maxBodyBytes = Infinity }: Route,
+  { authenticate, accounting, ...limits }: RouterParts,
+): RequestHandler[] {
   const auth = typeof action === 'string' ? [authenticate] : [];
   // A file is streamed, so it needs no memory and no parser.
   if (body === 'file') return auth;
-  return [...auth, ...(body ? [admission(accounting), body === 'otlp' ? rawBody : jsonBody] : [])];
+  if (!body) return auth;
+  const maxBytes = Math.min(maxBodyBytes, limits.maxBodyBytes);
+  // The items of a batch are handled one after the other; any other body is handled at once.
+  const maxContainers = typeof body === 'object' && 'divide' in body ? undefined : MAX_CONTAINERS_AT_ONCE;
+  return [
+    ...auth,
+    admission(accounting, maxBytes),
+    body === 'otlp' ? exportBody({ maxBytes }) : jsonBody({ maxBytes, maxContainers }),
+  ];
 }
 
 function handlerOf(route: Route, { accounting, log }: RouterParts): RequestHandler {

@@ -83,7 +83,7 @@ export function rowRoutes<
         path,
         summary: `Create one ${noun}; 409 if it exists`,
         action: 'traces:write',
-        body: { documented: rows.write, accept: (body) => rows.batch.accept({ [stream]: [body] }) },
+        body: { documented: rows.write },
         answer: CREATED,
       },
       async ({ principal, body }) => {

@@ -1,8 +1,10 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { SpanWrite, TraceWrite } from '@vitrine/core/model';
 import type { Principal } from '../../platform/auth/principal.ts';
+import { isLargeBody } from '../../platform/http/body.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
-import { batchOf } from '../../platform/validation/batch.ts';
-import { refusal, type Accepted } from '../../platform/validation/accept.ts';
+import { batchOf, type Batch } from '../../platform/validation/batch.ts';
+import { refusal, type Accepted, type ItemFault } from '../../platform/validation/accept.ts';
 import { sparseObject } from './sparse-object.ts';
 import type { SpanCreate, TraceCreate } from './ingest.ts';
 import type { Outcome } from './write-group.ts';
@@ -19,17 +21,47 @@ export const SpanBatch = batchOf('spans', SpanWrite, ['id', 'trace_id', 'parent_
  *
  * @throws {VitrineError} if some were refused; the others are stored
  */
-export async function writeTraces({ ingest, accounting }: Parts, principal: Principal, body: unknown): Promise<void> {
-  const { items, faults } = TraceBatch.accept(body);
-  accounting.invalid('traces', faults);
-  return refuseFaulty(ingest.createTraces(principal, valuesOf<TraceCreate>(items)), indexesOf(items), faults);
+export function writeTraces({ ingest, accounting }: Parts, principal: Principal, body: unknown): Promise<void> {
+  return writeBatch(TraceBatch, body, {
+    count: (faults) => accounting.invalid('traces', faults),
+    store: (items) => ingest.createTraces(principal, valuesOf<TraceCreate>(items)),
+  });
 }
 
 /** Stores the valid spans of a batch, as {@link writeTraces} does. */
-export async function writeSpans({ ingest, accounting }: Parts, principal: Principal, body: unknown): Promise<void> {
-  const { items, faults } = SpanBatch.accept(body);
-  accounting.invalid('spans', faults);
-  return refuseFaulty(ingest.createSpans(principal, valuesOf<SpanCreate>(items)), indexesOf(items), faults);
+export function writeSpans({ ingest, accounting }: Parts, principal: Principal, body: unknown): Promise<void> {
+  return writeBatch(SpanBatch, body, {
+    count: (faults) => accounting.invalid('spans', faults),
+    store: (items) => ingest.createSpans(principal, valuesOf<SpanCreate>(items)),
+  });
+}
+
+/** Stores a batch. A large one is stored in parts, one after the other, between which others run. */
+async function writeBatch<Item extends object>(
+  batch: Batch<Item>,
+  body: unknown,
+  { count, store }: { count: (faults: readonly ItemFault[]) => void; store: (items: Items) => Promise<Outcome[]> },
+): Promise<void> {
+  if (!isLargeBody(body)) {
+    const accepted = batch.accept(body);
+    // Without `await`, so that the payloads, which are large, are not held while they are stored.
+    count(accepted.faults);
+    return refuse(stored(store(accepted.items), indexesOf(accepted.items), accepted.faults), accepted.faults);
+  }
+  const { parts, faults } = batch.divide(body);
+  count(faults);
+  let storedCount = 0;
+  for (const { body: part, indexes } of parts) {
+    await nextTurn();
+    const accepted = batch.accept(part);
+    const toWhole = (index: number): number => indexes[index] ?? index;
+    const ofPart = accepted.faults.map((fault) => ({ ...fault, index: toWhole(fault.index ?? 0) }));
+    count(accepted.faults);
+    await nextTurn();
+    storedCount += await stored(store(accepted.items), indexesOf(accepted.items).map(toWhole), ofPart);
+    for (const fault of ofPart) faults.push(fault);
+  }
+  return refuse(storedCount, faults);
 }
 
 type Items = Accepted<object>['items'];
@@ -43,15 +75,12 @@ function indexesOf(items: Items): number[] {
   return items.map((item) => item.index);
 }
 
-/**
- * Throws an error that lists the refused items. It holds no reference to the payloads, which are large, while they are
- * stored.
- */
-async function refuseFaulty(
+/** Returns the number of items that were stored, and adds a fault for each of the others. */
+async function stored(
   storing: Promise<Outcome[]>,
   indexes: readonly number[],
   faults: Accepted<object>['faults'],
-): Promise<void> {
+): Promise<number> {
   const outcomes = await storing;
   for (const [position, outcome] of outcomes.entries()) {
     if (outcome.committed) continue;
@@ -60,6 +89,11 @@ async function refuseFaulty(
     const { code, message } = outcome.error;
     faults.push({ index: indexes[position] ?? position, path: '', message, code });
   }
-  const error = refusal(faults, outcomes.filter((outcome) => outcome.committed).length);
+  return outcomes.filter((outcome) => outcome.committed).length;
+}
+
+/** Throws an error that lists the refused items. */
+async function refuse(count: number | Promise<number>, faults: readonly ItemFault[]): Promise<void> {
+  const error = refusal(faults, await count);
   if (error) throw error;
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { idFault, lowestId, type Id } from '@vitrine/core/model';
 import { mapSpan, type OtelSpan } from '@vitrine/core/otel';
 import { SERVER_PRINCIPAL, type Principal } from '../../platform/auth/principal.ts';
@@ -58,6 +59,9 @@ interface ReceivedTrace {
 /** Maximum number of rounds in which concurrent writes of other servers are read; more than two are rare. */
 const MAX_ROUNDS = 5;
 
+/** Number of spans that are mapped before others run. */
+const SPANS_AT_ONCE = 200;
+
 type Parts = TraceStores & UsageReporters & { projects: Projects };
 
 /** Stores OpenTelemetry spans as spans of the trace model, and a trace for each of their traces. */
@@ -82,7 +86,8 @@ export class OtlpIngest {
   async write(principal: Principal, spans: readonly OtelSpan[], projectName: string | undefined): Promise<Rejected> {
     const result: Rejected = { rejected: 0, reason: undefined };
     const byTrace = new Map<string, ReceivedSpan[]>();
-    for (const otel of spans) {
+    for (const [index, otel] of spans.entries()) {
+      if (index % SPANS_AT_ONCE === SPANS_AT_ONCE - 1) await nextTurn();
       // Such a span would move its whole trace, because the earliest span determines the trace's id.
       if (idFault(lowestId(startOf(otel)))) {
         this.#reject(

@@ -1,7 +1,10 @@
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { route, type Route } from '../../platform/http/route.ts';
 import type { Accounting } from '../../platform/accounting/accounting.ts';
-import { decodeExport, encodeAnswer } from './decode-export.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { isLargeBody } from '../../platform/http/body.ts';
+import { decodeExport, encodeAnswer, type Decoded } from './decode-export.ts';
+import { divideJson, divideProtobuf, MAX_SPAN_PARTS, type Divided } from './export-pieces.ts';
 import type { OtlpIngest } from './otlp-ingest.ts';
 
 const PROTOBUF = 'application/x-protobuf';
@@ -37,7 +40,7 @@ export function otlpRoutes({ otlp, accounting }: { otlp: OtlpIngest; accounting:
           );
         }
         const asJson = type === 'application/json';
-        const { spans, rejected, reason } = decodeExport(asJson ? jsonOf(body) : bytesOf(body));
+        const { spans, rejected, reason } = await decoded(asJson ? jsonOf(body) : bytesOf(body));
         accounting.received('spans', rejected);
         accounting.refused('spans', 'invalid', rejected);
         const projectName = request.headers['projectname'];
@@ -76,6 +79,26 @@ export function otlpSignalRoutes(): Route[] {
       ),
     ),
   );
+}
+
+/** Decodes an export in pieces, between which others run. */
+async function decoded(body: Uint8Array | object): Promise<Decoded> {
+  const { pieces, refused } = divided(body);
+  const tooManyParts = `a span has more than the maximum of ${MAX_SPAN_PARTS} attributes, values and other parts`;
+  const all: Decoded = { spans: [], rejected: refused, reason: refused > 0 ? tooManyParts : undefined };
+  for (const piece of pieces) {
+    const { spans, rejected, reason } = decodeExport(piece);
+    for (const span of spans) all.spans.push(span);
+    all.rejected += rejected;
+    all.reason ??= reason;
+    if (piece !== body) await nextTurn();
+  }
+  return all;
+}
+
+function divided(body: Uint8Array | object): Divided<Uint8Array | object> {
+  if (body instanceof Uint8Array) return divideProtobuf(body);
+  return isLargeBody(body) ? divideJson(body) : { pieces: [body], refused: 0 };
 }
 
 function jsonOf(body: unknown): object {

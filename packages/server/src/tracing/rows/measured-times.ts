@@ -1,8 +1,8 @@
 import { FIRST_TOKEN_TOLERANCE_MS } from '../../storage/tables/rows.ts';
-import { textOrder } from '../query/text-order.ts';
 
 /** Times of a row, as they are stored. */
 interface StoredTimes {
+  /** ISO 8601 with six digits, like the end, so that their texts have the order of the times. */
   start_time: string;
   end_time: string | null;
   /** ms; 0 if the end is before the start. */
@@ -22,6 +22,6 @@ export function measuredTimes({ start_time, end_time, duration, ttft }: StoredTi
   const isOutside = ttft !== null && (ttft < 0 || (duration !== null && ttft > duration + FIRST_TOKEN_TOLERANCE_MS));
   return {
     ttft: isOutside ? null : ttft,
-    clock_skew: isOutside || (end_time !== null && textOrder(end_time, start_time) < 0),
+    clock_skew: isOutside || (end_time !== null && end_time < start_time),
   };
 }
