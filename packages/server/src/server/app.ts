@@ -22,6 +22,10 @@ export function createApp(options: Options, resources: Resources): Express {
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.use(securityHeaders, compression());
+  app.use(['/api', '/v1'], (_request, response, next) => {
+    response.set('Cache-Control', 'private, no-store');
+    next();
+  });
   app.use(routerOf(allRoutes(resources), { authenticate: caller, accounting, log, maxBodyBytes }));
   app.use(caller);
   app.use(['/api', '/v1'], (request) => {

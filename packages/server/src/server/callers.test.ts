@@ -155,8 +155,8 @@ test.each(Object.entries(LET_IN))('every route lets in %s', async (_name, caller
   expect(answers.filter(([, status]) => status === 401 || (status >= 500 && status !== 501))).toEqual([]);
 });
 
-test('only three routes are public', () => {
-  expect(routes.filter(isPublic).map(({ name }) => name)).toEqual(['ping', 'getVersion', 'uploadPart']);
+test('only four routes are public', () => {
+  expect(routes.filter(isPublic).map(({ name }) => name)).toEqual(['ping', 'getVersion', 'healthcheck', 'uploadPart']);
 });
 
 /** A layer of Express's router: a route, or middleware that may be a router itself. */

@@ -76,9 +76,14 @@ test('scripts have the same headers, and those with a hash in the name are cache
   });
 });
 
-test('answers of the API have the same headers', async () => {
+test('answers of the API have the same headers, and no cache keeps them', async () => {
+  for (const path of ['/api/v1/private/nothing', '/v1/nothing']) {
+    const response = await fetch(`${server.url}${path}`);
+    expect([response.status, response.headers.get('cache-control')]).toEqual([404, 'private, no-store']);
+  }
   expect(await headersOf('/api/is-alive/ping')).toEqual({
     ...SECURITY,
+    'cache-control': 'private, no-store',
     'content-type': 'application/json; charset=utf-8',
   });
 });

@@ -85,7 +85,7 @@ export function openResources(options: Options): Resources {
   sweepWhenReady(database, [statistics, otlp, ingest], log);
   const embedded = options.clickhouse.url ? undefined : { maxBytes: options.clickhouse.maxBytes };
   const uploads = new Uploads({ database, clock, attachments });
-  const files = { onDisk: !s3, sweep: () => sweepFiles({ database, store, uploads }) };
+  const files = { onDisk: !s3, sweep: () => sweepFiles({ database, attachments, uploads }) };
   const retention = new Retention({ database, clock, log, embedded, files });
   const listSpans = new ListSpanCache();
   void database.health.ready().then(

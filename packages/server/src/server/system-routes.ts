@@ -46,6 +46,23 @@ export function systemRoutes({ database, accounting }: { database: Database; acc
     ),
     route(
       {
+        name: 'healthcheck',
+        method: 'GET',
+        path: '/healthcheck',
+        summary: 'Whether the storage is ready, as health checks of Opik ask; 503 if it is not',
+        action: { public: 'it discloses only whether the storage is ready' },
+        answer: { kind: 'own', status: 200, type: 'application/json', description: 'Whether the storage is ready' },
+      },
+      ({ response }) => {
+        const healthy = database.health.state === 'ready';
+        response
+          .set('Cache-Control', 'no-store')
+          .status(healthy ? 200 : 503)
+          .json({ storage: { healthy } });
+      },
+    ),
+    route(
+      {
         name: 'getMetrics',
         method: 'GET',
         path: '/api/metrics',

@@ -1,4 +1,5 @@
-import type { ErrorRequestHandler } from 'express';
+import { randomUUID } from 'node:crypto';
+import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { Logger } from 'pino';
 import { StorageUnavailable } from '../../storage/health/health.ts';
 import { VitrineError, type ErrorCode } from '../errors/vitrine-error.ts';
@@ -8,9 +9,6 @@ import { STATUS_OF } from './status-of.ts';
 
 function asVitrineError(error: unknown): VitrineError | undefined {
   if (error instanceof VitrineError) return error;
-  if (error instanceof StorageUnavailable) {
-    return new VitrineError('unavailable', `the storage is not available: ${error.message}`);
-  }
   // The router throws errors with a status.
   const { status } = error as { status?: number };
   if (typeof status !== 'number' || status < 400 || status >= 500) return undefined;
@@ -32,14 +30,24 @@ export function answerErrors(log: Logger): ErrorRequestHandler {
       next(error);
       return;
     }
-    let answer = asVitrineError(error);
-    if (!answer) {
-      log.error({ err: error as unknown, path: request.path }, 'vitrine: a request failed');
-      answer = new VitrineError('internal', 'the server failed to answer; its log has the reason');
-    }
+    const answer = asVitrineError(error) ?? failure(error, request, response);
     if (answer.code === 'unavailable' || answer.code === 'overloaded') response.setHeader('Retry-After', '1');
     response.status(STATUS_OF[answer.code]);
     if (!request.is('application/x-protobuf')) response.json(errorBody(answer));
     else response.type('application/x-protobuf').send(Buffer.from(protobufStatus(answer.message)));
   };
+
+  /** Logs an error of the server under an id, by which its response is found in the log. */
+  function failure(error: unknown, request: Request, response: Response): VitrineError {
+    const requestId = randomUUID();
+    response.setHeader('X-Request-Id', requestId);
+    const found = `the server's log has the reason under the request id ${requestId}`;
+    const { path } = request;
+    if (error instanceof StorageUnavailable) {
+      log.warn({ requestId, path, reason: error.message }, 'vitrine: the storage is not available');
+      return new VitrineError('unavailable', `the storage is not available; ${found}`);
+    }
+    log.error({ requestId, path, err: error }, 'vitrine: a request failed');
+    return new VitrineError('internal', `the server failed to answer; ${found}`);
+  }
 }

@@ -56,13 +56,18 @@ describe('a ClickHouse server that is configured by its URL', () => {
     await Promise.all(servers.map((server) => server[Symbol.asyncDispose]()));
   });
 
-  test('causes status 503 with the reason while it is unreachable, and works again afterwards', async () => {
-    const server = await startTestServer({ clickhouse: { url, database: 'away' } });
+  test('causes status 503 while it is unreachable, whose reason is in the log only, and works again afterwards', async () => {
+    const lines: string[] = [];
+    const log = pino({ level: 'warn' }, { write: (line: string) => lines.push(line) });
+    const server = await startTestServer({ clickhouse: { url, database: 'away' }, log });
     forwarder.reachable = false;
     forwarder.disconnect();
     const answer = await server.call<{ message: string }>('GET', 'view/projects');
     expect(answer.status).toBe(503);
-    expect(answer.body.message).toMatch(/storage/);
+    const [, requestId = ''] = /^the storage is not available; .* ([0-9a-f-]{36})$/.exec(answer.body.message) ?? [];
+    const logged = lines.map((line) => JSON.parse(line) as { requestId?: string; reason?: string });
+    expect(logged.find((line) => line.requestId === requestId)?.reason).toMatch(/storage|ECONN|socket/);
+    expect(answer.body.message).not.toMatch(/ECONN|socket|127\.0\.0\.1|ClickHouse/);
     forwarder.reachable = true;
     expect((await server.call('GET', 'view/projects')).status).toBe(200);
     await server[Symbol.asyncDispose]();

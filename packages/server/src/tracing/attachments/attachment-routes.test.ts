@@ -149,6 +149,35 @@ describe.each(['disk', 's3'])('attachments on %s', (where) => {
     expect(got.equals(Buffer.concat(parts))).toBe(true);
   });
 
+  test('the parts of an upload have at most the maximum size of a file, and a repeated part replaces the earlier one', async () => {
+    const file = { ...about(newId()), file_name: 'film.mp4' };
+    const started = await send('POST', 'attachment/upload-start', { ...file, num_of_file_parts: 3, path });
+    const { upload_id, pre_sign_urls } = (await started.json()) as Started;
+    const etags = new Map<number, string>();
+    const put = async (part: number, bytes: number): Promise<number> => {
+      const { status, headers } = await fetch(pre_sign_urls[part - 1] ?? '', {
+        method: 'PUT',
+        body: randomBytes(bytes),
+      });
+      etags.set(part, headers.get('etag') ?? '');
+      return status;
+    };
+    expect(await put(1, 9_000_000)).toBe(200);
+    expect(await put(2, 9_000_000)).toBe(200);
+    expect(await put(3, 3_000_000)).toBe(413);
+    expect(await put(3, 2_000_000)).toBe(200);
+    expect(await put(2, 10_000_000)).toBe(413);
+    expect(await put(2, 5_300_000)).toBe(200);
+    expect(await put(2, 5_300_001)).toBe(200);
+    if (where === 'disk') {
+      const uploads = join(dataDir, 'attachments', 'uploads');
+      expect(readdirSync(join(uploads, readdirSync(uploads).at(0) ?? ''))).toHaveLength(3);
+    }
+    const uploaded_file_parts = [...etags].map(([part_number, e_tag]) => ({ part_number, e_tag }));
+    const whole = { ...file, upload_id, uploaded_file_parts, file_size: 16_300_001 };
+    expect((await send('POST', 'attachment/upload-complete', whole)).status).toBe(204);
+  });
+
   test('only plain images are shown in place; no uploaded file runs as a page of the server', async () => {
     const trace = newId();
     const script = Buffer.from('<script>alert(1)</script>');

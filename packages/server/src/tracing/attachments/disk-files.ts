@@ -47,7 +47,11 @@ export class DiskFiles implements FileStore {
   async writePart(_key: string, upload: string, part: number, bytes: Readable, size: number): Promise<string> {
     const unfinished = join(this.#uploads, upload, `${randomUUID()}.part`);
     const etag = await save(unfinished, bytes, size);
-    await rename(unfinished, this.#part(upload, part, etag));
+    const path = this.#part(upload, part, etag);
+    await rename(unfinished, path);
+    for (const name of await readdir(dirname(path))) {
+      if (name.startsWith(`${part}-`) && join(dirname(path), name) !== path) await rm(join(dirname(path), name));
+    }
     return etag;
   }
 

@@ -102,7 +102,8 @@ export class S3Files implements FileStore {
         new sdk.CompleteMultipartUploadCommand({ ...this.#at(key), UploadId: upload, MultipartUpload: { Parts } }),
       );
     } catch (error) {
-      if (error instanceof sdk.S3ServiceException && PART_FAULTS.has(error.name)) throw new WrongParts(error.message);
+      if (error instanceof sdk.S3ServiceException && PART_FAULTS.has(error.name))
+        throw new WrongParts('S3 does not have all of them');
       throw error;
     }
     const { ContentLength = 0 } = await client.send(new sdk.HeadObjectCommand(this.#at(key)));

@@ -44,7 +44,7 @@ export async function sendAttachment(
     'X-Content-Type-Options': 'nosniff',
     'Accept-Ranges': 'bytes',
     // Compressing it would lose the ranges.
-    'Cache-Control': 'private, no-cache, no-transform',
+    'Cache-Control': 'private, no-store, no-transform',
   });
   if (range) response.status(206).set('Content-Range', `bytes ${range.start}-${range.end}/${file_size}`);
   if (!bytes) {

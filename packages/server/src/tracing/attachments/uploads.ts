@@ -28,21 +28,38 @@ type Upload = z.infer<typeof Upload>;
 /** Age at which an incomplete upload is aborted, in ms. */
 const ABANDONED_MS = 24 * 60 * 60 * 1_000;
 
+/** Age at which parts are no longer accepted, in ms. */
+const PARTS_MS = 6 * 60 * 60 * 1_000;
+/** Maximum number of incomplete uploads in a workspace. */
+const MAX_PENDING = 1_000;
+
 /** Uploads in parts: started, sent part by part in any order, completed. */
 export class Uploads {
   readonly #attachments: Attachments;
   readonly #records: Records<Upload>;
+  /** Sizes of the parts that this server has received or is receiving, by upload. */
+  readonly #sizes = new Map<string, Map<number, number>>();
 
   constructor(parts: { database: Database; clock: HybridLogicalClock; attachments: Attachments }) {
     this.#attachments = parts.attachments;
     this.#records = new Records(parts.database, parts.clock, 'upload', Upload);
   }
 
-  /** Starts an upload. Returns its id, and the secret for the URLs of its parts. */
+  /**
+   * Starts an upload. Returns its id, and the secret for the URLs of its parts.
+   *
+   * @throws {VitrineError} `overloaded` if the workspace has too many incomplete uploads
+   */
   async begin(
     principal: Principal,
     file: AttachmentName & { projectId: string; mimeType: string | null; parts: number },
   ): Promise<{ id: string; secret: string }> {
+    if ((await this.#records.list(principal)).length >= MAX_PENDING) {
+      throw new VitrineError(
+        'overloaded',
+        `the workspace has the maximum of ${MAX_PENDING} incomplete uploads; complete them, or wait a day`,
+      );
+    }
     const key = this.#attachments.newKey(principal, file);
     const upload: Upload = {
       entity_type: file.entityType,
@@ -63,7 +80,8 @@ export class Uploads {
   /**
    * Writes a part. Returns its ETag.
    *
-   * @throws {VitrineError} `forbidden` if the secret is not the upload's, `not_found` if there is no such upload
+   * @throws {VitrineError} `forbidden` if the secret is not the upload's or too old, `not_found` if there is no such
+   * upload, `too_large` if the parts exceed the maximum size of a file
    */
   async writePart(
     workspace: string,
@@ -71,13 +89,36 @@ export class Uploads {
     bytes: Readable,
     size: number,
   ): Promise<string> {
-    const { body } = await this.#existing({ workspace, subject: '' }, id);
+    const { body, created_at } = await this.#existing({ workspace, subject: '' }, id);
     if (!isSame(secret, body.secret))
       throw new VitrineError('forbidden', 'the signature does not belong to this upload');
     if (part > body.parts)
       throw new VitrineError('malformed', `the upload has ${body.parts} parts; there is no part ${part}`);
-    this.#attachments.refuseLarge(size);
-    return mapStoreErrors(() => this.#attachments.store.writePart(body.key, body.store_upload, part, bytes, size));
+    if (Date.parse(created_at) < Date.now() - PARTS_MS) {
+      throw new VitrineError('forbidden', 'the upload was started more than 6 hours ago; start another one');
+    }
+    const giveBack = this.#take(id, part, size);
+    try {
+      return await mapStoreErrors(() =>
+        this.#attachments.store.writePart(body.key, body.store_upload, part, bytes, size),
+      );
+    } catch (error) {
+      giveBack();
+      throw error;
+    }
+  }
+
+  /** Counts the size of a part. Returns a function that undoes this. */
+  #take(id: string, part: number, size: number): () => void {
+    const sizes = this.#sizes.get(id) ?? new Map<number, number>();
+    const before = sizes.get(part);
+    const others = [...sizes].reduce((sum, [number, bytes]) => (number === part ? sum : sum + bytes), 0);
+    this.#attachments.refuseLarge(others + size);
+    this.#sizes.set(id, sizes.set(part, size));
+    return () => {
+      if (before === undefined) sizes.delete(part);
+      else sizes.set(part, before);
+    };
   }
 
   /**
@@ -96,6 +137,7 @@ export class Uploads {
     this.#attachments.refuseLarge(size);
     const inOrder = parts.toSorted((a, b) => a.number - b.number);
     const received = await mapStoreErrors(() => this.#attachments.store.complete(body.key, body.store_upload, inOrder));
+    this.#sizes.delete(id);
     if (received !== size) {
       await this.#records.delete(principal, record);
       await this.#attachments.store.delete([body.key]);
@@ -123,6 +165,7 @@ export class Uploads {
     let swept = 0;
     for (const record of await this.#records.everywhere()) {
       if (Date.parse(record.created_at) > nowMs - ABANDONED_MS) continue;
+      this.#sizes.delete(record.id);
       await this.#attachments.store.abort(record.body.key, record.body.store_upload);
       await this.#records.delete({ workspace: record.workspace, subject: record.created_by }, record);
       swept++;
