@@ -61,10 +61,15 @@ export function valueFault(
   if (type === 'date' && !isDate(value)) {
     return fault('a date in ISO 8601, such as "2026-01-15T09:30:00Z"', ['"2026-01-15T09:30:00Z"']);
   }
-  if (values && operator !== 'contains' && operator !== 'not_contains' && !values.includes(value)) {
+  if (values && comparesWhole(operator) && !values.includes(value)) {
     return fault(`one of ${values.join(', ')}`, values);
   }
   return undefined;
+}
+
+/** Whether an operator compares with a whole value, which must then be one of the field's. */
+function comparesWhole(operator: Operator): boolean {
+  return operator === '=' || operator === '!=' || operator === 'in' || operator === 'not_in';
 }
 
 /** Returns the first error in a condition. */

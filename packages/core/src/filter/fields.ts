@@ -110,7 +110,11 @@ const DECLARED = {
     ...PAYLOAD,
     trace_id: 'string',
     parent_span_id: 'string',
-    type: { type: 'enum', values: ['general', 'tool', 'llm', 'guardrail'] },
+    type: {
+      type: 'enum',
+      values: ['general', 'tool', 'llm', 'guardrail'],
+      operators: [...OPERATORS.string, 'in', 'not_in'],
+    },
     model: 'string',
     provider: 'string',
     service_tier: 'string',
@@ -148,7 +152,7 @@ export type FieldName<Entity extends FilterEntity> = keyof (typeof DECLARED)[Ent
  * offers them.
  *
  * @example
- * FIELDS.spans.get('type')?.operators; // ['=', '!=', 'in', 'not_in']
+ * FIELDS.spans.get('environment')?.operators; // ['=', '!=', 'in', 'not_in']
  */
 export const FIELDS: Readonly<Record<FilterEntity, ReadonlyMap<string, Field>>> = {
   traces: complete(DECLARED.traces),

@@ -5,6 +5,7 @@ import { isLargeBody } from '../../platform/http/body.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { batchOf, type Batch } from '../../platform/validation/batch.ts';
 import { refusal, type Accepted, type ItemFault } from '../../platform/validation/accept.ts';
+import { withKnownType } from './known-type.ts';
 import { sparseObject } from './sparse-object.ts';
 import type { SpanCreate, TraceCreate } from './ingest.ts';
 import type { Outcome } from './write-group.ts';
@@ -14,7 +15,10 @@ import type { Accounting } from '../../platform/accounting/accounting.ts';
 type Parts = { ingest: Ingest; accounting: Accounting };
 
 export const TraceBatch = batchOf('traces', TraceWrite, ['id'], sparseObject(TraceWrite));
-export const SpanBatch = batchOf('spans', SpanWrite, ['id', 'trace_id', 'parent_span_id'], sparseObject(SpanWrite));
+const spanParser = sparseObject(SpanWrite);
+export const SpanBatch = batchOf('spans', SpanWrite, ['id', 'trace_id', 'parent_span_id'], {
+  safeParse: (span) => spanParser.safeParse(withKnownType(span)),
+});
 
 /**
  * Stores the valid traces of a batch.

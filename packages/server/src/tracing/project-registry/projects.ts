@@ -45,7 +45,8 @@ export class Projects {
   }
 
   /** Returns the id of the project of that name, which is created if it does not exist. */
-  async idOf(principal: Principal, name: string): Promise<string> {
+  async idOf(principal: Principal, given: string): Promise<string> {
+    const name = canonical(given);
     const key = `${principal.workspace}\u0000${name}`;
     const known = this.#ids.get(key);
     if (known !== undefined) return known;
@@ -61,7 +62,8 @@ export class Projects {
    * Returns the project of that name, as it is or was a few seconds ago, if there is one. `Default Project` always
    * exists.
    */
-  async byName(principal: Principal, name: string): Promise<Project | undefined> {
+  async byName(principal: Principal, given: string): Promise<Project | undefined> {
+    const name = canonical(given);
     if (name === DEFAULT_PROJECT) return this.get(principal, await this.idOf(principal, name));
     const key = `${principal.workspace}\u0000${name}`;
     const known = this.#ids.get(key);
@@ -90,7 +92,8 @@ export class Projects {
   }
 
   /** @throws {VitrineError} `conflict` if the name is taken */
-  async create(principal: Principal, write: ProjectWrite): Promise<Project> {
+  async create(principal: Principal, given: ProjectWrite): Promise<Project> {
+    const write = { ...given, name: canonical(given.name) };
     return this.#locks.hold([`${principal.workspace}\u0000${write.name}`], async () => {
       if (await this.#find(principal, write.name)) throw taken(write.name);
       return this.#make(principal, write);
@@ -104,7 +107,7 @@ export class Projects {
    */
   async update(principal: Principal, id: string, write: ProjectUpdate): Promise<void> {
     const record = await this.#existing(principal, id);
-    const name = write.name ?? record.name;
+    const name = canonical(write.name ?? record.name);
     await this.#locks.hold(
       [record.name, name].map((each) => `${principal.workspace}\u0000${each}`),
       async () => {
@@ -166,6 +169,11 @@ export class Projects {
     const claim = await this.#claims.get(principal, this.#claims.claimId(principal, name));
     if (claim) await this.#claims.delete(principal, claim);
   }
+}
+
+/** Returns the name of the project: the one of `Default Project` for each spelling in upper and lower case. */
+function canonical(name: string): string {
+  return name.toLowerCase() === DEFAULT_PROJECT.toLowerCase() ? DEFAULT_PROJECT : name;
 }
 
 function taken(name: string): VitrineError {

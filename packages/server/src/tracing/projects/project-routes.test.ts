@@ -166,3 +166,18 @@ test('several projects are deleted at once; the names of their scores are listed
   expect((await server.call('POST', 'private/projects/delete', { ids: [...ids, newId()] })).status).toBe(204);
   for (const name of names) expect((await retrieve(name)).status).toBe(404);
 });
+
+test('Default Project is found in every spelling of upper and lower case, and is there once', async () => {
+  const names = ['Default project', 'default project', 'DEFAULT PROJECT', 'Default Project'];
+  for (const project_name of names) {
+    const trace = { project_name, name: project_name, start_time: new Date().toISOString() };
+    expect((await server.call('POST', 'private/traces/batch', { traces: [trace] })).status).toBe(204);
+    const query = new URLSearchParams({ project_name });
+    expect((await server.call('GET', `private/traces?${query.toString()}`)).status).toBe(200);
+    expect((await server.call('POST', 'private/projects', { name: project_name })).status).toBe(409);
+  }
+  const page = await server.call<{ content: { name: string }[] }>('GET', 'private/projects?size=100');
+  expect(page.body.content.filter(({ name }) => name.toLowerCase() === 'default project')).toHaveLength(1);
+  const other = await server.call('GET', 'private/traces?project_name=Default%20%20Project');
+  expect(other.status).toBe(404);
+});

@@ -60,6 +60,9 @@ export function compareList({ column: { sql }, condition, parameters }: Comparis
   return operator === '=' || operator === 'contains' ? found : `NOT ${found}`;
 }
 
+/** Operators that compare a part of a value, ignoring case. */
+const PARTIAL: ReadonlySet<string> = new Set(['contains', 'not_contains', 'starts_with', 'ends_with']);
+
 /** Compares one of few values exactly. */
 export function compareEnum(comparison: Comparison): string {
   const { column, condition, parameters } = comparison;
@@ -68,6 +71,6 @@ export function compareEnum(comparison: Comparison): string {
     return `${condition.operator === 'in' ? '' : 'NOT '}has(${values}, ${column.sql})`;
   }
   const { operator } = condition;
-  if (operator === 'contains' || operator === 'not_contains') return compareString(comparison);
+  if (PARTIAL.has(operator)) return compareString(comparison);
   return `${column.sql} ${operator} ${parameters.add('String', 'value' in condition ? condition.value : '')}`;
 }

@@ -81,13 +81,13 @@ test('a patch adds the results of a call, and the cost follows its usage', async
   expect(await read(id)).toMatchObject({ name: 'call', duration: 1000, total_estimated_cost: 0.15 });
 });
 
-test('usage with fractions is rounded, beyond 2^53 refused; an unknown type is refused; unknown fields are ignored', async () => {
+test('usage with fractions is rounded, beyond 2^53 refused; a type that is no text is refused; unknown fields are ignored', async () => {
   const trace = newId();
   const [fraction, huge, type, extra] = [newId(), newId(), newId(), newId()];
   const answer = await write([
     { id: fraction, trace_id: trace, start_time: START, usage: { prompt_tokens: 1.5 } },
     { id: huge, trace_id: trace, start_time: START, usage: { prompt_tokens: 2 ** 60 } },
-    { id: type, trace_id: trace, start_time: START, type: 'retrieval' },
+    { id: type, trace_id: trace, start_time: START, type: 3 },
     { id: extra, trace_id: trace, start_time: START, surprise: true },
   ]);
   expect(answer).toMatchObject({
@@ -133,4 +133,33 @@ test('a single create is answered 201, a repeated one 409, and deleting a span 5
   expect((await server.call('POST', 'private/spans', span)).status).toBe(201);
   expect((await server.call('POST', 'private/spans', span)).status).toBe(409);
   expect((await server.call('GET', `private/spans/${newId()}`)).status).toBe(404);
+});
+
+test('a span of an unknown type is stored as general, with the type in its metadata', async () => {
+  const trace_id = newId();
+  const [batch, single, patched, named] = [newId(), newId(), newId(), newId()];
+  const span = { trace_id, start_time: START };
+  const spans = [
+    { ...span, id: batch, type: 'retrieval', metadata: { a: 1 } },
+    { ...span, id: named, type: 'Planner', metadata: { type: 'mine' } },
+    { ...span, id: patched, type: 'tool', metadata: { a: 1 } },
+  ];
+  expect((await write(spans)).status).toBe(204);
+  expect((await server.call('POST', 'private/spans', { ...span, id: single, type: 'rerank' })).status).toBe(201);
+  expect(await read(batch)).toMatchObject({ type: 'general', metadata: { a: 1, type: 'retrieval' } });
+  expect(await read(named)).toMatchObject({ type: 'general', metadata: { type: 'mine', span_type: 'Planner' } });
+  expect(await read(single)).toMatchObject({ type: 'general', metadata: { type: 'rerank' } });
+  const patch = (update: object) => server.call('PATCH', `private/spans/${patched}`, { trace_id, ...update });
+  expect((await patch({ type: 'planner' })).status).toBe(204);
+  expect(await read(patched)).toMatchObject({ type: 'general', metadata: { a: 1 } });
+  expect((await patch({ type: 'planner', metadata: { b: 2 } })).status).toBe(204);
+  expect(await read(patched)).toMatchObject({ type: 'general', metadata: { b: 2, type: 'planner' } });
+  expect(
+    (
+      await write([
+        { ...span, type: 'llm' },
+        { ...span, type: 3 },
+      ])
+    ).status,
+  ).toBe(422);
 });

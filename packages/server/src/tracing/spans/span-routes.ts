@@ -6,6 +6,7 @@ import { route, type Route } from '../../platform/http/route.ts';
 import { pathId } from '../../platform/validation/ids.ts';
 import { rowRoutes } from '../entity-routes/row-routes.ts';
 import type { Ingest } from '../ingest/ingest.ts';
+import { withKnownType } from '../ingest/known-type.ts';
 import { SpanBatch, writeSpans } from '../ingest/write-batch.ts';
 import type { Projects } from '../project-registry/projects.ts';
 import { SpanAnswer } from './span-answer.ts';
@@ -21,6 +22,11 @@ const SpanNarrowing = z.object({
   type: SpanType.nullish().transform((type) => type ?? undefined),
 });
 
+/** Accepts types that are not known; see {@link withKnownType}. */
+const LenientUpdate = SpanUpdate.extend({ type: z.string().nullish() })
+  .transform((update) => withKnownType(update, true))
+  .pipe(SpanUpdate);
+
 /** Routes of `spans`: write, change, read, list, search, statistics. */
 export function spanRoutes(parts: {
   accounting: Accounting;
@@ -35,7 +41,7 @@ export function spanRoutes(parts: {
       excludable: EXCLUDABLE_OF_SPANS,
       batch: SpanBatch,
       write: SpanWrite,
-      update: SpanUpdate,
+      update: LenientUpdate,
       narrowing: SpanNarrowing,
       answer: SpanAnswer,
       writeBatch: (principal, body) => writeSpans(parts, principal, body),
