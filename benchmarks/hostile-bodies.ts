@@ -96,8 +96,8 @@ const SMALL_VALUES = Array.from({ length: 850 }, (_, id) => ({
   more: 'more',
 }));
 const ofTrace = newId();
-const trace = (input: unknown): string => `${JSON.stringify({ start_time, name: 'trace', input })}`;
-const span = (input: unknown): string => `${JSON.stringify({ start_time, trace_id: ofTrace, name: 'span', input })}`;
+const trace = (input: unknown): string => JSON.stringify({ start_time, name: 'trace', input });
+const span = (input: unknown): string => JSON.stringify({ start_time, trace_id: ofTrace, name: 'span', input });
 
 function otlpJson(count: number): string {
   const at = `${Date.now()}000000`;

@@ -121,6 +121,10 @@ const DECLARED = {
   },
   threads: {
     ...COMMON,
+    name: 'string',
+    metadata: 'dictionary',
+    model: 'string',
+    provider: 'string',
     thread_id: 'string',
     first_message: 'text',
     last_message: 'text',

@@ -34,12 +34,12 @@ test('any value that is parsed in pieces is the same as when it is parsed at onc
 test('many objects are parsed in pieces, between which others run', async () => {
   const text = `{"a":{"b":[${Array.from({ length: 200_000 }, (_, n) => `{"n":${n}}`).join()}]},"c":1}`;
   let turns = 0;
-  let isDone = false;
+  const done = new AbortController();
   const others = (async () => {
-    for (; !isDone; turns++) await nextTurn();
+    for (; !done.signal.aborted; turns++) await nextTurn();
   })();
   const parsed = await parseInPieces(Buffer.from(text), JSON.parse);
-  isDone = true;
+  done.abort();
   await others;
   expect(parsed).toEqual(JSON.parse(text));
   expect(turns).toBeGreaterThan(5);

@@ -105,7 +105,7 @@ function piecesOf(request: IncomingMessage, stream: Readable, { maxBytes, inspec
       stopListening();
       // A stream that is destroyed may still report an error.
       stream.on('error', () => undefined);
-      reject(error as Error);
+      reject(error);
     };
     if (stream !== request) request.on('data', onReceived);
     request.on('close', onClose).on('error', onFault);

@@ -12,8 +12,11 @@ export interface Column {
   sql: string;
   /** Whether its texts are stored in lower case, so that an index on them can be used. */
   isLower?: boolean;
-  /** `stats`: a column of the trace's statistics. */
-  of?: 'stats';
+  /**
+   * `stats`: a column of the trace's statistics. `traces` or `spans`: a column of the traces of a thread, or of their
+   * spans.
+   */
+  of?: 'stats' | 'traces' | 'spans';
   /** Value of rows without one. If unset, such rows never match a comparison. */
   absent?: number;
   /**
@@ -80,6 +83,10 @@ const COLUMNS: { [Entity in FilteredEntity]: Partial<Record<FieldName<Entity>, C
   },
   threads: {
     id: 'thread_id',
+    name: { sql: 'name', of: 'traces' },
+    metadata: { sql: 'metadata', of: 'traces' },
+    model: { sql: 'model', of: 'spans' },
+    provider: { sql: 'provider', of: 'spans' },
     thread_id: 'thread_id',
     start_time: 'start_time',
     end_time: 'end_time',

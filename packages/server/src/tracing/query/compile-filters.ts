@@ -1,4 +1,4 @@
-import { FIELDS, type Field, type Filter } from '@vitrine/core/filter';
+import { FIELDS, type Condition, type Field, type Filter } from '@vitrine/core/filter';
 import { columnOf, type FilteredEntity } from './columns.ts';
 import type { Comparison } from './comparison.ts';
 import { compareJson } from './compare-json.ts';
@@ -36,8 +36,13 @@ export function compileFilters(entity: FilteredEntity, filter: Filter): Compiled
     const field = FIELDS[entity].get(condition.field);
     if (!field) throw new Error(`${entity} have no field ${condition.field}`);
     const column = columnOf(entity, condition.field);
+    if (column.of === 'traces' || column.of === 'spans') {
+      return [
+        ofThread(column.of, condition, (positive) => compare({ field, column, condition: positive, parameters })),
+      ];
+    }
     const comparison = { field, column, condition, parameters };
-    const sql = COMPARE[field.type](comparison);
+    const sql = compare(comparison);
     return column.of === 'stats' ? [ofStats(sql, comparison)] : [sql];
   });
   return { conditions, parameters: parameters.values };
@@ -55,6 +60,27 @@ const COMPARE: Record<Field['type'], (comparison: Comparison) => string> = {
   error: ({ column, condition }) => `${column.sql} ${condition.operator === 'is_empty' ? '=' : '!='} ''`,
   enum: compareEnum,
 };
+
+function compare(comparison: Comparison): string {
+  return COMPARE[comparison.field.type](comparison);
+}
+
+/** The operators of which the others are the opposite. */
+const OPPOSITES: Partial<Record<string, '=' | 'contains'>> = { '!=': '=', not_contains: 'contains' };
+
+const IN_PROJECT = 'workspace = {workspace:String} AND project_id = {project:String}';
+
+/**
+ * Returns a condition on the traces of a thread, or on their spans: that one of them matches. For an operator such as
+ * `!=`, none of them matches its opposite.
+ */
+function ofThread(of: 'traces' | 'spans', condition: Condition, compared: (positive: Condition) => string): string {
+  const opposite = OPPOSITES[condition.operator];
+  const sql = compared(opposite ? ({ ...condition, operator: opposite } as Condition) : condition);
+  const ofTraces = of === 'traces' ? sql : `id IN (SELECT trace_id FROM spans FINAL WHERE ${IN_PROJECT} AND ${sql})`;
+  return `thread_id ${opposite ? 'NOT IN' : 'IN'} (
+    SELECT thread_id FROM traces FINAL WHERE ${IN_PROJECT} AND thread_id != '' AND ${ofTraces})`;
+}
 
 /**
  * Returns a condition on the statistics of a trace. If the condition also holds for traces without statistics, the

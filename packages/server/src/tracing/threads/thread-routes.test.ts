@@ -309,3 +309,52 @@ describe('a list of threads', () => {
     expect(values).toMatchObject({ thread_count: 25, number_of_messages: 2, duration: { p50: 12_000 } });
   });
 });
+
+test('threads are filtered by what their traces and spans have', async () => {
+  const project_name = 'threads by content';
+  const start_time = new Date().toISOString();
+  const traceOf = (thread_id: string, name: string, plan: string) => ({
+    id: newId(),
+    project_name,
+    thread_id,
+    name,
+    start_time,
+    metadata: { resource: { 'service.name': plan } },
+  });
+  const traces = [traceOf('a', 'desk', 'pro'), traceOf('a', 'shop', 'free'), traceOf('b', 'shop', 'free')];
+  await server.call('POST', 'private/traces/batch', { traces });
+  const spanOf = (at: number, model: string, provider: string) => ({
+    trace_id: traces[at]?.id,
+    project_name,
+    start_time,
+    type: 'llm',
+    model,
+    provider,
+  });
+  const spans = [
+    spanOf(0, 'gpt-4o', 'openai'),
+    spanOf(1, 'claude-sonnet-4-5', 'anthropic'),
+    spanOf(2, 'gpt-4o', 'openai'),
+  ];
+  await server.call('POST', 'private/spans/batch', { spans });
+  const found = async (filters: string): Promise<string> => {
+    const query = new URLSearchParams({ project_name, filters });
+    const { body } = await server.call<{ content: { id: string }[] }>(
+      'GET',
+      `private/traces/threads?${query.toString()}`,
+    );
+    return body.content
+      .map(({ id }) => id)
+      .toSorted()
+      .join('');
+  };
+  expect(await found('name = "desk"')).toBe('a');
+  expect(await found('name != "desk"')).toBe('b');
+  expect(await found('name contains "o"')).toBe('ab');
+  expect(await found('name not_contains "des"')).toBe('b');
+  expect(await found('metadata.resource.service.name = "free"')).toBe('ab');
+  expect(await found('metadata.resource.service.name = "pro"')).toBe('a');
+  expect(await found('model starts_with "claude"')).toBe('a');
+  expect(await found('model = "GPT-4o" AND provider != "anthropic"')).toBe('b');
+  expect(await found('provider ends_with "none"')).toBe('');
+});

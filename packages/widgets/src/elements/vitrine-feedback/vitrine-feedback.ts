@@ -61,7 +61,7 @@ export class VitrineFeedback extends LitElement {
   @state() private thanks = false;
   @state() private failure: (() => void) | undefined;
 
-  /** Mount path or URL of the server, if there is no `<vitrine-provider>` around the element. */
+  /** Mount path of the server on the page's own origin, if there is no `<vitrine-provider>` around the element. */
   @property() server: string | undefined;
   /** Id of the trace that is scored: one answer. */
   @property({ attribute: 'trace-id' }) traceId: string | undefined;

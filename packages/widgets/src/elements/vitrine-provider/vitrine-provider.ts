@@ -45,7 +45,7 @@ export class VitrineProvider extends LitElement {
   private nextTestAt = 0;
   private readonly context = new ContextProvider(this, { context: connectionContext });
 
-  /** Mount path (`/vitrine`) or URL (`https://agents.example.com/vitrine`) of the server. */
+  /** Mount path of the server on the page's own origin, such as `/vitrine`. */
   @property() server: string | undefined;
 
   /**

@@ -76,7 +76,7 @@ export class VitrineThread extends LitElement {
   @state() private unfolded: ReadonlySet<string> = new Set();
   @state() private shown = SHOWN;
 
-  /** Mount path or URL of the server, if there is no `<vitrine-provider>` around the element. */
+  /** Mount path of the server on the page's own origin, if there is no `<vitrine-provider>` around the element. */
   @property() server: string | undefined;
   /** Id of the conversation. */
   @property({ attribute: 'thread-id' }) threadId: string | undefined;

@@ -113,7 +113,7 @@ export class VitrineTrace extends LitElement {
   @state() private sheet = false;
   @state() private find = '';
 
-  /** Mount path or URL of the server, if there is no `<vitrine-provider>` around the element. */
+  /** Mount path of the server on the page's own origin, if there is no `<vitrine-provider>` around the element. */
   @property() server: string | undefined;
   /** Id of the trace. */
   @property({ attribute: 'trace-id' }) traceId: string | undefined;

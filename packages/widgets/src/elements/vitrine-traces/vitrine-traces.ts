@@ -74,7 +74,7 @@ export class VitrineTraces extends LitElement {
   @state() private cursors: string[] = [];
   @state() private focused = 0;
 
-  /** Mount path or URL of the server, if there is no `<vitrine-provider>` around the element. */
+  /** Mount path of the server on the page's own origin, if there is no `<vitrine-provider>` around the element. */
   @property() server: string | undefined;
   /** Name of the project. */
   @property({ attribute: 'project-name' }) projectName: string | undefined;
