@@ -1,4 +1,11 @@
-import { activeContext, nowMs, type SpanHandle, type SpanUpdateOptions, type TraceHandle, type Vitrine } from '@vitrine/core';
+import {
+  activeContext,
+  nowMs,
+  type SpanHandle,
+  type SpanUpdateOptions,
+  type TraceHandle,
+  type Vitrine,
+} from '@vitrine/core';
 import { countedResponses } from './counted-responses.ts';
 import type { Body, Endpoint, CallRecorder, StreamAccumulator } from './endpoint.ts';
 import type { ModelClientOptions } from './model-client-options.ts';

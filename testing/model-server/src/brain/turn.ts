@@ -45,7 +45,6 @@ function resultOf(text: string): Pick<ToolResult, 'text' | 'value' | 'failure'> 
 export function readTurn({ messages, tools, toolChoice }: Conversation): Turn {
   const questionAt = messages.findLastIndex((message) => message.role === 'user');
   const questions = messages.flatMap((message) => (message.role === 'user' ? [message.text] : []));
-  const earlier = messages.slice(0, Math.max(0, questionAt));
   const now = messages.slice(questionAt + 1);
   const calls = now.flatMap((message) => (message.role === 'assistant' ? message.calls : []));
   const results = now.flatMap((message) => {
