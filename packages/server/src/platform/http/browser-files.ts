@@ -12,7 +12,7 @@ const BASE = '<base href="./">';
 
 /**
  * Serves the files that browsers load: `widgets.js` with its chunks, and the admin page at every other path. The base
- * element of the page contains the mount path.
+ * element of the page and the redirect are relative, because a proxy may add or strip a prefix of the path.
  */
 export function browserFiles(): Router {
   const router = Router();
@@ -27,14 +27,15 @@ export function browserFiles(): Router {
     // Relative links need the trailing slash.
     const [path, query] = request.originalUrl.split('?', 2) as [string, string | undefined];
     if (request.path === '/' && !path.endsWith('/')) {
-      response.redirect(308, `${path}/${query === undefined ? '' : `?${query}`}`);
+      const name = path.slice(path.lastIndexOf('/') + 1);
+      response.redirect(308, `./${name}/${query === undefined ? '' : `?${query}`}`);
       return;
     }
     // Browsers accept text/html when they load a page, but not for `favicon.ico` or a missing script.
     if (!request.headers.accept?.includes('text/html')) throw new VitrineError('not_found', `there is no ${path}`);
     const page = join(BROWSER, 'admin', 'index.html');
     if (!existsSync(page)) throw new VitrineError('not_found', 'the admin page is not built; run `npm run build`');
-    const base = `<base href="${escapeAttribute(`${request.baseUrl}/`)}">`;
+    const base = `<base href="${upFrom(request.path)}">`;
     response
       .type('html')
       .set('Cache-Control', 'no-cache')
@@ -43,6 +44,7 @@ export function browserFiles(): Router {
   return router;
 }
 
-function escapeAttribute(text: string): string {
-  return text.replace(/[&"<>]/g, (char) => `&#${char.charCodeAt(0)};`);
+/** Returns the relative URL from a page to the mount path: `./` from `/traces`, `../` from `/traces/1`. */
+function upFrom(path: string): string {
+  return '../'.repeat(path.split('/').length - 2) || './';
 }

@@ -78,6 +78,13 @@ function costFact(row: TreeRow, body: Body, locale: string | undefined): Fact | 
   ];
 }
 
+/** Returns which times of a row contradict each other. */
+function skewNote({ start_time, end_time }: TreeRow, locale: string | undefined): string {
+  return end_time !== null && end_time < start_time
+    ? `ended before it started, ${exactTime(end_time, locale)}`
+    : 'the time of the first token is outside of the span';
+}
+
 /** Renders the details of a span: model, times, tokens, cost, tags and metadata. */
 export function renderDetails(row: TreeRow, body: Body, locale: string | undefined): TemplateResult {
   const facts: (Fact | undefined)[] = [
@@ -87,6 +94,7 @@ export function renderDetails(row: TreeRow, body: Body, locale: string | undefin
     body.service_tier === null ? undefined : ['Service tier', body.service_tier],
     ['Started', exactTime(row.start_time, locale)],
     ['Duration', row.end_time === null ? 'still running' : renderQuantity(duration(row.duration, locale))],
+    row.clock_skew ? ['Clock skew', skewNote(row, locale)] : undefined,
     row.ttft === null ? undefined : ['First token', renderQuantity(duration(row.ttft, locale))],
     costFact(row, body, locale),
     body.tags.length === 0 ? undefined : ['Tags', body.tags.map((tag) => html`<span class="tag">${tag}</span>`)],
