@@ -2,9 +2,12 @@
 export class LruMap<Value> {
   readonly #entries = new Map<string, Value>();
   readonly #most: number;
+  readonly #onDrop: (value: Value) => void;
 
-  constructor(most: number) {
+  /** @param onDrop function that is called with each value that a further one replaces */
+  constructor(most: number, onDrop: (value: Value) => void = () => {}) {
     this.#most = most;
+    this.#onDrop = onDrop;
   }
 
   get(key: string): Value | undefined {
@@ -20,8 +23,10 @@ export class LruMap<Value> {
     this.#entries.delete(key);
     this.#entries.set(key, value);
     if (this.#entries.size <= this.#most) return;
-    const [oldest] = this.#entries.keys();
-    if (oldest !== undefined) this.#entries.delete(oldest);
+    const [oldest] = this.#entries;
+    if (oldest === undefined) return;
+    this.#entries.delete(oldest[0]);
+    this.#onDrop(oldest[1]);
   }
 
   delete(key: string): void {

@@ -7,6 +7,7 @@ import {
   type TraceHandle,
   type Vitrine,
 } from '@vitrine/core';
+import type { OpenEntry } from '../open-entries.ts';
 import { modelSpans } from '../model-calls/model-spans.ts';
 import type {
   Failure,
@@ -37,7 +38,7 @@ function timeOf(event: { timestamp?: number | undefined }): number {
  * steps, and each step has its model call and its tool calls. An operation without tools is a model call only. An
  * outermost operation also makes a trace; any other one nests in the active trace or span.
  */
-export class AiSdkCall {
+export class AiSdkCall implements OpenEntry {
   readonly client: Vitrine;
   /** Source whose events are recorded; events of other sources are ignored. */
   source: object;
@@ -123,6 +124,10 @@ export class AiSdkCall {
   /** Parent of what the operation's code records. */
   get inside(): TraceHandle | SpanHandle {
     return this.#step ?? this.#operation ?? this.#enclosing;
+  }
+
+  get isPending(): boolean {
+    return this.#tools.size > 0;
   }
 
   get modelHandle(): TraceHandle | SpanHandle {

@@ -26,6 +26,7 @@ export class AiSdkOtelCall {
     const start = events.operationStart(this.#id, attributes);
     this.#inSteps = IN_STEPS.has(start.operationId ?? '');
     this.call = new AiSdkCall(client, source, start, threadOfCall(start, options.threadId));
+    openCalls.endAbandoned();
     openCalls.add(this.#id, this.call);
   }
 

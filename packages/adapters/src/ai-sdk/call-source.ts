@@ -31,6 +31,7 @@ export class CallSource {
       const known = openCalls.get(event.callId);
       if (known === undefined) {
         const threadId = threadOfCall(event, this.#options.threadId);
+        openCalls.endAbandoned();
         openCalls.add(event.callId, new AiSdkCall(this.#client, this, event, threadId));
       } else if (this.#replaces(known.source)) {
         known.source = this;

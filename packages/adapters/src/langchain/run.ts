@@ -1,4 +1,5 @@
-import type { SpanHandle, SpanOptions, SpanUpdateOptions, TraceHandle } from '@vitrine/core';
+import type { OpenEntry } from '../open-entries.ts';
+import { nowMs, type SpanHandle, type SpanOptions, type SpanUpdateOptions, type TraceHandle } from '@vitrine/core';
 
 /** State that the runs of one tree share. */
 export interface Root {
@@ -12,7 +13,12 @@ export interface Root {
   lastEventMs: number;
   /** Time to the first token of the tree, in ms. */
   ttft: number | undefined;
+  /** Number of open tools, retrievers, and models that have not streamed yet. */
+  pending: number;
 }
+
+/** Kinds of runs that do not end because a reader left a stream. */
+const LEAVES: ReadonlySet<string | undefined> = new Set(['llm', 'tool', 'retrieval']);
 
 /** Names of exceptions with which LangGraph stops or redirects a graph. They are not errors. */
 const CONTROL_FLOW = new Set(['GraphInterrupt', 'NodeInterrupt', 'GraphBubbleUp', 'ParentCommand']);
@@ -25,7 +31,7 @@ function interruptsOf(interrupted: Error): object | undefined {
 }
 
 /** Recorder of one run of a runnable, with its span unless the run is hidden. */
-export class Run {
+export class Run implements OpenEntry {
   readonly root: Root;
   /** Parent of the runs in this run. */
   readonly inside: TraceHandle | SpanHandle;
@@ -36,6 +42,7 @@ export class Run {
   readonly #startMs = Date.now();
   #ttft: number | undefined;
   #streamed = '';
+  #isPending: boolean;
 
   constructor(
     root: Root,
@@ -48,10 +55,26 @@ export class Run {
     this.isRoot = shape.isRoot;
     this.#span = shape.hidden ? undefined : enclosing.span(start);
     this.inside = this.#span ?? enclosing;
+    this.#isPending = LEAVES.has(start.kind);
+    if (this.#isPending) root.pending += 1;
+  }
+
+  get lastEventMs(): number {
+    return this.root.lastEventMs;
+  }
+
+  get isPending(): boolean {
+    return this.root.pending > 0;
+  }
+
+  #settle(): void {
+    if (this.#isPending) this.root.pending -= 1;
+    this.#isPending = false;
   }
 
   /** Adds a token of a stream. */
   token(token: string): void {
+    this.#settle();
     const now = Date.now();
     this.#ttft ??= now - this.#startMs;
     this.root.ttft ??= now - this.root.startMs;
@@ -66,9 +89,11 @@ export class Run {
   }
 
   end(result: SpanUpdateOptions): void {
-    this.#span?.end({ ...result, ttft: this.#ttft });
+    this.#settle();
+    // A run that was abandoned has an end already, so the time is given.
+    const { endTime = nowMs(), output, errorInfo } = result;
+    this.#span?.end({ ...result, endTime, ttft: this.#ttft });
     if (!this.isRoot) return;
-    const { endTime, output, errorInfo } = result;
     this.root.trace?.end({ endTime, output, errorInfo, ttft: this.root.ttft });
   }
 

@@ -6,14 +6,14 @@ import {
   type TraceHandle,
   type Vitrine,
 } from '@vitrine/core';
-import { ABANDONED_AFTER_MS } from '../abandoned-after-ms.ts';
+import { countDroppedEntry, OpenEntries } from '../open-entries.ts';
 import { currentRunId } from './current-run-id.ts';
 import { GRAPH_KEY, type GraphDefinition } from './graph-definition.ts';
 import { type Root, Run } from './run.ts';
 import { givenMetadata, givenTags, type RunStart } from './run-start.ts';
 
 /** Open runs of each client. A run with two handlers of one client is therefore recorded once. */
-const openRuns = new WeakMap<Recording, Map<string, Run>>();
+const openRuns = new WeakMap<Recording, OpenEntries<Run>>();
 
 /**
  * Returns the parent of what a node's or tool's code records. LangChain runs that code in its own context, not in
@@ -36,24 +36,20 @@ export class Runs {
   readonly #client: Vitrine;
   readonly #threadId: string | undefined;
   readonly #graph: Promise<GraphDefinition | undefined> | undefined;
-  readonly #open: Map<string, Run>;
+  readonly #open: OpenEntries<Run>;
 
   constructor(client: Vitrine, { threadId, graph }: RunsOptions) {
     this.#client = client;
     this.#threadId = threadId;
     this.#graph = graph;
-    this.#open = openRuns.get(client) ?? new Map<string, Run>();
+    this.#open = openRuns.get(client) ?? new OpenEntries<Run>(() => countDroppedEntry(client));
     openRuns.set(client, this.#open);
     activeContext.addSource(enclosingRun);
   }
 
   /** Starts a tree in the current trace, or as a trace of its own. Ends abandoned runs first. */
   #root(start: RunStart): Run {
-    for (const [id, run] of this.#open) {
-      if (Date.now() - run.root.lastEventMs < ABANDONED_AFTER_MS) break;
-      run.abandon();
-      this.#open.delete(id);
-    }
+    this.#open.endAbandoned();
     const enclosing = this.#client.currentHandle();
     const details = { tags: givenTags(start.tags), metadata: givenMetadata(start.metadata) };
     const { name, input } = start.span;
@@ -62,7 +58,14 @@ export class Runs {
         ? this.#client.trace({ name, input, threadId: this.#threadId ?? threadIdOf(start.metadata), ...details })
         : undefined;
     const now = Date.now();
-    const root: Root = { trace, metadata: details.metadata, startMs: now, lastEventMs: now, ttft: undefined };
+    const root: Root = {
+      trace,
+      metadata: details.metadata,
+      startMs: now,
+      lastEventMs: now,
+      ttft: undefined,
+      pending: 0,
+    };
     return new Run(root, enclosing ?? (trace as NonNullable<typeof trace>), start.span, {
       hidden: false,
       isRoot: true,
@@ -79,7 +82,7 @@ export class Runs {
           ? this.#root(start)
           : new Run(parent.root, parent.inside, start.span, { hidden: start.hidden === true, isRoot: false });
       run.root.lastEventMs = Date.now();
-      this.#open.set(start.runId, run);
+      this.#open.add(start.runId, run);
       this.#addGraph(run);
     });
   }

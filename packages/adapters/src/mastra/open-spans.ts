@@ -1,5 +1,6 @@
 import { nowMs, type SpanHandle, threadIdOf, type TraceHandle, type Vitrine } from '@vitrine/core';
 import { LruMap } from '../lru-map.ts';
+import { countDroppedEntry, MAX_OPEN } from '../open-entries.ts';
 import { attributesOf, type ExportedSpan } from './exported-span.ts';
 import { errorOf, inputOf, isHidden, kindOf, metadataOf, modelOf, nameOf, outputOf } from './span-shape.ts';
 
@@ -31,7 +32,6 @@ interface KnownTrace {
   spanIds: Map<string, string>;
 }
 
-const MAX_OPEN_SPANS = 50_000;
 const MAX_TRACES = 2_000;
 
 /** Keys that Mastra itself adds to the metadata of a root span. */
@@ -56,12 +56,13 @@ function traceIdOf(handle: Handle): string {
 /** Turns Mastra's spans into an agent with steps, each with its model call and its tools. */
 export class OpenSpans {
   readonly #client: Vitrine;
-  readonly #open = new LruMap<OpenSpan>(MAX_OPEN_SPANS);
+  readonly #open: LruMap<OpenSpan>;
   readonly #traces = new LruMap<KnownTrace>(MAX_TRACES);
   readonly #ended = new LruMap<true>(MAX_TRACES);
 
   constructor(client: Vitrine) {
     this.#client = client;
+    this.#open = new LruMap(MAX_OPEN, () => countDroppedEntry(client));
   }
 
   /** Returns the parent of what a span's code records. */

@@ -8,9 +8,11 @@ import {
   type TraceHandle,
   type Vitrine,
 } from '@vitrine/core';
-import { ABANDONED_AFTER_MS } from '../abandoned-after-ms.ts';
+import { countDroppedEntry, OpenEntries, type OpenEntry } from '../open-entries.ts';
 import { countedResponses } from '../model-calls/counted-responses.ts';
 import { modelSpans } from '../model-calls/model-spans.ts';
+import { traceIdOf } from '@vitrine/core/otel';
+import { LruMap } from '../lru-map.ts';
 import { currentIds } from './current-ids.ts';
 import type { AgentsSpan, AgentsTrace } from './events.ts';
 import { responseIdOf, MODEL_CALLS, shapeOf } from './span-shape.ts';
@@ -29,18 +31,44 @@ interface OpenSpan extends RunContent {
   span: SpanHandle | undefined;
   parent: OpenSpan | undefined;
   isAgent: boolean;
+  isTool: boolean;
 }
 
-/** A trace that has not ended. */
-interface OpenTrace extends RunContent {
+/** A trace with its open spans. */
+class AgentTrace implements OpenEntry, RunContent {
   /** Trace of the run; undefined if the run is part of another trace. */
-  trace: TraceHandle | undefined;
-  enclosing: TraceHandle | SpanHandle;
-  spans: Map<string, OpenSpan>;
+  readonly trace: TraceHandle | undefined;
+  readonly enclosing: TraceHandle | SpanHandle;
+  readonly spans = new Map<string, OpenSpan>();
+  input?: unknown;
+  output?: unknown;
   /** Error of the last agent that failed. */
   errorInfo: unknown;
-  /** Time of the last event, in ms since the epoch. */
-  lastEventMs: number;
+  lastEventMs = nowMs();
+  /** Number of runs that have started the trace. */
+  runs = 0;
+  /** Whether its end has been reported. A run that waits for an approval goes on after that. */
+  hasEnded = false;
+
+  constructor(trace: TraceHandle | undefined, enclosing: TraceHandle | SpanHandle) {
+    this.trace = trace;
+    this.enclosing = enclosing;
+  }
+
+  get isPending(): boolean {
+    return [...this.spans.values()].some(({ isTool }) => isTool);
+  }
+
+  /** Ends the trace and its open spans. */
+  end(endTime: number): void {
+    for (const { span } of [...this.spans.values()].toReversed()) span?.end({ endTime });
+    const { input, output, errorInfo } = this;
+    this.trace?.end({ endTime, input, output, errorInfo });
+  }
+
+  abandon(): void {
+    if (this.errorInfo === undefined || this.spans.size > 0) this.end(this.lastEventMs);
+  }
 }
 
 /** Options for recording the runs of agents. */
@@ -53,14 +81,23 @@ export interface AgentTraceOptions {
 /** Ends traces that are garbage-collected, because the SDK does not report the end of a failed or abandoned run. */
 const finalizers = new FinalizationRegistry<() => void>((end) => end());
 
-/** Open traces of each client. A run with two processors of one client is therefore recorded once. */
-const tables = new WeakMap<Recording, Map<string, OpenTrace>>();
+/** Maximum number of ended traces that are kept for runs that go on. */
+const MAX_ENDED = 2_000;
+
+/** Traces of one client. */
+interface TraceTable {
+  open: OpenEntries<AgentTrace>;
+  ended: LruMap<AgentTrace>;
+}
+
+/** Traces of each client. A run with two processors of one client is therefore recorded once. */
+const tables = new WeakMap<Recording, TraceTable>();
 
 /** Returns the parent of what a tool's code records, from the agents SDK's own context. */
 function enclosingSpan(client: Recording): TraceHandle | SpanHandle | undefined {
   const ids = currentIds();
   if (ids?.traceId === undefined) return undefined;
-  const open = tables.get(client)?.get(ids.traceId);
+  const open = tables.get(client)?.open.get(ids.traceId);
   return open?.spans.get(ids.spanId ?? '')?.inside ?? open?.enclosing;
 }
 
@@ -76,40 +113,55 @@ function errorOf({ error }: AgentsSpan, includeContent: boolean): unknown {
   };
 }
 
+/** Returns the id of a trace, which is the same in every process that continues it on the same UTC day. */
+function idOf(traceId: string): string | undefined {
+  const hex = /^trace_([\da-f]{32})$/.exec(traceId)?.[1];
+  return hex === undefined ? undefined : traceIdOf(hex, Date.now());
+}
+
 /** Recorder of the traces that one processor reports, for one client. It never throws. */
 export class AgentTraces {
   readonly #client: Vitrine;
   readonly #options: AgentTraceOptions;
-  readonly #open: Map<string, OpenTrace>;
+  readonly #traces: TraceTable;
   /** Traces that this processor was the first to report. */
-  readonly #own = new WeakSet<OpenTrace>();
+  readonly #own = new WeakSet<AgentTrace>();
 
   constructor(client: Vitrine, options: AgentTraceOptions) {
     this.#client = client;
     this.#options = options;
-    this.#open = tables.get(client) ?? new Map<string, OpenTrace>();
-    tables.set(client, this.#open);
+    this.#traces = tables.get(client) ?? {
+      open: new OpenEntries(() => countDroppedEntry(client)),
+      ended: new LruMap(MAX_ENDED),
+    };
+    tables.set(client, this.#traces);
     activeContext.addSource(enclosingSpan);
   }
 
   traceStart(started: AgentsTrace): void {
     this.#quietly(() => {
       const { traceId, name, groupId, metadata } = started;
-      if (this.#open.has(traceId)) return;
-      this.#abandonStale();
+      this.#traces.open.endAbandoned();
+      const known = this.#find(traceId);
+      if (known !== undefined) return this.#follow(started, known);
       const enclosing = this.#client.currentHandle();
       const { tags, threadId = groupId ?? threadIdOf(metadata) } = this.#options;
-      const trace = enclosing === undefined ? this.#client.trace({ name, metadata, tags, threadId }) : undefined;
-      const open: OpenTrace = {
-        trace,
-        enclosing: enclosing ?? trace!,
-        spans: new Map(),
-        errorInfo: undefined,
-        lastEventMs: nowMs(),
-      };
+      const id = idOf(traceId);
+      const trace = enclosing === undefined ? this.#client.trace({ id, name, metadata, tags, threadId }) : undefined;
+      const open = new AgentTrace(trace, enclosing ?? trace!);
       this.#own.add(open);
-      this.#open.set(traceId, open);
-      finalizers.register(started, () => this.#abandon(traceId, open));
+      this.#traces.open.add(traceId, open);
+      this.#follow(started, open);
+    });
+  }
+
+  /** Follows a run of a trace until its end. */
+  #follow(started: AgentsTrace, open: AgentTrace): void {
+    if (!this.#own.has(open)) return;
+    const run = ++open.runs;
+    open.hasEnded = false;
+    finalizers.register(started, () => {
+      if (open.runs === run) this.#collected(started.traceId, open);
     });
   }
 
@@ -128,6 +180,7 @@ export class AgentTraces {
         span: handle,
         parent,
         isAgent: spanData['type'] === 'agent',
+        isTool: spanData['type'] === 'function',
       });
     });
   }
@@ -141,10 +194,13 @@ export class AgentTraces {
       const result = this.#resultOf(ended);
       if (MODEL_CALLS.has(ended.spanData['type'])) this.#setContent(open, span, result);
       const { input, output } = span.isAgent ? span : result;
-      span.span?.end({ ...result, input, output });
+      span.span?.end({ ...result, input, output, endTime: nowMs() });
       if (span.isAgent && result.errorInfo !== undefined) open.errorInfo = result.errorInfo;
-      // This is often the last event of a failed run. If the run goes on, the trace ends again later.
-      if (open.errorInfo !== undefined && open.spans.size === 0) this.#end(open, nowMs());
+      // This is often the last event of a failed run, and of a run that goes on after an approval. If there are more
+      // events, the trace ends again later.
+      if (open.spans.size > 0) return;
+      if (open.hasEnded) this.#close(ended.traceId, open);
+      else if (open.errorInfo !== undefined) open.end(nowMs());
     });
   }
 
@@ -152,13 +208,30 @@ export class AgentTraces {
     this.#quietly(() => {
       const open = this.#ownTrace(traceId);
       if (open === undefined) return;
-      this.#open.delete(traceId);
-      this.#end(open, nowMs());
+      open.hasEnded = true;
+      this.#close(traceId, open);
     });
   }
 
-  #ownTrace(traceId: string): OpenTrace | undefined {
-    const open = this.#open.get(traceId);
+  #close(traceId: string, open: AgentTrace): void {
+    this.#traces.open.delete(traceId);
+    this.#traces.ended.set(traceId, open);
+    open.end(nowMs());
+  }
+
+  /** Returns a trace. One that has ended is open again. */
+  #find(traceId: string): AgentTrace | undefined {
+    const { open, ended } = this.#traces;
+    const again = ended.get(traceId);
+    if (again === undefined) return open.get(traceId);
+    ended.delete(traceId);
+    again.errorInfo = undefined;
+    open.add(traceId, again);
+    return again;
+  }
+
+  #ownTrace(traceId: string): AgentTrace | undefined {
+    const open = this.#find(traceId);
     if (open === undefined || !this.#own.has(open)) return undefined;
     open.lastEventMs = nowMs();
     return open;
@@ -178,7 +251,7 @@ export class AgentTraces {
   }
 
   /** Sets the input and output of a model call's agent, and of the run. */
-  #setContent(open: OpenTrace, span: OpenSpan, { input, output }: SpanUpdateOptions): void {
+  #setContent(open: AgentTrace, span: OpenSpan, { input, output }: SpanUpdateOptions): void {
     let agent = span.parent;
     while (agent !== undefined && !agent.isAgent) agent = agent.parent;
     const contents: RunContent[] = agent === undefined ? [open] : [agent];
@@ -192,26 +265,12 @@ export class AgentTraces {
     }
   }
 
-  /** Ends a trace and its open spans. */
-  #end({ trace, spans, input, output, errorInfo }: OpenTrace, endTime: number): void {
-    for (const { span } of [...spans.values()].toReversed()) span?.end({ endTime });
-    trace?.end({ endTime, input, output, errorInfo });
-  }
-
-  /** Ends traces without an event for {@link ABANDONED_AFTER_MS}. */
-  #abandonStale(): void {
-    for (const [id, open] of this.#open) {
-      if (nowMs() - open.lastEventMs < ABANDONED_AFTER_MS) break;
-      this.#abandon(id, open);
-    }
-  }
-
-  /** Ends a trace at the time of its last event. */
-  #abandon(traceId: string, open: OpenTrace): void {
+  /** Ends a trace whose object has been garbage-collected, so that no event can follow. */
+  #collected(traceId: string, open: AgentTrace): void {
     this.#quietly(() => {
-      if (this.#open.get(traceId) !== open) return;
-      this.#open.delete(traceId);
-      if (open.errorInfo === undefined || open.spans.size > 0) this.#end(open, open.lastEventMs);
+      if (this.#traces.open.get(traceId) !== open || open.hasEnded) return;
+      this.#traces.open.delete(traceId);
+      open.abandon();
     });
   }
 

@@ -4,6 +4,7 @@ import { activeOtelSpan, type Context, spanOfContext } from './active-otel-span.
 import { isVitrineTrace } from './is-vitrine-trace.ts';
 import { parentIdOf, type ReadableSpan, type SpanContext } from './readable-span.ts';
 import { LruMap } from '../lru-map.ts';
+import { countDroppedEntry, MAX_OPEN } from '../open-entries.ts';
 import { type SpanRecord, spanRecordOf } from './span-record.ts';
 import { TraceSummary } from './trace-summary.ts';
 
@@ -22,7 +23,6 @@ interface OpenSpan {
   isTop?: boolean | undefined;
 }
 
-const MAX_OPEN_SPANS = 50_000;
 /** Maximum number of traces that are kept for late spans. */
 const MAX_TRACES = 5_000;
 
@@ -59,7 +59,11 @@ export class OpenSpans {
   constructor(client: Vitrine, filter: (span: ReadableSpan) => boolean) {
     this.#client = client;
     this.#filter = filter;
-    this.#open = openSpans.get(client) ?? new LruMap<OpenSpan>(MAX_OPEN_SPANS);
+    this.#open =
+      openSpans.get(client) ??
+      new LruMap<OpenSpan>(MAX_OPEN, ({ span }) => {
+        if (span !== undefined) countDroppedEntry(client);
+      });
     openSpans.set(client, this.#open);
     activeContext.addSource(enclosingHandle);
   }
@@ -90,7 +94,7 @@ export class OpenSpans {
   #begin(readable: ReadableSpan, enclosing: Handle | undefined, record: SpanRecord): OpenSpan {
     const { traceId: otelTraceId, spanId } = readable.spanContext();
     const parentId = this.#visibleParent(readable);
-    const known = this.#traces.get(otelTraceId);
+    const known = this.#traces.get(otelTraceId) ?? this.#parentOf(readable)?.trace;
     const trace =
       known ??
       new TraceSummary(
@@ -136,11 +140,17 @@ export class OpenSpans {
     if (isTop === true) trace?.endAt(record);
   }
 
+  #parentOf(readable: ReadableSpan): OpenSpan | undefined {
+    const spanId = parentIdOf(readable);
+    if (spanId === undefined) return undefined;
+    return this.#open.get(keyOf({ traceId: readable.spanContext().traceId, spanId }));
+  }
+
   /** Returns the id of the parent, unless the filter excludes it. */
   #visibleParent(readable: ReadableSpan): string | undefined {
     const spanId = parentIdOf(readable);
     if (spanId === undefined) return undefined;
-    const parent = this.#open.get(keyOf({ traceId: readable.spanContext().traceId, spanId }));
+    const parent = this.#parentOf(readable);
     return parent !== undefined && parent.span === undefined ? undefined : spanId;
   }
 

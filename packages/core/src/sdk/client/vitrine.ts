@@ -265,6 +265,11 @@ export class Vitrine extends FormerMethods implements Recording {
     this.#log.once('warn', topic, `${topic}: ${typeof error === 'string' ? error : errorInfoOf(error).message}`);
   }
 
+  /** Counts a write that the instrumentation cannot make. The first one for a reason is logged with `detail`. */
+  countDropped(reason: string, detail: string): void {
+    this.#outbox.counts.drop(reason, 1, detail);
+  }
+
   /** Returns the outcome of all writes so far. */
   stats(): ClientStats {
     return this.#outbox.stats();
