@@ -8,7 +8,11 @@ import {
   type Vitrine,
 } from '@vitrine/core';
 import type { OpenEntry } from '../open-entries.ts';
+import type { Body } from '../model-calls/endpoint.ts';
 import { modelSpans } from '../model-calls/model-spans.ts';
+import { providerErrorOf } from '../model-calls/provider-error.ts';
+import { StreamedAnswer } from './streamed-answer.ts';
+import { type OnBreak, watchedStream } from './watched-stream.ts';
 import type {
   Failure,
   ModelEnd,
@@ -58,7 +62,13 @@ export class AiSdkCall implements OpenEntry {
   #modelStart: SpanOptions | undefined;
   #modelStartMs = 0;
   readonly #tools = new Map<string, SpanHandle>();
+  /** What the current model call has streamed. */
+  #streamed: StreamedAnswer | undefined;
+  /** Whether outputs may be recorded, as far as the call's telemetry says. */
+  #recordsOutputs: boolean;
   #answer: string | undefined;
+  /** Error of a model call that the AI SDK ended without one. */
+  #error: unknown;
   #ttft: number | undefined;
 
   constructor(client: Vitrine, source: object, event: OperationStart, threadId: string | undefined) {
@@ -66,6 +76,7 @@ export class AiSdkCall implements OpenEntry {
     this.source = source;
     this.#stepped = isStepped(event);
     this.#startMs = timeOf(event);
+    this.#recordsOutputs = event.recordOutputs !== false;
     const name = operationName(event);
     const startTime = this.#startMs;
     const input = this.#stepped ? this.#inputOf(event) : operationInput(event);
@@ -154,7 +165,9 @@ export class AiSdkCall implements OpenEntry {
    */
   stepEnd(event: { timestamp?: number | undefined }): void {
     const ending = { endTime: timeOf(event) };
-    this.#model?.end(ending);
+    if (this.#streamed?.hasFinished === true && this.#recordsOutputs)
+      this.modelEnd(this.#streamed.toEnd(ending.endTime));
+    else this.#endPartly(ending);
     this.#step?.end(ending);
     this.#model = undefined;
     this.#step = undefined;
@@ -165,6 +178,42 @@ export class AiSdkCall implements OpenEntry {
     this.#modelStart = { ...modelSpan(event), startTime: this.#modelStartMs };
     this.#model = this.inside.span(this.#modelStart);
     modelSpans.add(this.#model);
+    this.#streamed = undefined;
+    this.#error = undefined;
+  }
+
+  /**
+   * Returns a stream of the same parts for the reader of the current model call. If the call fails, what came stays.
+   */
+  watch(stream: ReadableStream<Body>, onBreak?: OnBreak): ReadableStream<Body> {
+    if (stream.locked) return stream;
+    const streamed = new StreamedAnswer();
+    this.#streamed = streamed;
+    return watchedStream(
+      stream,
+      (part) => {
+        this.lastEventMs = Date.now();
+        streamed.add(part);
+      },
+      onBreak,
+    );
+  }
+
+  /** Ends a model call that the AI SDK does not end, with what it streamed. */
+  #endPartly(ending: Ending, finishReason?: string): void {
+    const streamed = this.#streamed;
+    this.#streamed = undefined;
+    if (streamed === undefined) return this.#model?.end(ending);
+    this.#error = ending.errorInfo ?? (streamed.error === undefined ? undefined : providerErrorOf(streamed.error));
+    const event = streamed.toEnd();
+    const content = this.#recordsOutputs ? event.content : [];
+    const { errorInfo: _, ...result } = modelResult(this.#modelStart, {
+      ...event,
+      content,
+      finishReason: finishReason ?? event.finishReason,
+    });
+    this.#answer = (this.#recordsOutputs && answerText(event)) || this.#answer;
+    this.#model?.end({ ...result, ...ending, errorInfo: this.#error });
   }
 
   /**
@@ -174,8 +223,12 @@ export class AiSdkCall implements OpenEntry {
   modelEnd(event: ModelEnd): void {
     const endTime = timeOf(event);
     const result = modelResult(this.#modelStart, event);
+    const { error } = this.#streamed ?? {};
+    if (result.errorInfo !== undefined && error !== undefined) result.errorInfo = providerErrorOf(error);
     this.#model?.end({ ...result, endTime });
     this.#model = undefined;
+    this.#streamed = undefined;
+    if (event.recordOutputs === false) this.#recordsOutputs = false;
     this.#answer = answerText(event) ?? this.#answer;
     if (result.ttft !== undefined) this.#ttft ??= this.#modelStartMs - this.#startMs + result.ttft;
     if (callsTools(event)) return;
@@ -185,7 +238,7 @@ export class AiSdkCall implements OpenEntry {
 
   /** Ends a failed model call. The step stays open, because the call may be retried. */
   modelFail(event: Failure): void {
-    this.#model?.end({ endTime: timeOf(event), errorInfo: errorInfoOf(event.error) });
+    this.#endPartly({ endTime: timeOf(event), errorInfo: providerErrorOf(event.error) });
     this.#model = undefined;
   }
 
@@ -221,7 +274,7 @@ export class AiSdkCall implements OpenEntry {
 
   /** Ends all open spans with an error or the reason of an abort. */
   fail(event: Failure): void {
-    const errorInfo = errorInfoOf(event.error ?? event.reason);
+    const errorInfo = providerErrorOf(event.error ?? event.reason);
     this.stepFail(event);
     this.#end({ endTime: timeOf(event), errorInfo, output: this.#answer });
   }
@@ -229,24 +282,31 @@ export class AiSdkCall implements OpenEntry {
   /** Ends all open spans at the time of the last event, because no more events arrive (abandoned stream). */
   abandon(): void {
     const ending = { endTime: this.lastEventMs };
-    const open = [this.#model, ...this.#tools.values(), this.#step].filter((span) => span !== undefined);
+    const open = [...this.#tools.values(), this.#step].filter((span) => span !== undefined);
+    if (this.#model === undefined && open.length === 0) return;
+    const streamed = this.#streamed;
+    if (this.#model !== undefined) this.#endPartly(ending, 'left');
+    // The call may go on.
+    this.#streamed = streamed;
     for (const span of open) span.end(ending);
     this.#model?.update({ metadata: { ...(this.#modelStart?.metadata as object | undefined), finishReason: 'left' } });
-    if (open.length > 0) this.#end(ending);
+    this.#end({ ...ending, output: this.#answer });
   }
 
   /** Ends a failed step. The failure of the operation is a separate event. */
   stepFail(event: Failure): void {
-    const ending = { endTime: timeOf(event), errorInfo: errorInfoOf(event.error ?? event.reason) };
-    for (const open of [this.#model, ...this.#tools.values(), this.#step]) open?.end(ending);
+    const ending = { endTime: timeOf(event), errorInfo: providerErrorOf(event.error ?? event.reason) };
+    this.#endPartly(ending, 'error' in event ? undefined : 'aborted');
+    for (const open of [...this.#tools.values(), this.#step]) open?.end(ending);
     this.#tools.clear();
     this.#model = undefined;
     this.#step = undefined;
   }
 
   #end(ending: Ending): void {
-    this.#operation?.end(ending);
-    this.#trace?.end({ ...ending, ttft: this.#ttft });
+    const errorInfo = ending.errorInfo ?? this.#error;
+    this.#operation?.end({ ...ending, errorInfo });
+    this.#trace?.end({ ...ending, errorInfo, ttft: this.#ttft });
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Frame, newId, type Vitrine } from '@vitrine/core';
+import type { Body } from '../model-calls/endpoint.ts';
 import type { AiSdkOptions } from './call-source.ts';
 import { abandonedStreams } from './abandoned-streams.ts';
 import { AiSdkCall } from './ai-sdk-call.ts';
@@ -24,6 +25,8 @@ export class AiSdkOtelCall {
 
   constructor(client: Vitrine, options: AiSdkOptions, source: object, attributes: events.Attributes) {
     const start = events.operationStart(this.#id, attributes);
+    // No attribute says whether outputs may be recorded. Usually inputs and outputs are left out together.
+    start.recordOutputs = start.recordInputs !== false && options.partialOutputs !== false;
     this.#inSteps = IN_STEPS.has(start.operationId ?? '');
     this.call = new AiSdkCall(client, source, start, threadOfCall(start, options.threadId));
     openCalls.endAbandoned();
@@ -46,9 +49,18 @@ export class AiSdkOtelCall {
     this.call.modelFail({ callId: this.#id, ...failure });
   }
 
-  /** Watches the stream of the current model call, because no event reports a stream that is never read. */
-  watch(stream: unknown): void {
-    abandonedStreams.watch({ stream }, { callId: this.#id, model: this.call.modelHandle });
+  /**
+   * Watches the stream of the current model call, because the AI SDK reports neither a stream that breaks off or is
+   * aborted, nor one that is never read. Returns the stream for its reader.
+   */
+  watch(stream: ReadableStream<Body>): ReadableStream<Body> {
+    const watched = this.call.watch(stream, (failure) => {
+      openCalls.delete(this.#id);
+      if (failure === undefined) this.call.abandon();
+      else this.call.fail({ callId: this.#id, ...failure });
+    });
+    abandonedStreams.watch({ stream: watched }, { callId: this.#id, model: this.call.modelHandle });
+    return watched;
   }
 
   toolStart(attributes: events.Attributes): void {

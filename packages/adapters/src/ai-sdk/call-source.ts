@@ -8,6 +8,12 @@ import { type ThreadIdOption, threadOfCall } from './thread-of-call.ts';
 export interface AiSdkOptions {
   /** Thread of every call, or a function that returns it from the first event of a call. */
   threadId?: ThreadIdOption | undefined;
+  /**
+   * Whether a stream that fails or is aborted is recorded as far as it came. True if left out. Set it to false for
+   * versions 5 and 6 if calls set `recordOutputs: false` but not `recordInputs: false`, because the tracer learns of the
+   * former only at the end of a stream.
+   */
+  partialOutputs?: boolean | undefined;
 }
 
 /** Priority of a source of events. If a primary source reports a call too, it replaces a fallback source. */

@@ -1,8 +1,11 @@
 import { activeContext, type SpanHandle, type TraceHandle } from '@vitrine/core';
 import type { ChannelFollower } from '../platform/channel-follower.ts';
+import type { Body } from '../model-calls/endpoint.ts';
 import type { CallSource } from './call-source.ts';
 import type { ContentPart, ModelEnd, ModelStart, OperationEnd, StepStart, ToolStart } from './events.ts';
 import type { AiSdkCall } from './ai-sdk-call.ts';
+import { parsedInput } from './streamed-answer.ts';
+import { providerUsage } from './provider-usage.ts';
 
 /** `TelemetryTracingChannelMessage` of `ai`. */
 interface Message {
@@ -12,30 +15,17 @@ interface Message {
 
 type Ended = Message & { result?: unknown; error?: unknown };
 
-/** Result of the provider (`LanguageModelV4GenerateResult`). The result of a stream has no content. */
+/** Result of the provider (`LanguageModelV4GenerateResult`, or `LanguageModelV4StreamResult` without content). */
 interface ModelResult {
   content?: readonly ContentPart[];
   finishReason?: { unified?: string };
-  usage?: {
-    inputTokens?: { total?: number; noCache?: number; cacheRead?: number; cacheWrite?: number };
-    outputTokens?: { total?: number; text?: number; reasoning?: number };
-  };
+  usage?: unknown;
   response?: { id?: string; modelId?: string };
   providerMetadata?: unknown;
-}
-
-/** Parses the input of a tool call, which is JSON text in the provider's result. */
-function parsedInput(part: ContentPart): ContentPart {
-  if (part.type !== 'tool-call' || typeof part.input !== 'string') return part;
-  try {
-    return { ...part, input: JSON.parse(part.input) as unknown };
-  } catch {
-    return part;
-  }
+  stream?: ReadableStream<Body>;
 }
 
 function modelEnd(callId: string, result: ModelResult): ModelEnd {
-  const { inputTokens, outputTokens } = result.usage ?? {};
   return {
     callId,
     modelId: result.response?.modelId,
@@ -43,16 +33,7 @@ function modelEnd(callId: string, result: ModelResult): ModelEnd {
     responseId: result.response?.id,
     providerMetadata: result.providerMetadata,
     content: result.content?.map(parsedInput),
-    usage: {
-      inputTokens: inputTokens?.total,
-      inputTokenDetails: {
-        noCacheTokens: inputTokens?.noCache,
-        cacheReadTokens: inputTokens?.cacheRead,
-        cacheWriteTokens: inputTokens?.cacheWrite,
-      },
-      outputTokens: outputTokens?.total,
-      outputTokenDetails: { textTokens: outputTokens?.text, reasoningTokens: outputTokens?.reasoning },
-    },
+    usage: providerUsage(result.usage),
   };
 }
 
@@ -78,6 +59,8 @@ const FINISH: Record<string, (call: AiSdkCall, message: Ended) => void> = {
   languageModelCall(call, { event, result }) {
     const answer = result as ModelResult | undefined;
     if (answer?.content !== undefined) call.modelEnd(modelEnd(event.callId, answer));
+    // The AI SDK reads the stream from this object, which it made for this call.
+    else if (answer?.stream instanceof ReadableStream) answer.stream = call.watch(answer.stream);
   },
   executeTool(call, { event, result }) {
     const toolOutput = (result as { output?: { type: string } } | undefined)?.output;

@@ -85,6 +85,8 @@ export interface LanguageModelUsage {
     | undefined;
   outputTokens?: number | undefined;
   outputTokenDetails?: { textTokens?: number | undefined; reasoningTokens?: number | undefined } | undefined;
+  /** Usage as the provider reported it. */
+  raw?: unknown;
 }
 
 export interface ContentPart {

@@ -40,8 +40,11 @@ export function vitrineTelemetry(client: Vitrine = defaultClient(), options: AiS
       if (call === undefined) return await execute();
       const model = call.modelHandle;
       const result = await call.client.runWith(model, execute);
-      abandonedStreams.watch(result, { callId, model });
-      return result;
+      const { stream } = result as { stream?: unknown };
+      if (!(stream instanceof ReadableStream)) return result;
+      const watched = { ...result, stream: call.watch(stream) };
+      abandonedStreams.watch(watched, { callId, model });
+      return watched;
     },
     executeTool({ callId, toolCallId, execute }) {
       const call = source.call(callId);

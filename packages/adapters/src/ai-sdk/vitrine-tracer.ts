@@ -100,13 +100,18 @@ export function vitrineTracer(client: Vitrine = defaultClient(), options: AiSdkO
     return started ?? { span: new AiSdkOtelSpan(attributes, () => {}), frame: undefined };
   };
 
-  /** Reads the stream or the usage, which the span of a model call does not have, from its result. */
-  const readResult = (frame: Frame, attributes: Attributes, result: unknown): void => {
-    const call = callOfFrame.get(frame);
-    const id = String(attributes['ai.operationId']);
-    if (call === undefined || !id.includes('.do')) return;
+  /** Follows the stream of a model call. Returns the result for the AI SDK, which made it for this call. */
+  const followStream = (frame: Frame, result: unknown): unknown => {
     const { result: streamed } = (result ?? {}) as { result?: { stream?: unknown } };
-    if (streamed?.stream !== undefined) return call.watch(streamed.stream);
+    const stream = streamed?.stream;
+    const call = callOfFrame.get(frame);
+    if (call === undefined || !(stream instanceof ReadableStream)) return result;
+    return { ...(result as object), result: { ...streamed, stream: quietly(() => call.watch(stream)) ?? stream } };
+  };
+
+  /** Reads the usage, which the span of a model call does not have, from its result. */
+  const readUsage = (frame: Frame, attributes: Attributes, result: unknown): void => {
+    if (!String(attributes['ai.operationId']).includes('.do')) return;
     const usage = attributes['ai.usage.promptTokens'] === undefined ? undefined : usageOfResult(result);
     if (usage !== undefined) (frame.handle as SpanHandle).update({ ledger: ledgerOf(usage) });
   };
@@ -117,12 +122,14 @@ export function vitrineTracer(client: Vitrine = defaultClient(), options: AiSdkO
     const { span, frame } = begin(options.attributes ?? {});
     if (frame === undefined) return callback(span);
     const result = activeContext.storage.run(frame, () => callback(span));
-    if (result instanceof Promise) {
-      result.then(
-        (value) => quietly(() => readResult(frame, span.attributes, value)),
-        () => {},
-      );
+    if (!(result instanceof Promise)) return result;
+    if (String(span.attributes['ai.operationId']).endsWith('.doStream')) {
+      return result.then((value: unknown) => followStream(frame, value));
     }
+    result.then(
+      (value) => quietly(() => readUsage(frame, span.attributes, value)),
+      () => {},
+    );
     return result;
   };
 
