@@ -1,3 +1,4 @@
+import { providerErrorOf } from '../model-calls/provider-error.ts';
 import type { OpenEntry } from '../open-entries.ts';
 import { nowMs, type SpanHandle, type SpanOptions, type SpanUpdateOptions, type TraceHandle } from '@vitrine/core';
 
@@ -101,7 +102,9 @@ export class Run implements OpenEntry {
   fail(thrown: unknown): void {
     const interrupted = thrown instanceof Error && CONTROL_FLOW.has(thrown.name);
     this.end(
-      interrupted ? { output: interruptsOf(thrown) } : { errorInfo: thrown, output: this.#streamed || undefined },
+      interrupted
+        ? { output: interruptsOf(thrown) }
+        : { errorInfo: providerErrorOf(thrown), output: this.#streamed || undefined },
     );
   }
 

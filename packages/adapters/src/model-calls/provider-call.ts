@@ -10,6 +10,7 @@ import { countedResponses } from './counted-responses.ts';
 import type { Body, Endpoint, CallRecorder, StreamAccumulator } from './endpoint.ts';
 import type { ModelClientOptions } from './model-client-options.ts';
 import { modelSpans } from './model-spans.ts';
+import { providerErrorOf } from './provider-error.ts';
 
 /** Recorder of one model call: its span, and its trace unless it nests in another. Recording never throws. */
 export class ProviderCall implements CallRecorder {
@@ -104,7 +105,7 @@ export class ProviderCall implements CallRecorder {
   }
 
   fail(thrown: unknown): void {
-    this.#quietly(() => this.#end({ ...this.#partialResult(), errorInfo: thrown }));
+    this.#quietly(() => this.#end({ ...this.#partialResult(), errorInfo: providerErrorOf(thrown) }));
   }
 
   #partialResult(): SpanUpdateOptions {
