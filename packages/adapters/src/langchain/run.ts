@@ -1,3 +1,5 @@
+import { interruptsOf, isControlFlow } from './control-flow.ts';
+import { type ModelOutput, modelResult } from './model-span.ts';
 import { providerErrorOf } from '../model-calls/provider-error.ts';
 import type { OpenEntry } from '../open-entries.ts';
 import { nowMs, type SpanHandle, type SpanOptions, type SpanUpdateOptions, type TraceHandle } from '@vitrine/core';
@@ -14,6 +16,8 @@ export interface Root {
   lastEventMs: number;
   /** Time to the first token of the tree, in ms. */
   ttft: number | undefined;
+  /** Output of the model call of the tree that failed last. */
+  partialOutput?: unknown;
   /** Number of open tools, retrievers, and models that have not streamed yet. */
   pending: number;
 }
@@ -21,14 +25,13 @@ export interface Root {
 /** Kinds of runs that do not end because a reader left a stream. */
 const LEAVES: ReadonlySet<string | undefined> = new Set(['llm', 'tool', 'retrieval']);
 
-/** Names of exceptions with which LangGraph stops or redirects a graph. They are not errors. */
-const CONTROL_FLOW = new Set(['GraphInterrupt', 'NodeInterrupt', 'GraphBubbleUp', 'ParentCommand']);
+/** Fields that are read from a `ChatGenerationChunk`. */
+export interface Chunk {
+  message?: Message;
+}
 
-/** Returns the values of the interrupts that stopped a graph (`GraphInterrupt.interrupts`). */
-function interruptsOf(interrupted: Error): object | undefined {
-  const { interrupts } = interrupted as { interrupts?: unknown };
-  if (!Array.isArray(interrupts) || interrupts.length === 0) return undefined;
-  return { interrupts: interrupts.map((interrupt: { value?: unknown }) => interrupt.value) };
+interface Message {
+  concat?(other: Message): Message;
 }
 
 /** Recorder of one run of a runnable, with its span unless the run is hidden. */
@@ -43,6 +46,7 @@ export class Run implements OpenEntry {
   readonly #startMs = Date.now();
   #ttft: number | undefined;
   #streamed = '';
+  readonly #chunks: Chunk[] = [];
   #isPending: boolean;
 
   constructor(
@@ -73,13 +77,26 @@ export class Run implements OpenEntry {
     this.#isPending = false;
   }
 
-  /** Adds a token of a stream. */
-  token(token: string): void {
+  /** Adds a token of a stream, and the chunk with the token. */
+  token(token: string, chunk: Chunk | undefined): void {
     this.#settle();
     const now = Date.now();
     this.#ttft ??= now - this.#startMs;
     this.root.ttft ??= now - this.root.startMs;
     this.#streamed += token;
+    if (chunk !== undefined) this.#chunks.push(chunk);
+  }
+
+  /** Returns what was streamed, for a model call that does not end. */
+  #partialResult(): SpanUpdateOptions {
+    const [first, ...rest] = this.#chunks;
+    if (typeof first?.message?.concat !== 'function') return { output: this.#streamed || undefined };
+    const message = rest.reduce(
+      (joined, { message: next }) => (next === undefined ? joined : joined.concat(next)),
+      first.message,
+    );
+    const chunk = { message, text: this.#streamed } as unknown as NonNullable<ModelOutput['generations']>[0][0];
+    return modelResult(this.start, { generations: [[chunk]] });
   }
 
   /** Adds metadata to the trace of the tree, or to the run's span if the tree is part of another trace. */
@@ -95,21 +112,20 @@ export class Run implements OpenEntry {
     const { endTime = nowMs(), output, errorInfo } = result;
     this.#span?.end({ ...result, endTime, ttft: this.#ttft });
     if (!this.isRoot) return;
-    this.root.trace?.end({ endTime, output, errorInfo, ttft: this.root.ttft });
+    const { trace, partialOutput, ttft } = this.root;
+    trace?.end({ endTime, output: errorInfo === undefined ? output : (output ?? partialOutput), errorInfo, ttft });
   }
 
   /** Ends the run with the error that was thrown, and with the output that was streamed before. */
   fail(thrown: unknown): void {
-    const interrupted = thrown instanceof Error && CONTROL_FLOW.has(thrown.name);
-    this.end(
-      interrupted
-        ? { output: interruptsOf(thrown) }
-        : { errorInfo: providerErrorOf(thrown), output: this.#streamed || undefined },
-    );
+    if (isControlFlow(thrown)) return this.end({ output: interruptsOf(thrown) });
+    const partial = this.#partialResult();
+    this.root.partialOutput = partial.output ?? this.root.partialOutput;
+    this.end({ ...partial, errorInfo: providerErrorOf(thrown) });
   }
 
   /** Ends a run whose tree has had no event for a long time, such as an abandoned stream, at the last event. */
   abandon(): void {
-    this.end({ endTime: this.root.lastEventMs, output: this.#streamed || undefined });
+    this.end({ ...this.#partialResult(), endTime: this.root.lastEventMs });
   }
 }

@@ -246,7 +246,7 @@ describe('a model', () => {
       ['trace FakeStreamingChatModel', ['llm FakeStreamingChatModel']],
       ['trace FakeLLM', ['llm FakeLLM']],
     ]);
-    expect((await recording.traces())[0]?.output).toBe('a');
+    expect((await recording.traces())[0]?.output).toEqual({ role: 'assistant', content: 'a' });
   });
 
   it('is recorded if it is a text model too', async () => {

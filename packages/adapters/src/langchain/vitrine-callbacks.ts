@@ -6,6 +6,7 @@ import { modelResult, modelSpan } from './model-span.ts';
 import { parseJsonText } from '../parse-json-text.ts';
 import { withPlainMessages, plainOutput } from './with-plain-messages.ts';
 import { chainKind, className, isPlumbing } from './run-start.ts';
+import type { Chunk } from './run.ts';
 import { Runs } from './runs.ts';
 
 /** Options for recording LangChain's runs. */
@@ -66,7 +67,8 @@ export function vitrineCallbacks(client: Vitrine = defaultClient(), options: Lan
       modelStart(llm, () => ({ messages: withPlainMessages(messages.length > 1 ? messages : messages[0]) }), ...rest),
     handleLLMStart: (llm, prompts, ...rest) =>
       modelStart(llm, () => ({ prompt: prompts.length > 1 ? prompts : prompts[0] }), ...rest),
-    handleLLMNewToken: (token, _indices, runId) => runs.dispatch(runId, (run) => run.token(token)),
+    handleLLMNewToken: (token, _indices, runId, _parentRunId, _tags, fields) =>
+      runs.dispatch(runId, (run) => run.token(token, fields?.chunk as Chunk | undefined)),
     handleLLMEnd: (output, runId) =>
       runs.finish(runId, (run) => run.end(countedOnce(client, output, modelResult(run.start, output)))),
     handleLLMError: fail,
