@@ -6,6 +6,14 @@ export { ChatPromptTemplate } from '@langchain/core/prompts';
 export { RunnableLambda } from '@langchain/core/runnables';
 export { tool } from '@langchain/core/tools';
 export { FakeListChatModel, FakeStreamingChatModel } from '@langchain/core/utils/testing';
-export { END, interrupt, MemorySaver, MessagesAnnotation, START, StateGraph } from '@langchain/langgraph';
+export {
+  END,
+  GraphInterrupt,
+  interrupt,
+  MemorySaver,
+  MessagesAnnotation,
+  START,
+  StateGraph,
+} from '@langchain/langgraph';
 export { ToolNode } from '@langchain/langgraph/prebuilt';
 export { ChatOpenAI } from '@langchain/openai';

@@ -19,7 +19,7 @@ interface Registry {
 /**
  * Records every call of the AI SDK in this process, without a change to the calls. It adds a process-wide integration.
  * In Node it also follows the diagnostics channel, because calls with integrations of their own ignore the process-wide
- * ones. The channel does not have the output of their streams. Each call is recorded once, even if
+ * ones. Each call is recorded once, even if
  * {@link vitrineTelemetry} is registered too.
  *
  * @param client Vitrine client; the default client if left out

@@ -1,8 +1,17 @@
-import { nowMs, type SpanHandle, threadIdOf, type TraceHandle, type Vitrine } from '@vitrine/core';
+import {
+  nowMs,
+  type SpanHandle,
+  type SpanOptions,
+  threadIdOf,
+  type TraceHandle,
+  type TraceUpdateOptions,
+  type Vitrine,
+} from '@vitrine/core';
+import { spanIdOf, traceIdOf } from '@vitrine/core/otel';
 import { LruMap } from '../lru-map.ts';
 import { countDroppedEntry, MAX_OPEN } from '../open-entries.ts';
 import { attributesOf, type ExportedSpan } from './exported-span.ts';
-import { errorOf, inputOf, isHidden, kindOf, metadataOf, modelOf, nameOf, outputOf } from './span-shape.ts';
+import { errorOf, inputOf, isHidden, isResumed, kindOf, metadataOf, modelOf, nameOf, outputOf } from './span-shape.ts';
 
 type Handle = TraceHandle | SpanHandle;
 
@@ -17,17 +26,24 @@ interface OpenSpan {
   exported: ExportedSpan;
   /** In ms since the epoch. */
   startTime: number;
-  /** Trace that the span started; undefined if the span is part of another trace. */
-  root: TraceHandle | undefined;
+  /** Trace that ends with the span; undefined if the span is part of another one. */
+  root: OwnTrace | undefined;
   /** Whether the span has a model call of its own (`model_inference`). */
   hasInference: boolean;
 }
 
+/** Trace of a run. It ends with each part of the run, because a run may be suspended and resumed. */
+interface OwnTrace {
+  end(options: TraceUpdateOptions): void;
+}
+
 /** Recorded trace, kept for later spans and scores. */
 interface KnownTrace {
-  /** Parent of later spans whose own parent is not open. */
-  inside: Handle;
+  /** Parent of later spans whose own parent is not open; undefined if another process started the trace. */
+  inside: Handle | undefined;
   traceId: string;
+  /** Undefined if the run is part of another trace. */
+  own: OwnTrace | undefined;
   /** Ids of its recorded spans, by Mastra's ids. */
   spanIds: Map<string, string>;
 }
@@ -35,7 +51,7 @@ interface KnownTrace {
 const MAX_TRACES = 2_000;
 
 /** Keys that Mastra itself adds to the metadata of a root span. */
-const OWN_METADATA = new Set(['runId', 'resourceId', 'threadId', 'modelMetadata']);
+const OWN_METADATA = new Set(['runId', 'resourceId', 'threadId', 'modelMetadata', 'resumed', 'resumedFromSpanId']);
 
 /** Maximum difference between a time and now, in ms, for the time to count as now. */
 const LIVE_WITHIN_MS = 2;
@@ -49,7 +65,7 @@ function timeOf(date: Date): number {
   return Math.abs(now - date.getTime()) < LIVE_WITHIN_MS ? now : date.getTime();
 }
 
-function traceIdOf(handle: Handle): string {
+function idOfTrace(handle: Handle): string {
   return 'traceId' in handle ? handle.traceId : handle.id;
 }
 
@@ -77,27 +93,64 @@ export class OpenSpans {
   start(exported: ExportedSpan): void {
     if (this.#open.get(exported.id) !== undefined || this.#ended.get(exported.id) === true) return;
     const parent = this.#open.get(exported.parentSpanId ?? '');
-    const enclosing = parent?.inside ?? this.#traces.get(exported.traceId)?.inside ?? this.#client.currentHandle();
     const startTime = timeOf(exported.startTime);
-    const outer = enclosing ?? this.#trace(exported, startTime);
-    const root = enclosing === undefined ? (outer as TraceHandle) : undefined;
-    const span =
-      isHidden(exported) && root === undefined ? undefined : outer.span({ ...this.#spanOf(exported), startTime });
-    if (parent !== undefined && exported.type === 'model_inference') parent.hasInference = true;
-    const open: OpenSpan = { span, inside: span ?? outer, parent, exported, startTime, root, hasInference: false };
-    this.#open.set(exported.id, open);
-    const known = this.#traces.get(exported.traceId) ?? {
-      inside: open.inside,
-      traceId: traceIdOf(outer),
-      spanIds: new Map(),
+    const known = this.#knownTrace(exported, parent?.inside, startTime);
+    const enclosing = parent?.inside ?? known.inside;
+    const isTop = exported.isRootSpan && parent === undefined;
+    const options = {
+      ...this.#spanOf(exported),
+      id: spanIdOf(known.traceId, exported.traceId, exported.id),
+      startTime,
     };
+    const isShown = !isHidden(exported) || (isTop && known.own !== undefined);
+    const span = isShown ? this.#begin(enclosing, known, exported, options) : undefined;
+    if (parent !== undefined && exported.type === 'model_inference') parent.hasInference = true;
+    const inside = span ?? enclosing;
+    const root = isTop ? known.own : undefined;
+    if (inside !== undefined) {
+      this.#open.set(exported.id, { span, inside, parent, exported, startTime, root, hasInference: false });
+      known.inside ??= inside;
+    }
     if (span !== undefined) known.spanIds.set(exported.id, span.id);
-    this.#traces.set(exported.traceId, known);
   }
 
-  #trace(exported: ExportedSpan, startTime: number): TraceHandle {
+  /** Starts a span. If another process started its trace, its parent is there too. */
+  #begin(enclosing: Handle | undefined, known: KnownTrace, exported: ExportedSpan, options: SpanOptions): SpanHandle {
+    if (enclosing !== undefined) return enclosing.span(options);
+    const { parentSpanId: parent } = exported;
+    const parentSpanId = parent === undefined ? undefined : spanIdOf(known.traceId, exported.traceId, parent);
+    return this.#client.span({ ...options, traceId: known.traceId, parentSpanId });
+  }
+
+  /** Returns the trace of a span. A run outside of other traces has one of its own. */
+  #knownTrace(exported: ExportedSpan, inside: Handle | undefined, startTime: number): KnownTrace {
+    const known = this.#traces.get(exported.traceId);
+    if (known !== undefined) return known;
+    const enclosing = inside ?? this.#client.currentHandle();
+    const trace: KnownTrace =
+      enclosing === undefined
+        ? this.#ownTrace(exported, startTime)
+        : { inside: enclosing, traceId: idOfTrace(enclosing), own: undefined, spanIds: new Map() };
+    this.#traces.set(exported.traceId, trace);
+    return trace;
+  }
+
+  /** Starts a trace, or continues one that another process started on the same day (UTC). */
+  #ownTrace(exported: ExportedSpan, startTime: number): KnownTrace {
+    const traceId = traceIdOf(exported.traceId, startTime);
+    const spanIds = new Map<string, string>();
+    if (isResumed(exported)) {
+      const own = { end: (options: TraceUpdateOptions) => this.#client.traces.update(traceId, options) };
+      return { inside: undefined, traceId, own, spanIds };
+    }
+    const own = this.#trace(exported, traceId, startTime);
+    return { inside: own, traceId, own, spanIds };
+  }
+
+  #trace(exported: ExportedSpan, id: string, startTime: number): TraceHandle {
     const appMetadata = Object.entries(exported.metadata ?? {}).filter(([key]) => !OWN_METADATA.has(key));
     return this.#client.trace({
+      id,
       name: nameOf(exported),
       input: inputOf(exported),
       startTime,

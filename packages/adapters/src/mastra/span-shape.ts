@@ -23,6 +23,11 @@ export function isHidden(span: ExportedSpan): boolean {
   return PLUMBING.has(span.type) || span.isInternal === true;
 }
 
+/** Whether a span is the later part of a run that was suspended, for example for an approval. */
+export function isResumed({ metadata }: ExportedSpan): boolean {
+  return metadata?.['resumed'] === true;
+}
+
 export function kindOf(span: ExportedSpan): SpanKind {
   return KINDS[span.type] ?? 'step';
 }
