@@ -35,6 +35,7 @@ export { MemoryTransport } from './sdk/transport/memory-transport.ts';
 export type { ClientStats, FlushReport } from './sdk/delivery/outbox.ts';
 export type { PromptReference } from './sdk/options/prompt-reference.ts';
 export type * from './sdk/resources/records.ts';
+export { usageFromLedger } from './sdk/recording/encode-record.ts';
 export type { Recording } from './sdk/recording/recording.ts';
 export type { AttachmentQuery, Attachments } from './sdk/resources/attachments.ts';
 export type { Environments } from './sdk/resources/environments.ts';

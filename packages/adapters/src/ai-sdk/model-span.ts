@@ -1,6 +1,6 @@
 import { canonicalProvider, type SpanOptions, type SpanUpdateOptions } from '@vitrine/core';
 import type { ContentPart, ModelEnd, ModelStart } from './events.ts';
-import { ledgerOf } from './ledger-of.ts';
+import { serviceTierOf, usageOf } from './usage-of.ts';
 
 const PARAMETERS = [
   'maxOutputTokens',
@@ -77,7 +77,8 @@ export function modelResult(start: SpanOptions | undefined, event: ModelEnd): Sp
   return {
     output: outputOf(event.content ?? []),
     model: event.modelId,
-    ledger: event.usage === undefined ? undefined : ledgerOf(event.usage),
+    ...(event.usage === undefined ? {} : usageOf(event.usage, providerMetadata)),
+    serviceTier: serviceTierOf(event.usage, providerMetadata),
     ttft: event.performance?.timeToFirstOutputMs,
     metadata: { ...(start?.metadata as object | undefined), finishReason, responseId, providerMetadata },
     errorInfo:

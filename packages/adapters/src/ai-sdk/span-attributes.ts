@@ -144,6 +144,11 @@ export function usageOfResult(result: unknown): LanguageModelUsage | undefined {
   return usageOf(Object.fromEntries(Object.entries(usage).map(([name, value]) => [`ai.usage.${name}`, value])));
 }
 
+/** Returns the provider's metadata of a result of version 5. */
+export function metadataOfResult(result: unknown): unknown {
+  return (result as { providerMetadata?: unknown } | undefined)?.providerMetadata;
+}
+
 export function toolStart(callId: string, attributes: Attributes) {
   const toolCall = {
     toolCallId: String(attributes['ai.toolCall.id']),

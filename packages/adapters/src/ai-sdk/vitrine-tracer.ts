@@ -8,8 +8,8 @@ import {
 } from '@vitrine/core';
 import type { Span, Tracer } from '@opentelemetry/api';
 import type { AiSdkOptions } from './call-source.ts';
-import { ledgerOf } from './ledger-of.ts';
-import { type Attributes, usageOfResult } from './span-attributes.ts';
+import { usageOf } from './usage-of.ts';
+import { type Attributes, metadataOfResult, usageOfResult } from './span-attributes.ts';
 import { callOfFrame, AiSdkOtelCall } from './ai-sdk-otel-call.ts';
 import { type SpanFailure, AiSdkOtelSpan } from './ai-sdk-otel-span.ts';
 
@@ -113,7 +113,7 @@ export function vitrineTracer(client: Vitrine = defaultClient(), options: AiSdkO
   const readUsage = (frame: Frame, attributes: Attributes, result: unknown): void => {
     if (!String(attributes['ai.operationId']).includes('.do')) return;
     const usage = attributes['ai.usage.promptTokens'] === undefined ? undefined : usageOfResult(result);
-    if (usage !== undefined) (frame.handle as SpanHandle).update({ ledger: ledgerOf(usage) });
+    if (usage !== undefined) (frame.handle as SpanHandle).update(usageOf(usage, metadataOfResult(result)));
   };
 
   const startActiveSpan = (_name: string, ...rest: unknown[]): unknown => {

@@ -16,7 +16,7 @@ export function watchedStream(
   return new ReadableStream<Body>(
     {
       async pull(controller) {
-        let result: ReadableStreamReadResult<Body>;
+        let result: Awaited<ReturnType<typeof reader.read>>;
         try {
           result = await reader.read();
         } catch (error) {

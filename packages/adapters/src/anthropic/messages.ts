@@ -1,7 +1,7 @@
 import { objectOf, objectsOf, textOf } from '../model-calls/body-fields.ts';
 import type { Body, Endpoint } from '../model-calls/endpoint.ts';
 import { parametersOf } from '../model-calls/parameters-of.ts';
-import { ledgerOf } from './ledger-of.ts';
+import { usageOf } from './usage-of.ts';
 import { MessageEvents } from './message-events.ts';
 
 /** Fields of a request that are not parameters. */
@@ -39,11 +39,11 @@ export const messages: Endpoint = {
     return {
       output: { role: 'assistant', content: message['content'] },
       model: textOf(message['model']),
-      ledger: ledgerOf(message['usage']),
+      ...usageOf(message['usage']),
+      serviceTier: textOf(objectOf(message['usage'])['service_tier']),
       metadata: {
         finishReason: message['stop_reason'] ?? undefined,
         responseId: message['id'],
-        serviceTier: objectOf(message['usage'])['service_tier'] ?? undefined,
       },
     };
   },

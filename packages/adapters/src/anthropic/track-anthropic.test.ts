@@ -110,8 +110,8 @@ describe.each([
       metadata: {
         parameters: { max_tokens: 500, temperature: 0.5 },
         finishReason: 'end_turn',
-        serviceTier: 'standard',
       },
+      service_tier: 'standard',
     });
     expect((await recording.traces()).at(0)?.output).toMatchObject({ role: 'assistant' });
   });

@@ -2,7 +2,7 @@ import { objectOf, objectsOf, textOf } from '../model-calls/body-fields.ts';
 import type { Endpoint } from '../model-calls/endpoint.ts';
 import { ContentStream } from './content-stream.ts';
 import { inputOf } from './input-of.ts';
-import { ledgerOf } from './ledger-of.ts';
+import { serviceTierOf, usageOf } from './usage-of.ts';
 import { requestSpan } from './request-span.ts';
 
 /** Returns the endpoint `models.generateContent` or `models.generateContentStream`. */
@@ -19,7 +19,8 @@ export function generateContent(name: string): Endpoint {
       return {
         output: messages.length > 1 ? messages : messages[0],
         model: textOf(response['modelVersion']),
-        ledger: ledgerOf(response['usageMetadata']),
+        ...usageOf(response['usageMetadata']),
+        serviceTier: serviceTierOf(response['usageMetadata']),
         metadata: {
           finishReason: candidates[0]?.['finishReason'] ?? blocked,
           responseId: textOf(response['responseId']),

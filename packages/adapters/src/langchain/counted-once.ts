@@ -1,4 +1,5 @@
 import type { SpanUpdateOptions, Vitrine } from '@vitrine/core';
+import { uncounted } from '../model-calls/counted-usage.ts';
 import { countedResponses } from '../model-calls/counted-responses.ts';
 import type { ModelOutput } from './model-span.ts';
 
@@ -7,5 +8,5 @@ export function countedOnce(client: Vitrine, output: ModelOutput, result: SpanUp
   const message: { id?: unknown; response_metadata?: Record<string, unknown> } | undefined =
     output.generations?.[0]?.[0]?.message;
   const responseId = message?.response_metadata?.['id'] ?? message?.id;
-  return countedResponses.claim(client, responseId, 'langchain') ? result : { ...result, ledger: undefined };
+  return countedResponses.claim(client, responseId, 'langchain') ? result : uncounted(result);
 }

@@ -1,20 +1,13 @@
-import type { Ledger, SpanOptions, SpanUpdateOptions } from '@vitrine/core';
+import type { SpanOptions, SpanUpdateOptions } from '@vitrine/core';
+import { serviceTierOf, usageOf } from './usage-of.ts';
 import { withPlainMessages } from './with-plain-messages.ts';
 import { className } from './run-start.ts';
-
-/** `UsageMetadata` of `@langchain/core`, in tokens: inputs include cached tokens, outputs include reasoning. */
-interface UsageMetadata {
-  input_tokens?: number;
-  output_tokens?: number;
-  input_token_details?: { cache_read?: number; cache_creation?: number };
-  output_token_details?: { reasoning?: number };
-}
 
 /** Fields of an `LLMResult` that are read. */
 export interface ModelOutput {
   generations?: {
     text?: string;
-    message?: { usage_metadata?: UsageMetadata; response_metadata?: Record<string, unknown> };
+    message?: { usage_metadata?: object; response_metadata?: Record<string, unknown> };
     generationInfo?: Record<string, unknown>;
   }[][];
   llmOutput?: { tokenUsage?: { promptTokens?: number; completionTokens?: number } } | undefined;
@@ -59,20 +52,8 @@ export function modelSpan(
   };
 }
 
-function ledgerOf(usage: UsageMetadata): Ledger {
-  const { cache_read = 0, cache_creation: cache_write = 0 } = usage.input_token_details ?? {};
-  const { reasoning = 0 } = usage.output_token_details ?? {};
-  return {
-    input: Math.max(0, (usage.input_tokens ?? 0) - cache_read - cache_write),
-    cache_read,
-    cache_write,
-    output: Math.max(0, (usage.output_tokens ?? 0) - reasoning),
-    reasoning,
-  };
-}
-
 /** Returns the usage of a result. Older models have it only outside the message. */
-function usageMetadata(output: ModelOutput): UsageMetadata | undefined {
+function usageMetadata(output: ModelOutput): object | undefined {
   const reported = output.generations?.[0]?.[0]?.message?.usage_metadata;
   if (reported !== undefined) return reported;
   const { promptTokens, completionTokens } = output.llmOutput?.tokenUsage ?? {};
@@ -91,7 +72,8 @@ export function modelResult(start: SpanOptions, output: ModelOutput): SpanUpdate
   return {
     output: outputs.length > 1 ? outputs : outputs[0],
     model: text(response['model_name']) ?? text(response['model']),
-    ledger: usage === undefined ? undefined : ledgerOf(usage),
+    ...usageOf(usage, response),
+    serviceTier: serviceTierOf(usage, response),
     metadata: {
       ...(start.metadata as object),
       finishReason:

@@ -92,7 +92,7 @@ export class Run implements OpenEntry {
     const [first, ...rest] = this.#chunks;
     if (typeof first?.message?.concat !== 'function') return { output: this.#streamed || undefined };
     const message = rest.reduce(
-      (joined, { message: next }) => (next === undefined ? joined : joined.concat(next)),
+      (joined, { message: next }) => (next === undefined ? joined : (joined.concat?.(next) ?? joined)),
       first.message,
     );
     const chunk = { message, text: this.#streamed } as unknown as NonNullable<ModelOutput['generations']>[0][0];

@@ -5,8 +5,16 @@
 export interface UsageStats {
   inputTokens?: number;
   outputTokens?: number;
-  inputDetails?: { text?: number; cacheRead?: number; cacheWrite?: number };
-  outputDetails?: { text?: number; reasoning?: number };
+  inputDetails?: {
+    text?: number;
+    cacheRead?: number;
+    cacheWrite?: number;
+    cacheWrite5m?: number;
+    cacheWrite1h?: number;
+    audio?: number;
+    image?: number;
+  };
+  outputDetails?: { text?: number; reasoning?: number; audio?: number; image?: number };
 }
 
 /** Attributes that are read from spans of any type. */

@@ -1,5 +1,6 @@
-import { canonicalProvider, type ErrorInfo, type Ledger, type SpanKind, type SpanUpdateOptions } from '@vitrine/core';
-import { attributesOf, type ExportedSpan, type UsageStats } from './exported-span.ts';
+import { canonicalProvider, type ErrorInfo, type SpanKind, type SpanUpdateOptions } from '@vitrine/core';
+import { attributesOf, type ExportedSpan } from './exported-span.ts';
+import { usageOf } from './usage-of.ts';
 
 /** Kinds of spans by Mastra's type. Any other type is a step. */
 const KINDS: Record<string, SpanKind> = {
@@ -63,18 +64,6 @@ export function outputOf(span: ExportedSpan): unknown {
   return object ?? (fields.length === 1 && text !== undefined ? text : Object.fromEntries(fields));
 }
 
-function ledgerOf({ inputTokens = 0, outputTokens = 0, inputDetails = {}, outputDetails = {} }: UsageStats): Ledger {
-  const { cacheRead: cache_read = 0, cacheWrite: cache_write = 0 } = inputDetails;
-  const { reasoning = 0 } = outputDetails;
-  return {
-    input: Math.max(0, inputTokens - cache_read - cache_write),
-    cache_read,
-    cache_write,
-    output: Math.max(0, outputTokens - reasoning),
-    reasoning,
-  };
-}
-
 export function errorOf({ errorInfo }: ExportedSpan): ErrorInfo | undefined {
   if (errorInfo === undefined) return undefined;
   return { exception_type: errorInfo.name ?? 'Error', message: errorInfo.message, traceback: errorInfo.stack ?? '' };
@@ -88,7 +77,7 @@ export function modelOf(span: ExportedSpan): SpanUpdateOptions {
   return {
     model: responseModel ?? model,
     provider: provider && canonicalProvider(provider),
-    ledger: usage === undefined ? undefined : ledgerOf(usage),
+    ...(usage === undefined ? {} : usageOf(usage)),
     ttft: ttft < 0 ? undefined : ttft,
   };
 }

@@ -1,11 +1,5 @@
-import {
-  activeContext,
-  nowMs,
-  type SpanHandle,
-  type SpanUpdateOptions,
-  type TraceHandle,
-  type Vitrine,
-} from '@vitrine/core';
+import { nowMs, type SpanHandle, type SpanUpdateOptions, type TraceHandle, type Vitrine } from '@vitrine/core';
+import { uncounted } from './counted-usage.ts';
 import { countedResponses } from './counted-responses.ts';
 import type { Body, Endpoint, CallRecorder, StreamAccumulator } from './endpoint.ts';
 import type { ModelClientOptions } from './model-client-options.ts';
@@ -113,9 +107,9 @@ export class ProviderCall implements CallRecorder {
   }
 
   #resultOf(response: Body): SpanUpdateOptions {
-    const { ledger, ...result } = this.#endpoint.result(response);
+    const result = this.#endpoint.result(response);
     const id = response['id'] ?? response['responseId'];
-    return this.#ended || !countedResponses.claim(this.#client, id, 'client') ? result : { ...result, ledger };
+    return this.#ended || !countedResponses.claim(this.#client, id, 'client') ? uncounted(result) : result;
   }
 
   /** Ends the span and the trace. An update replaces the metadata, so the end repeats the metadata of the start. */

@@ -10,6 +10,7 @@ import {
 } from '@vitrine/core';
 import { countDroppedEntry, OpenEntries, type OpenEntry } from '../open-entries.ts';
 import { countedResponses } from '../model-calls/counted-responses.ts';
+import { uncounted } from '../model-calls/counted-usage.ts';
 import { modelSpans } from '../model-calls/model-spans.ts';
 import { traceIdOf } from '@vitrine/core/otel';
 import { LruMap } from '../lru-map.ts';
@@ -239,13 +240,13 @@ export class AgentTraces {
 
   #resultOf(ended: AgentsSpan): SpanUpdateOptions {
     const { includeContent = true } = this.#options;
-    const { ledger, input, output, ...result } = shapeOf(ended.spanData)?.end?.(ended.spanData) ?? {};
+    const { input, output, ...result } = shapeOf(ended.spanData)?.end?.(ended.spanData) ?? {};
     const isCounted =
-      ledger !== undefined && countedResponses.claim(this.#client, responseIdOf(ended.spanData), 'openai-agents');
+      result.ledger !== undefined &&
+      countedResponses.claim(this.#client, responseIdOf(ended.spanData), 'openai-agents');
     return {
-      ...result,
+      ...(isCounted ? result : uncounted(result)),
       ...(includeContent ? { input, output } : {}),
-      ledger: isCounted ? ledger : undefined,
       errorInfo: errorOf(ended, includeContent) ?? result.errorInfo,
     };
   }

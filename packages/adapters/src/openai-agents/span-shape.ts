@@ -4,7 +4,7 @@ import type { Body } from '../model-calls/endpoint.ts';
 import { parametersOf } from '../model-calls/parameters-of.ts';
 import { providerOfAddress } from '../model-calls/provider-of-address.ts';
 import { chatCompletions } from '../openai/chat-completions.ts';
-import { ledgerOf } from '../openai/ledger-of.ts';
+import { usageOf } from '../openai/usage-of.ts';
 import { responseInput, responseResult } from '../openai/responses.ts';
 import { parseJsonText } from '../parse-json-text.ts';
 
@@ -45,7 +45,7 @@ function generationEnd(data: Body): SpanUpdateOptions {
     provider: providerOfAddress(config['base_url'], 'openai'),
     input: data['input'] === undefined ? undefined : { messages: data['input'] },
     output: data['output'] === undefined ? undefined : result.output,
-    ledger: result.ledger ?? ledgerOf(data['usage']),
+    ...(result.ledger === undefined ? usageOf(data['usage']) : {}),
     metadata: { ...(metadata as object), parameters: parametersOf(config, ['base_url', 'model_impl']) },
   };
 }

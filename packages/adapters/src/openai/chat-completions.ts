@@ -1,7 +1,7 @@
 import { filled, objectOf, objectsOf, textOf } from '../model-calls/body-fields.ts';
 import type { Body, Endpoint, PreparedRequest } from '../model-calls/endpoint.ts';
 import { ChatStream } from './chat-stream.ts';
-import { ledgerOf } from './ledger-of.ts';
+import { usageOf } from './usage-of.ts';
 import { requestSpan } from './request-span.ts';
 import { threadOfRequest } from './thread-of-request.ts';
 
@@ -35,11 +35,11 @@ export function chatCompletions(asksUsage: boolean): Endpoint {
       return {
         output: messages.length > 1 ? messages : messages[0],
         model: textOf(completion['model']),
-        ledger: ledgerOf(completion['usage']),
+        ...usageOf(completion['usage']),
+        serviceTier: textOf(completion['service_tier']),
         metadata: {
           finishReason: choices[0]?.['finish_reason'] ?? undefined,
           responseId: completion['id'],
-          serviceTier: completion['service_tier'] ?? undefined,
         },
       };
     },

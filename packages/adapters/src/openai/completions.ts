@@ -1,6 +1,6 @@
 import { objectsOf, textOf } from '../model-calls/body-fields.ts';
 import type { Body, Endpoint, StreamAccumulator } from '../model-calls/endpoint.ts';
-import { ledgerOf } from './ledger-of.ts';
+import { usageOf } from './usage-of.ts';
 import { requestSpan } from './request-span.ts';
 import { threadOfRequest } from './thread-of-request.ts';
 
@@ -40,7 +40,7 @@ export const completions: Endpoint = {
     return {
       output: texts.length > 1 ? texts : texts[0],
       model: textOf(completion['model']),
-      ledger: ledgerOf(completion['usage']),
+      ...usageOf(completion['usage']),
       metadata: { finishReason: choices[0]?.['finish_reason'] ?? undefined, responseId: completion['id'] },
     };
   },

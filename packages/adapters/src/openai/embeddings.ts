@@ -1,6 +1,6 @@
 import { objectsOf, textOf } from '../model-calls/body-fields.ts';
 import type { Endpoint } from '../model-calls/endpoint.ts';
-import { ledgerOf } from './ledger-of.ts';
+import { usageOf } from './usage-of.ts';
 import { requestSpan } from './request-span.ts';
 import { threadOfRequest } from './thread-of-request.ts';
 
@@ -17,7 +17,7 @@ export const embeddings: Endpoint = {
     return {
       output: { embeddings: vectors.length, dimensions },
       model: textOf(response['model']),
-      ledger: ledgerOf(response['usage']),
+      ...usageOf(response['usage']),
     };
   },
 };

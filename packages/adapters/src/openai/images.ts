@@ -1,6 +1,6 @@
 import { filled, objectsOf, textOf } from '../model-calls/body-fields.ts';
 import type { Body, Endpoint, StreamAccumulator } from '../model-calls/endpoint.ts';
-import { ledgerOf } from './ledger-of.ts';
+import { imageUsageOf } from './usage-of.ts';
 import { requestSpan } from './request-span.ts';
 
 /** Accumulator that keeps the last event of a stream, which has the whole image. */
@@ -32,7 +32,7 @@ export function images(name: string): Endpoint {
     result: (response) => ({
       output: { images: objectsOf(response['data']).map(shown) },
       model: textOf(response['model']),
-      ledger: ledgerOf(response['usage']),
+      ...imageUsageOf(response['usage']),
     }),
   };
 }

@@ -1,7 +1,7 @@
 import type { SpanUpdateOptions } from '@vitrine/core';
 import { filled, objectOf, objectsOf, textOf } from '../model-calls/body-fields.ts';
 import type { Body, Endpoint } from '../model-calls/endpoint.ts';
-import { ledgerOf } from './ledger-of.ts';
+import { toolCallsOf, usageOf } from './usage-of.ts';
 import { requestSpan } from './request-span.ts';
 import { ResponseEvents } from './response-events.ts';
 import { threadOfRequest } from './thread-of-request.ts';
@@ -29,16 +29,17 @@ function errorOf({ status, error }: Body): SpanUpdateOptions['errorInfo'] {
 
 /** Returns the result of a response of the Responses API, which spans of `@openai/agents` have too. */
 export function responseResult(response: Body): SpanUpdateOptions {
+  const output = objectsOf(response['output']);
   const reason = textOf(objectOf(response['incomplete_details'])['reason']);
   return {
-    output: objectsOf(response['output']).map(filled),
+    output: output.map(filled),
     model: textOf(response['model']),
-    ledger: ledgerOf(response['usage']),
+    ...usageOf(response['usage'], toolCallsOf(output)),
+    serviceTier: textOf(response['service_tier']),
     errorInfo: errorOf(response),
     metadata: {
       finishReason: reason ?? (response['status'] === 'in_progress' ? undefined : response['status']),
       responseId: response['id'],
-      serviceTier: response['service_tier'] ?? undefined,
     },
   };
 }

@@ -86,7 +86,8 @@ describe.each(majors)('openai $major', ({ Client, Azure }) => {
         provider: 'openai',
         input: { messages },
         output: { role: 'assistant', content: 'Hi.' },
-        metadata: { parameters: { temperature: 0.5 }, finishReason: 'stop', serviceTier: 'default' },
+        metadata: { parameters: { temperature: 0.5 }, finishReason: 'stop' },
+        service_tier: 'default',
       });
     });
 

@@ -128,7 +128,8 @@ const NO_TOKENS: Ledger = { input: 0, cache_read: 0, cache_write: 0, output: 0, 
 /**
  * Converts a ledger to usage with the names of the wire format, including cached and reasoning tokens if there are any.
  */
-function usageOf(ledger: Ledger): Usage {
+export function usageFromLedger(given: Partial<Ledger>): Usage {
+  const ledger = { ...NO_TOKENS, ...given };
   const usage = usageOfLedger(ledger);
   if (ledger.cache_read > 0) usage['cache_read_input_tokens'] = ledger.cache_read;
   if (ledger.cache_write > 0) usage['cache_creation_input_tokens'] = ledger.cache_write;
@@ -146,7 +147,7 @@ export function encodeSpan(options: SpanUpdateOptions, protect?: Protect): Encod
   const { kind, ledger } = options;
   if (kind !== undefined && wire['type'] === undefined) wire['type'] = `"${typeOfKind(kind)}"`;
   if (ledger !== undefined && wire['usage'] === undefined) {
-    wire['usage'] = JSON.stringify(usageOf({ ...NO_TOKENS, ...ledger }));
+    wire['usage'] = JSON.stringify(usageFromLedger(ledger));
   }
   return encoded;
 }
