@@ -1,13 +1,14 @@
+import { parseExactJson } from '@vitrine/core';
 import type { ContentPart, LanguageModelUsage, ModelEnd, ModelStart, OperationEnd, OperationStart } from './events.ts';
 
 /** Attributes of spans of versions 5 and 6. Source: "Collected Data" in the AI SDK's telemetry guide. */
 export type Attributes = Record<string, unknown>;
 
-/** Parses JSON text. Returns text that is not JSON as it is, and undefined for any other value. */
+/** Parses JSON text with exact numbers. Returns text that is not JSON as it is, and undefined for any other value. */
 function parsed(value: unknown): unknown {
   if (typeof value !== 'string') return undefined;
   try {
-    return JSON.parse(value);
+    return parseExactJson(value);
   } catch {
     return value;
   }

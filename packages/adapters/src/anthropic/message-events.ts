@@ -1,4 +1,5 @@
 import { filled, objectOf } from '../model-calls/body-fields.ts';
+import { parseJsonText } from '../parse-json-text.ts';
 import type { Body, StreamAccumulator } from '../model-calls/endpoint.ts';
 
 /** Fields of a block to which deltas append text, by the type of the delta. */
@@ -12,11 +13,7 @@ const TEXTS: Readonly<Record<string, string>> = {
 /** Parses a tool's input, which arrives as chunks of JSON text. Incomplete input stays text. */
 function withInput({ partial_json, ...block }: Body): Body {
   if (typeof partial_json !== 'string') return block;
-  try {
-    return { ...block, input: JSON.parse(partial_json) as unknown };
-  } catch {
-    return { ...block, input: partial_json };
-  }
+  return { ...block, input: parseJsonText(partial_json) };
 }
 
 /** Joins the events of a stream into one message. */
