@@ -32,6 +32,12 @@ export interface CallRecorder {
   fail(thrown: unknown): void;
 }
 
+/** Records a call whose response may also be read without the SDK. */
+export interface ResponseRecorder extends CallRecorder {
+  /** Records that the app reads the response without the SDK. */
+  rawResponse(): void;
+}
+
 /** A method of an SDK that calls a model, and how its request and response are read. */
 export interface Endpoint {
   /** Name of the method and of its traces, such as `chat.completions.create`. */
@@ -47,6 +53,8 @@ export interface Endpoint {
   prepare?: (request: Body) => PreparedRequest | undefined;
   /** Follows a result that is not a promise, such as a runner that starts later. */
   follow?: (result: object, call: CallRecorder) => void;
+  /** Returns the id of a response that is not finished, and is fetched later. The call stays open until then. */
+  pendingId?: (response: Body) => string | undefined;
   /** Returns the thread that the request itself names. */
   threadId?: (request: Body) => string | undefined;
 }

@@ -1,13 +1,14 @@
 import { nowMs, type SpanHandle, type SpanUpdateOptions, type TraceHandle, type Vitrine } from '@vitrine/core';
 import { uncounted } from './counted-usage.ts';
 import { countedResponses } from './counted-responses.ts';
-import type { Body, Endpoint, CallRecorder, StreamAccumulator } from './endpoint.ts';
+import type { Body, Endpoint, ResponseRecorder, StreamAccumulator } from './endpoint.ts';
 import type { ModelClientOptions } from './model-client-options.ts';
 import { modelSpans } from './model-spans.ts';
+import { pendingCalls } from './pending-calls.ts';
 import { providerErrorOf } from './provider-error.ts';
 
 /** Recorder of one model call: its span, and its trace unless it nests in another. Recording never throws. */
-export class ProviderCall implements CallRecorder {
+export class ProviderCall implements ResponseRecorder {
   readonly span: SpanHandle;
   readonly #client: Vitrine;
   readonly #endpoint: Endpoint;
@@ -80,11 +81,24 @@ export class ProviderCall implements CallRecorder {
   }
 
   complete(response: Body): void {
-    this.#quietly(() => this.#end(this.#resultOf(response)));
+    this.#quietly(() => {
+      if (!this.#waits(response)) this.#end(this.#resultOf(response));
+    });
+  }
+
+  /** Keeps the call open if its response is not finished and is fetched later. Records what has come. */
+  #waits(response: Body): boolean {
+    const id = this.#endpoint.pendingId?.(response);
+    if (id === undefined || this.#ended) return false;
+    pendingCalls(this.#client).set(id, this);
+    const { output, model, metadata } = this.#endpoint.result(response);
+    this.span.update({ output, model, metadata: { ...this.#metadata, ...(metadata as object | undefined) } });
+    return true;
   }
 
   streamEnd(reason?: 'aborted' | 'left'): void {
     this.#quietly(() => {
+      if (this.#accumulator !== undefined && this.#waits(this.#accumulator.response())) return;
       const result = this.#partialResult();
       if (reason === undefined) return this.#end(result);
       const metadata = result.metadata as { finishReason?: unknown } | undefined;
@@ -99,7 +113,10 @@ export class ProviderCall implements CallRecorder {
   }
 
   fail(thrown: unknown): void {
-    this.#quietly(() => this.#end({ ...this.#partialResult(), errorInfo: providerErrorOf(thrown) }));
+    this.#quietly(() => {
+      if (this.#accumulator !== undefined && this.#waits(this.#accumulator.response())) return;
+      this.#end({ ...this.#partialResult(), errorInfo: providerErrorOf(thrown) });
+    });
   }
 
   #partialResult(): SpanUpdateOptions {

@@ -1,6 +1,5 @@
-import type { Body } from './endpoint.ts';
+import type { Body, ResponseRecorder } from './endpoint.ts';
 import { abandonedCalls } from './abandoned-calls.ts';
-import type { ProviderCall } from './provider-call.ts';
 import { watchedIterator, type StreamWatch } from './watched-iterator.ts';
 
 /** `Stream` of the OpenAI and Anthropic SDKs. Every way to read it, including `tee()`, calls its `iterator`. */
@@ -42,7 +41,7 @@ function isAsyncIterator(value: object): value is AsyncIterator<Body> & AsyncIte
  * Records a response, or watches the stream that it is read from. Returns the data for the app: the same object, or a
  * wrapper of an async iterator.
  */
-function recordResponse(data: unknown, call: ProviderCall, isRequested: StreamWatch['isRequested']): unknown {
+function recordResponse(data: unknown, call: ResponseRecorder, isRequested: StreamWatch['isRequested']): unknown {
   if (typeof data !== 'object' || data === null) {
     call.complete({ value: data });
     return data;
@@ -63,7 +62,7 @@ function recordResponse(data: unknown, call: ProviderCall, isRequested: StreamWa
 }
 
 /** Watches an `APIPromise` and the promises that are created from it. Returns the same object. */
-function watchApiPromise(promise: ApiPromise, call: ProviderCall, receive: (data: unknown) => unknown): ApiPromise {
+function watchApiPromise(promise: ApiPromise, call: ResponseRecorder, receive: (data: unknown) => unknown): ApiPromise {
   const { parseResponse, asResponse, _thenUnwrap } = promise;
   const fail = (error: unknown): never => {
     call.fail(error);
@@ -104,7 +103,11 @@ function watchApiPromise(promise: ApiPromise, call: ProviderCall, receive: (data
  * with its `withResponse()` and `asResponse()`, and is still parsed only when it is read. A rejection that the app does
  * not handle stays unhandled.
  */
-export function watchResponse(promise: unknown, call: ProviderCall, isRequested?: StreamWatch['isRequested']): unknown {
+export function watchResponse(
+  promise: unknown,
+  call: ResponseRecorder,
+  isRequested?: StreamWatch['isRequested'],
+): unknown {
   if (!(promise instanceof Promise)) {
     call.complete({ value: promise });
     return promise;

@@ -38,10 +38,16 @@ export function responseResult(response: Body): SpanUpdateOptions {
     serviceTier: textOf(response['service_tier']),
     errorInfo: errorOf(response),
     metadata: {
-      finishReason: reason ?? (response['status'] === 'in_progress' ? undefined : response['status']),
+      finishReason:
+        reason ?? (['queued', 'in_progress'].includes(String(response['status'])) ? undefined : response['status']),
       responseId: response['id'],
     },
   };
+}
+
+/** Returns the id of a response that runs in the background and is not finished. */
+export function pendingId({ id, status, background }: Body): string | undefined {
+  return background === true && (status === 'queued' || status === 'in_progress') ? textOf(id) : undefined;
 }
 
 /** Endpoint `responses.create`. */
@@ -51,4 +57,5 @@ export const responses: Endpoint = {
   result: responseResult,
   accumulator: () => new ResponseEvents(),
   threadId: threadOfRequest,
+  pendingId,
 };

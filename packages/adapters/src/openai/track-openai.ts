@@ -10,6 +10,7 @@ import { images } from './images.ts';
 import { moderations } from './moderations.ts';
 import type { OpenAIOptions } from './openai-options.ts';
 import { responses } from './responses.ts';
+import { trackRetrieval } from './retrieval.ts';
 import { runTools } from './run-tools.ts';
 
 /** Resources of a client that are recorded. */
@@ -54,6 +55,8 @@ export function trackOpenAI<T extends object>(
   ].includes(true);
   if (!isClient) client.warn('trackOpenAI', 'the object is not a client of `openai`, so nothing is recorded');
   trackMethod(client, source.chat?.completions, 'runTools', runTools(client), settings);
+  trackRetrieval(client, source.responses, 'retrieve', settings);
+  trackRetrieval(client, source.responses, 'cancel', settings);
   trackClones(openai, client, (clone) => trackOpenAI(clone, client, options));
   return openai;
 }
