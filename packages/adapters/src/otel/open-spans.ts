@@ -2,7 +2,7 @@ import { spanIdOf, traceIdOf } from '@vitrine/core/otel';
 import { activeContext, type Recording, type SpanHandle, type TraceHandle, type Vitrine } from '@vitrine/core';
 import { activeOtelSpan, type Context, spanOfContext } from './active-otel-span.ts';
 import { isVitrineTrace } from './is-vitrine-trace.ts';
-import { parentIdOf, type ReadableSpan, type SpanContext } from './readable-span.ts';
+import { isLocalRoot, parentIdOf, type ReadableSpan, type SpanContext } from './readable-span.ts';
 import { LruMap } from '../lru-map.ts';
 import { countDroppedEntry, MAX_OPEN } from '../open-entries.ts';
 import { type SpanRecord, spanRecordOf } from './span-record.ts';
@@ -107,7 +107,7 @@ export class OpenSpans {
       const span = enclosing.span({ ...record.span, id });
       return { span, inside: span, trace, startTime: record.span.startTime };
     }
-    const isTop = known === undefined || parentId === undefined;
+    const isTop = known === undefined || parentId === undefined || isLocalRoot(readable);
     const { projectName } = trace;
     if (known === undefined) {
       trace.handle = this.#client.trace({

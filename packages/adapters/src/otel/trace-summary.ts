@@ -11,10 +11,9 @@ export class TraceSummary {
   readonly projectName: string | undefined;
   /** Undefined if the spans are part of another trace. */
   handle: TraceHandle | undefined;
-  /**
-   * Earliest start of the spans that ended the trace, in ms since the epoch. The span with this start names the trace.
-   */
-  #topStart: number | undefined;
+  /** Top that starts first, and top that ends last. A top is a span without a parent in this process. */
+  #first: SpanRecord | undefined;
+  #last: SpanRecord | undefined;
   #threadId: string | undefined;
   #input: { startTime: number; value: Json } | undefined;
   #output: { endTime: number; value: Json } | undefined;
@@ -39,23 +38,28 @@ export class TraceSummary {
   }
 
   /**
-   * Ends the trace at the end of a span without a parent. If there are several, the one that starts first names the
-   * trace, and the one that ends last sets its end time.
+   * Ends the trace with one of its tops. If there are several, the first one gives the name and the input, and the last
+   * one the output and the end.
    */
   endAt(record: SpanRecord): void {
-    this.#topStart ??= record.span.startTime;
-    if (record.span.startTime > this.#topStart) return this.handle?.update({ endTime: record.span.endTime });
-    this.#topStart = record.span.startTime;
-    this.handle?.end(this.traceOptions(record));
+    if (this.#first === undefined || record.span.startTime < this.#first.span.startTime) this.#first = record;
+    if (this.#last === undefined || Number(record.span.endTime) >= Number(this.#last.span.endTime)) this.#last = record;
+    this.handle?.end(this.#options(this.#first, this.#last));
+  }
+
+  /** Returns the options of the trace at the start of its first top. */
+  traceOptions(record: SpanRecord) {
+    return this.#options(record, record);
   }
 
   /**
-   * Returns the options of the trace, from its root. If the root has neither input nor output, such as the span of an
-   * HTTP server, the first input and the last output of the other spans are used.
+   * Returns the options of the trace, from its tops. If these have neither input nor output, such as the span of an HTTP
+   * server, the first input and the last output of the other spans are used.
    */
-  traceOptions({ span, mapped }: SpanRecord) {
-    const { name, startTime, endTime, errorInfo, ttft, tags, environment } = span;
-    const hasNoContent = mapped.input === undefined && mapped.output === undefined;
+  #options(first: SpanRecord, last: SpanRecord) {
+    const { name, startTime, ttft, tags, environment } = first.span;
+    const { endTime, errorInfo } = last.span;
+    const hasNoContent = first.mapped.input === undefined && last.mapped.output === undefined;
     return {
       name,
       startTime,
@@ -64,9 +68,9 @@ export class TraceSummary {
       ttft,
       tags,
       environment,
-      input: hasNoContent ? this.#input?.value : mapped.input,
-      output: hasNoContent ? this.#output?.value : mapped.output,
-      threadId: mapped.thread_id ?? this.#threadId,
+      input: first.mapped.input ?? (hasNoContent ? this.#input?.value : undefined),
+      output: last.mapped.output ?? (hasNoContent ? this.#output?.value : undefined),
+      threadId: first.mapped.thread_id ?? last.mapped.thread_id ?? this.#threadId,
     };
   }
 }
