@@ -2,7 +2,13 @@ import { vi } from 'vitest';
 
 const MINUTE_MS = 60_000;
 
-/** Sets the wall clock forward by a number of minutes. It then stands still, and is never set back in a test file. */
+const monotonic = performance.now.bind(performance);
+let aheadMs = 0;
+
+/** Sets both clocks forward by a number of minutes. They are never set back in a test file. */
 export function passMinutes(minutes: number): void {
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + minutes * MINUTE_MS });
+  const passed = minutes * MINUTE_MS;
+  aheadMs += passed;
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + passed });
+  vi.spyOn(performance, 'now').mockImplementation(() => monotonic() + aheadMs);
 }

@@ -33,10 +33,6 @@ interface Ending {
   errorInfo?: unknown;
 }
 
-function timeOf(event: { timestamp?: number | undefined }): number {
-  return event.timestamp ?? nowMs();
-}
-
 /**
  * Recorder of one operation of the AI SDK, such as `generateText` or `embed`. An operation with tools is an agent with
  * steps, and each step has its model call and its tool calls. An operation without tools is a model call only. An
@@ -75,12 +71,12 @@ export class AiSdkCall implements OpenEntry {
     this.client = client;
     this.source = source;
     this.#stepped = isStepped(event);
-    this.#startMs = timeOf(event);
+    const enclosing = client.currentHandle();
+    this.#startMs = event.timestamp ?? enclosing?.now() ?? nowMs();
     this.#recordsOutputs = event.recordOutputs !== false;
     const name = operationName(event);
     const startTime = this.#startMs;
     const input = this.#stepped ? this.#inputOf(event) : operationInput(event);
-    const enclosing = client.currentHandle();
     this.#trace =
       enclosing === undefined
         ? client.trace({ name, input, threadId, startTime, tags: event.tags, metadata: operationMetadata(event) })
@@ -132,6 +128,11 @@ export class AiSdkCall implements OpenEntry {
       });
   }
 
+  /** Returns the time of an event, in ms since the epoch, on the monotonic clock of the trace. */
+  #timeOf(event: { timestamp?: number | undefined }): number {
+    return event.timestamp ?? this.#enclosing.now();
+  }
+
   /** Parent of what the operation's code records. */
   get inside(): TraceHandle | SpanHandle {
     return this.#step ?? this.#operation ?? this.#enclosing;
@@ -155,7 +156,7 @@ export class AiSdkCall implements OpenEntry {
     this.#step = this.#operation.span({
       name: `step ${event.stepNumber + 1}`,
       kind: 'step',
-      startTime: timeOf(event),
+      startTime: this.#timeOf(event),
     });
   }
 
@@ -164,7 +165,7 @@ export class AiSdkCall implements OpenEntry {
    * event for its end.
    */
   stepEnd(event: { timestamp?: number | undefined }): void {
-    const ending = { endTime: timeOf(event) };
+    const ending = { endTime: this.#timeOf(event) };
     if (this.#streamed?.hasFinished === true && this.#recordsOutputs)
       this.modelEnd(this.#streamed.toEnd(ending.endTime));
     else this.#endPartly(ending);
@@ -174,7 +175,7 @@ export class AiSdkCall implements OpenEntry {
   }
 
   modelStart(event: ModelStart): void {
-    this.#modelStartMs = timeOf(event);
+    this.#modelStartMs = this.#timeOf(event);
     this.#modelStart = { ...modelSpan(event), startTime: this.#modelStartMs };
     this.#model = this.inside.span(this.#modelStart);
     modelSpans.add(this.#model);
@@ -221,7 +222,7 @@ export class AiSdkCall implements OpenEntry {
    * events if the reader leaves the stream. Usually the end of the operation follows, and ends it again.
    */
   modelEnd(event: ModelEnd): void {
-    const endTime = timeOf(event);
+    const endTime = this.#timeOf(event);
     const result = modelResult(this.#modelStart, event);
     const { error } = this.#streamed ?? {};
     if (result.errorInfo !== undefined && error !== undefined) result.errorInfo = providerErrorOf(error);
@@ -238,13 +239,13 @@ export class AiSdkCall implements OpenEntry {
 
   /** Ends a failed model call. The step stays open, because the call may be retried. */
   modelFail(event: Failure): void {
-    this.#endPartly({ endTime: timeOf(event), errorInfo: providerErrorOf(event.error) });
+    this.#endPartly({ endTime: this.#timeOf(event), errorInfo: providerErrorOf(event.error) });
     this.#model = undefined;
   }
 
   toolStart(event: ToolStart): void {
     const { toolCallId, toolName, input } = event.toolCall;
-    const startTime = timeOf(event);
+    const startTime = this.#timeOf(event);
     const span = this.inside.span({ name: toolName, kind: 'tool', input, startTime, metadata: { toolCallId } });
     this.#tools.set(toolCallId, span);
   }
@@ -253,7 +254,7 @@ export class AiSdkCall implements OpenEntry {
     const { toolCall, toolOutput } = event;
     const failed = toolOutput?.type === 'tool-error';
     this.#tools.get(toolCall.toolCallId)?.end({
-      endTime: timeOf(event),
+      endTime: this.#timeOf(event),
       output: toolOutput?.output,
       errorInfo: failed ? errorInfoOf(toolOutput.error) : undefined,
     });
@@ -261,7 +262,7 @@ export class AiSdkCall implements OpenEntry {
   }
 
   operationEnd(event: OperationEnd): void {
-    const endTime = timeOf(event);
+    const endTime = this.#timeOf(event);
     this.stepEnd(event);
     if (this.#stepped) {
       const output = event.recordOutputs === false ? undefined : (event.object ?? event.text ?? this.#answer);
@@ -276,7 +277,7 @@ export class AiSdkCall implements OpenEntry {
   fail(event: Failure): void {
     const errorInfo = providerErrorOf(event.error ?? event.reason);
     this.stepFail(event);
-    this.#end({ endTime: timeOf(event), errorInfo, output: this.#answer });
+    this.#end({ endTime: this.#timeOf(event), errorInfo, output: this.#answer });
   }
 
   /** Ends all open spans at the time of the last event, because no more events arrive (abandoned stream). */
@@ -295,7 +296,7 @@ export class AiSdkCall implements OpenEntry {
 
   /** Ends a failed step. The failure of the operation is a separate event. */
   stepFail(event: Failure): void {
-    const ending = { endTime: timeOf(event), errorInfo: providerErrorOf(event.error ?? event.reason) };
+    const ending = { endTime: this.#timeOf(event), errorInfo: providerErrorOf(event.error ?? event.reason) };
     this.#endPartly(ending, 'error' in event ? undefined : 'aborted');
     for (const open of [...this.#tools.values(), this.#step]) open?.end(ending);
     this.#tools.clear();

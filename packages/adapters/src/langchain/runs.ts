@@ -57,12 +57,11 @@ export class Runs {
       enclosing === undefined
         ? this.#client.trace({ name, input, threadId: this.#threadId ?? threadIdOf(start.metadata), ...details })
         : undefined;
-    const now = Date.now();
     const root: Root = {
       trace,
       metadata: details.metadata,
-      startMs: now,
-      lastEventMs: now,
+      startMs: performance.now(),
+      lastEventMs: Date.now(),
       ttft: undefined,
       pending: 0,
     };

@@ -30,6 +30,10 @@ interface OpenSpan {
   root: OwnTrace | undefined;
   /** Whether the span has a model call of its own (`model_inference`). */
   hasInference: boolean;
+  /** Text of the last generation in it, in case the run fails. */
+  text?: unknown;
+  /** Last model call in it that failed. Only the agent has its error. */
+  failedCall?: SpanHandle | undefined;
 }
 
 /** Trace of a run. It ends with each part of the run, because a run may be suspended and resumed. */
@@ -67,6 +71,20 @@ function timeOf(date: Date): number {
 
 function idOfTrace(handle: Handle): string {
   return 'traceId' in handle ? handle.traceId : handle.id;
+}
+
+/** Returns the text of a generation, if there is some. */
+function textOf(exported: ExportedSpan | undefined): string | undefined {
+  const { text } = (exported?.output ?? {}) as { text?: unknown };
+  return typeof text === 'string' && text !== '' ? text : undefined;
+}
+
+/** Returns the output of an agent. If the run failed or was aborted, what its last model call had answered is added. */
+function withText({ exported, text }: OpenSpan, output: unknown): unknown {
+  if (exported.type !== 'agent_run' || text === undefined) return output;
+  if (output === undefined) return text;
+  const { status } = output as { status?: unknown };
+  return status === 'aborted' ? { ...output, text } : output;
 }
 
 /** Turns Mastra's spans into an agent with steps, each with its model call and its tools. */
@@ -180,16 +198,34 @@ export class OpenSpans {
     this.#ended.set(exported.id, true);
     const endTime = Math.max(open.startTime, timeOf(exported.endTime ?? new Date()));
     const ending = { endTime, errorInfo: errorOf(exported) };
-    const output = exported.type === 'model_step' ? undefined : outputOf(exported);
+    this.#noteModel(open);
+    const output = exported.type === 'model_step' ? undefined : withText(open, outputOf(exported));
+    if (ending.errorInfo !== undefined) open.failedCall?.update({ errorInfo: ending.errorInfo });
     open.span?.end({ ...ending, output, metadata: metadataOf(exported), ...this.#modelCall(open) });
     open.root?.end({ ...ending, output });
+  }
+
+  /** Notes the text of a generation, or a failed model call, for its agent. */
+  #noteModel({ exported, parent, span }: OpenSpan): void {
+    let agent = parent;
+    while (agent !== undefined && agent.exported.type !== 'agent_run') agent = agent.parent;
+    if (agent === undefined) return;
+    if (exported.type === 'model_generation') agent.text = textOf(exported);
+    if (exported.type === 'model_inference') {
+      agent.failedCall = attributesOf(exported).finishReason === 'error' ? span : undefined;
+    }
   }
 
   /** Returns the fields of a model call. A step without an inference is itself the model call. */
   #modelCall(open: OpenSpan) {
     const { exported, parent, hasInference } = open;
     if (exported.type === 'rag_embedding') return modelOf(exported);
-    if (exported.type === 'model_inference') return { ...modelOf(exported), input: this.#requestOf(parent) };
+    if (exported.type === 'model_inference') {
+      // An aborted call has no output; what came is in its generation.
+      const text = exported.output === undefined ? textOf(parent?.parent?.exported) : undefined;
+      const output = text === undefined ? undefined : { text };
+      return { ...modelOf(exported), input: this.#requestOf(parent), ...(output && { output }) };
+    }
     if (exported.type !== 'model_step' || hasInference) return {};
     const { model, provider } = parent === undefined ? {} : modelOf(parent.exported);
     const name = model ?? nameOf(exported);

@@ -1,5 +1,6 @@
 import { canonicalProvider, type ErrorInfo, type SpanKind, type SpanUpdateOptions } from '@vitrine/core';
 import { attributesOf, type ExportedSpan } from './exported-span.ts';
+import { providerErrorOf } from '../model-calls/provider-error.ts';
 import { usageOf } from './usage-of.ts';
 
 /** Kinds of spans by Mastra's type. Any other type is a step. */
@@ -66,7 +67,8 @@ export function outputOf(span: ExportedSpan): unknown {
 
 export function errorOf({ errorInfo }: ExportedSpan): ErrorInfo | undefined {
   if (errorInfo === undefined) return undefined;
-  return { exception_type: errorInfo.name ?? 'Error', message: errorInfo.message, traceback: errorInfo.stack ?? '' };
+  const { name: exception_type = 'Error', message, stack: traceback = '' } = errorInfo;
+  return providerErrorOf({ exception_type, message, traceback });
 }
 
 /** Returns the model, provider, tokens and time to first token of a span. */

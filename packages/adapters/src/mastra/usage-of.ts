@@ -11,6 +11,7 @@ const READ: ReadonlySet<string> = new Set([
 
 /** Returns Mastra's usage as the ledger's disjoint parts and their details, in tokens. */
 export function usageOf(usage: UsageStats): CountedUsage {
+  if (usage.inputTokens === undefined && usage.outputTokens === undefined) return {};
   const { inputTokens, outputTokens, inputDetails = {}, outputDetails = {} } = usage;
   const cache_read = countOf(inputDetails.cacheRead);
   const oneHour = countOf(inputDetails.cacheWrite1h);

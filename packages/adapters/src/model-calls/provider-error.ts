@@ -53,7 +53,7 @@ export function providerErrorOf(thrown: unknown): ErrorInfo {
   const error = objectOf(thrown);
   const isError = thrown instanceof Error;
   if (isError && !isApiError(error)) return info;
-  const body = isError ? bodyOf(error) : innermost(thrown);
+  const body = isError ? bodyOf(error) : (innermost(parsed(error['message'])) ?? innermost(thrown));
   const type = (body === undefined ? undefined : typeOf(body)) ?? (isError ? typeOf(error) : undefined);
   const message = textOf(body?.['message']);
   const isReadable = message === undefined || (info.message?.includes(message) === true && !info.message.includes('{'));

@@ -43,6 +43,8 @@ class AgentTrace implements OpenEntry, RunContent {
   readonly spans = new Map<string, OpenSpan>();
   input?: unknown;
   output?: unknown;
+  /** Error of the last model call, if it failed. */
+  modelError: unknown;
   /** Error of the last agent that failed. */
   errorInfo: unknown;
   lastEventMs = nowMs();
@@ -193,15 +195,18 @@ export class AgentTraces {
       if (open === undefined || span === undefined) return;
       open.spans.delete(ended.spanId);
       const result = this.#resultOf(ended);
-      if (MODEL_CALLS.has(ended.spanData['type'])) this.#setContent(open, span, result);
+      if (MODEL_CALLS.has(ended.spanData['type'])) {
+        this.#setContent(open, span, result);
+        open.modelError = result.errorInfo;
+      }
       const { input, output } = span.isAgent ? span : result;
-      span.span?.end({ ...result, input, output, endTime: nowMs() });
-      if (span.isAgent && result.errorInfo !== undefined) open.errorInfo = result.errorInfo;
+      span.span?.end({ ...result, input, output, endTime: open.enclosing.now() });
+      if (span.isAgent && result.errorInfo !== undefined) open.errorInfo = open.modelError ?? result.errorInfo;
       // This is often the last event of a failed run, and of a run that goes on after an approval. If there are more
       // events, the trace ends again later.
       if (open.spans.size > 0) return;
       if (open.hasEnded) this.#close(ended.traceId, open);
-      else if (open.errorInfo !== undefined) open.end(nowMs());
+      else if (open.errorInfo !== undefined) open.end(open.enclosing.now());
     });
   }
 
@@ -217,7 +222,7 @@ export class AgentTraces {
   #close(traceId: string, open: AgentTrace): void {
     this.#traces.open.delete(traceId);
     this.#traces.ended.set(traceId, open);
-    open.end(nowMs());
+    open.end(open.enclosing.now());
   }
 
   /** Returns a trace. One that has ended is open again. */
@@ -247,7 +252,7 @@ export class AgentTraces {
     return {
       ...(isCounted ? result : uncounted(result)),
       ...(includeContent ? { input, output } : {}),
-      errorInfo: errorOf(ended, includeContent) ?? result.errorInfo,
+      errorInfo: result.errorInfo ?? errorOf(ended, includeContent),
     };
   }
 
