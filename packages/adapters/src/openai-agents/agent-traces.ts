@@ -1,11 +1,13 @@
 import {
   activeContext,
+  newId,
   type Recording,
   nowMs,
   type SpanHandle,
   type SpanUpdateOptions,
   threadIdOf,
   type TraceHandle,
+  type TraceUpdateOptions,
   type Vitrine,
 } from '@vitrine/core';
 import { countDroppedEntry, OpenEntries, type OpenEntry } from '../open-entries.ts';
@@ -27,7 +29,7 @@ interface RunContent {
 /** A span that has not ended. */
 interface OpenSpan extends RunContent {
   /** Parent of the spans in it. */
-  inside: TraceHandle | SpanHandle;
+  inside: TraceHandle | SpanHandle | undefined;
   /** Recorded span; undefined if the span is hidden. */
   span: SpanHandle | undefined;
   parent: OpenSpan | undefined;
@@ -37,9 +39,15 @@ interface OpenSpan extends RunContent {
 
 /** A trace with its open spans. */
 class AgentTrace implements OpenEntry, RunContent {
+  readonly id: string;
+  /** Parent of the outermost spans; undefined if another process started the trace. */
+  enclosing: TraceHandle | SpanHandle | undefined;
   /** Trace of the run; undefined if the run is part of another trace. */
-  readonly trace: TraceHandle | undefined;
-  readonly enclosing: TraceHandle | SpanHandle;
+  own: { end(options: TraceUpdateOptions): void } | undefined;
+  /** Decides whether the run goes on in this process, and starts the trace if it does not. Undefined once decided. */
+  decide: ((isContinued: boolean) => void) | undefined;
+  /** Whether another process started the trace. */
+  isContinued = false;
   readonly spans = new Map<string, OpenSpan>();
   input?: unknown;
   output?: unknown;
@@ -53,8 +61,8 @@ class AgentTrace implements OpenEntry, RunContent {
   /** Whether its end has been reported. A run that waits for an approval goes on after that. */
   hasEnded = false;
 
-  constructor(trace: TraceHandle | undefined, enclosing: TraceHandle | SpanHandle) {
-    this.trace = trace;
+  constructor(id: string, enclosing: TraceHandle | SpanHandle | undefined) {
+    this.id = id;
     this.enclosing = enclosing;
   }
 
@@ -62,11 +70,18 @@ class AgentTrace implements OpenEntry, RunContent {
     return [...this.spans.values()].some(({ isTool }) => isTool);
   }
 
+  /** Returns the time on the trace's clock, in ms since the epoch. */
+  now(): number {
+    return this.enclosing?.now() ?? nowMs();
+  }
+
   /** Ends the trace and its open spans. */
   end(endTime: number): void {
+    this.decide?.(false);
     for (const { span } of [...this.spans.values()].toReversed()) span?.end({ endTime });
-    const { input, output, errorInfo } = this;
-    this.trace?.end({ endTime, input, output, errorInfo });
+    const { output, errorInfo } = this;
+    const input = this.isContinued ? undefined : this.input;
+    this.own?.end({ endTime, input, output, errorInfo });
   }
 
   abandon(): void {
@@ -80,6 +95,9 @@ export interface AgentTraceOptions {
   tags?: readonly string[] | undefined;
   includeContent?: boolean | undefined;
 }
+
+/** Types of spans that only contain others. They are the same in a new run and in one that goes on. */
+const SCAFFOLD: ReadonlySet<unknown> = new Set(['task', 'agent', 'turn']);
 
 /** Ends traces that are garbage-collected, because the SDK does not report the end of a failed or abandoned run. */
 const finalizers = new FinalizationRegistry<() => void>((end) => end());
@@ -101,6 +119,7 @@ function enclosingSpan(client: Recording): TraceHandle | SpanHandle | undefined 
   const ids = currentIds();
   if (ids?.traceId === undefined) return undefined;
   const open = tables.get(client)?.open.get(ids.traceId);
+  open?.decide?.(false);
   return open?.spans.get(ids.spanId ?? '')?.inside ?? open?.enclosing;
 }
 
@@ -117,9 +136,26 @@ function errorOf({ error }: AgentsSpan, includeContent: boolean): unknown {
 }
 
 /** Returns the id of a trace, which is the same in every process that continues it on the same UTC day. */
-function idOf(traceId: string): string | undefined {
+function idOf(traceId: string): string {
   const hex = /^trace_([\da-f]{32})$/.exec(traceId)?.[1];
-  return hex === undefined ? undefined : traceIdOf(hex, Date.now());
+  return hex === undefined ? newId() : traceIdOf(hex, Date.now());
+}
+
+/** A span that waits for the start of its trace. */
+interface WaitingSpan {
+  span: AgentsSpan;
+  /** In ms since the epoch. */
+  startTime: number;
+}
+
+/**
+ * Whether the first span of a run that does something shows that the run goes on: its parent is in another process, or
+ * it is a tool, which only a model call before it can have called.
+ */
+function goesOn({ parentId, spanData }: AgentsSpan, waiting: readonly WaitingSpan[]): boolean {
+  const isAgentOpen = waiting.some(({ span }) => span.spanData['type'] === 'agent');
+  const isParentKnown = parentId === null || waiting.some(({ span }) => span.spanId === parentId);
+  return !isParentKnown || (spanData['type'] === 'function' && isAgentOpen);
 }
 
 /** Recorder of the traces that one processor reports, for one client. It never throws. */
@@ -129,6 +165,8 @@ export class AgentTraces {
   readonly #traces: TraceTable;
   /** Traces that this processor was the first to report. */
   readonly #own = new WeakSet<AgentTrace>();
+  /** Spans that have started before it is known who started their trace. */
+  readonly #waiting = new Map<AgentTrace, WaitingSpan[]>();
 
   constructor(client: Vitrine, options: AgentTraceOptions) {
     this.#client = client;
@@ -143,19 +181,40 @@ export class AgentTraces {
 
   traceStart(started: AgentsTrace): void {
     this.#quietly(() => {
-      const { traceId, name, groupId, metadata } = started;
+      const { traceId } = started;
       this.#traces.open.endAbandoned();
       const known = this.#find(traceId);
       if (known !== undefined) return this.#follow(started, known);
-      const enclosing = this.#client.currentHandle();
-      const { tags, threadId = groupId ?? threadIdOf(metadata) } = this.#options;
-      const id = idOf(traceId);
-      const trace = enclosing === undefined ? this.#client.trace({ id, name, metadata, tags, threadId }) : undefined;
-      const open = new AgentTrace(trace, enclosing ?? trace!);
+      const open = new AgentTrace(idOf(traceId), this.#client.currentHandle());
+      if (open.enclosing === undefined) this.#wait(open, started);
       this.#own.add(open);
       this.#traces.open.add(traceId, open);
       this.#follow(started, open);
     });
+  }
+
+  /**
+   * Waits with the start of a trace until its first model call or tool. A run that goes on in another process after an
+   * approval begins with a tool, and must not move the start of its trace.
+   */
+  #wait(open: AgentTrace, { name, groupId, metadata }: AgentsTrace): void {
+    const startTime = nowMs();
+    const waiting: WaitingSpan[] = [];
+    this.#waiting.set(open, waiting);
+    open.decide = (isContinued) => {
+      open.decide = undefined;
+      open.isContinued = isContinued;
+      this.#waiting.delete(open);
+      const { id } = open;
+      if (isContinued) open.own = { end: (options) => this.#client.traces.update(id, options) };
+      else {
+        const { tags, threadId = groupId ?? threadIdOf(metadata) } = this.#options;
+        const trace = this.#client.trace({ id, name, metadata, tags, threadId, startTime });
+        open.own = trace;
+        open.enclosing = trace;
+      }
+      for (const { span, startTime: at } of waiting) this.#begin(open, span, at);
+    };
   }
 
   /** Follows a run of a trace until its end. */
@@ -168,29 +227,38 @@ export class AgentTraces {
     });
   }
 
-  spanStart({ traceId, spanId, parentId, spanData }: AgentsSpan): void {
+  spanStart(span: AgentsSpan): void {
     this.#quietly(() => {
-      const open = this.#ownTrace(traceId);
-      if (open === undefined || open.spans.has(spanId)) return;
-      const parent = parentId === null ? undefined : open.spans.get(parentId);
-      const enclosing = parent?.inside ?? open.enclosing;
-      const span = shapeOf(spanData)?.start(spanData);
-      if (span !== undefined && this.#options.includeContent === false) delete span.input;
-      const handle = span === undefined ? undefined : enclosing.span(span);
-      if (handle !== undefined && MODEL_CALLS.has(spanData['type'])) modelSpans.add(handle);
-      open.spans.set(spanId, {
-        inside: handle ?? enclosing,
-        span: handle,
-        parent,
-        isAgent: spanData['type'] === 'agent',
-        isTool: spanData['type'] === 'function',
-      });
+      const open = this.#ownTrace(span.traceId);
+      if (open === undefined || open.spans.has(span.spanId)) return;
+      const { type } = span.spanData;
+      const waiting = this.#waiting.get(open);
+      if (waiting !== undefined && SCAFFOLD.has(type)) {
+        waiting.push({ span, startTime: nowMs() });
+        return;
+      }
+      if (waiting !== undefined) open.decide?.(goesOn(span, waiting));
+      this.#begin(open, span, open.now());
     });
+  }
+
+  #begin(open: AgentTrace, { spanId, parentId, spanData }: AgentsSpan, startTime: number): void {
+    const parent = parentId === null ? undefined : open.spans.get(parentId);
+    const enclosing = parent?.inside ?? open.enclosing;
+    const shape = shapeOf(spanData)?.start(spanData);
+    if (shape !== undefined && this.#options.includeContent === false) delete shape.input;
+    const options = shape === undefined ? undefined : { ...shape, startTime };
+    const span = options && (enclosing?.span(options) ?? this.#client.span({ ...options, traceId: open.id }));
+    const { type } = spanData;
+    if (span !== undefined && MODEL_CALLS.has(type)) modelSpans.add(span);
+    const inside = span ?? enclosing;
+    open.spans.set(spanId, { inside, span, parent, isAgent: type === 'agent', isTool: type === 'function' });
   }
 
   spanEnd(ended: AgentsSpan): void {
     this.#quietly(() => {
       const open = this.#ownTrace(ended.traceId);
+      open?.decide?.(false);
       const span = open?.spans.get(ended.spanId);
       if (open === undefined || span === undefined) return;
       open.spans.delete(ended.spanId);
@@ -200,13 +268,13 @@ export class AgentTraces {
         open.modelError = result.errorInfo;
       }
       const { input, output } = span.isAgent ? span : result;
-      span.span?.end({ ...result, input, output, endTime: open.enclosing.now() });
+      span.span?.end({ ...result, input, output, endTime: open.now() });
       if (span.isAgent && result.errorInfo !== undefined) open.errorInfo = open.modelError ?? result.errorInfo;
       // This is often the last event of a failed run, and of a run that goes on after an approval. If there are more
       // events, the trace ends again later.
       if (open.spans.size > 0) return;
       if (open.hasEnded) this.#close(ended.traceId, open);
-      else if (open.errorInfo !== undefined) open.end(open.enclosing.now());
+      else if (open.errorInfo !== undefined) open.end(open.now());
     });
   }
 
@@ -222,7 +290,7 @@ export class AgentTraces {
   #close(traceId: string, open: AgentTrace): void {
     this.#traces.open.delete(traceId);
     this.#traces.ended.set(traceId, open);
-    open.end(open.enclosing.now());
+    open.end(open.now());
   }
 
   /** Returns a trace. One that has ended is open again. */

@@ -22,7 +22,7 @@ const answer = (text: string) => json(response([messageItem(text)]));
 describe.each([
   ['0.8', agents08 as unknown as typeof agents],
   ['0.20', agents],
-])('@openai/agents %s', (_version, sdk) => {
+])('@openai/agents %s', (version, sdk) => {
   let runner: agents.Runner;
 
   /** Records in a client of its own from here on, as another process does. */
@@ -99,6 +99,18 @@ describe.each([
     expect((await recording.spans()).filter(({ ledger }) => ledger != null)).toHaveLength(2);
   });
 
+  it('has the provider’s own error if a response fails', async () => {
+    const error = { code: 'server_error', message: 'Overloaded' };
+    // Version 0.8 takes a failed response for an empty one, and asks again.
+    endpoint.reply(json(response([], { status: 'failed', error, usage: null })), answer('Sorry.'));
+    await runner.run(new sdk.Agent({ name: 'support', model: 'gpt-5' }), 'x').catch(() => {});
+    const failed = { exception_type: 'server_error', message: 'Overloaded' };
+    const model = (await recording.spans()).find(({ kind }) => kind === 'llm');
+    expect(model?.error_info).toMatchObject(failed);
+    const [trace] = await recording.traces();
+    if (version === '0.20') expect(trace?.error_info).toMatchObject(failed);
+  });
+
   it('continues the trace of an approved run in another process', async () => {
     endpoint.reply(calling('cancel'), answer('Cancelled.'));
     const agent = agentWith(async () => 'done', true);
@@ -111,6 +123,12 @@ describe.each([
     const [resumed, ...more] = await other.traces();
     expect(more).toEqual([]);
     expect(resumed?.id).toBe(interrupted?.id);
+    // The start, the name and the input are those of the first part.
+    expect(resumed).not.toHaveProperty('start_time');
+    expect(resumed).not.toHaveProperty('name');
+    expect(resumed).not.toHaveProperty('input');
+    expect(resumed?.end_time).toBeDefined();
+    expect((await other.span('cancel')).output).toBe('done');
     expect(resumed?.output).toMatchObject([{ content: [{ text: 'Cancelled.' }] }]);
     expect((await other.spans()).every(({ trace_id }) => trace_id === interrupted?.id)).toBe(true);
   });
