@@ -44,7 +44,7 @@ const SDKS: [name: string, sdk: Sdk][] = [
     '5',
     {
       sdk: ai5 as never,
-      model: (doStream) => new test5.MockLanguageModelV2({ ...details, doStream: doStream as never }) as never,
+      model: (doStream) => new test5.MockLanguageModelV2({ ...details, doStream: doStream as never }),
       finish: (finishReason) => ({ type: 'finish', finishReason, usage: flatUsage }),
       recorded: telemetry6,
     },
@@ -53,7 +53,7 @@ const SDKS: [name: string, sdk: Sdk][] = [
     '6',
     {
       sdk: ai6 as never,
-      model: (doStream) => new test6.MockLanguageModelV3({ ...details, doStream: doStream as never }) as never,
+      model: (doStream) => new test6.MockLanguageModelV3({ ...details, doStream: doStream as never }),
       finish: (unified) => ({ type: 'finish', finishReason: { unified, raw: unified }, usage }),
       recorded: telemetry6,
     },
@@ -137,7 +137,7 @@ describe.each(SDKS)('a stream of the AI SDK %s', (version, { sdk, model, finish,
       onError: () => {},
       ...recorded(recording),
       ...options,
-    } as never);
+    });
 
   const isEnded = () => expect.poll(async () => JSON.stringify(await recording.outline())).not.toContain('…');
   const models = async () => (await recording.spans()).filter(({ kind }) => kind === 'llm');

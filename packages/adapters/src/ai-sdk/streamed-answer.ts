@@ -20,7 +20,7 @@ export class StreamedAnswer {
   readonly #end: Omit<ModelEnd, 'callId'> = {};
 
   add(part: Body): void {
-    const id = String(part['id'] ?? part['toolCallId'] ?? this.#parts.size);
+    const id = textOf(part['id']) ?? textOf(part['toolCallId']) ?? String(this.#parts.size);
     switch (part['type']) {
       case 'text-delta':
         return this.#append(`text ${id}`, 'text', part['delta']);

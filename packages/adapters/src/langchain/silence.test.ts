@@ -39,7 +39,7 @@ describe('a run without an event for 20 minutes', () => {
     );
     const model = fakeModel()
       .respondWithTools([{ name: 'deep_research', args: {}, id: 'call-1' }])
-      .respond(new AIMessage({ content: 'the answer', usage_metadata: usage } as never));
+      .respond(Object.assign(new AIMessage('the answer'), { usage_metadata: usage }));
     const agent = createAgent({ model, tools: [research] });
     const run = agent.invoke({ messages: [{ role: 'user', content: 'Research.' }] }, { callbacks });
     await started.opened;

@@ -21,7 +21,10 @@ const READ_DETAILS = {
   output_token_details: ['text', 'audio', 'image', 'reasoning'],
 } as const;
 const READ: ReadonlySet<string> = new Set([
-  ...['input_tokens', 'output_tokens', 'total_tokens', ...TIERS],
+  'input_tokens',
+  'output_tokens',
+  'total_tokens',
+  ...TIERS,
   ...Object.entries(READ_DETAILS).flatMap(([list, names]) =>
     [...names, ...TIERS].flatMap((name) => [`${list}.${name}`, ...TIERS.map((tier) => `${list}.${tier}_${name}`)]),
   ),

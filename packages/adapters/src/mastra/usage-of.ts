@@ -4,9 +4,19 @@ import type { UsageStats } from './exported-span.ts';
 
 /** Counts that the ledger has. */
 const READ: ReadonlySet<string> = new Set([
-  ...['inputTokens', 'outputTokens', 'outputDetails.text', 'outputDetails.reasoning', 'outputDetails.audio'],
-  ...['outputDetails.image', 'inputDetails.text', 'inputDetails.cacheRead', 'inputDetails.cacheWrite'],
-  ...['inputDetails.cacheWrite5m', 'inputDetails.cacheWrite1h', 'inputDetails.audio', 'inputDetails.image'],
+  'inputTokens',
+  'outputTokens',
+  'outputDetails.text',
+  'outputDetails.reasoning',
+  'outputDetails.audio',
+  'outputDetails.image',
+  'inputDetails.text',
+  'inputDetails.cacheRead',
+  'inputDetails.cacheWrite',
+  'inputDetails.cacheWrite5m',
+  'inputDetails.cacheWrite1h',
+  'inputDetails.audio',
+  'inputDetails.image',
 ]);
 
 /** Returns Mastra's usage as the ledger's disjoint parts and their details, in tokens. */

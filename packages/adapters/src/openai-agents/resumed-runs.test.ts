@@ -82,7 +82,7 @@ describe.each([
     expect(interrupted?.end_time).toBeDefined();
     passMinutes(2);
     const state = how === 'the same state' ? first.state : await sdk.RunState.fromString(agent, first.state.toString());
-    state.approve(first.interruptions[0]!);
+    for (const item of first.interruptions) state.approve(item);
     await runner.run(agent, state as typeof first.state);
     const traces = await recording.traces();
     expect(traces).toHaveLength(1);
@@ -118,7 +118,7 @@ describe.each([
     const [interrupted] = await recording.traces();
     const other = record();
     const state = await sdk.RunState.fromString(agent, first.state.toString());
-    state.approve(first.interruptions[0]!);
+    for (const item of first.interruptions) state.approve(item);
     await runner.run(agent, state as typeof first.state);
     const [resumed, ...more] = await other.traces();
     expect(more).toEqual([]);

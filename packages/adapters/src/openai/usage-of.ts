@@ -5,8 +5,15 @@ import type { Body } from '../model-calls/endpoint.ts';
 
 /** Counts that the ledger has, in both APIs and in those of compatible endpoints. */
 const READ: ReadonlySet<string> = new Set([
-  ...['prompt_tokens', 'completion_tokens', 'input_tokens', 'output_tokens', 'total_tokens', 'num_cached_tokens'],
-  ...['prompt_cache_hit_tokens', 'prompt_cache_miss_tokens', 'server_tool_use.web_search_requests'],
+  'prompt_tokens',
+  'completion_tokens',
+  'input_tokens',
+  'output_tokens',
+  'total_tokens',
+  'num_cached_tokens',
+  'prompt_cache_hit_tokens',
+  'prompt_cache_miss_tokens',
+  'server_tool_use.web_search_requests',
   ...['prompt_tokens_details', 'input_tokens_details', 'input_token_details'].flatMap((details) => [
     `${details}.text_tokens`,
     `${details}.audio_tokens`,
