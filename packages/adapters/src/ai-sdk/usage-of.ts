@@ -1,10 +1,10 @@
 import { type Ledger, type SpanUpdateOptions, usageFromLedger } from '@vitrine/core';
-import { usageOf as anthropicUsageOf } from '../anthropic/usage-of.ts';
-import { serviceTierOf as googleTierOf, usageOf as googleUsageOf } from '../google-genai/usage-of.ts';
+import { usageOf as anthropicUsageOf } from '../model-calls/anthropic-usage.ts';
+import { serviceTierOf as googleTierOf, usageOf as googleUsageOf } from '../model-calls/google-usage.ts';
 import { objectOf, textOf } from '../model-calls/body-fields.ts';
 import type { CountedUsage } from '../model-calls/counted-usage.ts';
 import type { Body } from '../model-calls/endpoint.ts';
-import { usageOf as openaiUsageOf } from '../openai/usage-of.ts';
+import { usageOf as openaiUsageOf } from '../model-calls/openai-usage.ts';
 import type { LanguageModelUsage } from './events.ts';
 
 /** Returns the usage in a provider's own form, by the names of its counts. */

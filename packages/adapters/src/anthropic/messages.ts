@@ -1,7 +1,7 @@
 import { objectOf, objectsOf, textOf } from '../model-calls/body-fields.ts';
 import type { Body, Endpoint } from '../model-calls/endpoint.ts';
 import { parametersOf } from '../model-calls/parameters-of.ts';
-import { usageOf } from './usage-of.ts';
+import { usageOf } from '../model-calls/anthropic-usage.ts';
 import { MessageEvents } from './message-events.ts';
 
 /** Fields of a request that are not parameters. */

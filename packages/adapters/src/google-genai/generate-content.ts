@@ -2,7 +2,7 @@ import { objectOf, objectsOf, textOf } from '../model-calls/body-fields.ts';
 import type { Endpoint } from '../model-calls/endpoint.ts';
 import { ContentStream } from './content-stream.ts';
 import { inputOf } from './input-of.ts';
-import { serviceTierOf, usageOf } from './usage-of.ts';
+import { serviceTierOf, usageOf } from '../model-calls/google-usage.ts';
 import { requestSpan } from './request-span.ts';
 
 /** Returns the endpoint `models.generateContent` or `models.generateContentStream`. */

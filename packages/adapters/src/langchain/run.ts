@@ -2,7 +2,7 @@ import { interruptsOf, isControlFlow } from './control-flow.ts';
 import { type ModelOutput, modelResult } from './model-span.ts';
 import { providerErrorOf } from '../model-calls/provider-error.ts';
 import type { OpenEntry } from '../open-entries.ts';
-import { nowMs, type SpanHandle, type SpanOptions, type SpanUpdateOptions, type TraceHandle } from '@vitrine/core';
+import type { SpanHandle, SpanOptions, SpanUpdateOptions, TraceHandle } from '@vitrine/core';
 
 /** State that the runs of one tree share. */
 export interface Root {
@@ -10,7 +10,7 @@ export interface Root {
   trace: TraceHandle | undefined;
   /** Metadata that the app set. */
   metadata: object | undefined;
-  /** Start of the tree, in ms since the epoch. */
+  /** Start of the tree on the monotonic clock, in ms. */
   startMs: number;
   /** Time of the last event of the tree, in ms since the epoch. */
   lastEventMs: number;
@@ -43,7 +43,7 @@ export class Run implements OpenEntry {
   readonly start: SpanOptions;
   readonly #span: SpanHandle | undefined;
   readonly isRoot: boolean;
-  readonly #startMs = Date.now();
+  readonly #startMs = performance.now();
   #ttft: number | undefined;
   #streamed = '';
   readonly #chunks: Chunk[] = [];
@@ -80,7 +80,7 @@ export class Run implements OpenEntry {
   /** Adds a token of a stream, and the chunk with the token. */
   token(token: string, chunk: Chunk | undefined): void {
     this.#settle();
-    const now = Date.now();
+    const now = performance.now();
     this.#ttft ??= now - this.#startMs;
     this.root.ttft ??= now - this.root.startMs;
     this.#streamed += token;
@@ -109,7 +109,7 @@ export class Run implements OpenEntry {
   end(result: SpanUpdateOptions): void {
     this.#settle();
     // A run that was abandoned has an end already, so the time is given.
-    const { endTime = nowMs(), output, errorInfo } = result;
+    const { endTime = this.inside.now(), output, errorInfo } = result;
     this.#span?.end({ ...result, endTime, ttft: this.#ttft });
     if (!this.isRoot) return;
     const { trace, partialOutput, ttft } = this.root;

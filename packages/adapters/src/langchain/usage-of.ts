@@ -1,4 +1,4 @@
-import { usageOf as anthropicUsageOf } from '../anthropic/usage-of.ts';
+import { usageOf as anthropicUsageOf } from '../model-calls/anthropic-usage.ts';
 import { countOf, objectOf, textOf } from '../model-calls/body-fields.ts';
 import { countedUsage, type CountedUsage } from '../model-calls/counted-usage.ts';
 import type { Body } from '../model-calls/endpoint.ts';

@@ -1,4 +1,11 @@
-import { nowMs, type SpanHandle, type SpanUpdateOptions, type TraceHandle, type Vitrine } from '@vitrine/core';
+import {
+  activeContext,
+  nowMs,
+  type SpanHandle,
+  type SpanUpdateOptions,
+  type TraceHandle,
+  type Vitrine,
+} from '@vitrine/core';
 import { uncounted } from './counted-usage.ts';
 import { countedResponses } from './counted-responses.ts';
 import type { Body, Endpoint, ResponseRecorder, StreamAccumulator } from './endpoint.ts';

@@ -4,7 +4,7 @@ import type { Body } from '../model-calls/endpoint.ts';
 import { parametersOf } from '../model-calls/parameters-of.ts';
 import { providerOfAddress } from '../model-calls/provider-of-address.ts';
 import { chatCompletions } from '../openai/chat-completions.ts';
-import { usageOf } from '../openai/usage-of.ts';
+import { usageOf } from '../model-calls/openai-usage.ts';
 import { responseInput, responseResult } from '../openai/responses.ts';
 import { parseJsonText } from '../parse-json-text.ts';
 

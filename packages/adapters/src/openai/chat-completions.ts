@@ -1,7 +1,7 @@
 import { filled, objectOf, objectsOf, textOf } from '../model-calls/body-fields.ts';
 import type { Body, Endpoint, PreparedRequest } from '../model-calls/endpoint.ts';
 import { ChatStream } from './chat-stream.ts';
-import { usageOf } from './usage-of.ts';
+import { usageOf } from '../model-calls/openai-usage.ts';
 import { requestSpan } from './request-span.ts';
 import { threadOfRequest } from './thread-of-request.ts';
 

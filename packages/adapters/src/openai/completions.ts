@@ -1,6 +1,6 @@
 import { objectsOf, textOf } from '../model-calls/body-fields.ts';
 import type { Body, Endpoint, StreamAccumulator } from '../model-calls/endpoint.ts';
-import { usageOf } from './usage-of.ts';
+import { usageOf } from '../model-calls/openai-usage.ts';
 import { requestSpan } from './request-span.ts';
 import { threadOfRequest } from './thread-of-request.ts';
 

@@ -1,6 +1,6 @@
 import { filled, objectsOf, textOf } from '../model-calls/body-fields.ts';
 import type { Body, Endpoint, StreamAccumulator } from '../model-calls/endpoint.ts';
-import { imageUsageOf } from './usage-of.ts';
+import { imageUsageOf } from '../model-calls/openai-usage.ts';
 import { requestSpan } from './request-span.ts';
 
 /** Accumulator that keeps the last event of a stream, which has the whole image. */

@@ -1,7 +1,7 @@
 import type { SpanUpdateOptions } from '@vitrine/core';
 import { filled, objectOf, objectsOf, textOf } from '../model-calls/body-fields.ts';
 import type { Body, Endpoint } from '../model-calls/endpoint.ts';
-import { toolCallsOf, usageOf } from './usage-of.ts';
+import { toolCallsOf, usageOf } from '../model-calls/openai-usage.ts';
 import { requestSpan } from './request-span.ts';
 import { ResponseEvents } from './response-events.ts';
 import { threadOfRequest } from './thread-of-request.ts';

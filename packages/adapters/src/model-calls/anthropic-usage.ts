@@ -1,5 +1,5 @@
-import { countOf, objectOf } from '../model-calls/body-fields.ts';
-import { countedUsage, type CountedUsage } from '../model-calls/counted-usage.ts';
+import { countOf, objectOf } from './body-fields.ts';
+import { countedUsage, type CountedUsage } from './counted-usage.ts';
 
 /** Counts that the ledger has. */
 const READ: ReadonlySet<string> = new Set([

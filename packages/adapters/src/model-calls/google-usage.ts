@@ -1,6 +1,6 @@
-import { countOf, objectOf, objectsOf } from '../model-calls/body-fields.ts';
-import { countedUsage, type CountedUsage } from '../model-calls/counted-usage.ts';
-import type { Body } from '../model-calls/endpoint.ts';
+import { countOf, objectOf, objectsOf } from './body-fields.ts';
+import { countedUsage, type CountedUsage } from './counted-usage.ts';
+import type { Body } from './endpoint.ts';
 
 /** Counts that the ledger has. The details are lists of a modality and a count. */
 const READ = new Set([

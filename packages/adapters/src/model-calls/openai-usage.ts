@@ -1,7 +1,7 @@
 import type { Ledger } from '@vitrine/core';
-import { countOf, objectOf } from '../model-calls/body-fields.ts';
-import { countedUsage, type CountedUsage } from '../model-calls/counted-usage.ts';
-import type { Body } from '../model-calls/endpoint.ts';
+import { countOf, objectOf } from './body-fields.ts';
+import { countedUsage, type CountedUsage } from './counted-usage.ts';
+import type { Body } from './endpoint.ts';
 
 /** Counts that the ledger has, in both APIs and in those of compatible endpoints. */
 const READ: ReadonlySet<string> = new Set([
