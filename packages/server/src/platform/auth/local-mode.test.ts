@@ -42,6 +42,7 @@ describe('a request from this machine gets in', () => {
       'by a link on another page',
       [HOST, 'Sec-Fetch-Site: cross-site', 'Sec-Fetch-Mode: navigate', 'Sec-Fetch-Dest: document'],
     ],
+    ['from a worker on this machine', [HOST, 'CF-Worker: worker.example.com']],
     ['with headers that only resemble those of proxies', [HOST, 'X-Forwarder: a', 'Viable: b', 'X-Cf-Ray: c']],
   ])('%s', async (_, lines) => {
     expect(await statusOf(lines)).toBe(200);
@@ -62,6 +63,7 @@ describe('a request that may come from elsewhere is answered 401', () => {
     'X-Real-IP: 192.0.2.7',
     'Via: 1.1 proxy',
     'CF-Connecting-IP: 192.0.2.7',
+    'CF-Worker-Upstream: worker.example.com',
     'CF-Ray: 1',
     'True-Client-IP: 192.0.2.7',
     'X-Client-IP: 192.0.2.7',

@@ -3,9 +3,12 @@ import type { IncomingMessage } from 'node:http';
 const LOOPBACK_ADDRESS = /^(?:127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/;
 const LOOPBACK_NAME = /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/i;
 
-/** Headers that proxies add. */
+/**
+ * Headers that proxies add. `CF-Worker` is not one: workerd adds it to each request of a worker, also of one that runs on
+ * this machine. A request that passed Cloudflare has other `CF-` headers too.
+ */
 const PROXY_HEADER =
-  /^(?:forwarded|x-forwarded.*|x-real-ip|via|cf-.*|true-client-ip|x-client-ip|x-envoy-.*|x-amzn-.*|fastly-.*)$/;
+  /^(?:forwarded|x-forwarded.*|x-real-ip|via|cf-(?!worker$).*|true-client-ip|x-client-ip|x-envoy-.*|x-amzn-.*|fastly-.*)$/;
 
 /** Whether a host name or address is a loopback name. */
 export function isLoopbackName(name: string): boolean {
