@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { llmsText } from '../../scripts/llms-text.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const SKIPPED = new Set(['node_modules', 'dist', '.git', '.vitrine', 'storybook-static', 'results', 'tarballs']);
@@ -72,5 +73,11 @@ describe('documentation', () => {
 
   test('does not name the command `npx vitrine`, which is not ours', () => {
     expect(pages.filter((page) => /npx (?:-\S+ )*vitrine\b/.test(textOf(page)))).toEqual([]);
+  });
+
+  test('for language models is listed in llms.txt as the README lists it', () => {
+    // On a difference, run `node scripts/llms-text.ts`.
+    expect(textOf('llms.txt')).toBe(llmsText(textOf('README.md')));
+    expect(textOf('llms.txt')).toContain('](https://raw.githubusercontent.com/vitrine-dev/vitrine/main/docs/sdk.md)');
   });
 });
