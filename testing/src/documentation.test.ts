@@ -76,7 +76,7 @@ describe('documentation', () => {
   });
 
   test('for language models is listed in llms.txt as the README lists it', () => {
-    // On a difference, run `node scripts/llms-text.ts`.
+    // On a difference, run `npm run llms`.
     expect(textOf('llms.txt')).toBe(llmsText(textOf('README.md')));
     expect(textOf('llms.txt')).toContain('](https://raw.githubusercontent.com/vitrine-dev/vitrine/main/docs/sdk.md)');
   });
