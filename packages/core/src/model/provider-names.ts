@@ -21,6 +21,7 @@ export const PROVIDER_ALIASES: Readonly<Record<string, string>> = {
   'google-genai': 'google',
   'google-generative-ai': 'google',
   'gcp.vertex_ai': 'google',
+  'gcp.vertex.agent': 'google',
   'gcp.gemini': 'google',
   'gcp.gen_ai': 'google',
   gemini: 'google',

@@ -12,8 +12,8 @@ export interface UsageReporters {
 const MAX_NAME = 200;
 
 /**
- * Counts attributes that look like token counts but are unknown, and warns of each attribute once, because their tokens
- * would otherwise be missing without notice.
+ * Counts attributes that look like token counts or costs but are unknown, and warns of each attribute once, because
+ * their values would otherwise be missing without notice.
  */
 export function reportUnknownUsage(
   { accounting, log }: UsageReporters,
@@ -25,7 +25,7 @@ export function reportUnknownUsage(
       if (!accounting.unknownUsage(attribute)) continue;
       log.warn(
         { attribute, instrumentation: otel.scope?.name },
-        'vitrine: an OpenTelemetry attribute looks like a token count but is unknown; its tokens are not counted',
+        'vitrine: an OpenTelemetry attribute looks like a token count or a cost but is unknown; its value is not counted',
       );
     }
   }
