@@ -71,13 +71,18 @@ const DETAILS = [
   'web_search_requests',
 ] as const satisfies CountName[];
 
+/** All names of each count. They are joined once, because every span with usage is searched for them. */
+const ALL_NAMES = new Map<CountName, readonly string[]>(
+  Object.entries(NAMES).map(([name, names]) => [
+    name as CountName,
+    [...names, ...names.map((each) => ORIGINAL + each)],
+  ]),
+);
+
 function first(usage: Usage, name: CountName): number {
-  const names: readonly string[] = NAMES[name];
-  for (const prefix of ['', ORIGINAL]) {
-    for (const each of names) {
-      const value = usage[prefix + each];
-      if (value !== undefined) return Math.max(0, value);
-    }
+  for (const each of ALL_NAMES.get(name) ?? []) {
+    const value = usage[each];
+    if (value !== undefined) return Math.max(0, value);
   }
   return 0;
 }
