@@ -71,20 +71,27 @@ const DETAILS = [
   'web_search_requests',
 ] as const satisfies CountName[];
 
-/** All names of each count. They are joined once, because every span with usage is searched for them. */
-const ALL_NAMES = new Map<CountName, readonly string[]>(
-  Object.entries(NAMES).map(([name, names]) => [
-    name as CountName,
-    [...names, ...names.map((each) => ORIGINAL + each)],
-  ]),
+/** Count of each name, and its rank among the names of that count. */
+const COUNTS = new Map(
+  Object.entries(NAMES).flatMap(([count, names]) =>
+    [...names, ...names.map((name) => ORIGINAL + name)].map(
+      (name, rank) => [name, { count: count as CountName, rank }] as const,
+    ),
+  ),
 );
 
-function first(usage: Usage, name: CountName): number {
-  for (const each of ALL_NAMES.get(name) ?? []) {
-    const value = usage[each];
-    if (value !== undefined) return Math.max(0, value);
+/** Returns the known counts of a usage. The names that are there are looked up, because they are few. */
+function knownCounts(usage: Usage): Partial<Record<CountName, number>> {
+  const counts: Partial<Record<CountName, number>> = {};
+  const ranks: Partial<Record<CountName, number>> = {};
+  for (const name in usage) {
+    const known = COUNTS.get(name);
+    const value = usage[name];
+    if (known === undefined || value === undefined || known.rank > (ranks[known.count] ?? Infinity)) continue;
+    counts[known.count] = Math.max(0, value);
+    ranks[known.count] = known.rank;
   }
-  return 0;
+  return counts;
 }
 
 /** Whether opik-openai up to 1.11 swapped the tokens of OpenAI's Responses API; the original counts show it. */
@@ -117,16 +124,14 @@ function withReasoning(usage: Usage, prompt: number, completion: number): number
  * Gemini's candidates exclude reasoning. Returns `undefined` if the usage has no known count.
  */
 export function ledgerOfUsage(usage: Usage): Ledger | undefined {
-  let prompt = first(usage, 'prompt');
-  let completion = first(usage, 'completion');
+  const counts = knownCounts(usage);
+  let { prompt = 0, completion = 0 } = counts;
+  const { cache_read = 0, cache_write = 0, reasoning = 0 } = counts;
   if (isSwapped(usage)) [prompt, completion] = [completion, prompt];
   completion = withReasoning(usage, prompt, completion);
-  const cache_read = first(usage, 'cache_read');
-  const cache_write = first(usage, 'cache_write');
-  const reasoning = first(usage, 'reasoning');
   const details: Partial<Ledger> = {};
   for (const name of DETAILS) {
-    const count = first(usage, name);
+    const count = counts[name] ?? 0;
     if (count > 0) details[name] = count;
   }
   const known = prompt + completion + cache_read + cache_write + reasoning + (details.web_search_requests ?? 0);
