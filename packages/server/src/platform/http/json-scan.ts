@@ -11,6 +11,8 @@ const LOWER_CASE = 0x20;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const OPEN_LIST = 0x5b;
+/** Number of bytes that are searched one by one. */
+const NEAR_BYTES = 24;
 /** Bit in which `[` differs from `{`, and `]` from `}`. */
 const BRACE_BIT = 0x20;
 
@@ -44,14 +46,14 @@ export class JsonScan {
     let { containers } = this;
     let digits = this.#digits;
     let isInText = this.#isInText;
-    let at = this.#isEscaped ? 1 : 0;
+    let isEscaped = this.#isEscaped;
+    let at = isEscaped ? 1 : 0;
     while (at < end) {
       if (isInText) {
-        let byte = 0;
-        while (at < end && (byte = chunk[at] as number) !== QUOTE) at += byte === BACKSLASH ? 2 : 1;
-        if (at >= end) break;
-        isInText = false;
-        at++;
+        const quote = nextQuote(chunk, at);
+        isEscaped = isEscapedAt(chunk, quote, at);
+        isInText = isEscaped || quote === end;
+        at = quote + 1;
         continue;
       }
       const byte = chunk[at++] as number;
@@ -64,10 +66,26 @@ export class JsonScan {
         digits = 0;
       }
     }
-    this.#isEscaped = at > end;
+    this.#isEscaped = at > end && isEscaped;
     this.#isInText = isInText;
     this.#digits = digits;
     this.containers = containers;
     if (containers > this.#maximum) throw tooManyContainers(this.#maximum);
   }
+}
+
+/** Returns the offset of the next quote, or the length of the chunk. */
+function nextQuote(chunk: Uint8Array, from: number): number {
+  // Most texts are keys and ids. A loop over a few bytes takes less time than a call.
+  const near = Math.min(chunk.length, from + NEAR_BYTES);
+  for (let at = from; at < near; at++) if (chunk[at] === QUOTE) return at;
+  const quote = chunk.indexOf(QUOTE, near);
+  return quote === -1 ? chunk.length : quote;
+}
+
+/** Whether an odd number of backslashes precedes an offset in a text that begins at `from`. */
+function isEscapedAt(chunk: Uint8Array, offset: number, from: number): boolean {
+  let at = offset;
+  while (at > from && chunk[at - 1] === BACKSLASH) at--;
+  return (offset - at) % 2 === 1;
 }
