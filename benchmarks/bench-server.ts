@@ -9,7 +9,7 @@ import { engineStatement } from './engine-statement.ts';
 /** Starts a Vitrine server on a free port with an empty engine, and gives direct access to the engine. */
 export async function startBenchServer() {
   const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-bench-'));
-  const vitrine = createVitrine({ dataDir });
+  const vitrine = createVitrine({ dataDir, auth: 'local' });
   const server = createServer(vitrine.router).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   await vitrine.ready();

@@ -49,7 +49,7 @@ test.each([
     const vitrine = createVitrine({
       dataDir,
       projectName: 'behind a proxy',
-      authorize: () => ({ subject: 'visitor' }),
+      authorize: () => ({ subject: 'visitor', role: 'admin' }),
     });
     onTestFinished(async () => {
       await vitrine.close();

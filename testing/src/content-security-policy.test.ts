@@ -13,7 +13,7 @@ const POLICY = "script-src 'self'; style-src 'self'; require-trusted-types-for '
 
 test('every element works under a strict policy, and hostile content stays text', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-csp-'));
-  const vitrine = createVitrine({ dataDir, projectName: 'strict' });
+  const vitrine = createVitrine({ dataDir, auth: 'local', projectName: 'strict' });
   const app = express();
   app.use('/vitrine', vitrine.router);
   const trace = vitrine.client.trace({

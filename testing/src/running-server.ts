@@ -20,7 +20,7 @@ export interface RunningServer {
 /** Starts a server, and waits until it is ready. */
 export async function startServer(): Promise<RunningServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-e2e-'));
-  const vitrine = createVitrine({ dataDir });
+  const vitrine = createVitrine({ dataDir, auth: 'local' });
   const app = express().use('/vitrine', vitrine.router);
   const listening = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => listening.once('listening', resolve));

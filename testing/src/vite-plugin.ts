@@ -14,7 +14,7 @@ export function vitrineServer(): Plugin {
     name: 'vitrine-server',
     configureServer(server) {
       const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-'));
-      const vitrine = createVitrine({ dataDir });
+      const vitrine = createVitrine({ dataDir, auth: 'local' });
       server.middlewares.use('/vitrine', vitrine.router);
       const close = server.close.bind(server);
       server.close = async () => {

@@ -37,7 +37,12 @@ export interface SupportChat {
  */
 export async function createSupportChat(options: SupportChatOptions = {}): Promise<SupportChat> {
   const source = await modelSource(options);
-  const vitrine = createVitrine({ projectName: 'Harbor Goods', ...options.vitrine });
+  const isProduction = process.env['NODE_ENV'] === 'production';
+  const vitrine = createVitrine({
+    projectName: 'Harbor Goods',
+    ...(!isProduction && { auth: 'local' }),
+    ...options.vitrine,
+  });
   const policies = new PolicyIndex(POLICIES, { latencyMs: POLICIES_MS });
   const searchPolicies = vitrine.client.track({ name: 'policy index', kind: 'retrieval' }, (query: string) =>
     policies.search(query),

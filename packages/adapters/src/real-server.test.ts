@@ -24,7 +24,7 @@ import { Recording } from './recording.fixture.ts';
 import { vitrineSpanExporter } from './otel/vitrine-span-exporter.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-adapters-'));
-const vitrine = createVitrine({ dataDir });
+const vitrine = createVitrine({ dataDir, auth: 'local' });
 const server = createServer(vitrine.router);
 let client: Vitrine;
 let url: string;

@@ -47,6 +47,12 @@ export interface VitrineServer {
 export function createVitrine(options: VitrineOptions = {}): VitrineServer {
   const complete = completeOptions(options);
   const resources = openResources(complete);
+  if (complete.mode === 'closed') {
+    complete.log.warn(
+      'vitrine: nobody has access without an API key or a token. Set the option authorize to say who has, ' +
+        "or auth: 'local' for development on this machine.",
+    );
+  }
   const client = new Vitrine({ transport: directTransport(resources), projectName: complete.projectName });
   return {
     router: createApp(complete, resources),

@@ -39,13 +39,14 @@ interface Flags {
 }
 
 function serve({ port, host, dataDir, clickhouseUrl, maxBodyBytes }: Flags): void {
-  if (!isLoopbackName(host) && process.env['VITRINE_AUTH'] !== 'none') {
-    command.error(
-      `error: ${host} can be reached from other machines, and no authentication is configured. ` +
-        'Listen on 127.0.0.1, or set VITRINE_AUTH=none to give access to everybody who can reach the port.',
-    );
+  const isOwnMachine = isLoopbackName(host);
+  const auth = process.env['VITRINE_AUTH'];
+  if (!isOwnMachine && auth === 'local') {
+    command.error(`error: ${host} can be reached from other machines. VITRINE_AUTH=local is for 127.0.0.1 only.`);
   }
+  const isLocal = isOwnMachine && auth === undefined && process.env['NODE_ENV'] !== 'production';
   const vitrine = open({
+    ...(isLocal && { auth: 'local' }),
     ...(dataDir && { dataDir }),
     ...(clickhouseUrl && { clickhouse: { url: clickhouseUrl } }),
     ...(maxBodyBytes !== undefined && { maxBodyBytes }),

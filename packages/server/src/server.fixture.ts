@@ -30,7 +30,7 @@ export async function startTestServer(
   }: { mount?: string; host?: (app: Express) => void; ready?: boolean } = {},
 ): Promise<TestServer> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'vitrine-test-'));
-  const vitrine = createVitrine({ dataDir, ...options });
+  const vitrine = createVitrine({ dataDir, ...(!options.authorize && { auth: 'local' }), ...options });
   const app = express();
   host(app);
   app.use(mount, vitrine.router);

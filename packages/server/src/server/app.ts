@@ -1,6 +1,6 @@
 import compression from 'compression';
 import express, { type Express } from 'express';
-import { authenticate } from '../platform/auth/authenticate.ts';
+import { Authenticator } from '../platform/access/authenticate.ts';
 import { VitrineError } from '../platform/errors/vitrine-error.ts';
 import { answerErrors } from '../platform/http/answer-errors.ts';
 import { browserFiles } from '../platform/http/browser-files.ts';
@@ -17,7 +17,8 @@ import { allRoutes } from './routes.ts';
 export function createApp(options: Options, resources: Resources): Express {
   const { accounting, log } = resources;
   const { maxBodyBytes } = options;
-  const caller = authenticate(options);
+  const authenticator = new Authenticator({ options, keys: resources.keys, workspaces: resources.workspaceNames, log });
+  const identify = authenticator.identify.bind(authenticator);
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
@@ -26,9 +27,9 @@ export function createApp(options: Options, resources: Resources): Express {
     response.set('Cache-Control', 'private, no-store');
     next();
   });
-  app.use(routerOf(allRoutes(resources), { authenticate: caller, accounting, log, maxBodyBytes }));
-  app.use(caller);
-  app.use(['/api', '/v1'], (request) => {
+  app.use(routerOf(allRoutes(resources), { identify, accounting, log, maxBodyBytes }));
+  app.use(['/api', '/v1'], async (request) => {
+    await identify(request);
     throw new VitrineError('not_found', `there is no ${request.method} ${request.baseUrl}${request.path}`);
   });
   app.use(browserFiles());

@@ -21,23 +21,27 @@ const otherAddress = Object.values(networkInterfaces())
 
 const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-callers-'));
 const base: VitrineOptions = { dataDir, log: pino({ level: 'silent' }) };
+const local: VitrineOptions = { ...base, auth: 'local' };
 const servers: Server[] = [];
 let resources: Resources;
 let routes: Route[];
 let app: Express;
 /** Ports of apps with different authentication. */
-const ports: Record<'loopback' | 'hook' | 'none', number> = { loopback: 0, hook: 0, none: 0 };
+const ports: Record<'closed' | 'local' | 'hook' | 'none', number> = { closed: 0, local: 0, hook: 0, none: 0 };
 
 beforeAll(async () => {
   resources = openResources(completeOptions(base));
   routes = allRoutes(resources);
   await resources.database.health.ready(60_000);
-  app = createApp(completeOptions(base), resources);
-  ports.loopback = await listen(app);
+  app = createApp(completeOptions(local), resources);
+  ports.local = await listen(app);
+  ports.closed = await listen(createApp(completeOptions(base), resources));
   const authorize: NonNullable<VitrineOptions['authorize']> = ({ headers }) =>
-    headers['x-user'] === 'ada' ? { subject: 'ada' } : undefined;
+    headers['x-user'] === 'ada' ? { subject: 'ada', role: 'admin' } : undefined;
   ports.hook = await listen(createApp(completeOptions({ ...base, authorize }), resources));
-  ports.none = await listen(createApp(completeOptions({ ...base, auth: 'none' }), resources));
+  ports.none = await listen(
+    createApp(completeOptions({ ...base, auth: 'none', hosts: ['vitrine.example'] }), resources),
+  );
 });
 afterAll(async () => {
   for (const server of servers) {
@@ -63,21 +67,23 @@ interface Caller {
 }
 
 const REFUSED: Record<string, Caller> = {
-  'a proxy that sends X-Forwarded-For': { app: 'loopback', headers: { 'x-forwarded-for': '127.0.0.1' } },
-  'a proxy that sends X-Forwarded-Host': { app: 'loopback', headers: { 'x-forwarded-host': 'localhost' } },
-  'a proxy that sends Forwarded': { app: 'loopback', headers: { forwarded: 'for=127.0.0.1' } },
-  'a page on another host name': { app: 'loopback', headers: { host: 'evil.example' } },
-  'a page on a host name that begins with 127.0.0.1': { app: 'loopback', headers: { host: '127.0.0.1.evil.example' } },
-  'a page on a host name that begins with localhost': { app: 'loopback', headers: { host: 'localhost.evil.example' } },
+  'a proxy that sends X-Forwarded-For': { app: 'local', headers: { 'x-forwarded-for': '127.0.0.1' } },
+  'a proxy that sends X-Forwarded-Host': { app: 'local', headers: { 'x-forwarded-host': 'localhost' } },
+  'a proxy that sends Forwarded': { app: 'local', headers: { forwarded: 'for=127.0.0.1' } },
+  'a page on another host name': { app: 'local', headers: { host: 'evil.example' } },
+  'a page on a host name that begins with 127.0.0.1': { app: 'local', headers: { host: '127.0.0.1.evil.example' } },
+  'a page on a host name that begins with localhost': { app: 'local', headers: { host: 'localhost.evil.example' } },
   ...(otherAddress && {
-    'another machine': { app: 'loopback', address: otherAddress, headers: { host: 'localhost' } },
+    'another machine': { app: 'local', address: otherAddress, headers: { host: 'localhost' } },
   }),
+  'the machine itself, as long as the host has not said who has access': { app: 'closed' },
+  'a page on another host name, where authentication is off': { app: 'none', headers: { host: 'evil.example' } },
   'a visitor without a name': { app: 'hook' },
   'a visitor that the hook refuses': { app: 'hook', headers: { 'x-user': 'eve' } },
 };
 
 const LET_IN: Record<string, Caller> = {
-  'the machine itself': { app: 'loopback' },
+  'the machine itself': { app: 'local' },
   'a visitor that the hook accepts': { app: 'hook', headers: { 'x-user': 'ada', host: 'vitrine.example' } },
   'anybody if authentication is off': {
     app: 'none',
@@ -127,21 +133,11 @@ describe.each(Object.entries(REFUSED))('for %s', (_name, caller) => {
     expect(answers.filter(([, status]) => status !== 401)).toEqual([]);
   });
 
-  test('pages, scripts and unknown paths answer 401', async () => {
-    for (const path of [
-      '/',
-      '/widgets.js',
-      '/widgets/x.js',
-      '/assets/x.js',
-      '/traces',
-      '/api/nowhere',
-      '/v1/nowhere',
-    ]) {
-      expect([
-        path,
-        await call({ ...caller, headers: { ...caller.headers, accept: 'text/html' } }, 'GET', path),
-      ]).toEqual([path, 401]);
-    }
+  test('unknown paths of the API answer 401; pages and scripts, which contain no data, are public', async () => {
+    const get = (path: string): Promise<number> =>
+      call({ ...caller, headers: { ...caller.headers, accept: 'text/html' } }, 'GET', path);
+    for (const path of ['/api/nowhere', '/v1/nowhere']) expect([path, await get(path)]).toEqual([path, 401]);
+    for (const path of ['/', '/widgets.js', '/traces']) expect([path, await get(path)]).toEqual([path, 200]);
   });
 
   test('public routes do not answer 401', async () => {

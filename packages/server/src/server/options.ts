@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { pino, type Logger } from 'pino';
 import { z } from 'zod';
-import type { AuthOptions } from '../platform/auth/auth-options.ts';
+import type { AuthMode, AuthOptions, Authorize } from '../platform/auth/auth-options.ts';
 import type { ClickHouseOptions } from '../storage/database/clickhouse-options.ts';
 import type { S3Options } from '../tracing/attachments/s3-files.ts';
 
@@ -52,12 +52,30 @@ export interface VitrineOptions {
    */
   maxBytesInFlight?: number;
   /**
-   * Who has access (`VITRINE_AUTH`). If left out, only requests from this machine that no proxy has marked and no page
-   * of another origin has sent. `'none'` gives access to everybody who can reach the port.
+   * Who has access without an API key or a token (`VITRINE_AUTH`). If neither this nor `authorize` is set, nobody has.
+   *
+   * - `'local'`, for development: requests from this machine that no proxy has marked and no page of another origin has
+   *   sent. It is refused if `NODE_ENV` is `production`.
+   * - `'none'`: everybody who can reach the port.
    */
-  auth?: 'none';
-  /** Identifies the sender of a request, or returns nothing for status 401. It takes precedence over `auth`. */
-  authorize?: NonNullable<AuthOptions['authorize']>;
+  auth?: 'local' | 'none';
+  /**
+   * Identifies the sender of a request: returns who it is and which role it has, or `undefined` for status 401.
+   *
+   * @example
+   * createVitrine({
+   *   authorize: (request) => {
+   *     const user = sessionOf(request);
+   *     return user?.isStaff ? { subject: user.id, role: 'write' } : undefined;
+   *   },
+   * });
+   */
+  authorize?: Authorize;
+  /**
+   * Names by which the server is reached, in addition to `localhost` (`VITRINE_HOSTS`, divided by commas). They matter for
+   * `auth: 'none'`, which refuses other names, so that a web page cannot reach the server under a name of its own.
+   */
+  hosts?: string[];
   /** Default project of this server's SDK client; `Default Project` if left out. */
   projectName?: string;
   /** A pino logger; one that is silent below `warn` if left out. */
@@ -102,7 +120,8 @@ const Environment = z.object({
   VITRINE_S3_ACCESS_KEY_ID: z.string().min(1).optional(),
   VITRINE_S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
   VITRINE_S3_PREFIX: z.string().optional(),
-  VITRINE_AUTH: z.literal('none', { error: 'expected none, or no value at all' }).optional(),
+  VITRINE_AUTH: z.enum(['none', 'local'], { error: 'expected none, local, or no value at all' }).optional(),
+  VITRINE_HOSTS: z.string().optional(),
 });
 
 /** Complete and validated options, as the rest of the server uses them. */
@@ -150,11 +169,25 @@ export function completeOptions(given: VitrineOptions = {}): Options {
     },
     maxBodyBytes: bodyBytesOf(given.maxBodyBytes) ?? environment.VITRINE_MAX_BODY_BYTES,
     maxBytesInFlight: given.maxBytesInFlight ?? environment.VITRINE_MAX_BYTES_IN_FLIGHT,
-    auth: (given.auth ?? environment.VITRINE_AUTH) === 'none' ? 'none' : 'loopback',
+    mode: modeOf(given, environment.VITRINE_AUTH),
     authorize: given.authorize,
+    hosts: (given.hosts ?? environment.VITRINE_HOSTS?.split(',') ?? []).map((name) => name.trim().toLowerCase()),
     projectName: given.projectName,
     log: given.log ?? pino({ level: 'warn' }),
   };
+}
+
+/** Returns who gets in without a key. The environment decides only what the options leave open. */
+function modeOf({ auth, authorize }: VitrineOptions, environment: 'none' | 'local' | undefined): AuthMode {
+  if (authorize && auth) throw new Error('authorize decides who has access: leave out the option auth');
+  if (authorize) return 'hook';
+  const mode = auth ?? environment ?? 'closed';
+  if (mode === 'local' && process.env['NODE_ENV'] === 'production') {
+    throw new Error(
+      "auth: 'local' is for development, and NODE_ENV is production: set the option authorize, or use API keys",
+    );
+  }
+  return mode;
 }
 
 function bodyBytesOf(given: number | undefined): number | undefined {

@@ -27,6 +27,9 @@ import { Threads } from '../tracing/threads/threads.ts';
 import { ThreadStates } from '../tracing/threads/thread-states.ts';
 import { Conversations } from '../tracing/threads/conversations.ts';
 import { Traces } from '../tracing/traces/traces.ts';
+import { ApiKeys } from '../platform/access/api-keys.ts';
+import { Registry } from '../platform/access/registry.ts';
+import { WorkspaceNames } from '../platform/access/workspace-names.ts';
 import { WorkspaceConfigurations } from '../platform/workspaces/workspace-configuration.ts';
 
 /** Components of a server, which the routes use. */
@@ -55,6 +58,10 @@ export interface Resources {
   threads: Threads;
   threadStates: ThreadStates;
   workspaces: WorkspaceConfigurations;
+  /** Records that decide who may come in. */
+  registry: Registry;
+  keys: ApiKeys;
+  workspaceNames: WorkspaceNames;
   /** Time spans of the newest pages of lists. */
   listSpans: ListSpanCache;
   log: Logger;
@@ -88,10 +95,12 @@ export function openResources(options: Options): Resources {
   const files = { onDisk: !s3, sweep: () => sweepFiles({ database, attachments, uploads }) };
   const retention = new Retention({ database, clock, log, embedded, files });
   const listSpans = new ListSpanCache();
+  const registry = new Registry(database, clock, log);
   void database.health.ready().then(
     () => {
       deletions.resume();
       retention.start();
+      registry.start();
     },
     () => undefined,
   );
@@ -118,9 +127,13 @@ export function openResources(options: Options): Resources {
     threads: new Threads({ database, scores, comments, attachments, statistics }),
     threadStates: new ThreadStates(database, clock),
     workspaces: new WorkspaceConfigurations(database, clock),
+    registry,
+    keys: new ApiKeys(registry),
+    workspaceNames: new WorkspaceNames(registry),
     listSpans,
     log,
     async close() {
+      registry.close();
       await Promise.all([deletions.close(), retention.close()]);
       await statistics.close();
       await database.close();

@@ -1,7 +1,7 @@
 import { createVitrine } from '@vitrine/server';
 import express from 'express';
 
-const vitrine = createVitrine();
+const vitrine = createVitrine({ auth: 'local' });
 const app = express();
 app.use('/vitrine', vitrine.router);
 

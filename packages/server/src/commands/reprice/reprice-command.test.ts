@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { newId } from '@vitrine/core/model';
 import { expect, test } from 'vitest';
-import { SERVER_PRINCIPAL } from '../../platform/auth/principal.ts';
+import { serverPrincipal } from '../../platform/auth/principal.ts';
 import { completeOptions } from '../../server/options.ts';
 import { openResources } from '../../server/resources.ts';
 import { startTestServer } from '../../server.fixture.ts';
@@ -48,7 +48,7 @@ test('vitrine reprice --workspace prices the spans of that workspace, with its p
     await resources.database.health.ready(60_000);
     const costs: Record<string, number> = { default: 1_000, tenant: 2_000 };
     for (const [workspace, input] of Object.entries(costs)) {
-      const principal = { ...SERVER_PRINCIPAL, workspace };
+      const principal = serverPrincipal(workspace);
       const start_time = '2026-01-15T12:00:00Z';
       const span = { name: 'call', type: 'llm' as const, model: 'house-model', usage: { prompt_tokens: 1_000 } };
       await resources.ingest.createSpans(principal, [{ ...span, id: newId(), trace_id: newId(), start_time }]);

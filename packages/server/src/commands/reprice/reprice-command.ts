@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
-import { DEFAULT_WORKSPACE, SERVER_PRINCIPAL } from '../../platform/auth/principal.ts';
+import { DEFAULT_WORKSPACE, serverPrincipal } from '../../platform/auth/principal.ts';
 import { completeOptions } from '../../server/options.ts';
 import { openResources } from '../../server/resources.ts';
 
@@ -41,7 +41,7 @@ async function reprice(command: Command): Promise<void> {
   try {
     await resources.database.health.ready(READY_MS);
     const query = { only_unpriced: unpriced, from_time: from, to_time: to };
-    const counts = await resources.repricing.run({ ...SERVER_PRINCIPAL, workspace }, query);
+    const counts = await resources.repricing.run(serverPrincipal(workspace), query);
     console.log(
       `${counts.looked_at} spans looked at, ${counts.repriced} priced again; ` +
         `the models of ${counts.unpriced} spans have no known price.`,

@@ -4,7 +4,9 @@ import { startTestServer, type TestServer } from '../../server.fixture.ts';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer({ authorize: ({ headers }) => ({ subject: String(headers['x-user']) }) });
+  server = await startTestServer({
+    authorize: ({ headers }) => ({ subject: String(headers['x-user']), role: 'write' }),
+  });
 });
 afterAll(() => server[Symbol.asyncDispose]());
 

@@ -1,30 +1,40 @@
-/** Actions of callers. Permissions name them. */
-export type Action =
-  | 'attachments:delete'
-  | 'attachments:read'
-  | 'attachments:write'
-  | 'comments:write'
-  | 'definitions:read'
-  | 'definitions:write'
-  | 'environments:read'
-  | 'environments:write'
-  | 'ingest:read'
-  | 'metrics:read'
-  | 'prices:read'
-  | 'prices:write'
-  | 'projects:change'
-  | 'projects:create'
-  | 'projects:delete'
-  | 'projects:read'
-  | 'retention:read'
-  | 'retention:write'
-  | 'scores:write'
-  | 'series:read'
-  | 'settings:read'
-  | 'settings:write'
-  | 'threads:read'
-  | 'threads:status'
-  | 'traces:delete'
-  | 'traces:read'
-  | 'traces:tag'
-  | 'traces:write';
+/** Actions of callers. Routes declare them, and {@link ROLES} says which role allows which. */
+export const ACTIONS = [
+  'attachments:delete',
+  'attachments:read',
+  'attachments:write',
+  'comments:moderate',
+  'comments:write',
+  'definitions:read',
+  'definitions:write',
+  'embed:mint',
+  'embed:revoke',
+  'environments:read',
+  'environments:write',
+  'ingest:read',
+  'keys:manage',
+  'metrics:read',
+  'prices:read',
+  'prices:write',
+  'projects:change',
+  'projects:create',
+  'projects:delete',
+  'projects:read',
+  'retention:read',
+  'retention:write',
+  'scores:moderate',
+  'scores:write',
+  'series:read',
+  'settings:read',
+  'settings:write',
+  'threads:read',
+  'threads:status',
+  'traces:delete',
+  'traces:read',
+  'traces:tag',
+  'traces:write',
+  'workspaces:manage',
+] as const;
+
+/** What a caller needs permission for. */
+export type Action = (typeof ACTIONS)[number];

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { isFromOwnPage, nameOf, onlyHost } from './origin.ts';
 
 const LOOPBACK_ADDRESS = /^(?:127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/;
 const LOOPBACK_NAME = /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/i;
@@ -26,27 +27,10 @@ export function isFromLoopback(request: IncomingMessage): boolean {
   return (
     LOOPBACK_ADDRESS.test(request.socket.remoteAddress ?? '') &&
     host !== undefined &&
-    isLoopbackName(host.replace(/:\d+$/, '')) &&
+    isLoopbackName(nameOf(host)) &&
     // HTTP/1.0 is what proxies speak, such as nginx before 1.29.7.
     (httpVersionMajor > 1 || (httpVersionMajor === 1 && httpVersionMinor >= 1)) &&
     !Object.keys(headers).some((name) => PROXY_HEADER.test(name)) &&
     isFromOwnPage(request, host)
   );
-}
-
-/** Returns the `Host` of a request; undefined if there is none or more than one, of which each reader might take another. */
-function onlyHost({ headers, rawHeaders }: IncomingMessage): string | undefined {
-  const names = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host');
-  return names.length === 1 ? headers.host : undefined;
-}
-
-/** Whether a request comes from a page of its own host, from a link that a user opened, or from no page. */
-function isFromOwnPage({ headers, method }: IncomingMessage, host: string): boolean {
-  const { origin } = headers;
-  const own = new Set([`http://${host}`.toLowerCase(), `https://${host}`.toLowerCase()]);
-  if (origin !== undefined && !own.has(origin.toLowerCase())) return false;
-  const site = headers['sec-fetch-site'];
-  if (site === undefined || site === 'same-origin' || site === 'none') return true;
-  // The page that has the link cannot read what the link opens.
-  return method === 'GET' && headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
 }

@@ -29,7 +29,7 @@ describe('mounted in a host', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-mount-'));
   let vitrine: VitrineServer;
   beforeAll(async () => {
-    vitrine = createVitrine({ dataDir });
+    vitrine = createVitrine({ dataDir, auth: 'local' });
     await vitrine.ready();
   });
   afterAll(async () => {
@@ -153,7 +153,7 @@ describe('mounted in a host', () => {
           expect([headers, code]).toEqual([headers, 401]);
           expect(JSON.parse(text)).toMatchObject({
             code: 401,
-            message: expect.stringMatching(/authorize.*auth: 'none'/) as string,
+            message: expect.stringMatching(/API key.*authorize/) as string,
           });
         }
       },
@@ -163,7 +163,8 @@ describe('mounted in a host', () => {
   test("uses the host's authorize hook if there is one, and writes scores in the visitor's name", async () => {
     const guarded = createVitrine({
       dataDir,
-      authorize: ({ headers }) => (typeof headers['x-user'] === 'string' ? { subject: headers['x-user'] } : undefined),
+      authorize: ({ headers }) =>
+        typeof headers['x-user'] === 'string' ? { subject: headers['x-user'], role: 'annotate' } : undefined,
     });
     const trace = newId();
     await withHost(

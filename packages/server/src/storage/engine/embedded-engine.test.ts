@@ -152,7 +152,7 @@ describe('the embedded engine', () => {
   test('leaves no orphan process when the server is killed by SIGKILL, and the next server opens the same data', async () => {
     const script = `
       import { createVitrine } from ${JSON.stringify(new URL('../../index.ts', import.meta.url).href)};
-      const vitrine = createVitrine({ dataDir: ${JSON.stringify(dataDir)} });
+      const vitrine = createVitrine({ dataDir: ${JSON.stringify(dataDir)}, auth: 'local' });
       await vitrine.ready();
       vitrine.client.trace({ name: 'before the end' }).end();
       console.log(JSON.stringify(await vitrine.client.flush()));

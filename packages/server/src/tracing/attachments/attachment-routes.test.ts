@@ -31,7 +31,7 @@ describe.each(['disk', 's3'])('attachments on %s', (where) => {
     server = await startTestServer({
       dataDir,
       attachments,
-      authorize: ({ headers }) => (headers.authorization === 'key' ? { subject: 'ada' } : undefined),
+      authorize: ({ headers }) => (headers.authorization === 'key' ? { subject: 'ada', role: 'admin' } : undefined),
     });
     path = Buffer.from(`${server.url}/api/`).toString('base64');
   });

@@ -8,7 +8,7 @@ import { pino } from 'pino';
 import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { Records } from '../../platform/records/records.ts';
-import { SERVER_PRINCIPAL } from '../../platform/auth/principal.ts';
+import { SERVER_PRINCIPAL, serverPrincipal } from '../../platform/auth/principal.ts';
 import { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
 import { Database } from '../../storage/database/database.ts';
 import { completeOptions } from '../../server/options.ts';
@@ -127,7 +127,7 @@ test('the parts of an upload are accepted for six hours, and a workspace has at 
       })),
     );
     await expect(uploads.begin(SERVER_PRINCIPAL, { ...file, parts: 2 })).rejects.toMatchObject({ code: 'overloaded' });
-    await uploads.begin({ ...SERVER_PRINCIPAL, workspace: 'other' }, { ...file, parts: 2 });
+    await uploads.begin(serverPrincipal('other'), { ...file, parts: 2 });
   } finally {
     vi.useRealTimers();
     await database.close();

@@ -1,7 +1,7 @@
 import { idTimeMs } from '@vitrine/core/model';
 import { chunksOf } from '../../storage/batches/chunks-of.ts';
 import type { Database } from '../../storage/database/database.ts';
-import { SERVER_PRINCIPAL } from '../../platform/auth/principal.ts';
+import { serverPrincipal } from '../../platform/auth/principal.ts';
 import { locateEntities } from '../entities/locate-entities.ts';
 import type { AttachedEntity, Attachments } from './attachments.ts';
 import type { Uploads } from './uploads.ts';
@@ -74,7 +74,7 @@ async function deleteUnowned(
   }
   for (const some of groups.values()) {
     const [{ workspace, type }] = some as [(typeof files)[number]];
-    const principal = { ...SERVER_PRINCIPAL, workspace };
+    const principal = serverPrincipal(workspace);
     const entities = [...new Set(some.map(({ entity }) => entity))];
     const stored = await locateEntities(database, principal, type, entities);
     const unowned = entities.filter((entity) => !stored.has(entity));

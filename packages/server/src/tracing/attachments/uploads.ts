@@ -2,7 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { newId } from '@vitrine/core/model';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
-import type { Principal } from '../../platform/auth/principal.ts';
+import { type Principal, serverPrincipal } from '../../platform/auth/principal.ts';
 import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { Records, type RecordOf } from '../../platform/records/records.ts';
@@ -89,7 +89,7 @@ export class Uploads {
     bytes: Readable,
     size: number,
   ): Promise<string> {
-    const { body, created_at } = await this.#existing({ workspace, subject: '' }, id);
+    const { body, created_at } = await this.#existing(serverPrincipal(workspace), id);
     if (!isSame(secret, body.secret))
       throw new VitrineError('forbidden', 'the signature does not belong to this upload');
     if (part > body.parts)
@@ -167,7 +167,7 @@ export class Uploads {
       if (Date.parse(record.created_at) > nowMs - ABANDONED_MS) continue;
       this.#sizes.delete(record.id);
       await this.#attachments.store.abort(record.body.key, record.body.store_upload);
-      await this.#records.delete({ workspace: record.workspace, subject: record.created_by }, record);
+      await this.#records.delete(serverPrincipal(record.workspace, record.created_by), record);
       swept++;
     }
     return swept;

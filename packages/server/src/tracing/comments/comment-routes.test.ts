@@ -5,7 +5,10 @@ import { startTestServer, type TestServer } from '../../server.fixture.ts';
 let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer({
-    authorize: ({ headers }) => ({ subject: String(headers['x-user'] ?? 'program') }),
+    authorize: ({ headers }) => ({
+      subject: String(headers['x-user'] ?? 'program'),
+      role: headers['x-user'] ? 'write' : 'manage',
+    }),
   });
 });
 afterAll(() => server[Symbol.asyncDispose]());
@@ -61,6 +64,24 @@ test.each(places)('a comment on %s is created, read, changed and deleted', async
   expect((await read(id, comment)).status).toBe(404);
   expect((await read(id, second)).body.text).toBe('a cold cache');
   expect((await server.call('PATCH', `private/${path}/comments/${comment}`, { text: 'x' })).status).toBe(404);
+});
+
+test.each(places)('a comment on %s is changed and deleted by its author, or by a moderator', async (path, entity) => {
+  const id = (await written('moderated'))[entity];
+  const comment = await add('ada', `private/${path}/${id}`, 'mine');
+  const as = async (user: string, method: string, rest: string, body: object): Promise<number> => {
+    const headers = { 'content-type': 'application/json', 'x-user': user };
+    const url = `${server.url}/api/v1/private/${path}/comments/${rest}`;
+    return (await fetch(url, { method, headers, body: JSON.stringify(body) })).status;
+  };
+  expect(await as('bob', 'PATCH', comment, { text: 'not yours' })).toBe(403);
+  expect(await as('bob', 'POST', 'delete', { ids: [comment] })).toBe(403);
+  expect(await as('ada', 'PATCH', comment, { text: 'still mine' })).toBe(204);
+  const read = (): Promise<{ status: number; body: Comment }> =>
+    server.call<Comment>('GET', `private/${path}/${id}/comments/${comment}`);
+  expect((await read()).body.text).toBe('still mine');
+  expect(await as('ada', 'POST', 'delete', { ids: [comment] })).toBe(204);
+  expect((await read()).status).toBe(404);
 });
 
 test('traces and spans are read with their comments, oldest first', async () => {

@@ -1,4 +1,5 @@
 import { newId, type Comment } from '@vitrine/core/model';
+import { authorOf } from '../../platform/auth/authorship.ts';
 import type { Principal } from '../../platform/auth/principal.ts';
 import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
 import type { Database } from '../../storage/database/database.ts';
@@ -63,18 +64,29 @@ export class Comments {
     return row && { ...toComment(row), entityId: row.entity_id };
   }
 
-  /** Changes the text of a comment. Returns whether it exists. */
+  /**
+   * Changes the text of a comment. Returns whether it exists.
+   *
+   * @throws {VitrineError} `forbidden` if somebody else wrote it and the caller may not moderate
+   */
   async update(principal: Principal, entity: EntityType, id: string, text: string): Promise<boolean> {
     const [row] = await this.#stored(principal, entity, [id]);
     if (!row) return false;
+    authorOf(principal, row.created_by, 'comments:moderate');
     const last = { last_updated_at: new Date().toISOString(), last_updated_by: principal.subject };
     await this.#write(principal, entity, [{ ...row, ...last, text: text.toWellFormed() }]);
     return true;
   }
 
-  /** Deletes comments by their ids; unknown ids are ignored. */
+  /**
+   * Deletes comments by their ids; unknown ids are ignored.
+   *
+   * @throws {VitrineError} `forbidden` if others wrote some of them and the caller may not moderate; none is deleted
+   */
   async delete(principal: Principal, entity: EntityType, ids: readonly string[]): Promise<void> {
-    await this.#deleteRows(principal, entity, await this.#stored(principal, entity, ids));
+    const rows = await this.#stored(principal, entity, ids);
+    for (const { created_by } of rows) authorOf(principal, created_by, 'comments:moderate');
+    await this.#deleteRows(principal, entity, rows);
   }
 
   /** Deletes all comments on the given entities. */

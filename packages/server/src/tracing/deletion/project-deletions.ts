@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { Principal } from '../../platform/auth/principal.ts';
+import { type Principal, serverPrincipal } from '../../platform/auth/principal.ts';
 import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { Records, type RecordOf } from '../../platform/records/records.ts';
@@ -80,7 +80,7 @@ export class ProjectDeletions {
   }
 
   async #complete(record: RecordOf<Deletion> & { workspace: string }): Promise<void> {
-    const principal = { workspace: record.workspace, subject: record.created_by };
+    const principal = serverPrincipal(record.workspace, record.created_by);
     const { project_id } = record.body;
     // A server may have ended between writing the two records.
     if (await this.#parts.projects.get(principal, project_id)) await this.#parts.projects.delete(principal, project_id);

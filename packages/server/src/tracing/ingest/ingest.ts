@@ -8,7 +8,7 @@ import {
 import { writtenColumns } from '../../storage/tables/column.ts';
 import type { Attachments } from '../attachments/attachments.ts';
 import { keepExtracted } from '../attachments/keep-extracted.ts';
-import { SERVER_PRINCIPAL, type Principal } from '../../platform/auth/principal.ts';
+import { type Principal, serverPrincipal } from '../../platform/auth/principal.ts';
 import { isoNow, type HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
 import type { Database } from '../../storage/database/database.ts';
 import type { Accounting } from '../../platform/accounting/accounting.ts';
@@ -232,7 +232,7 @@ export class Ingest {
   /** Deletes spans that arrived while this or another server deleted their trace. */
   async #deleteLateSpans(workspace: string, traceIds: readonly string[]): Promise<void> {
     const deleted = await this.#deleted.among(workspace, traceIds);
-    if (deleted.size > 0) await this.#deleteSpans({ ...SERVER_PRINCIPAL, workspace }, [...deleted]);
+    if (deleted.size > 0) await this.#deleteSpans(serverPrincipal(workspace), [...deleted]);
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { Id } from '@vitrine/core/model';
-import type { Principal } from '../../platform/auth/principal.ts';
+import { type Principal, serverPrincipal } from '../../platform/auth/principal.ts';
 import { deleteTraces, type TraceStores } from '../deletion/delete-traces.ts';
 import type { EntityScore } from '../scores/scores.ts';
 import { rowWrites } from '../merging/row-writes.ts';
@@ -109,7 +109,7 @@ async function moveScores(
     );
   for (const author of new Set(rows.map((row) => row.author))) {
     await scores.write(
-      { workspace, subject: author },
+      serverPrincipal(workspace, author),
       entity,
       rows
         .filter((row) => row.author === author)

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { idFault, lowestId, type Id } from '@vitrine/core/model';
 import { mapSpan, type OtelSpan } from '@vitrine/core/otel';
-import { SERVER_PRINCIPAL, type Principal } from '../../platform/auth/principal.ts';
+import { type Principal, serverPrincipal } from '../../platform/auth/principal.ts';
 import { chunksOf } from '../../storage/batches/chunks-of.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { isoTimeOf } from '../../storage/encoding/iso-time-of.ts';
@@ -116,7 +116,7 @@ export class OtlpIngest {
   /** Joins traces that a dead server left under two ids. */
   async sweep(): Promise<void> {
     for (const { workspace, earliest } of await this.#traceIds.duplicates()) {
-      const principal = { ...SERVER_PRINCIPAL, workspace };
+      const principal = serverPrincipal(workspace);
       await this.#locks.hold(earliest.keys(), () => this.#join(principal, earliest));
     }
   }

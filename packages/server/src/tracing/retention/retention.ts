@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { SERVER_PRINCIPAL, type Principal } from '../../platform/auth/principal.ts';
+import { type Principal, SERVER_PRINCIPAL, serverPrincipal } from '../../platform/auth/principal.ts';
 import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { applyRules } from './apply-rules.ts';
@@ -104,7 +104,7 @@ export class Retention {
   async #applyRules(): Promise<void> {
     const now = Date.now();
     for (const [workspace, rules] of await this.rules.byWorkspace()) {
-      const principal = { ...SERVER_PRINCIPAL, workspace };
+      const principal = serverPrincipal(workspace);
       for await (const drop of applyRules(this.#parts.database, workspace, rules, now)) {
         this.#parts.log.info({ workspace, ...drop }, 'vitrine: traces older than the retention rule were deleted');
         await this.#drops.add(principal, drop);

@@ -5,7 +5,10 @@ import { startTestServer, type TestServer } from '../../server.fixture.ts';
 let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer({
-    authorize: ({ headers }) => ({ subject: String(headers['x-user'] ?? 'program') }),
+    authorize: ({ headers }) => ({
+      subject: String(headers['x-user'] ?? 'program'),
+      role: headers['x-user'] ? 'write' : 'manage',
+    }),
   });
 });
 afterAll(() => server[Symbol.asyncDispose]());
@@ -37,9 +40,15 @@ test('a trace is scored before it is stored; its score has one value per author,
   expect(quality).toMatchObject({ name: 'quality', reason: 'because 0.8', source: 'sdk', last_updated_by: 'bob' });
   expect(quality?.value).toBeCloseTo(0.6);
   expect(Object.keys(quality?.value_by_author ?? {}).toSorted()).toEqual(['ada', 'bob']);
-  await as('ada', 'POST', `private/traces/${id}/feedback-scores/delete`, { name: 'quality', author: 'bob' });
+  const path = `private/traces/${id}/feedback-scores/delete`;
+  expect(await as('ada', 'POST', path, { name: 'quality', author: 'bob' })).toBe(403);
+  await server.call('POST', path, { name: 'quality', author: 'bob' });
   expect((await scoresOf(`private/traces/${id}`))[0]?.value).toBe(0.4);
-  await as('ada', 'POST', `private/traces/${id}/feedback-scores/delete`, { name: 'quality' });
+  await as('bob', 'PUT', 'private/traces/feedback-scores', score(0.8));
+  // Without an author, a caller that may not moderate deletes its own score only.
+  await as('ada', 'POST', path, { name: 'quality' });
+  expect((await scoresOf(`private/traces/${id}`))[0]?.value).toBe(0.8);
+  await server.call('POST', path, { name: 'quality' });
   expect(await scoresOf(`private/traces/${id}`)).toEqual([]);
 });
 
@@ -77,6 +86,8 @@ test('threads are scored by their id and project', async () => {
     feedback_scores: [{ name: 'solved', value: 0.5 }],
   });
   await as('ada', 'POST', 'private/traces/threads/feedback-scores/delete', { ...thread, names: ['solved'] });
+  expect((await retrieve()).feedback_scores).toMatchObject([{ name: 'solved', value: 0 }]);
+  await server.call('POST', 'private/traces/threads/feedback-scores/delete', { ...thread, names: ['solved'] });
   expect((await retrieve()).feedback_scores).toBeUndefined();
   expect((await server.call('POST', 'private/traces/threads/retrieve', { ...thread, thread_id: 'none' })).status).toBe(
     404,
@@ -106,21 +117,22 @@ test('a bad score in a batch is reported, and the others are stored', async () =
   expect(await scoresOf(`private/traces/${id}`)).toMatchObject([{ name: 'good' }]);
 });
 
-test('a score may name its author if the writer is not a particular user', async () => {
-  await using open = await startTestServer();
+test('a score names another author only if the writer may moderate scores', async () => {
   const id = newId();
-  await open.call('POST', 'private/traces/batch', { traces: [{ id, start_time: START }] });
-  const scores = ['ada', 'bob'].map((author, value) => ({ id, name: 'imported', value, source: 'ui', author }));
-  await open.call('PUT', 'private/traces/feedback-scores', { scores });
-  // A known user writes only in their own name.
-  await server.call('PUT', 'private/traces/feedback-scores', { scores: scores.slice(0, 1) });
-  const authors = async (of: TestServer) => {
-    const { body } = await of.call<{ feedback_scores: FeedbackScore[] }>('GET', `private/traces/${id}`);
-    return Object.keys(body.feedback_scores?.at(0)?.value_by_author ?? {}).toSorted();
-  };
-  expect(await authors(open)).toEqual(['ada', 'bob']);
   await server.call('POST', 'private/traces/batch', { traces: [{ id, start_time: START }] });
-  expect(await authors(server)).toEqual(['program']);
+  const thread_id = `of ${id}`;
+  const by = (author: string, value: number) => ({ id, name: 'imported', value, source: 'ui', author });
+  const authors = async () =>
+    Object.keys((await scoresOf(`private/traces/${id}`)).at(0)?.value_by_author ?? {}).toSorted();
+  await server.call('PUT', 'private/traces/feedback-scores', { scores: [by('bob', 1), by('cleo', 0)] });
+  expect(await authors()).toEqual(['bob', 'cleo']);
+  // The score of another author is refused; the caller's own is stored.
+  const mixed = { scores: [by('bob', 0), by('ada', 1)] };
+  expect(await as('ada', 'PUT', 'private/traces/feedback-scores', mixed)).toBe(403);
+  expect(await authors()).toEqual(['ada', 'bob', 'cleo']);
+  expect((await scoresOf(`private/traces/${id}`)).at(0)?.value_by_author['bob']?.value).toBe(1);
+  const ofThread = { thread_id, project_name: 'chat', name: 'imported', value: 1, source: 'ui', author: 'bob' };
+  expect(await as('ada', 'PUT', 'private/traces/threads/feedback-scores', { scores: [ofThread] })).toBe(403);
 });
 
 test('a score of an unknown trace creates the project that it names', async () => {

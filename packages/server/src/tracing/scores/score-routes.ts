@@ -1,5 +1,6 @@
 import { FeedbackScoreWrite, SpanType } from '@vitrine/core/model';
 import { z } from 'zod';
+import { authorOf } from '../../platform/auth/authorship.ts';
 import { json } from '../../platform/http/answer.ts';
 import { route, type Route } from '../../platform/http/route.ts';
 import { pathId } from '../../platform/validation/ids.ts';
@@ -49,7 +50,7 @@ export function scoreRoutes(parts: ScoreParts, entity: 'trace' | 'span'): Route[
         body: Delete,
       },
       ({ principal, params, body: { name, author } }) => {
-        const which = { names: [name], ...(typeof author === 'string' && { author }) };
+        const which = { names: [name], author: authorOf(principal, author, 'scores:moderate') };
         return parts.scores.delete(principal, entity, [pathId(params['id'])], which);
       },
     ),

@@ -1,5 +1,5 @@
 import type { AuthorScore, FeedbackScore, FeedbackScoreWrite, ScoreSource } from '@vitrine/core/model';
-import { ADMIN, type Principal } from '../../platform/auth/principal.ts';
+import type { Principal } from '../../platform/auth/principal.ts';
 import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { chunksOfTexts } from '../../storage/batches/chunks-of.ts';
@@ -49,14 +49,14 @@ export class Scores {
     this.#commit = new GroupCommit(database, 'feedback_scores');
   }
 
-  /** Writes scores of one entity type with the principal as their author. */
+  /** Writes scores of one entity type, with the principal as the author of those that name none. */
   async write(principal: Principal, entity: EntityType, scores: readonly EntityScore[]): Promise<void> {
     const now = new Date().toISOString();
     const rows = scores.map(({ entityId, traceId, projectId, score, author }) => ({
       entity_type: entity,
       entity_id: entityId.toWellFormed(),
       name: score.name.toWellFormed(),
-      author: (principal.subject === ADMIN && author?.toWellFormed()) || principal.subject,
+      author: author?.toWellFormed() || principal.subject,
       project_id: projectId,
       trace_id: traceId ?? '',
       value: score.value,
@@ -86,7 +86,7 @@ export class Scores {
     principal: Principal,
     entity: EntityType,
     entityIds: readonly string[],
-    which: { names?: readonly string[]; author?: string } = {},
+    which: { names?: readonly string[]; author?: string | undefined } = {},
   ): Promise<void> {
     const rows = await this.#stored<{ entity_id: string; name: string; author: string }>(
       principal,

@@ -2,7 +2,8 @@ import { DEFAULT_PROJECT, FeedbackScoreWrite } from '@vitrine/core/model';
 import { z } from 'zod';
 import type { Principal } from '../../platform/auth/principal.ts';
 import { batchOf } from '../../platform/validation/batch.ts';
-import { refusal } from '../../platform/validation/accept.ts';
+import { mayActFor, othersOnly } from '../../platform/auth/authorship.ts';
+import { refusal, type Accepted } from '../../platform/validation/accept.ts';
 import { locateEntities } from '../entities/locate-entities.ts';
 import { threadEntityId } from '../entities/thread-entity-id.ts';
 import type { Projects } from '../project-registry/projects.ts';
@@ -13,8 +14,8 @@ import type { Accounting } from '../../platform/accounting/accounting.ts';
 const Authored = FeedbackScoreWrite.extend({
   project_name: z.string().nullish(),
   /**
-   * Author of the score, for example in an import. It is ignored if the writer is a particular user, who is then the
-   * author.
+   * Author of the score, for example in an import; the writer if left out. Naming somebody else needs the permission
+   * `scores:moderate`.
    */
   author: z.string().min(1).max(300).nullish(),
 });
@@ -45,7 +46,7 @@ export async function writeEntityScores(
   entity: 'trace' | 'span',
   body: unknown,
 ): Promise<void> {
-  const { items, faults } = EntityScoreBatch.accept(body);
+  const { items, faults } = ownScores(principal, EntityScoreBatch.accept(body));
   parts.accounting.invalid('feedback_scores', faults);
   await scoreEntities(
     parts,
@@ -68,7 +69,7 @@ export async function writeThreadScores(
   principal: Principal,
   body: unknown,
 ): Promise<void> {
-  const { items, faults } = ThreadScoreBatch.accept(body);
+  const { items, faults } = ownScores(principal, ThreadScoreBatch.accept(body));
   accounting.invalid('feedback_scores', faults);
   const entries = await Promise.all(
     items.map(async ({ value }): Promise<EntityScore> => {
@@ -80,6 +81,18 @@ export async function writeThreadScores(
   await scores.write(principal, 'thread', entries);
   const error = refusal(faults, items.length);
   if (error) throw error;
+}
+
+/** Refuses the scores of a batch that name another author without permission. */
+function ownScores<Score extends { author?: string | null | undefined }>(
+  principal: Principal,
+  { items, faults }: Accepted<Score>,
+): Accepted<Score> {
+  const isOwn = ({ value }: { value: Score }): boolean =>
+    !value.author || mayActFor(principal, value.author, 'scores:moderate');
+  const { message, code } = othersOnly('scores:moderate');
+  const refused = items.filter((item) => !isOwn(item)).map(({ index }) => ({ index, path: 'author', message, code }));
+  return { items: items.filter(isOwn), faults: [...faults, ...refused] };
 }
 
 /**

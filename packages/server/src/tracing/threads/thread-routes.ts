@@ -1,6 +1,7 @@
 import { DEFAULT_PROJECT } from '@vitrine/core/model';
 import { z } from 'zod';
 import type { Principal } from '../../platform/auth/principal.ts';
+import { authorOf } from '../../platform/auth/authorship.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { json, NDJSON, pageOfRows, type Rows } from '../../platform/http/answer.ts';
 import { route, type Route } from '../../platform/http/route.ts';
@@ -205,7 +206,7 @@ export function threadRoutes(parts: Parts): Route[] {
         body: DeleteScores,
       },
       async ({ principal, body: { thread_id, names, author, ...project } }) => {
-        const which = { names, ...(typeof author === 'string' && { author }) };
+        const which = { names, author: authorOf(principal, author, 'scores:moderate') };
         const entityId = threadEntityId(await projectOf(principal, project), thread_id);
         await scores.delete(principal, 'thread', [entityId], which);
       },

@@ -5,6 +5,6 @@ import { createVitrine } from '@vitrine/server';
  * more than once.
  */
 export function vitrine() {
-  globalThis.vitrine ??= createVitrine({ authorize: () => ({ subject: 'next' }) });
+  globalThis.vitrine ??= createVitrine({ authorize: () => ({ subject: 'next', role: 'write' }) });
   return globalThis.vitrine;
 }

@@ -1,0 +1,45 @@
+import type { IncomingMessage } from 'node:http';
+import type { Request, RequestHandler } from 'express';
+import { VitrineError } from '../errors/vitrine-error.ts';
+import type { Action } from './action.ts';
+import { checkOrigin } from './origin-check.ts';
+import type { Principal } from './principal.ts';
+
+/** Returns the sender of a request, or throws if it is not known. */
+export type Identify = (request: IncomingMessage) => Promise<Principal>;
+
+/** Prefix of the declared paths on which embed and feedback tokens are accepted. */
+const VIEW = '/api/v1/view/';
+
+const principals = new WeakMap<Request, Principal>();
+
+/** Identifies the sender of a request to a route, and refuses one that may not do what the route does. */
+export function authorizeRoute(identify: Identify, { action, path }: { action: Action; path: string }): RequestHandler {
+  return async (request, _response, next) => {
+    const principal = await identify(request);
+    if (principal.ambient) checkOrigin(request);
+    checkAction(principal, action, path);
+    principals.set(request, principal);
+    next();
+  };
+}
+
+/** @throws {VitrineError} `forbidden` if a principal may not do what a route does */
+export function checkAction(principal: Principal, action: Action, path: string): void {
+  const isToken = principal.kind === 'embed' || principal.kind === 'feedback';
+  if (isToken && !path.startsWith(VIEW)) {
+    throw new VitrineError('forbidden', `a token for a page is accepted below ${VIEW} only`);
+  }
+  if (!principal.actions.has(action)) throw new VitrineError('forbidden', `this needs the permission ${action}`);
+}
+
+/**
+ * Returns the sender of a request.
+ *
+ * @throws if the route has not declared an action that the sender may do, so that a forgotten check lets nobody in
+ */
+export function principalOf(request: Request): Principal {
+  const principal = principals.get(request);
+  if (!principal) throw new Error('the sender of this request was not identified, or its action was not checked');
+  return principal;
+}
