@@ -65,14 +65,17 @@ export async function traceView(
 }
 
 /** Returns the first {@link MAX_SPANS} spans of a trace, in the order of their starts. */
-async function readSpans(database: Database, { workspace }: Principal, id: string): Promise<SpanColumns[]> {
+async function readSpans(database: Database, principal: Principal, id: string): Promise<SpanColumns[]> {
   const read = (end: string): Promise<SpanColumns[]> =>
-    database.of({ workspace }).read<SpanColumns>(
-      `SELECT id, parent_span_id, name, type, kind, start_time, end_time, duration, ttft, model, provider, usage,
+    database
+      .of(principal)
+      .about({ traces: [id] })
+      .read<SpanColumns>(
+        `SELECT id, parent_span_id, name, type, kind, start_time, end_time, duration, ttft, model, provider, usage,
          toFloat64(total_estimated_cost) AS total_estimated_cost, cost_status, error_type != '' AS failed, project_id
        FROM spans FINAL PREWHERE workspace = {workspace:String} AND trace_id = {id:String} ${end}`,
-      { workspace, id },
-    );
+        { id },
+      );
   // For few rows, sorting in ClickHouse takes longer than reading them.
   const spans = await read(`LIMIT ${MAX_SPANS + 1}`);
   if (spans.length > MAX_SPANS) return read(`ORDER BY start_time, id LIMIT ${MAX_SPANS}`);

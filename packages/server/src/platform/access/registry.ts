@@ -152,7 +152,7 @@ export class Registry {
     const before = this.#newest;
     const skew = versionAt(SKEW_MS);
     const above = isWhole || before < skew ? 0n : before - skew;
-    const rows = await this.#database.of({ workspace: SERVER_WORKSPACE }).readLatest<Row>(
+    const rows = await this.#database.ofServer(SERVER_WORKSPACE).readLatest<Row>(
       `SELECT kind, id, name, body, created_at, created_by, last_updated_at, last_updated_by, is_deleted,
          toString(records.version) AS version
        FROM records

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { z } from 'zod';
 
 /** Returns the `Host` of a request; undefined if there is none, or several, of which readers might pick different ones. */
 export function onlyHost({ headers, rawHeaders }: IncomingMessage): string | undefined {
@@ -20,4 +21,16 @@ export function isFromOwnPage({ headers, method }: IncomingMessage, host: string
   if (site === undefined || site === 'same-origin' || site === 'none') return true;
   // The page that has the link cannot read what the link opens.
   return method === 'GET' && headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
+}
+
+/** An origin such as `https://shop.example` or `http://localhost:3000`, without path and wildcard. */
+export const Origin = z.string().refine(isOrigin, 'expected an origin such as https://shop.example, without a path');
+
+function isOrigin(text: string): boolean {
+  try {
+    const { origin, protocol } = new URL(text);
+    return origin === text && /^https?:$/.test(protocol) && !text.includes('*');
+  } catch {
+    return false;
+  }
 }

@@ -1,6 +1,6 @@
 import type { Action } from './action.ts';
 import { ROLES } from './permissions.ts';
-import { WHOLE, type Scope } from './scope.ts';
+import { WHOLE, type Scope } from '../../storage/database/scope.ts';
 
 /**
  * How a caller was identified:

@@ -4,7 +4,7 @@ import { VitrineError } from '../errors/vitrine-error.ts';
 import { Visitor, type Authorize } from './auth-options.ts';
 import { ROLES } from './permissions.ts';
 import { DEFAULT_WORKSPACE, type Principal } from './principal.ts';
-import { WHOLE } from './scope.ts';
+import { WHOLE } from '../../storage/database/scope.ts';
 
 /** Maximum time that the host's hook may take, in ms. */
 const HOOK_MS = 10_000;

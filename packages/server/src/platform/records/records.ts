@@ -52,7 +52,7 @@ export class Records<Body> {
 
   /** Returns the version of the last deletion of a record, as text; `0` if it was never deleted. */
   async deletedAt({ workspace }: Principal, id: string): Promise<string> {
-    const [row] = await this.#database.of({ workspace }).readLatest<{ version: string }>(
+    const [row] = await this.#database.ofServer(workspace).readLatest<{ version: string }>(
       `SELECT toString(max(records.version)) AS version FROM records
        WHERE workspace = {workspace:String} AND kind = {kind:String} AND id = {id:String} AND is_deleted = 1`,
       { workspace, kind: this.#kind, id },
@@ -78,7 +78,7 @@ export class Records<Body> {
 
   /** Returns when a record of the workspace was last written or deleted, in ms since the epoch; 0 if there was none. */
   async lastChange({ workspace }: Principal): Promise<number> {
-    const [row] = await this.#database.of({ workspace }).readLatest<{ at: number }>(
+    const [row] = await this.#database.ofServer(workspace).readLatest<{ at: number }>(
       `SELECT toUnixTimestamp64Milli(max(last_updated_at)) AS at FROM records
        WHERE workspace = {workspace:String} AND kind = {kind:String}`,
       { workspace, kind: this.#kind },
@@ -112,17 +112,19 @@ export class Records<Body> {
 
   async #write(principal: Principal, row: Omit<StoredRecord, 'version'>, is_deleted: 0 | 1): Promise<void> {
     // The later write must win even if another server's clock is ahead, or if the clock of this machine has gone back.
-    const [stored] = await this.#database.of(principal).readLatest<{ version: string }>(
+    const [stored] = await this.#database.ofServer(principal.workspace).readLatest<{ version: string }>(
       `SELECT toString(max(records.version)) AS version FROM records
        WHERE workspace = {workspace:String} AND kind = {kind:String} AND id = {id:String}`,
       { kind: this.#kind, id: row.id },
     );
     const version = this.#clock.next(BigInt(stored?.version ?? 0)).toString();
-    await this.#database.of(principal).insert('records', [{ ...row, kind: this.#kind, is_deleted, version }]);
+    await this.#database
+      .ofServer(principal.workspace)
+      .insert('records', [{ ...row, kind: this.#kind, is_deleted, version }]);
   }
 
   async #read(principal: Principal, condition: string, parameters: object): Promise<RecordOf<Body>[]> {
-    const rows = await this.#database.of(principal).readLatest<StoredRecord>(
+    const rows = await this.#database.ofServer(principal.workspace).readLatest<StoredRecord>(
       `SELECT id, name, body, created_at, created_by, last_updated_at, last_updated_by FROM records FINAL
        WHERE workspace = {workspace:String} AND kind = {kind:String} ${condition} ORDER BY name`,
       { workspace: principal.workspace, kind: this.#kind, ...parameters },

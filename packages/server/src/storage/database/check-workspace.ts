@@ -84,3 +84,16 @@ function check({ tables, bound, hasOr }: Frame, statement: string): void {
   const unbound = tables[hasOr ? 0 : bound];
   if (unbound !== undefined) throw new UnscopedStatement(unbound, statement);
 }
+
+/** Matches a read of `traces` that may return superseded versions of rows, except one that only narrows another read. */
+const SUPERSEDED = /(?<!\bIN \(SELECT id )\b(?:FROM|JOIN)\s+`?traces`?\b(?!\s+(?:AS\s+\w+\s+)?FINAL\b)/i;
+
+/**
+ * Checks that a statement reads the newest version of each trace, for callers that may see some traces only: by an older
+ * version, a trace might belong to another user.
+ *
+ * @throws {UnscopedStatement}
+ */
+export function checkVersions(statement: string): void {
+  if (SUPERSEDED.test(statement)) throw new UnscopedStatement('traces', statement);
+}

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { ClickHouseLogLevel, createClient, type ClickHouseSettings } from '@clickhouse/client';
+import { ClickHouseLogLevel, createClient, SettingsMap, type ClickHouseSettings } from '@clickhouse/client';
 import type { Logger } from 'pino';
 import type { ClickHouseOptions } from './clickhouse-options.ts';
 import { connectWith, type Connection } from '../engine/connection.ts';
@@ -23,7 +23,13 @@ import {
   RECORD_INSERT,
   SETTINGS,
 } from './settings.ts';
-import { WorkspaceDatabase, type UnboundDatabase } from './workspace-database.ts';
+import {
+  ServerDatabase,
+  WorkspaceDatabase,
+  type Reading,
+  type Statements,
+  type UnboundDatabase,
+} from './workspace-database.ts';
 
 /** Number of rows that are sent to ClickHouse as one buffer. */
 const CHUNK = 250;
@@ -52,6 +58,8 @@ export class Database {
   readonly idTimeBounds = new IdTimeBounds(this);
   readonly #statements: UnboundDatabase = {
     read: (query, parameters = {}, signal) => this.#read(query, parameters, READ_SETTINGS, signal),
+    readFiltered: (query, parameters, filters, signal) =>
+      this.#read(query, parameters, { ...READ_SETTINGS, additional_table_filters: SettingsMap.from(filters) }, signal),
     readLatest: (query, parameters = {}) =>
       this.#read(query, parameters, this.#options.cluster ? { ...READ_SETTINGS, ...LATEST } : READ_SETTINGS),
     command: (query, parameters = {}, patienceMs) => this.#command(query, parameters, patienceMs),
@@ -89,9 +97,14 @@ export class Database {
     }
   }
 
-  /** Returns the database as one workspace sees it. A statement that reads other workspaces is refused. */
-  of({ workspace }: { workspace: string }): WorkspaceDatabase {
-    return new WorkspaceDatabase(workspace, this.#statements);
+  /** Returns the database as a caller sees it. A statement that reads other workspaces is refused. */
+  of(reading: Reading): WorkspaceDatabase {
+    return new WorkspaceDatabase(reading, this.#statements);
+  }
+
+  /** Returns the database as the server itself sees a workspace, whatever the caller may see: for writes and merges. */
+  ofServer(workspace: string): WorkspaceDatabase & Pick<Statements, 'readLatest'> {
+    return new ServerDatabase(workspace, this.#statements);
   }
 
   /**

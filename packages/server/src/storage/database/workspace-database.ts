@@ -1,9 +1,11 @@
 import type { NativeBlocks } from '../encoding/native-block.ts';
 import type { TableName } from '../tables/tables.ts';
-import { checkWorkspace } from './check-workspace.ts';
+import { checkVersions, checkWorkspace } from './check-workspace.ts';
+import { WHOLE, type Scope } from './scope.ts';
+import { tableFilters, type About } from './table-filters.ts';
 
 /** Reads and commands. */
-interface Statements {
+export interface Statements {
   /**
    * Reads rows. Waits for the storage for up to 10 s, and retries up to three times if the connection breaks.
    *
@@ -24,6 +26,13 @@ interface Statements {
 
 /** Statements and inserts that are not bound to a workspace. Inserted rows name their own. */
 export interface UnboundDatabase extends Statements {
+  /** Reads rows that pass the filters of their tables, as {@link tableFilters} makes them. */
+  readFiltered<Row>(
+    query: string,
+    parameters: Record<string, unknown>,
+    filters: Record<string, string>,
+    signal?: AbortSignal,
+  ): Promise<Row[]>;
   /**
    * Inserts rows that are already serialized as JSON. Resolves when they are stored.
    *
@@ -38,32 +47,49 @@ export interface UnboundDatabase extends Statements {
   insertNative(table: string, blocks: NativeBlocks): Promise<void>;
 }
 
+/** Who reads: a caller's workspace, and what it may see of it. */
+export interface Reading {
+  workspace: string;
+  scope: Scope;
+}
+
 /**
- * The database as one workspace sees it. Each statement gets the parameter `workspace`. It is refused if it reads or
- * deletes rows of a stream table without a condition on that parameter.
+ * The database as one caller sees it. Each statement gets the parameter `workspace`. It is refused if it reads or
+ * deletes rows of a stream table without a condition on that parameter. Reads return only rows in the caller's scope.
  *
  * @example
  * database.of(principal).read('SELECT id FROM traces WHERE workspace = {workspace:String}');
  */
-export class WorkspaceDatabase implements Statements {
+export class WorkspaceDatabase implements Omit<Statements, 'readLatest'> {
   readonly workspace: string;
   readonly #statements: UnboundDatabase;
 
-  constructor(workspace: string, statements: UnboundDatabase) {
+  readonly #scope: Scope;
+  readonly #filters: Record<string, string> | undefined;
+
+  /** @param about entities that the statements name, by which the engine finds the visible ones fast */
+  constructor({ workspace, scope }: Reading, statements: UnboundDatabase, about: About = {}) {
     this.workspace = workspace;
+    this.#scope = scope;
     this.#statements = statements;
+    this.#filters = tableFilters(workspace, scope, about);
+  }
+
+  /** Returns the same database for statements that name entities. */
+  about(about: About): WorkspaceDatabase {
+    if (this.#filters === undefined) return this;
+    return new WorkspaceDatabase({ workspace: this.workspace, scope: this.#scope }, this.#statements, about);
   }
 
   read<Row>(query: string, parameters: Record<string, unknown> = {}, signal?: AbortSignal): Promise<Row[]> {
-    return this.#statements.read(query, this.#bound(query, parameters), signal);
-  }
-
-  readLatest<Row>(query: string, parameters: Record<string, unknown> = {}): Promise<Row[]> {
-    return this.#statements.readLatest(query, this.#bound(query, parameters));
+    const bound = this.bound(query, parameters);
+    if (this.#filters === undefined) return this.#statements.read(query, bound, signal);
+    if (this.#scope.traces) checkVersions(query);
+    return this.#statements.readFiltered(query, bound, this.#filters, signal);
   }
 
   command(query: string, parameters: Record<string, unknown> = {}, patienceMs?: number): Promise<void> {
-    return this.#statements.command(query, this.#bound(query, parameters), patienceMs);
+    return this.#statements.command(query, this.bound(query, parameters), patienceMs);
   }
 
   /** Inserts rows into this workspace, even if they name another one. */
@@ -74,10 +100,25 @@ export class WorkspaceDatabase implements Statements {
     );
   }
 
-  #bound(query: string, parameters: Record<string, unknown>): Record<string, unknown> {
+  protected bound(query: string, parameters: Record<string, unknown>): Record<string, unknown> {
     checkWorkspace(query);
     const { workspace = this.workspace } = parameters;
     if (workspace !== this.workspace) throw new Error('a statement names a workspace that is not its caller’s');
     return { ...parameters, workspace };
+  }
+}
+
+/** The database as the server itself sees one workspace. */
+export class ServerDatabase extends WorkspaceDatabase {
+  readonly #statements: UnboundDatabase;
+
+  constructor(workspace: string, statements: UnboundDatabase) {
+    super({ workspace, scope: WHOLE }, statements);
+    this.#statements = statements;
+  }
+
+  /** Reads rows as `read` does, and sees every finished insert into `records`, in a cluster too. */
+  readLatest<Row>(query: string, parameters: Record<string, unknown> = {}): Promise<Row[]> {
+    return this.#statements.readLatest(query, this.bound(query, parameters));
   }
 }

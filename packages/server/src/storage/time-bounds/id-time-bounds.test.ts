@@ -83,7 +83,7 @@ test('a skew that is written while the stored skews are read is not lost', async
 
 test('the bounds are subqueries if other servers may write', async () => {
   const skew = new IdTimeBounds({
-    of: () => ({ read: () => Promise.reject(new Error('not asked')) }),
+    ofServer: () => ({ read: () => Promise.reject(new Error('not asked')) }),
     isAlone: () => false,
   });
   const scope = { workspace: 'default', projectId: 'shared' };

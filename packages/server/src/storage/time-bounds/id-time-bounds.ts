@@ -3,7 +3,7 @@ import { END_MS, idsFrom, idsTo, type BoundedEntity } from './ids-from-to.ts';
 
 /** The database as {@link IdTimeBounds} uses it. */
 export interface TimeSkewSource {
-  of(scope: { workspace: string }): {
+  ofServer(workspace: string): {
     read<Row>(query: string, parameters: Record<string, unknown>): Promise<Row[]>;
   };
   isAlone(owner: object): boolean;
@@ -110,7 +110,7 @@ export class IdTimeBounds {
     const epoch = this.#epoch;
     known.isLoading = true;
     try {
-      const stored = await this.#source.of({ workspace }).read<Skew>(
+      const stored = await this.#source.ofServer(workspace).read<Skew>(
         `SELECT entity, toString(time_skew.month) AS month, max(time_skew.early_ms) AS early_ms,
            max(time_skew.late_ms) AS late_ms
          FROM time_skew WHERE workspace = {workspace:String} AND project_id = {project:String} GROUP BY entity, month`,

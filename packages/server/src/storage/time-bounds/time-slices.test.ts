@@ -16,7 +16,10 @@ async function slicesOf(
   hours: number | undefined,
   { earlyHours = 0, lateHours = 0, isAlone = true } = {},
 ): Promise<number> {
-  const idTimeBounds = new IdTimeBounds({ of: () => ({ read: () => Promise.resolve([]) }), isAlone: () => isAlone });
+  const idTimeBounds = new IdTimeBounds({
+    ofServer: () => ({ read: () => Promise.resolve([]) }),
+    isAlone: () => isAlone,
+  });
   idTimeBounds.widen(scope, { entity: 'spans', month, early_ms: earlyHours * HOUR_MS, late_ms: lateHours * HOUR_MS });
   const slices = (): number => timeSlices({ idTimeBounds }, scope, spans, timeOf(hours)).conditions.length;
   // The stored skews are known a moment after the first call.

@@ -1,7 +1,8 @@
 import { newId } from '@vitrine/core/model';
 import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
-import type { Principal } from '../../platform/auth/principal.ts';
+import { serverPrincipal, type Principal } from '../../platform/auth/principal.ts';
+import { aboutEntities } from '../entities/about-entities.ts';
 import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
 import { chunksOf } from '../../storage/batches/chunks-of.ts';
 import type { Database } from '../../storage/database/database.ts';
@@ -97,7 +98,7 @@ export class Attachments {
   async record(principal: Principal, file: NewAttachment & { key: string; size: number }): Promise<void> {
     const { entityType, entityId, fileName, projectId, mimeType, key, size } = file;
     const [[before], traceId] = await Promise.all([
-      this.#read(principal, entityType, [entityId], [fileName]),
+      this.#read(serverPrincipal(principal.workspace), entityType, [entityId], [fileName]),
       file.traceId ?? this.#traceOf(principal, entityType, entityId),
     ]);
     const now = new Date().toISOString();
@@ -194,7 +195,7 @@ export class Attachments {
    */
   async move(principal: Principal, entityType: AttachedEntity, ids: ReadonlyMap<string, string>): Promise<void> {
     const moved = [...ids].filter(([from, to]) => from !== to).map(([from]) => from);
-    for (const row of await this.#read(principal, entityType, moved)) {
+    for (const row of await this.#read(serverPrincipal(principal.workspace), entityType, moved)) {
       const entityId = ids.get(row.entity_id) ?? row.entity_id;
       const bytes = await mapStoreErrors(() => this.store.read(row.key));
       const name = { entityType, entityId, fileName: row.file_name, mimeType: row.mime_type };
@@ -204,17 +205,20 @@ export class Attachments {
   }
 
   #read(
-    { workspace }: Principal,
+    principal: Principal,
     entity: AttachedEntity,
     ids: readonly string[],
     names?: readonly string[],
   ): Promise<AttachmentRow[]> {
-    return this.#database.of({ workspace }).read<AttachmentRow>(
-      `SELECT ${COLUMNS} FROM attachments FINAL
+    return this.#database
+      .of(principal)
+      .about(aboutEntities(entity, ids))
+      .read<AttachmentRow>(
+        `SELECT ${COLUMNS} FROM attachments FINAL
        WHERE workspace = {workspace:String} AND entity_type = {entity:String} AND entity_id IN {ids:Array(String)}
          ${names ? 'AND file_name IN {names:Array(String)}' : ''} ORDER BY entity_id, file_name`,
-      { workspace, entity, ids, ...(names && { names: names.map((name) => name.toWellFormed()) }) },
-    );
+        { entity, ids, ...(names && { names: names.map((name) => name.toWellFormed()) }) },
+      );
   }
 
   #write(principal: Principal, entity_type: AttachedEntity, rows: readonly object[]): Promise<void> {

@@ -5,6 +5,7 @@ import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-c
 import type { Database } from '../../storage/database/database.ts';
 import { chunksOfTexts } from '../../storage/batches/chunks-of.ts';
 import { GroupCommit } from '../../storage/group-commit/group-commit.ts';
+import { aboutEntities } from '../entities/about-entities.ts';
 import type { EntityType } from '../entities/entity-type.ts';
 
 /** Entity of a comment. For a thread, `entityId` is its `threadEntityId()`. */
@@ -131,13 +132,16 @@ export class Comments {
     signal?: AbortSignal,
   ): Promise<Map<string, Comment[]>> {
     const reads = [...chunksOfTexts(entityIds)].map((ids) =>
-      this.#database.of(principal).read<CommentRow>(
-        `SELECT entity_id, id, text, created_at, created_by, last_updated_at, last_updated_by FROM comments FINAL
+      this.#database
+        .of(principal)
+        .about(aboutEntities(entity, ids))
+        .read<CommentRow>(
+          `SELECT entity_id, id, text, created_at, created_by, last_updated_at, last_updated_by FROM comments FINAL
          WHERE workspace = {workspace:String} AND entity_type = {entity:String} AND entity_id IN {ids:Array(String)}
          ORDER BY entity_id, id`,
-        { workspace: principal.workspace, entity, ids },
-        signal,
-      ),
+          { workspace: principal.workspace, entity, ids },
+          signal,
+        ),
     );
     const rows = (await Promise.all(reads)).flat();
     const byEntity = new Map<string, Comment[]>();

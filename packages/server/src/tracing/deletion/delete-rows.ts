@@ -29,7 +29,7 @@ export async function deleteRows(
   const everywhere = database.acrossWorkspaces(
     'old rows are deleted in all workspaces, and parts hold the rows of all',
   );
-  const statements = typeof workspace === 'string' ? database.of({ workspace }) : everywhere;
+  const statements = typeof workspace === 'string' ? database.ofServer(workspace) : everywhere;
   if (database.cluster) {
     const [found] = await statements.read<{ rows: number }>(
       `SELECT count() AS rows FROM ${table} WHERE ${condition}`,

@@ -21,7 +21,7 @@ export async function deleteThreadRows(
   for (const chunk of chunksOfTexts(entities)) {
     await deleteRelated(parts, principal, 'thread', chunk);
     // Above the stored version, and with the current time in it, by which tombstones are purged.
-    await parts.database.of(principal).command(
+    await parts.database.ofServer(principal.workspace).command(
       `INSERT INTO threads (workspace, project_id, thread_id, is_deleted, version)
        SELECT workspace, project_id, thread_id, 1,
          greatest(threads.version + 1, bitShiftLeft(toUInt64(toUnixTimestamp64Milli(now64(3))), 22))

@@ -38,7 +38,7 @@ export async function withoutTraces(
   const projects = [...new Set(threads.map((thread) => thread.project_id))];
   const alive = new Set<string>();
   for (const chunk of chunksOfTexts([...new Set(threads.map((thread) => thread.thread_id))])) {
-    const left = await database.of({ workspace }).read<ThreadKey>(
+    const left = await database.ofServer(workspace).read<ThreadKey>(
       `SELECT DISTINCT project_id, thread_id FROM traces FINAL
        WHERE workspace = {workspace:String} AND project_id IN {projects:Array(String)}
          AND thread_id IN {threads:Array(String)}`,

@@ -1,4 +1,5 @@
 import type { Principal } from '../../platform/auth/principal.ts';
+import { hasProject } from '../../storage/database/scope.ts';
 import type { Database } from '../../storage/database/database.ts';
 
 /** Location of a trace or span. */
@@ -9,14 +10,17 @@ export interface EntityLocation {
   deleted: 0 | 1;
 }
 
-/** Returns the locations of traces or spans by id; an unknown id is absent. */
+/**
+ * Returns the locations of traces or spans by id; an unknown id is absent. Those in projects that the caller may not see
+ * are returned as deleted, so that nothing is added to them.
+ */
 export async function locateEntities(
   database: Database,
   principal: Principal,
   entity: 'trace' | 'span',
   ids: readonly string[],
 ): Promise<Map<string, EntityLocation>> {
-  const rows = await database.of(principal).read<EntityLocation & { id: string }>(
+  const rows = await database.ofServer(principal.workspace).read<EntityLocation & { id: string }>(
     entity === 'trace'
       ? `SELECT id, any(project_id) AS project_id, id AS trace_id, max(is_deleted) AS deleted FROM traces
          WHERE workspace = {workspace:String} AND id IN {ids:Array(String)} GROUP BY id`
@@ -24,5 +28,10 @@ export async function locateEntities(
          WHERE workspace = {workspace:String} AND id IN {ids:Array(String)} GROUP BY id`,
     { workspace: principal.workspace, ids },
   );
-  return new Map(rows.map(({ id, ...location }) => [id, location]));
+  return new Map(
+    rows.map(({ id, ...location }) => [
+      id,
+      hasProject(principal.scope, location.project_id) ? location : { ...location, deleted: 1 },
+    ]),
+  );
 }

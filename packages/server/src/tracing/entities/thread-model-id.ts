@@ -14,17 +14,16 @@ export function threadModelId({ workspace }: Principal, projectId: string, threa
 /** Finds the thread with a model id; undefined if no trace has such a thread. */
 export async function threadOfModel(
   database: Database,
-  { workspace }: Principal,
+  principal: Principal,
   modelId: string,
 ): Promise<{ project_id: string; thread_id: string } | undefined> {
-  const [thread] = await database.of({ workspace }).read<{ project_id: string; thread_id: string }>(
+  const [thread] = await database.of(principal).read<{ project_id: string; thread_id: string }>(
     `SELECT project_id, thread_id, lower(hex(SHA256(concat({workspace:String}, '\\0', project_id, '\\0', thread_id)))) AS hash
      FROM (SELECT DISTINCT project_id, thread_id FROM traces FINAL
            WHERE workspace = {workspace:String} AND startsWith(project_id, {time:String}) AND thread_id != '')
      WHERE substring(hash, 1, 3) = {start:String} AND substring(hash, 5, 15) = {end:String} LIMIT 1`,
     // Version and variant of the UUID replace parts of the hash.
     {
-      workspace,
       time: modelId.slice(0, 13),
       start: modelId.slice(15, 18),
       end: modelId.slice(20, 23) + modelId.slice(24),

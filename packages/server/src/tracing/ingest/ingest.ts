@@ -28,7 +28,14 @@ import { TableWriter } from './table-writer.ts';
 import type { StatisticsRefresher } from './statistics-refresher.ts';
 import { TimeSkew } from '../../storage/time-bounds/time-skew.ts';
 import type { Outcome } from './write-group.ts';
-import { applyWrite, type CreateWrite, type DeleteWrite, type PatchWrite, type Write } from '../merging/write.ts';
+import {
+  applyWrite,
+  writerOf,
+  type CreateWrite,
+  type DeleteWrite,
+  type PatchWrite,
+  type Write,
+} from '../merging/write.ts';
 
 /** Fields of a create whose older values are removed. Only OpenTelemetry clears fields. */
 interface Clearing {
@@ -176,8 +183,7 @@ export class Ingest {
    * changed.
    */
   async repriceSpans(principal: Principal, spans: readonly { id: string; trace_id: string }[]): Promise<number> {
-    const { workspace, subject } = principal;
-    const again = { kind: 'reprice', workspace, subject, project_id: '', project_named: false } as const;
+    const again = { kind: 'reprice', ...writerOf(principal), project_id: '', project_named: false } as const;
     const updated_at = new Date().toISOString();
     const outcomes = await this.#spans.write(spans.map(({ id, trace_id }) => ({ ...again, id, trace_id, updated_at })));
     for (const outcome of outcomes) if (!outcome.committed) throw outcome.error;
@@ -216,11 +222,13 @@ export class Ingest {
 
   /** Deletes all spans of the given traces. Returns their ids. */
   async #deleteSpans(principal: Principal, traceIds: readonly string[]): Promise<string[]> {
-    const spans = await this.#parts.database.of(principal).read<{ id: string; trace_id: string; project_id: string }>(
-      `SELECT id, trace_id, project_id FROM spans FINAL
+    const spans = await this.#parts.database
+      .ofServer(principal.workspace)
+      .read<{ id: string; trace_id: string; project_id: string }>(
+        `SELECT id, trace_id, project_id FROM spans FINAL
        WHERE workspace = {workspace:String} AND trace_id IN {ids:Array(String)}`,
-      { workspace: principal.workspace, ids: traceIds },
-    );
+        { workspace: principal.workspace, ids: traceIds },
+      );
     const outcomes = await this.#spans.write(
       spans.map(({ id, trace_id }) => ({ ...tombstoneWrite(principal), id, trace_id })),
     );
@@ -249,11 +257,10 @@ export class Ingest {
     const named = project_id ?? (project_name ? await this.#parts.projects.idOf(principal, project_name) : undefined);
     return {
       kind: 'patch',
-      workspace: principal.workspace,
+      ...writerOf(principal),
       id,
       project_id: named ?? (await this.#parts.projects.idOf(principal, DEFAULT_PROJECT)),
       project_named: named !== undefined,
-      subject: principal.subject,
       updated_at: new Date().toISOString(),
       fields,
       tags_to_add: update.tags_to_add ?? [],
@@ -293,12 +300,11 @@ function create(
 ): CreateWrite {
   return {
     kind: 'create',
-    workspace: principal.workspace,
+    ...writerOf(principal),
     id: write.id,
     trace_id,
     project_id: projects.get(write.project_name || DEFAULT_PROJECT) ?? '',
     project_named: Boolean(write.project_name),
-    subject: principal.subject,
     updated_at: write.last_updated_at ?? isoNow(),
     fields,
     cleared: write.cleared,
@@ -307,9 +313,9 @@ function create(
 }
 
 /** Write that deletes a row in any project. */
-function tombstoneWrite({ workspace, subject }: Principal): Omit<DeleteWrite, 'id'> {
+function tombstoneWrite(principal: Principal): Omit<DeleteWrite, 'id'> {
   const updated_at = new Date().toISOString();
-  return { kind: 'delete', workspace, subject, project_id: '', project_named: false, updated_at };
+  return { kind: 'delete', ...writerOf(principal), project_id: '', project_named: false, updated_at };
 }
 
 /** Sets the cost of a span, unless its client has set it. */

@@ -80,7 +80,7 @@ export class PendingWrites {
   async #read(workspace: string, ids: readonly string[], condition: string): Promise<Map<string, PendingWrite[]>> {
     const byId = new Map<string, PendingWrite[]>();
     for (const chunk of chunksOf(ids, CHUNK)) {
-      const rows = await this.#database.of({ workspace }).read<{ id: string; version: string; change: string }>(
+      const rows = await this.#database.ofServer(workspace).read<{ id: string; version: string; change: string }>(
         `SELECT id, toString(pending_writes.version) AS version, change FROM pending_writes
          WHERE workspace = {workspace:String} AND entity = {entity:String} AND id IN {ids:Array(String)} ${condition}
          ORDER BY pending_writes.version`,

@@ -96,7 +96,7 @@ export class StatisticsRefresher {
   delete({ workspace }: { workspace: string }, traces: readonly TraceKey[]): Promise<void> {
     const version = this.#clock.next().toString();
     const distinct = new Map(traces.map(({ trace_id, project_id }) => [trace_id, project_id]));
-    return this.#database.of({ workspace }).insert(
+    return this.#database.ofServer(workspace).insert(
       'trace_stats',
       [...distinct].map(([trace_id, project_id]) => ({ project_id, trace_id, is_deleted: 1, version })),
     );
@@ -131,7 +131,7 @@ export class StatisticsRefresher {
   }
 
   #compute(workspace: string, traces: readonly TraceKey[]): Promise<void> {
-    return this.#database.of({ workspace }).command(
+    return this.#database.ofServer(workspace).command(
       `INSERT INTO trace_stats (workspace, project_id, trace_id, span_count, llm_span_count, error_count,
          unpriced_span_count, usage, total_estimated_cost, models, providers, version)
        SELECT workspace, project_id, trace_id, count(), countIf(type = 'llm'), countIf(error_type != ''),

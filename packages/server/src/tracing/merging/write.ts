@@ -1,3 +1,4 @@
+import type { Principal } from '../../platform/auth/principal.ts';
 import { idTimeMs } from '@vitrine/core/model';
 import { isoNow } from '../../storage/versions/hybrid-logical-clock.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
@@ -19,6 +20,8 @@ interface WriteOf<Kind extends string> {
   /** Whether the client named the project. If so, a stored row in another project is a conflict. */
   project_named: boolean;
   subject: string;
+  /** Projects in which the writer may change rows; undefined for all. */
+  projects?: readonly string[] | undefined;
   /** When the client last updated it (a create), or when it arrived. ISO 8601. */
   updated_at: string;
 }
@@ -50,7 +53,8 @@ export type Write = CreateWrite | PatchWrite | DeleteWrite | RepriceWrite;
  * @param stored the row before it, or its tombstone
  * @param version version of the write, which becomes the version of the row
  * @throws {VitrineError} `conflict` if the row is in another project, or exists and must not; `not_found` if a patch
- * does not name the trace of an unknown span
+ * does not name the trace of an unknown span, or if the writer may not change the row; `forbidden` if the writer may not
+ * write to the project
  */
 export function applyWrite<T extends Row>(
   table: 'traces' | 'spans',
@@ -59,6 +63,13 @@ export function applyWrite<T extends Row>(
   version: string,
 ): T | undefined {
   if (stored?.is_deleted) return undefined;
+  if (isElsewhere(write, stored ?? write)) {
+    // What is elsewhere is neither deleted nor changed, as if it were not there.
+    if (write.kind === 'delete' || write.kind === 'reprice') return undefined;
+    if (stored)
+      throw new VitrineError('not_found', `there is no ${table.slice(0, -1)} ${write.id} that you may change`);
+    throw new VitrineError('forbidden', `you may not write to the project ${write.project_id}`);
+  }
   if (write.kind === 'delete') return stored && tombstone(table, stored, write, version);
   if (write.kind === 'reprice') return stored && { ...stored, version };
   if (write.kind === 'create' && write.unless_there && stored?.has_base) {
@@ -77,6 +88,16 @@ export function applyWrite<T extends Row>(
   row.last_updated_by = write.subject;
   row.version = version;
   return row;
+}
+
+/** Whether the writer may not change rows of a project. */
+function isElsewhere({ projects }: Write, { project_id }: { project_id: string }): boolean {
+  return projects !== undefined && !projects.includes(project_id);
+}
+
+/** Returns who writes, and in which projects. */
+export function writerOf({ workspace, subject, scope }: Principal): Pick<Write, 'workspace' | 'subject' | 'projects'> {
+  return { workspace, subject, ...(scope.projects !== 'all' && { projects: scope.projects }) };
 }
 
 /** Returns a copy that may be changed. */

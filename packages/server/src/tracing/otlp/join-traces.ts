@@ -22,7 +22,7 @@ export async function joinTraces(parts: TraceStores, principal: Principal, ids: 
   const { workspace } = principal;
   const { from, into } = ids;
   const [trace] = await database
-    .of(principal)
+    .ofServer(principal.workspace)
     .read<StoredTrace>(
       `SELECT *, toString(version) AS version FROM traces FINAL WHERE workspace = {workspace:String} AND id = {from:String}`,
       { workspace, from },
@@ -38,7 +38,7 @@ export async function joinTraces(parts: TraceStores, principal: Principal, ids: 
   await moveCommentsAndFiles(parts, principal, 'trace', [from], ids);
   let after = '';
   for (;;) {
-    const spans = await database.of(principal).read<StoredSpan>(
+    const spans = await database.ofServer(principal.workspace).read<StoredSpan>(
       `SELECT *, toString(version) AS version FROM spans FINAL
        WHERE workspace = {workspace:String} AND trace_id = {from:String} AND id > {after:String}
        ORDER BY id LIMIT ${CHUNK}`,
@@ -101,7 +101,7 @@ async function moveScores(
   { into }: { into: Id },
 ): Promise<void> {
   const rows = await database
-    .of({ workspace })
+    .ofServer(workspace)
     .read<EntityScore['score'] & { entity_id: string; author: string; project_id: string }>(
       `SELECT entity_id, author, project_id, name, value, category_name, reason, source FROM feedback_scores FINAL
      WHERE workspace = {workspace:String} AND entity_type = {entity:String} AND entity_id IN {ids:Array(String)}`,

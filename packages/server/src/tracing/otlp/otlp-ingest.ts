@@ -236,6 +236,13 @@ export class OtlpIngest {
     return location && (await this.#parts.projects.get(principal, location.project_id))?.name;
   }
 
+  /** Whether a caller may change traces, as far as they are stored. */
+  async #mayAttach(principal: Principal, ids: readonly Id[]): Promise<boolean> {
+    if (principal.scope.projects === 'all') return true;
+    const locations = await locateEntities(this.#parts.database, principal, 'trace', ids);
+    return [...locations.values()].every(({ deleted }) => deleted === 0);
+  }
+
   /**
    * Attaches the spans of an OpenTelemetry trace to another trace. A span ends before its parent, which names the other
    * trace, so earlier spans may have been stored as a trace of their own. These are moved; later ones go there
@@ -245,7 +252,7 @@ export class OtlpIngest {
     principal: Principal,
     { otelId, from, into }: { otelId: string; from: KnownTrace; into: Id },
   ): Promise<void> {
-    if (from.id === into) return;
+    if (from.id === into || !(await this.#mayAttach(principal, [from.id, into]))) return;
     if (from.known) {
       if (!(await isOneProject(this.#parts.database, principal, [from.id, into]))) return;
       await joinTraces(this.#parts, principal, { from: from.id, into });

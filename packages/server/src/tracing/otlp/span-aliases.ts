@@ -3,7 +3,7 @@ import type { Principal } from '../../platform/auth/principal.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { isoNow } from '../../storage/versions/hybrid-logical-clock.ts';
 import type { Ingest, SpanCreate } from '../ingest/ingest.ts';
-import type { CreateWrite } from '../merging/write.ts';
+import { writerOf, type CreateWrite } from '../merging/write.ts';
 import { OF_TRACES, traceParameters } from './of-traces.ts';
 
 /** Attribute with the id by which other services name a span as their parent. It stays in the span's metadata. */
@@ -32,7 +32,7 @@ export async function resolveParents(
   const ids = new Map(spans.flatMap(({ create, alias }) => (alias ? [[alias, create.id] as const] : [])));
   const unknown = children.map(({ create }) => create.parent_span_id ?? '').filter((id) => !ids.has(id));
   if (unknown.length > 0) {
-    const rows = await database.of({ workspace }).read<{ id: Id; alias: Id }>(
+    const rows = await database.ofServer(workspace).read<{ id: Id; alias: Id }>(
       `SELECT id, lower(metadata_flat['${ALIAS}']) AS alias FROM spans FINAL
        WHERE ${OF_TRACES} AND alias IN {aliases:Array(String)}`,
       { ...traceParameters(workspace, [...new Set(children.map(({ create }) => create.trace_id))]), aliases: unknown },
@@ -46,25 +46,28 @@ export async function resolveParents(
 /** Sets the parents of stored spans that were received before the span that they name by its `opik.span_id`. */
 export async function adoptChildren(
   { database, ingest }: { database: Database; ingest: Ingest },
-  { workspace, subject }: Principal,
+  principal: Principal,
   spans: readonly AliasedSpan[],
 ): Promise<void> {
   const parents = new Map(spans.flatMap(({ create, alias }) => (alias ? [[alias, create] as const] : [])));
   if (parents.size === 0) return;
-  const rows = await database.of({ workspace }).read<{ id: Id; trace_id: Id; project_id: string; parent_span_id: Id }>(
-    `SELECT id, trace_id, project_id, parent_span_id FROM spans FINAL
+  const { workspace } = principal;
+  const rows = await database
+    .ofServer(workspace)
+    .read<{ id: Id; trace_id: Id; project_id: string; parent_span_id: Id }>(
+      `SELECT id, trace_id, project_id, parent_span_id FROM spans FINAL
      WHERE ${OF_TRACES} AND parent_span_id IN {aliases:Array(String)}`,
-    {
-      ...traceParameters(workspace, [...new Set([...parents.values()].map((create) => create.trace_id))]),
-      aliases: [...parents.keys()],
-    },
-  );
+      {
+        ...traceParameters(workspace, [...new Set([...parents.values()].map((create) => create.trace_id))]),
+        aliases: [...parents.keys()],
+      },
+    );
   const updated_at = isoNow();
   const writes = rows
     .filter(({ id, parent_span_id }) => parents.get(parent_span_id)?.id !== id)
     .map(({ parent_span_id, ...row }): CreateWrite => {
       const fields = { parent_span_id: parents.get(parent_span_id)?.id };
-      const common = { kind: 'create', workspace, subject, project_named: false, unless_there: false } as const;
+      const common = { kind: 'create', ...writerOf(principal), project_named: false, unless_there: false } as const;
       return { ...common, ...row, updated_at, fields };
     });
   if (writes.length > 0) await ingest.replay('spans', writes);

@@ -116,7 +116,7 @@ export class StoredSources {
   /** Reads one row for each trace. `OF_TRACES` in the statement stands for the condition on the traces. */
   #pick<Result>({ workspace }: Principal, traceIds: readonly Id[], statement: string): Promise<Result[]> {
     return this.#database
-      .of({ workspace })
+      .ofServer(workspace)
       .read<Result>(`SELECT trace_id, ${statement.replaceAll('OF_TRACES', OF_TRACES)} GROUP BY trace_id`, {
         ...traceParameters(workspace, traceIds),
         kinds: CONVERSATION_KINDS,
@@ -137,7 +137,7 @@ export class StoredSources {
     }
     const missing = [...new Set(ids)].filter((id) => id !== '' && !spans.has(id));
     if (missing.length === 0) return spans;
-    const rows = await this.#database.of({ workspace }).read<Row>(
+    const rows = await this.#database.ofServer(workspace).read<Row>(
       `SELECT id, name, kind, start_time, end_time, input, output, error_info, ttft FROM spans FINAL
        WHERE ${OF_TRACES} AND id IN {ids:Array(String)}`,
       { ...traceParameters(workspace, traceIds), ids: missing },

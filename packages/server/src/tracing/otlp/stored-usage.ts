@@ -3,7 +3,7 @@ import type { Principal } from '../../platform/auth/principal.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { isoNow } from '../../storage/versions/hybrid-logical-clock.ts';
 import type { Ingest } from '../ingest/ingest.ts';
-import type { CreateWrite } from '../merging/write.ts';
+import { writerOf, type CreateWrite } from '../merging/write.ts';
 import { OF_TRACES, traceParameters } from './of-traces.ts';
 import { repeatedUsage, type UsageSpan } from './repeated-usage.ts';
 
@@ -29,16 +29,16 @@ export async function clearRepeatedUsage(
   traceIds: readonly Id[],
 ): Promise<void> {
   if (traceIds.length === 0) return;
-  const { workspace, subject } = principal;
+  const { workspace } = principal;
   // Most spans with usage have no children.
-  const candidates = await database.of(principal).read<{ trace_id: Id }>(
+  const candidates = await database.ofServer(principal.workspace).read<{ trace_id: Id }>(
     `SELECT DISTINCT trace_id FROM spans FINAL
      WHERE ${OF_TRACES} AND ${HAS_USAGE} AND id IN (SELECT parent_span_id FROM spans FINAL WHERE ${OF_TRACES})`,
     traceParameters(workspace, traceIds),
   );
   if (candidates.length === 0) return;
   const ids = candidates.map(({ trace_id }) => trace_id);
-  const rows = await database.of(principal).read<Row>(
+  const rows = await database.ofServer(principal.workspace).read<Row>(
     `SELECT id, trace_id, project_id, parent_span_id, kind, ${HAS_USAGE} AS has_usage FROM spans FINAL
      WHERE ${OF_TRACES}`,
     traceParameters(workspace, ids),
@@ -51,12 +51,11 @@ export async function clearRepeatedUsage(
     .map(({ id, trace_id, project_id }): CreateWrite => {
       return {
         kind: 'create',
-        workspace,
+        ...writerOf(principal),
         id,
         trace_id,
         project_id,
         project_named: false,
-        subject,
         updated_at,
         fields: {},
         cleared: USAGE_FIELDS,

@@ -79,7 +79,7 @@ export class TraceIds {
         for (let day = -DAYS; day <= DAYS; day++) candidates.set(traceIdOf(otelId, startMs + day * DAY_MS), otelId);
       }
       const ids = [...candidates.keys()].toSorted();
-      const rows = await this.#database.of(principal).read<{ id: string; deleted: 0 | 1 }>(
+      const rows = await this.#database.ofServer(principal.workspace).read<{ id: string; deleted: 0 | 1 }>(
         `SELECT id, max(is_deleted) AS deleted FROM traces
          WHERE workspace = {workspace:String} AND id >= {from:String} AND id < {to:String} AND id IN {ids:Array(String)}
          GROUP BY id ORDER BY id`,

@@ -89,23 +89,22 @@ export class Repricing {
     return counts;
   }
 
-  async #projects({ workspace }: Principal): Promise<string[]> {
+  async #projects(principal: Principal): Promise<string[]> {
     const rows = await this.#database
-      .of({ workspace })
+      .of(principal)
       .read<{ project_id: string }>(
         'SELECT DISTINCT project_id FROM spans WHERE workspace = {workspace:String} ORDER BY project_id',
-        { workspace },
       );
     return rows.map((row) => row.project_id);
   }
 
   #page(
-    { workspace }: Principal,
+    principal: Principal,
     project: string,
     { from_time, to_time, only_unpriced }: RepriceQuery,
     after: { trace_id: string; id: string },
   ): Promise<Candidate[]> {
-    return this.#database.of({ workspace }).read<Candidate>(
+    return this.#database.of(principal).read<Candidate>(
       `SELECT id, trace_id, model, provider, service_tier, ledger, start_time, total_estimated_cost AS cost,
          cost_status, unpriced_parts
        FROM spans FINAL
@@ -115,7 +114,7 @@ export class Repricing {
          ${from_time ? 'AND start_time >= parseDateTime64BestEffort({from:String}, 6)' : ''}
          ${to_time ? 'AND start_time < parseDateTime64BestEffort({to:String}, 6)' : ''}
        ORDER BY trace_id, id LIMIT ${PAGE}`,
-      { workspace, project, ...after, from: from_time ?? '', to: to_time ?? '' },
+      { project, ...after, from: from_time ?? '', to: to_time ?? '' },
     );
   }
 }

@@ -1,7 +1,8 @@
 import { DEFAULT_PROJECT, type Project, type ProjectWrite } from '@vitrine/core/model';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
-import type { Principal } from '../../platform/auth/principal.ts';
+import { serverPrincipal, type Principal } from '../../platform/auth/principal.ts';
+import { hasProject } from '../../storage/database/scope.ts';
 import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-clock.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { hashedId } from '../../platform/records/hashed-id.ts';
@@ -44,17 +45,24 @@ export class Projects {
     this.#claims = new Records(database, clock, 'project_name', Claim);
   }
 
-  /** Returns the id of the project of that name, which is created if it does not exist. */
+  /**
+   * Returns the id of the project of that name, which is created if it does not exist.
+   *
+   * @throws {VitrineError} `forbidden` if the project is not in the caller's scope
+   */
   async idOf(principal: Principal, given: string): Promise<string> {
     const name = canonical(given);
     const key = `${principal.workspace}\u0000${name}`;
     const known = this.#ids.get(key);
-    if (known !== undefined) return known;
-    const id = await this.#locks.hold([key], async () => {
-      const found = await this.#find(principal, name);
-      return found ?? (await this.#make(principal, { name })).id;
-    });
-    this.#ids.set(key, id);
+    const id =
+      known ??
+      (await this.#locks.hold([key], async () => {
+        const found = await this.#find(principal, name);
+        if (found === undefined && principal.scope.projects !== 'all') throw elsewhere(name);
+        return found ?? (await this.#make(principal, { name })).id;
+      }));
+    if (known === undefined) this.#ids.set(key, id);
+    if (!hasProject(principal.scope, id)) throw elsewhere(name);
     return id;
   }
 
@@ -64,7 +72,7 @@ export class Projects {
    */
   async byName(principal: Principal, given: string): Promise<Project | undefined> {
     const name = canonical(given);
-    if (name === DEFAULT_PROJECT) return this.get(principal, await this.idOf(principal, name));
+    if (name === DEFAULT_PROJECT) return this.get(principal, await this.#defaultId(principal));
     const key = `${principal.workspace}\u0000${name}`;
     const known = this.#ids.get(key);
     const id = known ?? (await this.#find(principal, name));
@@ -75,6 +83,7 @@ export class Projects {
 
   /** Returns the project of that id, as it is or was a few seconds ago. */
   async get(principal: Principal, id: string): Promise<Project | undefined> {
+    if (!hasProject(principal.scope, id)) return undefined;
     const key = `${principal.workspace}\u0000${id}`;
     const known = this.#projects.get(key);
     if (known) return known;
@@ -87,13 +96,15 @@ export class Projects {
   }
 
   async list(principal: Principal): Promise<Project[]> {
-    await this.idOf(principal, DEFAULT_PROJECT);
-    return (await this.#records.list(principal)).map(toProject);
+    await this.#defaultId(principal);
+    const all = await this.#records.list(principal);
+    return all.filter(({ id }) => hasProject(principal.scope, id)).map(toProject);
   }
 
-  /** @throws {VitrineError} `conflict` if the name is taken */
+  /** @throws {VitrineError} `conflict` if the name is taken, `forbidden` if the caller's scope has certain projects only */
   async create(principal: Principal, given: ProjectWrite): Promise<Project> {
     const write = { ...given, name: canonical(given.name) };
+    if (principal.scope.projects !== 'all') throw elsewhere(write.name);
     return this.#locks.hold([`${principal.workspace}\u0000${write.name}`], async () => {
       if (await this.#find(principal, write.name)) throw taken(write.name);
       return this.#make(principal, write);
@@ -136,8 +147,13 @@ export class Projects {
     });
   }
 
+  /** Returns the id of `Default Project`, whatever the caller may see. */
+  #defaultId({ workspace }: Principal): Promise<string> {
+    return this.idOf(serverPrincipal(workspace), DEFAULT_PROJECT);
+  }
+
   async #existing(principal: Principal, id: string): Promise<RecordOf<ProjectBody>> {
-    const record = await this.#records.get(principal, id);
+    const record = hasProject(principal.scope, id) && (await this.#records.get(principal, id));
     if (!record) throw new VitrineError('not_found', `there is no project ${id}`);
     return record;
   }
@@ -174,6 +190,10 @@ export class Projects {
 /** Returns the name of the project: the one of `Default Project` for each spelling in upper and lower case. */
 function canonical(name: string): string {
   return name.toLowerCase() === DEFAULT_PROJECT.toLowerCase() ? DEFAULT_PROJECT : name;
+}
+
+function elsewhere(name: string): VitrineError {
+  return new VitrineError('forbidden', `you may not use the project "${name}"`);
 }
 
 function taken(name: string): VitrineError {

@@ -30,8 +30,8 @@ const NOTHING: Activity = {
   last_updated_trace_at: null,
 };
 
-interface Scope {
-  workspace: string;
+interface Counted {
+  principal: Principal;
   where: string;
   parameters: Record<string, unknown>;
 }
@@ -55,20 +55,22 @@ export class ProjectActivity {
    * @returns activity by project id; a project without activity is absent
    */
   async read(
-    { workspace }: Principal,
+    principal: Principal,
     { projects, days }: { projects?: readonly string[]; days?: number } = {},
   ): Promise<Map<string, Activity>> {
     const today = Math.floor(Date.now() / DAY_MS) * DAY_MS;
     const from = days === undefined ? undefined : today - days * DAY_MS;
-    const scope: Scope = {
-      workspace,
+    const scope: Counted = {
+      principal,
       where: `workspace = {workspace:String} ${projects ? 'AND project_id IN {projects:Array(String)}' : ''}`,
       parameters: { ...(projects && { projects }) },
     };
+    // Counts of some traces only are not cached: the next caller may see others.
+    if (principal.scope.traces) return this.#count(scope, { from });
     const edge = lowestId(today - DAY_MS);
     const [recent, past] = await Promise.all([
       this.#count(scope, { from, since: edge }),
-      this.#pastOf(workspace, scope, { from, before: edge }),
+      this.#pastOf(scope, { from, before: edge }),
     ]);
     const all = new Map(past);
     for (const [id, activity] of recent) all.set(id, sum(activity, all.get(id) ?? NOTHING));
@@ -76,14 +78,13 @@ export class ProjectActivity {
   }
 
   async #pastOf(
-    workspace: string,
-    scope: Scope,
+    scope: Counted,
     { from, before }: { from: number | undefined; before: string },
   ): Promise<Map<string, Activity>> {
     const past = new Map<string, Activity>();
     const stale: string[] = [];
     const fingerprints = await this.#fingerprints(scope, before);
-    const keyOf = (id: string): string => `${workspace}/${id}/${from ?? ''}/${before}`;
+    const keyOf = (id: string): string => `${scope.principal.workspace}/${id}/${from ?? ''}/${before}`;
     for (const [id, fingerprint] of fingerprints) {
       const counted = this.#past.get(keyOf(id));
       if (counted?.fingerprint === fingerprint) past.set(id, counted.activity);
@@ -91,7 +92,7 @@ export class ProjectActivity {
     }
     if (stale.length > 0) {
       const narrowed = {
-        workspace,
+        principal: scope.principal,
         where: `${scope.where} AND project_id IN {stale:Array(String)}`,
         parameters: { ...scope.parameters, stale },
       };
@@ -109,10 +110,10 @@ export class ProjectActivity {
    * Returns a fingerprint of each project's rows older than `edge`: their number, and the newest version among those
    * that were rewritten since. It does not read the ids of all rows, which would be slow.
    */
-  async #fingerprints({ workspace, where, parameters }: Scope, edge: string): Promise<Map<string, string>> {
+  async #fingerprints({ principal, where, parameters }: Counted, edge: string): Promise<Map<string, string>> {
     const since = versionAt(idTimeMs(edge)).toString();
     const count = (table: string, condition: string): Promise<{ project_id: string; rows: number; newest: string }[]> =>
-      this.#database.of({ workspace }).read(
+      this.#database.of(principal).read(
         `SELECT project_id, count() AS rows, ${condition.includes('since') ? 'toString(max(version))' : "''"} AS newest
          FROM ${table} WHERE ${where} ${condition} GROUP BY project_id`,
         { ...parameters, edge, since },
@@ -143,7 +144,7 @@ export class ProjectActivity {
   }
 
   async #count(
-    { workspace, where, parameters }: Scope,
+    { principal, where, parameters }: Counted,
     { from, since = '', before = 'g' }: { from: number | undefined; since?: string; before?: string },
   ): Promise<Map<string, Activity>> {
     const bounds = {
@@ -155,7 +156,7 @@ export class ProjectActivity {
     const began = `AND ${idsFrom('traces', 'id', { project: false })}
       AND start_time >= parseDateTime64BestEffort({from:String}, 6)`;
     const [traces, costs] = await Promise.all([
-      this.#database.of({ workspace }).read<Omit<Activity, 'total_estimated_cost'> & { project_id: string }>(
+      this.#database.of(principal).read<Omit<Activity, 'total_estimated_cost'> & { project_id: string }>(
         `SELECT project_id, count() AS trace_count, countIf(error_type != '') AS error_count,
            max(traces.start_time) AS last_trace_at, max(traces.last_updated_at) AS last_updated_trace_at
          FROM traces FINAL
@@ -163,7 +164,7 @@ export class ProjectActivity {
          GROUP BY project_id`,
         bounds,
       ),
-      this.#database.of({ workspace }).read<{ project_id: string; cost: number | null }>(
+      this.#database.of(principal).read<{ project_id: string; cost: number | null }>(
         `SELECT project_id, toFloat64(sum(total_estimated_cost)) AS cost FROM trace_stats FINAL
          WHERE ${where} AND trace_id >= {since:String} AND trace_id < {before:String}
            ${from === undefined ? '' : 'AND trace_id >= {from_id:String}'}

@@ -42,18 +42,18 @@ interface TraceFigures {
 /** Returns the statistics of projects by id. A project without traces is absent. */
 export async function projectStatistics(
   database: Database,
-  { workspace }: Principal,
+  principal: Principal,
   projects: readonly string[],
 ): Promise<Map<string, ProjectStatistics>> {
   if (projects.length === 0) return new Map();
   const now = Date.now();
   const where = 'workspace = {workspace:String} AND project_id IN {projects:Array(String)}';
-  const parameters = { workspace, projects };
+  const parameters = { projects };
   const failed = (from: string, to: string): string =>
     `countIf(error_type != '' AND start_time >= parseDateTime64BestEffort({${from}:String}, 6)
        AND start_time < parseDateTime64BestEffort({${to}:String}, 6))`;
   const [traces, costs, scores] = await Promise.all([
-    database.of({ workspace }).read<TraceFigures>(
+    database.of(principal).read<TraceFigures>(
       `SELECT project_id, count() AS trace_count, uniqExactIf(thread_id, thread_id != '') AS thread_count,
          ${DURATIONS}, ${failed('week', 'now')} AS errors, ${failed('week_before', 'week')} AS errors_before
        FROM traces AS rows FINAL WHERE ${where} GROUP BY project_id`,
@@ -65,12 +65,12 @@ export async function projectStatistics(
       },
     ),
     database
-      .of({ workspace })
+      .of(principal)
       .read<CostFigures & { project_id: string }>(
         `SELECT project_id, ${COST_FIGURES} FROM trace_stats AS rows FINAL WHERE ${where} GROUP BY project_id`,
         parameters,
       ),
-    database.of({ workspace }).read<{ project_id: string; name: string; score: number }>(
+    database.of(principal).read<{ project_id: string; name: string; score: number }>(
       `SELECT project_id, name, avg(score) AS score FROM (
          SELECT trace.project_id AS project_id, name, avg(value) AS score
          FROM (SELECT entity_id, name, value FROM feedback_scores FINAL

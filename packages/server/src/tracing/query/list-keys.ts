@@ -1,5 +1,6 @@
 import { idTimeMs, lowestId } from '@vitrine/core/model';
 import type { Principal } from '../../platform/auth/principal.ts';
+import type { Reading } from '../../storage/database/workspace-database.ts';
 import type { Database } from '../../storage/database/database.ts';
 import type { ListSpanCache } from '../../storage/time-bounds/list-span-cache.ts';
 import { newestOf, type Window } from '../../storage/time-bounds/newest-of.ts';
@@ -40,7 +41,7 @@ export async function pageOfKeys<Table extends keyof Keys>(
   signal?: AbortSignal,
 ): Promise<PageOfKeys<Keys[Table]>> {
   const { where, parameters } = listConditions(database, principal, table, query);
-  const scope = { workspace: principal.workspace, projectId: query.projectId };
+  const scope = { ...principal, projectId: query.projectId };
   const order = compileSorting(table, query.sorting);
   const end = query.page * query.size;
   const isNarrow = Boolean(query.search) || (query.filter?.length ?? 0) > 0;
@@ -89,7 +90,7 @@ export async function* streamOfKeys<Table extends keyof Keys>(
   signal: AbortSignal,
 ): AsyncGenerator<Keys[Table][]> {
   const { where, parameters } = listConditions(database, principal, table, query);
-  const scope = { workspace: principal.workspace, projectId: query.projectId };
+  const scope = { ...principal, projectId: query.projectId };
   // A partial row from updates only has no start of its own, and is not streamed before its create.
   const conditions = `has_base = 1 AND id < {below:String} AND ${where}`;
   let { below } = query;
@@ -109,7 +110,7 @@ export async function* streamOfKeys<Table extends keyof Keys>(
 function windowReader<Table extends keyof Keys>(
   database: Database,
   table: Table,
-  scope: { workspace: string; projectId: string },
+  reading: Reading & { projectId: string },
   where: string,
   parameters: Record<string, unknown>,
   signal?: AbortSignal,
@@ -118,9 +119,9 @@ function windowReader<Table extends keyof Keys>(
     // Spans are sorted by trace id. The traces of the window's spans may be older by the known drift.
     const ofTraces =
       table === 'spans' && since !== undefined
-        ? `AND ${database.idTimeBounds.from('span_ids', 'trace_id', scope, new Date(since).toISOString(), 'since_time')}`
+        ? `AND ${database.idTimeBounds.from('span_ids', 'trace_id', reading, new Date(since).toISOString(), 'since_time')}`
         : '';
-    return database.of(scope).read<Keys[Table]>(
+    return database.of(reading).read<Keys[Table]>(
       `SELECT ${COLUMNS[table]} FROM ${table} FINAL
        WHERE ${where} AND id >= {since:String} AND id < {before:String} ${ofTraces}
        ORDER BY id DESC LIMIT {limit:UInt32}`,

@@ -1,3 +1,4 @@
+import type { Reading } from '../../storage/database/workspace-database.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import type { Keys } from './list-keys.ts';
@@ -19,7 +20,7 @@ const LONGEST_PAGE = 128 * MIB;
 export async function pageRows<Table extends keyof Keys, Row>(
   database: Database,
   table: Table,
-  scope: { workspace: string; project: string },
+  scope: Reading & { project: string },
   keys: readonly Keys[Table][],
   make: (some: readonly Keys[Table][], limit: string) => Promise<Row[]>,
   signal?: AbortSignal,

@@ -29,7 +29,7 @@ export async function readPage<Table extends keyof Keys, Row>(
   signal?: AbortSignal,
 ): Promise<Page<Row>> {
   const { keys, total: counting } = await pageOfKeys(parts, principal, table, query, signal);
-  const scope = { workspace: principal.workspace, project: query.projectId };
+  const scope = { workspace: principal.workspace, scope: principal.scope, project: query.projectId };
   const [content, total] = await Promise.all([
     pageRows(parts.database, table, scope, keys, (some, limit) => readRows(some, { limit, signal }), signal),
     counting,
@@ -46,7 +46,7 @@ export async function* streamRows<Table extends keyof Keys, Row extends object>(
   readRows: RowReader<Table, Row>,
   signal: AbortSignal,
 ): AsyncGenerator<object> {
-  const scope = { workspace: principal.workspace, project: query.projectId };
+  const scope = { workspace: principal.workspace, scope: principal.scope, project: query.projectId };
   for await (const keys of streamOfKeys(database, principal, table, query, signal)) {
     for await (const group of rowGroups(database, table, scope, keys, signal)) {
       for (const row of await readRows(group, { signal })) yield strictRow(row);

@@ -1,3 +1,4 @@
+import type { Reading } from '../../storage/database/workspace-database.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { chunksBySize, chunksOf } from '../../storage/batches/chunks-of.ts';
 import type { Keys } from './list-keys.ts';
@@ -14,15 +15,15 @@ const MAX_ROWS = 500;
 export async function* rowGroups<Table extends keyof Keys>(
   database: Database,
   table: Table,
-  scope: { workspace: string; project: string },
+  { project, ...reading }: Reading & { project: string },
   keys: readonly Keys[Table][],
   signal?: AbortSignal,
 ): AsyncGenerator<Keys[Table][]> {
   for (const chunk of chunksOf(keys, MAX_ROWS)) {
-    const sizes = await database.of(scope).read<{ id: string; bytes: number }>(
+    const sizes = await database.of(reading).read<{ id: string; bytes: number }>(
       `SELECT id, length(input) + length(output) + length(metadata) + length(error_info) AS bytes FROM ${table} FINAL
        WHERE ${keyConditions(table)}`,
-      { ...scope, ...keyParameters(chunk) },
+      { project, ...keyParameters(chunk) },
       signal,
     );
     const bytesOf = new Map(sizes.map(({ id, bytes }) => [id, bytes]));

@@ -32,7 +32,7 @@ export async function deleteEarlyScores(
     // A deleted score hides an older version, which may have a project id.
     const isEarly = `workspace = {workspace:String} AND entity_type = '${entity}' AND project_id = '' AND is_deleted = 0`;
     for (let after = ''; ;) {
-      const scored = await database.of({ workspace }).read<{ id: string }>(
+      const scored = await database.ofServer(workspace).read<{ id: string }>(
         `SELECT DISTINCT entity_id AS id FROM feedback_scores WHERE ${isEarly} AND entity_id > {after:String}
          ORDER BY id LIMIT ${CHUNK}`,
         { workspace, after },
@@ -40,7 +40,7 @@ export async function deleteEarlyScores(
       const last = scored.at(-1);
       if (!last) break;
       after = last.id;
-      const stored = await database.of({ workspace }).read<{ id: string; expires: 0 | 1 }>(
+      const stored = await database.ofServer(workspace).read<{ id: string; expires: 0 | 1 }>(
         `SELECT id, min(${scope.condition} AND ${traceId} < {before:String}) AS expires FROM ${table} FINAL
          WHERE workspace = {workspace:String} AND id IN {ids:Array(String)} GROUP BY id`,
         { ...scope.parameters, before, ids: scored.map(({ id }) => id) },

@@ -29,7 +29,7 @@ export async function deleteOldThreads(
   const { workspace: only } = scope.parameters;
   const statements =
     typeof only === 'string'
-      ? database.of({ workspace: only })
+      ? database.ofServer(only)
       : database.acrossWorkspaces('the size cap holds for all workspaces');
   let rows = 0;
   let after = { workspace: '', project_id: '', thread_id: '' };

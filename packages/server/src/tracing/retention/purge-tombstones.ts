@@ -40,7 +40,7 @@ async function purgeTable(
   let rows = 0;
   let after = new TupleParam(key.map(() => ''));
   for (;;) {
-    const deleted = await database.of(scope).read<Record<string, string>>(
+    const deleted = await database.ofServer(scope.workspace).read<Record<string, string>>(
       `SELECT DISTINCT ${columns} FROM ${table}
        WHERE ${isOld} AND is_deleted = 1 AND (${columns}) > {after:${oneKey}} ORDER BY ${columns} LIMIT ${PAGE}`,
       { ...scope, after },
@@ -51,7 +51,7 @@ async function purgeTable(
     after = last;
     for (const chunk of chunksOfKeys(keys)) {
       // A deleted score may have been written again.
-      const dead = await database.of(scope).read<Record<string, string>>(
+      const dead = await database.ofServer(scope.workspace).read<Record<string, string>>(
         `SELECT ${columns} FROM ${table} WHERE workspace = {workspace:String} AND ${isNamed}
          GROUP BY ${columns} HAVING argMax(is_deleted, version) = 1 AND max(version) < {before:UInt64}`,
         { ...scope, keys: chunk },

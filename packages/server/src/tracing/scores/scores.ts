@@ -4,6 +4,7 @@ import type { HybridLogicalClock } from '../../storage/versions/hybrid-logical-c
 import type { Database } from '../../storage/database/database.ts';
 import { chunksOfTexts } from '../../storage/batches/chunks-of.ts';
 import { reasonOf, type Accounting } from '../../platform/accounting/accounting.ts';
+import { aboutEntities } from '../entities/about-entities.ts';
 import type { EntityType } from '../entities/entity-type.ts';
 import { textOrder } from '../query/text-order.ts';
 import { groupBy } from '../../storage/batches/group-by.ts';
@@ -90,10 +91,11 @@ export class Scores {
   ): Promise<void> {
     const rows = await this.#stored<{ entity_id: string; name: string; author: string }>(
       principal,
+      entity,
       `SELECT entity_id, name, author FROM feedback_scores FINAL
        WHERE ${OF_ENTITIES}
          ${which.names ? 'AND name IN {names:Array(String)}' : ''} ${which.author === undefined ? '' : 'AND author = {author:String}'}`,
-      { entity, ...which },
+      { ...which },
       entityIds,
     );
     await this.#commit.commit(
@@ -116,9 +118,10 @@ export class Scores {
   ): Promise<Map<string, FeedbackScore[]>> {
     const rows = await this.#stored<ScoreRow>(
       principal,
+      entity,
       `SELECT entity_id, name, author, value, category_name, reason, source, created_at, last_updated_at
        FROM feedback_scores FINAL PREWHERE ${OF_ENTITIES}`,
-      { entity },
+      {},
       entityIds,
       signal,
     );
@@ -138,13 +141,17 @@ export class Scores {
   /** Reads rows about entities in chunks, because the ids of threads may be long. */
   async #stored<Row>(
     principal: Principal,
+    entity: EntityType,
     query: string,
     parameters: Record<string, unknown>,
     entityIds: readonly string[],
     signal?: AbortSignal,
   ): Promise<Row[]> {
     const reads = [...chunksOfTexts(entityIds)].map((ids) =>
-      this.#database.of(principal).read<Row>(query, { ...parameters, ids }, signal),
+      this.#database
+        .of(principal)
+        .about(aboutEntities(entity, ids))
+        .read<Row>(query, { ...parameters, entity, ids }, signal),
     );
     return (await Promise.all(reads)).flat();
   }

@@ -87,11 +87,7 @@ export class Conversations {
   }
 
   /** Reads the messages of turns, by trace id. Only the message texts are kept before more bodies are read. */
-  async #messages(
-    { workspace }: Principal,
-    project: string,
-    rows: readonly TurnRow[],
-  ): Promise<Map<string, TurnMessages>> {
+  async #messages(principal: Principal, project: string, rows: readonly TurnRow[]): Promise<Map<string, TurnMessages>> {
     const isLarge = rows.reduce((bytes, row) => bytes + row.bytes, 0) > LARGE;
     const messageOf = (text: string, role: 'input' | 'output'): string => {
       const whole = messageText(storedJson(text), role);
@@ -100,10 +96,10 @@ export class Conversations {
     const messages = new Map<string, TurnMessages>();
     for (const some of chunksBySize(rows, MAX_BYTES, (row) => row.bytes)) {
       const bodies = await this.#database
-        .of({ workspace })
+        .of(principal)
         .read<Pick<StoredTrace, 'id' | 'input' | 'output' | 'error_info'>>(
           `SELECT id, input, output, error_info FROM traces FINAL WHERE ${keyConditions('traces')}`,
-          { workspace, project, ...keyParameters(some) },
+          { project, ...keyParameters(some) },
         );
       for (const { id, input, output, error_info } of bodies) {
         messages.set(id, {

@@ -63,18 +63,23 @@ export async function pageOfThreads(
 /** Counts the threads of a project. */
 async function countThreads(
   database: Database,
-  { workspace }: Principal,
+  principal: Principal,
   project: string,
   signal?: AbortSignal,
 ): Promise<number> {
   const ofProject = "workspace = {workspace:String} AND project_id = {project:String} AND thread_id != ''";
-  const slices = timeSlices(database, { workspace, projectId: project }, { table: 'traces', key: 'id' }, {});
+  const slices = timeSlices(
+    database,
+    { workspace: principal.workspace, projectId: project },
+    { table: 'traces', key: 'id' },
+    {},
+  );
   const selects = slices.conditions.map((time) => `SELECT thread_id FROM traces FINAL WHERE ${ofProject} AND ${time}`);
   const [row] = await database
-    .of({ workspace })
+    .of(principal)
     .read<{ threads: number }>(
       `SELECT uniqExact(thread_id) AS threads FROM (${selects.join(' UNION ALL ')})`,
-      { workspace, project, ...slices.parameters },
+      { project, ...slices.parameters },
       signal,
     );
   return row?.threads ?? 0;

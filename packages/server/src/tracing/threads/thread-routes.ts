@@ -273,13 +273,13 @@ export function threadRoutes(parts: Parts): Route[] {
     return { start_time: thread.start_time, thread_id };
   }
 
-  async function mustExist({ workspace }: Principal, project: string, ids: readonly string[]): Promise<void> {
+  async function mustExist(principal: Principal, project: string, ids: readonly string[]): Promise<void> {
     const there = new Set<string>();
     for (const chunk of chunksOfTexts(ids)) {
-      const rows = await database.of({ workspace }).read<{ thread_id: string }>(
+      const rows = await database.of(principal).read<{ thread_id: string }>(
         `SELECT DISTINCT thread_id FROM traces FINAL
          WHERE workspace = {workspace:String} AND project_id = {project:String} AND thread_id IN {threads:Array(String)}`,
-        { workspace, project, threads: chunk },
+        { project, threads: chunk },
       );
       for (const row of rows) there.add(row.thread_id);
     }

@@ -78,7 +78,7 @@ export class ThreadStates {
         const version = this.#clock.next(BigInt(row.version)).toString();
         return { ...change(row), last_updated_at: now, last_updated_by: subject, version };
       });
-      await this.#database.of(principal).insert('threads', rows);
+      await this.#database.ofServer(principal.workspace).insert('threads', rows);
     });
   }
 
@@ -106,7 +106,7 @@ export class ThreadStates {
   ): Promise<Map<string, StoredThread>> {
     const stored = new Map<string, StoredThread>();
     for (const threads of chunksOfTexts(threadIds)) {
-      const rows = await this.#database.of({ workspace }).read<StoredThread>(
+      const rows = await this.#database.ofServer(workspace).read<StoredThread>(
         `SELECT workspace, project_id, thread_id, thread_model_id, status, status_at, tags, created_at, created_by,
            last_updated_at, last_updated_by, toString(threads.version) AS version
          FROM threads FINAL

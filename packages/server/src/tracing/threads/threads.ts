@@ -231,7 +231,7 @@ export class Threads {
     query: ThreadQuery & Shortening,
     signal?: AbortSignal,
   ): Promise<Map<string, Messages>> {
-    const scope = { workspace: principal.workspace, project: query.projectId };
+    const scope = { workspace: principal.workspace, scope: principal.scope, project: query.projectId };
     const [first, last] = [rows.map((row) => row.first_id), rows.map((row) => row.last_id)];
     const keys = [...new Set([...first, ...last])].map((id) => ({ id }));
     const body = (text: string): Json | undefined => (text ? shortened(storedJson(text), query) : undefined);
@@ -240,7 +240,7 @@ export class Threads {
         `SELECT id, if(id IN {first:Array(String)}, traces.input, '') AS input,
            if(id IN {last:Array(String)}, traces.output, '') AS output
          FROM traces FINAL WHERE ${keyConditions('traces')} ${limit}`,
-        { ...scope, first, last, ...keyParameters(some) },
+        { project: query.projectId, first, last, ...keyParameters(some) },
         signal,
       );
       const whole =

@@ -33,7 +33,7 @@ export class DeletedTraces {
     } else {
       this.#loading = undefined;
     }
-    const rows = await this.#database.of({ workspace }).read<{ id: string }>(
+    const rows = await this.#database.ofServer(workspace).read<{ id: string }>(
       `SELECT DISTINCT id FROM traces
        WHERE workspace = {workspace:String} AND id IN {ids:Array(String)} AND is_deleted = 1`,
       { workspace, ids: wanted },

@@ -67,7 +67,7 @@ export class StoredReader<Row extends VersionedRow> {
   async isStored({ workspace, id }: Row): Promise<boolean> {
     if (!this.#database.cluster) return false;
     const rows = await this.#database
-      .of({ workspace })
+      .ofServer(workspace)
       .readLatest(`SELECT 1 FROM ${this.#table} WHERE workspace = {workspace:String} AND id = {id:String} LIMIT 1`, {
         workspace,
         id,
@@ -91,7 +91,7 @@ export class StoredReader<Row extends VersionedRow> {
     for (const chunk of chunksOf(wanted, MAX_IDS)) {
       const all = chunk.map((each) => each.trace_id);
       const traces = all.every(Boolean) ? [...new Set(all)] : undefined;
-      const read = await this.#database.of({ workspace }).read<T>(
+      const read = await this.#database.ofServer(workspace).read<T>(
         `SELECT ${columns} FROM ${this.#table} AS stored
          WHERE workspace = {workspace:String} ${traces ? 'AND trace_id IN {traces:Array(String)}' : ''}
            AND id IN {ids:Array(String)} ${tail}`,

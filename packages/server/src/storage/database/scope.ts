@@ -12,8 +12,8 @@ export interface TraceScope {
   threads?: readonly ThreadKey[];
   /** The traces' `user_id`. */
   user?: string;
-  /** A condition on `traces` in SQL, compiled from a filter, and its parameters. */
-  filter?: { sql: string; parameters: Readonly<Record<string, unknown>> };
+  /** A condition on columns of `traces`, in SQL without parameters. */
+  condition?: string;
 }
 
 /** What a caller may see of its workspace. */
@@ -26,12 +26,7 @@ export interface Scope {
 /** The scope of callers that may see their whole workspace. */
 export const WHOLE: Scope = { projects: 'all' };
 
-/** Whether a scope hides anything. */
-export function isWhole({ projects, traces }: Scope): boolean {
-  return projects === 'all' && traces === undefined;
-}
-
 /** Whether a scope contains a project. */
 export function hasProject({ projects }: Scope, id: string): boolean {
-  return projects === 'all' || projects.includes(id as Id);
+  return projects === 'all' || projects.includes(id);
 }
