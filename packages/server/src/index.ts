@@ -3,9 +3,13 @@ import { Vitrine } from '@vitrine/core';
 import { directTransport } from './server/direct-transport.ts';
 import { createApp } from './server/app.ts';
 import { completeOptions, type VitrineOptions } from './server/options.ts';
+import { embedOf, type Embed } from './server/embed.ts';
 import { openResources } from './server/resources.ts';
 
 export type { Visitor } from './platform/auth/auth-options.ts';
+export type { EmbedTokenOptions, FeedbackTokenOptions } from './monitoring/embed/embed-tokens.ts';
+export type { Revocation } from './monitoring/embed/revocations.ts';
+export type { Embed } from './server/embed.ts';
 export type { VitrineOptions } from './server/options.ts';
 
 /**
@@ -24,6 +28,8 @@ export interface VitrineServer {
   router: RequestHandler;
   /** An SDK client that writes directly into this server, without HTTP. */
   client: Vitrine;
+  /** Tokens for pages of the product, which show end users their own traces. */
+  embed: Embed;
   /**
    * Resolves when the storage is ready. Calling it is optional because requests wait for the storage.
    *
@@ -57,6 +63,7 @@ export function createVitrine(options: VitrineOptions = {}): VitrineServer {
   return {
     router: createApp(complete, resources),
     client,
+    embed: embedOf(resources, complete.publicUrl),
     ready: (timeoutMs = 60_000) => resources.database.health.ready(timeoutMs),
     async close() {
       await client.close();

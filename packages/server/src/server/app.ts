@@ -17,7 +17,8 @@ import { allRoutes } from './routes.ts';
 export function createApp(options: Options, resources: Resources): Express {
   const { accounting, log } = resources;
   const { maxBodyBytes } = options;
-  const authenticator = new Authenticator({ options, keys: resources.keys, workspaces: resources.workspaceNames, log });
+  const { keys, embedTokens: tokens, workspaceNames: workspaces } = resources;
+  const authenticator = new Authenticator({ options, keys, tokens, workspaces, log });
   const identify = authenticator.identify.bind(authenticator);
   const app = express();
   app.disable('x-powered-by');

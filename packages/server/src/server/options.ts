@@ -76,6 +76,14 @@ export interface VitrineOptions {
    * `auth: 'none'`, which refuses other names, so that a web page cannot reach the server under a name of its own.
    */
   hosts?: string[];
+  /**
+   * Secrets of 32 random bytes or more, by which tokens are signed and stored secrets are encrypted (`VITRINE_SECRET`,
+   * divided by commas). The first one signs, and all of them verify. With the embedded engine one is made at the first
+   * start and kept in `dataDir`; servers that share a ClickHouse need the same.
+   */
+  secret?: string | string[];
+  /** URL under which users reach the server, such as `https://app.example/vitrine` (`VITRINE_PUBLIC_URL`), for links. */
+  publicUrl?: string;
   /** Default project of this server's SDK client; `Default Project` if left out. */
   projectName?: string;
   /** A pino logger; one that is silent below `warn` if left out. */
@@ -92,6 +100,8 @@ const BodyBytes = z.coerce
   .int()
   .min(2 ** 10)
   .max(MOST_BODY_BYTES, `expected at most ${MOST_BODY_BYTES} bytes`);
+
+const PublicUrl = z.url({ protocol: /^https?$/, error: 'expected a URL such as https://app.example/vitrine' });
 
 const Environment = z.object({
   VITRINE_DATA_DIR: z.string().min(1).default('.vitrine'),
@@ -122,6 +132,8 @@ const Environment = z.object({
   VITRINE_S3_PREFIX: z.string().optional(),
   VITRINE_AUTH: z.enum(['none', 'local'], { error: 'expected none, local, or no value at all' }).optional(),
   VITRINE_HOSTS: z.string().optional(),
+  VITRINE_SECRET: z.string().optional(),
+  VITRINE_PUBLIC_URL: PublicUrl.optional(),
 });
 
 /** Complete and validated options, as the rest of the server uses them. */
@@ -132,6 +144,8 @@ export interface Options extends AuthOptions {
   maxBodyBytes: number;
   maxBytesInFlight: number;
   projectName: string | undefined;
+  secret: readonly string[] | undefined;
+  publicUrl: string | undefined;
   log: Logger;
 }
 
@@ -173,6 +187,8 @@ export function completeOptions(given: VitrineOptions = {}): Options {
     authorize: given.authorize,
     hosts: (given.hosts ?? environment.VITRINE_HOSTS?.split(',') ?? []).map((name) => name.trim().toLowerCase()),
     projectName: given.projectName,
+    secret: secretsOf(given.secret ?? environment.VITRINE_SECRET),
+    publicUrl: publicUrlOf(given.publicUrl) ?? environment.VITRINE_PUBLIC_URL,
     log: given.log ?? pino({ level: 'warn' }),
   };
 }
@@ -188,6 +204,19 @@ function modeOf({ auth, authorize }: VitrineOptions, environment: 'none' | 'loca
     );
   }
   return mode;
+}
+
+/** Returns the configured secrets; undefined if there are none. */
+function secretsOf(given: string | readonly string[] | undefined): string[] | undefined {
+  const all = (typeof given === 'string' ? given.split(',') : (given ?? [])).map((each) => each.trim());
+  const secrets = all.filter((each) => each !== '');
+  return secrets.length === 0 ? undefined : secrets;
+}
+
+function publicUrlOf(given: string | undefined): string | undefined {
+  const { data, error } = PublicUrl.optional().safeParse(given);
+  if (error) throw new Error(`publicUrl: ${error.issues[0]?.message}`);
+  return data;
 }
 
 function bodyBytesOf(given: number | undefined): number | undefined {

@@ -28,6 +28,10 @@ import { ThreadStates } from '../tracing/threads/thread-states.ts';
 import { Conversations } from '../tracing/threads/conversations.ts';
 import { Traces } from '../tracing/traces/traces.ts';
 import { ApiKeys } from '../platform/access/api-keys.ts';
+import { EmbedSecrets } from '../monitoring/embed/embed-secrets.ts';
+import type { AuthMode } from '../platform/auth/auth-options.ts';
+import { EmbedTokens } from '../monitoring/embed/embed-tokens.ts';
+import { Secrets } from '../platform/access/secrets.ts';
 import { Registry } from '../platform/access/registry.ts';
 import { WorkspaceNames } from '../platform/access/workspace-names.ts';
 import { WorkspaceConfigurations } from '../platform/workspaces/workspace-configuration.ts';
@@ -61,6 +65,11 @@ export interface Resources {
   /** Records that decide who may come in. */
   registry: Registry;
   keys: ApiKeys;
+  secrets: Secrets;
+  embedTokens: EmbedTokens;
+  embedSecrets: EmbedSecrets;
+  /** Who gets in without a key or token. */
+  mode: AuthMode;
   workspaceNames: WorkspaceNames;
   /** Time spans of the newest pages of lists. */
   listSpans: ListSpanCache;
@@ -96,6 +105,7 @@ export function openResources(options: Options): Resources {
   const retention = new Retention({ database, clock, log, embedded, files });
   const listSpans = new ListSpanCache();
   const registry = new Registry(database, clock, log);
+  const secrets = new Secrets(options.secret, options.clickhouse.url ? undefined : options.dataDir);
   void database.health.ready().then(
     () => {
       deletions.resume();
@@ -129,6 +139,10 @@ export function openResources(options: Options): Resources {
     workspaces: new WorkspaceConfigurations(database, clock),
     registry,
     keys: new ApiKeys(registry),
+    secrets,
+    embedTokens: new EmbedTokens({ secrets, registry, projects }),
+    embedSecrets: new EmbedSecrets(registry, secrets),
+    mode: options.mode,
     workspaceNames: new WorkspaceNames(registry),
     listSpans,
     log,

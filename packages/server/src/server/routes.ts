@@ -2,6 +2,9 @@ import { openApiRoute } from '../openapi/openapi-route.ts';
 import { feedbackRoutes } from '../monitoring/view/feedback-routes.ts';
 import { viewRoutes } from '../monitoring/view/view-routes.ts';
 import type { Route } from '../platform/http/route.ts';
+import { embedRoutes } from '../monitoring/embed/embed-routes.ts';
+import { accessRoutes } from '../platform/access/access-routes.ts';
+import { opikAuthRoutes } from '../platform/access/opik-auth-routes.ts';
 import { workspaceRoutes } from '../platform/workspaces/workspace-routes.ts';
 import { attachmentRoutes } from '../tracing/attachments/attachment-routes.ts';
 import { commentRoutes } from '../tracing/comments/comment-routes.ts';
@@ -44,6 +47,12 @@ export function allRoutes(resources: Resources): Route[] {
     ...feedbackRoutes(resources),
     ...priceRoutes(resources),
     ...retentionRoutes(resources),
+    ...opikAuthRoutes(),
+    ...accessRoutes({
+      ...resources,
+      projectId: (principal, name) => resources.projects.idOf(principal, name),
+    }),
+    ...embedRoutes(resources),
   ];
   return routes;
 }

@@ -58,9 +58,13 @@ export const EmbedScope = z.strictObject({
 });
 export type EmbedScope = z.output<typeof EmbedScope>;
 
+/** Whether a scope is narrower than its project. */
 const hasCondition = ({ trace, thread, user, filter }: EmbedScope): boolean =>
   [trace, thread, user, filter].some((condition) => condition !== undefined && condition !== '');
 const NO_CONDITION = 'expected at least one of trace, thread, user and filter';
+
+/** A scope as a token contains it. */
+export const NarrowScope = EmbedScope.refine(hasCondition, NO_CONDITION);
 
 /** What an end user may see and do. */
 export const EmbedGrant = EmbedScope.extend({

@@ -15,6 +15,7 @@ import type { WorkspaceNames } from './workspace-names.ts';
 export interface AuthenticatorParts {
   options: AuthOptions;
   keys: ApiKeys;
+  tokens: { identify(text: string, request: IncomingMessage): Promise<Principal> };
   workspaces: WorkspaceNames;
   log: Logger;
 }
@@ -49,7 +50,7 @@ export class Authenticator {
     const { options, keys } = this.#parts;
     const authorization = authorizationOf(request);
     if (authorization.kind === 'key') return this.#ofKey(request, await keys.find(authorization.text));
-    if (authorization.kind === 'token') throw new VitrineError('unauthenticated', 'the token is not accepted');
+    if (authorization.kind === 'token') return this.#ofToken(request, authorization.text);
     if (this.#visitors) {
       const visitor = await this.#visitors.of(request);
       if (!visitor) throw new VitrineError('unauthenticated', HELP.hook);
@@ -71,6 +72,11 @@ export class Authenticator {
     return { ...principal, workspace };
   }
 
+  async #ofToken(request: IncomingMessage, text: string): Promise<Principal> {
+    const principal = await this.#parts.tokens.identify(text, request);
+    return this.#inWorkspace(request, principal, [principal.workspace]);
+  }
+
   async #ofKey(request: IncomingMessage, { id, name, body }: ApiKey): Promise<Principal> {
     const { origin } = request.headers;
     if (origin !== undefined && !body.origins.includes(origin)) {
@@ -86,6 +92,7 @@ export class Authenticator {
       subject: name,
       actions: new Set(body.actions),
       scope: { projects: body.projects },
+      origins: body.origins,
       ambient: false,
       expiresAt: Date.parse(body.expires_at),
     };

@@ -52,6 +52,12 @@ export class Secrets {
     });
   }
 
+  /** Returns the key of a purpose with that id, if it is configured. */
+  find(purpose: Purpose, id: string): Buffer | undefined {
+    if (this.#secrets.length === 0) return undefined;
+    return this.keys(purpose).find((each) => each.id === id)?.key;
+  }
+
   /** Encrypts a text for storage (AES-256-GCM). @param context what it belongs to, such as `default/embed_secret/id` */
   seal(text: string, context: string): string {
     const { id, key } = this.keys('storage')[0] as DerivedKey;
@@ -63,8 +69,8 @@ export class Secrets {
 
   /** Decrypts a text that was sealed for the same context; undefined if its secret is no longer configured. */
   open(sealed: string, context: string): string | undefined {
-    const [id, body = ''] = sealed.split('.');
-    const key = this.keys('storage').find((each) => each.id === id)?.key;
+    const [id = '', body = ''] = sealed.split('.');
+    const key = this.find('storage', id);
     if (!key) return undefined;
     const bytes = Buffer.from(body, 'base64url');
     const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12)).setAAD(Buffer.from(context));

@@ -1,5 +1,6 @@
 /** Actions of callers. Routes declare them, and {@link ROLES} says which role allows which. */
 export const ACTIONS = [
+  'access:read',
   'attachments:delete',
   'attachments:read',
   'attachments:write',

@@ -4,6 +4,9 @@ import { ACTIONS, type Action } from './action.ts';
 export const ROLE_NAMES = ['admin', 'manage', 'write', 'annotate', 'read', 'ingest'] as const;
 export type RoleName = (typeof ROLE_NAMES)[number];
 
+/** Who the caller is, and what it may do. */
+const SELF = ['access:read'] as const satisfies Action[];
+
 const READ = [
   'attachments:read',
   'definitions:read',
@@ -51,11 +54,11 @@ const MANAGE = [
  */
 export const ROLES: Readonly<Record<RoleName, ReadonlySet<Action>>> = {
   admin: new Set(ACTIONS),
-  manage: new Set([...READ, ...INGEST, ...ANNOTATE, ...WRITE, ...MANAGE]),
-  write: new Set([...READ, ...INGEST, ...ANNOTATE, ...WRITE]),
-  annotate: new Set([...READ, ...ANNOTATE]),
-  read: new Set(READ),
-  ingest: new Set([...INGEST, 'scores:write']),
+  manage: new Set([...SELF, ...READ, ...INGEST, ...ANNOTATE, ...WRITE, ...MANAGE]),
+  write: new Set([...SELF, ...READ, ...INGEST, ...ANNOTATE, ...WRITE]),
+  annotate: new Set([...SELF, ...READ, ...ANNOTATE]),
+  read: new Set([...SELF, ...READ]),
+  ingest: new Set([...SELF, ...INGEST, 'scores:write']),
 };
 
 /** What an embed token can allow: `read`, and `feedback` for the subject's own scores. */

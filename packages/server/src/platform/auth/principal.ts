@@ -1,4 +1,5 @@
 import type { Action } from './action.ts';
+import type { Fields } from './fields.ts';
 import { ROLES } from './permissions.ts';
 import { WHOLE, type Scope } from '../../storage/database/scope.ts';
 
@@ -22,6 +23,12 @@ export interface Principal {
   subject: string;
   actions: ReadonlySet<Action>;
   scope: Scope;
+  /** What it may see of the entities in its scope; everything if left out. */
+  fields?: Fields;
+  /** Scores that a token may give: their names, and their values if these are fixed. */
+  feedback?: { names: readonly string[]; values?: readonly number[] };
+  /** Origins of the web pages that may use its credentials; every page may if there are none. */
+  origins?: readonly string[];
   /**
    * Whether the credentials come along without the page's doing, such as a cookie. Such requests are checked for their
    * origin.

@@ -89,9 +89,20 @@ export class Attachments {
    */
   async write(principal: Principal, name: NewAttachment, bytes: Readable, size: number): Promise<void> {
     this.refuseLarge(size);
+    await this.refuseElsewhere(principal, name);
     const key = this.newKey(principal, name);
     await mapStoreErrors(() => this.store.write(key, bytes, size));
     await this.record(principal, { ...name, key, size });
+  }
+
+  /** @throws {VitrineError} `not_found` if the entity is stored in a project that the caller may not use */
+  async refuseElsewhere(
+    principal: Principal,
+    { entityType, entityId }: Pick<AttachmentName, 'entityType' | 'entityId'>,
+  ): Promise<void> {
+    if (principal.scope.projects === 'all') return;
+    const location = (await locateEntities(this.#database, principal, entityType, [entityId])).get(entityId);
+    if (location?.deleted) throw new VitrineError('not_found', `there is no ${entityType} ${entityId}`);
   }
 
   /** Records a file that is in the store. */

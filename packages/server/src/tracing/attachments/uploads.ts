@@ -54,6 +54,7 @@ export class Uploads {
     principal: Principal,
     file: AttachmentName & { projectId: string; mimeType: string | null; parts: number },
   ): Promise<{ id: string; secret: string }> {
+    await this.#attachments.refuseElsewhere(principal, file);
     if ((await this.#records.list(principal)).length >= MAX_PENDING) {
       throw new VitrineError(
         'overloaded',
