@@ -202,7 +202,11 @@ describe('a key of one project', () => {
       ],
       ['POST', `private/traces/${trace}/comments`, { text: 'planted' }],
       ['POST', `private/spans/${span}/comments`, { text: 'planted' }],
-      ['POST', 'private/attachment/upload-start', { ...file, project_name: 'mine', num_of_file_parts: 1, path: '' }],
+      [
+        'POST',
+        'private/attachment/upload-start',
+        { ...file, project_name: 'mine', num_of_file_parts: 2, path: btoa(`${server.url}/api/`) },
+      ],
       ['PUT', `private/attachment/upload?${new URLSearchParams({ ...file, project_name: 'mine' })}`, 'planted'],
       ['PUT', 'private/traces/threads/close', { thread_id: 't', project_name: 'theirs' }],
       ['POST', 'private/traces/threads/delete', { thread_ids: ['t'], project_name: 'theirs' }],
@@ -227,11 +231,15 @@ describe('a key of one project', () => {
       endTimeUnixNano: `${Date.now() + 5}000000`,
       attributes: [{ key: 'opik.trace_id', value: { stringValue: theirs.trace } }],
     };
-    const resourceSpans = [{ scopeSpans: [{ spans: [span] }] }];
     const url = `${server.url}/api/v1/private/otel/v1/traces`;
+    const json = { 'content-type': 'application/json' };
+    const bodyOf = (spans: object[]): string => JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans }] }] });
+    // A trace of theirs has the same OpenTelemetry id, which a request may have taken to other services.
+    const own = { ...span, spanId: '0718a1b2c3d4e5f6', name: 'theirs', attributes: [] };
+    await fetch(url, { method: 'POST', headers: { ...json, projectName: 'theirs' }, body: bodyOf([own]) });
     for (const project of ['mine', 'theirs']) {
-      const headers = { authorization: key, 'content-type': 'application/json', projectName: project };
-      const { status } = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ resourceSpans }) });
+      const headers = { authorization: key, ...json, projectName: project };
+      const { status } = await fetch(url, { method: 'POST', headers, body: bodyOf([span]) });
       expect(status).toBeLessThan(500);
       expect([project, await stored()]).toEqual([project, before]);
     }
@@ -244,7 +252,10 @@ describe('a key of one project', () => {
       server.call('GET', `private/traces/${theirs.trace}`),
       server.call('GET', `private/spans/${theirs.span}`),
       server.call('POST', 'private/traces/threads/retrieve', { thread_id: 't', project_name: 'theirs' }),
-      server.call('GET', `private/attachment/list?entity_type=trace&entity_id=${theirs.trace}&path=`),
+      server.call(
+        'GET',
+        `private/attachment/list?entity_type=trace&entity_id=${theirs.trace}&project_id=&path=${btoa(`${server.url}/api/`)}`,
+      ),
     ]);
     return [view.body, trace.body, span.body, thread.body, files.body];
   }
