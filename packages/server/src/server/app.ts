@@ -1,5 +1,8 @@
 import compression from 'compression';
 import express, { type Express } from 'express';
+import { Cors } from '../platform/access/cors.ts';
+import { Gate } from '../platform/access/gate.ts';
+import { RateLimits } from '../platform/access/rate-limits.ts';
 import { Authenticator } from '../platform/access/authenticate.ts';
 import { VitrineError } from '../platform/errors/vitrine-error.ts';
 import { answerErrors } from '../platform/http/answer-errors.ts';
@@ -19,7 +22,9 @@ export function createApp(options: Options, resources: Resources): Express {
   const { maxBodyBytes } = options;
   const { keys, embedTokens: tokens, workspaceNames: workspaces } = resources;
   const authenticator = new Authenticator({ options, keys, tokens, workspaces, log });
-  const identify = authenticator.identify.bind(authenticator);
+  const { origins } = options;
+  const cors = new Cors(origins, resources.registry);
+  const gate = new Gate({ authenticator, cors, limits: new RateLimits(options.rateLimitStore), origins });
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
@@ -28,9 +33,10 @@ export function createApp(options: Options, resources: Resources): Express {
     response.set('Cache-Control', 'private, no-store');
     next();
   });
-  app.use(routerOf(allRoutes(resources), { identify, accounting, log, maxBodyBytes }));
-  app.use(['/api', '/v1'], async (request) => {
-    await identify(request);
+  app.use(['/api', '/v1'], cors.preflight);
+  app.use(routerOf(allRoutes(resources), { admit: gate.admit.bind(gate), accounting, log, maxBodyBytes }));
+  app.use(['/api', '/v1'], async (request, response) => {
+    await gate.identify(request, response);
     throw new VitrineError('not_found', `there is no ${request.method} ${request.baseUrl}${request.path}`);
   });
   app.use(browserFiles());

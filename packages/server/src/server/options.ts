@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 import { pino, type Logger } from 'pino';
 import { z } from 'zod';
 import type { AuthMode, AuthOptions, Authorize } from '../platform/auth/auth-options.ts';
+import type { StoreOf } from '../platform/access/rate-limits.ts';
+import { Origin } from '../platform/auth/origin.ts';
 import type { ClickHouseOptions } from '../storage/database/clickhouse-options.ts';
 import type { S3Options } from '../tracing/attachments/s3-files.ts';
 
@@ -77,6 +79,16 @@ export interface VitrineOptions {
    */
   hosts?: string[];
   /**
+   * Origins of the product's pages that show elements from another origin, such as `https://app.example`
+   * (`VITRINE_ORIGINS`, divided by commas). They may read answers to their tokens; cookies are never accepted from them.
+   */
+  origins?: string[];
+  /**
+   * Store of the counts of rate limits, for several servers that share them; in memory if left out. It is called once for
+   * each limit. See the stores of `express-rate-limit`.
+   */
+  rateLimitStore?: StoreOf;
+  /**
    * Secrets of 32 random bytes or more, by which tokens are signed and stored secrets are encrypted (`VITRINE_SECRET`,
    * divided by commas). The first one signs, and all of them verify. With the embedded engine one is made at the first
    * start and kept in `dataDir`; servers that share a ClickHouse need the same.
@@ -132,6 +144,7 @@ const Environment = z.object({
   VITRINE_S3_PREFIX: z.string().optional(),
   VITRINE_AUTH: z.enum(['none', 'local'], { error: 'expected none, local, or no value at all' }).optional(),
   VITRINE_HOSTS: z.string().optional(),
+  VITRINE_ORIGINS: z.string().optional(),
   VITRINE_SECRET: z.string().optional(),
   VITRINE_PUBLIC_URL: PublicUrl.optional(),
 });
@@ -144,6 +157,8 @@ export interface Options extends AuthOptions {
   maxBodyBytes: number;
   maxBytesInFlight: number;
   projectName: string | undefined;
+  origins: readonly string[];
+  rateLimitStore: StoreOf | undefined;
   secret: readonly string[] | undefined;
   publicUrl: string | undefined;
   log: Logger;
@@ -185,8 +200,10 @@ export function completeOptions(given: VitrineOptions = {}): Options {
     maxBytesInFlight: given.maxBytesInFlight ?? environment.VITRINE_MAX_BYTES_IN_FLIGHT,
     mode: modeOf(given, environment.VITRINE_AUTH),
     authorize: given.authorize,
-    hosts: (given.hosts ?? environment.VITRINE_HOSTS?.split(',') ?? []).map((name) => name.trim().toLowerCase()),
+    hosts: (given.hosts ?? listOf(environment.VITRINE_HOSTS)).map((name) => name.toLowerCase()),
     projectName: given.projectName,
+    origins: originsOf(given.origins ?? listOf(environment.VITRINE_ORIGINS)),
+    rateLimitStore: given.rateLimitStore,
     secret: secretsOf(given.secret ?? environment.VITRINE_SECRET),
     publicUrl: publicUrlOf(given.publicUrl) ?? environment.VITRINE_PUBLIC_URL,
     log: given.log ?? pino({ level: 'warn' }),
@@ -206,11 +223,24 @@ function modeOf({ auth, authorize }: VitrineOptions, environment: 'none' | 'loca
   return mode;
 }
 
+/** Returns the parts of a text that are divided by commas. */
+function listOf(text = ''): string[] {
+  return text
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+}
+
 /** Returns the configured secrets; undefined if there are none. */
 function secretsOf(given: string | readonly string[] | undefined): string[] | undefined {
-  const all = (typeof given === 'string' ? given.split(',') : (given ?? [])).map((each) => each.trim());
-  const secrets = all.filter((each) => each !== '');
+  const secrets = typeof given === 'object' ? [...given] : listOf(given);
   return secrets.length === 0 ? undefined : secrets;
+}
+
+function originsOf(given: readonly string[]): readonly string[] {
+  const { data, error } = z.array(Origin).safeParse(given);
+  if (error) throw new Error(`origins: ${error.issues[0]?.message}`);
+  return data;
 }
 
 function publicUrlOf(given: string | undefined): string | undefined {

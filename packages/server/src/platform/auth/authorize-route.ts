@@ -1,12 +1,17 @@
-import type { IncomingMessage } from 'node:http';
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { VitrineError } from '../errors/vitrine-error.ts';
 import type { Action } from './action.ts';
-import { checkOrigin } from './origin-check.ts';
 import type { Principal } from './principal.ts';
 
-/** Returns the sender of a request, or throws if it is not known. */
-export type Identify = (request: IncomingMessage) => Promise<Principal>;
+/** What a route declares about those who may call it. */
+export interface Guarded {
+  action: Action;
+  /** Path below the mount, as it is declared. */
+  path: string;
+}
+
+/** Returns the sender of a request to a route. Throws if it is unknown or may not do what the route does. */
+export type Admit = (request: Request, response: Response, route: Guarded) => Promise<Principal>;
 
 /** Prefix of the declared paths on which embed and feedback tokens are accepted. */
 const VIEW = '/api/v1/view/';
@@ -14,18 +19,17 @@ const VIEW = '/api/v1/view/';
 const principals = new WeakMap<Request, Principal>();
 
 /** Identifies the sender of a request to a route, and refuses one that may not do what the route does. */
-export function authorizeRoute(identify: Identify, { action, path }: { action: Action; path: string }): RequestHandler {
-  return async (request, _response, next) => {
-    const principal = await identify(request);
-    if (principal.ambient) checkOrigin(request);
-    checkAction(principal, action, path);
+export function authorizeRoute(admit: Admit, route: Guarded): RequestHandler {
+  return async (request, response, next) => {
+    const principal = await admit(request, response, route);
+    checkAction(principal, route);
     principals.set(request, principal);
     next();
   };
 }
 
 /** @throws {VitrineError} `forbidden` if a principal may not do what a route does */
-export function checkAction(principal: Principal, action: Action, path: string): void {
+function checkAction(principal: Principal, { action, path }: Guarded): void {
   const isToken = principal.kind === 'embed' || principal.kind === 'feedback';
   if (isToken && !path.startsWith(VIEW)) {
     throw new VitrineError('forbidden', `a token for a page is accepted below ${VIEW} only`);

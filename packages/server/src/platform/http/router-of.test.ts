@@ -20,8 +20,8 @@ async function serve(routes: readonly Route[], use: (url: string, port: number) 
   const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
   const app = express();
   app.use(compression());
-  const identify = (): Promise<Principal> => Promise.resolve(SERVER_PRINCIPAL);
-  app.use(routerOf(routes, { identify, accounting: new Accounting(1_000), log, maxBodyBytes: 1_000 }));
+  const admit = (): Promise<Principal> => Promise.resolve(SERVER_PRINCIPAL);
+  app.use(routerOf(routes, { admit, accounting: new Accounting(1_000), log, maxBodyBytes: 1_000 }));
   app.use(answerErrors(log));
   const server = app.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Accounting } from '../accounting/accounting.ts';
 import { admission } from '../accounting/admission.ts';
-import { authorizeRoute, principalOf, type Identify } from '../auth/authorize-route.ts';
+import { authorizeRoute, principalOf, type Admit } from '../auth/authorize-route.ts';
 import type { Principal } from '../auth/principal.ts';
 import { parse } from '../validation/parse.ts';
 import type { Rows } from './answer.ts';
@@ -15,7 +15,7 @@ import type { Route, RouteContext } from './route.ts';
 /** Dependencies that the routes of a server share. */
 export interface RouterParts {
   /** Identifies the sender of a request before its body is read. */
-  identify: Identify;
+  admit: Admit;
   accounting: Accounting;
   log: Logger;
   /** Maximum size of a body, before and after decompression, in bytes. */
@@ -49,9 +49,9 @@ function compareKeys(a: string, b: string): number {
 
 function middleware(
   { action, path, body, maxBodyBytes = Infinity }: Route,
-  { identify, accounting, ...limits }: RouterParts,
+  { admit, accounting, ...limits }: RouterParts,
 ): RequestHandler[] {
-  const auth = typeof action === 'string' ? [authorizeRoute(identify, { action, path })] : [];
+  const auth = typeof action === 'string' ? [authorizeRoute(admit, { action, path })] : [];
   // A file is streamed, so it needs no memory and no parser.
   if (body === 'file') return auth;
   if (!body) return auth;

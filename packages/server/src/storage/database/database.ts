@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { ClickHouseLogLevel, createClient, SettingsMap, type ClickHouseSettings } from '@clickhouse/client';
+import { ClickHouseLogLevel, createClient, type ClickHouseSettings } from '@clickhouse/client';
 import type { Logger } from 'pino';
 import type { ClickHouseOptions } from './clickhouse-options.ts';
 import { connectWith, type Connection } from '../engine/connection.ts';
@@ -58,8 +58,8 @@ export class Database {
   readonly idTimeBounds = new IdTimeBounds(this);
   readonly #statements: UnboundDatabase = {
     read: (query, parameters = {}, signal) => this.#read(query, parameters, READ_SETTINGS, signal),
-    readFiltered: (query, parameters, filters, signal) =>
-      this.#read(query, parameters, { ...READ_SETTINGS, additional_table_filters: SettingsMap.from(filters) }, signal),
+    readWith: (query, parameters, settings, signal) =>
+      this.#read(query, parameters, { ...READ_SETTINGS, ...settings }, signal),
     readLatest: (query, parameters = {}) =>
       this.#read(query, parameters, this.#options.cluster ? { ...READ_SETTINGS, ...LATEST } : READ_SETTINGS),
     command: (query, parameters = {}, patienceMs) => this.#command(query, parameters, patienceMs),

@@ -35,6 +35,9 @@ export const READ_SETTINGS: ClickHouseSettings = {
   cancel_http_readonly_queries_on_client_close: 1,
 };
 
+/** Lower limits of a read for an end user, who may see some traces only. */
+export const END_USER_LIMITS: ClickHouseSettings = { max_execution_time: 5, max_memory_usage: String(2 ** 29) };
+
 /**
  * Settings of inserts. Rows are parsed one after the other so that a row of 50 MB is accepted. They may belong to any
  * number of weeks because imported history keeps its old ids.

@@ -1,7 +1,9 @@
+import { SettingsMap, type ClickHouseSettings } from '@clickhouse/client';
 import type { NativeBlocks } from '../encoding/native-block.ts';
 import type { TableName } from '../tables/tables.ts';
 import { checkVersions, checkWorkspace } from './check-workspace.ts';
 import { WHOLE, type Scope } from './scope.ts';
+import { END_USER_LIMITS } from './settings.ts';
 import { tableFilters, type About } from './table-filters.ts';
 
 /** Reads and commands. */
@@ -26,11 +28,11 @@ export interface Statements {
 
 /** Statements and inserts that are not bound to a workspace. Inserted rows name their own. */
 export interface UnboundDatabase extends Statements {
-  /** Reads rows that pass the filters of their tables, as {@link tableFilters} makes them. */
-  readFiltered<Row>(
+  /** Reads rows with further settings. */
+  readWith<Row>(
     query: string,
     parameters: Record<string, unknown>,
-    filters: Record<string, string>,
+    settings: ClickHouseSettings,
     signal?: AbortSignal,
   ): Promise<Row[]>;
   /**
@@ -85,7 +87,9 @@ export class WorkspaceDatabase implements Omit<Statements, 'readLatest'> {
     const bound = this.bound(query, parameters);
     if (this.#filters === undefined) return this.#statements.read(query, bound, signal);
     if (this.#scope.traces) checkVersions(query);
-    return this.#statements.readFiltered(query, bound, this.#filters, signal);
+    const limits = this.#scope.traces ? END_USER_LIMITS : {};
+    const settings = { ...limits, additional_table_filters: SettingsMap.from(this.#filters) };
+    return this.#statements.readWith(query, bound, settings, signal);
   }
 
   command(query: string, parameters: Record<string, unknown> = {}, patienceMs?: number): Promise<void> {
