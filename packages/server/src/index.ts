@@ -4,12 +4,14 @@ import { directTransport } from './server/direct-transport.ts';
 import { createApp } from './server/app.ts';
 import { completeOptions, type VitrineOptions } from './server/options.ts';
 import { embedOf, type Embed } from './server/embed.ts';
+import { keysOf, type Keys } from './server/keys.ts';
 import { openResources } from './server/resources.ts';
 
 export type { Visitor } from './platform/auth/auth-options.ts';
 export type { EmbedTokenOptions, FeedbackTokenOptions } from './monitoring/embed/embed-tokens.ts';
 export type { Revocation } from './monitoring/embed/revocations.ts';
 export type { Embed } from './server/embed.ts';
+export type { Keys, KeyOptions } from './server/keys.ts';
 export type { VitrineOptions } from './server/options.ts';
 
 /**
@@ -30,6 +32,8 @@ export interface VitrineServer {
   client: Vitrine;
   /** Tokens for pages of the product, which show end users their own traces. */
   embed: Embed;
+  /** API keys, by which programs and SDKs get in. */
+  keys: Keys;
   /**
    * Resolves when the storage is ready. Calling it is optional because requests wait for the storage.
    *
@@ -64,6 +68,7 @@ export function createVitrine(options: VitrineOptions = {}): VitrineServer {
     router: createApp(complete, resources),
     client,
     embed: embedOf(resources, complete.publicUrl),
+    keys: keysOf(resources),
     ready: (timeoutMs = 60_000) => resources.database.health.ready(timeoutMs),
     async close() {
       await client.close();

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { isLoopbackName } from './platform/auth/loopback.ts';
 import { backupCommands } from './commands/backup/backup-commands.ts';
+import { accessCommands } from './commands/access/access-commands.ts';
 import { configureCommand } from './commands/client-setup/configure-command.ts';
 import { doctorCommand } from './commands/client-setup/doctor-command.ts';
 import { createVitrine, type VitrineOptions, type VitrineServer } from './index.ts';
@@ -24,7 +25,7 @@ const command = new Command('vitrine')
   .action(serve);
 
 command.addCommand(repriceCommand());
-for (const each of [...backupCommands(), ...transferCommands()]) command.addCommand(each);
+for (const each of [...backupCommands(), ...transferCommands(), ...accessCommands()]) command.addCommand(each);
 command.addCommand(configureCommand());
 command.addCommand(doctorCommand());
 
@@ -38,23 +39,29 @@ interface Flags {
   maxBodyBytes?: number;
 }
 
-function serve({ port, host, dataDir, clickhouseUrl, maxBodyBytes }: Flags): void {
+async function serve({ port, host, dataDir, clickhouseUrl, maxBodyBytes }: Flags): Promise<void> {
   const isOwnMachine = isLoopbackName(host);
   const auth = process.env['VITRINE_AUTH'];
   if (!isOwnMachine && auth === 'local') {
     command.error(`error: ${host} can be reached from other machines. VITRINE_AUTH=local is for 127.0.0.1 only.`);
   }
-  const isLocal = isOwnMachine && auth === undefined && process.env['NODE_ENV'] !== 'production';
+  const isProduction = process.env['NODE_ENV'] === 'production';
+  const isLocal = isOwnMachine && auth === undefined && !isProduction;
   const vitrine = open({
     ...(isLocal && { auth: 'local' }),
     ...(dataDir && { dataDir }),
     ...(clickhouseUrl && { clickhouse: { url: clickhouseUrl } }),
     ...(maxBodyBytes !== undefined && { maxBodyBytes }),
   });
+  if (!isLocal && auth === undefined) {
+    await mustHaveKeys(vitrine, isOwnMachine ? 'NODE_ENV is production' : `other machines can reach ${host}`);
+  }
   const server = createServer(vitrine.router);
   server.on('error', (error) => command.error(`error: cannot listen on ${host}:${port}: ${error.message}`));
   server.listen(port, host, () => {
     console.log(`Vitrine is at http://${host === '127.0.0.1' ? 'localhost' : host}:${port}/`);
+    if (isLocal || auth === 'local') console.log('Only programs and browsers on this machine have access.');
+    if (auth === 'none') console.log('Everybody who can reach this port has access to everything (VITRINE_AUTH=none).');
   });
   vitrine.ready().catch((error: Error) => console.error(`The storage is not ready: ${error.message}`));
 
@@ -69,6 +76,21 @@ function serve({ port, host, dataDir, clickhouseUrl, maxBodyBytes }: Flags): voi
   };
   process.on('SIGINT', () => void stop());
   process.on('SIGTERM', () => void stop());
+}
+
+/** Ends the process if nobody could use the server, because it is for API keys alone and there are none. */
+async function mustHaveKeys(vitrine: VitrineServer, reason: string): Promise<void> {
+  try {
+    await vitrine.ready();
+    if ((await vitrine.keys.list()).length > 0) return;
+  } catch (error) {
+    command.error(`error: the API keys cannot be read: ${(error as Error).message}`);
+  }
+  await vitrine.close();
+  command.error(
+    `error: ${reason}, so only API keys give access, and there are none. Create one with \`vitrine keys create <name>\`, ` +
+      'listen on 127.0.0.1, or set VITRINE_AUTH=none to give access to everybody who can reach the port.',
+  );
 }
 
 function open(options: VitrineOptions): VitrineServer {

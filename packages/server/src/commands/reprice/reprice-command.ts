@@ -1,30 +1,19 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import { DEFAULT_WORKSPACE, serverPrincipal } from '../../platform/auth/principal.ts';
-import { completeOptions } from '../../server/options.ts';
-import { openResources } from '../../server/resources.ts';
+import { withDataOptions, withResources, type DataFlags } from '../resources/with-resources.ts';
 
-interface Flags {
-  dataDir?: string;
-  clickhouseUrl?: string;
+interface Flags extends DataFlags {
   workspace: string;
   unpriced?: boolean;
   from?: string;
   to?: string;
 }
 
-/** Maximum time to wait for the storage, in ms. */
-const READY_MS = 60_000;
-
 /** `vitrine reprice`: prices stored spans again, even while a server uses the same data. */
 export function repriceCommand(): Command {
-  return new Command('reprice')
+  return withDataOptions(new Command('reprice'))
     .description('Prices stored spans again, except spans whose cost was set by the client.')
-    .option('--data-dir <path>', 'data directory of the embedded engine (VITRINE_DATA_DIR)')
-    .option(
-      '--clickhouse-url <url>',
-      'URL of a ClickHouse server to use instead of the embedded engine (VITRINE_CLICKHOUSE_URL)',
-    )
     .option('--workspace <name>', 'workspace whose spans are priced, with its prices', DEFAULT_WORKSPACE)
     .option('--unpriced', 'only spans whose model had no price')
     .option('--from <time>', 'only spans that started at or after this day or time, such as 2026-01-31', time)
@@ -34,24 +23,15 @@ export function repriceCommand(): Command {
 
 async function reprice(command: Command): Promise<void> {
   // The parent command has the first two options as well and receives their values.
-  const { dataDir, clickhouseUrl, workspace, unpriced, from, to } = command.optsWithGlobals<Flags>();
-  const resources = openResources(
-    completeOptions({ ...(dataDir && { dataDir }), ...(clickhouseUrl && { clickhouse: { url: clickhouseUrl } }) }),
-  );
-  try {
-    await resources.database.health.ready(READY_MS);
+  const { workspace, unpriced, from, to, ...flags } = command.optsWithGlobals<Flags>();
+  await withResources(flags, async ({ repricing }) => {
     const query = { only_unpriced: unpriced, from_time: from, to_time: to };
-    const counts = await resources.repricing.run(serverPrincipal(workspace), query);
+    const counts = await repricing.run(serverPrincipal(workspace), query);
     console.log(
       `${counts.looked_at} spans looked at, ${counts.repriced} priced again; ` +
         `the models of ${counts.unpriced} spans have no known price.`,
     );
-  } catch (error) {
-    console.error(`error: ${(error as Error).message}`);
-    process.exitCode = 1;
-  } finally {
-    await resources.close();
-  }
+  });
 }
 
 function time(text: string): string {

@@ -1,37 +1,13 @@
 import { z } from 'zod';
-import { ACTIONS } from '../auth/action.ts';
 import type { AuthMode } from '../auth/auth-options.ts';
-import { Origin } from '../auth/origin.ts';
-import { ROLE_NAMES, ROLES } from '../auth/permissions.ts';
 import type { Principal } from '../auth/principal.ts';
 import { VitrineError } from '../errors/vitrine-error.ts';
 import { json } from '../http/answer.ts';
 import { route, type Route } from '../http/route.ts';
-import type { ApiKey, ApiKeys, KeyGrant } from './api-keys.ts';
-import type { WorkspaceNames } from './workspace-names.ts';
+import type { ApiKey } from './api-keys.ts';
+import { createKey, KeyWrite, type KeyParts } from './key-write.ts';
 
 const PATH = '/api/v1/access';
-
-/** Default and maximum life of a key, in days. */
-const KEY_DAYS = 365;
-const DAY_MS = 24 * 60 * 60 * 1_000;
-
-const KeyWrite = z.strictObject({
-  /** What the key is for; it becomes the author of what the key writes. */
-  name: z.string().trim().min(1).max(100),
-  /** A role, whose actions the key gets. */
-  role: z.enum(ROLE_NAMES).optional(),
-  /** Actions, instead of a role. */
-  actions: z.array(z.enum(ACTIONS)).min(1).optional(),
-  /** Workspaces; the caller's if left out. */
-  workspaces: z.array(z.string()).min(1).max(100).optional(),
-  /** Names of projects; all projects if left out. */
-  projects: z.array(z.string().min(1)).min(1).max(100).optional(),
-  /** Origins of web pages that may use it; programs only if left out. */
-  origins: z.array(Origin).max(20).default([]),
-  /** Life of the key, in days. */
-  days: z.number().int().min(1).max(3_650).default(KEY_DAYS),
-});
 
 const KeyAnswer = z.object({
   id: z.string(),
@@ -61,12 +37,8 @@ const AccessAnswer = z.object({
 });
 
 /** Dependencies of {@link accessRoutes}. */
-export interface AccessParts {
-  keys: ApiKeys;
-  workspaceNames: WorkspaceNames;
+export interface AccessParts extends KeyParts {
   mode: AuthMode;
-  /** Returns the id of a project of a workspace by its name, which is created if it does not exist. */
-  projectId: (principal: Principal, name: string) => Promise<string>;
 }
 
 /** Routes about who may come in: the caller itself, API keys and workspaces. */
@@ -110,7 +82,7 @@ export function accessRoutes({ keys, workspaceNames, mode, projectId }: AccessPa
         body: KeyWrite,
         answer: json(NewKeyAnswer),
       },
-      async ({ principal, body }) => keys.create(principal, await grantOf(principal, body)),
+      ({ principal, body }) => createKey({ keys, workspaceNames, projectId }, principal, body),
     ),
     route(
       {
@@ -150,37 +122,6 @@ export function accessRoutes({ keys, workspaceNames, mode, projectId }: AccessPa
       ({ principal, body }) => workspaceNames.create(principal, body.name),
     ),
   ];
-
-  /** Checks that a key allows nothing that its maker may not do. */
-  async function grantOf(principal: Principal, write: z.output<typeof KeyWrite>): Promise<KeyGrant> {
-    const { name, role, actions, origins, days, workspaces = [principal.workspace], projects } = write;
-    if ((role === undefined) === (actions === undefined)) throw fault('role', 'expected either a role or actions');
-    const asked = role ? [...ROLES[role]] : (actions ?? []);
-    const beyond = asked.find((action) => !principal.actions.has(action));
-    if (beyond)
-      throw fault(role ? 'role' : 'actions', `you may not give the permission ${beyond}, which you do not have`);
-    for (const workspace of workspaces) {
-      const isOwn = workspace === principal.workspace || principal.actions.has('workspaces:manage');
-      if (!isOwn || !(await workspaceNames.has(workspace))) {
-        throw fault('workspaces', `you may not use a workspace "${workspace}"`);
-      }
-    }
-    if (projects && workspaces.length > 1)
-      throw fault('projects', 'a key of several workspaces has all of their projects');
-    const [workspace = principal.workspace] = workspaces;
-    const maker = { ...principal, workspace };
-    const { scope } = principal;
-    if (!projects && scope.projects !== 'all')
-      throw fault('projects', 'expected projects, because you may not use all');
-    return {
-      name,
-      workspaces,
-      actions: asked,
-      projects: projects ? await Promise.all(projects.map((each) => projectId(maker, each))) : 'all',
-      origins,
-      expires_at: new Date(Date.now() + days * DAY_MS).toISOString(),
-    };
-  }
 }
 
 /** Whether a caller may see and revoke a key: it belongs to the caller's workspace alone, or the caller manages all. */
@@ -194,8 +135,4 @@ function mayManage({ actions, workspace, scope }: Principal, { body }: ApiKey): 
 function toAnswer({ id, name, body, created_at, created_by, used_at }: ApiKey & { used_at: string | null }): KeyAnswer {
   const { workspaces, projects, actions, origins, expires_at } = body;
   return { id, name, workspaces, projects, actions, origins, expires_at, created_at, created_by, used_at };
-}
-
-function fault(path: string, message: string): VitrineError {
-  return new VitrineError('invalid', `${path}: ${message}`, { errors: [{ path, message }] });
 }
