@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { pino, type Logger } from 'pino';
 import { z } from 'zod';
 import type { AuthMode, AuthOptions, Authorize } from '../platform/auth/auth-options.ts';
+import type { EmbedGrant } from '../monitoring/embed/embed-grant.ts';
 import type { StoreOf } from '../platform/access/rate-limits.ts';
 import { Origin } from '../platform/auth/origin.ts';
 import type { ClickHouseOptions } from '../storage/database/clickhouse-options.ts';
@@ -62,17 +63,19 @@ export interface VitrineOptions {
    */
   auth?: 'local' | 'none';
   /**
-   * Identifies the sender of a request: returns who it is and which role it has, or `undefined` for status 401.
+   * Identifies the sender of a request: returns who it is and which role it has, or what an end user may see, or
+   * `undefined` for status 401.
    *
    * @example
    * createVitrine({
    *   authorize: (request) => {
    *     const user = sessionOf(request);
-   *     return user?.isStaff ? { subject: user.id, role: 'write' } : undefined;
+   *     if (user?.isStaff) return { subject: user.id, role: 'write' };
+   *     return user && { subject: user.id, embed: { user: user.id } };
    *   },
    * });
    */
-  authorize?: Authorize;
+  authorize?: Authorize<z.input<typeof EmbedGrant>>;
   /**
    * Names by which the server is reached, in addition to `localhost` (`VITRINE_HOSTS`, divided by commas). They matter for
    * `auth: 'none'`, which refuses other names, so that a web page cannot reach the server under a name of its own.

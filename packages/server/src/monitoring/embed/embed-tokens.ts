@@ -124,6 +124,15 @@ export class EmbedTokens {
     return withCeiling(principal, secret, request);
   }
 
+  /**
+   * Returns the principal of an end user whom the host's hook has identified.
+   *
+   * @throws {VitrineError} `invalid` with the field of the grant that is not accepted
+   */
+  async endUser({ embed, ...visitor }: { subject: string; workspace: string; embed: object }): Promise<Principal> {
+    return this.#principalOf({ id: visitor.subject, ...visitor }, parsed(EmbedGrant, embed));
+  }
+
   async #sign(
     { subject, workspace, expiresIn }: { subject: string; workspace: string; expiresIn: number },
     claims: object,
@@ -165,20 +174,28 @@ export class EmbedTokens {
   }
 
   async #embedPrincipal(claims: z.output<typeof EmbedClaims>): Promise<Principal> {
-    const { sub, jti, ws: workspace, exp, act, show, red, fb } = claims;
-    const actions: Action[] = act.flatMap((each) => EMBED_GRANTS[each]);
+    const { sub: subject, jti: id, ws: workspace, exp, act: actions, show, red: redact, org: origins, fb } = claims;
+    const feedback = { names: fb ?? ['user_feedback'] };
+    const grant = { ...claims.scope, actions, show, redact, origins, feedback };
+    return { ...(await this.#principalOf({ id, subject, workspace }, grant)), expiresAt: exp * 1_000 };
+  }
+
+  async #principalOf(
+    { id, subject, workspace }: { id: string; subject: string; workspace: string },
+    { actions: granted, show, redact, feedback, origins, ...scope }: EmbedGrant,
+  ): Promise<Principal> {
+    const actions: Action[] = granted.flatMap((each) => EMBED_GRANTS[each]);
     return {
       kind: 'embed',
-      id: jti,
+      id,
       workspace,
-      subject: sub,
+      subject,
       actions: new Set(actions),
-      scope: await this.#scopeOf(workspace, claims.scope),
-      fields: { show: new Set(show), redact: red.map(parseRedaction) },
-      feedback: { names: fb ?? ['user_feedback'] },
-      origins: claims.org,
+      scope: await this.#scopeOf(workspace, scope),
+      fields: { show: new Set(show), redact: redact.map(parseRedaction) },
+      feedback,
+      origins,
       ambient: false,
-      expiresAt: exp * 1_000,
     };
   }
 

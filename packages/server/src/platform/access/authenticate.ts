@@ -8,14 +8,14 @@ import { authorizationOf } from '../auth/authorization.ts';
 import { isFromLoopback, isLoopbackName } from '../auth/loopback.ts';
 import { nameOf, onlyHost } from '../auth/origin.ts';
 import { admin, DEFAULT_WORKSPACE, type Principal } from '../auth/principal.ts';
-import { Visitors } from '../auth/visitors.ts';
+import { Visitors, type EndUser } from '../auth/visitors.ts';
 import type { WorkspaceNames } from './workspace-names.ts';
 
 /** Dependencies of {@link Authenticator}. */
 export interface AuthenticatorParts {
   options: AuthOptions;
   keys: ApiKeys;
-  tokens: { identify(text: string, request: IncomingMessage): Promise<Principal> };
+  tokens: { identify(text: string, request: IncomingMessage): Promise<Principal>; endUser: EndUser };
   workspaces: WorkspaceNames;
   log: Logger;
 }
@@ -41,8 +41,8 @@ export class Authenticator {
 
   constructor(parts: AuthenticatorParts) {
     this.#parts = parts;
-    const { authorize } = parts.options;
-    this.#visitors = authorize && new Visitors(authorize, parts.log);
+    const { options, tokens, log } = parts;
+    this.#visitors = options.authorize && new Visitors(options.authorize, tokens.endUser.bind(tokens), log);
   }
 
   /** @throws {VitrineError} `unauthenticated` if the sender is unknown, `forbidden` if it may not use the workspace */

@@ -26,6 +26,7 @@ describe('the hook authorize', () => {
     ['a visitor with a role', { subject: 'ada', role: 'read' }],
     ['a visitor in the default workspace', { subject: 'ada', role: 'read', workspace: 'default' }],
     ['a promise of a visitor', Promise.resolve({ subject: 'ada', role: 'read' })],
+    ['an end user', { subject: 'ada', embed: { thread: 't' } }],
     ['a name of 300 characters', { subject: 'a'.repeat(300), role: 'read' }],
   ])('lets in %s', async (_, answer) => {
     expect(await statusOf(() => answer)).toBe(200);
@@ -48,6 +49,10 @@ describe('the hook authorize', () => {
     ['an empty subject', { subject: '', role: 'read' }],
     ['a subject of 301 characters', { subject: 'a'.repeat(301), role: 'read' }],
     ['a number as subject', { subject: 7, role: 'read' }],
+    ['a role and a grant', { subject: 'ada', role: 'read', embed: { thread: 't' } }],
+    ['a grant of a whole project', { subject: 'ada', embed: { project: 'shop' } }],
+    ['a grant with an unknown field', { subject: 'ada', embed: { thread: 't', colour: 'red' } }],
+    ['a grant that is no object', { subject: 'ada', embed: true }],
     ['an unknown field', { subject: 'ada', role: 'read', actions: ['traces:delete'] }],
   ])('lets nobody in with %s, and the log shows the accepted form', async (_, answer) => {
     lines.length = 0;
@@ -74,7 +79,12 @@ describe('the hook authorize', () => {
   });
 
   test('lets nobody in if it does not answer', async () => {
-    const visitors = new Visitors(() => new Promise(() => undefined), pino({ level: 'silent' }), 20);
+    const visitors = new Visitors(
+      () => new Promise(() => undefined),
+      () => Promise.reject(new Error('not asked')),
+      pino({ level: 'silent' }),
+      20,
+    );
     await expect(visitors.of(new IncomingMessage(new Socket()))).rejects.toMatchObject({ code: 'unavailable' });
   });
 

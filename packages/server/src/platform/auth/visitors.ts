@@ -9,17 +9,24 @@ import { WHOLE } from '../../storage/database/scope.ts';
 /** Maximum time that the host's hook may take, in ms. */
 const HOOK_MS = 10_000;
 
-const FORMS = "expected { subject: 'ada', role: 'read' }, or undefined for a stranger";
+const FORMS =
+  "expected { subject: 'ada', role: 'read' } for a member of the team, { subject: 'ada', embed: { user: 'ada' } } " +
+  'for an end user, or undefined for a stranger';
+
+/** Returns the principal of an end user. Throws `invalid` if the grant is not accepted. */
+export type EndUser = (visitor: { subject: string; workspace: string; embed: object }) => Promise<Principal>;
 
 /** Asks the host's hook who sent a request. */
 export class Visitors {
   readonly #authorize: Authorize;
   readonly #log: Logger;
+  readonly #endUser: EndUser;
   readonly #patienceMs: number;
 
   /** @param patienceMs maximum time that the hook may take, in ms */
-  constructor(authorize: Authorize, log: Logger, patienceMs = HOOK_MS) {
+  constructor(authorize: Authorize, endUser: EndUser, log: Logger, patienceMs = HOOK_MS) {
     this.#authorize = authorize;
+    this.#endUser = endUser;
     this.#log = log;
     this.#patienceMs = patienceMs;
   }
@@ -34,12 +41,21 @@ export class Visitors {
     if (answer === undefined || answer === null) return undefined;
     const { data, error } = Visitor.safeParse(answer);
     if (!data) {
-      const faults = error.issues.map(({ path, message }) => `${path.join('.') || 'the answer'}: ${message}`);
-      this.#log.error({ faults }, `vitrine: the hook authorize returned a visitor that is not accepted; ${FORMS}`);
-      throw new VitrineError('forbidden', "the host's authorize hook returned a visitor that is not accepted");
+      throw this.#notAccepted(error.issues.map(({ path, message }) => `${path.join('.') || 'the answer'}: ${message}`));
     }
-    const { subject, role, workspace = DEFAULT_WORKSPACE } = data;
-    return { kind: 'host', id: subject, workspace, subject, actions: ROLES[role], scope: WHOLE, ambient: true };
+    const { subject, workspace = DEFAULT_WORKSPACE } = data;
+    if ('embed' in data) {
+      const principal = await this.#endUser({ subject, workspace, embed: data.embed }).catch((fault: unknown) => {
+        throw fault instanceof VitrineError && fault.code === 'invalid' ? this.#notAccepted([fault.message]) : fault;
+      });
+      return { ...principal, ambient: true };
+    }
+    return { kind: 'host', id: subject, workspace, subject, actions: ROLES[data.role], scope: WHOLE, ambient: true };
+  }
+
+  #notAccepted(faults: readonly string[]): VitrineError {
+    this.#log.error({ faults }, `vitrine: the hook authorize returned a visitor that is not accepted; ${FORMS}`);
+    return new VitrineError('forbidden', "the host's authorize hook returned a visitor that is not accepted");
   }
 
   async #ask(request: IncomingMessage): Promise<unknown> {
