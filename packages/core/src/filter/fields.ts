@@ -98,6 +98,7 @@ const DECLARED = {
     ...COMMON,
     ...PAYLOAD,
     thread_id: 'string',
+    user_id: 'string',
     span_count: 'number',
     llm_span_count: 'number',
     span_feedback_scores: 'scores',

@@ -5,6 +5,8 @@ import { Json } from './json.ts';
 
 /** Maximum length of a thread id, because requests contain lists of them. */
 export const MAX_THREAD_ID = 10_000;
+/** Maximum number of characters of a `user_id`. */
+export const MAX_USER_ID = 300;
 
 /** Origin of a trace or span. */
 export const Source = z.enum(['sdk', 'experiment', 'playground', 'optimization']);
@@ -32,6 +34,8 @@ export const TraceWrite = z.object({
   error_info: ErrorInfo.nullish(),
   /** Thread of the trace. Traces of a project with the same thread id are one conversation. */
   thread_id: z.string().max(MAX_THREAD_ID, `expected at most ${MAX_THREAD_ID} characters`).nullish(),
+  /** End user whom the trace is about. If it is left out, `user_id` or `userId` of the metadata counts. */
+  user_id: z.string().max(MAX_USER_ID, `expected at most ${MAX_USER_ID} characters`).nullish(),
   /** A lifecycle stage such as `production`. */
   environment: z.string().nullish(),
   source: Source.nullish(),

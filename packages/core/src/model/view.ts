@@ -59,6 +59,8 @@ export interface TraceRow {
   duration: number | null;
   clock_skew: boolean;
   thread_id: string | null;
+  /** End user whom the trace is about. */
+  user_id: string | null;
   environment: string | null;
   tags: string[];
   input_preview: string;

@@ -36,6 +36,7 @@ export type ScalarField =
   | 'model'
   | 'provider'
   | 'thread_id'
+  | 'user_id'
   | 'environment'
   | 'project_name'
   | 'opik_trace_id'

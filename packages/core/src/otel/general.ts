@@ -3,7 +3,8 @@ import type { Convention } from './convention.ts';
 /**
  * Spans of an app around its models: HTTP, databases, queues, RPC, DNS, sockets and middleware, by OpenTelemetry's
  * general conventions, old and new. Their attributes stay in the metadata, and only the kind is read from them.
- * `deployment.environment.name` (formerly `deployment.environment`) is the environment.
+ * `deployment.environment.name` (formerly `deployment.environment`) is the environment,
+ * and `user.id` (formerly `enduser.id`) the end user.
  */
 export const GENERAL: Convention = {
   prefixes: [
@@ -24,6 +25,8 @@ export const GENERAL: Convention = {
     'deployment.environment',
     'deployment.environment.',
     'session.id',
+    'user.id',
+    'enduser.id',
   ],
   markers: [
     ['db.system.name', 'database'],
@@ -48,5 +51,6 @@ export const GENERAL: Convention = {
   scalars: {
     environment: ['deployment.environment.name', 'deployment.environment'],
     thread_id: ['session.id'],
+    user_id: ['user.id', 'enduser.id'],
   },
 };

@@ -23,6 +23,7 @@ const SCALARS: readonly ScalarField[] = [
   'model',
   'provider',
   'thread_id',
+  'user_id',
   'environment',
   'project_name',
   'opik_trace_id',
@@ -31,7 +32,7 @@ const SCALARS: readonly ScalarField[] = [
   'service_tier',
 ];
 /** Scalars whose attributes stay in the metadata too. */
-const KEPT_SCALARS: readonly ScalarField[] = ['opik_span_id', 'service_tier'];
+const KEPT_SCALARS: readonly ScalarField[] = ['opik_span_id', 'service_tier', 'user_id'];
 
 /** Returns the kind for a value of an attribute: that of the whole value, else that of its ending. */
 function kindFor(value: string, as: Record<string, SpanKind>): SpanKind | undefined {

@@ -48,6 +48,8 @@ export interface MappedSpan {
   service_tier?: string;
   /** Thread of the span's trace. */
   thread_id?: string;
+  /** End user. */
+  user_id?: string;
   environment?: string;
   /** Project from `vitrine.project`, `opik.project_name` or `openinference.project.name`. */
   project_name?: string;

@@ -33,6 +33,8 @@ export interface Details {
 export interface TraceUpdateOptions extends Details {
   /** Thread of the trace. Traces of a project with the same thread id are one conversation. */
   threadId?: string | undefined;
+  /** End user whom the trace is about. Embed tokens show the traces of a user. */
+  userId?: string | undefined;
 }
 
 /** Fields of a new trace. */

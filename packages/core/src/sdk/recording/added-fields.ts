@@ -3,7 +3,7 @@ import type { Details, TraceUpdateOptions } from '../options/trace-options.ts';
 
 /** Fields of the traces and spans that start inside some code. */
 export interface AddedFields {
-  trace?: Pick<TraceUpdateOptions, 'threadId' | 'tags' | 'metadata' | 'environment'> | undefined;
+  trace?: Pick<TraceUpdateOptions, 'threadId' | 'userId' | 'tags' | 'metadata' | 'environment'> | undefined;
   span?: Pick<SpanUpdateOptions, 'tags' | 'metadata'> | undefined;
 }
 

@@ -67,7 +67,13 @@ const DETAILS: Record<string, Field> = {
   ttft: { field: 'ttft', encode: number },
 };
 
-const TRACE = new Map(Object.entries({ ...DETAILS, threadId: { field: 'thread_id', encode: text } }));
+const TRACE = new Map(
+  Object.entries({
+    ...DETAILS,
+    threadId: { field: 'thread_id', encode: text },
+    userId: { field: 'user_id', encode: text },
+  }),
+);
 
 const SPAN = new Map(
   Object.entries({

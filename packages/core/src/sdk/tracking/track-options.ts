@@ -13,6 +13,8 @@ export interface TrackOptions {
   tags?: readonly string[] | undefined;
   /** Thread of the trace that an outermost call starts. */
   threadId?: string | undefined;
+  /** End user whom the trace is about. */
+  userId?: string | undefined;
   /**
    * Project of the trace that an outermost call starts. Default: the client's. It has no effect inside another trace.
    */

@@ -19,7 +19,8 @@ export class TrackedCall implements RecordedCall {
   readonly #span: SpanHandle;
 
   constructor(client: Recording, name: string, options: TrackOptions, args: readonly unknown[]) {
-    const { captureInput, kind, type, model, provider, metadata, tags, threadId, projectName, environment } = options;
+    const { captureInput, kind, type, model, provider, metadata, tags, threadId, userId, projectName, environment } =
+      options;
     this.#client = client;
     this.#options = options;
     const callOptions = activeCallOptions.getStore();
@@ -28,7 +29,7 @@ export class TrackedCall implements RecordedCall {
     const span = { name, input, kind, type, model, provider, metadata, tags, ...callOptions?.span };
     if (around === undefined) {
       this.#warnOfProject(projectName, callOptions?.projectName);
-      const trace = { name, input, tags, threadId, environment, ...callOptions?.trace };
+      const trace = { name, input, tags, threadId, userId, environment, ...callOptions?.trace };
       this.#trace = client.trace({ ...trace, projectName: callOptions?.projectName ?? projectName });
       this.#span = this.#trace.span(span);
     } else {

@@ -106,6 +106,68 @@ describe('a token shows', () => {
   });
 });
 
+describe('a token of a user shows', () => {
+  const mine = (user = 'u-1'): Promise<string[]> => mint({ thread: undefined, user }).then((token) => listed(token));
+  const write = async (name: string, fields: object): Promise<string> => {
+    const id = newId();
+    const trace = { id, name, project_name: project, start_time, ...fields };
+    await server.call('POST', 'private/traces/batch', { traces: [trace] });
+    return id;
+  };
+
+  test("the user's traces, by what the write says, else by the metadata", async () => {
+    const said = await write('said', { user_id: 'u-1' });
+    await write('metadata', { metadata: { user_id: 'u-1' } });
+    await write('camel', { metadata: { userId: 'u-1' } });
+    const both = await write('both', { user_id: 'u-2', metadata: { user_id: 'u-1' } });
+    await write('other', { user_id: 'u-2' });
+    await write('like', { user_id: 'u-10', metadata: { user: 'u-1', nested: { user_id: 'u-1' } } });
+    expect(await mine()).toEqual(['camel', 'metadata', 'said']);
+    expect(await mine('u-2')).toEqual(['both', 'other']);
+    // The former user sees nothing of a trace that is now another's, merged or not.
+    await server.call('PATCH', `private/traces/${said}`, { user_id: 'u-2', project_name: project });
+    expect(await mine()).toEqual(['camel', 'metadata']);
+    const token = await mint({ thread: undefined, user: 'u-1' });
+    expect((await ask(token, `view/traces/${said}`)).status).toBe(404);
+    // What the write says stays, whatever the metadata becomes.
+    await server.call('PATCH', `private/traces/${both}`, { metadata: { user_id: 'u-3' }, project_name: project });
+    expect(await mine('u-3')).toEqual([]);
+    const { body } = await server.call<{ user_id: string }>('GET', `private/traces/${both}`);
+    expect(body.user_id).toBe('u-2');
+    const filters = encodeURIComponent('user_id = "u-2"');
+    const page = await server.call<{ content: { name: string }[] }>(
+      'GET',
+      `private/traces?project_name=${project}&filters=${filters}`,
+    );
+    expect(page.body.content.map(({ name }) => name).toSorted()).toEqual(['both', 'other', 'said']);
+  });
+
+  test('what OpenTelemetry says of the user', async () => {
+    const span = {
+      traceId: randomBytes(16).toString('hex'),
+      spanId: randomBytes(8).toString('hex'),
+      name: 'by otel',
+      startTimeUnixNano: `${Date.now()}000000`,
+      attributes: [{ key: 'user.id', value: { stringValue: 'u-otel' } }],
+    };
+    await fetch(`${server.url}/api/v1/private/otel/v1/traces`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', projectName: project },
+      body: JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] }),
+    });
+    expect(await mine('u-otel')).toEqual(['by otel']);
+  });
+
+  test('nothing of a write whose user is too long, or no text', async () => {
+    const traces = ['x'.repeat(301), 7, {}, ['u-1']].map((user_id) => ({ project_name: project, start_time, user_id }));
+    const answer = await server.call<{ errors: { path: string }[] }>('POST', 'private/traces/batch', { traces });
+    expect([answer.status, answer.body.errors.map(({ path }) => path)]).toEqual([
+      422,
+      ['user_id', 'user_id', 'user_id', 'user_id'],
+    ]);
+  });
+});
+
 describe('a token is refused', () => {
   const sign = (claims: object, header: object = {}, key: Buffer | string = secret): string => {
     const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');

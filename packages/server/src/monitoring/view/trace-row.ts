@@ -6,7 +6,7 @@ import { errorSummary } from '../../tracing/rows/error-summary.ts';
 
 /** The columns of a row of a list. None of them is large. */
 export const ROW_COLUMNS =
-  'id, project_id, name, start_time, end_time, duration, thread_id, environment, tags, input_preview, output_preview, error_info, ttft';
+  'id, project_id, name, start_time, end_time, duration, thread_id, end_user AS user_id, environment, tags, input_preview, output_preview, error_info, ttft';
 
 /** A trace with the columns of a row of a list. */
 export type NarrowTrace = Pick<
@@ -17,6 +17,7 @@ export type NarrowTrace = Pick<
   | 'start_time'
   | 'end_time'
   | 'thread_id'
+  | 'user_id'
   | 'environment'
   | 'tags'
   | 'input_preview'
@@ -40,6 +41,7 @@ export function traceRow(
     duration: trace.duration,
     clock_skew: measuredTimes(trace).clock_skew,
     thread_id: trace.thread_id || null,
+    user_id: trace.user_id || null,
     environment: trace.environment || null,
     tags: trace.tags,
     input_preview: trace.input_preview,

@@ -54,7 +54,7 @@ function conditionsOf({ traces }: Scope): string[] {
     'has_base = 1',
     ...(ids ? [`id IN ${list(ids)}`] : []),
     ...(threads ? [`(project_id, thread_id) IN ${pairs(threads)}`] : []),
-    ...(user === undefined ? [] : [`user_id = ${literal(user)}`]),
+    ...(user === undefined ? [] : [`end_user = ${literal(user)}`]),
     ...(condition === undefined ? [] : [`(${condition})`]),
   ];
 }

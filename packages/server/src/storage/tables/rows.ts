@@ -77,6 +77,9 @@ export const TRACE_COLUMNS = {
   ...SHARED,
   visibility_mode: { ...SHARED.visibility_mode, answer: 'text', excludable: true },
   thread_id: text({ answer: 'text', write: 'text', ...SHOWN }),
+  /** What a write says. If none says it, the metadata's `user_id` or `userId` is shown. */
+  user_id: text({ answer: 'text', write: 'text', shownAs: 'end_user', ...SHOWN }),
+  end_user: text({ computed: true }),
   otel_trace_id: text({ write: 'as-is' }),
 } as const;
 

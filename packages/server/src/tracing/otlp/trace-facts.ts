@@ -1,4 +1,4 @@
-import { MAX_THREAD_ID, type Id } from '@vitrine/core/model';
+import { MAX_THREAD_ID, MAX_USER_ID, type Id } from '@vitrine/core/model';
 import type { MappedSpan, OtelSpan } from '@vitrine/core/otel';
 import { isoTimeOf } from '../../storage/encoding/iso-time-of.ts';
 import { microsecondsOf } from '../../storage/encoding/microseconds-of.ts';
@@ -15,7 +15,7 @@ const SUM_US = 3.1e15;
 const NOT_ROOT_US = 30 * 24 * 60 * 60 * 1_000_000;
 
 /**
- * Returns creates of a trace with the fields that any of its spans may have: thread, environment and tags. The value of
+ * Returns creates of a trace with the fields that any of its spans may have: thread, end user, environment and tags. The value of
  * a root has priority, then the value of the span that starts first. The update times express this order, so it holds
  * for spans of different exports and servers too.
  */
@@ -28,10 +28,16 @@ export function traceFacts(id: Id, spans: readonly Span[]): TraceCreate[] {
     creates.set(span, create);
     return create;
   };
-  const having = (field: 'thread_id' | 'environment' | 'tags'): Span | undefined =>
+  const having = (field: 'thread_id' | 'user_id' | 'environment' | 'tags'): Span | undefined =>
     inOrder.find(({ mapped }) => mapped[field] !== undefined);
-  const [thread, environment, tags] = [having('thread_id'), having('environment'), having('tags')];
+  const [thread, user, environment, tags] = [
+    having('thread_id'),
+    having('user_id'),
+    having('environment'),
+    having('tags'),
+  ];
   if (thread) createOf(thread).thread_id = thread.mapped.thread_id?.slice(0, MAX_THREAD_ID);
+  if (user) createOf(user).user_id = user.mapped.user_id?.slice(0, MAX_USER_ID);
   if (environment) createOf(environment).environment = environment.mapped.environment;
   if (tags) createOf(tags).tags = tags.mapped.tags;
   return [...creates.values()];

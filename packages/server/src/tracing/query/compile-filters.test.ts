@@ -24,12 +24,12 @@ afterAll(async () => {
 /** One row of each entity, with values for the filters. */
 const ROWS: Record<FilteredEntity, string> = {
   traces: `SELECT * FROM values('workspace String, project_id String, id String, name String, input String, output String,
-    metadata String, tags Array(String), duration Nullable(Float64), thread_id String, environment String, source String,
+    metadata String, tags Array(String), duration Nullable(Float64), thread_id String, end_user String, environment String, source String,
     visibility_mode String, error_info String, ttft Nullable(Float64), start_time DateTime64(6, \\'UTC\\'),
     end_time Nullable(DateTime64(6, \\'UTC\\')), created_at DateTime64(6, \\'UTC\\'), last_updated_at DateTime64(6, \\'UTC\\'),
     created_by String, last_updated_by String',
     ('w', 'p', '01900000-0000-7000-8000-000000000000', 'Straße 50%_', '{"text":"say \\\\"hi\\\\""}', '"plain"', {json:String},
-      ['Alpha', 'beta'], 1500.5, 'Thread', 'Production', '', '', '', NULL, '2026-01-15 09:30:00.000123',
+      ['Alpha', 'beta'], 1500.5, 'Thread', 'Ada', 'Production', '', '', '', NULL, '2026-01-15 09:30:00.000123',
       NULL, '2026-01-15 09:30:00', '2026-01-15 09:30:00', 'ada', 'ada'))`,
   spans: `SELECT *, map('prompt_tokens', 12) AS usage, CAST(NULL AS Nullable(Decimal(38, 12))) AS total_estimated_cost
     FROM values('id String, trace_id String, parent_span_id String, name String, type String, model String, provider String, service_tier String,
@@ -96,6 +96,8 @@ test.each<[FilteredEntity, string, boolean]>([
   ['traces', 'id = "01900000-0000-7000-8000-000000000000"', true],
   ['traces', 'id = "01900000-0000-7000-8000-00000000000A"', false],
   ['traces', 'thread_id = "THREAD"', true],
+  ['traces', 'user_id = "ADA"', true],
+  ['traces', 'user_id = "Ada2"', false],
   ['traces', 'input contains "SAY ""hi"""', true],
   ['traces', 'input contains "say \\""hi"', true],
   ['traces', 'input not_contains "bye"', true],

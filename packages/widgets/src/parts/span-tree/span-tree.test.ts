@@ -41,6 +41,7 @@ function view(...spans: SpanRow[]): TraceView {
     ttft: null,
     clock_skew: false,
     thread_id: null,
+    user_id: null,
     environment: null,
     tags: [],
     input_preview: '',
