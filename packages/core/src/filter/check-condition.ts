@@ -9,11 +9,15 @@ export interface ConditionFault {
   accepted: readonly string[];
 }
 
-/** Returns a field by its name, or an error with the accepted names. */
-export function findField(entity: FilterEntity, name: string): Field | ConditionFault {
-  const field = FIELDS[entity].get(name);
+/** Returns a field by its name, or an error with the accepted names. All fields but the given ones are unknown. */
+export function findField(
+  entity: FilterEntity,
+  name: string,
+  fields: ReadonlyMap<string, Field> = FIELDS[entity],
+): Field | ConditionFault {
+  const field = fields.get(name);
   if (field) return field;
-  const accepted = [...FIELDS[entity].values()].map(({ name, key }) => (key === 'required' ? `${name}.<key>` : name));
+  const accepted = [...fields.values()].map(({ name, key }) => (key === 'required' ? `${name}.<key>` : name));
   const message = `${entity} have no field "${shorten(name)}"; they can be filtered by ${accepted.join(', ')}`;
   return { part: 'field', message, accepted };
 }
@@ -73,8 +77,12 @@ function comparesWhole(operator: Operator): boolean {
 }
 
 /** Returns the first error in a condition. */
-export function conditionFault(entity: FilterEntity, condition: Condition): ConditionFault | undefined {
-  const field = findField(entity, condition.field);
+export function conditionFault(
+  entity: FilterEntity,
+  condition: Condition,
+  fields?: ReadonlyMap<string, Field>,
+): ConditionFault | undefined {
+  const field = findField(entity, condition.field, fields);
   if ('part' in field) return field;
   const { operator, key } = condition;
   const fault = operatorFault(field, operator) ?? keyFault(field, operator, key);

@@ -1,4 +1,5 @@
 export { FIELDS, type Field, type FieldName, type FieldType, type FilterEntity } from './fields.ts';
+export { findField } from './check-condition.ts';
 export { FilterError } from './filter-error.ts';
 export { parseFilter } from './parse-filter.ts';
 export { printFilter } from './print-filter.ts';

@@ -16,6 +16,7 @@ export const PLAIN_NUMBER = String.raw`-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?`;
  * with characters other than letters, digits, `_`, `-` and `$` is quoted too: `feedback_scores."Answer Relevance" >
  * 0.5`.
  *
+ * @param fields the fields that it may name; by default all of the entity
  * @throws {FilterError} with the position of the error, and what is accepted there
  * @example
  * parseFilter('type = "llm" AND usage.total_tokens > 1000', 'spans');
@@ -24,19 +25,25 @@ export const PLAIN_NUMBER = String.raw`-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?`;
  *   { field: 'usage', key: 'total_tokens', operator: '>', value: '1000' },
  * ]
  */
-export function parseFilter(text: string, entity: FilterEntity): Filter {
-  return new FilterParser(text, entity).parse();
+export function parseFilter(
+  text: string,
+  entity: FilterEntity,
+  fields: ReadonlyMap<string, Field> = FIELDS[entity],
+): Filter {
+  return new FilterParser(text, entity, fields).parse();
 }
 
 class FilterParser {
   readonly #text: string;
   readonly #entity: FilterEntity;
+  readonly #fields: ReadonlyMap<string, Field>;
   readonly #conditions: Condition[] = [];
   #at = 0;
 
-  constructor(text: string, entity: FilterEntity) {
+  constructor(text: string, entity: FilterEntity, fields: ReadonlyMap<string, Field>) {
     this.#text = text;
     this.#entity = entity;
+    this.#fields = fields;
   }
 
   parse(): Filter {
@@ -78,10 +85,10 @@ class FilterParser {
     const at = this.#at;
     const name = this.#take(/[A-Za-z_]\w*/y);
     if (name === undefined) {
-      const accepted = [...FIELDS[this.#entity].keys()];
+      const accepted = [...this.#fields.keys()];
       throw this.#error(at, `expected a field, found ${this.#found(at)}`, accepted);
     }
-    const field = findField(this.#entity, name);
+    const field = findField(this.#entity, name, this.#fields);
     if ('part' in field) throw this.#fault(at, field);
     return field;
   }

@@ -1,6 +1,6 @@
 import { conditionFault, findField, operatorFault } from './check-condition.ts';
 import type { Condition, Filter } from './condition.ts';
-import type { FilterEntity } from './fields.ts';
+import { FIELDS, type Field, type FilterEntity } from './fields.ts';
 import { FilterError } from './filter-error.ts';
 import { isListOperator, isUnaryOperator, type Operator } from './operator.ts';
 
@@ -44,18 +44,27 @@ function wireValue(condition: Condition): WireCondition['value'] {
 /**
  * Reads a filter from JSON.
  *
+ * @param fields the fields that it may name; by default all of the entity
  * @throws {FilterError} with the index of the invalid condition, and what is accepted
  * @example
  * fromWire([{ field: 'metadata', key: 'model', operator: '=', value: 'gpt-4o' }], 'traces');
  */
-export function fromWire(json: unknown, entity: FilterEntity): Filter {
+export function fromWire(
+  json: unknown,
+  entity: FilterEntity,
+  fields: ReadonlyMap<string, Field> = FIELDS[entity],
+): Filter {
   if (!Array.isArray(json)) {
     throw new FilterError('filters are a JSON array such as [{"field":"name","operator":"=","value":"chat"}]');
   }
-  return json.map((item: unknown, index) => readCondition(item, entity, index));
+  return json.map((item: unknown, index) => readCondition(item, { entity, fields }, index));
 }
 
-function readCondition(item: unknown, entity: FilterEntity, index: number): Condition {
+function readCondition(
+  item: unknown,
+  { entity, fields }: { entity: FilterEntity; fields: ReadonlyMap<string, Field> },
+  index: number,
+): Condition {
   const error = (message: string, accepted: readonly string[] = []): FilterError =>
     new FilterError(`filter ${index}: ${message}`, { index, accepted });
   if (typeof item !== 'object' || item === null) throw error('expected an object with field, operator and value');
@@ -67,14 +76,14 @@ function readCondition(item: unknown, entity: FilterEntity, index: number): Cond
     throw error('expected a key, as text');
   }
   const { field: name, key } = splitPath(path, givenKey || undefined);
-  const field = findField(entity, name);
+  const field = findField(entity, name, fields);
   if ('part' in field) throw error(field.message, field.accepted);
   const wrongOperator = operatorFault(field, operator);
   if (wrongOperator) throw error(wrongOperator.message, wrongOperator.accepted);
   const subject = { field: name, ...(key !== undefined && { key }) };
   const condition = withValue(subject, operator as Operator, value);
   if (!condition) throw error(`${name} ${operator} needs a value, as text`, ['a text']);
-  const fault = conditionFault(entity, condition);
+  const fault = conditionFault(entity, condition, fields);
   if (fault) throw error(fault.message, fault.accepted);
   return condition;
 }

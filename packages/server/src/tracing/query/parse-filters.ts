@@ -1,5 +1,13 @@
-import { FIELDS, FilterError, fromWire, parseFilter, type Filter, type FilterEntity } from '@vitrine/core/filter';
-import { VitrineError } from '../../platform/errors/vitrine-error.ts';
+import {
+  FIELDS,
+  FilterError,
+  fromWire,
+  parseFilter,
+  type Field,
+  type Filter,
+  type FilterEntity,
+} from '@vitrine/core/filter';
+import { VitrineError, type Fault } from '../../platform/errors/vitrine-error.ts';
 import { jsonPath } from './json-path.ts';
 
 /** Maximum number of conditions in a filter. */
@@ -16,12 +24,17 @@ const MAX_TEXT = 100_000;
 /**
  * Parses the filter of a request: a JSON array in a body, or the text of a query's `filters`, which may also be OQL.
  *
+ * @param fields the fields that it may name; by default all of the entity
  * @throws {VitrineError} `malformed` with the position and what is accepted there
  * @example
  * parseFilters('traces', '[{"field":"name","operator":"=","value":"chat"}]');
  * parseFilters('traces', 'name = "chat"');
  */
-export function parseFilters(entity: FilterEntity, given: unknown): Filter {
+export function parseFilters(
+  entity: FilterEntity,
+  given: unknown,
+  fields: ReadonlyMap<string, Field> = FIELDS[entity],
+): Filter {
   if (given === undefined || given === null || given === '') return [];
   try {
     if (typeof given === 'string' && given.length > MAX_TEXT) {
@@ -29,8 +42,8 @@ export function parseFilters(entity: FilterEntity, given: unknown): Filter {
     }
     const filter =
       typeof given === 'string' && !/^\s*[[{]/.test(given)
-        ? parseFilter(given, entity)
-        : fromWire(jsonOf(given), entity);
+        ? parseFilter(given, entity, fields)
+        : fromWire(jsonOf(given), entity, fields);
     if (filter.length > MAX_CONDITIONS) throw new FilterError(`a filter has at most ${MAX_CONDITIONS} conditions`);
     const paths = pathsOf(filter, entity);
     if (paths.length > MAX_JSON_CONDITIONS) {
@@ -47,9 +60,13 @@ export function parseFilters(entity: FilterEntity, given: unknown): Filter {
   } catch (error) {
     if (!(error instanceof FilterError)) throw error;
     const { index, message } = error;
-    const fault = { path: 'filters', message, ...(index !== undefined && { index }) };
-    throw new VitrineError('malformed', `the filter is not accepted: ${message}`, { errors: [fault] });
+    throw filterFault({ path: 'filters', message, ...(index !== undefined && { index }) });
   }
+}
+
+/** Returns the error of a filter that is not accepted. */
+export function filterFault(fault: Fault): VitrineError {
+  return new VitrineError('malformed', `the filter is not accepted: ${fault.message}`, { errors: [fault] });
 }
 
 function jsonOf(given: unknown): unknown {
