@@ -13,6 +13,7 @@ type Texts = { id: string } & Partial<Record<ExtractedField, string>>;
  * Puts the base64 back that `extractAttachments` extracted. Rows without a reference only cost a search of their texts.
  *
  * @param rows traces or spans with the JSON texts of their fields, as they are stored
+ * @param fieldsOf returns the fields of a row whose references are replaced
  * @returns the same rows, with base64 in place of references. The reference to a missing file stays.
  */
 export async function restoreAttachments<Row extends Texts>(
@@ -20,8 +21,9 @@ export async function restoreAttachments<Row extends Texts>(
   principal: Principal,
   entity: AttachedEntity,
   rows: readonly Row[],
+  fieldsOf: (row: Row) => readonly ExtractedField[] = () => EXTRACTED_FIELDS,
 ): Promise<Row[]> {
-  const referring = rows.filter((row) => EXTRACTED_FIELDS.some((field) => hasReference(row[field])));
+  const referring = rows.filter((row) => fieldsOf(row).some((field) => hasReference(row[field])));
   if (referring.length === 0) return [...rows];
   const files = await attachments.list(
     principal,
@@ -31,14 +33,18 @@ export async function restoreAttachments<Row extends Texts>(
   return Promise.all(
     rows.map(async (row) => {
       const ofRow = files.get(row.id);
-      return ofRow ? restored(attachments, row, ofRow) : row;
+      return ofRow ? restored(attachments, row, { files: ofRow, fields: fieldsOf(row) }) : row;
     }),
   );
 }
 
-async function restored<Row extends Texts>(attachments: Attachments, row: Row, files: Attachment[]): Promise<Row> {
+async function restored<Row extends Texts>(
+  attachments: Attachments,
+  row: Row,
+  { files, fields }: { files: Attachment[]; fields: readonly ExtractedField[] },
+): Promise<Row> {
   const whole: Partial<Record<ExtractedField, string>> = {};
-  for (const field of EXTRACTED_FIELDS) {
+  for (const field of fields) {
     const text = row[field];
     if (!hasReference(text)) continue;
     const base64 = new Map<string, string>();

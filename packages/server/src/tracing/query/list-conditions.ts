@@ -4,12 +4,21 @@ import type { Database } from '../../storage/database/database.ts';
 import { containsText } from './compare-texts.ts';
 import { compileFilters } from './compile-filters.ts';
 
+/** What a search leaves out. */
+export interface SearchLimits {
+  /** Columns that are not searched. */
+  without: readonly string[];
+  /** Pattern (RE2) of bodies that are not searched. */
+  exceptBodies?: string;
+}
+
 /** Conditions that narrow a list of traces or spans. */
 export interface ListQuery {
   projectId: string;
   filter?: Filter | undefined;
   /** Text to search in name, id and bodies, ignoring case. */
   search?: string | undefined;
+  searchLimits?: SearchLimits | undefined;
   /** Earliest and latest start, ISO 8601. */
   from_time?: string | undefined;
   to_time?: string | undefined;
@@ -32,7 +41,7 @@ export function listConditions(
   { idTimeBounds }: Pick<Database, 'idTimeBounds'>,
   principal: Principal,
   table: keyof typeof LISTS,
-  { projectId, filter = [], search, from_time, to_time, trace_id, type }: ListQuery,
+  { projectId, filter = [], search, searchLimits, from_time, to_time, trace_id, type }: ListQuery,
 ): { where: string; parameters: Record<string, unknown> } {
   const { key, alsoSearched } = LISTS[table];
   const scope = { workspace: principal.workspace, projectId };
@@ -60,14 +69,23 @@ export function listConditions(
     parameters['to'] = to_time;
   }
   if (search) {
-    const found = ['id', 'name', 'input', 'output', alsoSearched].map((column) =>
-      containsText(column, '{search:String}'),
-    );
+    const { without = [], exceptBodies } = searchLimits ?? {};
+    const bodies = ['input', 'output'].filter((column) => !without.includes(column));
+    const inBodies = (parameter: string): string[] =>
+      bodies.map((column) => {
+        const condition = containsText(column, parameter);
+        return exceptBodies === undefined ? condition : `(${condition} AND NOT match(${column}, {unsearched:String}))`;
+      });
+    if (exceptBodies !== undefined) parameters['unsearched'] = exceptBodies;
+    const found = ['id', 'name', alsoSearched]
+      .filter((column) => !without.includes(column))
+      .map((column) => containsText(column, '{search:String}'));
+    found.push(...inBodies('{search:String}'));
     parameters['search'] = search.toWellFormed();
     // Bodies are stored as JSON, which escapes quotes and line breaks.
     const inJson = JSON.stringify(parameters['search']).slice(1, -1);
     if (inJson !== parameters['search']) {
-      found.push(...['input', 'output'].map((column) => containsText(column, '{search_json:String}')));
+      found.push(...inBodies('{search_json:String}'));
       parameters['search_json'] = inJson;
     }
     conditions.push(`(${found.join(' OR ')})`);

@@ -1,4 +1,4 @@
-import { messageText, type FeedbackScore, type ThreadView, type Turn } from '@vitrine/core/model';
+import { messageText, type FeedbackScore, type Json, type ThreadView, type Turn } from '@vitrine/core/model';
 import type { Principal } from '../../platform/auth/principal.ts';
 import type { Database } from '../../storage/database/database.ts';
 import { chunksBySize } from '../../storage/batches/chunks-of.ts';
@@ -27,6 +27,9 @@ type TurnRow = Pick<StoredTrace, 'id' | 'name' | 'start_time' | 'end_time'> & {
   bytes: number;
 };
 
+/** Returns the part of an input or output that a caller may see. */
+export type ShownBody = (body: Json, side: 'input' | 'output') => Json;
+
 type TurnMessages = Pick<Turn, 'input' | 'output' | 'error_info'>;
 
 /** Reads conversations for the widgets: the traces of a project with one thread id, oldest first. */
@@ -39,11 +42,16 @@ export class Conversations {
     this.#scores = scores;
   }
 
-  /** Returns a conversation with its turns; undefined if no trace has that thread id. */
+  /**
+   * Returns a conversation with its turns; undefined if no trace has that thread id.
+   *
+   * @param shown returns the part of an input or output in which the message is looked for
+   */
   async get(
     principal: Principal,
     project: { id: string; name: string },
     threadId: string,
+    shown: ShownBody = (body) => body,
   ): Promise<ThreadView | undefined> {
     const parameters = { workspace: principal.workspace, project: project.id, thread: threadId };
     const where = 'workspace = {workspace:String} AND project_id = {project:String} AND thread_id = {thread:String}';
@@ -66,7 +74,7 @@ export class Conversations {
     const ids = rows.map((row) => row.id);
     const entity = threadEntityId(project.id, threadId);
     const [messages, aggregates, scores, threadScores] = await Promise.all([
-      this.#messages(principal, project.id, rows),
+      this.#messages(principal, project.id, rows, shown),
       spanAggregates(this.#database, principal, project.id, ids),
       this.#scores.read(principal, 'trace', ids),
       this.#scores.read(principal, 'thread', [entity]),
@@ -87,10 +95,15 @@ export class Conversations {
   }
 
   /** Reads the messages of turns, by trace id. Only the message texts are kept before more bodies are read. */
-  async #messages(principal: Principal, project: string, rows: readonly TurnRow[]): Promise<Map<string, TurnMessages>> {
+  async #messages(
+    principal: Principal,
+    project: string,
+    rows: readonly TurnRow[],
+    shown: ShownBody,
+  ): Promise<Map<string, TurnMessages>> {
     const isLarge = rows.reduce((bytes, row) => bytes + row.bytes, 0) > LARGE;
     const messageOf = (text: string, role: 'input' | 'output'): string => {
-      const whole = messageText(storedJson(text), role);
+      const whole = messageText(shown(storedJson(text), role), role);
       return isLarge ? shortenedText(whole, LONGEST) : whole;
     };
     const messages = new Map<string, TurnMessages>();
