@@ -1,4 +1,5 @@
 import { openApiRoute } from '../openapi/openapi-route.ts';
+import { showFeedback } from '../monitoring/fields/show-view.ts';
 import { feedbackRoutes } from '../monitoring/view/feedback-routes.ts';
 import { viewRoutes } from '../monitoring/view/view-routes.ts';
 import type { Route } from '../platform/http/route.ts';
@@ -44,7 +45,7 @@ export function allRoutes(resources: Resources): Route[] {
     ...workspaceRoutes(resources),
     ...redirectRoutes(),
     ...viewRoutes(resources),
-    ...feedbackRoutes(resources),
+    ...feedbackRoutes(resources).map((each) => ({ ...each, shows: showFeedback })),
     ...priceRoutes(resources),
     ...retentionRoutes(resources),
     ...opikAuthRoutes(),

@@ -1,4 +1,4 @@
-import type { BodiesView, Body, ErrorInfo, Ledger } from '@vitrine/core/model';
+import type { Body, ErrorInfo, Ledger } from '@vitrine/core/model';
 import type { Principal } from '../../platform/auth/principal.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import type { Database } from '../../storage/database/database.ts';
@@ -8,12 +8,18 @@ import type { Attachments } from '../../tracing/attachments/attachments.ts';
 import { restoreAttachments } from '../../tracing/attachments/restore-attachments.ts';
 import { storedJson } from '../../tracing/rows/stored-json.ts';
 import type { Scores } from '../../tracing/scores/scores.ts';
+import { restoredFields } from '../fields/restored-fields.ts';
+import { OWNER, type OwnedBody } from '../fields/show-view.ts';
+import { kindOf } from './trace-view.ts';
 
 type BodyColumns = Pick<StoredSpan, 'id' | 'input' | 'output' | 'metadata' | 'tags' | 'error_info'> &
   Partial<Pick<StoredSpan, 'usage' | 'ledger' | 'service_tier' | 'unpriced_parts'>>;
 
+type SpanBody = BodyColumns & Pick<StoredSpan, 'kind' | 'type'>;
+
 /**
- * Returns the bodies of some spans of a trace, and of the trace itself if its id is among the ids.
+ * Returns the bodies of some spans of a trace, and of the trace itself if its id is among the ids. Files are put back
+ * into those fields only that the caller sees unchanged.
  *
  * @throws {VitrineError} `too_large` if several bodies are requested and they are too large together
  */
@@ -22,14 +28,14 @@ export async function bodiesView(
   principal: Principal,
   traceId: string,
   ids: readonly string[],
-): Promise<BodiesView> {
+): Promise<{ bodies: OwnedBody[] }> {
   const columns = 'id, input, output, metadata, tags, error_info';
   const where = 'workspace = {workspace:String}';
   const parameters = { workspace: principal.workspace, trace: traceId, ids };
   const limit = ids.length > 1 ? READ_LIMIT : '';
   const [spans, traces, spanScores, traceScores] = await Promise.all([
-    database.of(principal).read<BodyColumns>(
-      `SELECT ${columns}, usage, ledger, service_tier, unpriced_parts FROM spans FINAL
+    database.of(principal).read<SpanBody>(
+      `SELECT ${columns}, kind, type, usage, ledger, service_tier, unpriced_parts FROM spans FINAL
        WHERE ${where} AND trace_id = {trace:String} AND id IN {ids:Array(String)} ${limit}`,
       parameters,
     ),
@@ -51,20 +57,29 @@ export async function bodiesView(
     );
   });
   const [wholeTraces, wholeSpans] = await Promise.all([
-    restoreAttachments(attachments, principal, 'trace', traces),
-    restoreAttachments(attachments, principal, 'span', spans),
+    restoreAttachments(attachments, principal, 'trace', traces, () => restoredFields('trace', principal.fields)),
+    restoreAttachments(attachments, principal, 'span', spans, (row) => restoredFields(ownerOf(row), principal.fields)),
   ]);
   return {
     bodies: [
-      ...wholeTraces.map((row) => toBody(row, traceScores.get(row.id) ?? [])),
-      ...wholeSpans.map((row) => toBody(row, spanScores.get(row.id) ?? [])),
+      ...wholeTraces.map((row) => toBody(row, 'trace', traceScores.get(row.id))),
+      ...wholeSpans.map((row) => toBody(row, ownerOf(row), spanScores.get(row.id))),
     ],
   };
 }
 
-function toBody(row: BodyColumns, feedback_scores: Body['feedback_scores']): Body {
+function ownerOf(span: SpanBody): OwnedBody[typeof OWNER] {
+  return `spans:${kindOf(span)}`;
+}
+
+function toBody(
+  row: BodyColumns,
+  owner: OwnedBody[typeof OWNER],
+  feedback_scores: Body['feedback_scores'] = [],
+): OwnedBody {
   const { usage = {}, ledger = {}, service_tier = '', unpriced_parts = [] } = row;
   return {
+    [OWNER]: owner,
     id: row.id,
     input: storedJson(row.input),
     output: storedJson(row.output),

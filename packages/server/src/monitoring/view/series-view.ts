@@ -3,6 +3,7 @@ import type { SeriesInterval, SeriesMetric, SeriesView } from '@vitrine/core/mod
 import { z } from 'zod';
 import type { Principal } from '../../platform/auth/principal.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
+import { parse } from '../../platform/validation/parse.ts';
 import { ProjectQuery } from '../../tracing/project-registry/project-query.ts';
 import { columnOf } from '../../tracing/query/columns.ts';
 import { listConditions, type ListQuery } from '../../tracing/query/list-conditions.ts';
@@ -11,6 +12,7 @@ import { readsStatistics } from '../../tracing/query/reads-statistics.ts';
 import { timeSlices } from '../../storage/time-bounds/time-slices.ts';
 import type { Database } from '../../storage/database/database.ts';
 import type { StatisticsRefresher } from '../../tracing/ingest/statistics-refresher.ts';
+import { groupColumns } from '../fields/query-fields.ts';
 
 const MAX_INTERVALS = 1_000;
 const MAX_GROUPS = 20;
@@ -78,13 +80,18 @@ const GROUPS: Record<Metric['table'], string[]> = { traces: SHARED, spans: [...S
 
 /** Query parameters of `GET series`. */
 export const SeriesRequest = ProjectQuery.extend(NarrowingQuery.shape).extend({
-  metric: z.enum(Object.keys(METRICS) as SeriesMetric[]),
+  metric: z.string().meta({ enum: Object.keys(METRICS) }),
   interval: z.enum(Object.keys(INTERVALS) as SeriesInterval[]).default('day'),
   group_by: z.string().optional(),
 });
 
 type SeriesQuery = Omit<ListQuery, 'trace_id' | 'type'> &
-  Pick<z.infer<typeof SeriesRequest>, 'metric' | 'interval' | 'group_by'>;
+  Pick<z.infer<typeof SeriesRequest>, 'interval' | 'group_by'> & { metric: SeriesMetric };
+
+/** @throws {VitrineError} `invalid` if a metric is not one of those that the caller may see */
+export function parseMetric(metric: string, accepted: SeriesMetric[]): SeriesMetric {
+  return parse(z.object({ metric: z.enum(accepted) }), { metric }, 'the query').metric;
+}
 
 interface Row {
   group: string | null;
@@ -106,8 +113,9 @@ export async function seriesView(
   signal?: AbortSignal,
 ): Promise<SeriesView> {
   const { table, value, known = '1', sum, lines = [metric] } = METRICS[metric];
-  if (group_by !== undefined && !GROUPS[table].includes(group_by)) {
-    throw fault('group_by', `${metric} cannot be grouped by ${group_by}, only by ${GROUPS[table].join(', ')}`);
+  const columns = groupColumns(table, GROUPS[table], principal.fields);
+  if (group_by !== undefined && !columns.includes(group_by)) {
+    throw fault('group_by', `${metric} cannot be grouped by ${group_by}, only by ${columns.join(', ')}`);
   }
   if (table === 'traces' && readsStatistics(query)) await statistics.settled();
   const isGrouped = group_by !== undefined;
@@ -120,6 +128,7 @@ export async function seriesView(
     projectId: query.projectId,
     filter: query.filter,
     search: query.search,
+    searchLimits: query.searchLimits,
   });
   const scope = { workspace: principal.workspace, projectId: query.projectId };
   const sorted = { table, key: table === 'traces' ? 'id' : 'trace_id' };

@@ -4,6 +4,7 @@ import type { Database } from '../../storage/database/database.ts';
 import { textOrder } from '../../tracing/query/text-order.ts';
 import { aggregateOf, spanAggregates } from '../../tracing/rows/span-aggregates.ts';
 import { measuredTimes } from '../../tracing/rows/measured-times.ts';
+import { withShownPreviews } from './shown-previews.ts';
 import { ROW_COLUMNS, traceRow, type NarrowTrace } from './trace-row.ts';
 import type { Projects } from '../../tracing/project-registry/projects.ts';
 import type { Scores } from '../../tracing/scores/scores.ts';
@@ -56,7 +57,8 @@ export async function traceView(
     allSpans.length < MAX_SPANS
       ? aggregateOf(spans)
       : (await spanAggregates(database, principal, trace.project_id, [id])).get(id);
-  const row = traceRow(trace, aggregates, traceScores.get(id));
+  const [shown = trace] = await withShownPreviews(database, principal, [trace]);
+  const row = traceRow(shown, aggregates, traceScores.get(id));
   return {
     trace: { ...row, project_name: project?.name ?? '', ttft: measuredTimes(trace).ttft },
     spans: spans.map(toSpanRow),
@@ -82,13 +84,18 @@ async function readSpans(database: Database, principal: Principal, id: string): 
   return spans.toSorted((a, b) => textOrder(a.start_time, b.start_time) || textOrder(a.id, b.id));
 }
 
+/** Returns the kind of a stored span. Clients that have no kinds send its type alone. */
+export function kindOf({ kind, type }: { kind: string; type: string }): SpanRow['kind'] {
+  return (kind || type || 'general') as SpanRow['kind'];
+}
+
 function toSpanRow({ usage, failed, project_id: _project, ...span }: SpanColumns): SpanRow {
   const type = (span.type || 'general') as SpanRow['type'];
   return {
     ...span,
     ...measuredTimes(span),
     type,
-    kind: (span.kind || type) as SpanRow['kind'],
+    kind: kindOf(span),
     parent_span_id: span.parent_span_id || null,
     model: span.model || null,
     provider: span.provider || null,

@@ -6,6 +6,7 @@ import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { spanAggregates } from '../../tracing/rows/span-aggregates.ts';
 import { listConditions, type ListQuery } from '../../tracing/query/list-conditions.ts';
 import { readsStatistics } from '../../tracing/query/reads-statistics.ts';
+import { withShownPreviews } from './shown-previews.ts';
 import { ROW_COLUMNS, traceRow, type NarrowTrace } from './trace-row.ts';
 import type { Database } from '../../storage/database/database.ts';
 import type { ListSpanCache } from '../../storage/time-bounds/list-span-cache.ts';
@@ -91,7 +92,8 @@ export async function tracesView(
     counting ?? (keys.length <= query.limit ? keys.length : count()),
   ]);
   if (isWhole && !isLong && total >= COUNT_LIMIT) listSpans.markLong(list);
-  const byId = new Map(rows.map((row) => [row.id, row]));
+  const shown = await withShownPreviews(database, principal, rows, signal);
+  const byId = new Map(shown.map((row) => [row.id, row]));
   const last = page.at(-1);
   return {
     traces: ids.flatMap((id) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Accounting } from '../../platform/accounting/accounting.ts';
+import type { Principal } from '../../platform/auth/principal.ts';
 import { VitrineError } from '../../platform/errors/vitrine-error.ts';
 import { json } from '../../platform/http/answer.ts';
 import { route, type Route } from '../../platform/http/route.ts';
@@ -15,10 +16,13 @@ import type { ProjectActivity } from '../../tracing/projects/project-activity.ts
 import { NarrowingQuery } from '../../tracing/query/list-request.ts';
 import { parseFilters } from '../../tracing/query/parse-filters.ts';
 import type { Scores } from '../../tracing/scores/scores.ts';
-import type { Conversations } from '../../tracing/threads/conversations.ts';
+import type { Conversations, ShownBody } from '../../tracing/threads/conversations.ts';
+import { filterFields, searchLimits, seriesMetrics } from '../fields/query-fields.ts';
+import { showBodies, showProjects, showSeries, showThread, showTrace, showTraces } from '../fields/show-view.ts';
+import { withoutPrompts } from '../fields/without-prompts.ts';
 import { bodiesView } from './bodies-view.ts';
 import { projectsView } from './projects-view.ts';
-import { METRICS, SeriesRequest, seriesView } from './series-view.ts';
+import { METRICS, parseMetric, SeriesRequest, seriesView } from './series-view.ts';
 import { traceView } from './trace-view.ts';
 import { tracesView } from './traces-view.ts';
 
@@ -55,6 +59,7 @@ export function viewRoutes(parts: Parts): Route[] {
         summary: 'Screen: all projects, with their last 30 days',
         action: 'projects:read',
         answer: json(),
+        shows: showProjects,
       },
       ({ principal }) => projectsView(parts, principal),
     ),
@@ -67,12 +72,14 @@ export function viewRoutes(parts: Parts): Route[] {
         action: 'traces:read',
         query: TracesQuery,
         answer: json(),
+        shows: showTraces,
       },
       async (context) => {
         const { principal, query } = context;
         const projectId = await projectIdOf(projects, principal, query);
-        const filter = parseFilters('traces', query.filters);
-        return tracesView(parts, principal, { ...query, filter, projectId }, context.signal);
+        const filter = parseFilters('traces', query.filters, filterFields('traces', principal.fields));
+        const limits = searchLimits('traces', query.search, principal.fields);
+        return tracesView(parts, principal, { ...query, filter, searchLimits: limits, projectId }, context.signal);
       },
     ),
     route(
@@ -83,6 +90,7 @@ export function viewRoutes(parts: Parts): Route[] {
         summary: 'Screen: a trace and its spans, without bodies',
         action: 'traces:read',
         answer: json(),
+        shows: showTrace,
       },
       async ({ principal, params }) => {
         const id = pathId(params['id']);
@@ -101,6 +109,7 @@ export function viewRoutes(parts: Parts): Route[] {
         body: Bodies,
         maxBodyBytes: 256 * 2 ** 10,
         answer: json(),
+        shows: showBodies,
       },
       ({ principal, params, body: { ids } }) => bodiesView(parts, principal, pathId(params['id']), ids),
     ),
@@ -113,12 +122,21 @@ export function viewRoutes(parts: Parts): Route[] {
         action: 'series:read',
         query: SeriesRequest,
         answer: json(),
+        shows: showSeries,
       },
       async (context) => {
         const { principal, query } = context;
         const projectId = await projectIdOf(projects, principal, query);
-        const filter = parseFilters(METRICS[query.metric].table, query.filters);
-        return seriesView(parts, principal, { ...query, filter, projectId }, context.signal);
+        const metric = parseMetric(query.metric, seriesMetrics(METRICS, principal.fields));
+        const { table } = METRICS[metric];
+        const filter = parseFilters(table, query.filters, filterFields(table, principal.fields));
+        const limits = searchLimits(table, query.search, principal.fields);
+        return seriesView(
+          parts,
+          principal,
+          { ...query, metric, filter, searchLimits: limits, projectId },
+          context.signal,
+        );
       },
     ),
     route(
@@ -130,10 +148,11 @@ export function viewRoutes(parts: Parts): Route[] {
         action: 'threads:read',
         query: ThreadQuery,
         answer: json(),
+        shows: showThread,
       },
       async ({ principal, query }) => {
         const project = await projects.get(principal, await projectIdOf(projects, principal, query));
-        const view = project && (await conversations.get(principal, project, query.thread_id));
+        const view = project && (await conversations.get(principal, project, query.thread_id, shownBodies(principal)));
         if (!view) throw new VitrineError('not_found', `there is no thread "${query.thread_id}" in that project`);
         return view;
       },
@@ -150,4 +169,9 @@ export function viewRoutes(parts: Parts): Route[] {
       () => accounting.view(),
     ),
   ];
+}
+
+/** Returns how bodies are changed before a message is looked for in them; undefined if the caller sees all of them. */
+function shownBodies({ fields }: Principal): ShownBody | undefined {
+  return !fields || fields.show.has('prompts') ? undefined : withoutPrompts;
 }

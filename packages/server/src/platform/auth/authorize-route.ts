@@ -8,6 +8,8 @@ export interface Guarded {
   action: Action;
   /** Path below the mount, as it is declared. */
   path: string;
+  /** Whether it can answer a caller that sees only some fields. */
+  showsFields: boolean;
 }
 
 /** Returns the sender of a request to a route. Throws if it is unknown or may not do what the route does. */
@@ -29,12 +31,15 @@ export function authorizeRoute(admit: Admit, route: Guarded): RequestHandler {
 }
 
 /** @throws {VitrineError} `forbidden` if a principal may not do what a route does */
-function checkAction(principal: Principal, { action, path }: Guarded): void {
+function checkAction(principal: Principal, { action, path, showsFields }: Guarded): void {
   const isToken = principal.kind === 'embed' || principal.kind === 'feedback';
   if (isToken && !path.startsWith(VIEW)) {
     throw new VitrineError('forbidden', `a token for a page is accepted below ${VIEW} only`);
   }
   if (!principal.actions.has(action)) throw new VitrineError('forbidden', `this needs the permission ${action}`);
+  if (principal.fields && !showsFields) {
+    throw new VitrineError('forbidden', 'this does not answer callers that may see only some fields');
+  }
 }
 
 /**

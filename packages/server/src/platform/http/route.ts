@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { Stream } from '../accounting/accounting.ts';
 import type { Action } from '../auth/action.ts';
+import type { Fields } from '../auth/fields.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Batch } from '../validation/batch.ts';
 import type { Answer } from './answer.ts';
@@ -33,6 +34,11 @@ export interface RouteDeclaration {
   maxBodyBytes?: number;
   /** 204 without a body if left out. */
   answer?: Answer;
+  /**
+   * Returns what a caller that sees only some fields gets of the handler's result. Without it, such callers are
+   * refused.
+   */
+  shows?: (result: never, fields: Fields) => unknown;
   /** If set, a refused body is counted as one refused write of this stream. */
   counts?: Stream;
 }

@@ -48,10 +48,11 @@ function compareKeys(a: string, b: string): number {
 }
 
 function middleware(
-  { action, path, body, maxBodyBytes = Infinity }: Route,
+  { action, path, shows, body, maxBodyBytes = Infinity }: Route,
   { admit, accounting, ...limits }: RouterParts,
 ): RequestHandler[] {
-  const auth = typeof action === 'string' ? [authorizeRoute(admit, { action, path })] : [];
+  const auth =
+    typeof action === 'string' ? [authorizeRoute(admit, { action, path, showsFields: shows !== undefined })] : [];
   // A file is streamed, so it needs no memory and no parser.
   if (body === 'file') return auth;
   if (!body) return auth;
@@ -77,11 +78,16 @@ function handlerOf(route: Route, { accounting, log }: RouterParts): RequestHandl
       body,
     });
     try {
-      await answer(route, context, await route.handler(context), log);
+      await answer(route, context, shownTo(principal, route, await route.handler(context)), log);
     } catch (error) {
       if (!context.hasDisconnected) throw error;
     }
   };
+}
+
+/** Returns what a caller may see of the result of a handler. */
+function shownTo(principal: Principal | undefined, { shows }: Route, result: unknown): unknown {
+  return principal?.fields ? shows?.(result as never, principal.fields) : result;
 }
 
 /** Returns a function that reads the body as the route declares it. */
