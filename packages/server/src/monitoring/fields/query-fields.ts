@@ -28,6 +28,7 @@ const SOURCES: { [Of in Entity]: Record<Column<Of>, keyof (typeof SHOWN)[Of] | n
     duration: 'duration',
     ttft: 'ttft',
     thread_id: 'thread_id',
+    user_id: 'user_id',
     input: 'input',
     input_json: 'input',
     output: 'output',

@@ -85,6 +85,7 @@ function traceRow(): TraceView['trace'] {
     duration: number('trace.duration'),
     clock_skew: false,
     thread_id: text('trace.thread_id'),
+    user_id: text('trace.user_id'),
     environment: text('trace.environment'),
     tags: [text('trace.tags')],
     input_preview: text('trace.input_preview'),

@@ -47,6 +47,7 @@ export const TRACE_ROW: FieldTable<TraceRow> = {
   duration: 'skeleton',
   clock_skew: 'skeleton',
   thread_id: 'skeleton',
+  user_id: 'skeleton',
   environment: ['metadata', null],
   tags: ['metadata', []],
   input_preview: ['conversation', ''],
