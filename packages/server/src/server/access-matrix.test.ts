@@ -132,7 +132,7 @@ test('each caller may call the routes that the table of permissions allows, and 
       const isUnknown = response.status === 401 || (response.status === 429 && caller !== 'nobody');
       const isRight = expected === 401 ? isUnknown : expected ? response.status !== 401 && !isForbidden : isForbidden;
       if (!isRight)
-        faults.push(`${caller}: ${route.name} (${String(route.action)}) answered ${response.status}: ${message}`);
+        faults.push(`${caller}: ${route.name} (${route.action as string}) answered ${response.status}: ${message}`);
       counts[expected === 401 ? 'unknown' : expected ? 'allowed' : 'forbidden']++;
       if (expected === true) reached.add(route.action as string);
     }

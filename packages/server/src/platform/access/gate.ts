@@ -55,7 +55,7 @@ function passed(middleware: RequestHandler, request: Request, response: Response
   return new Promise((resolve, reject) => {
     void middleware(request, response, (error?: unknown) => {
       if (error === undefined) resolve();
-      else reject(error as Error);
+      else reject(error);
     });
   });
 }

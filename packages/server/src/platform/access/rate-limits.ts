@@ -23,7 +23,7 @@ export const LIMITS = {
 type Limit = keyof typeof LIMITS;
 
 /** Number of requests of one caller that are answered at the same time. More wait for their turn. */
-export const AT_ONCE = { embed: 4, key: 16 } as const;
+const AT_ONCE = { embed: 4, key: 16 } as const;
 
 /** Creates the store of a limit, for servers that share their limits. See the stores of `express-rate-limit`. */
 export type StoreOf = (limit: string) => Store;

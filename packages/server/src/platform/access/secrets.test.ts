@@ -33,8 +33,8 @@ describe('a secret', () => {
     expect(after.keys('embed')).toHaveLength(2);
     expect(after.keys('embed')[1]).toEqual(before.keys('embed')[0]);
     expect(after.keys('embed')[0]?.key).not.toEqual(after.keys('storage')[0]?.key);
-    expect(after.find('embed', before.keys('embed')[0]!.id)).toEqual(before.keys('embed')[0]!.key);
-    expect(before.find('embed', after.keys('embed')[0]!.id)).toBeUndefined();
+    expect(after.find('embed', before.keys('embed').at(0)!.id)).toEqual(before.keys('embed').at(0)!.key);
+    expect(before.find('embed', after.keys('embed').at(0)!.id)).toBeUndefined();
   });
 
   test('is needed by servers that share ClickHouse, and has no default', () => {

@@ -33,7 +33,7 @@ export interface Fields {
 }
 
 /** Fields that can be redacted. */
-export const REDACTED_FIELDS = ['input', 'output', 'metadata', 'error_info', 'tags', 'name'] as const;
+const REDACTED_FIELDS = ['input', 'output', 'metadata', 'error_info', 'tags', 'name'] as const;
 
 const WHERE = /^(?:\*|trace|spans(?::[a-z_]+)?)$/;
 

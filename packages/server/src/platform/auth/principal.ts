@@ -11,7 +11,7 @@ import { WHOLE, type Scope } from '../../storage/database/scope.ts';
  * - `key`: an API key; `embed`, `feedback`: a token for a page of a product;
  * - `host`: the host's hook `authorize`.
  */
-export type PrincipalKind = 'server' | 'local' | 'open' | 'key' | 'embed' | 'feedback' | 'host';
+type PrincipalKind = 'server' | 'local' | 'open' | 'key' | 'embed' | 'feedback' | 'host';
 
 /** Sender of a request, and what it may do and see. It is determined once for each request. */
 export interface Principal {
@@ -42,7 +42,7 @@ export interface Principal {
 export const DEFAULT_WORKSPACE = 'default';
 
 /** Author of writes without a named sender. */
-export const ADMIN = 'admin';
+const ADMIN = 'admin';
 
 /** Returns a principal that may do everything in a workspace. */
 export function admin(kind: 'server' | 'local' | 'open', workspace: string): Principal {

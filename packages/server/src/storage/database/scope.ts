@@ -7,7 +7,7 @@ export interface ThreadKey {
 }
 
 /** Traces that a caller may see: those that match all given conditions. */
-export interface TraceScope {
+interface TraceScope {
   ids?: readonly Id[];
   threads?: readonly ThreadKey[];
   /** The traces' `user_id`. */

@@ -18,7 +18,7 @@ let resources: Resources;
 let shop: Id;
 let other: Id;
 /** Ids of traces by name. */
-const ids: Record<string, Id> = {};
+const ids = new Map<string, Id>();
 
 const TABLES = ['traces', 'spans', 'trace_stats', 'feedback_scores', 'comments', 'attachments', 'threads'];
 
@@ -38,20 +38,20 @@ beforeAll(async () => {
   shop = await projects.idOf(SERVER_PRINCIPAL, 'shop');
   other = await projects.idOf(SERVER_PRINCIPAL, 'other');
   const start_time = new Date().toISOString();
-  for (const name of Object.keys(TRACES)) ids[name] = newId();
+  for (const name of Object.keys(TRACES)) ids.set(name, newId());
   await ingest.createTraces(
     SERVER_PRINCIPAL,
     Object.entries(TRACES).map(([name, [project_name, thread]]) => ({
-      id: ids[name]!,
+      id: ids.get(name)!,
       name,
       project_name,
       thread_id: name === 'moved' ? 'alice' : thread,
       start_time,
     })),
   );
-  await ingest.updateTrace(SERVER_PRINCIPAL, ids['moved']!, { thread_id: 'bob', project_name: 'shop' });
+  await ingest.updateTrace(SERVER_PRINCIPAL, ids.get('moved')!, { thread_id: 'bob', project_name: 'shop' });
   for (const [name, [project_name]] of Object.entries(TRACES)) {
-    const id = ids[name]!;
+    const id = ids.get(name)!;
     const span = newId();
     await ingest.createSpans(SERVER_PRINCIPAL, [{ id: span, trace_id: id, name, project_name, start_time }]);
     for (const [type, entityId] of [
@@ -97,7 +97,7 @@ async function shown(scope: Scope): Promise<Record<string, string[]>> {
     attachments: "concat(entity_type, ' ', file_name)",
     threads: 'thread_id',
   };
-  const byId = new Map(Object.entries(ids).map(([name, id]) => [id, name]));
+  const byId = new Map([...ids].map(([name, id]) => [id, name]));
   const entries = TABLES.map(async (table) => {
     const rows = await as(scope).read<{ name: string }>(
       `SELECT ${nameOf[table]} AS name FROM ${table} FINAL WHERE workspace = {workspace:String}`,
@@ -137,7 +137,7 @@ describe('every table shows only what is in the scope, though the statements do 
   });
 
   test('of some traces', async () => {
-    const scope: Scope = { projects: [shop], traces: { ids: [ids['bob']!, ids['other']!] } };
+    const scope: Scope = { projects: [shop], traces: { ids: [ids.get('bob')!, ids.get('other')!] } };
     expect(await shown(scope)).toEqual(expected(['bob'], []));
   });
 
@@ -183,7 +183,7 @@ test('joins, subqueries, unions and counts are filtered too', async () => {
 
 test('what a statement is about narrows the search for visible entities, and shows no others', async () => {
   const scope: Scope = { projects: 'all', traces: { threads: [{ project_id: shop, thread_id: 'alice' }] } };
-  const about = { traces: [ids['alice1']!, ids['bob']!], spans: [] };
+  const about = { traces: [ids.get('alice1')!, ids.get('bob')!], spans: [] };
   const names = await as(scope)
     .about(about)
     .read<{ name: string }>(
