@@ -1,8 +1,8 @@
-/** Returns an embed token or API key. It is called again before the token expires, or when the server refuses it. */
+/** Returns an embed token. It is called again before the token expires, or when the server refuses it. */
 export type TokenProvider = () => string | Promise<string>;
 
-/** Time before its expiry at which a token is renewed, in ms. */
-const RENEW_BEFORE_MS = 60_000;
+/** Part of its life after which a token is renewed. */
+const RENEW_AFTER = 0.8;
 
 /** Claims that differ between two tokens of the same user. */
 const RENEWED_CLAIMS = new Set(['exp', 'iat', 'nbf', 'jti', 'auth_time']);
@@ -18,10 +18,16 @@ function claimsOf(token: string): Record<string, unknown> | undefined {
   }
 }
 
-/** Returns the expiry of a JWT, in ms since the epoch. Any other token never expires. */
-function expiryOf(token: string): number {
-  const exp = claimsOf(token)?.['exp'];
-  return typeof exp === 'number' ? exp * 1000 : Infinity;
+/**
+ * Returns when a JWT that was just received is renewed, in ms since the epoch. Its life begins now if it does not say when
+ * it was issued, or if its clock is ahead. Any other token is never renewed.
+ */
+function renewalOf(token: string): number {
+  const { exp, iat } = claimsOf(token) ?? {};
+  if (typeof exp !== 'number') return Infinity;
+  const now = Date.now();
+  const begun = typeof iat === 'number' ? Math.min(iat * 1_000, now) : now;
+  return begun + RENEW_AFTER * (exp * 1_000 - begun);
 }
 
 /** Returns a text that two tokens share if they give the same user the same rights. */
@@ -47,7 +53,7 @@ export class TokenSource {
     if (this.current === undefined || Date.now() >= this.renewAt) {
       this.renewAt = Infinity;
       this.current = Promise.resolve(this.provider()).then((token) => {
-        this.renewAt = expiryOf(token) - RENEW_BEFORE_MS;
+        this.renewAt = renewalOf(token);
         return token;
       });
       this.current.catch(() => this.forget());
@@ -71,8 +77,13 @@ export class TokenSource {
     return true;
   }
 
-  /** Makes the next {@link get} call the provider. */
-  forget(): void {
+  /** Makes the next {@link get} call the provider, unless another token was received since. */
+  async refuse(token: string): Promise<void> {
+    const { current } = this;
+    if ((await current?.catch(() => undefined)) === token && this.current === current) this.forget();
+  }
+
+  private forget(): void {
     this.current = undefined;
   }
 }

@@ -91,10 +91,14 @@ export class ViewClient {
     body?: unknown,
     signal?: AbortSignal,
   ): Promise<T> {
-    let response = await this.send(method, path, query, body, signal);
-    if (response.status === 401 && this.tokens !== undefined) {
-      this.tokens.forget();
-      response = await this.send(method, path, query, body, signal);
+    const send = async (): Promise<[Response, string | undefined]> => {
+      const token = await this.tokens?.get();
+      return [await this.send(method, path, query, body, token, signal), token];
+    };
+    let [response, token] = await send();
+    if (response.status === 401 && token !== undefined) {
+      await this.tokens?.refuse(token);
+      [response, token] = await send();
     }
     if (!response.ok) {
       const answer = (await response.json().catch(() => ({}))) as Partial<ErrorBody>;
@@ -108,13 +112,14 @@ export class ViewClient {
     path: string,
     query: Query,
     body: unknown,
+    token: string | undefined,
     signal?: AbortSignal,
   ): Promise<Response> {
     const entries = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '');
     const search = new URLSearchParams(entries.map(([name, value]) => [name, String(value)])).toString();
     const headers: Record<string, string> = {};
     if (body !== undefined) headers['content-type'] = 'application/json';
-    if (this.tokens !== undefined) headers['authorization'] = `Bearer ${await this.tokens.get()}`;
+    if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
     const init: RequestInit = { method, headers, signal: signal ?? null };
     if (body !== undefined) init.body = JSON.stringify(body);
     try {
