@@ -1,7 +1,7 @@
 const { createVitrine } = require('@vitrine/server');
 const express = require('express');
 
-const vitrine = createVitrine();
+const vitrine = createVitrine({ auth: 'local' });
 const app = express();
 app.use('/vitrine', vitrine.router);
 
