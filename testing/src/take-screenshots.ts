@@ -26,8 +26,17 @@ await new Promise((resolve) => server.once('listening', resolve));
 const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
 const browser = await chromium.launch(chromiumLaunch);
 
+/** The session of somebody of the team, who sees the chat and the admin page. */
+const signedIn = await fetch(`${origin}/api/session`, {
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: '{"id":"tess"}',
+});
+const session = /harbor_session=([^;]+)/.exec(signedIn.headers.get('set-cookie') ?? '')?.[1] ?? '';
+
 async function open(path: string): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, deviceScaleFactor: 1.5 });
+  await page.context().addCookies([{ name: 'harbor_session', value: session, url: origin }]);
   await page.goto(origin + path, { waitUntil: 'networkidle' });
   return page;
 }

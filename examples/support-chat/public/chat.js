@@ -1,4 +1,5 @@
 import { chatStream } from './chat-stream.js';
+import { session, signIn, signOut, vitrineToken } from './session.js';
 import { TracePanel } from './trace-panel.js';
 import { TurnView } from './turn-view.js';
 
@@ -138,5 +139,39 @@ find('suggestions').append(
   }),
 );
 
-await restore();
-field.focus();
+/** Shows the chat to who is signed in, or else who can sign in. */
+async function start() {
+  const { user, users } = await session();
+  if (user === null) {
+    find('sign-in').hidden = false;
+    find('users').append(
+      ...users.map(({ id, name, about }) => {
+        const button = document.createElement('button');
+        button.type = 'button';
+        button.textContent = `${name}, ${about}`;
+        button.addEventListener('click', () => void signIn(id).then(() => location.reload()));
+        const item = document.createElement('li');
+        item.append(button);
+        return item;
+      }),
+    );
+    return;
+  }
+  find('user').textContent = user.name;
+  find('sign-out').hidden = false;
+  find('sign-out').addEventListener('click', () => {
+    sessionStorage.removeItem('thread');
+    void signOut().then(() => location.reload());
+  });
+  find('traces').hidden = !user.isTeam;
+  if (!user.isTeam) {
+    await customElements.whenDefined('vitrine-provider');
+    find('provider').tokenProvider = vitrineToken;
+  }
+  welcome.hidden = false;
+  composer.hidden = false;
+  await restore();
+  field.focus();
+}
+
+await start();

@@ -32,7 +32,6 @@ export class TracePanel {
     opener.setAttribute('aria-expanded', 'true');
     const trace = document.createElement('vitrine-trace');
     trace.setAttribute('trace-id', traceId);
-    trace.setAttribute('server', '/vitrine');
     this.#body.replaceChildren(trace);
     this.#panel.hidden = false;
     this.#cover();

@@ -6,10 +6,14 @@ import { supportTools } from './agent/support-tools.ts';
 import { chatRoutes } from './chat/chat-routes.ts';
 import { Conversations } from './chat/conversations.ts';
 import { OrderStore } from './orders/order-store.ts';
+import { Sessions } from './sign-in/sessions.ts';
+import type { User } from './sign-in/users.ts';
 import { pageSecurity } from './page-security.ts';
 import { POLICIES } from './policies/policies.ts';
 import { PolicyIndex } from './policies/policy-index.ts';
 
+/** Project of the traces. */
+const PROJECT = 'Harbor Goods';
 /** Latency of the simulated order system, in ms. */
 const ORDERS_MS = 140;
 /** Latency of the simulated policy search, in ms. */
@@ -37,10 +41,14 @@ export interface SupportChat {
  */
 export async function createSupportChat(options: SupportChatOptions = {}): Promise<SupportChat> {
   const source = await modelSource(options);
-  const isProduction = process.env['NODE_ENV'] === 'production';
+  const sessions = new Sessions();
   const vitrine = createVitrine({
-    projectName: 'Harbor Goods',
-    ...(!isProduction && { auth: 'local' }),
+    projectName: PROJECT,
+    // The team sees everything. Customers get tokens for their own traces.
+    authorize: (request) => {
+      const user = sessions.userOf(request);
+      return user?.isTeam ? { subject: user.id, role: 'manage' } : undefined;
+    },
     ...options.vitrine,
   });
   const policies = new PolicyIndex(POLICIES, { latencyMs: POLICIES_MS });
@@ -53,9 +61,23 @@ export async function createSupportChat(options: SupportChatOptions = {}): Promi
   app.disable('x-powered-by');
   app.use('/vitrine', vitrine.router);
   app.use(pageSecurity);
+  app.use('/api/session', sessions.routes());
+  app.get('/api/vitrine-token', sessions.required, async (request, response) => {
+    const { id } = sessions.userOf(request) as User;
+    const token = await vitrine.embed.token({
+      subject: id,
+      project: PROJECT,
+      user: id,
+      actions: ['read', 'feedback'],
+      show: ['conversation', 'steps', 'usage'],
+      redact: ['spans:tool.input'],
+    });
+    response.set('cache-control', 'no-store').json({ token });
+  });
   app.use(
     '/api/chat',
-    chatRoutes({ model: source.model, tools, conversations: new Conversations(), client: vitrine.client }),
+    sessions.required,
+    chatRoutes({ model: source.model, tools, conversations: new Conversations(), client: vitrine.client }, sessions),
   );
   app.use(express.static(join(import.meta.dirname, '../public')));
 

@@ -11,6 +11,7 @@ import { answer, type Agent } from './answer.ts';
 import { supportTools } from './support-tools.ts';
 
 const THREAD = '5f3b9e4e-3c55-4a7e-9a52-0c2c6c1b7c11';
+const USER = 'mia';
 let server: ModelServer;
 let agent: Agent;
 let sent: TransportRequest[];
@@ -39,7 +40,7 @@ interface Asked {
 
 async function ask(message: string, signal = new AbortController().signal): Promise<Asked> {
   const events: ChatEvent[] = [];
-  await answer(agent, { message, threadId: THREAD, signal }, (event) => events.push(event));
+  await answer(agent, { message, threadId: THREAD, userId: USER, signal }, (event) => events.push(event));
   const text = events.flatMap((event) => (event.type === 'text' ? [event.text] : [])).join('');
   const tools = events.flatMap((event) => (event.type === 'tool' ? [`${event.name} ${event.state}`] : []));
   return { text, tools, events };
@@ -63,7 +64,7 @@ describe('the support agent', () => {
   it('remembers the conversation', async () => {
     await ask('Where is my order 1042?');
     expect((await ask('And what is in it?')).text).toContain('Merino blanket');
-    expect(agent.conversations.turns(THREAD).map((turn) => turn.question)).toEqual([
+    expect(agent.conversations.turns(USER, THREAD).map((turn) => turn.question)).toEqual([
       'Where is my order 1042?',
       'And what is in it?',
     ]);
@@ -114,7 +115,7 @@ describe('the support agent', () => {
     const { events, text } = await ask('Hello! #cut');
     expect(text).not.toBe('');
     expect(events.map((event) => event.type).slice(-2)).toEqual(['error', 'end']);
-    expect(agent.conversations.turns(THREAD)).toMatchObject([{ answer: text, failure: expect.any(String) }]);
+    expect(agent.conversations.turns(USER, THREAD)).toMatchObject([{ answer: text, failure: expect.any(String) }]);
   });
 
   it('records the answer as one trace of the conversation, with the spans of the agent and its tools', async () => {

@@ -21,6 +21,8 @@ export interface Agent {
 export interface Question {
   message: string;
   threadId: string;
+  /** The customer, whose token shows the trace. */
+  userId: string;
   /** Signal that ends the answer early, after the customer has left. */
   signal: AbortSignal;
 }
@@ -31,9 +33,15 @@ export interface Question {
  */
 export async function answer(agent: Agent, question: Question, emit: (event: ChatEvent) => void): Promise<void> {
   const { client, conversations } = agent;
-  const { message, threadId, signal } = question;
+  const { message, threadId, userId, signal } = question;
   const asked: ModelMessage = { role: 'user', content: message };
-  const trace = client.trace({ name: 'support answer', threadId, input: { question: message }, tags: ['chat'] });
+  const trace = client.trace({
+    name: 'support answer',
+    threadId,
+    userId,
+    input: { question: message },
+    tags: ['chat'],
+  });
   const ids = { trace_id: trace.id, thread_id: threadId };
   emit({ type: 'start', ...ids });
 
@@ -44,7 +52,7 @@ export async function answer(agent: Agent, question: Question, emit: (event: Cha
       const result = streamText({
         model: agent.model,
         instructions: instructions(new Date()),
-        messages: [...conversations.messages(threadId), asked],
+        messages: [...conversations.messages(userId, threadId), asked],
         tools: agent.tools,
         stopWhen: stepCountIs(MAX_STEPS),
         maxRetries: 1,
@@ -73,7 +81,7 @@ export async function answer(agent: Agent, question: Question, emit: (event: Cha
         }
       }
       if (signal.aborted) return;
-      conversations.add(threadId, { question: message, answer: said, trace_id: trace.id }, [
+      conversations.add(userId, threadId, { question: message, answer: said, trace_id: trace.id }, [
         asked,
         ...(await result.responseMessages),
       ]);
@@ -87,7 +95,7 @@ export async function answer(agent: Agent, question: Question, emit: (event: Cha
   else {
     const told = failureMessage(failure);
     trace.end({ output: { answer: said }, errorInfo: failure });
-    conversations.add(threadId, { question: message, answer: said, trace_id: trace.id, failure: told }, []);
+    conversations.add(userId, threadId, { question: message, answer: said, trace_id: trace.id, failure: told }, []);
     emit({ type: 'error', message: told });
   }
   emit({ type: 'end', ...ids });

@@ -49,7 +49,7 @@ export class VitrineProvider extends LitElement {
   @property() server: string | undefined;
 
   /**
-   * Returns an embed token or API key, which is sent as `Authorization: Bearer`. It is called before the first request,
+   * Returns an embed token, which is sent as `Authorization: Bearer`. It is called before the first request,
    * and again before the token expires. If another function returns the token of another user, the elements drop what
    * they show and request it again. It is a property without an attribute, because a token must not be in the markup.
    */
