@@ -1,7 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Vitrine } from '@vitrine/core';
 import { directTransport } from './server/direct-transport.ts';
-import { createApp } from './server/app.ts';
+import { requestHandlerOf, type RequestHandler } from './platform/http/request-handler.ts';
+import { createApps } from './server/app.ts';
 import { completeOptions, type VitrineOptions } from './server/options.ts';
 import { embedOf, type Embed } from './server/embed.ts';
 import { keysOf, type Keys } from './server/keys.ts';
@@ -9,25 +9,21 @@ import { openResources } from './server/resources.ts';
 
 export type { Visitor } from './platform/auth/auth-options.ts';
 export type { EmbedTokenOptions, FeedbackTokenOptions } from './monitoring/embed/embed-tokens.ts';
+export type { RequestHandler } from './platform/http/request-handler.ts';
 export type { Revocation } from './monitoring/embed/revocations.ts';
 export type { Embed } from './server/embed.ts';
 export type { Keys, KeyOptions } from './server/keys.ts';
 export type { VitrineOptions } from './server/options.ts';
 
-/**
- * A handler for `app.use` of Express and of other Connect-like frameworks, and for `createServer` of Node. It has the types
- * of Node, because an app without types of Express would get `any` from them.
- */
-export type RequestHandler = (
-  request: IncomingMessage,
-  response: ServerResponse,
-  next?: (error?: unknown) => void,
-) => void;
-
 /** A Vitrine server inside a host application, made by {@link createVitrine}. */
 export interface VitrineServer {
-  /** Mount it at any path: `app.use('/vitrine', vitrine.router)`. */
+  /** Everything. Mount it at any path: `app.use('/vitrine', vitrine.router)`. It answers every request below that path. */
   router: RequestHandler;
+  /**
+   * What pages of the product need for its end users, and nothing else: `widgets.js` with its chunks and `api/v1/view/**`.
+   * Mount it where end users are, and {@link router} on a port or an origin that only the team can reach.
+   */
+  publicRouter: RequestHandler;
   /** An SDK client that writes directly into this server, without HTTP. */
   client: Vitrine;
   /** Tokens for pages of the product, which show end users their own traces. */
@@ -64,8 +60,10 @@ export function createVitrine(options: VitrineOptions = {}): VitrineServer {
     );
   }
   const client = new Vitrine({ transport: directTransport(resources), projectName: complete.projectName });
+  const { app, publicApp } = createApps(complete, resources);
   return {
-    router: createApp(complete, resources),
+    router: requestHandlerOf(app),
+    publicRouter: requestHandlerOf(publicApp),
     client,
     embed: embedOf(resources, complete.publicUrl),
     keys: keysOf(resources),

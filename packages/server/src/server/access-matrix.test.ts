@@ -12,7 +12,7 @@ import { ACTIONS, type Action } from '../platform/auth/action.ts';
 import { EMBED_GRANTS, ROLE_NAMES, ROLES, type RoleName } from '../platform/auth/permissions.ts';
 import { SERVER_PRINCIPAL } from '../platform/auth/principal.ts';
 import type { Route } from '../platform/http/route.ts';
-import { createApp } from './app.ts';
+import { createApps } from './app.ts';
 import { completeOptions } from './options.ts';
 import { openResources, type Resources } from './resources.ts';
 import { allRoutes } from './routes.ts';
@@ -35,7 +35,7 @@ beforeAll(async () => {
   resources = openResources(options);
   await resources.database.health.ready(60_000);
   routes = allRoutes(resources);
-  server = createServer(createApp(options, resources)).listen(0, '127.0.0.1');
+  server = createServer(createApps(options, resources).app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const { keys, embedTokens, projects, registry, workspaceNames } = resources;

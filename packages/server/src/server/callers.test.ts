@@ -9,7 +9,7 @@ import type { Express } from 'express';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Route } from '../platform/http/route.ts';
-import { createApp } from './app.ts';
+import { createApps } from './app.ts';
 import { completeOptions, type VitrineOptions } from './options.ts';
 import { openResources, type Resources } from './resources.ts';
 import { allRoutes } from './routes.ts';
@@ -33,14 +33,14 @@ beforeAll(async () => {
   resources = openResources(completeOptions(base));
   routes = allRoutes(resources);
   await resources.database.health.ready(60_000);
-  app = createApp(completeOptions(local), resources);
+  app = createApps(completeOptions(local), resources).app;
   ports.local = await listen(app);
-  ports.closed = await listen(createApp(completeOptions(base), resources));
+  ports.closed = await listen(createApps(completeOptions(base), resources).app);
   const authorize: NonNullable<VitrineOptions['authorize']> = ({ headers }) =>
     headers['x-user'] === 'ada' ? { subject: 'ada', role: 'admin' } : undefined;
-  ports.hook = await listen(createApp(completeOptions({ ...base, authorize }), resources));
+  ports.hook = await listen(createApps(completeOptions({ ...base, authorize }), resources).app);
   ports.none = await listen(
-    createApp(completeOptions({ ...base, auth: 'none', hosts: ['vitrine.example'] }), resources),
+    createApps(completeOptions({ ...base, auth: 'none', hosts: ['vitrine.example'] }), resources).app,
   );
 });
 afterAll(async () => {

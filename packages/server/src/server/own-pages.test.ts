@@ -63,8 +63,13 @@ test('the admin page loads only its own scripts and styles, and only its own sit
   }
 });
 
-test('scripts have the same headers, and those with a hash in the name are cached for a year', async () => {
-  const script = { ...SECURITY, 'content-type': 'text/javascript; charset=utf-8' };
+test('pages of every origin may load the widgets, and files with a hash in the name are cached for a year', async () => {
+  const script = {
+    ...SECURITY,
+    'access-control-allow-origin': '*',
+    'content-type': 'text/javascript; charset=utf-8',
+    'cross-origin-resource-policy': 'cross-origin',
+  };
   expect(await headersOf('/widgets.js')).toEqual({ ...script, 'cache-control': 'public, max-age=0' });
   expect(await headersOf(`/widgets/${fileIn('widgets')}`)).toEqual({
     ...script,

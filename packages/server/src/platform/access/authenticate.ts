@@ -9,6 +9,7 @@ import { isFromLoopback, isLoopbackName } from '../auth/loopback.ts';
 import { nameOf, onlyHost } from '../auth/origin.ts';
 import { admin, DEFAULT_WORKSPACE, type Principal } from '../auth/principal.ts';
 import { Visitors, type EndUser } from '../auth/visitors.ts';
+import { HostState } from '../http/host-state.ts';
 import type { WorkspaceNames } from './workspace-names.ts';
 
 /** Dependencies of {@link Authenticator}. */
@@ -52,7 +53,8 @@ export class Authenticator {
     if (authorization.kind === 'key') return this.#ofKey(request, await keys.find(authorization.text));
     if (authorization.kind === 'token') return this.#ofToken(request, authorization.text);
     if (this.#visitors) {
-      const visitor = await this.#visitors.of(request);
+      const visitors = this.#visitors;
+      const visitor = await HostState.during(request, () => visitors.of(request));
       if (!visitor) throw new VitrineError('unauthenticated', HELP.hook);
       return this.#inWorkspace(request, visitor, [visitor.workspace]);
     }

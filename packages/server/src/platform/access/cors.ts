@@ -22,11 +22,8 @@ export class Cors {
     this.#registry = registry;
   }
 
-  /** Answers preflights, and removes what the host's own middleware has allowed on these paths. */
+  /** Answers preflights. */
   readonly preflight: RequestHandler = async (request, response, next) => {
-    for (const name of response.getHeaderNames()) {
-      if (name.toLowerCase().startsWith('access-control-')) response.removeHeader(name);
-    }
     response.vary('Origin');
     const { origin } = request.headers;
     if (request.method !== 'OPTIONS' || origin === undefined) {

@@ -25,9 +25,13 @@ function codeOf(status: number): ErrorCode {
  * cause are logged, and their responses disclose nothing about the server.
  */
 export function answerErrors(log: Logger): ErrorRequestHandler {
-  return (error, request, response, next) => {
+  return (error, request, response, _next) => {
     if (response.headersSent) {
-      next(error);
+      // The host has answered in the meantime, for example because of its own time limit.
+      if (response.writableEnded || response.destroyed) return;
+      // The client must not take a part of an answer for all of it.
+      log.error({ path: request.path, err: error as unknown }, 'vitrine: an answer was interrupted');
+      response.destroy();
       return;
     }
     const answer = asVitrineError(error) ?? failure(error, request, response);

@@ -26,8 +26,11 @@ const headers = helmet({
   },
 });
 
-/** Sets the security headers, and removes the header that Express adds to every response. */
+/** Sets the security headers. Removes the header that Express adds, and what the host's own CORS middleware has allowed. */
 export const securityHeaders: RequestHandler = (request, response, next) => {
   response.removeHeader('X-Powered-By');
+  for (const name of response.getHeaderNames()) {
+    if (name.toLowerCase().startsWith('access-control-')) response.removeHeader(name);
+  }
   headers(request, response, next);
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pathToMount } from '../../platform/http/path-to-mount.ts';
 import { route, type Route } from '../../platform/http/route.ts';
 import { pathId } from '../../platform/validation/ids.ts';
 
@@ -12,7 +13,8 @@ const LINKS = [
 
 /**
  * Routes of `session/redirect`: the links that Opik's SDKs print after the first trace, and for experiments. They lead
- * to the admin page of this server, whatever their `path` is, so that no link of ours leads to another site.
+ * to the admin page of this server, whatever their `path` is, so that no link of ours leads to another site. They are
+ * relative, because a proxy may add or strip a prefix of the path.
  */
 export function redirectRoutes(): Route[] {
   return LINKS.map(({ link, id, page, name }) =>
@@ -29,7 +31,7 @@ export function redirectRoutes(): Route[] {
         answer: { kind: 'own', status: 303, description: 'Location is the page' },
       },
       ({ query, request, response }) => {
-        response.redirect(303, `${request.baseUrl}/${page}/${pathId(query[id])}`);
+        response.redirect(303, `${pathToMount(request.path)}${page}/${pathId(query[id])}`);
       },
     ),
   );
