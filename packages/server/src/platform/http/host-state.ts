@@ -1,9 +1,9 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
 import express from 'express';
 
 /** Names that Express looks up on a request or a response. A host's own property of such a name would hide ours. */
 const REQUEST_NAMES = ['app', ...Object.getOwnPropertyNames(express.request)];
-const RESPONSE_NAMES = ['app', 'locals', ...Object.getOwnPropertyNames(express.response)];
+const RESPONSE_NAMES = ['app', 'headersSent', 'locals', ...Object.getOwnPropertyNames(express.response)];
 /** Methods that middleware replaces, for example to set a cookie before the headers are sent. */
 const REPLACED_METHODS = ['end', 'write', 'writeHead'] as const;
 
@@ -28,11 +28,13 @@ export class HostState {
     this.#response = response;
     this.#restore = this.#remember();
     const restoreProperties = remember(response, ANSWER_STATE);
-    const headers = response.getHeaders();
+    // The type is only known of requests.
+    const names = (response as ServerResponse & Pick<ClientRequest, 'getRawHeaderNames'>).getRawHeaderNames();
+    const headers = names.map((name) => [name, response.getHeader(name)] as const);
     this.#restoreAnswer = () => {
       restoreProperties();
       for (const name of response.getHeaderNames()) response.removeHeader(name);
-      for (const [name, value] of Object.entries(headers)) if (value !== undefined) response.setHeader(name, value);
+      for (const [name, value] of headers) if (value !== undefined) response.setHeader(name, value);
     };
   }
 

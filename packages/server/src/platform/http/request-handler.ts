@@ -31,6 +31,7 @@ export function requestHandlerOf(app: Express): RequestHandler {
     // A host that cuts off the mount path itself may leave nothing.
     if (!request.url || request.url.startsWith('?')) request.url = `/${request.url ?? ''}`;
     request.baseUrl ??= mountOf(request.originalUrl, request.url);
+    request.url = encodedUrl(request.originalUrl, request.baseUrl, request.url);
     if (!next) {
       app(request as Request, response as Response);
       return;
@@ -48,6 +49,18 @@ function mountOf(original: string, url: string): string {
   const rest = pathOf(url);
   if (path.endsWith(rest)) return path.slice(0, -rest.length);
   return rest === '/' ? path : '';
+}
+
+/** Returns the URL below the mount as the client sent it. `@fastify/express` decodes it, so it would be decoded twice. */
+function encodedUrl(originalUrl: string, baseUrl: string, url: string): string {
+  const isDecoded = originalUrl.includes('%') && !originalUrl.endsWith(url) && originalUrl.startsWith(`${baseUrl}/`);
+  if (!isDecoded) return url;
+  const encoded = originalUrl.slice(baseUrl.length);
+  try {
+    return decodeURI(encoded) === url ? encoded : url;
+  } catch {
+    return url;
+  }
 }
 
 function pathOf(url: string): string {

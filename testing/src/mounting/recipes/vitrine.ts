@@ -1,0 +1,3 @@
+import { createVitrine } from '@vitrine/server';
+
+export const vitrine = createVitrine({ auth: 'local' });
