@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fastifyExpress from '@fastify/express';
 import middie from '@fastify/middie';
@@ -86,6 +86,8 @@ decorate('echo', Post('echo'));
 decorate('broken', Get('broken'));
 Body()(Routes.prototype, 'echo', 0);
 Controller()(Routes);
+// A Nest module is a class that decorators describe.
+// oxlint-disable-next-line typescript/no-extraneous-class
 class NestModule {}
 Module({ controllers: [Routes] })(NestModule);
 
@@ -94,7 +96,7 @@ async function nestHost(mounts: Mounts): Promise<Host> {
   for (const [name, value] of Object.entries(EXPRESS_SETTINGS)) app.set(name, value);
   for (const [path, handler] of Object.entries(mounts)) app.use(path, handler);
   await app.listen(0, '127.0.0.1');
-  return hostOf(app.getHttpServer() as Server, () => app.close());
+  return hostOf(app.getHttpServer(), () => app.close());
 }
 
 function fastifyHost(register: (app: FastifyInstance) => Promise<unknown>): (mounts: Mounts) => Promise<Host> {
@@ -130,7 +132,7 @@ function nodeHost(own: RequestListener): (mounts: Mounts) => Promise<Host> {
           handler(Object.assign(request, { originalUrl: url, url: rest }), response);
           return;
         }
-        void own(request, response);
+        own(request, response);
       }),
     );
 }
@@ -141,7 +143,7 @@ const plain: RequestListener = (request, response) => {
 };
 
 /** Answers everything asynchronously, as the handler of Next.js does. */
-const catchAll: RequestListener = async (request: IncomingMessage, response) => {
+const catchAll = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
   await new Promise((resolve) => setImmediate(resolve));
   const isPage = request.url?.startsWith('/hello') === true;
   response.writeHead(isPage ? 200 : 404, { 'Content-Type': 'text/html', Vary: 'rsc' });
@@ -151,7 +153,7 @@ const catchAll: RequestListener = async (request: IncomingMessage, response) => 
 /** Starts a host of each framework with what is mounted in it. */
 export const HOSTS = {
   'node:http': nodeHost(plain),
-  'a custom server with a catch-all handler': nodeHost(catchAll),
+  'a custom server with a catch-all handler': nodeHost((request, response) => void catchAll(request, response)),
   'Express 5': expressHost(express),
   'Express 4': expressHost(express4),
   NestJS: nestHost,

@@ -61,7 +61,12 @@ function callsTo(mount: string, id: string): Call[] {
     json(`${api}/projects`, '{"name":'),
     json(`${api}/projects`, { name: 1 }),
     { ...json(`${api}/projects`, 'name=a'), headers: { 'content-type': 'application/x-www-form-urlencoded' } },
-    { path: `${mount}/v1/traces`, method: 'POST', headers: { 'content-type': 'application/x-protobuf' }, body: '\u0001' },
+    {
+      path: `${mount}/v1/traces`,
+      method: 'POST',
+      headers: { 'content-type': 'application/x-protobuf' },
+      body: '\u0001',
+    },
     { path: `${mount}/api/v1/session/redirect/projects?trace_id=${id}` },
     { path: `${mount}/api/v1/view/projects`, method: 'OPTIONS', headers: { origin } },
     { path: `${mount}/api/v1/view/projects`, headers: { origin } },
@@ -77,10 +82,10 @@ function callsTo(mount: string, id: string): Call[] {
 }
 
 const STATUSES = [
-  ...[204, 200, 200, 404, 400, 200, 200, 200, 400, 404, 200], // of the traces and the document
-  ...[201, 400, 422, 415, 400, 303, 403, 401], // of writes, a redirect, and pages of another origin
-  ...[200, 200, 404, 404, 200, 200, 404], // of files
-];
+  [204, 200, 200, 404, 400, 200, 200, 200, 400, 404, 200], // of the traces and the document
+  [201, 400, 422, 415, 400, 303, 403, 401], // of writes, a redirect, and pages of another origin
+  [200, 200, 404, 404, 200, 200, 404], // of files
+].flat();
 
 describe.each(Object.entries(HOSTS))('in a host of %s', (_name, start) => {
   const own: Call[] = [
@@ -106,24 +111,34 @@ describe.each(Object.entries(HOSTS))('in a host of %s', (_name, start) => {
     expect(await all(within, own)).toEqual(expected);
   });
 
-  test.each(['/', '/vitrine', '/a/b/c'])("Vitrine's answers are those of a bare server, mounted at %s", async (path) => {
-    const mount = path === '/' ? '' : path;
-    await using bare = await HOSTS['node:http']({ [path]: vitrine.router });
-    await using within = await start({ [path]: vitrine.router });
-    const id = newId();
-    const [expected, answers] = [await all(bare, callsTo(mount, id)), await all(within, callsTo(mount, id))];
-    expect(expected.map(([, { status }]) => status)).toEqual(mount === '' ? STATUSES : [...STATUSES.slice(0, -1), 308, 308, 404]);
-    for (const [index, [call, answer]] of expected.entries()) {
-      expect([call, alike(answers.at(index)![1])]).toEqual([call, alike(answer)]);
-    }
-  });
+  test.each(['/', '/vitrine', '/a/b/c'])(
+    "Vitrine's answers are those of a bare server, mounted at %s",
+    async (path) => {
+      const mount = path === '/' ? '' : path;
+      await using bare = await HOSTS['node:http']({ [path]: vitrine.router });
+      await using within = await start({ [path]: vitrine.router });
+      const id = newId();
+      const [expected, answers] = [await all(bare, callsTo(mount, id)), await all(within, callsTo(mount, id))];
+      expect(expected.map(([, { status }]) => status)).toEqual(
+        mount === '' ? STATUSES : [...STATUSES.slice(0, -1), 308, 308, 404],
+      );
+      for (const [index, [call, answer]] of expected.entries()) {
+        expect([call, alike(answers.at(index)![1])]).toEqual([call, alike(answer)]);
+      }
+    },
+  );
 
   test('the public router has the widgets and the view API, and answers 404 to everything else', async () => {
     await using host = await start({ '/public': vitrine.publicRouter });
     const has = ['/widgets.js', `/widgets/${WIDGETS[0]}`, '/api/v1/view/projects'];
-    expect((await all(host, has.map((path) => ({ path: `/public${path}` })))).map(([, { status }]) => status)).toEqual([
-      200, 200, 200,
-    ]);
+    expect(
+      (
+        await all(
+          host,
+          has.map((path) => ({ path: `/public${path}` })),
+        )
+      ).map(([, { status }]) => status),
+    ).toEqual([200, 200, 200]);
     const hasNot: Call[] = [
       '/',
       '/traces/1',
@@ -153,7 +168,13 @@ describe.each(Object.entries(HOSTS))('in a host of %s', (_name, start) => {
     await using host = await start({ '/vitrine': vitrine.router });
     const path = '/vitrine/api/v1/private/traces/batch';
     for (const headers of [{ 'content-length': '1000' }, { 'transfer-encoding': 'chunked' }]) {
-      const sent = request({ host: '127.0.0.1', port: host.port, path, method: 'POST', headers: { ...json(path, '').headers, ...headers } });
+      const sent = request({
+        host: '127.0.0.1',
+        port: host.port,
+        path,
+        method: 'POST',
+        headers: { ...json(path, '').headers, ...headers },
+      });
       sent.on('error', () => undefined).write('{"traces":[');
       await new Promise((resolve) => setTimeout(resolve, 50));
       sent.destroy();
@@ -198,9 +219,13 @@ describe.each([
       },
     });
     const app = create();
-    app.set('trust proxy', true).set('views', 'of the host').set('query parser', (text: string) => ({ text }));
+    app
+      .set('trust proxy', true)
+      .set('views', 'of the host')
+      .set('query parser', (text: string) => ({ text }));
     app.use((incoming, response, next) => {
       response.on('finish', () => see('log', incoming));
+      // oxlint-disable-next-line typescript/unbound-method -- it is called with its response
       const { writeHead } = response;
       response.writeHead = (...values: unknown[]) => {
         see('headers', incoming);
@@ -223,14 +248,19 @@ describe.each([
   test('may have parsed the body, or have allowed other origins', async () => {
     const app = create();
     app.use(create.json(), create.text(), (_request, response, next) => {
-      response.set('Access-Control-Allow-Origin', 'https://evil.example').set('Access-Control-Allow-Credentials', 'true');
+      response
+        .set('Access-Control-Allow-Origin', 'https://evil.example')
+        .set('Access-Control-Allow-Credentials', 'true');
       next();
     });
     app.use('/vitrine', vitrine.router);
     await using host = await listen(createServer(app));
     const path = '/vitrine/api/v1/private/traces';
     const id = newId();
-    const write = await exchange(host.port, json(`${path}/batch`, { traces: [{ id, start_time: '2026-12-01T00:00:00Z' }] }));
+    const write = await exchange(
+      host.port,
+      json(`${path}/batch`, { traces: [{ id, start_time: '2026-12-01T00:00:00Z' }] }),
+    );
     const read = await exchange(host.port, { path: `${path}/${id}` });
     const files = await all(host, [{ path: '/vitrine/widgets.js' }, page('/vitrine/')]);
     expect([write.status, read.status, ...files.map(([, { status }]) => status)]).toEqual([204, 200, 200, 200]);

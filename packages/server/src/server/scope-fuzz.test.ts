@@ -38,7 +38,7 @@ const traces = new Map<Id, Known>();
 let server: TestServer;
 
 const canary = (): string => `canary${randomBytes(9).toString('hex')}`;
-const pick = <T>(all: readonly T[]): T => all[Math.floor(Math.random() * all.length)] as T;
+const pick = <T>(all: readonly T[]): T => all.at(Math.floor(Math.random() * all.length))!;
 
 function fieldsOf({ user, thread, tenant }: Known): object {
   return { user_id: user, thread_id: thread, metadata: { tenant } };
@@ -109,7 +109,7 @@ const shownArbitrary: fc.Arbitrary<Shown> = fc.record({
   conditions: fc
     .record(
       {
-        trace: fc.nat().map((n) => [...traces.keys()][n % traces.size] as Id),
+        trace: fc.nat().map((n) => [...traces.keys()].at(n % traces.size)!),
         thread: fc.constantFrom(...THREADS),
         user: fc.constantFrom(...USERS),
         tenant: fc.constantFrom(...TENANTS),
@@ -207,7 +207,7 @@ async function check(shown: Shown, ask: Ask): Promise<void> {
     case 'trace':
     case 'bodies':
     case 'feedback': {
-      const id = [...traces.keys()][ask.index % traces.size] as Id;
+      const id = [...traces.keys()].at(ask.index % traces.size)!;
       if (ask.view === 'trace') expect((await read(`traces/${id}`)).status).toBe(isSeen(id) ? 200 : 404);
       else if (ask.view === 'bodies') {
         const { text } = await read(`traces/${id}/bodies`, { ids: [id] });

@@ -10,6 +10,6 @@ export const server = createServer((request, response) => {
     Object.assign(request, { originalUrl, url: originalUrl.slice(MOUNT.length) });
     vitrine.router(request, response);
   } else {
-    void answer(request, response);
+    answer(request, response);
   }
 });

@@ -26,8 +26,8 @@ test('breaks the connection if an answer fails after its beginning, and does not
     server.close();
   });
   await once(server, 'listening');
-  const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-  await expect(answer.text()).rejects.toThrow('terminated');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  await expect(fetch(url).then((answer) => answer.text())).rejects.toThrow(/terminated|fetch failed/);
   expect(passedOn).toEqual([]);
   expect(logged.map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual([
     'vitrine: an answer was interrupted',
