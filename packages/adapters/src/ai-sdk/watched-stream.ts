@@ -4,7 +4,7 @@ import type { Body } from '../model-calls/endpoint.ts';
 export type OnBreak = (failure: { error: unknown } | undefined) => void;
 
 /**
- * Returns a stream of the same parts, each of which `record` gets first. A part is read only when the reader asks for
+ * Returns a stream of the same parts. `record` gets each part first. A part is read only when the reader asks for
  * it, and cancelling and errors reach the other side unchanged.
  */
 export function watchedStream(

@@ -71,7 +71,7 @@ export function usageOf(usage: unknown, metadata: Body): CountedUsage {
   return countedUsage(ledger, counts, READ);
 }
 
-/** Returns the service tier of a call: that of the response, otherwise the one that the details are named after. */
+/** Returns the service tier of a call from the response, or else from the names of the details. */
 export function serviceTierOf(usage: unknown, metadata: Body): string | undefined {
   const reported = textOf(metadata['service_tier']) ?? textOf(objectOf(metadata['usage'])['service_tier']);
   if (reported !== undefined) return reported;

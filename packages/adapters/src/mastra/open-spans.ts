@@ -62,7 +62,7 @@ const LIVE_WITHIN_MS = 2;
 
 /**
  * Returns the time of an event, in ms since the epoch. Mastra's clock counts whole ms. A time that counts as now is
- * replaced by that of the client's finer clock, which keeps the order of spans.
+ * replaced by the time of the client's finer clock, which keeps the order of spans.
  */
 function timeOf(date: Date): number {
   const now = nowMs();

@@ -83,7 +83,7 @@ const TIERS: Readonly<Record<string, string>> = {
   ON_DEMAND_FLEX: 'flex',
 };
 
-/** Returns the service tier of a call: that of the Gemini API, otherwise the traffic type of Vertex AI. */
+/** Returns the service tier of a call, as the Gemini API names it, or else the traffic type of Vertex AI. */
 export function serviceTierOf(usage: unknown): string | undefined {
   const { serviceTier, trafficType } = objectOf(usage);
   const tier = typeof serviceTier === 'string' ? serviceTier : trafficType;

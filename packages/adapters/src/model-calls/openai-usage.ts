@@ -32,7 +32,7 @@ const READ: ReadonlySet<string> = new Set([
   ]),
 ]);
 
-/** Returns the counts of a detail of the input, of which a part may be cached. */
+/** Returns the counts of a detail of the input. A part of it may be cached. */
 function inputDetail(name: string, prompts: Body, ledger: Ledger): [uncached: number, cached: number] {
   const all = countOf(prompts[name]);
   const cached = Math.min(countOf(objectOf(prompts['cached_tokens_details'])[name]), ledger.cache_read);
@@ -97,7 +97,7 @@ export function usageOf(usage: unknown, calls: Partial<Ledger> = {}): CountedUsa
   return totalEstimatedCost === undefined ? counted : { ...counted, totalEstimatedCost };
 }
 
-/** Returns the usage of a call that makes images. Without details, all output tokens are those of images. */
+/** Returns the usage of a call that makes images. Without details, all output tokens count as image tokens. */
 export function imageUsageOf(usage: unknown): CountedUsage {
   const { output_tokens, output_tokens_details } = objectOf(usage);
   return usageOf(usage, output_tokens_details === undefined ? { output_image: countOf(output_tokens) } : {});

@@ -35,7 +35,7 @@ export class ProviderCall implements ResponseRecorder {
     this.#lastEventMs = this.#startMs;
     const start = endpoint.start(request);
     const { threadId, tags, metadata, name = endpoint.name } = options;
-    // Options around the call are nearer to it than those of the client.
+    // Options around the call take precedence over the options of the client.
     const around = activeContext.options()?.trace?.threadId;
     const thread = around ?? (typeof threadId === 'function' ? threadId(request) : threadId);
     this.#trace =

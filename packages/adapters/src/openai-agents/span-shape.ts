@@ -19,7 +19,7 @@ export function responseIdOf(data: Body): unknown {
   return data['response_id'] ?? objectOf(data['_response'])['id'] ?? objectsOf(data['output'])[0]?.['id'];
 }
 
-/** Turns a tool's result from the agents SDK's form into that of the Responses API. Other items stay as they are. */
+/** Converts a tool's result of the agents SDK to the form of the Responses API. Other items stay as they are. */
 function protocolItem(item: unknown): unknown {
   const { type, callId, output, ...rest } = objectOf(item);
   if (type !== 'function_call_result') return item;

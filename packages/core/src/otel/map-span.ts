@@ -34,7 +34,7 @@ const SCALARS: readonly ScalarField[] = [
 /** Scalars whose attributes stay in the metadata too. */
 const KEPT_SCALARS: readonly ScalarField[] = ['opik_span_id', 'service_tier', 'user_id'];
 
-/** Returns the kind for a value of an attribute: that of the whole value, else that of its ending. */
+/** Returns the kind for the whole value of an attribute, or else for its ending. */
 function kindFor(value: string, as: Record<string, SpanKind>): SpanKind | undefined {
   if (Object.hasOwn(as, value)) return as[value];
   return Object.entries(as).find(([ending]) => ending.startsWith('*') && value.endsWith(ending.slice(1)))?.[1];

@@ -8,7 +8,7 @@ import { literal } from '../../storage/database/table-filters.ts';
 import { compileFilters } from '../../tracing/query/compile-filters.ts';
 import { parseFilters } from '../../tracing/query/parse-filters.ts';
 
-/** Fields of traces by which the scope of a token can be filtered: those of the trace alone. */
+/** Fields by which the scope of a token can be filtered: fields of the trace itself, not of its spans or scores. */
 const SCOPE_FIELDS: ReadonlySet<string> = new Set([
   'created_by',
   'environment',
@@ -39,7 +39,7 @@ const RedactionText = z.string().transform((text, context) => {
   return text;
 });
 
-/** Which traces a token shows: those of one project that match all given conditions, of which one is needed. */
+/** Which traces a token shows: the traces of one project that match all conditions. At least one condition is needed. */
 export const EmbedScope = z.strictObject({
   /** Name of the project. */
   project: Text.default(DEFAULT_PROJECT),

@@ -27,7 +27,7 @@ export class WorkspaceNames {
   async create(author: Pick<Principal, 'subject'>, name: string): Promise<void> {
     if (!NAME.test(name)) {
       const message =
-        'expected 1 to 63 lower-case letters, digits, hyphens and underscores, of which the first is a letter or digit';
+        'expected 1 to 63 lower-case letters, digits, hyphens and underscores, beginning with a letter or digit';
       throw new VitrineError('invalid', `name: ${message}`, { errors: [{ path: 'name', message }] });
     }
     if (await this.has(name)) throw new VitrineError('conflict', `there is a workspace "${name}" already`);

@@ -11,8 +11,8 @@ export function mayActFor(principal: Principal, author: string, moderation: Mode
 }
 
 /**
- * Returns whose entries a caller changes: those of the author that it names, or else its own; those of everybody
- * (undefined) if it may moderate and names nobody.
+ * Returns whose entries a caller changes: the named author's, or else its own. If it may moderate and names nobody, it
+ * changes everybody's, and the result is undefined.
  *
  * @throws {VitrineError} `forbidden` if it names somebody else and may not moderate
  */

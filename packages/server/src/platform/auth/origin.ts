@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 
-/** Returns the `Host` of a request; undefined if there is none, or several, of which readers might pick different ones. */
+/** Returns the `Host` of a request; undefined if there is none, or several: readers might pick different ones. */
 export function onlyHost({ headers, rawHeaders }: IncomingMessage): string | undefined {
   const names = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host');
   return names.length === 1 ? headers.host : undefined;

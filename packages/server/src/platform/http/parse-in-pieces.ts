@@ -32,7 +32,7 @@ interface Open {
 }
 
 /**
- * Parses a large JSON text in pieces and lets others run between them. The result is the same as that of `parse` for
+ * Parses a large JSON text in pieces and lets others run between them. The result is the same as `parse` returns for
  * the whole text.
  *
  * @param bytes the text in UTF-8

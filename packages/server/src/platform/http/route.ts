@@ -30,7 +30,7 @@ export interface RouteDeclaration {
   /** Schema of the query; left out if the route takes no parameters. */
   query?: z.ZodObject;
   body?: BodyDeclaration;
-  /** Maximum size of the body in bytes, if it is smaller than that of all bodies. */
+  /** Maximum size of the body in bytes, if it is smaller than the server's maximum. */
   maxBodyBytes?: number;
   /** 204 without a body if left out. */
   answer?: Answer;

@@ -65,7 +65,7 @@ function compare(comparison: Comparison): string {
   return COMPARE[comparison.field.type](comparison);
 }
 
-/** The operators of which the others are the opposite. */
+/** For each negative operator, its opposite. */
 const OPPOSITES: Partial<Record<string, '=' | 'contains'>> = { '!=': '=', not_contains: 'contains' };
 
 const IN_PROJECT = 'workspace = {workspace:String} AND project_id = {project:String}';
