@@ -111,8 +111,10 @@ test('another function with a token of the same user requests nothing again', as
       ><vitrine-thread project-name=${PROJECT} thread-id=${chat.threadId}></vitrine-thread
     ></vitrine-provider>`,
   );
-  await until(() => expect(deepAll(element, '.how').length).toBeGreaterThan(0));
-  const before = requests.length;
+  // The conversation, and the feedback of each of its turns.
+  await until(() => expect(deepAll(element, 'vitrine-feedback').length).toBeGreaterThan(0));
+  const before = 1 + deepAll(element, 'vitrine-feedback').length;
+  await until(() => expect(requests).toHaveLength(before));
   const called = new Promise<void>((resolve) => {
     element.tokenProvider = () => {
       resolve();
