@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createVitrine } from '@vitrine/server';
-import express from 'express';
 import { chromium } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { chromiumLaunch } from './chromium.ts';
+import { HOSTS } from './mounting/hosts.ts';
 
 async function listen(server: Server): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -40,11 +40,12 @@ function proxyTo(port: number, prefix: string): Promise<number> {
 }
 
 test.each([
-  { mount: '/', at: '/obs/' },
-  { mount: '/vitrine', at: '/obs/vitrine' },
-])(
-  'the admin page mounted at $mount works behind a proxy that strips a prefix',
-  async ({ mount, at }) => {
+  { host: 'node:http', mount: '/', at: '/obs/' },
+  { host: 'Express 5', mount: '/vitrine', at: '/obs/vitrine' },
+  { host: 'Fastify with @fastify/middie', mount: '/a/b/c', at: '/obs/a/b/c' },
+] as const)(
+  'the admin page mounted at $mount in $host works behind a proxy that strips a prefix',
+  async ({ host, mount, at }) => {
     const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-proxy-'));
     const vitrine = createVitrine({
       dataDir,
@@ -55,10 +56,11 @@ test.each([
       await vitrine.close();
       rmSync(dataDir, { recursive: true, force: true });
     });
-    const trace = vitrine.client.trace({ name: 'answer', input: 'hello from behind' });
+    const trace = vitrine.client.trace({ name: 'answer', input: 'hello from behind', threadId: 'chat' });
     trace.end({ output: 'done' });
     await vitrine.client.flush();
-    const port = await listen(createServer(express().use(mount, vitrine.router)));
+    const { port, [Symbol.asyncDispose]: close } = await HOSTS[host]({ [mount]: vitrine.router });
+    onTestFinished(() => close());
     const proxy = await proxyTo(port, '/obs');
 
     const browser = await chromium.launch(chromiumLaunch);
@@ -70,12 +72,30 @@ test.each([
     page.on('pageerror', (error) => complaints.push(error.message));
     await page.goto(`http://localhost:${proxy}${at}`);
     await page.getByRole('link', { name: 'behind a proxy' }).first().click();
+    await page.getByText('hello from behind').first().waitFor();
+    const traces = page.url();
     await page.getByText('hello from behind').first().click();
     await page.getByRole('tab', { name: 'Details' }).waitFor();
     const base = `http://localhost:${proxy}${at.replace(/\/?$/, '/')}`;
     expect(page.url()).toBe(`${base}traces/${trace.id}`);
     await page.reload();
     await page.getByRole('tab', { name: 'Details' }).waitFor();
+
+    // A page at depth 3, from which links lead to pages at other depths and back.
+    expect(traces).toMatch(new RegExp(`^${base}projects/[^/]+/traces$`));
+    await page.goto(`${traces.slice(0, -'traces'.length)}threads/chat`);
+    const upToTraces = page.getByRole('banner').getByRole('link', { name: 'Traces' });
+    await page.getByText('hello from behind').first().waitFor();
+    await upToTraces.click();
+    await page.getByText('hello from behind').first().click();
+    await page.getByRole('tab', { name: 'Details' }).waitFor();
+    expect(page.url()).toBe(`${base}traces/${trace.id}`);
+    await upToTraces.click();
+    await page.getByText('hello from behind').first().waitFor();
+    expect(page.url()).toBe(traces);
+    await page.goto(`${base}api/v1/session/redirect/projects?trace_id=${trace.id}`);
+    await page.getByRole('tab', { name: 'Details' }).waitFor();
+    expect(page.url()).toBe(`${base}traces/${trace.id}`);
     expect(complaints).toEqual([]);
   },
   180_000,

@@ -69,7 +69,7 @@ export class HostState {
   /** Restores the headers and the status too, so that the host can answer instead. */
   restoreUnanswered(): void {
     this.#restore();
-    this.#restoreAnswer();
+    if (!this.#response.headersSent) this.#restoreAnswer();
   }
 
   /** Lets a method that the host has replaced find the host's state. */
